@@ -1,0 +1,1 @@
+"""Raw sensor counts turned into newtons."""

@@ -1,0 +1,1 @@
+"""Pages of the browser app; started by the hub as a process of its own."""

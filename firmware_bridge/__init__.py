@@ -1,0 +1,1 @@
+"""Bytes of force sensors turned into blocks of raw samples."""

@@ -1,0 +1,1 @@
+"""One file per kind of device: its data and its decoder."""

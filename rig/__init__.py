@@ -1,0 +1,1 @@
+"""Newtons turned into holds, metrics, scores, coaching and recordings."""

@@ -1,0 +1,1 @@
+"""The `steadyhold` command, one module per group of subcommands."""

@@ -1,0 +1,1 @@
+"""The process that owns sensors, recording, scoring and the live socket."""
