@@ -30,7 +30,16 @@ Phase = Literal["taring", "ready", "loading", "holding", "releasing", "resting",
 parts of a press; resting: between repetitions; done: the set is over; free: no set is running."""
 
 Cue = Literal[
-    "hands off", "press", "press more", "ease off", "hold", "let go slowly", "rest", "done", "stop", ""
+    "hands off",
+    "press",
+    "press more",
+    "ease off",
+    "hold",
+    "let go slowly",
+    "rest",
+    "done",
+    "stop",
+    "",
 ]
 Zone = Literal["none", "below", "in", "above", "over"]
 """Where the force stands against the band while pressing; over: above the ceiling."""
@@ -61,8 +70,18 @@ class Live:
 
 
 EventKind = Literal[
-    "set_started", "tared", "tare_refused", "onset", "over_ceiling", "release", "tap",
-    "hold_scored", "set_ended", "link_lost", "link_back", "clock_restarted",
+    "set_started",
+    "tared",
+    "tare_refused",
+    "onset",
+    "over_ceiling",
+    "release",
+    "tap",
+    "hold_scored",
+    "set_ended",
+    "link_lost",
+    "link_back",
+    "clock_restarted",
 ]
 
 

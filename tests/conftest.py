@@ -1,0 +1,92 @@
+"""What every test of the house runs under: examples that repeat, and nothing left behind."""
+
+import asyncio
+import gc
+import os
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile(
+    "steady",
+    deadline=None,
+    max_examples=50,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.register_profile("fuzz", deadline=None, max_examples=2_000)
+settings.load_profile(os.environ.get("STEADYHOLD_EXAMPLES", "steady"))
+
+
+@pytest.fixture(autouse=True)
+def own_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """No test ever sees the archive of the person who runs it."""
+    folder = tmp_path / "steadyhold-data"
+    monkeypatch.setenv("STEADYHOLD_DATA", str(folder))
+    return folder
+
+
+LEAK_GRACE_S = 3.0
+
+
+@pytest.fixture(autouse=True)
+def nothing_leaks(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test leaves no thread, no open socket and no pending task behind.
+
+    Fixtures of wider scope (a browser, a server of a module) are there before and after, so only
+    what the test itself added counts. Threads get a moment to end: joining is asynchronous.
+    """
+    if request.node.get_closest_marker("browser"):
+        yield
+        return
+    threads_before = set(threading.enumerate())
+    sockets_before = _sockets()
+    yield
+    deadline = time.monotonic() + LEAK_GRACE_S
+    leaked = _leaked(threads_before, sockets_before)
+    while leaked and time.monotonic() < deadline:
+        gc.collect()
+        time.sleep(0.02)
+        leaked = _leaked(threads_before, sockets_before)
+    assert not leaked, f"left behind: {', '.join(leaked)}"
+
+
+def _leaked(threads_before: set[threading.Thread], sockets_before: set[str]) -> list[str]:
+    threads = [
+        f"thread {thread.name}"
+        for thread in threading.enumerate()
+        if thread not in threads_before and not _is_pool_of_python(thread)
+    ]
+    return threads + sorted(_sockets() - sockets_before) + _tasks()
+
+
+def _is_pool_of_python(thread: threading.Thread) -> bool:
+    # Loops and libraries keep idle workers of their executors until the interpreter ends.
+    return thread.name.startswith(("ThreadPoolExecutor", "asyncio_", "AnyIO worker thread"))
+
+
+def _sockets() -> set[str]:
+    folder = Path("/proc/self/fd")
+    if not folder.exists():
+        return set()
+    found = set()
+    for entry in folder.iterdir():
+        try:
+            place = str(entry.readlink())
+        except OSError:
+            continue
+        if place.startswith("socket:"):
+            found.add(place)
+    return found
+
+
+def _tasks() -> list[str]:
+    return [
+        f"task {task.get_name()}"
+        for task in list(asyncio.tasks._scheduled_tasks)  # type: ignore[attr-defined]
+        if not task.done()
+    ]
