@@ -2,10 +2,11 @@
 
 import asyncio
 import gc
+import inspect
 import os
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
@@ -35,7 +36,7 @@ LEAK_GRACE_S = 3.0
 
 @pytest.fixture(autouse=True)
 def nothing_leaks(request: pytest.FixtureRequest) -> Iterator[None]:
-    """A test leaves no thread, no open socket and no pending task behind.
+    """A test leaves no thread and no open socket behind.
 
     Fixtures of wider scope (a browser, a server of a module) are there before and after, so only
     what the test itself added counts. Threads get a moment to end: joining is asynchronous.
@@ -55,13 +56,37 @@ def nothing_leaks(request: pytest.FixtureRequest) -> Iterator[None]:
     assert not leaked, f"left behind: {', '.join(leaked)}"
 
 
+@pytest.fixture
+async def no_task_left() -> AsyncIterator[None]:
+    """A test of coroutines ends every task it began; nothing waits for the loop to be closed."""
+    before = asyncio.all_tasks()
+    yield
+    # One turn of the loop: a task cancelled by the test's last line may still be on its way out.
+    await asyncio.sleep(0)
+    left = [task.get_name() for task in asyncio.all_tasks() - before if not task.done()]
+    left = [name for name in left if name != _name_of_this_task()]
+    assert not left, f"tasks left running: {', '.join(left)}"
+
+
+def _name_of_this_task() -> str:
+    task = asyncio.current_task()
+    return task.get_name() if task else ""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Every coroutine test is watched for tasks, without having to ask for it."""
+    for item in items:
+        if isinstance(item, pytest.Function) and inspect.iscoroutinefunction(item.function):
+            item.fixturenames.insert(0, "no_task_left")
+
+
 def _leaked(threads_before: set[threading.Thread], sockets_before: set[str]) -> list[str]:
     threads = [
         f"thread {thread.name}"
         for thread in threading.enumerate()
         if thread not in threads_before and not _is_pool_of_python(thread)
     ]
-    return threads + sorted(_sockets() - sockets_before) + _tasks()
+    return threads + sorted(_sockets() - sockets_before)
 
 
 def _is_pool_of_python(thread: threading.Thread) -> bool:
@@ -82,11 +107,3 @@ def _sockets() -> set[str]:
         if place.startswith("socket:"):
             found.add(place)
     return found
-
-
-def _tasks() -> list[str]:
-    return [
-        f"task {task.get_name()}"
-        for task in list(asyncio.tasks._scheduled_tasks)  # type: ignore[attr-defined]
-        if not task.done()
-    ]
