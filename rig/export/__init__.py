@@ -1,0 +1,1 @@
+"""Recordings taken out of the store, as files that other programs read."""

@@ -1,0 +1,98 @@
+"""The data folder: where it is, whether it suits, and who may write into it."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+from platformdirs import user_data_path
+
+from rig.store.errors import FolderNotWritableError, StoreBusyError
+
+STORE_NAME = "steadyhold.db"
+_LOCK_NAME = "steadyhold.lock"
+
+# A reader that asks whether the folder is claimed holds the lock for microseconds.
+_LOCK_WAIT_S = 0.3
+_SYNCED_FOLDERS = ("onedrive", "dropbox", "google drive", "googledrive", "icloud", "nextcloud")
+_NETWORK_FILE_SYSTEMS = ("nfs", "nfs4", "cifs", "smb3", "smbfs", "sshfs", "fuse.sshfs", "9p")
+
+
+def data_folder() -> Path:
+    """`STEADYHOLD_DATA` where set, else the place this system gives to programs' data."""
+    chosen = os.environ.get("STEADYHOLD_DATA")
+    if chosen:
+        return Path(chosen).expanduser()
+    return user_data_path("steadyhold", appauthor=False)
+
+
+def store_path() -> Path:
+    """The store in the data folder."""
+    return data_folder() / STORE_NAME
+
+
+@contextmanager
+def claimed(folder: Path) -> Iterator[None]:
+    """The only right to record into `folder`, until left; made where it does not exist.
+
+    Raises:
+        FolderNotWritableError: the folder cannot be made or written.
+        StoreBusyError: another program holds the right.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(folder / _LOCK_NAME)
+        lock.acquire(timeout=_LOCK_WAIT_S)
+    except Timeout as error:
+        raise StoreBusyError(folder) from error
+    except OSError as error:
+        raise FolderNotWritableError(folder, error.strerror or str(error)) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def is_claimed(folder: Path) -> bool:
+    """Whether a program records into `folder` at this moment."""
+    if not (folder / _LOCK_NAME).exists():
+        return False
+    lock = FileLock(folder / _LOCK_NAME)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        return True
+    except OSError:
+        return False
+    lock.release()
+    return False
+
+
+def folder_warning(folder: Path) -> str:
+    """A sentence when the folder is of a kind that loses recordings, else empty."""
+    whole = folder.absolute()
+    for part in whole.parts:
+        if part.lower().startswith(_SYNCED_FOLDERS):
+            return (
+                f"{whole} is kept in step with a cloud by {part}, which can tear a recording "
+                "under way; set STEADYHOLD_DATA to a folder outside of it"
+            )
+    if str(whole).startswith("\\\\") or _file_system(whole) in _NETWORK_FILE_SYSTEMS:
+        return (
+            f"{whole} is on a network share, where a cut of the network can tear a recording; "
+            "set STEADYHOLD_DATA to a folder on a local disk"
+        )
+    return ""
+
+
+def _file_system(folder: Path) -> str:
+    mounts = Path("/proc/self/mounts")
+    if not mounts.exists():
+        return ""
+    best, kind = "", ""
+    for line in mounts.read_text(encoding="utf-8", errors="replace").splitlines():
+        _, place, found, *_ = line.split(" ")
+        if folder.is_relative_to(place.replace("\\040", " ")) and len(place) >= len(best):
+            best, kind = place, found
+    return kind

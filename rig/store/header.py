@@ -1,0 +1,64 @@
+"""What must be known of a session to read, replay and score it again."""
+
+from dataclasses import dataclass
+
+from calibration.values import Calibration
+from firmware_bridge.samples import Traits
+from rig.rubric import Rubric
+from rig.step import Station
+from rig.store.as_json import from_text, to_text
+from rig.target import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class SessionHeader:
+    """The unchanging part of a session, whole values rather than their names.
+
+    Attributes:
+        session_id: random id of the session.
+        started_utc: ISO 8601 wall-clock time; the only one, durations come from the device.
+        station_id: the station that recorded.
+        learner_id: opaque id of who pressed; empty for a guest.
+        source_uri: where the samples came from.
+        identity: hardware id of the device, empty where it has none.
+        software: name and version that recorded and scored.
+        mode: `practice`, or what the session was for.
+    """
+
+    session_id: str
+    started_utc: str
+    station_id: str
+    learner_id: str
+    source_uri: str
+    identity: str
+    traits: Traits
+    calibration: Calibration
+    protocol: Protocol
+    rubric: Rubric
+    software: str
+    mode: str
+
+    @property
+    def station(self) -> Station:
+        """The station as the fold needs it."""
+        return Station(
+            id=self.station_id,
+            calibration=self.calibration,
+            traits=self.traits,
+            protocol=self.protocol,
+            rubric=self.rubric,
+        )
+
+
+def header_text(header: SessionHeader) -> str:
+    """The header as JSON, exact."""
+    return to_text(header)
+
+
+def read_header(text: str) -> SessionHeader:
+    """The header of its JSON.
+
+    Raises:
+        ValueError: the text is not such a header.
+    """
+    return from_text(SessionHeader, text)
