@@ -1,0 +1,46 @@
+"""Who asks, as a signed line from the hub to the web process.
+
+The hub is the only door. It strips whatever identity a browser claims and writes its own header,
+signed with a secret that lives as long as one start of the hub and reaches the web process by its
+environment only. The web process refuses every request without a valid one.
+"""
+
+import hashlib
+import hmac
+
+HEADER = "X-Steadyhold-Actor"
+SECRET_VARIABLE = "STEADYHOLD_WEB_SECRET"  # noqa: S105 - the name of a variable, not a secret
+LOCAL_ACTOR = "local"
+"""Whoever sits at this machine: the only actor until roles and logins exist."""
+
+# Long enough for a page that computes while the clock is stepped, short enough to be worthless.
+VALID_S = 300.0
+
+
+def signed_actor(actor: str, secret: str, now_s: float) -> str:
+    """Value of the header for one request.
+
+    Args:
+        actor: opaque id, without dots.
+        secret: the secret of this start.
+        now_s: epoch seconds.
+    """
+    stamp = f"v1.{actor}.{int(now_s)}"
+    return f"{stamp}.{_signature(stamp, secret)}"
+
+
+def verified_actor(header: str, secret: str, now_s: float) -> str | None:
+    """Actor of a signed header; None when it is missing, forged, or older than `VALID_S`."""
+    stamp, _, signature = header.rpartition(".")
+    if not secret or not hmac.compare_digest(
+        signature.encode(), _signature(stamp, secret).encode()
+    ):
+        return None
+    version, actor, signed_at = stamp.split(".")
+    if version != "v1" or abs(now_s - int(signed_at)) > VALID_S:
+        return None
+    return actor
+
+
+def _signature(stamp: str, secret: str) -> str:
+    return hmac.new(secret.encode(), stamp.encode(), hashlib.sha256).hexdigest()
