@@ -1,0 +1,96 @@
+# `make demo` and `make test` are all a newcomer needs; both set up their own .venv first.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+
+PYTHON ?= python3
+WORKERS ?= 2
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --no-input
+RUN_READY := .venv/run.stamp
+TEST_READY := .venv/test.stamp
+LOCK := $(BIN)/python -m piptools compile --quiet --generate-hashes --strip-extras --allow-unsafe \
+	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options \
+	--no-annotate --no-header
+
+.PHONY: help
+help: ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+.PHONY: demo
+demo: $(RUN_READY) ## four simulated learners and the dashboard at port 8050 of this machine
+	@exec $(BIN)/steadyhold demo
+
+.PHONY: test
+test: $(TEST_READY) browser ## every test, the browser included
+	$(BIN)/python -m pytest -p no:cacheprovider tests/browser
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --ignore tests/browser
+
+.PHONY: check
+check: $(TEST_READY) ## style, types, import contracts, rules of the house
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest tests/architecture
+
+.PHONY: format
+format: $(TEST_READY) ## mend what can be mended by a machine
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+.PHONY: fuzz
+fuzz: $(TEST_READY) ## the laws and decoders under many thousand examples
+	STEADYHOLD_EXAMPLES=fuzz $(BIN)/python -m pytest --timeout 3600 -m "not soak and not bench and not browser" \
+		tests/laws tests/bridge
+
+.PHONY: soak
+soak: $(TEST_READY) ## long runs
+	$(BIN)/python -m pytest --timeout 36000 -m soak
+
+.PHONY: bench
+bench: $(TEST_READY) ## measure this machine; prints tables
+	for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python "$$script"; done
+
+.PHONY: lock
+lock: $(TEST_READY) ## pin the newest versions that fit pyproject.toml, with hashes
+	$(LOCK) --upgrade --output-file requirements/run.txt pyproject.toml requirements/build.in
+	$(LOCK) --upgrade --extra dev --constraint requirements/run.txt \
+		--output-file requirements/test.txt pyproject.toml requirements/build.in
+
+.PHONY: clean
+clean: ## forget the environment and every cache
+	rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis \
+		.import_linter_cache
+
+$(RUN_READY): requirements/run.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Steadyhold needs Python 3.11 or newer; $(PYTHON) is $$($(PYTHON) -V)." >&2; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv || \
+		{ rm -rf .venv; echo "No virtual environment: install it with 'apt install python3-venv'." >&2; exit 1; }
+	@echo "Installing what Steadyhold needs into .venv (once, about a minute) ..."
+	$(PIP) install --require-hashes -r requirements/run.txt
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(TEST_READY): requirements/test.txt $(RUN_READY)
+	@echo "Installing what the tests need into .venv (once) ..."
+	$(PIP) install --require-hashes -r requirements/test.txt
+	@touch $@
+
+# Chromium comes from the system: the drawing of real pages is part of what is tested.
+.PHONY: browser
+browser:
+	@for name in chromium chromium-browser google-chrome; do \
+		if command -v $$name >/dev/null; then exit 0; fi; done; \
+	if ! command -v apt-get >/dev/null; then \
+		echo "The browser tests need Chromium: install it, then run 'make test' again." >&2; exit 1; fi; \
+	as_root=; if [ "$$(id -u)" != 0 ]; then as_root="sudo -n"; fi; \
+	echo "Installing Chromium for the browser tests ..."; \
+	export DEBIAN_FRONTEND=noninteractive; \
+	if ! { $$as_root apt-get update -qq && \
+			$$as_root apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core >/dev/null; }; then \
+		echo "The browser tests need Chromium: run 'sudo apt install chromium', then 'make test' again." >&2; \
+		exit 1; fi

@@ -1,0 +1,191 @@
+"""The questions `doctor` asks of a machine, each a function that answers with findings."""
+
+import errno
+import os
+import shutil
+import socket
+import sys
+import time
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal
+
+from rig.store.folder import STORE_NAME, folder_warning, is_claimed
+
+# An hour of one 1 kHz station is about 10 MB; a class day of forty fits into this.
+LITTLE_SPACE_BYTES = 4_000_000_000
+NO_SPACE_BYTES = 200_000_000
+CLOCK_ASKS = 20_000
+# Times in the archive begin with the first release; a clock before it was never set.
+FIRST_RELEASE = datetime(2025, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One answer.
+
+    Attributes:
+        subject: what was looked at.
+        state: `ok`, `note` (works, worth knowing) or `bad`.
+        words: what was found.
+        mend: what to do about it; empty where nothing needs doing.
+    """
+
+    subject: str
+    state: Literal["ok", "note", "bad"]
+    words: str
+    mend: str = ""
+
+    def as_json(self) -> dict[str, str]:
+        """The finding as plain JSON."""
+        return asdict(self)
+
+
+def every_check(folder: Path, port: int) -> list[Finding]:
+    """All findings of this machine, in the order a person would look."""
+    return [
+        *serial_ports(),
+        bluetooth(),
+        folder_writable(folder),
+        *folder_kind(folder),
+        disk_space(folder),
+        dashboard_port(port),
+        wall_clock(datetime.now(UTC)),
+        steady_clock(),
+        web_parts(),
+    ]
+
+
+def serial_ports() -> list[Finding]:
+    """Whether each serial port may be opened by this person."""
+    from serial.tools import list_ports
+
+    ports = [each for each in list_ports.comports() if each.vid is not None]
+    if not ports:
+        return [
+            Finding(
+                "sensor",
+                "note",
+                "no USB serial sensor is plugged in",
+                "plug the pad in with a cable that carries data, or practise with `steadyhold demo`",
+            )
+        ]
+    return [port_permission(each.device, each.description) for each in ports]
+
+
+def port_permission(device: str, title: str) -> Finding:
+    """Whether `device` may be read and written by this person."""
+    if sys.platform == "win32" or os.access(device, os.R_OK | os.W_OK):
+        return Finding(f"port {device}", "ok", title)
+    return Finding(
+        f"port {device}",
+        "bad",
+        f"{title}: you may not open it",
+        "run `sudo usermod -aG dialout $USER`, then log out and in again",
+    )
+
+
+def bluetooth() -> Finding:
+    """Whether the system shows a Bluetooth adapter."""
+    if sys.platform != "linux":
+        return Finding("Bluetooth", "note", "not examined on this system")
+    adapters = Path("/sys/class/bluetooth")
+    if adapters.is_dir() and any(adapters.iterdir()):
+        return Finding("Bluetooth", "ok", "an adapter is there")
+    return Finding("Bluetooth", "note", "no adapter; needed only for wireless gauges")
+
+
+def folder_writable(folder: Path) -> Finding:
+    """Whether recordings can be written, tried by writing."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        trial = folder / f".doctor-{os.getpid()}"
+        trial.write_bytes(b"")
+        trial.unlink()
+    except OSError as error:
+        return Finding(
+            "data folder",
+            "bad",
+            f"{folder} cannot be written ({error.strerror})",
+            "make it writable, or set STEADYHOLD_DATA to a folder that is",
+        )
+    if is_claimed(folder):
+        return Finding("data folder", "note", f"{folder}; a Steadyhold is recording into it now")
+    holds = "recordings are there" if (folder / STORE_NAME).exists() else "no recordings yet"
+    return Finding("data folder", "ok", f"{folder}; {holds}")
+
+
+def folder_kind(folder: Path) -> list[Finding]:
+    """A warning about folders that are synchronised or on a network."""
+    warning = folder_warning(folder)
+    return [Finding("data folder", "bad", warning)] if warning else []
+
+
+def disk_space(folder: Path) -> Finding:
+    """Whether there is room for recordings."""
+    place = next(each for each in (folder, *folder.absolute().parents) if each.exists())
+    free_bytes = shutil.disk_usage(place).free
+    words = f"{free_bytes / 1e9:.1f} GB free"
+    if free_bytes < NO_SPACE_BYTES:
+        return Finding("disk", "bad", words, "make room: recording stops when the disk is full")
+    if free_bytes < LITTLE_SPACE_BYTES:
+        return Finding("disk", "note", words, "an hour of a 1 kHz pad takes about 10 MB")
+    return Finding("disk", "ok", words)
+
+
+def dashboard_port(port: int) -> Finding:
+    """Whether the dashboard's port is free on this machine."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as trial:
+        if sys.platform != "win32":
+            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind(("127.0.0.1", port))
+        except OSError as error:
+            taken = error.errno in (errno.EADDRINUSE, errno.EACCES)
+            words = "another program uses it" if taken else str(error)
+            return Finding(
+                f"port {port}",
+                "note",
+                f"{words}; perhaps a Steadyhold that is already running",
+                f"close that program, or start with `--port {port + 1}`",
+            )
+    return Finding(f"port {port}", "ok", "free for the dashboard")
+
+
+def wall_clock(now: datetime) -> Finding:
+    """Whether the date can be true; it is written into every recording."""
+    local = now.astimezone().strftime("%Y-%m-%d %H:%M %Z")
+    if now < FIRST_RELEASE:
+        return Finding(
+            "date", "bad", f"{local} lies before Steadyhold existed", "set the clock of the system"
+        )
+    return Finding("date", "ok", local)
+
+
+def steady_clock() -> Finding:
+    """Whether the clock that times arrivals runs fine enough and only forwards."""
+    seen = [time.monotonic() for _ in range(CLOCK_ASKS)]
+    steps = [later - sooner for sooner, later in zip(seen[:-1], seen[1:], strict=True)]
+    if min(steps) < 0.0:
+        return Finding("clock", "bad", "the steady clock of this machine ran backwards")
+    tick_s = min((step for step in steps if step > 0.0), default=1.0)
+    if tick_s > 0.02:
+        return Finding("clock", "note", f"ticks only every {tick_s * 1e3:.0f} ms")
+    return Finding("clock", "ok", "fine and steady")
+
+
+def web_parts() -> Finding:
+    """Whether the parts of the dashboard are installed; they are found, not imported."""
+    from importlib.util import find_spec
+
+    needed = ("dash", "dash_mantine_components", "starlette", "uvicorn", "httpx", "waitress")
+    missing = [name for name in needed if find_spec(name) is None]
+    if missing:
+        return Finding(
+            "dashboard",
+            "bad",
+            f"missing: {', '.join(missing)}",
+            "install Steadyhold again, with all that it depends on",
+        )
+    return Finding("dashboard", "ok", "every part is installed")

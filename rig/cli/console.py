@@ -1,0 +1,54 @@
+"""Where words go: answers to stdout, everything else to stderr."""
+
+import os
+import sys
+from typing import TYPE_CHECKING, TextIO
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+NARROWEST_COLUMNS = 60
+
+
+def answer() -> "Console":
+    """A console for results on stdout; colour only on a terminal and without `NO_COLOR`."""
+    return _console(sys.stdout)
+
+
+def aside() -> "Console":
+    """A console for progress and remarks on stderr."""
+    return _console(sys.stderr)
+
+
+def answer_json(value: object) -> None:
+    """One JSON document, or one line of a JSON stream, on stdout at once."""
+    from rig.results import dumps
+
+    typer.echo(dumps(value))
+    sys.stdout.flush()
+
+
+def complain(sentence: str) -> None:
+    """One sentence about what went wrong, on stderr."""
+    typer.echo(f"steadyhold: {sentence}", err=True)
+
+
+def remark_assumed(assumed: tuple[str, ...]) -> None:
+    """What had to be guessed about a file, so that a person can contradict it."""
+    for sentence in assumed:
+        typer.echo(f"assumed: {sentence}", err=True)
+
+
+def _console(stream: TextIO) -> "Console":
+    from rich.console import Console
+
+    # Tables sent to a file or a pipe are not folded to 80 columns.
+    width = None if stream.isatty() else max(NARROWEST_COLUMNS, _asked_columns() or 120)
+    return Console(file=stream, width=width, highlight=False, soft_wrap=False)
+
+
+def _asked_columns() -> int:
+    asked = os.environ.get("COLUMNS", "")
+    return int(asked) if asked.isdigit() else 0

@@ -1,0 +1,162 @@
+"""The terminal gauge: what the force is, where the band is, one word, the seconds held."""
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rig.score import Criterion
+from rig.step import Live, ScoredHold, SetResult, Zone
+from rig.target import Protocol
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from rich.text import Text
+
+# Position and shape tell the three states; colour only repeats them (Okabe-Ito).
+SHAPES: dict[Zone, str] = {"none": "○", "below": "▼", "in": "●", "above": "▲", "over": "■"}
+COLOURS: dict[Zone, str] = {
+    "none": "default",
+    "below": "#56B4E9",
+    "in": "#009E73",
+    "above": "#D55E00",
+    "over": "bold #D55E00",
+}
+WORDS = {"ease off": "EASE OFF", "": ""}
+# The band ends at the same height for every protocol, so the eye learns one place.
+SCALE_TOP_OF_BAND = 1.6
+HEARTS = "█"
+PARTS = " ▏▎▍▌▋▊▉"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything one picture of the gauge shows.
+
+    Attributes:
+        live: newest state; None before the first sample.
+        trouble: a sentence about the link; empty when all is well.
+        last: the press judged last, None before the first.
+        unit: unit of the force.
+    """
+
+    live: Live | None
+    trouble: str
+    last: ScoredHold | None
+    unit: str
+
+
+def picture(protocol: Protocol, reading: Reading, columns: int) -> "RenderableType":
+    """The gauge, `columns` wide."""
+    from rich.console import Group
+    from rich.text import Text
+
+    lines: list[Text] = [Text(_headline(protocol, reading), style="dim"), Text()]
+    live = reading.live
+    if reading.trouble:
+        lines += [Text(reading.trouble, style="bold"), Text()]
+    elif live is None:
+        lines += [Text("waiting for the sensor ..."), Text()]
+    else:
+        lines += [
+            _scale(protocol, columns),
+            _bar(protocol, live, reading.unit, columns),
+            Text(),
+            Text(f"{SHAPES[live.zone]} {spoken(live)}", style=COLOURS[live.zone]),
+            Text(seconds(protocol, live)),
+        ]
+        if live.note:
+            lines.append(Text(live.note, style="italic"))
+    if reading.last is not None:
+        lines += [Text(), *(Text(line) for line in verdict(reading.last))]
+    return Group(*lines)
+
+
+def spoken(live: Live) -> str:
+    """The one word of this moment, as large as a terminal can write."""
+    if live.zone == "over":
+        return "STOP"
+    return live.cue.upper()
+
+
+def seconds(protocol: Protocol, live: Live) -> str:
+    """Seconds held, or of rest still to come, whole while they run."""
+    if live.phase == "resting":
+        return f"rest {math.ceil(live.rest_left_s)} s"
+    if live.phase in ("loading", "holding", "releasing"):
+        asked = f"{protocol.target.hold_min_s:g}-{protocol.target.hold_max_s:g}"
+        return f"{int(live.held_s)} s of {asked}"
+    return ""
+
+
+def verdict(scored: ScoredHold) -> list[str]:
+    """One press judged: the score, what cost points most, one thing to try."""
+    score = scored.score
+    if score.score is None:
+        return [f"press {scored.number}: no score: {score.void_reason}"]
+    held = f"{scored.hold.hold_s:.1f} s at {scored.hold.level_n:.1f}"
+    lines = [f"press {scored.number}: {score.score:.1f} of 100 ({held})"]
+    lost = sorted((each for each in score.criteria if each.lost >= 0.05), key=lambda e: -e.lost)
+    lines += [f"  -{each.lost:.1f}  {_measured(each)}" for each in lost[:3]]
+    lines += [f"  {cap}" for cap in score.caps]
+    if score.advice:
+        lines.append(f"  try: {score.advice}")
+    return lines
+
+
+def summary(result: SetResult) -> str:
+    """The set in one line."""
+    done = f"{result.done} of {result.asked} repetitions"
+    if result.mean_score is None:
+        return f"Set over: {done}, none with a score."
+    spread = "" if result.sd_score is None else f" ± {result.sd_score:.1f}"
+    worst = "" if result.worst_score is None else f", lowest {result.worst_score:.1f}"
+    return f"Set over: {done}, mean {result.mean_score:.1f}{spread}{worst}."
+
+
+def _measured(criterion: Criterion) -> str:
+    name = criterion.name.replace("_", " ")
+    if criterion.value is None:
+        return name
+    return f"{name} {criterion.value:.3g} {criterion.unit}".rstrip()
+
+
+def _headline(protocol: Protocol, reading: Reading) -> str:
+    parts = [protocol.name]
+    if reading.live is not None and reading.live.repetitions:
+        parts.append(f"{reading.live.repetition} of {reading.live.repetitions}")
+    return " · ".join(parts)
+
+
+def _top_n(protocol: Protocol) -> float:
+    return protocol.target.high_n * SCALE_TOP_OF_BAND
+
+
+def _scale(protocol: Protocol, columns: int) -> "Text":
+    """The band as brackets over the bar, its edges in words."""
+    from rich.text import Text
+
+    target = protocol.target
+    low = _column(target.low_n, protocol, columns)
+    high = max(low + 1, _column(target.high_n, protocol, columns))
+    cells = [" "] * columns
+    cells[low : high + 1] = ["━"] * (high + 1 - low)
+    cells[low], cells[high] = "┏", "┓"
+    edges = f" {target.low_n:g}-{target.high_n:g}"
+    line = "".join(cells).rstrip() + edges
+    return Text(line[:columns], style=COLOURS["in"])
+
+
+def _bar(protocol: Protocol, live: Live, unit: str, columns: int) -> "Text":
+    from rich.text import Text
+
+    if math.isnan(live.force_n):
+        return Text("")
+    share_frac = min(1.0, max(0.0, live.force_n / _top_n(protocol)))
+    eighths = round(share_frac * (columns - 8) * 8)
+    bar = HEARTS * (eighths // 8) + PARTS[eighths % 8].strip()
+    return Text(f"{bar} {live.force_n:.0f} {unit}", style=COLOURS[live.zone])
+
+
+def _column(force_n: float, protocol: Protocol, columns: int) -> int:
+    place = int(force_n / _top_n(protocol) * (columns - 8))
+    return min(columns - 2, max(0, place))

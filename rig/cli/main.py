@@ -1,0 +1,78 @@
+"""The command `steadyhold`: one sentence on stderr and an exit code when something is wrong."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from firmware_bridge.errors import SteadyholdError
+from rig.cli import (
+    calibrate,
+    devices,
+    doctor,
+    files,
+    protocols,
+    record,
+    serve,
+    sessions,
+    watch,
+)
+from rig.cli.console import complain
+
+EXIT_FAILED = 1
+EXIT_PERMISSION = 3
+EXIT_NOT_FOUND = 5
+
+# Plain help: the rich one costs as much start-up time as everything else together.
+app = typer.Typer(
+    name="steadyhold",
+    help="Force training for massage students: press, see the band, get a score that explains "
+    "itself. A training aid, not a medical device.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from rig.cli.versions import version
+
+        typer.echo(f"steadyhold {version()}")
+        raise typer.Exit
+
+
+@app.callback()
+def steadyhold(
+    version: Annotated[  # noqa: ARG001 - typer reads it through its callback
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Say which.")
+    ] = False,
+) -> None:
+    """Force training for massage students; a training aid, not a medical device."""
+
+
+for group in (serve, watch, record, files, protocols, calibrate, devices, sessions, doctor):
+    group.register(app)
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code."""
+    try:
+        app()
+    except SteadyholdError as error:
+        complain(str(error))
+        sys.exit(error.exit_code)
+    except FileNotFoundError as error:
+        complain(f"there is no file {error.filename}; check the path")
+        sys.exit(EXIT_NOT_FOUND)
+    except PermissionError as error:
+        complain(f"not allowed to open {error.filename}; change its permissions or choose another")
+        sys.exit(EXIT_PERMISSION)
+    except OSError as error:
+        complain(f"the system refused: {error}")
+        sys.exit(EXIT_FAILED)
+
+
+if __name__ == "__main__":
+    main()

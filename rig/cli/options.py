@@ -1,0 +1,94 @@
+"""Options that several commands share, named once."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from firmware_bridge.table import Table
+
+Json = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
+DataFolder = Annotated[
+    Path | None,
+    typer.Option("--data", help="Data folder; else STEADYHOLD_DATA, else the system's place."),
+]
+Recording = Annotated[Path, typer.Argument(help="A recording: any CSV (also .gz) of force in time.")]
+Columns = Annotated[
+    str | None,
+    typer.Option("--column", help="Force column; several, comma-separated: their vector norm."),
+]
+TimeColumn = Annotated[str | None, typer.Option("--time-column", help="Column of the time.")]
+Rate = Annotated[
+    float | None, typer.Option("--rate-hz", help="Samples per second, for files without time.")
+]
+SegmentColumn = Annotated[
+    str | None, typer.Option("--segment-column", help="Column whose change starts the time again.")
+]
+Invert = Annotated[bool, typer.Option("--invert", help="A push is negative in this file.")]
+Rest = Annotated[
+    str, typer.Option("--rest", help="Reading without load: auto, or a number in the file's unit.")
+]
+Unit = Annotated[
+    str | None, typer.Option("--unit", help="Unit of the column: N, kN, kgf, lbf, kPa, counts, %.")
+]
+Area = Annotated[
+    float | None, typer.Option("--area-cm2", help="Area pressed on; turns kPa into newtons.")
+]
+ProtocolId = Annotated[
+    str | None, typer.Option("--protocol", help="Protocol id; see `steadyhold protocols list`.")
+]
+ProtocolFolder = Annotated[
+    Path | None, typer.Option("--protocols", help="Folder of your school's own protocol files.")
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a table is to be read, as asked on the command line."""
+
+    columns: str | None
+    time_column: str | None
+    rate_hz: float | None
+    segment_column: str | None
+    unit: str | None
+    area_cm2: float | None
+    invert: bool
+
+    def read(self, path: Path) -> "Table":
+        """The table of `path` with one value column."""
+        from firmware_bridge.table import read_table
+
+        return read_table(
+            path,
+            columns=column_names(self.columns),
+            time_column=self.time_column,
+            rate_hz=self.rate_hz,
+            segment_column=self.segment_column,
+            unit=self.unit,
+            area_cm2=self.area_cm2,
+            invert=self.invert,
+        )
+
+
+def column_names(asked: str | None) -> tuple[str, ...] | None:
+    """Names of a comma-separated option; None when it was not given."""
+    if asked is None:
+        return None
+    names = tuple(name.strip() for name in asked.split(","))
+    if not all(names):
+        raise typer.BadParameter("a column name is empty", param_hint="--column")
+    return names
+
+
+def rest_value(asked: str) -> float | None:
+    """The rest level asked for; None for `auto`."""
+    if asked == "auto":
+        return None
+    try:
+        return float(asked)
+    except ValueError:
+        raise typer.BadParameter(
+            f"'{asked}' is neither auto nor a number", param_hint="--rest"
+        ) from None

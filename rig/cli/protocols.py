@@ -1,0 +1,113 @@
+"""`protocols list|show|check`: what can be trained, and whether a school's own file is right."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from rig.cli.console import answer, answer_json
+from rig.cli.options import Json, ProtocolFolder
+
+if TYPE_CHECKING:
+    from rig.target import Protocol
+
+SCHEMA = "steadyhold.protocols/1"
+
+group = typer.Typer(
+    help="The protocols that can be trained.", no_args_is_help=True, rich_markup_mode=None
+)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the group to the command line."""
+    app.add_typer(group, name="protocols")
+
+
+@group.command("list")
+def list_protocols(json: Json = False) -> None:
+    """Every protocol of the library, the default first."""
+    from rig.protocols import DEFAULT_ID, as_json, built_in
+
+    known = sorted(built_in().values(), key=lambda each: (each.id != DEFAULT_ID, each.id))
+    if json:
+        answer_json({"schema": SCHEMA, "protocols": [as_json(each) for each in known]})
+        return
+    from rich.table import Table
+
+    table = Table("id", "name", "force", "band", "hold", "times", "rest", box=None, pad_edge=False)
+    for each in known:
+        table.add_row(each.id, each.name, *_shape(each))
+    answer().print(table)
+
+
+@group.command("show")
+def show_protocol(
+    protocol_id: Annotated[str, typer.Argument(metavar="ID", help="For example tp-hold.")],
+    folder: ProtocolFolder = None,
+    json: Json = False,
+) -> None:
+    """One protocol: its numbers, what is scored, and where the numbers come from."""
+    from rig.protocols import as_json, find
+
+    protocol = find(protocol_id, folder)
+    if json:
+        answer_json({"schema": SCHEMA, "protocols": [as_json(protocol)]})
+        return
+    _describe(protocol)
+
+
+@group.command("check")
+def check_protocol(
+    path: Annotated[Path, typer.Argument(metavar="FILE.toml")], json: Json = False
+) -> None:
+    """Read a school's own protocol file; every mistake is named at its place."""
+    from rig.protocols import as_json, load_file
+
+    protocol = load_file(path)
+    if json:
+        answer_json({"schema": SCHEMA, "protocols": [as_json(protocol)]})
+        return
+    answer().print(f"{path.name} is a good protocol.")
+    _describe(protocol)
+
+
+def _shape(protocol: "Protocol") -> tuple[str, ...]:
+    target = protocol.target
+    return (
+        f"{target.force_n:g} N",
+        f"±{target.band_frac * 100:g} %",
+        f"{target.hold_min_s:g}-{target.hold_max_s:g} s",
+        f"{protocol.repetitions}",
+        f"{protocol.rest_s:g} s",
+    )
+
+
+def _describe(protocol: "Protocol") -> None:
+    from rich.table import Table
+
+    target = protocol.target
+    rows = [
+        ("id", f"{protocol.id}, version {protocol.version}"),
+        ("trains", protocol.purpose),
+        ("contact", protocol.contact),
+        ("force", f"{target.force_n:g} N, band {target.low_n:g}-{target.high_n:g} N"),
+        ("hold", f"{target.hold_min_s:g}-{target.hold_max_s:g} s"),
+        ("arrive", _rates(target.loading_min_n_per_s, target.loading_max_n_per_s)),
+        ("let go", _rates(target.release_min_n_per_s, target.release_max_n_per_s)),
+        ("ceiling", f"{target.ceiling_n:g} N"),
+        ("set", f"{protocol.repetitions} x, {protocol.rest_s:g} s rest"),
+        ("feedback", protocol.feedback),
+        ("scored", ", ".join(f"{name} {weight:g}" for name, weight in protocol.weights)),
+        ("evidence", protocol.evidence),
+        *(("source", source) for source in protocol.sources),
+    ]
+    table = Table(box=None, pad_edge=False, show_header=False)
+    for name, value in rows:
+        table.add_row(name, value)
+    console = answer()
+    console.print(protocol.name)
+    console.print(table)
+
+
+def _rates(low: float, high: float) -> str:
+    return f"{low:g}-{high:g} N/s"
