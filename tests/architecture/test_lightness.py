@@ -1,0 +1,64 @@
+import subprocess
+import sys
+import time
+
+import pytest
+
+from tests.architecture import sources
+
+HEAVY = ("bleak", "dash", "flask", "matplotlib", "pandas", "plotly", "pyarrow", "scipy")
+HEAVY_FOR_HELP = (*HEAVY, "numpy", "rich", "sqlalchemy", "starlette", "uvicorn", "httpx")
+# Help is answered in under 0.3 s on a school laptop, where an empty Python takes 0.02 s; the
+# ratio holds on a loaded machine too.
+SLOWEST_HELP_RATIO = 20.0
+
+
+@pytest.mark.parametrize("package", sources.PACKAGES)
+def test_importing_a_package_pulls_nothing_heavy(package: str):
+    assert _pulled(f"import {package}", HEAVY_FOR_HELP) == []
+
+
+def test_building_the_command_line_pulls_nothing_heavy():
+    assert _pulled("import rig.cli.main", HEAVY_FOR_HELP) == []
+
+
+def test_the_fold_needs_arrays_but_no_web_and_no_archive():
+    beyond = ("bleak", "dash", "flask", "sqlalchemy", "starlette", "uvicorn", "rich", "asyncio")
+    assert _pulled("import rig.fold", beyond) == []
+
+
+def test_help_comes_at_once():
+    nothing_s = _fastest_s("-c", "pass")
+    help_s = _fastest_s(
+        "-c", "import sys; sys.argv[1:] = ['--help']; import rig.cli.main as m; m.main()"
+    )
+    assert help_s / nothing_s < SLOWEST_HELP_RATIO
+
+
+def _pulled(statement: str, names: tuple[str, ...]) -> list[str]:
+    code = f"{statement}\nimport sys\nprint(*(name for name in {names!r} if name in sys.modules))"
+    found = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=sources.ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    return found.stdout.split()
+
+
+def _fastest_s(*arguments: str) -> float:
+    """The fastest of several runs: what the work costs when the machine is not busy elsewhere."""
+    taken = []
+    for _ in range(7):
+        began = time.perf_counter()
+        subprocess.run(
+            [sys.executable, *arguments],
+            cwd=sources.ROOT,
+            check=True,
+            stdout=subprocess.DEVNULL,
+            timeout=60,
+        )
+        taken.append(time.perf_counter() - began)
+    return min(taken)

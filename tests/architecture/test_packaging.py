@@ -1,0 +1,119 @@
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.architecture import sources
+
+PINS = sorted((sources.ROOT / "requirements").glob("*.txt"))
+PROJECT = tomllib.loads((sources.ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+# Names of distributions that are imported under another name.
+IMPORTED_AS = {"pyserial": "serial"}
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    folder = tmp_path_factory.mktemp("wheel")
+    subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "import sys; from setuptools import build_meta; build_meta.build_wheel(sys.argv[1])",
+            str(folder),
+        ],
+        cwd=_copy_of_sources(tmp_path_factory.mktemp("tree")),
+        check=True,
+        capture_output=True,
+        timeout=300,
+    )
+    [built] = folder.glob("*.whl")
+    return zipfile.ZipFile(built).namelist()
+
+
+def test_the_wheel_holds_the_four_packages_and_nothing_else(wheel: list[str]):
+    tops = {name.split("/")[0] for name in wheel}
+    assert {top for top in tops if not top.endswith(".dist-info")} == set(sources.PACKAGES)
+
+
+def test_the_wheel_holds_every_module_and_every_file_the_packages_read(wheel: list[str]):
+    needed = {
+        sources.name(path)
+        for package in sources.PACKAGES
+        for path in (sources.ROOT / package).rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts and path.suffix != ".pyc"
+    }
+    assert needed - set(wheel) == set()
+
+
+def test_pins_name_packages_and_hashes_but_no_place_to_fetch_them_from():
+    place = re.compile(r"https?:|://|--index|--extra-index|--find-links|--trusted| @ |^[/~.]")
+    named = [
+        f"{path.name}:{number}"
+        for path in PINS
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        if place.search(line)
+    ]
+    assert len(PINS) == 2
+    assert named == []
+
+
+def test_every_pin_has_a_hash_and_every_dependency_a_pin():
+    for path in PINS:
+        logical = path.read_text(encoding="utf-8").replace("\\\n", " ")
+        pins = [line for line in logical.splitlines() if line and not line.startswith("#")]
+        assert [line for line in pins if "--hash=sha256:" not in line] == []
+        pinned = {re.split(r"[=\[ ]", line)[0] for line in pins}
+        assert _distributions(PROJECT["project"]["dependencies"]) - pinned == set()
+
+
+def test_what_the_packages_import_is_declared():
+    declared = PROJECT["project"]["dependencies"] + [
+        each
+        for group in ("fast", "research")
+        for each in PROJECT["project"]["optional-dependencies"][group]
+    ]
+    allowed = {IMPORTED_AS.get(each, each).replace("-", "_") for each in _distributions(declared)}
+    allowed |= set(sys.stdlib_module_names) | set(sources.PACKAGES)
+    undeclared = sorted(
+        {
+            f"{top} ({sources.name(path)})"
+            for path in sources.modules()
+            for node in ast.walk(sources.tree(path))
+            for top in _tops(node)
+            if top not in allowed and top != "_typeshed"
+        }
+    )
+    assert undeclared == []
+
+
+def _copy_of_sources(folder: Path) -> Path:
+    """A tree without build leftovers, so that nothing stale can slip into the wheel."""
+    import shutil
+
+    for package in sources.PACKAGES:
+        shutil.copytree(
+            sources.ROOT / package, folder / package, ignore=shutil.ignore_patterns("__pycache__")
+        )
+    for file in ("pyproject.toml", "README.md", "LICENSE"):
+        shutil.copy(sources.ROOT / file, folder / file)
+    for stranger in ("tests", "hardware", "benchmarks", "docs"):
+        (folder / stranger).mkdir()
+        (folder / stranger / "__init__.py").touch()
+    return folder
+
+
+def _distributions(requirements: list[str]) -> set[str]:
+    return {re.split(r"[><=;\[ ]", each)[0] for each in requirements}
+
+
+def _tops(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.Import):
+        return [alias.name.split(".")[0] for alias in node.names]
+    if isinstance(node, ast.ImportFrom) and node.module:
+        return [node.module.split(".")[0]]
+    return []

@@ -1,0 +1,78 @@
+import ast
+from collections.abc import Iterator
+
+from tests.architecture import sources
+
+UNITS = (
+    "_n",
+    "_s",
+    "_ms",
+    "_hz",
+    "_pct",
+    "_frac",
+    "_raw",
+    "_raw2",
+    "_cm2",
+    "_kpa",
+    "_px",
+    "_bytes",
+    # Multiples of the half-width of the band: the rubric's own unit.
+    "_bands",
+)
+
+# Scores and weights are points out of 100; the others carry their unit beside them.
+BARE = {
+    "raw": "device's own unit, named in Traits.unit",
+    "value": "unit in the field `unit` or in the docstring",
+    "values": "unit in the field `unit`",
+    "noise": "unit of the record it was found in",
+    "share": "0..1 of a weight",
+    "weight": "points of 100",
+    "weights": "points of 100",
+    "points": "points of 100",
+    "lost": "points of 100",
+    "score": "points of 100",
+    "mean_score": "points of 100",
+    "sd_score": "points of 100",
+    "worst_score": "points of 100",
+    "last_score": "points of 100",
+    "cap_poor": "points of 100",
+    "cap_ceiling": "points of 100",
+    "rate_factor_zero": "a factor",
+    "coefficients": "units of y per unit of x to the k",
+    "coefficient_sd": "as the coefficients",
+    "residuals": "unit of y",
+    "residual_sd": "unit of y",
+    "r_squared": "a share",
+    "x": "unit of a column of a table of any kind",
+    "y": "unit of a column of a table of any kind",
+}
+
+
+def test_every_quantity_carries_its_unit_in_its_name():
+    bare = [
+        f"{place} {field}"
+        for place, field in _float_fields()
+        if not field.lstrip("_").endswith(UNITS) and field.lstrip("_") not in BARE
+    ]
+    assert bare == []
+
+
+def _float_fields() -> Iterator[tuple[str, str]]:
+    for path in sources.modules():
+        for node in ast.walk(sources.tree(path)):
+            if not isinstance(node, ast.ClassDef) or not _is_value(node):
+                continue
+            for item in node.body:
+                if (
+                    isinstance(item, ast.AnnAssign)
+                    and isinstance(item.target, ast.Name)
+                    and "float" in ast.unparse(item.annotation)
+                    and "Callable" not in ast.unparse(item.annotation)
+                ):
+                    yield f"{sources.name(path)}:{item.lineno}", item.target.id
+
+
+def _is_value(node: ast.ClassDef) -> bool:
+    words = [ast.unparse(each) for each in [*node.decorator_list, *node.bases]]
+    return any("dataclass" in word or "NamedTuple" in word for word in words)
