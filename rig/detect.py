@@ -56,8 +56,11 @@ class Detection:
         return max(self.contact_floor_n, 5.0 * noise_n)
 
 
+FORCE_DETECTION: Final = Detection()
+
+
 class Scan(NamedTuple):
-    """What one sample leaves for the next; times in session seconds, -1 where not set."""
+    """What one sample leaves for the next; times in session seconds, `NEVER` where not set."""
 
     mode: int
     smooth_n: float
@@ -77,15 +80,19 @@ class Scan(NamedTuple):
 class Mark(NamedTuple):
     """A change of contact: what, after which sample of the block, and when.
 
-    `at_s` is when the change began (the start of the debounce), `index` the sample that settled it.
+    `at_s` is when the change began (the start of the debounce), `sample` the place in
+    the block of the sample that settled it.
     """
 
     kind: int
-    index: int
+    sample: int
     at_s: float
 
 
-REST: Final = Scan(IDLE, 0.0, -1.0, -1.0, 0.0, 0.0, False, -1.0, 0.0, False, -1.0, -1.0, -1.0)
+NEVER: Final = -1e300
+REST: Final = Scan(
+    IDLE, 0.0, NEVER, NEVER, 0.0, 0.0, False, NEVER, 0.0, False, NEVER, NEVER, NEVER
+)  # fmt: skip
 
 
 def scan_block(
@@ -114,13 +121,13 @@ def scan_block(
     abandoned = target.force_n * (1.0 - 2.0 * target.band_frac)
     on_s, off_s, after_s = detection.on_s - EDGE_S, detection.off_s - EDGE_S, detection.after_s
     marks: list[Mark] = []
-    if last < 0.0 and t_s:
+    if last == NEVER and t_s:
         last, y, b1, b2 = t_s[0], force_n[0], force_n[0], force_n[0]
     for i, (t, x) in enumerate(zip(t_s, force_n, strict=True)):
         dt = t - last
         last = t
         y += (x - y) * (dt / (dt + LIVE_TAU_S))
-        if mode == CONTACT or mode == LEAVING:
+        if CONTACT <= mode <= LEAVING:
             if x > ceiling and not over and (b1 > ceiling or b2 > ceiling):
                 over = True
                 marks.append(Mark(OVER, i, t))
@@ -128,30 +135,30 @@ def scan_block(
             if holding:
                 if inside:
                     held_to = t
-                    leaving = -1.0
+                    leaving = NEVER
                 elif x < abandoned:
-                    if leaving < 0.0:
+                    if leaving == NEVER:
                         leaving = t
                     elif t - leaving >= 0.3 - EDGE_S:
                         holding = False
-                        candidate = -1.0
+                        candidate = NEVER
                 else:
                     held_to = t
-                    leaving = -1.0
+                    leaving = NEVER
             elif inside:
-                if candidate < 0.0:
+                if candidate == NEVER:
                     candidate = t
                     outside = 0.0
                 elif t - candidate >= 0.5 - EDGE_S:
                     holding = True
-                    if held_from < 0.0:
+                    if held_from == NEVER:
                         held_from = candidate
                     held_to = t
-                    leaving = -1.0
-            elif candidate >= 0.0:
+                    leaving = NEVER
+            elif candidate != NEVER:
                 outside += dt
                 if outside > 0.1:
-                    candidate = -1.0
+                    candidate = NEVER
             if mode == CONTACT:
                 if y < off_n:
                     mode = LEAVING
@@ -172,7 +179,7 @@ def scan_block(
             elif t - mark >= on_s:
                 mode = CONTACT
                 over = holding = False
-                candidate = held_from = held_to = leaving = -1.0
+                candidate = held_from = held_to = leaving = NEVER
                 marks.append(Mark(ON, i, mark))
         elif y > on_n:
             marks.append(Mark(CLOSED, i, t))
@@ -183,7 +190,7 @@ def scan_block(
             mode = IDLE
         b2 = b1
         b1 = x
-    return (
-        Scan(mode, y, last, mark, b1, b2, over, candidate, outside, holding, held_from, held_to, leaving),
-        marks,
+    after = Scan(
+        mode, y, last, mark, b1, b2, over, candidate, outside, holding, held_from, held_to, leaving
     )  # fmt: skip
+    return after, marks

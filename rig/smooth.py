@@ -27,7 +27,9 @@ def sampling_period_s(t_s: NDArray[np.float64]) -> float:
     """
     period_s = float(np.median(np.diff(t_s))) if len(t_s) > 1 else 0.0
     if not period_s > 0.0:
-        raise ValueError(f"no sampling period in {len(t_s)} samples: at least two different times are needed")
+        raise ValueError(
+            f"no sampling period in {len(t_s)} samples: at least two different times are needed"
+        )
     return period_s
 
 

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from calibration.values import Calibration
 from firmware_bridge.samples import RawBlock, Traits
+from rig.detect import FORCE_DETECTION, Detection
 from rig.hold import Hold, HoldMetrics
 from rig.rubric import Rubric
 from rig.score import HoldScore
@@ -23,6 +24,7 @@ class Station:
     traits: Traits
     protocol: Protocol
     rubric: Rubric
+    detection: Detection = FORCE_DETECTION
 
 
 Phase = Literal["taring", "ready", "loading", "holding", "releasing", "resting", "done", "free"]
@@ -117,11 +119,15 @@ class Command:
             stream broke: a press under way is interrupted.
         raw_zero: raw reading at rest, for `set_zero` only, else NaN.
         by: opaque id of who asked, empty for the system.
+        raw_spread: standard deviation of all that moves at rest, for `set_zero` only.
+        raw_noise: standard deviation of the sensor at rest, smoothed, for `set_zero` only.
     """
 
     kind: CommandKind
     raw_zero: float
     by: str
+    raw_spread: float = 0.0
+    raw_noise: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

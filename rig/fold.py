@@ -1,0 +1,304 @@
+"""The heart: one block of raw samples takes a station one step further.
+
+Live, replay, re-score, simulator and tests all call `advance`. Nothing is restarted between
+blocks, so a stream may be cut anywhere and every result is the same to the last bit.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from calibration.force import force_of
+from calibration.tare import LOADED, Search, Stillness, Zero, begin_search, search_zero
+from firmware_bridge.samples import Flag, RawBlock
+from rig import detect
+from rig.coach import live_now
+from rig.course import NO_SET, Course, after_hold, result_of, start_set
+from rig.detect import REST, Mark, Scan, scan_block
+from rig.judge import LEAD_S, Contact, NotAHold
+from rig.kept import Kept
+from rig.press import judge_press
+from rig.smooth import smooth
+from rig.step import Command, Event, EventKind, Live, ScoredHold, SetResult, Station, Step
+
+NAN: Final = float("nan")
+NO_FORCE: Final = np.empty(0)
+# A new zero further than this from the last one is a hand, a towel or a weight, not drift.
+ZERO_SHIFT_N: Final = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What one block leaves for the next.
+
+    Attributes:
+        index: samples so far.
+        t_s: device time of the newest sample.
+        force_n: newest force.
+        scan: state of the detector.
+        zero: raw zero, or None before the first tare.
+        spread_n: standard deviation of the rest.
+        noise_n: the same, smoothed like a hold.
+        search: the zero being looked for, or None.
+        kept: samples a judge may still need.
+        on_s: when the contact under way began, NaN without one.
+        off_s: when it ended, NaN while it lasts.
+        course: how far the set has come.
+    """
+
+    index: int
+    t_s: float
+    force_n: float
+    scan: Scan
+    zero: float | None
+    spread_n: float
+    noise_n: float
+    search: Search | None
+    kept: Kept
+    on_s: float
+    off_s: float
+    course: Course
+
+
+@dataclass(slots=True)
+class _Outcome:
+    """What happened within one step, in order; local to one call."""
+
+    events: list[Event]
+    holds: list[ScoredHold]
+    set_result: SetResult | None = None
+
+    def note(self, index: int, t_s: float, kind: EventKind, value: float, text: str) -> None:
+        self.events.append(Event(index, t_s, kind, value, text))
+
+
+def begin(station: Station) -> Progress:
+    """Before the first sample of a session: no zero, no set."""
+    return Progress(
+        0, 0.0, NAN, REST, None, 0.0, 0.0, None, Kept.nothing(), NAN, NAN, NO_SET
+    )  # fmt: skip
+
+
+def advance(station: Station, before: Progress, block: RawBlock) -> tuple[Progress, Step]:
+    """Progress and everything the sinks must know after one more block.
+
+    Args:
+        station: calibration, protocol and rubric; the same through a session.
+        before: what the block before left.
+        block: (n,) samples, times strictly increasing within a session.
+    """
+    outcome = _Outcome([], [])
+    after = before
+    forces: list[NDArray[np.float64]] = []
+    first = 0
+    for cut in (*_restarts(block, before.index), len(block.t_s)):
+        if first in _restarts(block, before.index):
+            after = _restart(station, after, float(block.t_s[first]), outcome)
+        while first < cut:
+            after, force_n = _advance_some(station, after, block, slice(first, cut), outcome)
+            forces.append(force_n)
+            first += len(force_n)
+    force_n = forces[0] if len(forces) == 1 else np.concatenate(forces) if forces else NO_FORCE
+    return after, _step(station, after, outcome, block, force_n)
+
+
+def obey(station: Station, before: Progress, command: Command) -> tuple[Progress, Step]:
+    """Progress after a command between two samples."""
+    outcome = _Outcome([], [])
+    after = before
+    match command.kind:
+        case "start_set":
+            after = replace(
+                before, course=start_set(before.course), search=begin_search(None), scan=REST,
+                kept=Kept.nothing(), on_s=NAN, off_s=NAN,
+            )  # fmt: skip
+            outcome.note(after.index, after.t_s, "set_started", NAN, station.protocol.id)
+        case "tare":
+            if before.on_s == before.on_s:
+                outcome.note(after.index, after.t_s, "tare_refused", NAN, LOADED)
+            elif before.search is None:
+                after = replace(before, search=begin_search(before.zero))
+        case "set_zero":
+            gain = abs(station.calibration.gain_per_raw)
+            after = replace(
+                before, zero=command.raw_zero, spread_n=command.raw_spread * gain,
+                noise_n=command.raw_noise * gain, search=None, scan=REST, kept=Kept.nothing(),
+                on_s=NAN, off_s=NAN,
+            )  # fmt: skip
+            outcome.note(after.index, after.t_s, "tared", command.raw_zero, "given")
+        case "stop_set":
+            after = _end_contact(station, before, False, outcome)
+            if after.course.running:
+                after = replace(after, course=after.course._replace(running=False, ended=True))
+                outcome.set_result = result_of(after.course, station.protocol.repetitions)
+                outcome.note(after.index, after.t_s, "set_ended", NAN, "stopped")
+            after = replace(after, search=None)
+        case "link_lost":
+            after = _end_contact(station, before, True, outcome)
+            outcome.note(after.index, after.t_s, "link_lost", NAN, "")
+    return after, _step(station, after, outcome, None, NO_FORCE)
+
+
+def finish(station: Station, before: Progress) -> tuple[Progress, Step]:
+    """Progress at the end of the stream: a press under way is judged as far as it goes."""
+    outcome = _Outcome([], [])
+    after = _end_contact(station, before, False, outcome)
+    return after, _step(station, after, outcome, None, NO_FORCE)
+
+
+def _step(
+    station: Station, after: Progress, outcome: _Outcome, block: RawBlock | None,
+    force_n: NDArray[np.float64],
+) -> Step:  # fmt: skip
+    note = None if after.search is None else after.search.reason
+    live: Live = live_now(
+        after.scan, after.course, station.protocol, after.t_s, after.force_n, note
+    )
+    return Step(
+        block, force_n, live, tuple(outcome.events), tuple(outcome.holds), outcome.set_result
+    )
+
+
+def _restarts(block: RawBlock, index: int) -> tuple[int, ...]:
+    """Indices in the block at which the clock of the device started anew."""
+    if not any(block.flags.tobytes()):
+        return ()
+    restarted = np.flatnonzero(block.flags & Flag.CLOCK_RESTARTED)
+    return tuple(int(i) for i in restarted if index + i > 0)
+
+
+def _restart(station: Station, before: Progress, t_s: float, outcome: _Outcome) -> Progress:
+    """The device rebooted: the press is interrupted and the zero is asked for again."""
+    after = _end_contact(station, before, True, outcome)
+    outcome.note(after.index, t_s, "clock_restarted", NAN, "the sensor restarted: hands off")
+    search = begin_search(None) if after.zero is not None or after.search else None
+    return replace(after, zero=None, search=search, scan=REST, kept=Kept.nothing())
+
+
+def _advance_some(
+    station: Station, before: Progress, block: RawBlock, part: slice, outcome: _Outcome
+) -> tuple[Progress, NDArray[np.float64]]:
+    """Take as many samples of the part as share one zero."""
+    t_s, raw = block.t_s[part], block.raw[part]
+    if before.search is not None:
+        return _look_for_zero(station, before, before.search, t_s, raw, outcome)
+    if before.zero is None:
+        nothing = np.full(len(t_s), NAN)
+        return replace(before, index=before.index + len(t_s), t_s=float(t_s[-1])), nothing
+    force_n = force_of(raw, before.zero, station.calibration)
+    on_n = station.detection.contact_on_n(before.spread_n)
+    times, forces = t_s.tolist(), force_n.tolist()
+    scan, marks = scan_block(
+        times, forces, before.scan, on_n, station.protocol.target, station.detection
+    )
+    after = Progress(
+        before.index + len(times),
+        times[-1],
+        forces[-1],
+        scan,
+        before.zero,
+        before.spread_n,
+        before.noise_n,
+        None,
+        before.kept.with_block(
+            t_s, force_n, block.flags[part], before.scan.mode in (detect.IDLE, detect.ARMING)
+        ),
+        before.on_s,
+        before.off_s,
+        before.course,
+    )
+    for mark in marks:
+        after = _heed(station, after, before.index, mark, times, forces, outcome)
+    return after, force_n
+
+
+def _look_for_zero(
+    station: Station, before: Progress, search: Search, t_s: NDArray[np.float64],
+    raw: NDArray[np.float64], outcome: _Outcome,
+) -> tuple[Progress, NDArray[np.float64]]:  # fmt: skip
+    """Samples up to and including the stretch that becomes the zero; their force is not known."""
+    gain = abs(station.calibration.gain_per_raw)
+    stillness = Stillness(sd_raw=station.detection.still_sd_n / gain, shift_raw=ZERO_SHIFT_N / gain)
+    found, zero = search_zero(search, t_s, raw[:, station.calibration.column], stillness)
+    taken = len(t_s)
+    if zero is not None:
+        taken = max(int(np.searchsorted(t_s, zero.at_s + detect.EDGE_S, side="right")), 1)
+    after = replace(
+        before, index=before.index + taken, t_s=float(t_s[taken - 1]), force_n=NAN, search=found
+    )
+    if zero is not None:
+        after = _with_zero(after, zero, gain)
+        outcome.note(after.index, after.t_s, "tared", zero.raw, "")
+    return after, np.full(taken, NAN)
+
+
+def _with_zero(before: Progress, zero: Zero, gain: float) -> Progress:
+    noise = float(np.std(smooth(zero.t_s, zero.values), ddof=1))
+    return replace(
+        before, zero=zero.raw, spread_n=zero.spread_raw * gain, noise_n=noise * gain, search=None,
+        scan=REST, kept=Kept.nothing(), force_n=0.0,
+    )  # fmt: skip
+
+
+def _heed(
+    station: Station, before: Progress, first: int, mark: Mark, times: list[float],
+    forces: list[float], outcome: _Outcome,
+) -> Progress:  # fmt: skip
+    """Act on one change of contact."""
+    index = first + mark.sample + 1
+    match mark.kind:
+        case detect.ON:
+            outcome.note(index, mark.at_s, "onset", NAN, "")
+            return replace(before, on_s=mark.at_s, off_s=NAN)
+        case detect.OVER:
+            outcome.note(index, mark.at_s, "over_ceiling", forces[mark.sample], "")
+            return before
+        case detect.OFF:
+            outcome.note(index, mark.at_s, "release", NAN, "")
+            return replace(before, off_s=mark.at_s)
+        case _:
+            return _judge(station, before, times[mark.sample], index, False, outcome)
+
+
+def _end_contact(station: Station, before: Progress, dropped: bool, outcome: _Outcome) -> Progress:
+    """Judge a press that the end of the stream, or of the set, cuts off."""
+    if before.on_s != before.on_s:
+        return before
+    leaving = before.scan.mode == detect.LEAVING
+    after = replace(before, off_s=before.scan.mark_s) if leaving else before
+    after = _judge(station, after, before.t_s, before.index, dropped, outcome)
+    return replace(after, scan=REST)
+
+
+def _judge(
+    station: Station, before: Progress, to_s: float, index: int, dropped: bool, outcome: _Outcome
+) -> Progress:
+    """The final pass over the contact that ends here."""
+    t_s, force_n, flags = before.kept.between(before.on_s - LEAD_S, to_s)
+    contact = Contact(
+        t_s=t_s,
+        force_n=force_n,
+        flags=flags,
+        on_s=before.on_s,
+        off_s=before.off_s if before.off_s == before.off_s else None,
+        dropped=dropped,
+        spread_n=before.spread_n,
+        noise_n=before.noise_n,
+    )
+    after = replace(before, on_s=NAN, off_s=NAN)
+    course, protocol = before.course, station.protocol
+    scored = judge_press(station, contact, course)
+    if isinstance(scored, NotAHold):
+        outcome.note(index, to_s, "tap", NAN, scored.reason)
+        return after
+    outcome.holds.append(scored)
+    score = scored.score.score
+    outcome.note(index, to_s, "hold_scored", NAN if score is None else score, "")
+    was_running = course.running
+    course = after_hold(course, scored, protocol.repetitions, to_s + protocol.rest_s)
+    if was_running and course.ended:
+        outcome.set_result = result_of(course, protocol.repetitions)
+        outcome.note(index, to_s, "set_ended", NAN, "complete")
+    return replace(after, course=course)
