@@ -1,20 +1,33 @@
 """Frozen values written as JSON and read back equal, floats to the last bit."""
 
+from __future__ import annotations
+
 import dataclasses
 import json
 import types
-from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Literal,
+    TypeVar,
+    Union,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 T = TypeVar("T")
 
 
-def to_text(value: object) -> str:
+def to_text(value: DataclassInstance) -> str:
     """Compact JSON of a dataclass of plain fields, keys in the order of the class.
 
     Raises:
         ValueError: a field is NaN or infinite.
     """
-    assert dataclasses.is_dataclass(value) and not isinstance(value, type)
     return json.dumps(
         dataclasses.asdict(value), ensure_ascii=False, allow_nan=False, separators=(",", ":")
     )

@@ -4,10 +4,14 @@ from dataclasses import dataclass
 
 from calibration.values import Calibration
 from firmware_bridge.samples import Traits
+from rig.detect import Detection
 from rig.rubric import Rubric
 from rig.step import Station
 from rig.store.as_json import from_text, to_text
 from rig.target import Protocol
+
+USUAL = Detection()
+"""Thresholds of every session that does not say otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,7 @@ class SessionHeader:
         identity: hardware id of the device, empty where it has none.
         software: name and version that recorded and scored.
         mode: `practice`, or what the session was for.
+        detection: thresholds that found the holds.
     """
 
     session_id: str
@@ -37,6 +42,7 @@ class SessionHeader:
     rubric: Rubric
     software: str
     mode: str
+    detection: Detection = USUAL
 
     @property
     def station(self) -> Station:
@@ -47,6 +53,7 @@ class SessionHeader:
             traits=self.traits,
             protocol=self.protocol,
             rubric=self.rubric,
+            detection=self.detection,
         )
 
 

@@ -1,0 +1,34 @@
+"""A copy of the store made while it is being written."""
+
+import os
+import sqlite3
+from pathlib import Path
+
+_PAGES_AT_A_TIME = 256
+
+
+def copy_store(path: Path, target: Path) -> None:
+    """A consistent, checked copy of the store at `target`, which must not exist yet.
+
+    The recorder may write meanwhile; it waits for no more than some hundred pages.
+
+    Raises:
+        FileExistsError: `target` exists.
+    """
+    if target.exists():
+        raise FileExistsError(target)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = target.with_name(target.name + ".part")
+    unfinished.unlink(missing_ok=True)
+    source = sqlite3.connect(path)
+    copy = sqlite3.connect(unfinished)
+    try:
+        source.backup(copy, pages=_PAGES_AT_A_TIME, sleep=0.001)
+        # A copy is one file: it must not need a journal beside it.
+        copy.execute("PRAGMA journal_mode=DELETE")
+    finally:
+        copy.close()
+        source.close()
+    with unfinished.open("rb+") as written:
+        os.fsync(written.fileno())
+    unfinished.replace(target)

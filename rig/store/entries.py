@@ -1,0 +1,178 @@
+"""What the recorder is told, turned into rows as soon as it is told."""
+
+import math
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from firmware_bridge.samples import RawBlock
+from rig.results import dumps, hold_json, set_json
+from rig.step import Command, Event, ScoredHold, Step
+from rig.store.header import SessionHeader, header_text
+
+FINISH = "finish"
+"""Kind of a row among the commands: the fold was told that the record is over."""
+
+Value = int | float | str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A session begins.
+
+    Attributes:
+        header: its header.
+        text: the header as it is stored.
+    """
+
+    header: SessionHeader
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SmallRow:
+    """A row of a table other than the blocks.
+
+    Attributes:
+        table: one of `rig.store.schema.SMALL_TABLES`.
+        at_index: samples of the session before the row.
+        values: its own columns, in the order of the schema.
+    """
+
+    table: str
+    at_index: int
+    values: dict[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Appended:
+    """What one step adds to a session.
+
+    Attributes:
+        session_id: the session.
+        raw: its block, None where the step answers a command.
+        rows: what else happened.
+    """
+
+    session_id: str
+    raw: RawBlock | None
+    rows: tuple[SmallRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A session ends.
+
+    Attributes:
+        session_id: the session.
+        how: a word or sentence: `done`, `stopped`, ...
+        at_utc: ISO 8601.
+    """
+
+    session_id: str
+    how: str
+    at_utc: str
+
+
+Entry = Begun | Appended | Ended
+
+
+def now_utc() -> str:
+    """The wall clock in ISO 8601 with milliseconds."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
+def begun(header: SessionHeader) -> Begun:
+    """The entry of a new session.
+
+    Raises:
+        ValueError: a number in the header is NaN or infinite.
+    """
+    return Begun(header, header_text(header))
+
+
+def appended(
+    header: SessionHeader, samples_before: int, step: Step, command: Command | None
+) -> Appended:
+    """The entry of one step.
+
+    Args:
+        header: of its session.
+        samples_before: samples of the session before the step.
+        step: what the fold answered to a block, a command, or the end of the record.
+        command: the command it answered, None for a block and for the end.
+
+    Raises:
+        ValueError: the block is not as the header's traits say.
+    """
+    rows: list[SmallRow] = []
+    after = samples_before
+    if step.raw is not None:
+        _check(step.raw, len(header.traits.channels))
+        after += step.raw.tick.size
+    else:
+        rows.append(_command_row(after, command))
+    rows.extend(_event_row(event) for event in step.events)
+    unit = header.calibration.unit
+    rows.extend(_hold_row(after, scored, unit) for scored in step.holds)
+    if step.set_result is not None:
+        values: dict[str, Value] = {"json": dumps(set_json(step.set_result))}
+        rows.append(SmallRow("sets", after, values))
+    return Appended(header.session_id, step.raw, tuple(rows))
+
+
+def _command_row(at_index: int, command: Command | None) -> SmallRow:
+    kind: str = FINISH
+    raw_zero = raw_spread = raw_noise = None
+    by = ""
+    if command is not None:
+        kind, by = command.kind, command.by
+        raw_zero = _known(command.raw_zero)
+        raw_spread, raw_noise = _known(command.raw_spread), _known(command.raw_noise)
+    return SmallRow(
+        "commands",
+        at_index,
+        {
+            "kind": kind,
+            "raw_zero": raw_zero,
+            "raw_spread": raw_spread,
+            "raw_noise": raw_noise,
+            "by": by,
+        },
+    )
+
+
+def _event_row(event: Event) -> SmallRow:
+    return SmallRow(
+        "events",
+        event.index,
+        {
+            "t_s": _known(event.t_s),
+            "kind": event.kind,
+            "value": _known(event.value),
+            "text": event.text,
+        },
+    )
+
+
+def _hold_row(at_index: int, scored: ScoredHold, unit: str) -> SmallRow:
+    return SmallRow(
+        "holds",
+        at_index,
+        {
+            "number": scored.number,
+            "repetition": scored.repetition,
+            "score": None if scored.score.score is None else _known(scored.score.score),
+            "json": dumps(hold_json(scored, unit)),
+        },
+    )
+
+
+def _known(value: float) -> float | None:
+    return float(value) if math.isfinite(value) else None
+
+
+def _check(block: RawBlock, channels: int) -> None:
+    samples = block.tick.size
+    shapes = (block.t_s.shape, block.raw.shape, block.flags.shape)
+    if shapes != ((samples,), (samples, channels), (samples,)):
+        raise ValueError(f"block of {samples} ticks and {channels} channels has shapes {shapes}")

@@ -1,0 +1,56 @@
+"""Learners: an opaque id for the recordings, a name kept apart that can be removed."""
+
+import secrets
+from pathlib import Path
+
+from sqlalchemy import delete, insert, select
+
+from rig.store import schema
+from rig.store.database import changing, reading
+from rig.store.entries import now_utc
+from rig.store.errors import BlankNameError, LearnerMissingError
+
+MAX_NAME_CHARACTERS = 80
+
+
+def add_learner(path: Path, name: str) -> str:
+    """The new opaque id of a learner called `name`; two learners may share a name.
+
+    Raises:
+        BlankNameError: the name has no visible character, or more than 80.
+    """
+    shown = " ".join(name.split())
+    if not shown.isprintable() or not 0 < len(shown) <= MAX_NAME_CHARACTERS:
+        raise BlankNameError(name)
+    learner_id = secrets.token_hex(8)
+    with changing(path) as connection:
+        connection.execute(
+            insert(schema.learners).values(learner_id=learner_id, created_utc=now_utc())
+        )
+        connection.execute(insert(schema.learner_names).values(learner_id=learner_id, name=shown))
+    return learner_id
+
+
+def names(path: Path) -> dict[str, str]:
+    """Learner ids to names, in the order of the names; empty before the first recording."""
+    if not path.is_file():
+        return {}
+    with reading(path) as connection:
+        rows = connection.execute(
+            select(schema.learner_names.c.learner_id, schema.learner_names.c.name)
+        ).all()
+    return {row.learner_id: row.name for row in sorted(rows, key=lambda row: row.name.casefold())}
+
+
+def remove_name(path: Path, learner_id: str) -> None:
+    """Takes the name away; the recordings keep an id that no longer leads to anyone.
+
+    Raises:
+        LearnerMissingError: no name is known for the id.
+    """
+    with changing(path) as connection:
+        gone = connection.execute(
+            delete(schema.learner_names).where(schema.learner_names.c.learner_id == learner_id)
+        )
+        if not gone.rowcount:
+            raise LearnerMissingError(learner_id)

@@ -1,0 +1,203 @@
+"""Sessions read back: lists for pages, whole records for replay, exports and checks."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, select
+
+from rig.step import Command, Event
+from rig.store import schema
+from rig.store.database import reading
+from rig.store.entries import FINISH
+from rig.store.folder import is_claimed
+from rig.store.header import SessionHeader
+from rig.store.rows import (
+    StoredBlock,
+    checked_header,
+    end_row,
+    in_session,
+    or_nan,
+    session_row,
+    small_rows,
+    stored_blocks,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SessionSummary:
+    """One line of a list of sessions.
+
+    Attributes:
+        state: `running`, `ended` or `interrupted`.
+        how: how it ended, empty where it did not.
+        samples: samples stored.
+        mean_score: mean over the holds with a score, None without any.
+        holds: presses stored, scored or void.
+    """
+
+    session_id: str
+    started_utc: str
+    station_id: str
+    learner_id: str
+    protocol_id: str
+    state: str
+    how: str
+    samples: int
+    holds: int
+    mean_score: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCommand:
+    """A command and the number of samples before it."""
+
+    at_index: int
+    command: Command
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a session ended in good order."""
+
+    at_utc: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Interruption:
+    """Where a session without an ending stops.
+
+    Attributes:
+        index: samples that are safe.
+        t_s: session seconds of the last of them, NaN without any.
+    """
+
+    index: int
+    t_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRecord:
+    """Everything stored of one session.
+
+    Attributes:
+        commands: in the order they were obeyed.
+        finished: the fold was told of the end, after the last sample.
+        holds: the JSON of each press, as it was scored.
+        sets: the JSON of each set result.
+        ended: None where the session was interrupted or is under way.
+        interrupted_at: None where the session ended in good order.
+    """
+
+    header: SessionHeader
+    blocks: tuple[StoredBlock, ...]
+    commands: tuple[StoredCommand, ...]
+    finished: bool
+    events: tuple[Event, ...]
+    holds: tuple[str, ...]
+    sets: tuple[str, ...]
+    ended: Ending | None
+    interrupted_at: Interruption | None
+
+
+def list_sessions(path: Path, limit: int) -> tuple[SessionSummary, ...]:
+    """The newest sessions first; empty before the first recording.
+
+    Raises:
+        StoreError: the store cannot be read.
+    """
+    if not path.is_file():
+        return ()
+    running = is_claimed(path.parent)
+    with reading(path) as connection:
+        newest_run = connection.execute(select(func.max(schema.runs.c.run_no))).scalar()
+        rows = connection.execute(
+            select(schema.sessions, schema.ends.c.how, schema.ends.c.samples)
+            .outerjoin(schema.ends, schema.ends.c.session_no == schema.sessions.c.session_no)
+            .order_by(schema.sessions.c.started_utc.desc(), schema.sessions.c.session_no.desc())
+            .limit(limit)
+        ).all()
+        return tuple(_summary(connection, row, running, newest_run) for row in rows)
+
+
+def load_session(path: Path, session_id: str) -> SessionRecord:
+    """The whole record of one session, every row checked.
+
+    Raises:
+        SessionMissingError: no session has that id.
+        DamagedRecordError: a row does not match its checksum.
+        StoreError: the store cannot be read.
+    """
+    with reading(path) as connection:
+        row = session_row(connection, path, session_id)
+        header = checked_header(row, path)
+        blocks = tuple(stored_blocks(connection, row, path))
+        commands = small_rows(connection, schema.commands, row, path)
+        events = small_rows(connection, schema.events, row, path)
+        holds = small_rows(connection, schema.holds, row, path)
+        sets = small_rows(connection, schema.sets, row, path)
+        end = end_row(connection, row)
+    ended = None if end is None else Ending(end.ended_utc, end.how)
+    return SessionRecord(
+        header=header,
+        blocks=blocks,
+        commands=tuple(
+            StoredCommand(each.at_index, _command(each)) for each in commands if each.kind != FINISH
+        ),
+        finished=any(each.kind == FINISH for each in commands),
+        events=tuple(
+            Event(each.at_index, or_nan(each.t_s), each.kind, or_nan(each.value), each.text)
+            for each in events
+        ),
+        holds=tuple(each.json for each in holds),
+        sets=tuple(each.json for each in sets),
+        ended=ended,
+        interrupted_at=_interruption(blocks) if ended is None else None,
+    )
+
+
+def _summary(
+    connection: Connection, row: Row[Any], running: bool, newest_run: int | None
+) -> SessionSummary:
+    scores = connection.execute(
+        select(func.count(), func.avg(schema.holds.c.score)).where(
+            schema.holds.c.session_no == row.session_no
+        )
+    ).one()
+    state, samples = "ended", row.samples
+    if row.how is None:
+        state = "running" if running and row.run_no == newest_run else "interrupted"
+        query = select(func.coalesce(func.sum(schema.blocks.c.samples), 0))
+        samples = connection.execute(in_session(connection, row, query).order_by(None)).scalar()
+    return SessionSummary(
+        session_id=row.session_id,
+        started_utc=row.started_utc,
+        station_id=row.station_id,
+        learner_id=row.learner_id,
+        protocol_id=row.protocol_id,
+        state=state,
+        how=row.how or "",
+        samples=int(samples or 0),
+        holds=scores[0],
+        mean_score=scores[1],
+    )
+
+
+def _command(row: Row[Any]) -> Command:
+    return Command(
+        kind=row.kind,
+        raw_zero=or_nan(row.raw_zero),
+        by=row.by,
+        raw_spread=or_nan(row.raw_spread),
+        raw_noise=or_nan(row.raw_noise),
+    )
+
+
+def _interruption(blocks: Sequence[StoredBlock]) -> Interruption:
+    if not blocks:
+        return Interruption(0, math.nan)
+    last = blocks[-1]
+    return Interruption(last.first_index + last.raw.tick.size, float(last.raw.t_s[-1]))

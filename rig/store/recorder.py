@@ -1,0 +1,244 @@
+"""The recorder: everything a hub measures made safe within 200 ms, without ever blocking it."""
+
+import contextlib
+import shutil
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Self
+
+from rig.errors import StoreError
+from rig.step import Command, Step
+from rig.store.database import Connect, connect_file, open_to_write
+from rig.store.entries import Appended, Ended, Entry, appended, begun, now_utc
+from rig.store.errors import StoreWriteError
+from rig.store.folder import claimed, folder_warning
+from rig.store.header import SessionHeader
+from rig.store.writer import Commit, Writer
+
+# With a slow commit on top, a sample still becomes safe within 200 ms.
+COMMIT_EVERY_S = 0.15
+
+# 40 stations at 1 kHz fill this in 50 s, at 80 Hz in 10 minutes; about 200 MB of memory.
+MAX_WAITING_SAMPLES = 2_000_000
+
+LOW_SPACE_BYTES = 500_000_000
+_RETRY_EVERY_S = 1.0
+_LOOK_AT_SPACE_EVERY_S = 10.0
+
+
+class Recorder:
+    """Records the sessions of one hub; one thread of its own writes.
+
+    Args:
+        path: the store; made, with its folder, where it does not exist.
+        on_commit: called in the writing thread after each acknowledged transaction.
+        connect: opens the database file.
+        max_waiting_samples: samples kept in memory while the disk refuses.
+
+    Raises:
+        StoreBusyError: another program records into the folder.
+        StoreError: the store cannot be opened (rig.store.database.open_to_write).
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        on_commit: Callable[[Commit], None] | None = None,
+        connect: Connect = connect_file,
+        max_waiting_samples: int = MAX_WAITING_SAMPLES,
+    ) -> None:
+        self._path = path
+        self._on_commit = on_commit
+        self._max_waiting_samples = max_waiting_samples
+        self._open: dict[str, tuple[SessionHeader, int]] = {}
+        self._cut: set[str] = set()
+        self._waiting: list[Entry] = []
+        self._waiting_samples = 0
+        self._taken = 0
+        self._safe = 0
+        self._failure: StoreError | None = None
+        self._space_warning = ""
+        self._closing = False
+        self._news = threading.Condition()
+        self._hurry = threading.Event()
+        with contextlib.ExitStack() as held:
+            held.enter_context(claimed(path.parent))
+            engine = open_to_write(path, connect=connect)
+            held.callback(engine.dispose)
+            self._writer = Writer(engine, path)
+            held.callback(self._writer.close)
+            self._held = held.pop_all()
+        self._look_at_space()
+        self._thread = threading.Thread(target=self._write_until_closed, name="recorder")
+        self._thread.start()
+
+    @property
+    def trouble(self) -> str:
+        """A sentence while measurements are not becoming safe, else empty."""
+        with self._news:
+            if not self._closing and not self._thread.is_alive():
+                return f"the recorder of {self._path} has stopped; restart Steadyhold"
+            if self._failure is None:
+                return ""
+            cut = f"; {len(self._cut)} sessions were cut" if self._cut else ""
+            return (
+                f"NOT RECORDING: {self._failure}; the last {self._waiting_samples} samples wait "
+                f"in memory and are written as soon as the disk allows{cut}"
+            )
+
+    @property
+    def warning(self) -> str:
+        """A sentence when the disk is nearly full or the folder unsuitable, else empty."""
+        return self._space_warning or folder_warning(self._path.parent)
+
+    def begin(self, header: SessionHeader) -> None:
+        """Starts a session; the fold begins anew with it.
+
+        Raises:
+            ValueError: a session of that id is under way, or the header is not finite.
+        """
+        if header.session_id in self._open:
+            raise ValueError(f"session {header.session_id} is under way")
+        entry = begun(header)
+        with self._news:
+            self._open[header.session_id] = (header, 0)
+            self._put(entry, 0)
+
+    def append(self, session_id: str, step: Step, command: Command | None) -> None:
+        """Adds one step of the fold; returns at once.
+
+        Args:
+            session_id: a session that was begun.
+            step: the answer to a block, to `command`, or, without either, to the end.
+            command: the command it answers, else None.
+
+        Raises:
+            ValueError: the session is not under way, or the block contradicts its header.
+        """
+        with self._news:
+            if session_id in self._cut:
+                return
+            header, before = self._session(session_id)
+            entry = appended(header, before, step, command)
+            samples = 0 if step.raw is None else step.raw.tick.size
+            if self._waiting_samples + samples > self._max_waiting_samples:
+                # A gap would make every later sample index wrong: the session ends here instead.
+                self._put(Ended(session_id, "cut: the disk refused for too long", now_utc()), 0)
+                del self._open[session_id]
+                self._cut.add(session_id)
+                return
+            self._open[session_id] = (header, before + samples)
+            self._put(entry, samples)
+
+    def end(self, session_id: str, how: str) -> None:
+        """Ends a session in good order.
+
+        Raises:
+            ValueError: the session is not under way.
+        """
+        with self._news:
+            if session_id in self._cut:
+                return
+            self._session(session_id)
+            del self._open[session_id]
+            self._put(Ended(session_id, how, now_utc()), 0)
+
+    def flush(self, timeout_s: float = 10.0) -> None:
+        """Waits until everything told so far is safe.
+
+        Raises:
+            StoreError: it did not become so.
+        """
+        with self._news:
+            goal = self._taken
+            self._news.wait_for(
+                lambda: self._safe >= goal or self._failure is not None, timeout=timeout_s
+            )
+            if self._safe < goal:
+                raise self._failure or StoreWriteError(self._path, f"no answer in {timeout_s} s")
+
+    def close(self) -> None:
+        """Writes what waits and lets the folder go; sessions not ended count as interrupted.
+
+        Raises:
+            StoreError: what waited could not be written.
+        """
+        with self._news:
+            self._closing = True
+            self._open = {}
+            self._hurry.set()
+            self._news.notify_all()
+        self._thread.join()
+        self._held.close()
+        if self._waiting and self._failure is not None:
+            raise self._failure
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _session(self, session_id: str) -> tuple[SessionHeader, int]:
+        if session_id not in self._open:
+            raise ValueError(f"session {session_id} is not under way")
+        return self._open[session_id]
+
+    def _put(self, entry: Entry, samples: int) -> None:
+        self._waiting.append(entry)
+        self._waiting_samples += samples
+        self._taken += 1
+        if len(self._waiting) == 1:
+            self._news.notify_all()
+
+    def _write_until_closed(self) -> None:
+        due_s = looked_s = time.monotonic()
+        while True:
+            with self._news:
+                self._news.wait_for(lambda: bool(self._waiting) or self._closing)
+            self._hurry.wait(max(due_s - time.monotonic(), 0.0))
+            with self._news:
+                entries = tuple(self._waiting)
+                closing = self._closing
+            started_s = time.monotonic()
+            written = not entries or self._write(entries)
+            if closing and (not written or not self._waiting):
+                return
+            due_s = started_s + (COMMIT_EVERY_S if written else _RETRY_EVERY_S)
+            if started_s - looked_s > _LOOK_AT_SPACE_EVERY_S:
+                looked_s = started_s
+                self._look_at_space()
+
+    def _write(self, entries: tuple[Entry, ...]) -> bool:
+        try:
+            commit = self._writer.write(entries)
+        except StoreError as error:
+            with self._news:
+                self._failure = error
+                self._news.notify_all()
+            return False
+        with self._news:
+            del self._waiting[: len(entries)]
+            self._waiting_samples -= sum(
+                entry.raw.tick.size
+                for entry in entries
+                if isinstance(entry, Appended) and entry.raw is not None
+            )
+            self._safe += len(entries)
+            self._failure = None
+            self._news.notify_all()
+        if self._on_commit is not None:
+            self._on_commit(commit)
+        return True
+
+    def _look_at_space(self) -> None:
+        free_bytes = shutil.disk_usage(self._path.parent).free
+        self._space_warning = ""
+        if free_bytes < LOW_SPACE_BYTES:
+            self._space_warning = (
+                f"only {free_bytes // 1_000_000} MB are free in {self._path.parent}; free some "
+                "space before the next session"
+            )

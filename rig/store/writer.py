@@ -1,0 +1,239 @@
+"""Entries turned into one transaction."""
+
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import numpy as np
+from sqlalchemy import Connection, Engine, func, insert, select
+
+from firmware_bridge.samples import RawBlock
+from rig.store import schema
+from rig.store.codec import MAX_SAMPLES, Samples, encode
+from rig.store.crc import block_crc, row_crc
+from rig.store.database import explained, software_id
+from rig.store.entries import Appended, Begun, Ended, Entry, SmallRow, now_utc
+
+_TABLES = {table.name: table for table in schema.SMALL_TABLES}
+
+Row = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """A transaction that the disk has acknowledged.
+
+    Attributes:
+        number: counted from 1 by the writer.
+        samples: for each session it touched, the samples that are now safe.
+        blob_bytes: bytes of packed samples it wrote.
+        took_s: host seconds from its first statement to the acknowledgement.
+    """
+
+    number: int
+    samples: Mapping[str, int]
+    blob_bytes: int
+    took_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Session:
+    """A session under way, as the last acknowledged transaction left it."""
+
+    number: int
+    session_id: str
+    tick_hz: float
+    samples: int
+    crc: int
+    small_rows: int
+    lost_waiting: int
+
+
+@dataclass(slots=True)
+class _Batch:
+    """What the entries of one transaction add up to."""
+
+    begun: dict[str, Begun] = field(default_factory=dict)
+    raws: dict[str, list[RawBlock]] = field(default_factory=dict)
+    rows: dict[str, list[SmallRow]] = field(default_factory=dict)
+    ended: dict[str, Ended] = field(default_factory=dict)
+
+
+class Writer:
+    """Writes entries of many sessions, each call one transaction; not for several threads.
+
+    Args:
+        engine: from `rig.store.database.open_to_write`.
+        path: the store, for sentences.
+    """
+
+    def __init__(self, engine: Engine, path: Path) -> None:
+        self._path = path
+        self._sessions: dict[str, _Session] = {}
+        self._commits = 0
+        self._connection = engine.connect()
+        with explained(path), self._connection.begin():
+            made = self._connection.execute(
+                insert(schema.runs).values(
+                    started_utc=now_utc(), monotonic_s=time.monotonic(), software=software_id()
+                )
+            )
+            self._run_no = _number(made.inserted_primary_key)
+
+    def write(self, entries: Sequence[Entry]) -> Commit:
+        """Makes the entries safe, all or none.
+
+        Raises:
+            StoreError: the disk or the database refused; nothing was written, try again later.
+        """
+        started_s = time.perf_counter()
+        batch = _gathered(entries)
+        after = dict(self._sessions)
+        with explained(self._path), self._connection.begin():
+            after.update(self._insert_sessions(batch))
+            blob_bytes = self._insert_blocks(batch, after)
+            self._insert_rows(batch, after)
+            self._insert_ends(batch, after)
+        self._sessions = {key: one for key, one in after.items() if key not in batch.ended}
+        self._commits += 1
+        touched = {key: after[key].samples for key in (*batch.begun, *batch.raws)}
+        return Commit(self._commits, touched, blob_bytes, time.perf_counter() - started_s)
+
+    def close(self) -> None:
+        """Gives the database back."""
+        self._connection.close()
+
+    def _insert_sessions(self, batch: _Batch) -> Iterator[tuple[str, _Session]]:
+        for session_id, entry in batch.begun.items():
+            header = entry.header
+            crc = row_crc("sessions", session_id, (entry.text,))
+            made = self._connection.execute(
+                insert(schema.sessions).values(
+                    session_id=session_id,
+                    run_no=self._run_no,
+                    blocks_before=_newest_block(self._connection),
+                    started_utc=header.started_utc,
+                    station_id=header.station_id,
+                    learner_id=header.learner_id,
+                    protocol_id=header.protocol.id,
+                    header=entry.text,
+                    crc=crc,
+                )
+            )
+            number = _number(made.inserted_primary_key)
+            tick_hz = header.traits.tick_hz or header.traits.rate_hz
+            yield session_id, _Session(number, session_id, tick_hz, 0, crc, 0, 0)
+
+    def _insert_blocks(self, batch: _Batch, after: dict[str, _Session]) -> int:
+        made: list[Row] = []
+        for session_id, raws in batch.raws.items():
+            rows, after[session_id] = _block_rows(after[session_id], raws)
+            made.extend(rows)
+        if made:
+            self._connection.execute(insert(schema.blocks), made)
+        return sum(len(row["blob"]) for row in made if isinstance(row["blob"], bytes))
+
+    def _insert_rows(self, batch: _Batch, after: dict[str, _Session]) -> None:
+        made: dict[str, list[Row]] = {}
+        for session_id, rows in batch.rows.items():
+            session = after[session_id]
+            after[session_id] = replace(session, small_rows=session.small_rows + len(rows))
+            for row in rows:
+                values = (row.at_index, *row.values.values())
+                made.setdefault(row.table, []).append(
+                    {
+                        "session_no": session.number,
+                        "at_index": row.at_index,
+                        **row.values,
+                        "crc": row_crc(row.table, session_id, values),
+                    }
+                )
+        for name, of_table in made.items():
+            self._connection.execute(insert(_TABLES[name]), of_table)
+
+    def _insert_ends(self, batch: _Batch, after: dict[str, _Session]) -> None:
+        for session_id, entry in batch.ended.items():
+            session = after[session_id]
+            values: Row = {
+                "ended_utc": entry.at_utc,
+                "how": entry.how,
+                "samples": session.samples,
+                "blocks_until": _newest_block(self._connection),
+                "small_rows": session.small_rows,
+            }
+            crc = row_crc("ends", session_id, tuple(values.values()))
+            self._connection.execute(
+                insert(schema.ends).values(session_no=session.number, **values, crc=crc)
+            )
+
+
+def _gathered(entries: Sequence[Entry]) -> _Batch:
+    batch = _Batch()
+    for entry in entries:
+        match entry:
+            case Begun():
+                batch.begun[entry.header.session_id] = entry
+            case Appended():
+                if entry.raw is not None:
+                    batch.raws.setdefault(entry.session_id, []).append(entry.raw)
+                if entry.rows:
+                    batch.rows.setdefault(entry.session_id, []).extend(entry.rows)
+            case Ended():
+                batch.ended[entry.session_id] = entry
+    return batch
+
+
+def _number(key: Sequence[object] | None) -> int:
+    match key:
+        case (int(number),):
+            return number
+    raise ValueError(f"the database gave {key!r} for a number")
+
+
+def _newest_block(connection: Connection) -> int:
+    newest = connection.execute(select(func.max(schema.blocks.c.block_no))).scalar()
+    return int(newest or 0)
+
+
+def _block_rows(session: _Session, raws: Sequence[RawBlock]) -> tuple[list[Row], _Session]:
+    """Rows of one session's blocks, merged, and the session after them."""
+    lost = session.lost_waiting + sum(raw.lost for raw in raws)
+    full = [raw for raw in raws if raw.tick.size]
+    if not full:
+        # Nothing to hang the losses on yet: they go before the next sample.
+        return [], replace(session, lost_waiting=lost)
+    whole = Samples(
+        np.concatenate([raw.tick for raw in full]),
+        np.concatenate([raw.t_s for raw in full]),
+        np.concatenate([raw.raw for raw in full]),
+        np.concatenate([raw.flags for raw in full]),
+    )
+    arrived_s = (_known(full[0].arrived_s), _known(full[-1].arrived_s))
+    rows: list[Row] = []
+    index, crc = session.samples, session.crc
+    for start in range(0, whole.tick.size, MAX_SAMPLES):
+        part = slice(start, start + MAX_SAMPLES)
+        piece = Samples(whole.tick[part], whole.t_s[part], whole.raw[part], whole.flags[part])
+        blob = encode(piece, session.tick_hz)
+        count = int(piece.tick.size)
+        crc = block_crc(crc, index, count, lost, arrived_s, blob)
+        rows.append(
+            {
+                "session_no": session.number,
+                "first_index": index,
+                "samples": count,
+                "lost": lost,
+                "arrived_first_s": arrived_s[0],
+                "arrived_last_s": arrived_s[1],
+                "blob": blob,
+                "crc": crc,
+            }
+        )
+        index += count
+        lost = 0
+    return rows, replace(session, samples=index, crc=crc, lost_waiting=0)
+
+
+def _known(value: float) -> float | None:
+    return value if np.isfinite(value) else None
