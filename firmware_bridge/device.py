@@ -1,0 +1,187 @@
+"""What a device file declares, and what its decoder says of the bytes it is fed."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from firmware_bridge.samples import Traits
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """Consecutive samples as the device sent them; numbers still wrapped.
+
+    Attributes:
+        packet: (m,) int64 packet numbers as sent; (0,) where the device numbers nothing.
+        size: (m,) int64 samples in each packet.
+        tick: (n,) int64 device ticks as sent; (0,) where the device has no clock.
+        raw: (n, channels) float64 in the device's own unit.
+        flags: (n,) uint16 of `firmware_bridge.samples.Flag`.
+    """
+
+    packet: NDArray[np.int64]
+    size: NDArray[np.int64]
+    tick: NDArray[np.int64]
+    raw: NDArray[np.float64]
+    flags: NDArray[np.uint16]
+
+
+@dataclass(frozen=True, slots=True)
+class Hello:
+    """Who the device is.
+
+    Attributes:
+        identity: hardware id, the same after every reset.
+        boot_id: another number after every reset: ticks and packet numbers began again.
+        title: name the device gives itself.
+        rate_hz: nominal samples per second; 0 unknown.
+        channels: raw values in each sample.
+    """
+
+    identity: str
+    boot_id: int
+    title: str
+    rate_hz: float
+    channels: int
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """One raw channel, as the device describes it.
+
+    Attributes:
+        kind: 0 bridge counts, 1 FSR in mV, 2 temperature in 0.01 degrees C.
+        low_raw, high_raw: codes at which it saturates.
+    """
+
+    index: int
+    kind: int
+    bits: int
+    gain: int
+    low_raw: int
+    high_raw: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pong:
+    """Answer to a ping; ticks of the device when it came in and went out."""
+
+    token: int
+    received_tick: int
+    sent_tick: int
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something the device says in words, or an event of its own."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Send:
+    """Bytes the decoder wants written to the device."""
+
+    data: bytes
+
+
+DeviceEvent = Readings | Hello | Channel | Pong | Notice | Send
+
+
+class Decoder(Protocol):
+    """Bytes in, events out; no clock, no port, no thread.
+
+    Attributes:
+        rejected: packets that failed their check, so far. Bad bytes are counted, never raised.
+        ignored: sound packets of a kind this version does not know.
+    """
+
+    rejected: int
+    ignored: int
+
+    def feed(self, data: bytes) -> list[DeviceEvent]:
+        """Events completed by these bytes, in wire order, however the stream is cut."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """Quoted bytes and what they mean: documentation and test at once.
+
+    Attributes:
+        title: what is shown.
+        wire: the bytes, delimiters included.
+        samples: per sample (packet number, tick, flags, raw, raw...); None where not sent.
+        hello: the identity the bytes carry, if any.
+        rejected: packets among them that must be refused.
+        options: options the decoder is made with.
+    """
+
+    title: str
+    wire: bytes
+    samples: tuple[tuple[float | None, ...], ...] = ()
+    hello: Hello | None = None
+    rejected: int = 0
+    options: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """Everything the package knows of one kind of device.
+
+    Attributes:
+        kind: word used in `device=KIND`.
+        title: name for a person.
+        link: how it is reached.
+        baud: usual speed of a serial line.
+        unit: raw unit.
+        channels: names of the raw channels sent by default.
+        rate_hz: nominal samples per second; 0 unknown.
+        tick_hz: device ticks per second; 0 where it has no clock.
+        tick_bits, packet_bits: width of its counters before they wrap; 0 where it has none.
+        settling_s: time from a step of force to a settled value.
+        resolution_raw: smallest step of the raw value.
+        saturation_raw: lowest and highest code; None without a limit.
+        ask: bytes that make it tell who it is; empty where it cannot.
+        start, stop: bytes that begin and end its stream; may be empty.
+        decoder: makes a decoder from the options of the source.
+        examples: quoted bytes with their meaning.
+    """
+
+    kind: str
+    title: str
+    link: Literal["serial"]
+    baud: int
+    unit: str
+    channels: tuple[str, ...]
+    rate_hz: float
+    tick_hz: float
+    tick_bits: int
+    packet_bits: int
+    settling_s: float
+    resolution_raw: float
+    saturation_raw: tuple[float, float] | None
+    ask: bytes
+    start: bytes
+    stop: bytes
+    decoder: Callable[[Mapping[str, str]], Decoder]
+    examples: tuple[Example, ...]
+
+
+def device_traits(device: Device, *, simulated: bool) -> Traits:
+    """What a source with this device can deliver, before the device itself has spoken."""
+    return Traits(
+        kind=device.kind,
+        title=device.title,
+        unit=device.unit,
+        channels=device.channels,
+        rate_hz=device.rate_hz,
+        tick_hz=device.tick_hz,
+        settling_s=device.settling_s,
+        resolution_raw=device.resolution_raw,
+        saturation_raw=device.saturation_raw,
+        simulated=simulated,
+    )

@@ -1,0 +1,111 @@
+"""Events of one device in, blocks out: assembler, clock and counters of one session."""
+
+from dataclasses import replace
+
+from firmware_bridge.assembly import Assembler, Wire
+from firmware_bridge.clock import HostClock
+from firmware_bridge.device import Decoder, Device, DeviceEvent, Hello, Readings, device_traits
+from firmware_bridge.samples import RawBlock, Traits
+from firmware_bridge.source import Counters
+
+RATE_SAMPLES = 100
+
+
+class Intake:
+    """What one session knows of its device; outlives the links it arrives on.
+
+    Attributes:
+        hello: who the device last said it is; None before it did.
+        traits: what it delivers; exact from the first block on.
+        clock: session time against host time.
+        asks: true while the device began again without saying who it is now.
+    """
+
+    def __init__(self, device: Device, *, rate_hz: float) -> None:
+        """Start a session.
+
+        Args:
+            device: what is expected on the wire.
+            rate_hz: nominal samples per second where the address states them, else 0.
+        """
+        self.hello: Hello | None = None
+        self.asks = False
+        self.clock = HostClock()
+        self.traits: Traits = device_traits(device, simulated=False)
+        if rate_hz:
+            self.traits = replace(self.traits, rate_hz=rate_hz)
+        self._assembler = Assembler(
+            Wire(device.tick_hz, device.tick_bits, device.packet_bits, self.traits.rate_hz)
+        )
+        self._decoders: list[Decoder] = []
+        self._announced = False
+        self._misfits = 0
+
+    def attach(self, decoder: Decoder) -> None:
+        """Count what this decoder refuses; one is attached for each link of the session."""
+        self._decoders.append(decoder)
+
+    def apply(self, event: DeviceEvent, arrived_s: float) -> RawBlock | None:
+        """Take one event; the block it completes, if any.
+
+        Args:
+            event: what a decoder said.
+            arrived_s: host monotonic seconds of its bytes; NaN in replays.
+        """
+        if isinstance(event, Hello):
+            self._greet(event)
+        elif isinstance(event, Readings):
+            return self._take(event, arrived_s)
+        return None
+
+    @property
+    def counters(self) -> Counters:
+        """What was received so far, over all links."""
+        assembler = self._assembler
+        measured = assembler.samples > RATE_SAMPLES and assembler.period_s > 0
+        return Counters(
+            samples=assembler.samples,
+            rejected=self._misfits + sum(decoder.rejected for decoder in self._decoders),
+            ignored=sum(decoder.ignored for decoder in self._decoders),
+            lost=assembler.lost,
+            duplicates=assembler.duplicates,
+            restarts=assembler.restarts,
+            nominal_hz=self.traits.rate_hz,
+            measured_hz=1.0 / assembler.period_s if measured else 0.0,
+        )
+
+    def _greet(self, hello: Hello) -> None:
+        if self.hello is not None and hello.boot_id != self.hello.boot_id and not self.asks:
+            self._assembler.restart()
+            self._announced = True
+        self.asks = False
+        self.hello = hello
+        if not self._assembler.samples:
+            self._name_channels(hello.channels)
+            self.traits = replace(self.traits, rate_hz=hello.rate_hz or self.traits.rate_hz)
+
+    def _name_channels(self, count: int) -> None:
+        if count != len(self.traits.channels) and count > 0:
+            first = self.traits.channels[0]
+            others = tuple(f"channel {number}" for number in range(2, count + 1))
+            self.traits = replace(self.traits, channels=(first, *others))
+
+    def _take(self, readings: Readings, arrived_s: float) -> RawBlock | None:
+        channels = readings.raw.shape[1]
+        if channels != len(self.traits.channels):
+            if self._assembler.samples:
+                self._misfits += len(readings.raw)
+                return None
+            self._name_channels(channels)
+        restarts = self._assembler.restarts
+        block = self._assembler.take(readings, arrived_s)
+        if block is None:
+            return None
+        if self._assembler.restarts > restarts + self._announced:
+            self.asks = True
+        if self._assembler.restarts > restarts:
+            self._announced = False
+            self.clock.restart()
+        if arrived_s == arrived_s:
+            self.clock.observe(float(block.t_s[-1]), arrived_s)
+        return block

@@ -1,0 +1,136 @@
+"""What a simulated pad is asked to be: the options of a `sim:` address."""
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from firmware_bridge.errors import SourceUriError
+from firmware_bridge.uri import SourceUri
+
+LearnerKind = Literal[
+    "expert",
+    "good",
+    "novice",
+    "fading",
+    "trembling",
+    "jabbing",
+    "short",
+    "overlong",
+    "light",
+    "dead_weight",
+]
+FaultKind = Literal["garble", "drop", "stuck", "saturate", "unplug", "reboot", "silent"]
+
+OPTIONS = (
+    "learner", "seed", "rate_hz", "target_n", "hold_s", "hold_min_s", "hold_max_s", "rest_s",
+    "reps", "fault", "speed", "noise_counts", "gain", "text", "batch", "for_s",
+)  # fmt: skip
+_LASTS_S: dict[str, float] = {"stuck": 3.0, "saturate": 2.0, "unplug": 3.0, "silent": 3.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something that goes wrong on purpose.
+
+    Attributes:
+        chance_frac: probability per byte (garble) or per packet (drop); 0 for the others.
+        at_s: when it begins, in seconds of the pad; NaN for garble and drop.
+        for_s: how long it lasts; NaN where it has no length.
+    """
+
+    kind: FaultKind
+    chance_frac: float
+    at_s: float
+    for_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class SimSettings:
+    """A learner, a pad and what goes wrong.
+
+    Attributes:
+        reps: presses before the learner leaves the pad alone; 0 is endless.
+        speed: how much faster than real time; 0 as fast as it is read.
+        gain_counts_per_n: counts per newton of the pad.
+        noise_counts: standard deviation of the pad's noise.
+        batch: samples per packet.
+        text: the pad sends readable lines.
+        ends_s: seconds after which the source ends; infinite without an end.
+    """
+
+    learner: LearnerKind
+    seed: int
+    rate_hz: float
+    target_n: float
+    hold_s: float
+    hold_min_s: float
+    hold_max_s: float
+    rest_s: float
+    reps: int
+    faults: tuple[Fault, ...]
+    speed: float
+    noise_counts: float
+    gain_counts_per_n: float
+    batch: int
+    text: bool
+    ends_s: float
+
+
+def settings_of(address: SourceUri) -> SimSettings:
+    """The settings an address asks for.
+
+    Raises:
+        SourceUriError: an option is unknown or out of range.
+    """
+    address.refuse_unknown(OPTIONS)
+    learner = address.options.get("learner", "good")
+    if learner not in get_args(LearnerKind):
+        kinds = ", ".join(get_args(LearnerKind))
+        raise SourceUriError(address.text, why=f"no learner {learner!r}; learners: {kinds}")
+    hold_s = address.number("hold_s", 20.0, low=0.5)
+    hold_min_s = address.number("hold_min_s", hold_s, low=0.5)
+    return SimSettings(
+        learner=learner,
+        seed=address.whole("seed", 1, low=0, high=2**32 - 1),
+        rate_hz=address.number("rate_hz", 80.0, low=1.0, high=20_000.0),
+        target_n=address.number("target_n", 25.0, low=0.1, high=500.0),
+        hold_s=hold_s,
+        hold_min_s=hold_min_s,
+        hold_max_s=address.number("hold_max_s", hold_min_s * 1.5, low=hold_min_s),
+        rest_s=address.number("rest_s", 8.0, low=3.0),
+        reps=address.whole("reps", 0, low=0),
+        faults=_faults(address),
+        speed=address.speed(),
+        noise_counts=address.number("noise_counts", 43.0, low=0.0),
+        gain_counts_per_n=address.number("gain", 8700.0, low=1.0),
+        batch=address.whole("batch", 1, low=1, high=40),
+        text=bool(address.whole("text", 0, low=0, high=1)),
+        ends_s=address.number("for_s", float("inf"), low=0.1)
+        if "for_s" in address.options
+        else float("inf"),
+    )
+
+
+def _faults(address: SourceUri) -> tuple[Fault, ...]:
+    text = address.options.get("fault", "")
+    return tuple(_fault(address, part) for part in text.split(",") if part)
+
+
+def _fault(address: SourceUri, part: str) -> Fault:
+    nan = float("nan")
+    why = (
+        f"fault {part!r} is not understood; write garble=0.001, drop=0.01, unplug@12+3, "
+        "silent@12+3, stuck@12+3, saturate@12+2 or reboot@12 (seconds, and how long)"
+    )
+    try:
+        kind, equals, chance = part.partition("=")
+        if equals and kind in ("garble", "drop") and 0 <= float(chance) <= 1:
+            return Fault(kind, float(chance), nan, nan)
+        kind, _, when = part.partition("@")
+        at, _, lasts = when.partition("+")
+        if kind == "reboot":
+            return Fault(kind, 0.0, float(at or 10), nan)
+        if kind in ("stuck", "saturate", "unplug", "silent"):
+            return Fault(kind, 0.0, float(at or 10), float(lasts or _LASTS_S[kind]))
+    except ValueError as error:
+        raise SourceUriError(address.text, why=why) from error
+    raise SourceUriError(address.text, why=why)

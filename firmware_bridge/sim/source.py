@@ -1,0 +1,124 @@
+"""A source of simulated presses: real bytes of the board, real decoder, no sensor."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
+
+from firmware_bridge.device import DeviceEvent
+from firmware_bridge.devices.board import DEVICE
+from firmware_bridge.intake import Intake
+from firmware_bridge.samples import LinkNews, LinkState, RawBlock, Traits
+from firmware_bridge.silence import quiet_state
+from firmware_bridge.sim.board_stream import BoardStream
+from firmware_bridge.sim.settings import SimSettings
+from firmware_bridge.source import Counters
+
+TURN_S = 0.0125
+"""Real-time deliveries: one sample at 80 Hz, 12 or 13 at 1 kHz, as a serial port hands them over."""
+TURN_SAMPLES = 20
+"""Samples delivered at once when the source runs as fast as it is read."""
+
+
+class SimSource:
+    """Blocks of one simulated learner on one simulated pad."""
+
+    def __init__(self, settings: SimSettings) -> None:
+        """Nothing runs before the stream is read."""
+        self._settings = settings
+        self._board = BoardStream(settings)
+        self._intake = Intake(DEVICE, rate_hz=settings.rate_hz)
+        self._closed = False
+        self._began_s = float("nan")
+        self._intake.traits = replace(
+            self._intake.traits,
+            kind="sim",
+            title=f"Simulated learner, {settings.learner.replace('_', ' ')}",
+            simulated=True,
+        )
+
+    @property
+    def traits(self) -> Traits:
+        """What it delivers."""
+        return self._intake.traits
+
+    @property
+    def identity(self) -> str:
+        """Hardware id of the simulated pad: the same for the same seed."""
+        return self._board.hello.identity
+
+    @property
+    def counters(self) -> Counters:
+        """What was received so far."""
+        return self._intake.counters
+
+    def host_s(self, t_s: float) -> float:
+        """Host monotonic seconds of a session time."""
+        if self._settings.speed == 0:
+            return self._began_s + t_s
+        return self._intake.clock.host_s(t_s)
+
+    async def close(self) -> None:
+        """End the stream."""
+        self._closed = True
+
+    async def stream(self) -> AsyncIterator[RawBlock | LinkNews]:
+        """Blocks and news until closed; finite where presses or seconds are limited."""
+        settings = self._settings
+        self._began_s = time.monotonic()
+        live = settings.speed > 0
+        turn = TURN_SAMPLES
+        if live:
+            turn = max(1, round(TURN_S * settings.speed * settings.rate_hz))
+        decoder = DEVICE.decoder({})
+        self._intake.attach(decoder)
+        state: LinkState = "streaming"
+        yield self._news(state, "")
+        sent_s = 0.0
+        while not self._closed and not self._is_over():
+            data = self._board.turn(turn)
+            now_s = self._board.t_s
+            arrived_s = now_s
+            if live:
+                await _sleep_until(self._began_s + now_s / settings.speed)
+                arrived_s = time.monotonic()
+            else:
+                await asyncio.sleep(0)
+            blocks = list(self._blocks(decoder.feed(data), arrived_s))
+            if blocks:
+                sent_s = now_s
+            quiet = quiet_state(now_s - sent_s, 1.0 / settings.rate_hz)
+            if self._board.is_unplugged:
+                quiet = "lost"
+            if quiet != state:
+                state = quiet
+                yield self._news(state, self._reason(state))
+            for block in blocks:
+                yield block
+        yield self._news("ended", "")
+
+    def _blocks(self, events: list[DeviceEvent], arrived_s: float) -> Iterator[RawBlock]:
+        for event in events:
+            block = self._intake.apply(event, arrived_s)
+            if block is not None:
+                # Arrival in the pad's own time only orders a replay; it is no time of this host.
+                yield block if self._settings.speed else replace(block, arrived_s=float("nan"))
+
+    def _is_over(self) -> bool:
+        return self._board.t_s >= self._settings.ends_s or (
+            self._settings.speed == 0 and self._board.is_over
+        )
+
+    def _reason(self, state: LinkState) -> str:
+        if state == "lost" and self._board.is_unplugged:
+            return "the simulated sensor is unplugged; it comes back by itself"
+        if state in ("stale", "lost"):
+            return "the simulated sensor is silent; it comes back by itself"
+        return ""
+
+    def _news(self, state: LinkState, reason: str) -> LinkNews:
+        return LinkNews(state, reason, self.identity, time.monotonic())
+
+
+async def _sleep_until(host_s: float) -> None:
+    await asyncio.sleep(max(0.0, host_s - time.monotonic()))

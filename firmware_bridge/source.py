@@ -1,0 +1,122 @@
+"""A source of blocks: what it promises, and how its address is read."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from firmware_bridge.errors import SourceUriError
+from firmware_bridge.samples import LinkNews, RawBlock, Traits
+from firmware_bridge.uri import SourceUri, parse_uri
+
+RATE_TOLERANCE_FRAC = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Counters:
+    """What became of everything a source received so far.
+
+    Attributes:
+        samples: samples delivered.
+        rejected: packets whose check failed.
+        ignored: sound packets of an unknown kind.
+        lost: samples known to be missing.
+        duplicates: samples that came again and were dropped.
+        restarts: times the device's clock began again.
+        nominal_hz: samples per second the device says it sends; 0 unknown.
+        measured_hz: samples per second by its own clock; 0 before it is known.
+    """
+
+    samples: int = 0
+    rejected: int = 0
+    ignored: int = 0
+    lost: int = 0
+    duplicates: int = 0
+    restarts: int = 0
+    nominal_hz: float = 0.0
+    measured_hz: float = 0.0
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """Sentences that belong into the recording; none when all is as declared."""
+        if self.nominal_hz and self.measured_hz:
+            off_frac = abs(self.measured_hz / self.nominal_hz - 1.0)
+            if off_frac > RATE_TOLERANCE_FRAC:
+                return (
+                    f"the sensor says {self.nominal_hz:g} samples a second and sends "
+                    f"{self.measured_hz:.1f}; times follow its clock",
+                )
+        return ()
+
+
+class Source(Protocol):
+    """Blocks and news of one sensor or file, in order, on one session clock."""
+
+    @property
+    def traits(self) -> Traits:
+        """What it delivers; exact from the first block on."""
+        ...
+
+    @property
+    def identity(self) -> str:
+        """Hardware id, empty until it is known."""
+        ...
+
+    @property
+    def counters(self) -> Counters:
+        """What was received so far."""
+        ...
+
+    def stream(self) -> AsyncIterator[RawBlock | LinkNews]:
+        """Blocks and changes of the link until the source ends or is closed.
+
+        Raises:
+            PortError: the port cannot be opened at the start.
+            NotASensorError: something else answers there.
+        """
+        ...
+
+    def host_s(self, t_s: float) -> float:
+        """Host monotonic seconds of a session time; NaN before the first block."""
+        ...
+
+    async def close(self) -> None:
+        """Release the device or file; the stream ends."""
+        ...
+
+
+def open_source(uri: str) -> Source:
+    """A source for an address; nothing is opened before its stream is read.
+
+    Args:
+        uri: `sim:?learner=novice&seed=7`, `serial:PORT?device=KIND`, `file:PATH?speed=max`.
+
+    Raises:
+        SourceUriError: the address, or one of its options, is not understood.
+        UnknownDeviceError: no such device kind.
+        TableError: the file cannot be read.
+    """
+    address = parse_uri(uri)
+    opener = {"sim": _open_sim, "serial": _open_serial, "file": _open_file}.get(address.scheme)
+    if opener is None:
+        raise SourceUriError(uri, why="begin with sim:, serial: or file:")
+    return opener(address)
+
+
+def _open_sim(address: SourceUri) -> Source:
+    from firmware_bridge.sim.source import SimSource
+    from firmware_bridge.sim.settings import settings_of
+
+    return SimSource(settings_of(address))
+
+
+def _open_serial(address: SourceUri) -> Source:
+    from firmware_bridge.serial_source import SerialSource
+    from firmware_bridge.serial_settings import serial_settings_of
+
+    return SerialSource(serial_settings_of(address))
+
+
+def _open_file(address: SourceUri) -> Source:
+    from firmware_bridge.file_source import FileSource, file_settings_of
+
+    return FileSource(file_settings_of(address))
