@@ -111,7 +111,8 @@ def plateau(
         level_n: level of the contact.
     """
     above = np.flatnonzero(force_n >= 0.8 * level_n)
-    breaks = np.flatnonzero(np.diff(t_s[above]) >= DIP_S)
+    # Samples that were never received are a gap, not a fall: only a fall breaks a plateau.
+    breaks = np.flatnonzero((np.diff(above) > 1) & (np.diff(t_s[above]) >= DIP_S))
     firsts = above[np.concatenate(([0], breaks + 1))]
     lasts = above[np.concatenate((breaks, [len(above) - 1]))]
     longest = int(np.argmax(t_s[lasts] - t_s[firsts]))
@@ -154,7 +155,7 @@ def judge_contact(contact: Contact, detection: Detection) -> Hold | NotAHold:
         level_n=level_n,
         dips=dips,
         interrupted=contact.off_s is None,
-        flags=_findings(contact, start, end),
+        flags=_findings(contact, onset, stop - 1),
         t_s=t_s,
         force_n=contact.force_n,
         sample_flags=contact.flags,
@@ -183,7 +184,7 @@ def _release(contact: Contact, detection: Detection) -> tuple[float | None, floa
 
 
 def _findings(contact: Contact, start: int, end: int) -> tuple[str, ...]:
-    """Names of what is wrong with the samples of the plateau, plus `gap` and `cut`."""
+    """Names of what is wrong with the samples of the press, plus `gap`, `cut` and `dropped`."""
     bits = int(np.bitwise_or.reduce(contact.flags[start : end + 1], initial=0))
     names = [name for flag, name in FLAG_NAMES if bits & flag]
     steps_s = np.diff(contact.t_s[start : end + 1])
