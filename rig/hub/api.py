@@ -1,0 +1,186 @@
+"""The small JSON API of the hub (docs/api.md): stations, learners, protocols, sessions."""
+
+import asyncio
+import json
+import math
+from collections.abc import Mapping
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from firmware_bridge.errors import SteadyholdError
+from rig.hub.actor import LOCAL_ACTOR
+from rig.hub.archive import session_list, session_words, trace_words
+from rig.hub.channel import json_text, link_words, station_words
+from rig.hub.errors import AskError
+from rig.hub.hub import Hub
+from rig.hub.wishes import Wish
+from rig.results import protocol_json
+from rig.step import CommandKind
+from rig.target import Protocol
+
+SESSIONS_SHOWN = 50
+MOST_SESSIONS = 1000
+TRACE_POINTS = 4000
+MOST_TRACE_POINTS = 100_000
+
+STATUS_OF_EXIT_CODE = {2: 400, 3: 403, 4: 409, 5: 404}
+
+
+def routes(hub: Hub) -> list[Route]:
+    """Every route of the API."""
+    return [
+        Route("/api/live", _bound(hub, _live)),
+        Route("/api/stations", _bound(hub, _stations)),
+        Route("/api/stations/{station}/start", _bound(hub, _start), methods=["POST"]),
+        Route("/api/stations/{station}/tare", _bound(hub, _tare), methods=["POST"]),
+        Route("/api/stations/{station}/stop", _bound(hub, _stop), methods=["POST"]),
+        Route("/api/stations/{station}/protocol", _bound(hub, _choose), methods=["POST"]),
+        Route("/api/protocol", _bound(hub, _choose_everywhere), methods=["POST"]),
+        Route("/api/protocols", _bound(hub, _protocols)),
+        Route("/api/learners", _bound(hub, _learners)),
+        Route("/api/learners", _bound(hub, _add_learner), methods=["POST"]),
+        Route("/api/sessions", _bound(hub, _sessions)),
+        Route("/api/sessions/{session}", _bound(hub, _session)),
+        Route("/api/sessions/{session}/trace", _bound(hub, _trace)),
+    ]
+
+
+def answer(words: Mapping[str, Any], status: int = 200) -> Response:
+    """A JSON answer; a NaN in it is a mistake of ours."""
+    return Response(json_text(words), status, media_type="application/json")
+
+
+async def refused(_: Request, error: Exception) -> Response:
+    """A refusal as JSON, with the status that belongs to its exit code."""
+    code = error.exit_code if isinstance(error, SteadyholdError) else 1
+    return JSONResponse({"error": str(error)}, STATUS_OF_EXIT_CODE.get(code, 500))
+
+
+def _bound(hub: Hub, act: Any) -> Any:
+    async def bound(request: Request) -> Response:
+        found: Response = await act(hub, request)
+        return found
+
+    return bound
+
+
+async def _stations(hub: Hub, _: Request) -> Response:
+    return answer({"stations": [station_words(channel.about) for channel in hub.channels]})
+
+
+async def _live(hub: Hub, request: Request) -> Response:
+    channel = hub.station(request.query_params.get("station", "")).channel
+    live, ring = channel.live, channel.ring
+    has_force = not math.isnan(live.force_n)
+    newest_ms = live.t_s * 1e3 + ring.epoch_minus_t_ms
+    return answer(
+        {
+            "live": channel.words(),
+            "link": link_words(channel.about),
+            "station": station_words(channel.about),
+            "force_n": live.force_n if has_force else None,
+            "t_s": live.t_s,
+            "epoch_ms": None if math.isnan(newest_ms) else newest_ms,
+        }
+    )
+
+
+async def _start(hub: Hub, request: Request) -> Response:
+    said = await _said(request)
+    learner = hub.learner(_text(said, "learner_id", ""))
+    task = hub.station(request.path_params["station"])
+    protocol = _protocol(hub, said) if "protocol" in said else None
+    session = await task.ask(Wish("start_set", LOCAL_ACTOR, protocol, learner))
+    return answer({"session": session})
+
+
+async def _tare(hub: Hub, request: Request) -> Response:
+    return await _command(hub, request, "tare")
+
+
+async def _stop(hub: Hub, request: Request) -> Response:
+    return await _command(hub, request, "stop_set")
+
+
+async def _command(hub: Hub, request: Request, kind: CommandKind) -> Response:
+    await _said(request)
+    session = await hub.station(request.path_params["station"]).ask(Wish(kind, LOCAL_ACTOR))
+    return answer({"session": session})
+
+
+async def _choose(hub: Hub, request: Request) -> Response:
+    protocol = _protocol(hub, await _said(request))
+    task = hub.station(request.path_params["station"])
+    return answer({"session": await task.ask(Wish(None, LOCAL_ACTOR, protocol))})
+
+
+async def _choose_everywhere(hub: Hub, request: Request) -> Response:
+    protocol = _protocol(hub, await _said(request))
+    return answer({"refused": await hub.choose_everywhere(protocol, LOCAL_ACTOR)})
+
+
+async def _protocols(hub: Hub, _: Request) -> Response:
+    return answer({"protocols": [protocol_json(protocol) for protocol in hub.protocols.values()]})
+
+
+async def _learners(hub: Hub, _: Request) -> Response:
+    found = await asyncio.to_thread(hub.learners)
+    return answer({"learners": [{"id": one.id, "name": one.name} for one in found]})
+
+
+async def _add_learner(hub: Hub, request: Request) -> Response:
+    name = _text(await _said(request), "name")
+    learner = await asyncio.to_thread(hub.add_learner, name)
+    return answer({"id": learner.id, "name": learner.name}, 201)
+
+
+async def _sessions(hub: Hub, request: Request) -> Response:
+    limit = _count(request, "limit", SESSIONS_SHOWN, MOST_SESSIONS)
+    return answer(
+        {"sessions": await asyncio.to_thread(session_list, hub.store, limit, hub.protocols)}
+    )
+
+
+async def _session(hub: Hub, request: Request) -> Response:
+    found = await asyncio.to_thread(session_words, hub.store, request.path_params["session"])
+    return answer(found)
+
+
+async def _trace(hub: Hub, request: Request) -> Response:
+    most = _count(request, "max_points", TRACE_POINTS, MOST_TRACE_POINTS)
+    session_id = request.path_params["session"]
+    return answer(await asyncio.to_thread(trace_words, hub.store, session_id, most))
+
+
+async def _said(request: Request) -> Mapping[str, Any]:
+    try:
+        said = json.loads(await request.body() or b"{}")
+    except ValueError as error:
+        raise AskError("the body", "JSON") from error
+    if not isinstance(said, dict):
+        raise AskError("the body", "a JSON object")
+    return said
+
+
+def _text(said: Mapping[str, Any], key: str, default: str | None = None) -> str:
+    value = said.get(key, default)
+    if not isinstance(value, str):
+        raise AskError(key, "a text")
+    return value
+
+
+def _protocol(hub: Hub, said: Mapping[str, Any]) -> Protocol:
+    wanted = _text(said, "protocol")
+    if wanted not in hub.protocols:
+        raise AskError("protocol", f"one of {', '.join(hub.protocols)}")
+    return hub.protocols[wanted]
+
+
+def _count(request: Request, key: str, default: int, most: int) -> int:
+    text = request.query_params.get(key, str(default))
+    if not text.isdecimal() or not 1 <= int(text) <= most:
+        raise AskError(key, f"a whole number from 1 to {most}")
+    return int(text)

@@ -1,0 +1,125 @@
+"""What the hub refuses, each with the way out."""
+
+from rig.errors import ConfigError, SessionError
+
+
+class StationMissingError(SessionError):
+    """No station has that id.
+
+    Attributes:
+        station_id: what was asked for.
+        known: ids there are.
+    """
+
+    exit_code = 5
+
+    def __init__(self, station_id: str, known: tuple[str, ...]) -> None:
+        self.station_id = station_id
+        self.known = known
+        super().__init__(f"there is no station {station_id!r}; there are {', '.join(known)}")
+
+
+class StationBusyError(SessionError):
+    """A set is under way on the station.
+
+    Attributes:
+        station_name: name of the station for a person.
+    """
+
+    exit_code = 4
+
+    def __init__(self, station_name: str) -> None:
+        self.station_name = station_name
+        super().__init__(f"a set is under way on {station_name}; stop it first, or let it end")
+
+
+class StationSilentError(SessionError):
+    """The station has no sensor at the moment.
+
+    Attributes:
+        station_name: name of the station for a person.
+        reason: what the link said.
+    """
+
+    def __init__(self, station_name: str, reason: str) -> None:
+        self.station_name = station_name
+        self.reason = reason
+        super().__init__(f"{station_name} has no sensor now; {reason or 'check its cable'}")
+
+
+class AskError(SessionError):
+    """A request to the JSON API lacks something or has it in another form.
+
+    Attributes:
+        key: the key that is wrong.
+        wanted: what belongs there.
+    """
+
+    exit_code = 2
+
+    def __init__(self, key: str, wanted: str) -> None:
+        self.key = key
+        self.wanted = wanted
+        super().__init__(f"{key!r} must be {wanted}")
+
+
+class PortTakenError(ConfigError):
+    """Another program listens on the port of the dashboard.
+
+    Attributes:
+        port: the port.
+    """
+
+    exit_code = 4
+
+    def __init__(self, port: int) -> None:
+        self.port = port
+        super().__init__(
+            f"port {port} is taken by another program, perhaps another Steadyhold; close that "
+            f"one, or choose another port with --port {port + 1 if port < 65535 else port - 1}"
+        )
+
+
+class PortForbiddenError(ConfigError):
+    """The system does not let us listen on the port.
+
+    Attributes:
+        port: the port.
+    """
+
+    exit_code = 3
+
+    def __init__(self, port: int) -> None:
+        self.port = port
+        super().__init__(f"not allowed to listen on port {port}; choose one above 1023 with --port")
+
+
+class LanNotYetError(ConfigError):
+    """The rig was asked to answer to other machines, before it has logins.
+
+    Attributes:
+        host: address that was asked for; empty for all.
+    """
+
+    exit_code = 2
+
+    def __init__(self, host: str) -> None:
+        self.host = host
+        super().__init__(
+            "other machines cannot be served yet: that comes with logins and roles in a later "
+            "release; leave out --lan and open the dashboard on this machine"
+        )
+
+
+class NotReadyError(SessionError):
+    """The dashboard did not come up in time.
+
+    Attributes:
+        what: what was waited for.
+        patience_s: how long.
+    """
+
+    def __init__(self, what: str, patience_s: float) -> None:
+        self.what = what
+        self.patience_s = patience_s
+        super().__init__(f"{what} did not come within {patience_s:g} s; see the lines above")

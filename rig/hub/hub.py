@@ -1,0 +1,178 @@
+"""The hub: stations at work, their channels, the recorder and the names of learners."""
+
+import asyncio
+import contextlib
+import functools
+import logging
+from collections.abc import AsyncIterator, Mapping, Sequence
+from pathlib import Path
+
+from firmware_bridge.errors import SteadyholdError
+from rig.hub.channel import About, Channel
+from rig.hub.errors import StationMissingError
+from rig.hub.learners import Learner
+from rig.hub.live_socket import Clients
+from rig.hub.station_task import UNKNOWN_RATE_HZ, StationTask
+from rig.hub.wishes import StationPlan, Wish
+from rig.store.errors import LearnerMissingError
+from rig.store.people import add_learner, names
+from rig.store.recorder import Recorder
+from rig.target import Protocol
+
+LOOK_AT_RECORDER_S = 1.0
+
+log = logging.getLogger(__name__)
+
+
+class Hub:
+    """Everything one start of the hub owns, but no door to it.
+
+    Args:
+        plans: the stations, in the order of the wall.
+        protocols: by id.
+        first_protocol: what every station begins with.
+        store: file of the record.
+        recorder: writes into it.
+        software: name and version stamped on every session.
+
+    Attributes:
+        stations: tasks by station id, in the order of the wall.
+        clients: open live sockets.
+    """
+
+    def __init__(
+        self,
+        plans: Sequence[StationPlan],
+        protocols: Mapping[str, Protocol],
+        first_protocol: str,
+        store: Path,
+        recorder: Recorder,
+        software: str,
+    ) -> None:
+        self.protocols = protocols
+        self.store = store
+        self.software = software
+        self._recorder = recorder
+        protocol = protocols[first_protocol]
+        self.stations = {
+            plan.id: StationTask(plan, _channel(plan, index, protocol), recorder, software)
+            for index, plan in enumerate(plans)
+        }
+        self.clients = Clients(self.channels)
+
+    @property
+    def channels(self) -> tuple[Channel, ...]:
+        """One per station, in the order of the wall."""
+        return tuple(task.channel for task in self.stations.values())
+
+    @property
+    def trouble(self) -> str:
+        """A sentence while measurements are not becoming safe, else empty."""
+        return self._recorder.trouble
+
+    def station(self, station_id: str) -> StationTask:
+        """The task of a station.
+
+        Raises:
+            StationMissingError: there is none of that id.
+        """
+        found = self.stations.get(station_id)
+        if found is None:
+            raise StationMissingError(station_id, tuple(self.stations))
+        return found
+
+    def learner(self, learner_id: str) -> Learner:
+        """Who that is; the empty id is a guest.
+
+        Raises:
+            LearnerMissingError: nobody has that id.
+        """
+        if not learner_id:
+            return Learner("", "")
+        known = names(self.store)
+        if learner_id not in known:
+            raise LearnerMissingError(learner_id)
+        return Learner(learner_id, known[learner_id])
+
+    def learners(self) -> tuple[Learner, ...]:
+        """Everyone who has a name here, by name."""
+        known = names(self.store)
+        return tuple(
+            Learner(key, known[key]) for key in sorted(known, key=lambda key: known[key].casefold())
+        )
+
+    def add_learner(self, name: str) -> Learner:
+        """Give someone an opaque id.
+
+        Raises:
+            BlankNameError: the name has no visible character.
+        """
+        return Learner(add_learner(self.store, name), name)
+
+    async def choose_everywhere(self, protocol: Protocol, by: str) -> dict[str, str]:
+        """Choose a protocol for all; answers the ids of those that cannot, with the reason."""
+        asked = await asyncio.gather(
+            *(task.ask(Wish(None, by, protocol)) for task in self.stations.values()),
+            return_exceptions=True,
+        )
+        refused = {}
+        for station_id, answer in zip(self.stations, asked, strict=True):
+            if isinstance(answer, SteadyholdError):
+                refused[station_id] = str(answer)
+            elif isinstance(answer, BaseException):
+                raise answer
+        return refused
+
+    @contextlib.asynccontextmanager
+    async def at_work(self) -> AsyncIterator[None]:
+        """Run all stations until left; sessions under way end in good order."""
+        tasks = [
+            asyncio.create_task(task.run(), name=f"station {task.plan.id}")
+            for task in self.stations.values()
+        ]
+        for task, channel in zip(tasks, self.channels, strict=True):
+            task.add_done_callback(functools.partial(_fallen, channel))
+        tasks.append(asyncio.create_task(self._watch_recorder(), name="watch the recorder"))
+        try:
+            yield
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _watch_recorder(self) -> None:
+        while True:
+            trouble = self._recorder.trouble
+            for channel in self.channels:
+                channel.say(trouble)
+            await asyncio.sleep(LOOK_AT_RECORDER_S)
+
+
+def _channel(plan: StationPlan, index: int, protocol: Protocol) -> Channel:
+    learner = plan.learner or Learner("", "")
+    about = About(
+        index=index,
+        id=plan.id,
+        name=plan.name,
+        simulated=plan.source_uri.startswith("sim:"),
+        learner_id=learner.id,
+        learner_name=learner.name,
+        protocol=protocol,
+        session=None,
+        link_state="connecting",
+        link_reason="",
+        last_score=None,
+    )
+    return Channel(about, UNKNOWN_RATE_HZ)
+
+
+def _fallen(channel: Channel, task: "asyncio.Task[None]") -> None:
+    """A mistake of ours in one station must not stop the others, nor stay unseen."""
+    if task.cancelled() or task.exception() is None:
+        return
+    log.error("station %s stopped", channel.about.id, exc_info=task.exception())
+    channel.change(
+        link_state="lost",
+        link_reason="this station stopped by a mistake in the program; restart Steadyhold",
+        session=None,
+    )

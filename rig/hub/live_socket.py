@@ -1,0 +1,228 @@
+"""The live socket: one cursor per client, newest wins, and nobody waits for a slow one."""
+
+import asyncio
+import json
+import math
+import time
+from collections.abc import Sequence
+from typing import Any
+
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from rig.hub.channel import Channel, json_text, station_words
+from rig.hub.frames import Tile, trace_frame, wall_frame
+
+SCHEMA = "steadyhold.live/1"
+FRAME_GAP_S = 1.0 / 60.0
+WALL_GAP_S = 1.0 / 20.0
+WORDS_GAP_S = 0.1
+SEND_LIMIT_S = 5.0
+# Without samples a header alone says that hub and network live; screens give up after 2 s.
+SIGN_OF_LIFE_S = 0.5
+# A screen that begins shows the last ten seconds; one that fell behind only the last one.
+HISTORY_S = 10.0
+BACKLOG_S = 1.0
+MOST_CLIENTS = 256
+MOST_MESSAGES_PER_S = 20
+
+_LEFT, _FLOODED = "left", "flooded"
+
+
+class Clients:
+    """Sockets that are open now, and the door they come through.
+
+    Args:
+        channels: one per station, in the order of the wall.
+
+    Attributes:
+        count: open sockets.
+        dropped: sockets closed because they did not read.
+    """
+
+    def __init__(self, channels: Sequence[Channel]) -> None:
+        self.count = 0
+        self.dropped = 0
+        self._channels = channels
+
+    async def serve(self, socket: WebSocket) -> None:
+        """Serve one client until it leaves, breaks the rules or stops reading."""
+        wanted = socket.query_params.get("station", "")
+        found = [channel for channel in self._channels if channel.about.id == wanted]
+        if not found and wanted != "all":
+            await socket.close(4404, "there is no such station")
+            return
+        if self.count >= MOST_CLIENTS:
+            await socket.close(1013, "too many screens are open")
+            return
+        await socket.accept()
+        self.count += 1
+        sending = asyncio.create_task(
+            _send_station(socket, found[0]) if found else _send_wall(socket, self._channels),
+            name="live sender",
+        )
+        listening = asyncio.create_task(_listen(socket), name="live listener")
+        try:
+            await asyncio.wait((sending, listening), return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            self.count -= 1
+            sending.cancel()
+            listening.cancel()
+            ends = await asyncio.gather(sending, listening, return_exceptions=True)
+        await self._let_go(socket, ends[0], ends[1])
+
+    async def _let_go(self, socket: WebSocket, sent: object, heard: object) -> None:
+        if isinstance(sent, TimeoutError):
+            self.dropped += 1
+        elif isinstance(sent, Exception) and not isinstance(sent, WebSocketDisconnect):
+            raise sent
+        elif heard == _FLOODED:
+            await socket.close(1008, "too many messages")
+
+
+async def _listen(socket: WebSocket) -> str:
+    """Read until the client leaves or floods us."""
+    window_s, messages = time.monotonic(), 0
+    while True:
+        message = await socket.receive()
+        if message["type"] == "websocket.disconnect":
+            return _LEFT
+        now_s = time.monotonic()
+        if now_s - window_s >= 1.0:
+            window_s, messages = now_s, 0
+        messages += 1
+        if messages > MOST_MESSAGES_PER_S:
+            return _FLOODED
+        if _is_ping(message.get("text")):
+            await _send(socket, json_text({"type": "pong", "epoch_ms": time.time() * 1e3}))
+
+
+def _is_ping(text: str | None) -> bool:
+    try:
+        said = json.loads(text or "")
+    except ValueError:
+        return False
+    return isinstance(said, dict) and said.get("type") == "ping"
+
+
+async def _send(socket: WebSocket, content: str | bytes) -> None:
+    async with asyncio.timeout(SEND_LIMIT_S):
+        if isinstance(content, bytes):
+            await socket.send_bytes(content)
+        else:
+            await socket.send_text(content)
+
+
+async def _send_station(socket: WebSocket, channel: Channel) -> None:
+    """Every sample of one station, at most 60 frames a second, and its words."""
+    rate_hz = channel.ring.max_rate_hz
+    cursor = max(0, channel.ring.count - int(HISTORY_S * rate_hz))
+    most = int(HISTORY_S * rate_hz)
+    about_seen, news_seen, beat, sent_s = -1, channel.news_count, -1, 0.0
+    words = _Words(channel)
+    while True:
+        silent = False
+        try:
+            async with asyncio.timeout(SIGN_OF_LIFE_S):
+                beat = await channel.pulse.after(beat)
+        except TimeoutError:
+            silent = True
+        wait_s = sent_s + FRAME_GAP_S - time.monotonic()
+        if wait_s > 0.0:
+            await asyncio.sleep(wait_s)
+            beat = channel.pulse.count
+        if channel.about_version != about_seen:
+            about_seen = channel.about_version
+            await _send(socket, hello([channel]))
+        for text in channel.news_after(news_seen):
+            await _send(socket, text)
+        news_seen = channel.news_count
+        if silent or channel.ring.count != cursor:
+            sent_s = time.monotonic()
+            frame = trace_frame(channel.ring, cursor, most)
+            cursor = channel.ring.count
+            most = max(1, int(BACKLOG_S * channel.ring.max_rate_hz))
+            await _send(socket, frame)
+        said = words.changed(time.monotonic())
+        if said is not None:
+            await _send(socket, said)
+
+
+async def _send_wall(socket: WebSocket, channels: Sequence[Channel]) -> None:
+    """One frame for all stations, 20 times a second, and the words of all."""
+    cursors = [channel.ring.count for channel in channels]
+    about_seen: list[int] = []
+    news_seen = [channel.news_count for channel in channels]
+    words = [_Words(channel) for channel in channels]
+    sequence = 0
+    while True:
+        began_s = time.monotonic()
+        about_now = [channel.about_version for channel in channels]
+        if about_now != about_seen:
+            about_seen = about_now
+            await _send(socket, hello(channels))
+        for place, channel in enumerate(channels):
+            for text in channel.news_after(news_seen[place]):
+                await _send(socket, text)
+            news_seen[place] = channel.news_count
+            said = words[place].turned()
+            if said is not None:
+                await _send(socket, said)
+        sequence += 1
+        epoch_ms = time.time() * 1e3
+        tiles = [_tile(channel, cursors[at], epoch_ms) for at, channel in enumerate(channels)]
+        cursors = [channel.ring.count for channel in channels]
+        await _send(socket, wall_frame(tiles, sequence, epoch_ms))
+        await asyncio.sleep(max(0.0, began_s + WALL_GAP_S - time.monotonic()))
+
+
+def hello(channels: Sequence[Channel]) -> str:
+    """The message that introduces the stations a client sees."""
+    stations = [station_words(channel.about) for channel in channels]
+    return json_text({"type": "hello", "schema": SCHEMA, "stations": stations})
+
+
+def _tile(channel: Channel, cursor: int, epoch_ms: float) -> Tile:
+    ring, live = channel.ring, channel.live
+    t_s, force_n = ring.since(cursor, max(1, int(BACKLOG_S * ring.max_rate_hz)))
+    low_n = high_n = live.force_n
+    if len(force_n):
+        low_n, high_n = float(force_n.min()), float(force_n.max())
+    newest_ms = live.t_s * 1e3 + ring.epoch_minus_t_ms
+    age_s = (epoch_ms - newest_ms) / 1e3 if len(t_s) or ring.count else math.inf
+    return Tile(
+        index=channel.about.index,
+        force_n=live.force_n,
+        min_n=low_n,
+        max_n=high_n,
+        held_s=live.held_s,
+        zone=live.zone,
+        phase=live.phase,
+        age_s=age_s,
+    )
+
+
+class _Words:
+    """Decides when the live words of a station are worth sending again."""
+
+    def __init__(self, channel: Channel) -> None:
+        self._channel = channel
+        self._told: dict[str, Any] = {}
+        self._told_s = -math.inf
+
+    def changed(self, now_s: float) -> str | None:
+        """The message when anything in it changed, at most one per `WORDS_GAP_S`."""
+        if now_s - self._told_s < WORDS_GAP_S:
+            return None
+        words = self._channel.words()
+        if words == self._told:
+            return None
+        self._told, self._told_s = words, now_s
+        return json_text(words)
+
+    def turned(self) -> str | None:
+        """The message when more than a count of seconds changed."""
+        words = self._channel.words()
+        if all(words[key] == self._told.get(key) for key in words if not key.endswith("_s")):
+            return None
+        self._told = words
+        return json_text(words)

@@ -1,0 +1,108 @@
+"""Where the steps of a station go: screens first, then the record, then the news."""
+
+import secrets
+import time
+from collections.abc import Callable
+from datetime import datetime
+
+from firmware_bridge.samples import RawBlock
+from firmware_bridge.source import Source
+from rig.hub.channel import Channel, set_words
+from rig.hub.learners import Learner
+from rig.results import hold_json
+from rig.step import Command, Station, Step
+from rig.store.header import SessionHeader
+from rig.store.recorder import Recorder
+
+
+class Sinks:
+    """The screens and the record of one station.
+
+    Args:
+        channel: where screens look.
+        recorder: where sessions are kept.
+        software: name and version stamped on every session.
+        now_utc: wall clock for headers.
+    """
+
+    def __init__(
+        self,
+        channel: Channel,
+        recorder: Recorder,
+        software: str,
+        now_utc: Callable[[], datetime],
+    ) -> None:
+        self.channel = channel
+        self._recorder = recorder
+        self._software = software
+        self._now_utc = now_utc
+
+    @property
+    def session(self) -> str | None:
+        """Id of the session under way."""
+        return self.channel.about.session
+
+    def begin(
+        self, station: Station, source: Source, source_uri: str, learner: Learner, mode: str
+    ) -> None:
+        """Begin a session: from now on every step is kept."""
+        session_id = secrets.token_hex(8)
+        self._recorder.begin(
+            SessionHeader(
+                session_id=session_id,
+                started_utc=self._now_utc().isoformat(timespec="milliseconds"),
+                station_id=station.id,
+                learner_id=learner.id,
+                source_uri=source_uri,
+                identity=source.identity,
+                traits=station.traits,
+                calibration=station.calibration,
+                protocol=station.protocol,
+                rubric=station.rubric,
+                software=self._software,
+                mode=mode,
+            )
+        )
+        self.channel.change(
+            protocol=station.protocol,
+            learner_id=learner.id,
+            learner_name=learner.name,
+            session=session_id,
+            last_score=None,
+        )
+
+    def take_block(self, station: Station, source: Source, block: RawBlock, step: Step) -> None:
+        """What one block did."""
+        if len(block.t_s):
+            newest_s = float(block.t_s[-1])
+            # Measured anew each time: the wall clock may be stepped while we run.
+            wall_minus_host_s = time.time() - time.monotonic()
+            offset_s = source.host_s(newest_s) - newest_s + wall_minus_host_s
+            self.channel.ring.append(block.t_s, step.force_n, offset_s * 1e3)
+        self._take(station, step, None)
+
+    def take_command(self, station: Station, command: Command | None, step: Step) -> None:
+        """What one command did; without one, what the end of the source did."""
+        self._take(station, step, command)
+
+    def end(self, how: str) -> None:
+        """End the session, if one is under way."""
+        if self.session is not None:
+            self._recorder.end(self.session, how)
+            self.channel.change(session=None)
+
+    def _take(self, station: Station, step: Step, command: Command | None) -> None:
+        self.channel.live = step.live
+        self.channel.pulse.beat()
+        session_id = self.session
+        if session_id is None:
+            return
+        self._recorder.append(session_id, step, command)
+        for scored in step.holds:
+            hold = hold_json(scored, station.calibration.unit)
+            self.channel.tell(
+                {"type": "hold", "station": station.id, "session": session_id, "hold": hold}
+            )
+            self.channel.change(last_score=scored.score.score)
+        if step.set_result is not None:
+            self.channel.tell(set_words(station.id, session_id, step.set_result))

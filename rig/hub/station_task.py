@@ -1,0 +1,284 @@
+"""One station at work: samples and wishes come through one queue and go through the fold."""
+
+import asyncio
+import math
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from calibration.nominal import nominal_calibration
+from firmware_bridge.errors import BridgeError, SteadyholdError
+from firmware_bridge.samples import LinkNews, RawBlock, Traits
+from rig.fold import Progress, advance, begin, finish, obey
+from rig.hub.channel import Channel
+from rig.hub.errors import StationBusyError, StationSilentError
+from rig.hub.feed import Feed
+from rig.hub.learners import Learner, begins_anew, pressing
+from rig.hub.sinks import Sinks
+from rig.hub.wishes import StationPlan, Wish
+from rig.rubric import HOLD_SCORE_1
+from rig.step import Command, CommandKind, Station, Step
+from rig.store.recorder import Recorder
+from rig.target import Protocol
+
+INBOX_ITEMS = 1024
+REOPEN_S = 2.0
+# A person who just ended a set reads the result; the demonstration waits that long.
+PERSON_STAYS_S = 60.0
+LEARNER_RESTS_S = 8.0
+UNKNOWN_RATE_HZ = 100.0
+FIRST_BLOCK_S = 5.0
+GUEST = Learner("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Came:
+    opening: int
+    news: RawBlock | LinkNews
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    wish: Wish
+    answer: "asyncio.Future[str | None]"
+
+
+@dataclass(frozen=True, slots=True)
+class _PauseOver:
+    """Time to open the source where it is not, and to practise again."""
+
+
+class StationTask:
+    """Runs one station until cancelled.
+
+    Args:
+        plan: what the configuration says.
+        channel: where screens look.
+        recorder: where sessions are kept.
+        software: name and version stamped on every session.
+        now_utc: wall clock for headers.
+    """
+
+    def __init__(
+        self,
+        plan: StationPlan,
+        channel: Channel,
+        recorder: Recorder,
+        software: str,
+        now_utc: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self.plan = plan
+        self.channel = channel
+        self._sinks = Sinks(channel, recorder, software, now_utc)
+        self._inbox: asyncio.Queue[_Came | _Asked | _PauseOver] = asyncio.Queue(INBOX_ITEMS)
+        self._waiting: deque[_Asked | _PauseOver] = deque()
+        self._feed = Feed(self._pour)
+        self._station: Station | None = None
+        self._progress: Progress | None = None
+        self._is_demonstration = False
+        self._pause: asyncio.Task[None] | None = None
+
+    async def ask(self, wish: Wish) -> str | None:
+        """Put a wish into the queue; the answer is the session under way, None without one.
+
+        Raises:
+            SessionError: the station cannot do that now.
+        """
+        answer: asyncio.Future[str | None] = asyncio.get_running_loop().create_future()
+        await self._inbox.put(_Asked(wish, answer))
+        return await answer
+
+    async def run(self) -> None:
+        """Take what comes, one at a time, until cancelled."""
+        try:
+            await self._open(self.channel.about.protocol)
+            await self._practise()
+            while True:
+                waiting = self._waiting.popleft() if self._waiting else None
+                await self._take(waiting or await self._inbox.get())
+        finally:
+            self._stop_pause()
+            self._cut("server stopped")
+            await self._feed.close()
+
+    async def _pour(self, opening: int, news: RawBlock | LinkNews) -> None:
+        await self._inbox.put(_Came(opening, news))
+
+    async def _take(self, item: _Came | _Asked | _PauseOver) -> None:
+        if isinstance(item, _Came):
+            if item.opening == self._feed.number:
+                self._hear(item.news)
+        elif isinstance(item, _PauseOver):
+            if self._feed.source is None:
+                await self._open(self.channel.about.protocol)
+            await self._practise()
+        else:
+            await self._answer(item)
+
+    async def _answer(self, asked: _Asked) -> None:
+        try:
+            await self._grant(asked.wish)
+        except SteadyholdError as error:
+            if not asked.answer.done():
+                asked.answer.set_exception(error)
+        else:
+            if not asked.answer.done():
+                asked.answer.set_result(self._sinks.session)
+
+    def _hear(self, news: RawBlock | LinkNews) -> None:
+        if isinstance(news, LinkNews):
+            self.channel.change(link_state=news.state, link_reason=news.reason)
+            if news.state == "lost":
+                self._obey("link_lost", by="")
+            elif news.state == "ended":
+                self._cut("source ended")
+                self._rest()
+            return
+        source = self._feed.source
+        if source is None:
+            return
+        # A device says what it is with its first block, and may be changed for another.
+        if self._station is None or _is_other(source.traits, self._station.traits):
+            self._cut("another sensor")
+            self._begin(self._station_on(source.traits))
+        if self._station is not None and self._progress is not None:
+            self._progress, step = advance(self._station, self._progress, news)
+            self._sinks.take_block(self._station, source, news, step)
+            self._after_step(step)
+
+    async def _grant(self, wish: Wish) -> None:
+        if wish.kind == "start_set":
+            self._refuse_if_busy()
+            protocol = wish.protocol or self.channel.about.protocol
+            self._is_demonstration = False
+            await self._start(protocol, wish.learner or GUEST, wish.by)
+        elif wish.kind is None:
+            self._refuse_if_busy()
+            await self._choose(wish.protocol or self.channel.about.protocol)
+        elif self._feed.source is None:
+            raise StationSilentError(self.plan.name, self.channel.about.link_reason)
+        else:
+            self._obey(wish.kind, by=wish.by)
+            if wish.kind == "stop_set" and self._sinks.session is not None:
+                self._sinks.end("stopped")
+                self._rest()
+
+    def _refuse_if_busy(self) -> None:
+        if self._sinks.session is not None and not self._is_demonstration:
+            raise StationBusyError(self.plan.name)
+
+    async def _choose(self, protocol: Protocol) -> None:
+        """Work with this protocol from now on; a demonstration begins again with it."""
+        self._cut("stopped")
+        self.channel.change(protocol=protocol)
+        if self.plan.learner is not None and self._is_demonstration:
+            await self._practise()
+        elif self._station is not None:
+            # The zero stays: nothing is recorded now, and the pad is the same.
+            self._station = replace(self._station, protocol=protocol)
+
+    async def _practise(self) -> None:
+        """Let the learner of a demonstration begin a set, if there is one and the pad is free."""
+        if self.plan.learner is None or self._sinks.session or self._feed.source is None:
+            return
+        self._is_demonstration = True
+        await self._start(self.channel.about.protocol, self.plan.learner, by="")
+
+    async def _start(self, protocol: Protocol, learner: Learner, by: str) -> None:
+        self._stop_pause()
+        self._cut("stopped")
+        if begins_anew(self.plan.source_uri):
+            await self._open(protocol)
+            await self._first_block()
+        source, about = self._feed.source, self.channel.about
+        if source is None or self._station is None or about.link_state == "lost":
+            raise StationSilentError(self.plan.name, about.link_reason)
+        self._begin(replace(self._station, protocol=protocol))
+        mode = "demonstration" if self._is_demonstration else "practice"
+        self._sinks.begin(self._station, source, self.plan.source_uri, learner, mode)
+        self._obey("start_set", by=by)
+
+    async def _open(self, protocol: Protocol) -> None:
+        """Open the source afresh; a simulated learner presses what the protocol asks."""
+        try:
+            await self._feed.open(pressing(self.plan.source_uri, protocol))
+        except BridgeError as error:
+            self.channel.change(link_state="lost", link_reason=str(error))
+            self._pause_for(REOPEN_S)
+            return
+        if self.channel.about.link_state in ("lost", "ended"):
+            self.channel.change(link_state="connecting", link_reason="")
+        self.channel.ring.forget()
+        self._station = self._progress = None
+
+    async def _first_block(self) -> None:
+        """Hear the source until it has said what it is; wishes wait meanwhile."""
+        try:
+            async with asyncio.timeout(FIRST_BLOCK_S):
+                while self._station is None and self._feed.source is not None:
+                    item = await self._inbox.get()
+                    if isinstance(item, _Came):
+                        await self._take(item)
+                    else:
+                        self._waiting.append(item)
+        except TimeoutError:
+            return
+
+    def _station_on(self, traits: Traits) -> Station:
+        self.channel.ring.max_rate_hz = traits.rate_hz or UNKNOWN_RATE_HZ
+        return Station(
+            id=self.plan.id,
+            calibration=self.plan.calibration or nominal_calibration(traits),
+            traits=traits,
+            protocol=self.channel.about.protocol,
+            rubric=HOLD_SCORE_1,
+        )
+
+    def _begin(self, station: Station) -> None:
+        self._station = station
+        self._progress = begin(station)
+
+    def _obey(self, kind: CommandKind, *, by: str) -> None:
+        if self._station is None or self._progress is None:
+            return
+        command = Command(kind, math.nan, by)
+        self._progress, step = obey(self._station, self._progress, command)
+        self._sinks.take_command(self._station, command, step)
+        self._after_step(step)
+
+    def _cut(self, how: str) -> None:
+        """End the session under way, if any; a press that is not over is kept as interrupted."""
+        if self._sinks.session is None or self._station is None or self._progress is None:
+            return
+        self._progress, step = finish(self._station, self._progress)
+        self._sinks.take_command(self._station, None, step)
+        self._sinks.end(how)
+
+    def _after_step(self, step: Step) -> None:
+        if step.set_result is not None and self._sinks.session is not None:
+            self._sinks.end("done")
+            self._rest()
+
+    def _rest(self) -> None:
+        """Let the learner of a demonstration come back after a pause."""
+        if self.plan.learner is not None:
+            self._pause_for(LEARNER_RESTS_S if self._is_demonstration else PERSON_STAYS_S)
+
+    def _pause_for(self, pause_s: float) -> None:
+        self._stop_pause()
+
+        async def wait() -> None:
+            await asyncio.sleep(pause_s)
+            await self._inbox.put(_PauseOver())
+
+        self._pause = asyncio.create_task(wait(), name=f"pause of {self.plan.id}")
+
+    def _stop_pause(self) -> None:
+        if self._pause is not None:
+            self._pause.cancel()
+            self._pause = None
+
+
+def _is_other(now: Traits, before: Traits) -> bool:
+    return (now.kind, now.unit, now.channels) != (before.kind, before.unit, before.channels)
