@@ -8,6 +8,7 @@ import sys
 import time
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Literal
 
@@ -68,7 +69,7 @@ def serial_ports() -> list[Finding]:
                 "sensor",
                 "note",
                 "no USB serial sensor is plugged in",
-                "plug the pad in with a cable that carries data, or practise with `steadyhold demo`",
+                "plug the pad in with a data cable, or practise with `steadyhold demo`",
             )
         ]
     return [port_permission(each.device, each.description) for each in ports]
@@ -166,7 +167,7 @@ def wall_clock(now: datetime) -> Finding:
 def steady_clock() -> Finding:
     """Whether the clock that times arrivals runs fine enough and only forwards."""
     seen = [time.monotonic() for _ in range(CLOCK_ASKS)]
-    steps = [later - sooner for sooner, later in zip(seen[:-1], seen[1:], strict=True)]
+    steps = [later - sooner for sooner, later in pairwise(seen)]
     if min(steps) < 0.0:
         return Finding("clock", "bad", "the steady clock of this machine ran backwards")
     tick_s = min((step for step in steps if step > 0.0), default=1.0)

@@ -2,66 +2,151 @@
 
 import math
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from firmware_bridge.samples import LinkNews
+import typer
+
+from calibration.values import Calibration
+from firmware_bridge.samples import LinkNews, Traits
+from rig.rubric import HOLD_SCORE_1
 from rig.step import Command, Station, Step
+from rig.target import Protocol
 
 if TYPE_CHECKING:
     from firmware_bridge.source import Source
 
+STATION_ID = "terminal"
 START_SET = Command("start_set", math.nan, "")
 STOP_SET = Command("stop_set", math.nan, "")
 LINK_LOST = Command("link_lost", math.nan, "")
 
 
-def set_zero(raw_zero: float) -> Command:
-    """The command that takes a rest level as given instead of measuring it."""
-    return Command("set_zero", raw_zero, "")
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """What was asked on the command line.
 
-
-async def drive(
-    source: "Source", station: Station, commands: tuple[Command, ...], for_s: float | None
-) -> AsyncIterator[tuple[Step, Command | None] | LinkNews]:
-    """Every step of one sitting, each with the command that caused it, and news of the link.
-
-    Ends with the set, with the source, or after `for_s` seconds of device time.
-
-    Args:
-        source: where the samples come from.
-        station: what stays the same.
+    Attributes:
+        protocol: what is practised.
+        calibration: in place of the nominal one; None to take that.
         commands: asked of the fold before the first sample.
-        for_s: longest time in device seconds; None without a limit.
+        for_s: longest time in device seconds; infinite without a limit.
+    """
+
+    protocol: Protocol
+    calibration: Calibration | None
+    commands: tuple[Command, ...]
+    for_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Began:
+    """The first block is there, and with it what the device is.
+
+    Attributes:
+        station: what stays the same from here on.
+        identity: hardware id of the device, empty where it has none.
+    """
+
+    station: Station
+    identity: str
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One step of the fold, with the command that caused it; None for a block and for the end."""
+
+    step: Step
+    command: Command | None
+
+
+def opening_commands(raw_zero: float | None) -> tuple[Command, ...]:
+    """What is asked before the first sample: a set, with its zero found or given."""
+    if raw_zero is None:
+        return (START_SET,)
+    return (START_SET, Command("set_zero", raw_zero, ""))
+
+
+def station_for(traits: Traits, sitting: Sitting) -> Station:
+    """A station in a terminal, nominally calibrated where nothing else is given."""
+    from calibration.nominal import nominal_calibration
+
+    return Station(
+        id=STATION_ID,
+        calibration=sitting.calibration or nominal_calibration(traits),
+        traits=traits,
+        protocol=sitting.protocol,
+        rubric=HOLD_SCORE_1,
+    )
+
+
+def calibration_asked(gain_n_per_raw: float | None, path: Path | None) -> Calibration | None:
+    """The calibration of `--gain` or `--calibration`; None where neither was given."""
+    if gain_n_per_raw is not None and path is not None:
+        raise typer.BadParameter("give either --gain or --calibration, not both")
+    if gain_n_per_raw is not None:
+        if not math.isfinite(gain_n_per_raw) or gain_n_per_raw == 0.0:
+            raise typer.BadParameter("the gain must be a number other than 0", param_hint="--gain")
+        return Calibration(
+            identity=f"given/{gain_n_per_raw!r}",
+            device="",
+            unit="N",
+            gain_per_raw=gain_n_per_raw,
+            curvature_per_raw2=0.0,
+            column=0,
+            residual_sd=None,
+            made_utc="",
+        )
+    return None if path is None else _read_calibration(path)
+
+
+async def drive(source: "Source", sitting: Sitting) -> AsyncIterator[Began | Happened | LinkNews]:
+    """One sitting: that it began, every step with its command, and news of the link.
+
+    Ends with the set, with the source, or after the seconds asked for. The station is made when
+    the first block is there, because only then a device has said what it is.
     """
     from rig.fold import advance, begin, finish, obey
 
-    progress = begin(station)
-    for command in commands:
-        progress, step = obey(station, progress, command)
-        yield step, command
-    began_s: float | None = None
+    station: Station | None = None
+    began_s = math.nan
     async for arrival in source.stream():
         if isinstance(arrival, LinkNews):
             yield arrival
-            if arrival.state == "lost":
+            if arrival.state == "lost" and station is not None:
                 progress, step = obey(station, progress, LINK_LOST)
-                yield step, LINK_LOST
+                yield Happened(step, LINK_LOST)
             continue
+        if station is None:
+            station = station_for(source.traits, sitting)
+            yield Began(station, source.identity)
+            progress = begin(station)
+            for command in sitting.commands:
+                progress, step = obey(station, progress, command)
+                yield Happened(step, command)
+            began_s = float(arrival.t_s[0])
         progress, step = advance(station, progress, arrival)
-        yield step, None
+        yield Happened(step, None)
         if step.set_result is not None:
             return
-        if len(arrival.t_s):
-            began_s = float(arrival.t_s[0]) if began_s is None else began_s
-            if for_s is not None and float(arrival.t_s[-1]) - began_s >= for_s:
-                progress, step = obey(station, progress, STOP_SET)
-                yield step, STOP_SET
-                return
-    progress, step = finish(station, progress)
-    yield step, None
+        if float(arrival.t_s[-1]) - began_s >= sitting.for_s:
+            progress, step = obey(station, progress, STOP_SET)
+            yield Happened(step, STOP_SET)
+            return
+    if station is not None:
+        progress, step = finish(station, progress)
+        yield Happened(step, None)
 
 
-def now_utc() -> str:
-    """The wall clock of this moment in ISO 8601, UTC."""
-    return datetime.now(UTC).isoformat(timespec="milliseconds")
+def _read_calibration(path: Path) -> Calibration:
+    from calibration.errors import FitRejectedError
+    from rig.store.as_json import from_text
+
+    try:
+        return from_text(Calibration, path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise FitRejectedError(
+            f"{path.name} is not a calibration ({error})",
+            "make one with `steadyhold calibrate fit TABLE.csv --save FILE.json`",
+        ) from error

@@ -45,7 +45,7 @@ def _show_version(wanted: bool) -> None:
 
 @app.callback()
 def steadyhold(
-    version: Annotated[  # noqa: ARG001 - typer reads it through its callback
+    version: Annotated[
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Say which.")
     ] = False,
 ) -> None:

@@ -14,7 +14,9 @@ DataFolder = Annotated[
     Path | None,
     typer.Option("--data", help="Data folder; else STEADYHOLD_DATA, else the system's place."),
 ]
-Recording = Annotated[Path, typer.Argument(help="A recording: any CSV (also .gz) of force in time.")]
+Recording = Annotated[
+    Path, typer.Argument(help="A recording: any CSV (also .gz) of force in time.")
+]
 Columns = Annotated[
     str | None,
     typer.Option("--column", help="Force column; several, comma-separated: their vector norm."),

@@ -24,13 +24,14 @@ def register(app: typer.Typer) -> None:
 
 
 @group.command("list")
-def list_protocols(json: Json = False) -> None:
+def list_protocols(folder: ProtocolFolder = None, json: Json = False) -> None:
     """Every protocol of the library, the default first."""
-    from rig.protocols import DEFAULT_ID, as_json, built_in
+    from rig.protocols import library
+    from rig.results import protocol_json
 
-    known = sorted(built_in().values(), key=lambda each: (each.id != DEFAULT_ID, each.id))
+    known = library(folder).values()
     if json:
-        answer_json({"schema": SCHEMA, "protocols": [as_json(each) for each in known]})
+        answer_json({"schema": SCHEMA, "protocols": [protocol_json(each) for each in known]})
         return
     from rich.table import Table
 
@@ -47,11 +48,12 @@ def show_protocol(
     json: Json = False,
 ) -> None:
     """One protocol: its numbers, what is scored, and where the numbers come from."""
-    from rig.protocols import as_json, find
+    from rig.protocols import find
+    from rig.results import protocol_json
 
     protocol = find(protocol_id, folder)
     if json:
-        answer_json({"schema": SCHEMA, "protocols": [as_json(protocol)]})
+        answer_json({"schema": SCHEMA, "protocols": [protocol_json(protocol)]})
         return
     _describe(protocol)
 
@@ -61,11 +63,12 @@ def check_protocol(
     path: Annotated[Path, typer.Argument(metavar="FILE.toml")], json: Json = False
 ) -> None:
     """Read a school's own protocol file; every mistake is named at its place."""
-    from rig.protocols import as_json, load_file
+    from rig.protocols import load_file
+    from rig.results import protocol_json
 
     protocol = load_file(path)
     if json:
-        answer_json({"schema": SCHEMA, "protocols": [as_json(protocol)]})
+        answer_json({"schema": SCHEMA, "protocols": [protocol_json(protocol)]})
         return
     answer().print(f"{path.name} is a good protocol.")
     _describe(protocol)

@@ -1,39 +1,156 @@
-"""`sessions`, `verify`, `rescore`, `export`: the archive from the command line."""
+"""`sessions list|show`: what was recorded."""
 
-import sys
+import json as json_text
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from rig.cli.console import answer, answer_json, aside
+from rig.cli.console import answer, answer_json
 from rig.cli.options import DataFolder, Json
 
 if TYPE_CHECKING:
-    from rig.store.read import SessionRecord
+    from rig.store.read import SessionRecord, SessionSummary
 
-LIST_SCHEMA = "steadyhold.sessions/1"
-SHORT_ID = 12
+SCHEMA = "steadyhold.sessions/1"
+NONE_YET = "No sessions yet. Make one with `steadyhold demo`, or `steadyhold record SOURCE`."
 
-SessionId = Annotated[str, typer.Argument(metavar="SESSION", help="Id, or how it begins.")]
+SessionId = Annotated[
+    str, typer.Argument(metavar="SESSION", help="Its id, the beginning of it, or `last`.")
+]
 
-group = typer.Typer(
-    help="What was recorded.", no_args_is_help=True, rich_markup_mode=None
-)
+group = typer.Typer(help="What was recorded.", no_args_is_help=True, rich_markup_mode=None)
 
 
 def register(app: typer.Typer) -> None:
-    """Add the commands to the command line."""
+    """Add the group to the command line."""
     app.add_typer(group, name="sessions")
-    app.command("verify")(verify_archive)
-    app.command("rescore")(rescore_session)
-    app.command("export")(export_session)
 
 
 @group.command("list")
 def list_recorded(
-    limit: Annotated[int, typer.Option(help="How many, newest first.")] = 20,
+    limit: Annotated[int, typer.Option(min=1, help="How many, newest first.")] = 20,
     data: DataFolder = None,
     json: Json = False,
 ) -> None:
-    """The newest sessions."""
+    """The newest sessions first."""
+    from dataclasses import asdict
+
+    from rig.store.people import names
+    from rig.store.read import list_sessions
+
+    store = store_of(data)
+    found = list_sessions(store, limit)
+    known = names(store)
+    if json:
+        answer_json({"schema": SCHEMA, "sessions": [asdict(each) for each in found]})
+        return
+    console = answer()
+    if not found:
+        console.print(NONE_YET)
+        return
+    from rich.table import Table
+
+    table = Table(
+        "session", "began", "who", "protocol", "presses", "mean", "state", box=None, pad_edge=False
+    )
+    for each in found:
+        table.add_row(*_row(each, known))
+    console.print(table)
+
+
+@group.command("show")
+def show_session(session: SessionId, data: DataFolder = None, json: Json = False) -> None:
+    """One session: who, what, every press with its score."""
+    from rig.store.read import load_session
+
+    store = store_of(data)
+    record = load_session(store, whole_id(store, session))
+    if json:
+        answer_json({"schema": SCHEMA, "session": session_json(record)})
+        return
+    _tell(record)
+
+
+def store_of(data: Path | None) -> Path:
+    """The store of `--data`, or of the data folder."""
+    from rig.store.folder import STORE_NAME, data_folder
+
+    return (data if data is not None else data_folder()) / STORE_NAME
+
+
+def whole_id(store: Path, asked: str) -> str:
+    """The id of the one session that begins as asked; `last` is the newest."""
+    from rig.store.errors import SessionMissingError, StoreMissingError
+    from rig.store.read import list_sessions
+
+    if not store.is_file():
+        raise StoreMissingError(store)
+    ids = [each.session_id for each in list_sessions(store, 1_000_000)]
+    if asked == "last" and ids:
+        return ids[0]
+    found = [each for each in ids if each.startswith(asked)]
+    if asked in found:
+        return asked
+    if not found:
+        raise SessionMissingError(store, asked)
+    if len(found) > 1:
+        raise typer.BadParameter(f"{len(found)} sessions begin with {asked}: write more of the id")
+    return found[0]
+
+
+def session_json(record: "SessionRecord") -> dict[str, Any]:
+    """A session without its samples."""
+    from dataclasses import asdict
+
+    from rig.store.as_json import to_text
+
+    header = json_text.loads(to_text(record.header))
+    stop = record.interrupted_at
+    return {
+        **header,
+        "samples": sum(block.raw.tick.size for block in record.blocks),
+        "holds": [json_text.loads(each) for each in record.holds],
+        "sets": [json_text.loads(each) for each in record.sets],
+        "events": [
+            asdict(each) | {"value": None if each.value != each.value else each.value}
+            for each in record.events
+        ],
+        "ended": None if record.ended is None else asdict(record.ended),
+        "interrupted_at": None
+        if stop is None
+        else {"index": stop.index, "t_s": None if stop.t_s != stop.t_s else stop.t_s},
+    }
+
+
+def _row(each: "SessionSummary", known: dict[str, str]) -> tuple[str, ...]:
+    mean = "-" if each.mean_score is None else f"{each.mean_score:.1f}"
+    who = known.get(each.learner_id, each.learner_id) or "guest"
+    began = _local(each.started_utc)
+    state = each.state if each.state != "ended" else each.how or "ended"
+    return (each.session_id, began, who, each.protocol_id, str(each.holds), mean, state)
+
+
+def _local(utc: str) -> str:
+    return datetime.fromisoformat(utc).astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+def _tell(record: "SessionRecord") -> None:
+    header, console = record.header, answer()
+    samples = sum(block.raw.tick.size for block in record.blocks)
+    simulated = " (simulated)" if header.traits.simulated else ""
+    console.print(f"{header.session_id}: {header.protocol.name}, {_local(header.started_utc)}")
+    console.print(f"from {header.source_uri}{simulated}, {samples} samples")
+    console.print(f"calibration {header.calibration.identity}, rubric {header.rubric.id}")
+    if record.interrupted_at is not None:
+        console.print(
+            f"interrupted after sample {record.interrupted_at.index}, "
+            f"at {record.interrupted_at.t_s:.2f} s"
+        )
+    for text in record.holds:
+        hold = json_text.loads(text)
+        score = hold["score"]
+        points = "no score" if score["score"] is None else f"{score['score']:.1f} of 100"
+        remark = score["void_reason"] or score["advice"]
+        console.print(f"press {hold['number']}: {points}, {hold['hold_s']:.1f} s. {remark}")

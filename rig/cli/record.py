@@ -1,0 +1,188 @@
+"""`record SOURCE`: one set into the archive, without a browser."""
+
+import asyncio
+import secrets
+from contextlib import aclosing
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from rig.cli.console import answer_json, aside, complain
+from rig.cli.errors import NothingArrivedError
+from rig.cli.options import DataFolder, Json, ProtocolFolder, Rest
+from rig.cli.watch import CalibrationFile, ForSeconds, Gain, SourceUri, sitting_asked
+
+if TYPE_CHECKING:
+    from firmware_bridge.source import Source
+    from rig.cli.drive import Began, Happened, Sitting
+    from rig.cli.screens import Screen
+    from rig.store.recorder import Recorder
+    from rig.store.writer import Commit
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the command line."""
+    app.command("record")(record)
+
+
+def record(
+    source: SourceUri,
+    protocol: Annotated[str, typer.Option("--protocol", help="What to record; its id.")],
+    protocols: ProtocolFolder = None,
+    learner: Annotated[
+        str, typer.Option("--learner", help="Id or name of who presses; a new name is added.")
+    ] = "",
+    for_s: ForSeconds = None,
+    rest: Rest = "auto",
+    gain: Gain = None,
+    calibration: CalibrationFile = None,
+    data: DataFolder = None,
+    json: Json = False,
+) -> None:
+    """Record one set; ends with the set, with the source, after --for seconds or at Ctrl-C.
+
+    With --json: one line for each commit the disk has acknowledged, each press, and the end.
+    """
+    from firmware_bridge.source import open_source
+    from rig.cli.screens import JsonLines, Lines
+    from rig.store.folder import STORE_NAME, data_folder
+    from rig.store.recorder import Recorder
+
+    sitting = sitting_asked(protocol, protocols, for_s, rest, gain, calibration)
+    opened = open_source(source)
+    store = (data or data_folder()) / STORE_NAME
+    learner_id = _learner_id(store, learner)
+    screen: Screen = JsonLines() if json else Lines(sitting.protocol)
+    with Recorder(store, on_commit=_tell_commit if json else None) as recorder:
+        sheet = Sheet(recorder, source, learner_id)
+        try:
+            asyncio.run(_record(opened, sitting, sheet, screen))
+        except KeyboardInterrupt:
+            aside().print("stopped")
+    if not sheet.session_id:
+        raise NothingArrivedError(source)
+    if json:
+        answer_json({"type": "end", "session": sheet.session_id, "how": sheet.how})
+    else:
+        aside().print(f"session {sheet.session_id}: {sheet.how}; kept in {store}")
+
+
+class Sheet:
+    """One session in the recorder: begun with the first block, ended in good order.
+
+    Attributes:
+        session_id: empty before the first block.
+        how: how it ended, in words.
+    """
+
+    def __init__(self, recorder: "Recorder", source_uri: str, learner_id: str) -> None:
+        """Record one sitting.
+
+        Args:
+            recorder: of the data folder.
+            source_uri: as it was given.
+            learner_id: opaque id, empty for a guest.
+        """
+        self.session_id = ""
+        self.how = "stopped"
+        self._recorder = recorder
+        self._source_uri = source_uri
+        self._learner_id = learner_id
+        self._said = ""
+
+    def begin(self, began: "Began") -> None:
+        """Begin the session: the device has said what it is."""
+        from rig.cli.versions import version
+        from rig.store.entries import now_utc
+        from rig.store.header import SessionHeader
+
+        station = began.station
+        self.session_id = secrets.token_hex(8)
+        self._recorder.begin(
+            SessionHeader(
+                session_id=self.session_id,
+                started_utc=now_utc(),
+                station_id=station.id,
+                learner_id=self._learner_id,
+                source_uri=self._source_uri,
+                identity=began.identity,
+                traits=station.traits,
+                calibration=station.calibration,
+                detection=station.detection,
+                protocol=station.protocol,
+                rubric=station.rubric,
+                software=f"steadyhold {version()}",
+                mode="practice",
+            )
+        )
+
+    def keep(self, happened: "Happened") -> None:
+        """Add one step; say aloud when what is measured does not become safe."""
+        self._recorder.append(self.session_id, happened.step, happened.command)
+        trouble = self._recorder.trouble or self._recorder.warning
+        if trouble and trouble.split(";")[0] != self._said:
+            complain(trouble)
+        self._said = trouble.split(";")[0]
+        if happened.step.set_result is not None:
+            self.how = "stopped" if happened.command is not None else "done"
+
+    def end(self) -> None:
+        """End the session, however it came to its end."""
+        if self.session_id:
+            self._recorder.end(self.session_id, self.how)
+
+
+async def _record(source: "Source", sitting: "Sitting", sheet: Sheet, screen: "Screen") -> None:
+    from rig.cli.drive import Began, Happened, drive
+
+    try:
+        with screen:
+            async with aclosing(drive(source, sitting)) as happenings:
+                async for happening in happenings:
+                    if isinstance(happening, Happened):
+                        sheet.keep(happening)
+                        screen.show(happening.step)
+                    elif isinstance(happening, Began):
+                        sheet.begin(happening)
+                        screen.begin(happening.station)
+                    else:
+                        if happening.state == "ended":
+                            sheet.how = "source ended"
+                        screen.hear(happening)
+    finally:
+        sheet.end()
+        await source.close()
+
+
+def _tell_commit(commit: "Commit") -> None:
+    answer_json(
+        {
+            "type": "commit",
+            "number": commit.number,
+            "samples": dict(commit.samples),
+            "took_s": commit.took_s,
+        }
+    )
+
+
+def _learner_id(store: Path, asked: str) -> str:
+    """The id of `--learner`: an id, the name of exactly one learner, or a new name."""
+    from rig.store.people import add_learner, names
+
+    if not asked:
+        return ""
+    known = names(store)
+    if asked in known:
+        return asked
+    called = [each for each, name in known.items() if name.casefold() == asked.casefold()]
+    if len(called) == 1:
+        return called[0]
+    if called:
+        raise typer.BadParameter(
+            f"{len(called)} learners are called {asked}; give an id: {', '.join(called)}",
+            param_hint="--learner",
+        )
+    learner_id = add_learner(store, asked)
+    aside().print(f"{asked} is new here; their id is {learner_id}")
+    return learner_id

@@ -1,0 +1,105 @@
+"""`watch SOURCE`: a gauge in the terminal that a person can practise with."""
+
+import asyncio
+import math
+import sys
+from contextlib import aclosing
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from rig.cli.console import aside
+from rig.cli.options import Json, ProtocolFolder, Rest, rest_value
+
+if TYPE_CHECKING:
+    from firmware_bridge.source import Source
+    from rig.cli.drive import Sitting
+    from rig.cli.screens import Screen
+
+SourceUri = Annotated[
+    str,
+    typer.Argument(
+        metavar="SOURCE",
+        help="sim:?learner=novice, serial:/dev/ttyACM0, serial:COM3 or file:PATH.",
+    ),
+]
+Gain = Annotated[
+    float | None, typer.Option("--gain", help="Newtons per raw unit, in place of the nominal.")
+]
+CalibrationFile = Annotated[
+    Path | None, typer.Option("--calibration", help="File of `calibrate fit --save`.")
+]
+ForSeconds = Annotated[
+    float | None, typer.Option("--for", min=0.0, help="Stop after this many seconds.")
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the command line."""
+    app.command("watch")(watch)
+
+
+def watch(
+    source: SourceUri,
+    protocol: Annotated[str | None, typer.Option("--protocol", help="What to practise.")] = None,
+    protocols: ProtocolFolder = None,
+    for_s: ForSeconds = None,
+    rest: Rest = "auto",
+    gain: Gain = None,
+    calibration: CalibrationFile = None,
+    json: Json = False,
+) -> None:
+    """Practise in the terminal: force against its band, one word, the seconds, then the score."""
+    from firmware_bridge.source import open_source
+    from rig.cli.screens import Gauge, JsonLines, Lines
+
+    sitting = sitting_asked(protocol, protocols, for_s, rest, gain, calibration)
+    screen: Screen
+    if json:
+        screen = JsonLines()
+    elif sys.stdout.isatty():
+        screen = Gauge(sitting.protocol)
+    else:
+        screen = Lines(sitting.protocol)
+    try:
+        asyncio.run(_watch(open_source(source), sitting, screen))
+    except KeyboardInterrupt:
+        aside().print("stopped")
+
+
+def sitting_asked(
+    protocol: str | None,
+    protocols: Path | None,
+    for_s: float | None,
+    rest: str,
+    gain_n_per_raw: float | None,
+    calibration: Path | None,
+) -> "Sitting":
+    """The sitting that the options of `watch` and `record` describe."""
+    from rig.cli.drive import Sitting, calibration_asked, opening_commands
+    from rig.protocols import DEFAULT_ID, find
+
+    return Sitting(
+        protocol=find(protocol or DEFAULT_ID, protocols),
+        calibration=calibration_asked(gain_n_per_raw, calibration),
+        commands=opening_commands(rest_value(rest)),
+        for_s=math.inf if for_s is None else for_s,
+    )
+
+
+async def _watch(source: "Source", sitting: "Sitting", screen: "Screen") -> None:
+    from rig.cli.drive import Began, Happened, drive
+
+    try:
+        with screen:
+            async with aclosing(drive(source, sitting)) as happenings:
+                async for happening in happenings:
+                    if isinstance(happening, Happened):
+                        screen.show(happening.step)
+                    elif isinstance(happening, Began):
+                        screen.begin(happening.station)
+                    else:
+                        screen.hear(happening)
+    finally:
+        await source.close()
