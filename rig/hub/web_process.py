@@ -103,8 +103,8 @@ class WebProcess:
             await asyncio.sleep(pause_s)
             pause_s = min(2.0 * pause_s, BACK_OFF_LAST_S)
 
-    async def wait_until_answering(self, patience_s: float) -> bool:
-        """Whether the child takes connections now or within `patience_s`."""
+    async def wait_until_answering(self, patience_s: float | None) -> bool:
+        """Whether the child takes connections within `patience_s`; None waits without end."""
         try:
             async with asyncio.timeout(patience_s):
                 await self._answers.wait()

@@ -1,0 +1,131 @@
+"""`demo` and `run`: stations and dashboard behind one port."""
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from rig.cli.options import DataFolder
+
+if TYPE_CHECKING:
+    import socket
+
+    from rig.hub.service import Service
+    from rig.hub.web_process import WebProcess
+
+DEFAULT_PORT = 8050
+MOST_STATIONS = 40
+DEMO_FOLDER = "demo"
+
+NoBrowser = Annotated[bool, typer.Option("--no-browser", help="Do not open a browser.")]
+Check = Annotated[
+    bool, typer.Option("--check", help="Serve one page and one live frame, then stop.")
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the command line."""
+    app.command("demo")(demo)
+    app.command("run")(run)
+
+
+def demo(
+    stations: Annotated[
+        int, typer.Option("--stations", min=1, max=MOST_STATIONS, help="Simulated learners.")
+    ] = 4,
+    port: Annotated[
+        int, typer.Option("--port", min=0, max=65535, help="Port of the dashboard; 0 for any.")
+    ] = DEFAULT_PORT,
+    data: DataFolder = None,
+    no_browser: NoBrowser = False,
+    check: Check = False,
+) -> None:
+    """A simulated class and the dashboard; nothing to configure, nothing to plug in."""
+    from rig.store.folder import data_folder
+
+    folder = data or data_folder() / DEMO_FOLDER
+    with _web_on_its_way(port, folder) as (plug, web):
+        from rig.hub.start import demonstration, serve
+
+        ready = _Ready("a simulated class of " + str(stations), check, not no_browser)
+        serve(plug, web, demonstration(stations), folder, None, ready)
+
+
+def run(
+    config: Annotated[
+        Path | None, typer.Option("--config", help="Stations; else steadyhold.toml here.")
+    ] = None,
+    lan: Annotated[bool, typer.Option("--lan", help="Answer other machines too.")] = False,
+    host: Annotated[str, typer.Option("--host", help="Address for --lan.")] = "",
+    port: Annotated[
+        int | None, typer.Option("--port", min=0, max=65535, help="Port of the dashboard.")
+    ] = None,
+    data: DataFolder = None,
+    no_browser: NoBrowser = False,
+    check: Check = False,
+) -> None:
+    """The stations of steadyhold.toml and the dashboard."""
+    from rig.config import load_config
+    from rig.hub.errors import LanNotYetError
+    from rig.store.folder import data_folder
+
+    if lan or host:
+        raise LanNotYetError(host)
+    found = load_config(config or _config_path(data_folder()))
+    folder = data or found.data or data_folder()
+    wanted = found.port if port is None else port
+    with _web_on_its_way(wanted, folder) as (plug, web):
+        from rig.hub.start import configured, serve
+
+        ready = _Ready(f"{len(found.stations)} stations", check, not no_browser)
+        serve(plug, web, configured(found.stations), folder, found, ready)
+
+
+@contextlib.contextmanager
+def _web_on_its_way(port: int, folder: Path) -> "Iterator[tuple[socket.socket, WebProcess]]":
+    """Take the port and start the web process, so that both processes load at once."""
+    from rig.hub.plug import listen
+    from rig.hub.web_process import WebProcess
+
+    with listen(port) as plug:
+        web = WebProcess(f"http://127.0.0.1:{plug.getsockname()[1]}", folder)
+        web.start()
+        try:
+            yield plug, web
+        finally:
+            web.stop()
+
+
+def _config_path(data: Path) -> Path:
+    from rig.config import FILE_NAME
+
+    here = Path(FILE_NAME)
+    there = data / FILE_NAME
+    return there if there.is_file() and not here.is_file() else here
+
+
+class _Ready:
+    """Says where the dashboard is; shows it, or checks it and stops.
+
+    Args:
+        what: what is served, for a person.
+        check: fetch a page and a live frame, then stop.
+        browser: open a browser where there is one.
+    """
+
+    def __init__(self, what: str, check: bool, browser: bool) -> None:
+        self._what = what
+        self._check = check
+        self._browser = browser
+
+    async def __call__(self, service: "Service") -> None:
+        """Called once the pages are there."""
+        from rig.hub.start import check_and_stop, open_in_browser
+
+        typer.echo(f"Steadyhold, {self._what}: {service.url}  (Ctrl-C stops it)")
+        if self._check:
+            await check_and_stop(service)
+        elif self._browser:
+            await open_in_browser(service)

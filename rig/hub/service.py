@@ -1,0 +1,88 @@
+"""One start of the hub: recorder, stations, door and web process, until it is told to stop."""
+
+import asyncio
+import contextlib
+import signal
+import socket
+import threading
+from collections.abc import Iterator
+from types import FrameType
+
+import uvicorn
+
+from rig.hub.app import make_app
+from rig.hub.hub import Hub
+from rig.hub.proxy import Proxy
+from rig.hub.web_process import WebProcess
+from rig.hub.wire import LiveProtocol
+
+MESSAGE_LIMIT_BYTES = 64 * 1024
+# Live sockets are told to close; whoever does not within this is cut off.
+STOP_PATIENCE_S = 2
+
+
+class Service(uvicorn.Server):
+    """The server of one hub; Ctrl-C and a termination signal stop it in order.
+
+    Args:
+        hub: stations and record.
+        web: the process that makes the pages, started.
+        plug: listening socket.
+    """
+
+    def __init__(self, hub: Hub, web: WebProcess, plug: socket.socket) -> None:
+        self.hub = hub
+        self.web = web
+        self.port = int(plug.getsockname()[1])
+        self._plug = plug
+        self._proxy = Proxy(web)
+        super().__init__(
+            uvicorn.Config(
+                make_app(hub, web, self._proxy, self.port),
+                http="httptools",
+                ws=LiveProtocol,
+                ws_max_size=MESSAGE_LIMIT_BYTES,
+                ws_per_message_deflate=False,
+                lifespan="off",
+                log_config=None,
+                access_log=False,
+                server_header=False,
+                proxy_headers=False,
+                timeout_graceful_shutdown=STOP_PATIENCE_S,
+            )
+        )
+
+    @property
+    def url(self) -> str:
+        """Address to open on this machine."""
+        return f"http://127.0.0.1:{self.port}"
+
+    async def run_until_stopped(self) -> None:
+        """Work until `should_exit` is set or a signal comes."""
+        keeping = asyncio.create_task(self.web.keep(), name="keep the web process")
+        try:
+            async with self.hub.at_work():
+                await self.serve(sockets=[self._plug])
+        finally:
+            keeping.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await keeping
+            await self._proxy.close()
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Let signals end the server, and nothing more: being asked to stop is no failure."""
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        wanted = (signal.SIGINT, signal.SIGTERM)
+        before = {number: signal.signal(number, self._stop) for number in wanted}
+        try:
+            yield
+        finally:
+            for number, action in before.items():
+                signal.signal(number, action)
+
+    def _stop(self, _: int, __: FrameType | None) -> None:
+        self.force_exit = self.should_exit
+        self.should_exit = True

@@ -1,0 +1,177 @@
+"""What the commands `demo` and `run` put together once the web process is on its way."""
+
+import asyncio
+import contextlib
+import os
+import socket
+import sys
+import webbrowser
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
+from importlib import metadata
+from pathlib import Path
+
+import httpx
+import websockets
+
+from calibration.values import Calibration
+from rig.config import RigConfig, StationConfig
+from rig.hub.errors import NotReadyError
+from rig.hub.frames import TRACE_KIND
+from rig.hub.hub import Hub
+from rig.hub.learners import Learner, class_name, class_uri
+from rig.hub.service import Service
+from rig.hub.web_process import WebProcess
+from rig.hub.wishes import StationPlan
+from rig.protocols import DEFAULT_ID, find, library
+from rig.store.as_json import from_text
+from rig.store.folder import STORE_NAME
+from rig.store.people import add_learner, names
+from rig.store.recorder import Recorder
+
+CHECK_PATIENCE_S = 30.0
+
+Ready = Callable[[Service], Awaitable[None]]
+
+
+def demonstration(stations: int) -> tuple[StationPlan, ...]:
+    """A class of simulated learners; their ids are given when the record is open."""
+    return tuple(
+        StationPlan(
+            id=f"pad-{place + 1}",
+            name=f"Pad {place + 1}",
+            source_uri=class_uri(place),
+            calibration=None,
+            learner=Learner("", class_name(place)),
+        )
+        for place in range(stations)
+    )
+
+
+def configured(stations: Sequence[StationConfig]) -> tuple[StationPlan, ...]:
+    """The stations of a file, with their calibrations.
+
+    Raises:
+        OSError: a calibration cannot be read.
+        ValueError: a calibration file is not one.
+    """
+    return tuple(
+        StationPlan(
+            id=one.id,
+            name=one.name,
+            source_uri=one.source,
+            calibration=_calibration(one.calibration),
+            learner=None,
+        )
+        for one in stations
+    )
+
+
+def serve(
+    plug: socket.socket,
+    web: WebProcess,
+    plans: Sequence[StationPlan],
+    data: Path,
+    config: RigConfig | None,
+    when_ready: Ready,
+) -> None:
+    """Run stations, door and pages until stopped.
+
+    Args:
+        plug: listening socket.
+        web: the started web process.
+        plans: the stations.
+        data: folder of the recordings.
+        config: what the file says; None in a demonstration.
+        when_ready: called once a page is served.
+
+    Raises:
+        SteadyholdError: it cannot start, or what `when_ready` raises.
+    """
+    own = config.protocols if config else None
+    first = find((config.protocol if config else None) or DEFAULT_ID, own)
+    store = data / STORE_NAME
+    with Recorder(store) as recorder:
+        known = {name: learner_id for learner_id, name in names(store).items()}
+        hub = Hub(
+            [_with_learner_id(plan, store, known) for plan in plans],
+            dict(library(own)) | {first.id: first},
+            first.id,
+            store,
+            recorder,
+            f"steadyhold {_version()}",
+        )
+        service = Service(hub, web, plug)
+        with asyncio.Runner(loop_factory=service.config.get_loop_factory()) as runner:
+            runner.run(_run(service, when_ready))
+
+
+async def open_in_browser(service: Service) -> None:
+    """Show the dashboard where there is a screen to show it on."""
+    has_screen = sys.platform in ("win32", "darwin") or any(
+        os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY")
+    )
+    if has_screen:
+        await asyncio.to_thread(webbrowser.open, service.url)
+
+
+async def check_and_stop(service: Service) -> None:
+    """Fetch a page and hear one live frame, then stop.
+
+    Raises:
+        NotReadyError: either did not come.
+    """
+    try:
+        async with asyncio.timeout(CHECK_PATIENCE_S):
+            async with httpx.AsyncClient(trust_env=False) as client:
+                page = await client.get(service.url, headers={"accept": "text/html"})
+            if page.status_code != httpx.codes.OK:
+                raise NotReadyError(f"a page (status {page.status_code})", CHECK_PATIENCE_S)
+            await _one_frame(service)
+    except TimeoutError as error:
+        raise NotReadyError("a live frame", CHECK_PATIENCE_S) from error
+    finally:
+        service.should_exit = True
+
+
+async def _one_frame(service: Service) -> None:
+    station = next(iter(service.hub.stations))
+    address = f"{service.url.replace('http', 'ws', 1)}/live?station={station}"
+    async with websockets.connect(address, origin=websockets.Origin(service.url)) as live:
+        async for message in live:
+            if isinstance(message, bytes) and message[0] == TRACE_KIND and len(message) > 24:
+                return
+
+
+async def _run(service: Service, when_ready: Ready) -> None:
+    waiting = asyncio.create_task(_wait_and_tell(service, when_ready), name="until ready")
+    try:
+        await service.run_until_stopped()
+    finally:
+        if not waiting.done():
+            waiting.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await waiting
+
+
+async def _wait_and_tell(service: Service, when_ready: Ready) -> None:
+    await service.web.wait_until_answering(None)
+    await when_ready(service)
+
+
+def _with_learner_id(plan: StationPlan, store: Path, known: dict[str, str]) -> StationPlan:
+    if plan.learner is None:
+        return plan
+    name = plan.learner.name
+    return replace(plan, learner=Learner(known.get(name) or add_learner(store, name), name))
+
+
+def _calibration(path: Path | None) -> Calibration | None:
+    return None if path is None else from_text(Calibration, path.read_text(encoding="utf-8"))
+
+
+def _version() -> str:
+    try:
+        return metadata.version("steadyhold")
+    except metadata.PackageNotFoundError:
+        return "from a source tree"

@@ -1,0 +1,30 @@
+"""The websocket transport of the live stream: short buffers, and no mercy for who does not read."""
+
+import asyncio
+import socket
+from asyncio.transports import BaseTransport
+
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+
+# What lies in buffers is old when it arrives. The system doubles this; a second of an 80 Hz
+# stream is 4 kB, the ten seconds a new screen gets are 40 kB at the most.
+SYSTEM_BUFFER_BYTES = 32 * 1024
+OWN_BUFFER_BYTES = 4 * 1024
+ABORT_AFTER_S = 2.0
+
+
+class LiveProtocol(WebSocketsSansIOProtocol):
+    """Uvicorn's websocket protocol, which by itself keeps a blocked peer's buffer for ever."""
+
+    def connection_made(self, transport: BaseTransport) -> None:
+        """Shorten the buffers of a new connection."""
+        super().connection_made(transport)
+        plug = transport.get_extra_info("socket")
+        if plug is not None:
+            plug.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SYSTEM_BUFFER_BYTES)
+        self.transport.set_write_buffer_limits(high=OWN_BUFFER_BYTES)
+
+    def on_task_complete(self, task: "asyncio.Task[None]") -> None:
+        """Close; cut the line where the peer does not take even that."""
+        super().on_task_complete(task)
+        self.loop.call_later(ABORT_AFTER_S, self.transport.abort)
