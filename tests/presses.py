@@ -1,6 +1,5 @@
 """Builders of presses: forces with a known truth, as raw blocks of a nominal board."""
 
-import itertools
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -86,7 +85,7 @@ def block(
 def cut(whole: RawBlock, at: Sequence[int]) -> Iterator[RawBlock]:
     """The same samples in several blocks, cut before the given indices."""
     edges = [0, *sorted(set(at)), len(whole.t_s)]
-    for first, last in itertools.pairwise(edges):
+    for first, last in pairwise(edges):
         part = slice(first, last)
         yield RawBlock(
             whole.tick[part], whole.t_s[part], whole.raw[part], whole.flags[part], 0, float("nan")
