@@ -37,7 +37,7 @@ def register(app: typer.Typer) -> None:
 
 
 def devices(json: Json = False) -> None:
-    """Kinds of device that are understood, and the ports a sensor may be on."""
+    """Sensors understood, and ports in use."""
     from firmware_bridge.catalogue import all_devices
 
     kinds = [

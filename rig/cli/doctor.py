@@ -24,7 +24,10 @@ def examine(
     port: Annotated[int, typer.Option(help="Port the dashboard is meant to use.")] = DEFAULT_PORT,
     json: Json = False,
 ) -> None:
-    """What is wrong on this machine and how to mend it; exit code 1 when something is."""
+    """What is wrong here and how to mend it.
+
+    Exit code 1 when something is.
+    """
     from rig.cli.checks import every_check
     from rig.cli.versions import versions
 

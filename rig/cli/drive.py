@@ -1,7 +1,7 @@
 """One station without a hub: a source through the fold, as a stream of what happened."""
 
 import math
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from calibration.values import Calibration
-from firmware_bridge.samples import LinkNews, Traits
+from firmware_bridge.samples import LinkNews, RawBlock, Traits
 from rig.rubric import HOLD_SCORE_1
 from rig.step import Command, Station, Step
 from rig.target import Protocol
@@ -101,7 +101,9 @@ def calibration_asked(gain_n_per_raw: float | None, path: Path | None) -> Calibr
     return None if path is None else _read_calibration(path)
 
 
-async def drive(source: "Source", sitting: Sitting) -> AsyncIterator[Began | Happened | LinkNews]:
+async def drive(
+    source: "Source", sitting: Sitting
+) -> AsyncGenerator[Began | Happened | LinkNews, None]:
     """One sitting: that it began, every step with its command, and news of the link.
 
     Ends with the set, with the source, or after the seconds asked for. The station is made when
@@ -109,34 +111,40 @@ async def drive(source: "Source", sitting: Sitting) -> AsyncIterator[Began | Hap
     """
     from rig.fold import advance, begin, finish, obey
 
-    station: Station | None = None
-    began_s = math.nan
-    async for arrival in source.stream():
-        if isinstance(arrival, LinkNews):
-            yield arrival
-            if arrival.state == "lost" and station is not None:
-                progress, step = obey(station, progress, LINK_LOST)
-                yield Happened(step, LINK_LOST)
+    stream = source.stream()
+    async for arrival in stream:
+        if isinstance(arrival, RawBlock):
+            break
+        yield arrival
+    else:
+        return
+    station = station_for(source.traits, sitting)
+    yield Began(station, source.identity)
+    progress = begin(station)
+    for command in sitting.commands:
+        progress, step = obey(station, progress, command)
+        yield Happened(step, command)
+    progress, step = advance(station, progress, arrival)
+    yield Happened(step, None)
+    began_s = newest_s = float(arrival.t_s[0])
+    while step.set_result is None and newest_s - began_s < sitting.for_s:
+        news = await anext(stream, None)
+        if news is None:
+            progress, step = finish(station, progress)
+            yield Happened(step, None)
+            return
+        if isinstance(news, RawBlock):
+            progress, step = advance(station, progress, news)
+            newest_s = float(news.t_s[-1])
+            yield Happened(step, None)
             continue
-        if station is None:
-            station = station_for(source.traits, sitting)
-            yield Began(station, source.identity)
-            progress = begin(station)
-            for command in sitting.commands:
-                progress, step = obey(station, progress, command)
-                yield Happened(step, command)
-            began_s = float(arrival.t_s[0])
-        progress, step = advance(station, progress, arrival)
-        yield Happened(step, None)
-        if step.set_result is not None:
-            return
-        if float(arrival.t_s[-1]) - began_s >= sitting.for_s:
-            progress, step = obey(station, progress, STOP_SET)
-            yield Happened(step, STOP_SET)
-            return
-    if station is not None:
-        progress, step = finish(station, progress)
-        yield Happened(step, None)
+        yield news
+        if news.state == "lost":
+            progress, step = obey(station, progress, LINK_LOST)
+            yield Happened(step, LINK_LOST)
+    if step.set_result is None:
+        progress, step = obey(station, progress, STOP_SET)
+        yield Happened(step, STOP_SET)
 
 
 def _read_calibration(path: Path) -> Calibration:

@@ -49,7 +49,10 @@ def holds(
     area_cm2: ask.Area = None,
     json: ask.Json = False,
 ) -> None:
-    """Find every hold of a recording; no target is needed."""
+    """Find every hold of a recording.
+
+    No target is needed: a hold is found in the force itself.
+    """
     from rig.cli.judged import judge_table
     from rig.protocols import DEFAULT_ID, find
     from rig.results import HOLDS_SCHEMA, bare_hold_json, envelope
@@ -90,7 +93,10 @@ def score(
     area_cm2: ask.Area = None,
     json: ask.Json = False,
 ) -> None:
-    """Find and score every hold, by a protocol or by --target-n and --hold-s."""
+    """Find and score every hold of a recording.
+
+    What is asked for comes from --protocol, or from --target-n and --hold-s.
+    """
     from rig.cli.judged import judge_table
     from rig.results import SCORE_SCHEMA, envelope, hold_json
 
@@ -108,7 +114,7 @@ def score(
     remark_assumed(found.assumed)
     console = answer()
     for each in found.holds:
-        for line in verdict(each.scored):
+        for line in verdict(each.scored, found.unit):
             console.print(line)
     if not found.holds:
         console.print("no hold was found")
@@ -130,7 +136,10 @@ def metrics(
     area_cm2: ask.Area = None,
     json: ask.Json = False,
 ) -> None:
-    """Steadiness of a window, of the samples as given: no tare, no filter, SD with n-1."""
+    """Steadiness figures of a window of time.
+
+    Of the samples as given: no tare, no filter, SD with n-1.
+    """
     from rig.metrics import window_metrics
     from rig.results import METRICS_SCHEMA, envelope, metrics_json
 

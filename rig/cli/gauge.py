@@ -67,7 +67,7 @@ def picture(protocol: Protocol, reading: Reading, columns: int) -> "RenderableTy
         if live.note:
             lines.append(Text(live.note, style="italic"))
     if reading.last is not None:
-        lines += [Text(), *(Text(line) for line in verdict(reading.last))]
+        lines += [Text(), *(Text(line) for line in verdict(reading.last, reading.unit))]
     return Group(*lines)
 
 
@@ -88,12 +88,17 @@ def seconds(protocol: Protocol, live: Live) -> str:
     return ""
 
 
-def verdict(scored: ScoredHold) -> list[str]:
-    """One press judged: the score, what cost points most, one thing to try."""
+def verdict(scored: ScoredHold, unit: str) -> list[str]:
+    """One press judged: the score, what cost points most, one thing to try.
+
+    Args:
+        scored: the press.
+        unit: unit of its force.
+    """
     score = scored.score
     if score.score is None:
         return [f"press {scored.number}: no score: {score.void_reason}"]
-    held = f"{scored.hold.hold_s:.1f} s at {scored.hold.level_n:.1f}"
+    held = f"{scored.hold.hold_s:.1f} s at {scored.hold.level_n:.1f} {unit}"
     lines = [f"press {scored.number}: {score.score:.1f} of 100 ({held})"]
     lost = sorted((each for each in score.criteria if each.lost >= 0.05), key=lambda e: -e.lost)
     lines += [f"  -{each.lost:.1f}  {_measured(each)}" for each in lost[:3]]

@@ -7,6 +7,7 @@ import typer
 
 from firmware_bridge.errors import SteadyholdError
 from rig.cli import (
+    archive,
     calibrate,
     devices,
     doctor,
@@ -52,7 +53,18 @@ def steadyhold(
     """Force training for massage students; a training aid, not a medical device."""
 
 
-for group in (serve, watch, record, files, protocols, calibrate, devices, sessions, doctor):
+for group in (
+    serve,
+    watch,
+    record,
+    files,
+    protocols,
+    calibrate,
+    devices,
+    sessions,
+    archive,
+    doctor,
+):
     group.register(app)
 
 

@@ -40,9 +40,9 @@ def record(
     data: DataFolder = None,
     json: Json = False,
 ) -> None:
-    """Record one set; ends with the set, with the source, after --for seconds or at Ctrl-C.
+    """Record one set without a browser.
 
-    With --json: one line for each commit the disk has acknowledged, each press, and the end.
+    It ends with the set, with the source, after --for seconds or at Ctrl-C. With --json: one line for each commit the disk has acknowledged, each press, and the end.
     """
     from firmware_bridge.source import open_source
     from rig.cli.screens import JsonLines, Lines

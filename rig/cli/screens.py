@@ -69,7 +69,7 @@ class Gauge:
         self._reading = replace(self._reading, live=step.live, trouble="")
         for scored in step.holds:
             self._reading = replace(self._reading, last=scored)
-            self._last_words += verdict(scored)
+            self._last_words += verdict(scored, self._reading.unit)
         if step.set_result is not None:
             self._last_words.append(summary(step.set_result))
         if step.holds or time.monotonic() - self._drawn_s >= REDRAW_S:
@@ -110,10 +110,12 @@ class Lines:
     def __init__(self, protocol: PressProtocol) -> None:
         """Write of presses of one protocol."""
         self._protocol = protocol
+        self._unit = "N"
         self._said = ""
 
     def begin(self, station: Station) -> None:
-        """Nothing to take."""
+        """Take the unit of the force."""
+        self._unit = station.calibration.unit
 
     def hear(self, news: LinkNews) -> None:
         """Say what changed."""
@@ -127,7 +129,7 @@ class Lines:
             self._said = said
             answer().print(f"{said} {seconds(self._protocol, step.live)}".rstrip())
         for scored in step.holds:
-            for line in verdict(scored):
+            for line in verdict(scored, self._unit):
                 answer().print(line)
         if step.set_result is not None:
             answer().print(summary(step.set_result))

@@ -15,11 +15,13 @@ LIBRARIES = (
     "bleak",
 )
 UNKNOWN = "not installed"
+UNRELEASED = "unreleased"
 
 
 def version() -> str:
     """The version of Steadyhold, as its distribution names it."""
-    return _version_of("steadyhold")
+    found = _version_of("steadyhold")
+    return UNRELEASED if found == UNKNOWN else found
 
 
 def versions() -> dict[str, str]:

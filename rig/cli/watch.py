@@ -50,7 +50,10 @@ def watch(
     calibration: CalibrationFile = None,
     json: Json = False,
 ) -> None:
-    """Practise in the terminal: force against its band, one word, the seconds, then the score."""
+    """Practise with a gauge in the terminal.
+
+    The force against its band, one word, the seconds held; after each press its score.
+    """
     from firmware_bridge.source import open_source
     from rig.cli.screens import Gauge, JsonLines, Lines
 
