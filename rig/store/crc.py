@@ -1,11 +1,11 @@
-"""Checksums of rows: a changed byte, and a block that is missing, are seen."""
+"""Checksums of rows: a changed byte, and a row in the wrong place, are seen."""
 
 import json
 import struct
 import zlib
 from collections.abc import Sequence
 
-_BLOCK = struct.Struct("<IqqqddI")
+_BLOCK = struct.Struct("<qqqddI")
 
 
 def row_crc(table: str, session_id: str, values: Sequence[object]) -> int:
@@ -15,17 +15,17 @@ def row_crc(table: str, session_id: str, values: Sequence[object]) -> int:
 
 
 def block_crc(
-    before: int,
+    session_id: str,
     first_index: int,
     samples: int,
     lost: int,
     arrived_s: tuple[float | None, float | None],
     blob: bytes,
 ) -> int:
-    """Checksum of one block, chained to the block before.
+    """Checksum of one block, bound to its session and its place in it.
 
     Args:
-        before: checksum of the block before, for the first block that of the session row.
+        session_id: the session.
         first_index: samples of the session before the block.
         samples: samples in the block.
         lost: samples known to be missing before or inside it.
@@ -33,5 +33,5 @@ def block_crc(
         blob: the packed samples.
     """
     first, last = (-1.0 if each is None else each for each in arrived_s)
-    head = _BLOCK.pack(before, first_index, samples, lost, first, last, len(blob))
-    return zlib.crc32(blob, zlib.crc32(head))
+    head = _BLOCK.pack(first_index, samples, lost, first, last, len(blob))
+    return zlib.crc32(blob, zlib.crc32(head, zlib.crc32(session_id.encode())))

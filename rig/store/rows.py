@@ -74,17 +74,15 @@ def stored_blocks(connection: Connection, session: Row[Any], path: Path) -> Iter
     Raises:
         DamagedRecordError: a block does not match its checksum, or one is missing.
     """
-    crc, index = session.crc, 0
+    index = 0
     for row in block_rows(connection, session):
-        block = checked_block(row, crc, index, session.session_id, path)
+        block = checked_block(row, index, session.session_id, path)
         yield block
-        crc, index = row.crc, index + row.samples
+        index += row.samples
 
 
-def checked_block(
-    row: Row[Any], crc_before: int, index: int, session_id: str, path: Path
-) -> StoredBlock:
-    """The block of a row that follows `index` samples and a row of checksum `crc_before`.
+def checked_block(row: Row[Any], index: int, session_id: str, path: Path) -> StoredBlock:
+    """The block of a row that follows `index` samples.
 
     Raises:
         DamagedRecordError: it does not match its checksum or its place.
@@ -93,7 +91,7 @@ def checked_block(
     if row.first_index != index:
         raise DamagedRecordError(path, record, f"{row.first_index - index} samples before it gone")
     arrived_s = (row.arrived_first_s, row.arrived_last_s)
-    crc = block_crc(crc_before, row.first_index, row.samples, row.lost, arrived_s, row.blob)
+    crc = block_crc(session_id, row.first_index, row.samples, row.lost, arrived_s, row.blob)
     if crc != row.crc:
         raise DamagedRecordError(path, record, "checksum")
     try:
@@ -135,6 +133,12 @@ def small_rows(
             record = f"row {row.row_no} of the {table.name} of session {session.session_id}"
             raise DamagedRecordError(path, record, "checksum")
     return rows
+
+
+def end_matches(row: Row[Any], session_id: str) -> bool:
+    """Whether the row of a session's end matches its checksum."""
+    _, *values, crc = tuple(row)
+    return bool(row_crc("ends", session_id, values) == crc)
 
 
 def in_session(connection: Connection, session: Row[Any], query: Select[Any]) -> Select[Any]:

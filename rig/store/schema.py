@@ -1,7 +1,7 @@
 """The tables of the store; rows are only ever added, names of people apart.
 
 `at_index` is the number of samples of the session before the row: with the raw blocks it makes a
-replay exact. `crc` covers the row, and for blocks the crc of the block before (rig.store.crc).
+replay exact. `crc` covers the row, its session and its place (rig.store.crc).
 """
 
 from sqlalchemy import (

@@ -45,7 +45,6 @@ class _Session:
     session_id: str
     tick_hz: float
     samples: int
-    crc: int
     small_rows: int
     lost_waiting: int
 
@@ -107,7 +106,6 @@ class Writer:
     def _insert_sessions(self, batch: _Batch) -> Iterator[tuple[str, _Session]]:
         for session_id, entry in batch.begun.items():
             header = entry.header
-            crc = row_crc("sessions", session_id, (entry.text,))
             made = self._connection.execute(
                 insert(schema.sessions).values(
                     session_id=session_id,
@@ -118,12 +116,12 @@ class Writer:
                     learner_id=header.learner_id,
                     protocol_id=header.protocol.id,
                     header=entry.text,
-                    crc=crc,
+                    crc=row_crc("sessions", session_id, (entry.text,)),
                 )
             )
             number = _number(made.inserted_primary_key)
             tick_hz = header.traits.tick_hz or header.traits.rate_hz
-            yield session_id, _Session(number, session_id, tick_hz, 0, crc, 0, 0)
+            yield session_id, _Session(number, session_id, tick_hz, 0, 0, 0)
 
     def _insert_blocks(self, batch: _Batch, after: dict[str, _Session]) -> int:
         made: list[Row] = []
@@ -211,13 +209,12 @@ def _block_rows(session: _Session, raws: Sequence[RawBlock]) -> tuple[list[Row],
     )
     arrived_s = (_known(full[0].arrived_s), _known(full[-1].arrived_s))
     rows: list[Row] = []
-    index, crc = session.samples, session.crc
+    index = session.samples
     for start in range(0, whole.tick.size, MAX_SAMPLES):
         part = slice(start, start + MAX_SAMPLES)
         piece = Samples(whole.tick[part], whole.t_s[part], whole.raw[part], whole.flags[part])
         blob = encode(piece, session.tick_hz)
         count = int(piece.tick.size)
-        crc = block_crc(crc, index, count, lost, arrived_s, blob)
         rows.append(
             {
                 "session_no": session.number,
@@ -227,12 +224,12 @@ def _block_rows(session: _Session, raws: Sequence[RawBlock]) -> tuple[list[Row],
                 "arrived_first_s": arrived_s[0],
                 "arrived_last_s": arrived_s[1],
                 "blob": blob,
-                "crc": crc,
+                "crc": block_crc(session.session_id, index, count, lost, arrived_s, blob),
             }
         )
         index += count
         lost = 0
-    return rows, replace(session, samples=index, crc=crc, lost_waiting=0)
+    return rows, replace(session, samples=index, lost_waiting=0)
 
 
 def _known(value: float) -> float | None:

@@ -1,0 +1,157 @@
+"""Everything sound of a damaged store, written into a new one."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Row, Table, insert, select
+from sqlalchemy.exc import DatabaseError
+
+from rig.store import schema
+from rig.store.database import explained, open_to_write, reading
+from rig.store.entries import Appended, Ended, Entry, SmallRow, Value, begun
+from rig.store.header import SessionHeader
+from rig.store.survey import BadRecord, GoodBlock, GoodEnd, GoodRow, GoodSession, survey
+from rig.store.writer import Writer
+
+_ENTRIES_AT_A_TIME = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Salvage:
+    """What was saved and what was not.
+
+    Attributes:
+        samples: samples saved.
+        parts: sessions in the new store; one that lost a block goes on as another.
+        bad: records left behind.
+    """
+
+    samples: int
+    parts: int
+    bad: tuple[BadRecord, ...]
+
+
+@dataclass(slots=True)
+class _Part:
+    """One stretch of a session without a hole."""
+
+    session_id: str
+    first_index: int
+    samples: int = 0
+
+
+class _Rescue:
+    """Rebuilds sessions in a new store; a hole in the samples starts a new part."""
+
+    def __init__(self, writer: Writer) -> None:
+        self.samples = self.parts = 0
+        self._writer = writer
+        self._headers: dict[str, SessionHeader] = {}
+        self._stretches: dict[str, list[_Part]] = {}
+        self._entries: list[Entry] = []
+
+    def add_session(self, found: GoodSession) -> None:
+        self._headers[found.header.session_id] = found.header
+        self._begin(found.header, 0)
+
+    def add_block(self, found: GoodBlock) -> None:
+        if found.session_id not in self._headers:
+            return
+        part = self._stretches[found.session_id][-1]
+        raw, index = found.block.raw, found.block.first_index
+        if index != part.first_index + part.samples:
+            gone = index - part.first_index - part.samples
+            part = self._begin(self._headers[found.session_id], index)
+            raw = replace(raw, lost=raw.lost + gone)
+        part.samples += raw.tick.size
+        self.samples += raw.tick.size
+        self._put(Appended(part.session_id, raw, ()))
+
+    def add_row(self, found: GoodRow) -> None:
+        if found.session_id not in self._headers:
+            return
+        stretches = self._stretches[found.session_id]
+        part = [each for each in stretches if each.first_index <= found.row.at_index][-1]
+        row = _small_row(found.table, found.row, part.first_index)
+        self._put(Appended(part.session_id, None, (row,)))
+
+    def add_end(self, found: GoodEnd) -> None:
+        part = self._stretches[found.session_id][-1]
+        self._put(Ended(part.session_id, found.row.how, found.row.ended_utc))
+
+    def flush(self) -> None:
+        if self._entries:
+            self._writer.write(self._entries)
+            self._entries = []
+
+    def _begin(self, header: SessionHeader, first_index: int) -> _Part:
+        stretches = self._stretches.setdefault(header.session_id, [])
+        session_id = header.session_id
+        if stretches:
+            session_id = f"{session_id}.part{len(stretches) + 1}"
+            mode = f"{header.mode}, saved from sample {first_index} on"
+            header = replace(header, session_id=session_id, mode=mode)
+        part = _Part(session_id, first_index)
+        stretches.append(part)
+        self.parts += 1
+        self._put(begun(header))
+        return part
+
+    def _put(self, entry: Entry) -> None:
+        self._entries.append(entry)
+        if len(self._entries) >= _ENTRIES_AT_A_TIME:
+            self.flush()
+
+
+def salvage(path: Path, target: Path) -> Salvage:
+    """Copies every sound record of `path` into a new store at `target`.
+
+    A session that lost samples goes on after the hole as a session of its own (`ID.part2`), its
+    scores as they were; such a part cannot be scored again, for its zero is before the hole.
+
+    Raises:
+        FileExistsError: `target` exists.
+        StoreError: `path` cannot be opened at all, or `target` cannot be written.
+    """
+    if target.exists():
+        raise FileExistsError(target)
+    bad: list[BadRecord] = []
+    engine = open_to_write(target)
+    try:
+        with reading(path) as connection:
+            with engine.begin() as copy, explained(target):
+                for table in (schema.learners, schema.learner_names):
+                    try:
+                        rows = [dict(row) for row in connection.execute(select(table)).mappings()]
+                    except DatabaseError as error:
+                        bad.append(BadRecord(table.name, str(error.orig)))
+                        continue
+                    if rows:
+                        copy.execute(insert(table), rows)
+            writer = Writer(engine, target)
+            rescue = _Rescue(writer)
+            for finding in survey(connection, path):
+                match finding:
+                    case BadRecord():
+                        bad.append(finding)
+                    case GoodSession():
+                        rescue.add_session(finding)
+                    case GoodBlock():
+                        rescue.add_block(finding)
+                    case GoodRow():
+                        rescue.add_row(finding)
+                    case GoodEnd():
+                        rescue.add_end(finding)
+            rescue.flush()
+            writer.close()
+    finally:
+        engine.dispose()
+    return Salvage(rescue.samples, rescue.parts, tuple(bad))
+
+
+def _small_row(table: Table, row: Row[Any], shift: int) -> SmallRow:
+    _, _, at_index, *values, _ = tuple(row)
+    own = [column.name for column in table.columns][3:-1]
+    named: dict[str, Value] = dict(zip(own, values, strict=True))
+    return SmallRow(table.name, at_index - shift, named)

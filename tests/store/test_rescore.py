@@ -1,0 +1,96 @@
+import dataclasses
+import json
+import math
+import sqlite3
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from firmware_bridge.samples import Flag
+from rig.step import Command
+from rig.store.read import load_session
+from rig.store.recorder import Recorder
+from rig.store.rescore import replay, rescore, rescore_record
+from tests.store import build
+
+COMMANDS = st.lists(
+    st.tuples(st.integers(0, 159), st.sampled_from(["start_set", "tare", "stop_set", "link_lost"])),
+    max_size=4,
+).map(lambda found: tuple((at, Command(kind, math.nan, "")) for at, kind in sorted(found)))
+
+
+def test_a_session_scored_again_gives_the_same_text(tmp_path):
+    store = tmp_path / "steadyhold.db"
+    with Recorder(store) as recorder:
+        build.record(recorder, build.header(), build.pressing())
+    again = rescore(store, "a1")
+    assert again.differences == ()
+    assert again.holds == load_session(store, "a1").holds
+    assert [json.loads(hold)["repetition"] for hold in again.holds] == [1, 2]
+
+
+@settings(max_examples=12, deadline=None)
+@given(commands=COMMANDS, samples=st.sampled_from([7, 20, 61]), seed=st.integers(0, 99))
+def test_commands_and_cuts_never_change_what_comes_out_again(
+    tmp_path_factory, commands, samples, seed
+):
+    store = tmp_path_factory.mktemp("store") / "steadyhold.db"
+    raw_blocks = build.pressing(seed=seed, samples=samples)
+    with Recorder(store) as recorder:
+        build.record(
+            recorder, build.header(), raw_blocks, commands=((0, build.START_SET), *commands)
+        )
+    record = load_session(store, "a1")
+    assert rescore_record(record).differences == ()
+    events = [event for step in replay(record) for event in step.events]
+    assert repr(events) == repr(list(record.events))
+
+
+def test_a_session_cut_off_in_a_press_is_scored_again_as_it_stands(tmp_path):
+    store = tmp_path / "steadyhold.db"
+    with Recorder(store) as recorder:
+        head, blocks = build.header(), build.pressing(seconds=30)
+        build.record(recorder, head, blocks, ended="", finish=False)
+    again = rescore(store, "a1")
+    assert len(again.holds) == 1
+    assert again.is_identical
+
+
+def test_a_sensor_that_restarts_is_replayed_exactly(tmp_path):
+    store = tmp_path / "steadyhold.db"
+    first, second = build.pressing(seconds=10), build.pressing(seconds=30, seed=2)
+    flags = second[0].flags.copy()
+    flags[0] = Flag.CLOCK_RESTARTED | Flag.GAP_BEFORE
+    restarted = dataclasses.replace(second[0], flags=flags, lost=3)
+    later = [dataclasses.replace(each, t_s=each.t_s + 10.5) for each in (restarted, *second[1:])]
+    with Recorder(store) as recorder:
+        build.record(recorder, build.header(), [*first, *later])
+    assert rescore(store, "a1").is_identical
+    raw = np.concatenate([each.raw.flags for each in load_session(store, "a1").blocks])
+    assert raw[800] == flags[0]
+
+
+def test_a_result_that_was_changed_by_hand_is_named_with_both_values(tmp_path):
+    store = tmp_path / "steadyhold.db"
+    with Recorder(store) as recorder:
+        build.record(recorder, build.header(), build.pressing())
+    record = load_session(store, "a1")
+    forged = json.loads(record.holds[1])
+    forged["score"]["score"] = 12.5
+    record = dataclasses.replace(record, holds=(record.holds[0], json.dumps(forged)))
+    [difference] = rescore_record(record).differences
+    assert difference.place == "holds[1].score.score"
+    assert difference.stored == "12.5"
+
+
+def test_scoring_again_leaves_the_store_as_it_is(tmp_path):
+    store = tmp_path / "steadyhold.db"
+    with Recorder(store) as recorder:
+        build.record(recorder, build.header(), build.pressing())
+    before = store.read_bytes()
+    rescore(store, "a1")
+    assert store.read_bytes() == before
+    with pytest.raises(sqlite3.OperationalError):
+        sqlite3.connect(f"file:{store}?mode=ro", uri=True).execute("DELETE FROM holds")
