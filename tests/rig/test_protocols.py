@@ -39,7 +39,7 @@ def mistakes_of(folder, text):
 
 
 def test_the_library_holds_the_nine_protocols_and_begins_with_the_default():
-    assert list(built_in())[0] == DEFAULT_ID == "tp-hold"
+    assert next(iter(built_in())) == DEFAULT_ID == "tp-hold"
     assert set(built_in()) == {
         "tp-hold", "touch-10n", "tp-hold-10", "tp-hold-30", "ic-60", "ic-90", "elbow-60", "mfr-90",
         "met-5s",
@@ -49,7 +49,7 @@ def test_the_library_holds_the_nine_protocols_and_begins_with_the_default():
 def test_the_default_asks_for_25_newtons_for_10_to_30_seconds():
     target = built_in()[DEFAULT_ID].target
     assert (target.force_n, target.hold_min_s, target.hold_max_s) == (25.0, 10.0, 30.0)
-    assert (target.low_n, target.high_n) == (22.5, 27.5)
+    assert (target.low_n, target.high_n) == pytest.approx((22.5, 27.5))
 
 
 @pytest.mark.parametrize("protocol", built_in().values(), ids=lambda p: p.id)
@@ -118,5 +118,5 @@ def test_a_file_that_is_not_there_says_so(tmp_path):
 
 
 def test_an_unknown_id_names_the_nearest_and_all_there_are():
-    with pytest.raises(UnknownProtocolError, match="did you mean 'tp-hold'.*ic-60"):
+    with pytest.raises(UnknownProtocolError, match=r"did you mean 'tp-hold'.*ic-60"):
         find("tp-hld", None)
