@@ -1,0 +1,166 @@
+/* One judged press: score, reason, trace with what was lost where, the eight rows, one thing to try. */
+(() => {
+  "use strict";
+  const S = (window.steadyhold = window.steadyhold || {});
+  const el = (...given) => S.el(...given);
+  const LEAD_S = 1.5, TRACE_HEIGHT = 220;
+  const NOTHING_LOST = 0.05;
+
+  /* The reason in one short sentence: what went well, then what cost most. */
+  S.reasonOf = (hold) => {
+    const score = hold.score;
+    if (score.void_reason) return score.void_reason;
+    if (score.caps && score.caps.length) return score.caps[0];
+    const rows = score.criteria.filter((row) => row.weight > 0);
+    const good = rows.filter((row) => row.share >= 0.9).sort((a, b) => b.weight - a.weight).map((row) => GOOD[row.name]).filter(Boolean);
+    const worst = rows.reduce((a, b) => (b.lost > a.lost ? b : a), rows[0]);
+    const praise = good.slice(0, worst && worst.lost >= 1 ? 1 : 2).join(" and ");
+    if (!worst || worst.lost < 1) return praise || "nothing worth mentioning was lost";
+    return [praise, lossOf(worst, hold)].filter(Boolean).join("; ");
+  };
+  const GOOD = {
+    time_in_band: "in the band nearly all the time", accuracy: "on target", steadiness: "steady",
+    hold_time: "held long enough", loading_rate: "a calm way in",
+  };
+  const lossOf = (row, hold) => {
+    if (!S.known(row.value)) return `${S.criterionNames[row.name].toLowerCase()} could not be judged`;
+    const amount = S.words.value(Math.abs(row.value), row.unit), seconds = hold.sides;
+    switch (row.name) {
+      case "accuracy": return `${amount} too ${row.value < 0 ? "light" : "hard"} on average`;
+      case "time_in_band": {
+        const side = seconds && seconds.above > 3 * seconds.below ? "above" : seconds && seconds.below > 3 * seconds.above ? "below" : "outside";
+        return `${S.words.whole(Math.max(0, 100 - row.value))} % of the time ${side} the band`;
+      }
+      case "steadiness": return `the force shook by ${amount}`;
+      case "drift": return `the force ${row.value < 0 ? "sank" : "crept up"} by ${amount}`;
+      case "hold_time": return `${amount} held`;
+      case "loading_rate": return `pressed in at ${amount}`;
+      case "overshoot": return `${amount} past the target`;
+      default: return `let go at ${amount}`;
+    }
+  };
+
+  /* Samples of one press out of a longer trace {t: [], f: []}. */
+  S.cut = (trace, hold) => {
+    const from = hold.onset_s - LEAD_S, to = (hold.release_s ?? hold.plateau_end_s) + LEAD_S, t = [], f = [];
+    for (let i = 0; i < trace.t.length; i += 1) {
+      if (trace.t[i] >= from && trace.t[i] <= to && Number.isFinite(trace.f[i])) { t.push(trace.t[i]); f.push(trace.f[i]); }
+    }
+    return { t, f };
+  };
+
+  /* Where the plateau left the band, as [from, to, "below" | "above"]: for marking only, scores come from the hub. */
+  const outside = (cut, hold, protocol) => {
+    const found = [], sides = { below: 0, above: 0 };
+    let open = null;
+    for (let i = 0; i < cut.t.length; i += 1) {
+      const at = cut.t[i];
+      const side = at < hold.plateau_start_s || at > hold.plateau_end_s ? null
+        : cut.f[i] < protocol.low_n ? "below" : cut.f[i] > protocol.high_n ? "above" : null;
+      if (open && side !== open[2]) { open[1] = at; sides[open[2]] += open[1] - open[0]; found.push(open); open = null; }
+      if (side && !open) open = [at, at, side];
+    }
+    return { found, sides };
+  };
+
+  const drawTrace = (figure, cut, hold, protocol, marks) => {
+    const W = Math.max(260, figure.clientWidth), H = TRACE_HEIGHT, left = 40, base = H - 34, top = 10;
+    const t0 = cut.t[0], t1 = cut.t[cut.t.length - 1];
+    const most = Math.max(protocol.high_n * 1.15, cut.f.reduce((a, b) => Math.max(a, b), 0) * 1.06);
+    const x = (t) => left + ((t - t0) / Math.max(0.1, t1 - t0)) * (W - left - 8);
+    const y = (force) => base - (Math.max(0, force) / most) * (base - top);
+    const svg = el("svg", { viewBox: `0 0 ${W} ${H}`, width: W, height: H, class: "trace-svg", role: "img", "aria-label":
+      `Force over time. ${marks.found.length ? `Outside the band for ${S.words.value(marks.sides.below + marks.sides.above, "s")}.` : "Inside the band all the time."}` });
+    const box = (kind, x0, y0, x1, y1) => svg.append(el("svg:rect", { class: kind, x: x0, y: y0, width: Math.max(0, x1 - x0), height: Math.max(0, y1 - y0) }));
+    const text = (words, at, up, anchor = "start") => svg.append(el("svg:text", { x: at, y: up, "text-anchor": anchor, text: words }));
+    box("t-plateau", x(hold.plateau_start_s), top, x(hold.plateau_end_s), base);
+    box("t-band", left, y(protocol.high_n), W - 8, y(protocol.low_n));
+    svg.append(el("svg:line", { class: "t-axis", x1: left, x2: W - 8, y1: base, y2: base }));
+    let path = "";
+    for (let i = 0; i < cut.t.length; i += 1) path += `${i ? "L" : "M"}${x(cut.t[i]).toFixed(1)} ${y(cut.f[i]).toFixed(1)}`;
+    svg.append(el("svg:path", { class: "t-line", d: path }));
+    for (const [from, to, side] of marks.found) box(`t-lost t-${side}`, x(from), side === "above" ? base + 3 : base + 9, Math.max(x(to), x(from) + 1.5), side === "above" ? base + 8 : base + 14);
+    text(S.words.plain(protocol.high_n), left - 6, y(protocol.high_n) + 4, "end");
+    text(S.words.plain(protocol.low_n), left - 6, y(protocol.low_n) + 4, "end");
+    text("N", left - 6, top + 8, "end");
+    const held = S.words.value(hold.hold_s, "s");
+    text(`held ${held}`, (x(hold.plateau_start_s) + x(hold.plateau_end_s)) / 2, H - 4, "middle");
+    figure.replaceChildren(svg);
+  };
+
+  const row = (criterion) => {
+    const scored = criterion.weight > 0 && S.known(criterion.share);
+    const lost = scored && criterion.lost >= NOTHING_LOST;
+    return el("li", { class: `criterion${scored ? "" : " unscored"}` },
+      el("span", { class: "c-name", text: S.criterionNames[criterion.name] || criterion.name }),
+      el("span", { class: "c-value", text: S.words.value(criterion.value, criterion.unit) }),
+      el("span", { class: "c-bar", "aria-hidden": "true" }, el("i", { style: `width:${scored ? 100 * criterion.share : 0}%` })),
+      el("span", { class: "c-lost", text: !scored ? "not scored" : lost ? `−${S.words.points(criterion.lost)}` : "full marks" }),
+      el("span", { class: "sr", text: scored ? `, ${S.words.points(criterion.points)} of ${S.words.points(criterion.weight)} points` : "" }));
+  };
+
+  /* The whole result; trace {t, f} may be empty where it is no longer known. */
+  S.result = (hold, protocol, trace, heading = "h2") => {
+    const score = hold.score, cut = S.cut(trace, hold), marks = outside(cut, hold, protocol);
+    const sides = marks.sides, reason = S.reasonOf({ ...hold, sides });
+    const head = el("header", { class: "r-head" },
+      score.void_reason
+        ? el(heading, { class: "r-void", text: "No score" })
+        : el(heading, { class: "r-score", text: S.words.points(score.score) }, el("span", { class: "sr", text: " points of 100" })),
+      el("p", { class: "r-reason", text: reason.charAt(0).toUpperCase() + reason.slice(1) + (/[.?!]$/.test(reason) ? "" : ".") }));
+    const figure = el("figure", { class: "trace" });
+    const rows = [...score.criteria].sort((a, b) => b.lost - a.lost || b.weight - a.weight);
+    const parts = [head];
+    if (score.advice) parts.push(el("p", { class: "r-advice" }, el("b", { text: "Try next " }), document.createTextNode(score.advice)));
+    if (cut.t.length > 1) {
+      parts.push(figure);
+      const told = [["above", sides.above], ["below", sides.below]].filter(([, s]) => s >= 0.05);
+      parts.push(el("p", { class: "t-key" }, el("span", { class: "k k-band", text: "band" }), el("span", { class: "k k-plateau", text: "the hold" }),
+        ...told.map(([side, s]) => el("span", { class: `k k-${side}`, text: `${S.words.value(s, "s")} ${side}` }))));
+    }
+    for (const cap of score.caps || []) parts.push(el("p", { class: "r-cap", text: cap }));
+    const left = el("div", { class: "r-main" }, ...parts);
+    const right = el("ol", { class: "criteria", "aria-label": "Where the points went, most lost first" }, ...rows.map(row));
+    const whole = el("div", { class: "result-body" }, left, score.void_reason ? null : right);
+    if (cut.t.length > 1) new ResizeObserver(() => drawTrace(figure, cut, hold, protocol, marks)).observe(figure);
+    return { element: whole, spoken: `${score.void_reason ? "No score" : `Score ${S.words.points(score.score)}`}. ${reason}. ${score.advice || ""}` };
+  };
+
+  /* Hold by hold on the page of one session. */
+  S.drawings.holds = (host) => {
+    let gone = false;
+    host.append(el("p", { class: "lead", text: "Reading the record…" }));
+    (async () => {
+      const id = encodeURIComponent(host.dataset.session);
+      const [record, trace] = await Promise.all([S.ask(`sessions/${id}`), S.ask(`sessions/${id}/trace?max_points=20000`)]);
+      if (gone) return;
+      if (!record.ok) { host.replaceChildren(el("p", { class: "problem", text: record.problem })); return; }
+      const holds = record.data.holds || [], protocol = S.flat(record.data.header.protocol);
+      if (!holds.length) { host.replaceChildren(el("p", { class: "lead", text: "No press of this session was long enough to be a hold." })); return; }
+      const samples = trace.ok ? { t: trace.data.t_s, f: trace.data.force_n } : { t: [], f: [] };
+      host.replaceChildren(...holds.map((hold, index) => S.holdRow(hold, index, protocol, samples, index === 0)));
+    })();
+    return () => { gone = true; };
+  };
+
+  S.holdRow = (hold, index, protocol, samples, open) => {
+    const score = hold.score;
+    const details = el("details", { class: "hold" }, el("summary", {},
+      el("span", { class: "h-n", text: `Hold ${hold.repetition || hold.number || index + 1}` }),
+      el("span", { class: "h-what", text: `${S.words.value(hold.hold_s, "s")} at ${S.words.value(hold.level_n ?? hold.level, "N")}` }),
+      el("span", { class: "h-why", text: score.void_reason ? "" : S.reasonOf(hold) }),
+      el("b", { class: "h-score", text: score.void_reason ? "no score" : S.words.points(score.score) })));
+    details.addEventListener("toggle", () => {
+      if (details.open && details.children.length === 1) details.append(S.result(hold, protocol, samples, "h3").element);
+    });
+    details.open = open;
+    return details;
+  };
+
+  /* A protocol with the fields of its target beside its own. */
+  S.flat = (given) => {
+    const row = { ...given, ...(given.target || {}) };
+    if (S.known(row.band_frac)) { row.low_n ??= row.force_n * (1 - row.band_frac); row.high_n ??= row.force_n * (1 + row.band_frac); }
+    return row;
+  };
+})();

@@ -1,0 +1,80 @@
+"""Board: every station on one canvas, and the one thing an instructor changes from there."""
+
+import dash_mantine_components as dmc
+from dash import ClientsideFunction, Input, Output, State, clientside_callback, html
+from dash.development.base_component import Component
+
+from dashboard.hub_json import Hub
+from dashboard.protocol_rows import choices, protocol_rows
+from dashboard.shell import no_hub
+
+EVERY_STATION = "*"
+
+
+def layout(hub: Hub, /, **_: str) -> Component:
+    """The canvas host that `board.js` fills, and the choice of protocol beside it."""
+    stations = hub.rows("stations")
+    rows = protocol_rows(hub)
+    if not stations or not rows:
+        return no_hub()
+    pads = [{"value": row["id"], "label": row.get("name") or row["id"]} for row in stations]
+    return html.Div(
+        className="board",
+        children=[
+            html.H1("Board", className="sr"),
+            html.Div(id="wall", className="wall", **{"data-live": "wall"}),
+            html.Aside(
+                className="board-side",
+                children=[
+                    html.Section(
+                        [html.H2("Needs a look"), html.Ul(id="attention", className="attention")],
+                        **{"aria-live": "polite"},
+                    ),
+                    html.Section(
+                        className="board-form",
+                        children=[
+                            html.H2("What they train"),
+                            dmc.Select(
+                                id="board-station",
+                                label="Who",
+                                data=[{"value": EVERY_STATION, "label": "All stations"}, *pads],
+                                value=EVERY_STATION,
+                                allowDeselect=False,
+                                size="md",
+                            ),
+                            dmc.Select(
+                                id="board-protocol",
+                                label="Protocol",
+                                placeholder="Choose one",
+                                data=choices(rows),
+                                allowDeselect=False,
+                                size="md",
+                            ),
+                            dmc.Button("Give it to them", id="board-give", size="md", fullWidth=True),
+                            html.P("", id="board-answer", className="answer", role="status"),
+                        ],
+                    ),
+                    html.Details(
+                        [
+                            html.Summary("The board as a table"),
+                            html.Div(id="wall-table", className="scroll"),
+                        ],
+                        className="as-table",
+                    ),
+                ],
+            ),
+        ],
+    )
+
+
+def register() -> None:
+    """Tie the choice to the function of `forms.js` that posts it to the hub."""
+    clientside_callback(
+        ClientsideFunction("steadyhold", "giveProtocol"),
+        Output("board-answer", "children"),
+        Input("board-give", "n_clicks"),
+        State("board-station", "value"),
+        State("board-protocol", "value"),
+        prevent_initial_call=True,
+        running=[(Output("board-give", "loading"), True, False)],
+    )

@@ -1,0 +1,142 @@
+"""Practice: choose, hands off, press, read the score, press again."""
+
+from typing import Any
+
+import dash_mantine_components as dmc
+from dash import ClientsideFunction, Input, Output, State, clientside_callback, dcc, html
+from dash.development.base_component import Component
+
+from dashboard.hub_json import Hub
+from dashboard.protocol_rows import choices, protocol_rows
+from dashboard.shell import no_hub, page_head
+
+DEFAULT_PROTOCOL = "tp-hold"
+
+
+def layout(
+    hub: Hub, /, station: str | None = None, protocol: str | None = None, **_: str
+) -> Component:
+    """The form, and the empty stage that `practice.js` fills while someone presses.
+
+    Args:
+        hub: where stations, protocols and learners are read.
+        station: id of the pad to begin with; the first one without it.
+        protocol: id of the protocol to begin with, instead of the one used last.
+    """
+    stations = hub.rows("stations")
+    rows = protocol_rows(hub)
+    if not stations or not rows:
+        return no_hub()
+    ids = [row["id"] for row in stations]
+    chosen = station if station in ids else ids[0]
+    return html.Div(
+        [
+            dcc.Store(id="protocol-rows", data=rows),
+            html.Section(_form(hub, stations, rows, chosen, protocol), id="setup", className="setup"),
+            html.Div(id="stage", className="stage", **{"data-live": "practice", "data-station": chosen}),
+        ]
+    )
+
+
+def register() -> None:
+    """Tie the form to the functions of `forms.js`; the browser talks to the hub itself."""
+    clientside_callback(
+        ClientsideFunction("steadyhold", "preview"),
+        Output("preview", "data-protocol"),
+        Input("protocol", "value"),
+        State("protocol-rows", "data"),
+    )
+    clientside_callback(
+        ClientsideFunction("steadyhold", "station"),
+        Output("stage", "data-station"),
+        Input("station", "value"),
+        prevent_initial_call=True,
+    )
+    clientside_callback(
+        ClientsideFunction("steadyhold", "start"),
+        Output("start-problem", "children"),
+        Input("start", "n_clicks"),
+        State("learner", "value"),
+        State("protocol", "value"),
+        State("station", "value"),
+        State("display", "value"),
+        prevent_initial_call=True,
+        running=[(Output("start", "loading"), True, False)],
+    )
+
+
+def _form(
+    hub: Hub,
+    stations: list[dict[str, Any]],
+    rows: list[dict[str, Any]],
+    chosen: str,
+    asked: str | None,
+) -> list[Component]:
+    names = [row["name"] for row in hub.rows("learners") if row.get("name")]
+    offered = choices(rows)
+    ids = [row["id"] for row in rows]
+    default = next((one for one in (asked, DEFAULT_PROTOCOL) if one in ids), ids[0])
+    pads = [{"value": row["id"], "label": row.get("name") or row["id"]} for row in stations]
+    remember = {"persistence": True, "persistence_type": "local"}
+    fields = [
+        dmc.Autocomplete(
+            id="learner",
+            label="Your name",
+            description="Pick it, or type a new one.",
+            data=names,
+            size="lg",
+            maxDropdownHeight=280,
+            inputProps={"autoComplete": "off", "maxLength": 60},
+            **remember,
+        ),
+        dmc.Select(
+            id="protocol",
+            label="What to train",
+            data=offered,
+            value=default,
+            allowDeselect=False,
+            checkIconPosition="right",
+            size="lg",
+            maxDropdownHeight=360,
+            persistence=asked or True,
+            persistence_type="local",
+        ),
+        dmc.Select(
+            id="station",
+            label="Pad",
+            data=pads,
+            value=chosen,
+            allowDeselect=False,
+            size="lg",
+            style={"display": "none"} if len(pads) == 1 else None,
+        ),
+        html.Fieldset(
+            [
+                html.Legend("How to show the force"),
+                dmc.SegmentedControl(
+                    id="display",
+                    data=[
+                        {"value": "trace", "label": "Line of 10 s"},
+                        {"value": "bar", "label": "Bar beside the band"},
+                    ],
+                    value="trace",
+                    size="md",
+                    fullWidth=True,
+                    **remember,
+                ),
+            ],
+            className="plain",
+        ),
+        html.P("", id="start-problem", className="problem", role="alert"),
+        dmc.Button("Start", id="start", size="xl", fullWidth=True, h=72, fz=24),
+        html.P(id="pad-state", className="pad-state"),
+    ]
+    return [
+        page_head("Practice", ""),
+        html.Div(fields, className="fields"),
+        html.Aside(
+            html.Div(id="preview", **{"data-draw": "shape"}),
+            className="preview",
+            **{"aria-label": "What you will train"},
+        ),
+    ]

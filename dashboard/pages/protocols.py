@@ -1,0 +1,83 @@
+"""Protocols: the shape of each press, its numbers, and where they come from."""
+
+import json
+from typing import Any
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dashboard.hub_json import Hub
+from dashboard.protocol_rows import protocol_rows
+from dashboard.shell import no_hub, page_head
+from dashboard.words import MISSING, newtons, number, seconds, times
+
+EVIDENCE = {
+    "A": "measured in the literature",
+    "B": "taught practice",
+    "C": "our own choice",
+}
+
+
+def layout(hub: Hub, /, **_: str) -> Component:
+    """One card a protocol."""
+    rows = protocol_rows(hub)
+    if not rows:
+        return no_hub()
+    return html.Div(
+        [
+            page_head(
+                "Protocols",
+                "What can be trained here. The shape is one press: press in, hold in the band, "
+                "let go. Values are training defaults for a pad; "
+                "a school edits its own in a TOML file.",
+            ),
+            html.Div([_card(row) for row in rows], className="cards"),
+        ]
+    )
+
+
+def _card(row: dict[str, Any]) -> Component:
+    shape = json.dumps(row)
+    return html.Article(
+        [
+            html.H2(row.get("name") or row["id"]),
+            html.P(row.get("purpose") or "", className="lead"),
+            html.Div(**{"data-draw": "shape", "data-protocol": shape, "data-bare": "1"}),
+            html.Dl(
+                [html.Div([html.Dt(name), html.Dd(value)]) for name, value in _numbers(row)],
+                className="numbers",
+            ),
+            html.Details([html.Summary("Where the numbers come from"), *_sources(row)]),
+            dcc.Link("Practise this", href=f"/practice?protocol={row['id']}", className="act quiet"),
+        ],
+        className="card protocol",
+        id=row["id"],
+    )
+
+
+def _numbers(row: dict[str, Any]) -> list[tuple[str, str]]:
+    blind = row.get("feedback") == "none"
+    return [
+        ("Band", f"{newtons(row.get('low_n'))} to {newtons(row.get('high_n'))}"),
+        ("Hold", _span(row.get("hold_min_s"), row.get("hold_max_s"), "s")),
+        ("Repetitions", f"{times(row.get('repetitions') or 0)}, {seconds(row.get('rest_s'))} rest"),
+        ("Press in", _span(row.get("loading_min_n_per_s"), row.get("loading_max_n_per_s"), "N/s")),
+        ("Let go", _span(row.get("release_min_n_per_s"), row.get("release_max_n_per_s"), "N/s")),
+        ("Stop above", newtons(row.get("ceiling_n"))),
+        ("Pressed with", row.get("contact") or MISSING),
+        ("While pressing", "by feel, force hidden" if blind else "force shown"),
+    ]
+
+
+def _span(low: float | None, high: float | None, unit: str) -> str:
+    if low is None or high is None:
+        return MISSING
+    return f"{number(low)}–{number(high)} {unit}"
+
+
+def _sources(row: dict[str, Any]) -> list[Component]:
+    grades = [EVIDENCE[mark] for mark in str(row.get("evidence") or "") if mark in EVIDENCE]
+    found: list[Component] = [html.Ul([html.Li(text) for text in row.get("sources") or []])]
+    if grades:
+        found.append(html.P("Kind of evidence: " + ", ".join(dict.fromkeys(grades)) + "."))
+    return found

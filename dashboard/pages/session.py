@@ -1,0 +1,149 @@
+"""One session: the whole trace to zoom into, then every hold with its reasons."""
+
+from typing import Any
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dashboard.hub_json import Hub
+from dashboard.protocol_rows import flat
+from dashboard.shell import empty_page, page_head
+from dashboard.theme import GRAPH_CONFIG, OKABE_ITO, chart_layout
+from dashboard.words import MISSING, day_and_time, points
+
+# Two values a column keep every peak at 4000 columns, more than any screen is wide.
+MOST_POINTS = 8000
+
+BAND_FILL = "rgba(0, 158, 115, 0.18)"
+HOLD_FILL = "rgba(127, 140, 134, 0.14)"
+
+
+def layout(hub: Hub, /, session_id: str = "", **_: str) -> Component:
+    """Trace, holds and the way to take the record away.
+
+    Args:
+        hub: where the record is read.
+        session_id: from the address.
+    """
+    record = hub.read("sessions", str(session_id))
+    if not isinstance(record, dict):
+        return empty_page(
+            "No such session",
+            "Nothing is recorded under this address on this machine. It may have been deleted.",
+            "All sessions",
+            "/sessions",
+        )
+    header = record.get("header") or {}
+    protocol = flat(header.get("protocol") or {})
+    holds = record.get("holds") or []
+    trace = hub.read("sessions", session_id, "trace", max_points=MOST_POINTS) or {}
+    who = header.get("learner_name") or "no name"
+    return html.Div(
+        [
+            dcc.Link("All sessions", href="/sessions", className="back"),
+            page_head(
+                protocol.get("name") or "Session",
+                f"{who} · {day_and_time(header.get('started_utc'))}",
+            ),
+            _set_line(record.get("set")),
+            html.Section(
+                [
+                    html.H2("The whole session"),
+                    html.P(
+                        "Drag across it to zoom in, double-click to see all again.",
+                        className="lead",
+                    ),
+                    dcc.Graph(
+                        figure=figure(trace, protocol, holds),
+                        config=GRAPH_CONFIG,
+                        className="plot",
+                        style={"height": "380px"},
+                    ),
+                ],
+                className="card",
+            ),
+            html.Section(
+                [
+                    html.H2("Hold by hold"),
+                    html.Div(**{"data-draw": "holds", "data-session": session_id}),
+                ]
+            ),
+            html.Section(
+                [
+                    html.H2("Take it away"),
+                    html.P(
+                        [
+                            "The raw record, every sample with its time, is written by ",
+                            html.Code(f"steadyhold export {session_id}"),
+                            " in a terminal on this machine.",
+                        ]
+                    ),
+                ],
+                className="quiet",
+            ),
+        ],
+        className="session",
+    )
+
+
+def figure(
+    trace: dict[str, Any], protocol: dict[str, Any], holds: list[dict[str, Any]]
+) -> dict[str, Any]:
+    """The plotly figure of one session as plain data: plotly itself stays in the browser.
+
+    Args:
+        trace: `t_s` and `force_n` lists, decimated by the hub.
+        protocol: flat protocol row; may be empty.
+        holds: hold JSON of the session.
+    """
+    shapes: list[dict[str, Any]] = [
+        _rect("x", hold["plateau_start_s"], hold["plateau_end_s"], HOLD_FILL) for hold in holds
+    ]
+    if protocol.get("low_n") is not None:
+        shapes.append(_rect("y", protocol["low_n"], protocol["high_n"], BAND_FILL))
+    line = {
+        "type": "scatter",
+        "mode": "lines",
+        "x": trace.get("t_s", []),
+        "y": trace.get("force_n", []),
+        "line": {"color": OKABE_ITO[0], "width": 1.6},
+        "hovertemplate": "%{y:.1f} N<extra></extra>",
+        "connectgaps": False,
+    }
+    return {
+        "data": [line],
+        "layout": chart_layout(
+            shapes=shapes,
+            xaxis={"title": {"text": "time in s"}, "hoverformat": ".1f", "ticksuffix": ""},
+            yaxis={"title": {"text": "force in N"}, "rangemode": "tozero"},
+        ),
+    }
+
+
+def _rect(axis: str, first: float, last: float, fill: str) -> dict[str, Any]:
+    other = "y" if axis == "x" else "x"
+    return {
+        "type": "rect",
+        f"{other}ref": "paper",
+        f"{other}0": 0,
+        f"{other}1": 1,
+        f"{axis}0": first,
+        f"{axis}1": last,
+        "fillcolor": fill,
+        "line": {"width": 0},
+        "layer": "below",
+    }
+
+
+def _set_line(result: dict[str, Any] | None) -> Component:
+    if not result:
+        return html.P("This set was not finished.", className="set-line")
+    facts = (
+        ("Mean of the holds", points(result.get("mean_score"))),
+        ("Spread (SD)", points(result.get("sd_score"))),
+        ("Weakest hold", points(result.get("worst_score"))),
+        ("Holds done", f"{result.get('done', MISSING)} of {result.get('asked', MISSING)}"),
+    )
+    return html.Dl(
+        [html.Div([html.Dt(name), html.Dd(value)]) for name, value in facts], className="facts"
+    )

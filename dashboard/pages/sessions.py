@@ -1,0 +1,66 @@
+"""Sessions: every sitting that was recorded, newest first."""
+
+from typing import Any
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dashboard.hub_json import Hub
+from dashboard.shell import empty_page, no_hub, page_head
+from dashboard.words import MISSING, day_and_time, points
+
+MOST = 200
+
+
+def layout(hub: Hub, /, **_: str) -> Component:
+    """The list, or how to make a first session."""
+    answer = hub.read("sessions", limit=MOST)
+    if answer is None:
+        return no_hub()
+    rows = answer.get("sessions", []) if isinstance(answer, dict) else answer
+    if not rows:
+        return html.Div(
+            [
+                page_head("Sessions", ""),
+                empty_page(
+                    "No sessions yet",
+                    "Every set you press is kept here with its trace, its score and the reasons. "
+                    "One set of three holds takes about two minutes.",
+                    "Practise now",
+                    "/",
+                ),
+            ]
+        )
+    return html.Div(
+        [
+            page_head("Sessions", "Newest first. Open one to see every hold."),
+            html.Div(
+                html.Table(
+                    [html.Thead(_heading()), html.Tbody([_row(row) for row in rows])],
+                    className="rows",
+                ),
+                className="scroll",
+                tabIndex=0,
+                role="region",
+                **{"aria-label": "Sessions, newest first"},
+            ),
+        ]
+    )
+
+
+def _heading() -> Component:
+    columns = (("When", ""), ("Who", ""), ("What", ""), ("Holds", "num"), ("Score", "num"))
+    return html.Tr([html.Th(name, className=kind, scope="col") for name, kind in columns])
+
+
+def _row(row: dict[str, Any]) -> Component:
+    holds = row.get("holds")
+    return html.Tr(
+        [
+            html.Td(dcc.Link(day_and_time(row.get("started_utc")), href=f"/sessions/{row['id']}")),
+            html.Td(row.get("learner_name") or "no name"),
+            html.Td(row.get("protocol_name") or row.get("protocol") or MISSING),
+            html.Td(MISSING if holds is None else str(holds), className="num"),
+            html.Td(points(row.get("mean_score")), className="num strong"),
+        ]
+    )

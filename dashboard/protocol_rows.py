@@ -1,0 +1,26 @@
+"""Protocols as flat rows, the way the browser's drawings and forms want them."""
+
+from typing import Any
+
+from dashboard.hub_json import Hub
+
+
+def protocol_rows(hub: Hub) -> list[dict[str, Any]]:
+    """Every protocol the hub offers, target fields beside the others, band edges included."""
+    return [flat(row) for row in hub.rows("protocols")]
+
+
+def flat(protocol: dict[str, Any]) -> dict[str, Any]:
+    """One protocol with the fields of its target beside its own."""
+    row = {name: value for name, value in protocol.items() if name != "target"}
+    row.update(protocol.get("target") or {})
+    force_n, band_frac = row.get("force_n"), row.get("band_frac")
+    if force_n is not None and band_frac is not None:
+        row.setdefault("low_n", force_n * (1.0 - band_frac))
+        row.setdefault("high_n", force_n * (1.0 + band_frac))
+    return row
+
+
+def choices(rows: list[dict[str, Any]]) -> list[dict[str, str]]:
+    """Options of a select: the name a person reads, the id the hub wants."""
+    return [{"value": row["id"], "label": row.get("name") or row["id"]} for row in rows]

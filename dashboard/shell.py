@@ -1,0 +1,117 @@
+"""What every page stands in: header, page, footer, and the HTML around them."""
+
+import dash
+import dash_mantine_components as dmc
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dashboard.theme import MANTINE_THEME
+
+NOT_A_DEVICE = "Steadyhold is a training aid, not a medical device."
+
+_PAGES = (
+    ("Practice", "/", "practice"),
+    ("Board", "/board", "board"),
+    ("Sessions", "/sessions", "sessions"),
+    ("Protocols", "/protocols", "protocols"),
+)
+
+INDEX = """<!DOCTYPE html>
+<html lang="en" data-mantine-color-scheme="light">
+  <head>
+    {%metas%}
+    <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
+    <meta name="color-scheme" content="light dark">
+    <title>{%title%}</title>
+    <link rel="icon" type="image/svg+xml" href="/assets/mark.svg">
+    <script src="/assets/scheme.js"></script>
+    {%css%}
+  </head>
+  <body>
+    {%app_entry%}
+    <noscript>Steadyhold shows live force and needs JavaScript; please switch it on.</noscript>
+    <footer>
+      {%config%}
+      {%scripts%}
+      {%renderer%}
+    </footer>
+  </body>
+</html>"""
+
+
+def frame() -> Component:
+    """The layout of the app; pages appear inside its `main`."""
+    return dmc.MantineProvider(
+        theme=MANTINE_THEME,
+        defaultColorScheme="auto",
+        children=[
+            html.A("Skip to the page", href="#page", className="skip"),
+            html.Header(
+                className="top",
+                children=[
+                    html.A(
+                        [html.Span(className="mark", **{"aria-hidden": "true"}), "Steadyhold"],
+                        href="/",
+                        className="brand",
+                    ),
+                    html.Nav(
+                        [
+                            dcc.Link(name, href=path, className="tab", id=f"nav-{icon}")
+                            for name, path, icon in _PAGES
+                        ],
+                        className="tabs",
+                        **{"aria-label": "Pages"},
+                    ),
+                    dmc.ColorSchemeToggle(
+                        id="scheme",
+                        variant="subtle",
+                        color="gray",
+                        size=44,
+                        lightIcon=html.Span(className="icon icon-sun"),
+                        darkIcon=html.Span(className="icon icon-moon"),
+                        **{"aria-label": "Switch between light and dark"},
+                    ),
+                ],
+            ),
+            html.Main(dash.page_container, id="page", tabIndex=-1),
+            html.Footer(NOT_A_DEVICE, className="foot"),
+        ],
+    )
+
+
+def page_head(title: str, lead: str) -> Component:
+    """Heading of a page and one sentence under it."""
+    return html.Header(
+        [html.H1(title), html.P(lead, className="lead")] if lead else [html.H1(title)],
+        className="page-head",
+    )
+
+
+def empty_page(title: str, text: str, action: str, href: str) -> Component:
+    """What a page says while it has nothing to show: why, and how to change that."""
+    return html.Div(
+        className="empty",
+        children=[
+            html.Div(className="empty-shape", **{"aria-hidden": "true"}),
+            html.H2(title),
+            html.P(text),
+            dcc.Link(action, href=href, className="act"),
+        ],
+    )
+
+
+def no_hub() -> Component:
+    """What a page says while the hub does not answer its questions."""
+    return html.Div(
+        className="empty",
+        role="alert",
+        children=[
+            html.H2("The rig is not answering"),
+            html.P(
+                "The program that reads the pads has stopped or is starting. "
+                "Wait a moment and load this page again; if it stays so, "
+                "start it with: steadyhold run"
+            ),
+            html.A("Load again", href="", className="act"),
+        ],
+    )

@@ -1,0 +1,48 @@
+"""Numbers and moments as a person reads them; a missing value is a dash, never a word of code."""
+
+from datetime import UTC, datetime
+
+MISSING = "–"
+
+
+def points(score: float | None) -> str:
+    """A score to one decimal."""
+    return MISSING if score is None else f"{score:.1f}"
+
+
+def newtons(force_n: float | None) -> str:
+    """A force as results show it, without decimals where it has none."""
+    return MISSING if force_n is None else f"{force_n:.1f}".removesuffix(".0") + " N"
+
+
+def seconds(time_s: float | None) -> str:
+    """A time without decimals where it has none."""
+    return MISSING if time_s is None else f"{time_s:.1f}".removesuffix(".0") + " s"
+
+
+def number(value: float) -> str:
+    """A number of a protocol, at most two decimals."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def times(count: int) -> str:
+    """How often, in words up to twice."""
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
+
+
+def moment(iso_utc: str | None) -> datetime | None:
+    """The moment of an ISO text; naive ones are UTC; None where it is no moment."""
+    try:
+        found = datetime.fromisoformat(iso_utc or "")
+    except ValueError:
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def day_and_time(iso_utc: str | None) -> str:
+    """A moment in this machine's own time zone, for example `Mon 3 Mar 2025, 14:05`."""
+    found = moment(iso_utc)
+    if found is None:
+        return MISSING
+    here = found.astimezone()
+    return f"{here:%a} {here.day} {here:%b %Y, %H:%M}"
