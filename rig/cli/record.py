@@ -2,6 +2,7 @@
 
 import asyncio
 import secrets
+from collections.abc import Callable
 from contextlib import aclosing
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -42,7 +43,8 @@ def record(
 ) -> None:
     """Record one set without a browser.
 
-    It ends with the set, with the source, after --for seconds or at Ctrl-C. With --json: one line for each commit the disk has acknowledged, each press, and the end.
+    It ends with the set, with the source, after --for seconds or at Ctrl-C. With --json each
+    commit that the disk has acknowledged, each press and the end are a line of their own.
     """
     from firmware_bridge.source import open_source
     from rig.cli.screens import JsonLines, Lines
@@ -55,7 +57,7 @@ def record(
     learner_id = _learner_id(store, learner)
     screen: Screen = JsonLines() if json else Lines(sitting.protocol)
     with Recorder(store, on_commit=_tell_commit if json else None) as recorder:
-        sheet = Sheet(recorder, source, learner_id)
+        sheet = Sheet(recorder, source, learner_id, _tell_session if json else None)
         try:
             asyncio.run(_record(opened, sitting, sheet, screen))
         except KeyboardInterrupt:
@@ -76,14 +78,22 @@ class Sheet:
         how: how it ended, in words.
     """
 
-    def __init__(self, recorder: "Recorder", source_uri: str, learner_id: str) -> None:
+    def __init__(
+        self,
+        recorder: "Recorder",
+        source_uri: str,
+        learner_id: str,
+        on_begin: Callable[[str], None] | None,
+    ) -> None:
         """Record one sitting.
 
         Args:
             recorder: of the data folder.
             source_uri: as it was given.
             learner_id: opaque id, empty for a guest.
+            on_begin: told the id of the session once it is known.
         """
+        self._on_begin = on_begin
         self.session_id = ""
         self.how = "stopped"
         self._recorder = recorder
@@ -116,6 +126,8 @@ class Sheet:
                 mode="practice",
             )
         )
+        if self._on_begin is not None:
+            self._on_begin(self.session_id)
 
     def keep(self, happened: "Happened") -> None:
         """Add one step; say aloud when what is measured does not become safe."""
@@ -153,6 +165,10 @@ async def _record(source: "Source", sitting: "Sitting", sheet: Sheet, screen: "S
     finally:
         sheet.end()
         await source.close()
+
+
+def _tell_session(session_id: str) -> None:
+    answer_json({"type": "session", "session": session_id})
 
 
 def _tell_commit(commit: "Commit") -> None:

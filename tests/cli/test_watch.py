@@ -1,0 +1,70 @@
+import math
+
+import pytest
+from rich.console import Console
+
+from rig.cli.gauge import Reading, picture
+from rig.protocols import built_in
+from rig.step import Live, Zone
+from tests.cli.conftest import Steadyhold
+
+EXPERT = "sim:?learner=expert&seed=1&speed=max"
+
+
+def test_a_whole_set_can_be_practised_in_words(steadyhold: Steadyhold):
+    answer = steadyhold("watch", EXPERT)
+    spoken = [line.split("  ")[0] for line in answer.out.splitlines()]
+    assert spoken[0] == "HANDS OFF"
+    assert any(line.startswith("HOLD") for line in spoken)
+    assert any(line.startswith("press 1: ") and "of 100" in line for line in spoken)
+    assert spoken[-1].startswith("Set over: 3 of 3 repetitions, mean ")
+
+
+def test_programs_get_every_change_as_json(steadyhold: Steadyhold):
+    lines = steadyhold("watch", EXPERT, "--json").lines
+    phases = [line["phase"] for line in lines if line["type"] == "live"]
+    assert phases[0] == "taring"
+    assert {"ready", "loading", "holding", "resting", "done"} <= set(phases)
+    assert [line["hold"]["repetition"] for line in lines if line["type"] == "hold"] == [1, 2, 3]
+    assert lines[-1] == {"type": "link", **lines[-1]} or lines[-1]["type"] == "set"
+
+
+@pytest.mark.parametrize(
+    ("force_n", "zone", "shape"), [(10.0, "below", "▼"), (25.0, "in", "●"), (30.0, "above", "▲")]
+)
+def test_the_three_states_differ_without_colour(force_n: float, zone: Zone, shape: str):
+    assert shape in _drawn(force_n, zone)
+
+
+def test_the_bar_ends_inside_the_brackets_when_the_force_is_in_the_band():
+    drawn = _drawn(25.0, "in").splitlines()
+    band = next(line for line in drawn if "┏" in line)
+    bar = next(line for line in drawn if "█" in line)
+    assert band.index("┏") < bar.rindex("█") <= band.index("┓")
+
+
+def test_nothing_is_drawn_where_there_is_no_force_yet():
+    assert "nan" not in _drawn(math.nan, "none").lower()
+
+
+def test_over_the_ceiling_the_word_is_stop():
+    assert "■ STOP" in _drawn(60.0, "over")
+
+
+def _drawn(force_n: float, zone: Zone) -> str:
+    live = Live(
+        t_s=5.0,
+        phase="holding",
+        cue="hold",
+        zone=zone,
+        force_n=force_n,
+        held_s=3.2,
+        repetition=1,
+        repetitions=3,
+        rest_left_s=0.0,
+        note="",
+    )
+    console = Console(width=80, color_system=None, force_terminal=False)
+    with console.capture() as captured:
+        console.print(picture(built_in()["tp-hold"], Reading(live, "", None, "N"), 80))
+    return captured.get()
