@@ -106,7 +106,8 @@
         ctx.strokeStyle = colour; ctx.lineWidth = Math.max(6, r * 0.4); ctx.lineCap = "butt";
         ctx.beginPath(); ctx.moveTo(x, zero); ctx.lineTo(x, y(force)); ctx.stroke();
       } else {
-        ctx.strokeStyle = stale ? p.line : out ? colour : p.soft;
+        ctx.strokeStyle = out && !stale ? colour : p.soft;
+        ctx.globalAlpha = stale ? 0.4 : 1;
         ctx.lineWidth = out ? 3.5 : 2;
         ctx.lineJoin = "round";
         ctx.beginPath();
@@ -116,6 +117,7 @@
           if (Number.isFinite(value)) ctx.lineTo(x * (1 - (now_s - samples.t(i)) / WINDOW_S), y(value));
         }
         ctx.stroke();
+        ctx.globalAlpha = 1;
       }
       if (out && !stale) { // what is missing, or too much, as a line from the band to the dot
         ctx.strokeStyle = colour; ctx.lineWidth = Math.max(5, r * 0.3);
@@ -128,13 +130,15 @@
       if (performance.now() - numbered > NUMBER_MS) { numbered = performance.now(); number = S.words.whole(force); }
       ctx.font = `650 ${big}px ${p.font}`;
       ctx.textBaseline = "middle";
+      ctx.textAlign = "right"; // digits stay in their columns
       ctx.fillStyle = p.ink;
       const at = Math.max(big * 0.6, Math.min(H - big * 0.6, y(force)));
-      ctx.fillText(number, x + r * 1.9, at);
-      const width = ctx.measureText("0".repeat(Math.max(2, number.length))).width;
+      const edge = x + r * 1.7 + ctx.measureText(protocol.ceiling_n * 1.5 >= 100 ? "000" : "00").width;
+      ctx.fillText(number, edge, at);
+      ctx.textAlign = "left";
       ctx.font = `500 ${big * 0.45}px ${p.font}`;
       ctx.fillStyle = p.soft;
-      ctx.fillText("N", x + r * 1.9 + width + big * 0.12, at + big * 0.13);
+      ctx.fillText("N", edge + big * 0.12, at + big * 0.13);
     };
 
     const { canvas, ask, stop } = S.canvas(host, "Force of the last ten seconds against the target band", paint);

@@ -99,7 +99,7 @@
 
     const restRing = S.ring(64), restText = el("p", { class: "rest-text" }), alertLine = el("p", { class: "problem", role: "alert" });
     const showResult = async (hold, sessionId) => {
-      const samples = await traceOf(hold, sessionId), done = S.result(hold, info.protocol, samples, "h2");
+      const samples = await traceOf(hold, sessionId), done = S.result(hold, info.protocol, samples);
       holds.push({ hold, samples: S.cut(samples, hold) });
       after.replaceChildren(
         el("p", { class: "after-line", text: [info.learner_name, info.protocol.name, hold.repetition ? `hold ${hold.repetition} of ${live.repetitions}` : ""].filter(Boolean).join(" · ") }),
@@ -123,12 +123,12 @@
       alertLine.textContent = "";
       after.replaceChildren(
         el("p", { class: "after-line", text: [info.learner_name, info.protocol.name].filter(Boolean).join(" · ") }),
-        el("header", { class: "r-head" }, S.known(mean) ? el("h2", { class: "r-score", text: w.points(mean) }) : el("h2", { class: "r-void", text: "No score" }),
+        el("header", { class: "r-head" }, S.known(mean) ? el("h1", { class: "r-score", text: w.points(mean) }) : el("h1", { class: "r-void", text: "No score" }),
           el("p", { class: "r-reason", text: S.known(mean) ? `Mean of your set. ${facts}.` : `No hold of this set could be scored. ${facts}.` })),
-        el("div", { class: "holds" }, ...holds.map(({ hold, samples }, index) => S.holdRow(hold, index, info.protocol, samples, index === holds.length - 1))),
         el("div", { class: "summary-acts" }, button, el("button", { type: "button", class: "act quiet", text: "Choose something else", onclick: leave }),
           el("a", { class: "act quiet", href: `/sessions/${encodeURIComponent(sessionId)}`, text: "See this session" })),
-        el("p", { class: "knock-note", text: "Enter, or a tap on the pad, starts the same set again." }), alertLine);
+        el("p", { class: "knock-note", text: "Enter, or a tap on the pad, starts the same set again." }), alertLine,
+        el("div", { class: "holds" }, ...holds.map(({ hold, samples }, index) => S.holdRow(hold, index, info.protocol, samples, index === holds.length - 1))));
       said.textContent = S.known(mean) ? `Set done. Mean score ${w.points(mean)}. ${facts}.` : "Set done, no score.";
       go("summary");
       knockFrom = performance.now() + CALM_MS;

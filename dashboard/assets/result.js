@@ -100,13 +100,13 @@
   };
 
   /* The whole result; trace {t, f} may be empty where it is no longer known. */
-  S.result = (hold, protocol, trace, heading = "h2") => {
+  S.result = (hold, protocol, trace, isInside = false) => {
     const score = hold.score, cut = S.cut(trace, hold), marks = outside(cut, hold, protocol);
     const sides = marks.sides, reason = S.reasonOf({ ...hold, sides });
     const head = el("header", { class: "r-head" },
-      score.void_reason
-        ? el(heading, { class: "r-void", text: "No score" })
-        : el(heading, { class: "r-score", text: S.words.points(score.score) }, el("span", { class: "sr", text: " points of 100" })),
+      isInside ? null : score.void_reason
+        ? el("h1", { class: "r-void", text: "No score" })
+        : el("h1", { class: "r-score", text: S.words.points(score.score) }, el("span", { class: "sr", text: " points of 100" })),
       el("p", { class: "r-reason", text: reason.charAt(0).toUpperCase() + reason.slice(1) + (/[.?!]$/.test(reason) ? "" : ".") }));
     const figure = el("figure", { class: "trace" });
     const rows = [...score.criteria].sort((a, b) => b.lost - a.lost || b.weight - a.weight);
@@ -148,10 +148,10 @@
     const details = el("details", { class: "hold" }, el("summary", {},
       el("span", { class: "h-n", text: `Hold ${hold.repetition || hold.number || index + 1}` }),
       el("span", { class: "h-what", text: `${S.words.value(hold.hold_s, "s")} at ${S.words.value(hold.level_n ?? hold.level, "N")}` }),
-      el("span", { class: "h-why", text: score.void_reason ? "" : S.reasonOf(hold) }),
+      el("span", { class: "h-why", text: S.reasonOf(hold) }),
       el("b", { class: "h-score", text: score.void_reason ? "no score" : S.words.points(score.score) })));
     details.addEventListener("toggle", () => {
-      if (details.open && details.children.length === 1) details.append(S.result(hold, protocol, samples, "h3").element);
+      if (details.open && details.children.length === 1) details.append(S.result(hold, protocol, samples, true).element);
     });
     details.open = open;
     return details;

@@ -69,6 +69,7 @@
       const hint = seconds >= goal && protocol.hold_max_s > goal ? `enough; let go by ${w.plain(protocol.hold_max_s)} s` : `of ${w.plain(goal)} s`;
       put(of, lost ? "" : counting ? hint : live.phase === "loading" || live.phase === "ready" ? `then hold ${w.span(protocol.hold_min_s, protocol.hold_max_s, "s")}` : "");
       ring.set(counting && !lost ? live.held_s / goal : 0);
+      section.classList.toggle("counting", counting);
       section.classList.toggle("enough", counting && live.held_s >= goal);
       const hands = cue === "hands off" ? "The pad is finding its zero. Do not touch it." : "";
       put(note, lost || live.note || hands || (blind && live.phase === "ready" ? "By feel: the force is hidden until you let go." : ""));
