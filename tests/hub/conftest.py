@@ -1,0 +1,134 @@
+"""A whole rig on a free port: real server, real sockets, simulated pads, a small web process."""
+
+import asyncio
+import contextlib
+import struct
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import httpx
+import numpy as np
+import pytest
+import websockets
+
+from rig.hub.hub import Hub
+from rig.hub.learners import Learner
+from rig.hub.plug import listen
+from rig.hub.service import Service
+from rig.hub.web_process import WebProcess
+from rig.hub.wishes import StationPlan
+from rig.protocols import built_in
+from rig.store.people import add_learner
+from rig.store.recorder import Recorder
+
+PATIENCE_S = 20.0
+TRACE = struct.Struct("<BBHIdd")
+WALL = struct.Struct("<BBHId")
+
+
+def short_protocol(**changes: Any):
+    """One press of two seconds at 25 N."""
+    usual = built_in()["tp-hold"]
+    target = replace(usual.target, hold_s=2.0, hold_min_s=2.0, hold_max_s=4.0)
+    wanted = {"id": "short", "repetitions": 1, "rest_s": 1.0, "target": target} | changes
+    return replace(usual, **wanted)
+
+
+def pad(station_id: str = "pad-1", source: str = "sim:?learner=good&seed=1", name: str = "Pad 1"):
+    return StationPlan(station_id, name, source, None, None)
+
+
+@dataclass
+class Rig:
+    """A running service and the ways to knock at it."""
+
+    service: Service
+    store: Path
+    http: httpx.AsyncClient
+
+    @property
+    def hub(self) -> Hub:
+        return self.service.hub
+
+    @property
+    def web(self) -> WebProcess:
+        return self.service.web
+
+    def live(self, station: str = "pad-1", **options: Any):
+        address = f"ws://127.0.0.1:{self.service.port}/live?station={station}"
+        options = {"origin": self.service.url, "proxy": None} | options
+        return websockets.connect(address, **options)
+
+    async def post(self, path: str, body: Any = None) -> httpx.Response:
+        return await self.http.post(
+            path, json=body or {}, headers={"origin": self.service.url}, timeout=PATIENCE_S
+        )
+
+
+RunRig = Callable[..., AbstractAsyncContextManager[Rig]]
+
+
+@pytest.fixture
+def run_rig(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> RunRig:
+    """Start a rig with the given stations; it is gone when the context is left."""
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent))
+
+    @contextlib.asynccontextmanager
+    async def run(*plans: StationPlan, protocols: Any = None) -> AsyncIterator[Rig]:
+        store = tmp_path / "data" / "steadyhold.db"
+        known = dict(built_in()) | {"short": short_protocol()} | (protocols or {})
+        with listen(0) as plug, Recorder(store) as recorder:
+            web = WebProcess("", tmp_path, ["fake_web", "--port", "{port}"])
+            web.start()
+            hub = Hub(plans or (pad(),), known, "short", store, recorder, "steadyhold test")
+            service = Service(hub, web, plug)
+            running = asyncio.create_task(service.run_until_stopped(), name="the rig")
+            try:
+                assert await web.wait_until_answering(PATIENCE_S)
+                async with httpx.AsyncClient(base_url=service.url, trust_env=False) as client:
+                    yield Rig(service, store, client)
+            finally:
+                service.should_exit = True
+                await running
+                web.stop()
+
+    return run
+
+
+@pytest.fixture
+async def rig(run_rig: RunRig) -> AsyncIterator[Rig]:
+    async with run_rig() as running:
+        yield running
+
+
+def demo_pad(store: Path, name: str = "Ana", **changes: Any) -> StationPlan:
+    return replace(pad(**changes), learner=Learner(add_learner(store, name), name))
+
+
+@dataclass
+class Trace:
+    """One binary frame of a station, taken apart."""
+
+    n: int
+    count: int
+    t_s: np.ndarray
+    force_n: np.ndarray
+    epoch_ms: float
+
+
+def read_trace(frame: bytes) -> Trace:
+    kind, version, n, count, t0_s, epoch_ms = TRACE.unpack_from(frame)
+    assert (kind, version) == (1, 1)
+    dt_s, force_n = np.frombuffer(frame, "<f4", offset=TRACE.size).reshape(2, n)
+    return Trace(n, count, t0_s + dt_s.astype(float), force_n, epoch_ms)
+
+
+async def until(found: Callable[[], Any], patience_s: float = PATIENCE_S) -> Any:
+    """What is found, looked for again whenever the loop is idle."""
+    async with asyncio.timeout(patience_s):
+        while not (seen := found()):
+            await asyncio.sleep(0.005)
+        return seen

@@ -1,0 +1,164 @@
+"""The live socket of a running rig, heard by a real client."""
+
+import asyncio
+import json
+import math
+import time
+
+import numpy as np
+import pytest
+import websockets
+
+from tests.hub.conftest import PATIENCE_S, WALL, pad, read_trace
+
+
+async def hear(live, wanted, patience_s=PATIENCE_S):
+    """The first text message of a type."""
+    async with asyncio.timeout(patience_s):
+        async for message in live:
+            if isinstance(message, str) and json.loads(message)["type"] == wanted:
+                return json.loads(message)
+
+
+async def frames(live, count):
+    """The next binary frames that hold samples."""
+    found = []
+    async with asyncio.timeout(PATIENCE_S):
+        async for message in live:
+            if isinstance(message, bytes) and len(message) > 24:
+                found.append((time.monotonic(), read_trace(message)))
+                if len(found) == count:
+                    return found
+
+
+async def test_a_screen_is_told_first_which_station_it_sees(rig):
+    async with rig.live() as live:
+        hello = json.loads(await live.recv())
+    assert hello["type"] == "hello"
+    assert hello["schema"] == "steadyhold.live/1"
+    [station] = hello["stations"]
+    assert (station["index"], station["id"], station["simulated"]) == (0, "pad-1", True)
+    assert station["protocol"]["low_n"] < 25.0 < station["protocol"]["high_n"]
+
+
+async def test_every_sample_arrives_once_and_in_order(rig):
+    async with rig.live() as live:
+        heard = [frame for _, frame in await frames(live, 60)]
+    for before, after in zip(heard, heard[1:], strict=False):
+        assert after.count - before.count == after.n
+    times = np.concatenate([frame.t_s for frame in heard])
+    assert np.all(np.diff(times) > 0.0)
+    assert np.median(np.diff(times)) == pytest.approx(1 / 80, rel=0.02)
+
+
+async def test_a_station_sends_at_most_sixty_frames_a_second(run_rig):
+    async with run_rig(pad(source="sim:?rate_hz=1000")) as rig, rig.live() as live:
+        heard = await frames(live, 90)
+    gaps = np.diff([at for at, _ in heard[10:]])
+    assert 1 / np.mean(gaps) < 61.0
+
+
+async def test_a_fast_sensor_reaches_the_screen_as_lows_and_highs(run_rig):
+    async with run_rig(pad(source="sim:?rate_hz=4000&batch=40")) as rig, rig.live() as live:
+        heard = [frame for _, frame in await frames(live, 30)]
+    sent = sum(frame.n for frame in heard[1:])
+    made = heard[-1].count - heard[0].count
+    assert sent < made / 4
+
+
+async def test_a_sample_carries_the_moment_it_was_pressed(rig):
+    async with rig.live() as live:
+        await frames(live, 30)
+        [(_, frame)] = await frames(live, 1)
+        now_ms = time.time() * 1e3
+    newest_ms = frame.epoch_ms + (frame.t_s[-1] - frame.t_s[0]) * 1e3
+    assert -50.0 < now_ms - newest_ms < 250.0
+
+
+async def test_the_wall_hears_of_all_stations_in_one_frame(run_rig):
+    plans = [pad(f"pad-{k}", f"sim:?seed={k}", f"Pad {k}") for k in (1, 2, 3)]
+    async with run_rig(*plans) as rig, rig.live("all") as live:
+        async with asyncio.timeout(PATIENCE_S):
+            async for message in live:
+                if isinstance(message, bytes):
+                    break
+    kind, version, stations, _, epoch_ms = WALL.unpack_from(message)
+    assert (kind, version, stations) == (2, 1, 3)
+    tiles = np.frombuffer(message, "<f4", offset=WALL.size).reshape(3, 8)
+    assert list(tiles[:, 0]) == [0.0, 1.0, 2.0]
+    assert abs(epoch_ms - time.time() * 1e3) < 5_000
+
+
+async def test_a_ping_is_answered_with_the_clock_of_the_rig(rig):
+    async with rig.live() as live:
+        await live.send('{"type":"ping"}')
+        pong = await hear(live, "pong")
+    assert abs(pong["epoch_ms"] - time.time() * 1e3) < 2_000
+
+
+@pytest.mark.parametrize("nonsense", ["", "{", "[1]", '"ping"', "\u0000", "x" * 5000])
+async def test_nonsense_from_a_screen_is_passed_over(rig, nonsense):
+    async with rig.live() as live:
+        await live.send(nonsense)
+        await live.send(b"\xff\x00")
+        await live.send('{"type":"ping"}')
+        assert await hear(live, "pong")
+
+
+async def test_a_screen_that_floods_the_rig_is_shown_out(rig):
+    async with rig.live() as live:
+        with pytest.raises(websockets.ConnectionClosed):
+            async with asyncio.timeout(PATIENCE_S):
+                while True:
+                    await live.send('{"type":"ping"}')
+        assert live.close_code == 1008
+
+
+async def test_a_message_of_a_megabyte_ends_the_connection(rig):
+    async with rig.live() as live:
+        with pytest.raises(websockets.ConnectionClosed):
+            await live.send("x" * 1_000_000)
+            async for _ in live:
+                pass
+
+
+async def test_an_unknown_station_is_refused(rig):
+    with pytest.raises(websockets.InvalidStatus):
+        await rig.live("nowhere").__aenter__()
+
+
+async def test_another_web_page_cannot_listen(rig):
+    for origin in ("http://evil.example", "null", None):
+        with pytest.raises(websockets.InvalidStatus) as refused:
+            await rig.live(origin=origin).__aenter__()
+        assert refused.value.response.status_code == 403
+
+
+async def test_a_screen_that_leaves_is_forgotten(rig):
+    for _ in range(5):
+        async with rig.live() as live:
+            await live.recv()
+    async with asyncio.timeout(PATIENCE_S):
+        while rig.hub.clients.count:
+            await asyncio.sleep(0.01)
+
+
+async def test_without_samples_a_screen_still_hears_that_the_rig_lives(run_rig):
+    async with run_rig(pad(source="serial:/dev/does-not-exist")) as rig, rig.live() as live:
+        seen = []
+        async with asyncio.timeout(PATIENCE_S):
+            async for message in live:
+                if isinstance(message, bytes):
+                    seen.append(read_trace(message))
+                    if len(seen) == 2:
+                        break
+    assert [frame.n for frame in seen] == [0, 0]
+
+
+async def test_a_screen_without_a_socket_can_ask(rig):
+    async with rig.live() as live:
+        await frames(live, 5)
+    answer = (await rig.http.get("/api/live?station=pad-1")).json()
+    assert answer["live"]["station"] == "pad-1"
+    assert answer["link"]["state"] == "streaming"
+    assert math.isfinite(answer["epoch_ms"])
