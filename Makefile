@@ -7,6 +7,7 @@ SHELL := /bin/bash
 
 PYTHON ?= python3
 WORKERS ?= 2
+ARGS ?=
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --no-input
 RUN_READY := .venv/run.stamp
@@ -21,7 +22,7 @@ help: ## this list
 
 .PHONY: demo
 demo: $(RUN_READY) ## four simulated learners and the dashboard at port 8050 of this machine
-	@exec $(BIN)/steadyhold demo
+	@exec $(BIN)/steadyhold demo $(ARGS)
 
 .PHONY: test
 test: $(TEST_READY) browser ## every test, the browser included

@@ -28,7 +28,7 @@ def test_a_recorded_set_is_listed_shown_sound_and_scored_again_alike(steadyhold:
 
 def test_every_commit_tells_how_many_samples_are_safe(steadyhold: Steadyhold):
     lines = steadyhold("record", GOOD, "--protocol", "tp-hold", "--for", "20", "--json").lines
-    session = lines[0]["session"]
+    [session] = [line["session"] for line in lines if line["type"] == "session"]
     commits = [line for line in lines if line["type"] == "commit"]
     safe = [line["samples"][session] for line in commits if session in line["samples"]]
     shown = steadyhold("sessions", "show", session, "--json").json["session"]

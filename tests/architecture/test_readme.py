@@ -1,0 +1,113 @@
+import re
+import shlex
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from rig.cli.rubric_file import load_rubric
+from rig.config import load_config
+from tests.architecture import sources
+
+PAGES = ("README.md", "CONTRIBUTING.md", "docs/cli.md")
+BLOCK = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+README = (sources.ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_every_make_target_that_is_named_exists():
+    targets = set(re.findall(r"^([a-z-]+):", _text("Makefile"), re.MULTILINE))
+    named = {
+        words[1]
+        for page in PAGES
+        for line in _blocks(page, "sh")
+        if (words := shlex.split(line, comments=True)) and words[0] == "make"
+    }
+    assert named >= {"demo", "test", "check"}
+    assert named - targets == set()
+
+
+@pytest.mark.slow
+def test_the_commands_of_the_readme_run_one_after_the_other_and_so_does_the_notebook(
+    own_data_folder: Path, tmp_path: Path
+):
+    lines = [line for line in _blocks("README.md", "sh") if line.startswith("steadyhold ")]
+    assert len(lines) >= 3
+    for line in lines:
+        _run([sys.executable, "-m", "rig.cli.main", *shlex.split(line)[1:]], line)
+    [notebook] = ["\n".join(_blocks("README.md", "python"))]
+    _run([sys.executable, "-c", notebook], "the notebook")
+
+
+def test_every_command_that_is_named_is_there():
+    table = re.findall(r"^\| `([a-z]+)[^`]*`((?:, `[a-z]+`)*)", README, re.MULTILINE)
+    named = {first for first, _ in table} - {"type"}
+    named |= {word for _, more in table for word in re.findall(r"`([a-z]+)`", more)}
+    helped = subprocess.run(
+        [sys.executable, "-m", "rig.cli.main", "--help"],
+        cwd=sources.ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    ).stdout
+    there = set(re.findall(r"^  ([a-z]+) ", helped, re.MULTILINE))
+    # The second words of groups stand in the same rows of the table.
+    assert named - there <= {"list", "show", "check"}
+    assert there - named == set()
+
+
+def test_the_configuration_and_the_rubric_that_are_shown_are_accepted(tmp_path: Path):
+    config, rubric = tmp_path / "steadyhold.toml", tmp_path / "rubric.toml"
+    config.write_text("\n".join(_blocks("README.md", "toml")))
+    rubric.write_text("\n".join(_blocks("docs/cli.md", "toml")))
+    assert [station.id for station in load_config(config).stations] == ["pad-1"]
+    assert load_rubric(rubric).steadiness_cv_pct == (5.0, 18.0)
+
+
+def test_no_page_points_to_a_file_that_is_not_there():
+    missing = [
+        f"{page}: {target}"
+        for page in ("README.md", "CONTRIBUTING.md", "docs/README.md", "docs/cli.md")
+        for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", _text(page))
+        if not ((sources.ROOT / page).parent / target).exists()
+    ]
+    assert missing == []
+
+
+def test_every_record_of_a_decision_has_its_four_parts():
+    for path in sorted((sources.ROOT / "docs/adr").glob("*.md")):
+        text = path.read_text(encoding="utf-8")
+        assert re.match(rf"# {path.name[:4]} ", text), path.name
+        assert re.search(r"^Status: ", text, re.MULTILINE), path.name
+        for part in ("Context", "Decision", "Consequences"):
+            assert re.search(rf"^## {part}$", text, re.MULTILINE), f"{path.name}: {part}"
+
+
+def test_the_version_is_the_same_everywhere():
+    project = tomllib.loads(_text("pyproject.toml"))["project"]
+    changes = _text("CHANGELOG.md")
+    assert re.search(r"^## \[Unreleased\]", changes, re.MULTILINE)
+    assert re.fullmatch(r"\d+\.\d+\.\d+", project["version"])
+
+
+def _text(page: str) -> str:
+    return (sources.ROOT / page).read_text(encoding="utf-8")
+
+
+def _blocks(page: str, language: str) -> list[str]:
+    """The lines of all blocks of one language."""
+    return [
+        line
+        for found, block in BLOCK.findall(_text(page))
+        if found == language
+        for line in block.splitlines()
+    ]
+
+
+def _run(command: list[str], shown: str) -> None:
+    ran = subprocess.run(
+        command, cwd=sources.ROOT, capture_output=True, text=True, timeout=110, check=False
+    )
+    assert ran.returncode == 0, f"{shown}: {ran.stderr}"
