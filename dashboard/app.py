@@ -1,5 +1,6 @@
 """The Dash app: pages and assets behind the hub, nothing from outside the machine."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -41,6 +42,7 @@ def make_app(hub_url: str) -> Dash:
         add_log_handler=False,
     )
     hub = Hub(hub_url)
+    register_page: Callable[..., None] = dash.register_page
     pages = (
         ("practice", "/", "Practice", practice.layout),
         ("practice_of_station", "/practice", "Practice", practice.layout),
@@ -49,10 +51,8 @@ def make_app(hub_url: str) -> Dash:
         ("protocols", "/protocols", "Protocols", protocols.layout),
     )
     for name, path, title, layout in pages:
-        dash.register_page(
-            name, path=path, title=f"{title} · Steadyhold", layout=partial(layout, hub)
-        )
-    dash.register_page(
+        register_page(name, path=path, title=f"{title} · Steadyhold", layout=partial(layout, hub))
+    register_page(
         "session",
         path_template="/sessions/<session_id>",
         title="Session · Steadyhold",

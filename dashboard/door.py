@@ -15,7 +15,9 @@ StartResponse = Callable[..., Any]
 Wsgi = Callable[[Environ, StartResponse], Iterable[bytes]]
 
 _ACTOR_KEY = "HTTP_" + HEADER.upper().replace("-", "_")
-_REFUSAL = b"This page is served through the Steadyhold hub only. Open the address the hub printed.\n"
+_REFUSAL = (
+    b"This page is served through the Steadyhold hub only. Open the address the hub printed.\n"
+)
 
 
 def signed_only(app: Wsgi, secret: str) -> Wsgi:

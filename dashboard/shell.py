@@ -5,6 +5,7 @@ import dash_mantine_components as dmc
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from dashboard.attributes import attributes
 from dashboard.theme import MANTINE_THEME
 
 NOT_A_DEVICE = "Steadyhold is a training aid, not a medical device."
@@ -41,7 +42,7 @@ INDEX = """<!DOCTYPE html>
 
 def frame() -> Component:
     """The layout of the app; pages appear inside its `main`."""
-    return dmc.MantineProvider(
+    provider: Component = dmc.MantineProvider(
         theme=MANTINE_THEME,
         defaultColorScheme="auto",
         children=[
@@ -50,7 +51,10 @@ def frame() -> Component:
                 className="top",
                 children=[
                     html.A(
-                        [html.Span(className="mark", **{"aria-hidden": "true"}), "Steadyhold"],
+                        [
+                            html.Span(className="mark", **attributes(aria_hidden="true")),
+                            "Steadyhold",
+                        ],
                         href="/",
                         className="brand",
                     ),
@@ -60,7 +64,7 @@ def frame() -> Component:
                             for name, path, icon in _PAGES
                         ],
                         className="tabs",
-                        **{"aria-label": "Pages"},
+                        **attributes(aria_label="Pages"),
                     ),
                     dmc.ColorSchemeToggle(
                         id="scheme",
@@ -69,7 +73,7 @@ def frame() -> Component:
                         size=44,
                         lightIcon=html.Span(className="icon icon-sun"),
                         darkIcon=html.Span(className="icon icon-moon"),
-                        **{"aria-label": "Switch between light and dark"},
+                        **attributes(aria_label="Switch between light and dark"),
                     ),
                 ],
             ),
@@ -77,6 +81,7 @@ def frame() -> Component:
             html.Footer(NOT_A_DEVICE, className="foot"),
         ],
     )
+    return provider
 
 
 def page_head(title: str, lead: str) -> Component:
@@ -92,7 +97,7 @@ def empty_page(title: str, text: str, action: str, href: str) -> Component:
     return html.Div(
         className="empty",
         children=[
-            html.Div(className="empty-shape", **{"aria-hidden": "true"}),
+            html.Div(className="empty-shape", **attributes(aria_hidden="true")),
             html.H2(title),
             html.P(text),
             dcc.Link(action, href=href, className="act"),

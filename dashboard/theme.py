@@ -1,4 +1,4 @@
-"""One look for pages and charts: Mantine theme and the plotly template made from the same values."""
+"""One look for pages and charts: the theme of Mantine, and what every chart starts from."""
 
 from typing import Any
 
@@ -36,7 +36,8 @@ MANTINE_THEME: dict[str, Any] = {
     "cursorType": "pointer",
 }
 
-GRAPH_CONFIG: dict[str, Any] = {
+# Any: the typed dictionary of dcc.Graph does not know the newer keys of plotly.js.
+GRAPH_CONFIG: Any = {
     "displaylogo": False,
     "showSendToCloud": False,
     "plotlyServerURL": "",

@@ -29,6 +29,7 @@
       S.practice.begin({ protocol, learner_id: learner.id, display });
       const answer = await S.start(station, protocol, learner.id);
       if (!answer.ok) { S.practice.leave(); return answer.problem; }
+      S.practice.joined(answer.data.session);
       return "";
     },
     giveProtocol: async (clicks, station, protocol) => {

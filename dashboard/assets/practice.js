@@ -9,12 +9,12 @@
   const remember = (session) => { try { if (session) sessionStorage.setItem(MINE, session); else sessionStorage.removeItem(MINE); } catch { /* storage is blocked: a reload begins at the form */ } };
   const mine = () => { try { return sessionStorage.getItem(MINE); } catch { return null; } };
 
-  S.practice = { begin() {}, leave() {} };
+  S.practice = { begin() {}, joined() {}, leave() {} };
 
   S.kinds.practice = (host) => {
     const el = S.el, station = host.dataset.station, w = S.words;
     let info = null, live = null, link = { state: "connecting", reason: "" }, wire = "", lastSample = performance.now();
-    let view = "setup", asked = null, holds = [], startedAt = 0;
+    let view = "setup", asked = null, holds = [], startedAt = 0, session = null;
 
     const end = async () => { await S.ask(`stations/${encodeURIComponent(station)}/stop`, {}); leave(); };
     const stage = S.stage(host, { end });
@@ -30,7 +30,7 @@
       if (view === "press") stage.gauge.ask();
     };
     const leave = () => {
-      remember(null);
+      joined(null);
       asked = null;
       startedAt = 0;
       if (document.fullscreenElement) document.exitFullscreen();
@@ -42,17 +42,23 @@
       asked = choice;
       startedAt = performance.now();
       holds = [];
+      session = null;
       if (choice.display) stage.setView(choice.display);
       go("press");
       update();
     };
+    /* The session that is ours: news of an older one on the same pad is not for this screen. */
+    const joined = (id) => { session = id; remember(id); };
+    const watch = () => { begin({ protocol: info.protocol.id, learner_id: info.learner_id }); startedAt = 0; joined(info.session); };
     const again = async () => {
       const choice = asked || { protocol: info.protocol.id, learner_id: info.learner_id };
       begin(choice);
       const answer = await S.start(station, choice.protocol, choice.learner_id);
-      if (!answer.ok) { go("summary"); said.textContent = answer.problem; alertLine.textContent = answer.problem; }
+      if (answer.ok) joined(answer.data.session);
+      else { go("summary"); said.textContent = answer.problem; alertLine.textContent = answer.problem; }
     };
     S.practice.begin = begin;
+    S.practice.joined = joined;
     S.practice.leave = leave;
 
     const lostWords = () => {
@@ -81,7 +87,7 @@
         : `${info.name} is ready.${info.simulated ? " It is simulated: no sensor, a made-up learner presses." : ""}`);
       line.dataset.state = lost ? "lost" : busy ? "busy" : "ready";
       if (line.firstChild?.textContent !== text || Boolean(line.querySelector("button")) !== Boolean(busy)) {
-        line.replaceChildren(el("span", { text }), ...(busy ? [el("button", { type: "button", class: "link", text: "Watch it", onclick: () => { begin({ protocol: info.protocol.id, learner_id: info.learner_id }); startedAt = 0; } })] : []));
+        line.replaceChildren(el("span", { text }), ...(busy ? [el("button", { type: "button", class: "link", text: "Watch it", onclick: watch })] : []));
       }
     };
 
@@ -151,8 +157,7 @@
       hello: ({ stations }) => {
         info = stations.find((one) => one.id === station) || stations[0];
         link = info.link;
-        if (view === "press" && info.session && startedAt) remember(info.session);
-        else if (view === "setup" && info.session && info.session === mine()) { begin({ protocol: info.protocol.id, learner_id: info.learner_id }); startedAt = 0; }
+        if (view === "setup" && info.session && info.session === mine()) watch(); // the page was loaded again in mid-set
       },
       live: (message) => {
         live = message;
@@ -160,8 +165,8 @@
         if (view === "result" && (S.isPressing(live.phase) || live.phase === "taring")) go("press");
       },
       link: (message) => { link = message; },
-      hold: ({ hold, session: id }) => { if (view !== "setup") inTurn(() => showResult(hold, id)); },
-      set: ({ result, session: id }) => { if (view !== "setup") inTurn(() => showSummary(result, id)); },
+      hold: ({ hold, session: id }) => { if (id === session) inTurn(() => showResult(hold, id)); },
+      set: ({ result, session: id }) => { if (id === session) inTurn(() => showSummary(result, id)); },
     };
     const close = S.connect(station, {
       frame: (frame) => { if (frame.n) lastSample = performance.now(); knock(frame); stage.gauge.push(frame); },
@@ -172,7 +177,7 @@
     go("setup");
     return () => {
       clearInterval(tick); close(); stage.stop(); after.remove(); said.remove();
-      S.practice = { begin() {}, leave() {} };
+      S.practice = { begin() {}, joined() {}, leave() {} };
       delete document.body.dataset.view;
     };
   };

@@ -49,13 +49,14 @@
     return { t, f };
   };
 
-  /* Where the plateau left the band, as [from, to, "below" | "above"]: for marking only, scores come from the hub. */
+  /* Where the seconds that count left the band, as [from, to, "below" | "above"]: for marking only, scores come from the hub. */
+  const countedEnd = (hold, protocol) => Math.min(hold.plateau_end_s, hold.plateau_start_s + protocol.hold_s);
   const outside = (cut, hold, protocol) => {
-    const found = [], sides = { below: 0, above: 0 };
+    const end = countedEnd(hold, protocol), found = [], sides = { below: 0, above: 0 };
     let open = null;
     for (let i = 0; i < cut.t.length; i += 1) {
       const at = cut.t[i];
-      const side = at < hold.plateau_start_s || at > hold.plateau_end_s ? null
+      const side = at < hold.plateau_start_s || at > end ? null
         : cut.f[i] < protocol.low_n ? "below" : cut.f[i] > protocol.high_n ? "above" : null;
       if (open && side !== open[2]) { open[1] = at; sides[open[2]] += open[1] - open[0]; found.push(open); open = null; }
       if (side && !open) open = [at, at, side];
@@ -74,6 +75,7 @@
     const box = (kind, x0, y0, x1, y1) => svg.append(el("svg:rect", { class: kind, x: x0, y: y0, width: Math.max(0, x1 - x0), height: Math.max(0, y1 - y0) }));
     const text = (words, at, up, anchor = "start") => svg.append(el("svg:text", { x: at, y: up, "text-anchor": anchor, text: words }));
     box("t-plateau", x(hold.plateau_start_s), top, x(hold.plateau_end_s), base);
+    if (countedEnd(hold, protocol) < hold.plateau_end_s - 0.05) box("t-counted", x(countedEnd(hold, protocol)), base - 6, x(countedEnd(hold, protocol)) + 1.5, base + 14);
     box("t-band", left, y(protocol.high_n), W - 8, y(protocol.low_n));
     svg.append(el("svg:line", { class: "t-axis", x1: left, x2: W - 8, y1: base, y2: base }));
     let path = "";
@@ -83,8 +85,8 @@
     text(S.words.plain(protocol.high_n), left - 6, y(protocol.high_n) + 4, "end");
     text(S.words.plain(protocol.low_n), left - 6, y(protocol.low_n) + 4, "end");
     text("N", left - 6, top + 8, "end");
-    const held = S.words.value(hold.hold_s, "s");
-    text(`held ${held}`, (x(hold.plateau_start_s) + x(hold.plateau_end_s)) / 2, H - 4, "middle");
+    const all = hold.hold_s <= protocol.hold_s + 0.05;
+    text(`held ${S.words.value(hold.hold_s, "s")}${all ? "" : `, the first ${S.words.plain(protocol.hold_s)} s count`}`, (x(hold.plateau_start_s) + x(hold.plateau_end_s)) / 2, H - 4, "middle");
     figure.replaceChildren(svg);
   };
 

@@ -4,6 +4,7 @@ import dash_mantine_components as dmc
 from dash import ClientsideFunction, Input, Output, State, clientside_callback, html
 from dash.development.base_component import Component
 
+from dashboard.attributes import attributes
 from dashboard.hub_json import Hub
 from dashboard.protocol_rows import choices, protocol_rows
 from dashboard.shell import no_hub
@@ -22,13 +23,13 @@ def layout(hub: Hub, /, **_: str) -> Component:
         className="board",
         children=[
             html.H1("Board", className="sr"),
-            html.Div(id="wall", className="wall", **{"data-live": "wall"}),
+            html.Div(id="wall", className="wall", **attributes(data_live="wall")),
             html.Aside(
                 className="board-side",
                 children=[
                     html.Section(
                         [html.H2("Needs a look"), html.Ul(id="attention", className="attention")],
-                        **{"aria-live": "polite"},
+                        **attributes(aria_live="polite"),
                     ),
                     html.Section(
                         className="board-form",
@@ -50,7 +51,9 @@ def layout(hub: Hub, /, **_: str) -> Component:
                                 allowDeselect=False,
                                 size="md",
                             ),
-                            dmc.Button("Give it to them", id="board-give", size="md", fullWidth=True),
+                            dmc.Button(
+                                "Give it to them", id="board-give", size="md", fullWidth=True
+                            ),
                             html.P("", id="board-answer", className="answer", role="status"),
                         ],
                     ),

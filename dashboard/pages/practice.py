@@ -6,6 +6,7 @@ import dash_mantine_components as dmc
 from dash import ClientsideFunction, Input, Output, State, clientside_callback, dcc, html
 from dash.development.base_component import Component
 
+from dashboard.attributes import attributes
 from dashboard.hub_json import Hub
 from dashboard.protocol_rows import choices, protocol_rows
 from dashboard.shell import no_hub, page_head
@@ -27,13 +28,19 @@ def layout(
     rows = protocol_rows(hub)
     if not stations or not rows:
         return no_hub()
-    ids = [row["id"] for row in stations]
-    chosen = station if station in ids else ids[0]
+    ids: list[str] = [row["id"] for row in stations]
+    chosen = next((one for one in ids if one == station), ids[0])
     return html.Div(
         [
             dcc.Store(id="protocol-rows", data=rows),
-            html.Section(_form(hub, stations, rows, chosen, protocol), id="setup", className="setup"),
-            html.Div(id="stage", className="stage", **{"data-live": "practice", "data-station": chosen}),
+            html.Section(
+                _form(hub, stations, rows, chosen, protocol), id="setup", className="setup"
+            ),
+            html.Div(
+                id="stage",
+                className="stage",
+                **attributes(data_live="practice", data_station=chosen),
+            ),
         ]
     )
 
@@ -135,8 +142,8 @@ def _form(
         page_head("Practice", ""),
         html.Div(fields, className="fields"),
         html.Aside(
-            html.Div(id="preview", **{"data-draw": "shape"}),
+            html.Div(id="preview", **attributes(data_draw="shape")),
             className="preview",
-            **{"aria-label": "What you will train"},
+            **attributes(aria_label="What you will train"),
         ),
     ]

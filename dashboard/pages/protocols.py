@@ -6,6 +6,7 @@ from typing import Any
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from dashboard.attributes import attributes
 from dashboard.hub_json import Hub
 from dashboard.protocol_rows import protocol_rows
 from dashboard.shell import no_hub, page_head
@@ -42,13 +43,15 @@ def _card(row: dict[str, Any]) -> Component:
         [
             html.H2(row.get("name") or row["id"]),
             html.P(row.get("purpose") or "", className="lead"),
-            html.Div(**{"data-draw": "shape", "data-protocol": shape, "data-bare": "1"}),
+            html.Div(**attributes(data_draw="shape", data_protocol=shape, data_bare="1")),
             html.Dl(
                 [html.Div([html.Dt(name), html.Dd(value)]) for name, value in _numbers(row)],
                 className="numbers",
             ),
             html.Details([html.Summary("Where the numbers come from"), *_sources(row)]),
-            dcc.Link("Practise this", href=f"/practice?protocol={row['id']}", className="act quiet"),
+            dcc.Link(
+                "Practise this", href=f"/practice?protocol={row['id']}", className="act quiet"
+            ),
         ],
         className="card protocol",
         id=row["id"],
@@ -58,7 +61,7 @@ def _card(row: dict[str, Any]) -> Component:
 def _numbers(row: dict[str, Any]) -> list[tuple[str, str]]:
     blind = row.get("feedback") == "none"
     return [
-        ("Band", f"{newtons(row.get('low_n'))} to {newtons(row.get('high_n'))}"),
+        ("Band", _span(row.get("low_n"), row.get("high_n"), "N")),
         ("Hold", _span(row.get("hold_min_s"), row.get("hold_max_s"), "s")),
         ("Repetitions", f"{times(row.get('repetitions') or 0)}, {seconds(row.get('rest_s'))} rest"),
         ("Press in", _span(row.get("loading_min_n_per_s"), row.get("loading_max_n_per_s"), "N/s")),

@@ -5,11 +5,12 @@ from typing import Any
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from dashboard.attributes import attributes
 from dashboard.hub_json import Hub
 from dashboard.protocol_rows import flat
 from dashboard.shell import empty_page, page_head
 from dashboard.theme import GRAPH_CONFIG, OKABE_ITO, chart_layout
-from dashboard.words import MISSING, day_and_time, points
+from dashboard.words import MISSING, day_and_time, points, seconds
 
 # Two values a column keep every peak at 4000 columns, more than any screen is wide.
 MOST_POINTS = 8000
@@ -45,7 +46,7 @@ def layout(hub: Hub, /, session_id: str = "", **_: str) -> Component:
                 protocol.get("name") or "Session",
                 f"{who} · {day_and_time(header.get('started_utc'))}",
             ),
-            _set_line(record.get("set")),
+            _set_line(record),
             html.Section(
                 [
                     html.H2("The whole session"),
@@ -65,7 +66,7 @@ def layout(hub: Hub, /, session_id: str = "", **_: str) -> Component:
             html.Section(
                 [
                     html.H2("Hold by hold"),
-                    html.Div(**{"data-draw": "holds", "data-session": session_id}),
+                    html.Div(**attributes(data_draw="holds", data_session=session_id)),
                 ]
             ),
             html.Section(
@@ -135,9 +136,10 @@ def _rect(axis: str, first: float, last: float, fill: str) -> dict[str, Any]:
     }
 
 
-def _set_line(result: dict[str, Any] | None) -> Component:
+def _set_line(record: dict[str, Any]) -> Component:
+    result = record.get("set")
     if not result:
-        return html.P("This set was not finished.", className="set-line")
+        return html.P(_unfinished(record), className="set-line")
     facts = (
         ("Mean of the holds", points(result.get("mean_score"))),
         ("Spread (SD)", points(result.get("sd_score"))),
@@ -147,3 +149,12 @@ def _set_line(result: dict[str, Any] | None) -> Component:
     return html.Dl(
         [html.Div([html.Dt(name), html.Dd(value)]) for name, value in facts], className="facts"
     )
+
+
+def _unfinished(record: dict[str, Any]) -> str:
+    at_s = record.get("interrupted_at_s")
+    if at_s is not None:
+        return f"The recording was cut off after {seconds(at_s)}; what is here is complete to then."
+    if not record.get("ended"):
+        return "This set is still going on. Load the page again for its newest holds."
+    return "This set was not finished."

@@ -5,11 +5,13 @@ from typing import Any
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from dashboard.attributes import attributes
 from dashboard.hub_json import Hub
 from dashboard.shell import empty_page, no_hub, page_head
 from dashboard.words import MISSING, day_and_time, points
 
 MOST = 200
+STATES = {"running": "under way", "interrupted": "cut off"}
 
 
 def layout(hub: Hub, /, **_: str) -> Component:
@@ -42,7 +44,7 @@ def layout(hub: Hub, /, **_: str) -> Component:
                 className="scroll",
                 tabIndex=0,
                 role="region",
-                **{"aria-label": "Sessions, newest first"},
+                **attributes(aria_label="Sessions, newest first"),
             ),
         ]
     )
@@ -61,6 +63,12 @@ def _row(row: dict[str, Any]) -> Component:
             html.Td(row.get("learner_name") or "no name"),
             html.Td(row.get("protocol_name") or row.get("protocol") or MISSING),
             html.Td(MISSING if holds is None else str(holds), className="num"),
-            html.Td(points(row.get("mean_score")), className="num strong"),
+            html.Td(_score(row), className="num strong"),
         ]
     )
+
+
+def _score(row: dict[str, Any]) -> str:
+    if row.get("mean_score") is None and row.get("state") in STATES:
+        return STATES[row["state"]]
+    return points(row.get("mean_score"))
