@@ -39,7 +39,7 @@ class ArrivalClock:
                 arrived_s = (count - 1) * self._period_s
             self._count = count
             self._first_s = arrived_s - (count - 1) * self._period_s
-            t_s = np.arange(count) * self._period_s
+            t_s: NDArray[np.float64] = np.arange(count, dtype=np.float64) * self._period_s
             self._last_t_s = float(t_s[-1])
             return t_s, False
         now_s = arrived_s - self._first_s
@@ -51,10 +51,10 @@ class ArrivalClock:
         late = error_s > max(LATE_S, LATE_PERIODS * period_s)
         if late:
             first_s = max(self._last_t_s, now_s - (count - 1) * period_s)
-            t_s = first_s + np.arange(count) * period_s
+            t_s = first_s + np.arange(count, dtype=np.float64) * period_s
         else:
             last_s = max(self._last_t_s + 0.5 * count * period_s, expected_s + PULL_FRAC * error_s)
-            t_s = self._last_t_s + (last_s - self._last_t_s) * np.arange(1, count + 1) / count
+            t_s = self._last_t_s + (last_s - self._last_t_s) * np.arange(1.0, count + 1) / count
         self._count += count
         self._last_t_s = float(t_s[-1])
         return t_s, late

@@ -7,6 +7,7 @@ counts packets of samples only. Text lines carry the same fields in the same ord
 import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from firmware_bridge.device import Channel, DeviceEvent, Hello, Notice, Pong
 from firmware_bridge.framing import binary_frame, text_line
@@ -160,7 +161,7 @@ def sample_record(seq: int, tick: int, flags: int, raw: Sequence[int], *, text: 
 
 def batch_record(seq: int, ticks: Sequence[int], flags: int, raw: Sequence[int]) -> bytes:
     """Several samples of one channel in one packet; steps of the tick must stay below 65,536."""
-    steps = [b - a for a, b in zip(ticks, ticks[1:], strict=False)]
+    steps = [b - a for a, b in pairwise(ticks)]
     counts = b"".join(value.to_bytes(3, "little", signed=True) for value in raw)
     payload = bytes((flags, len(raw))) + counts + struct.pack(f"<{len(steps)}H", *steps)
     return binary_frame(BATCH, seq, ticks[0], payload)

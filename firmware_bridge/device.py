@@ -147,6 +147,8 @@ class Device:
         saturation_raw: lowest and highest code; None without a limit.
         ask: bytes that make it tell who it is; empty where it cannot.
         start, stop: bytes that begin and end its stream; may be empty.
+        options: names of the options of a source it understands.
+        adapt: the device as its options make it: another unit, another clock.
         decoder: makes a decoder from the options of the source.
         examples: quoted bytes with their meaning.
     """
@@ -167,8 +169,15 @@ class Device:
     ask: bytes
     start: bytes
     stop: bytes
+    options: tuple[str, ...]
+    adapt: Callable[["Device", Mapping[str, str]], "Device"]
     decoder: Callable[[Mapping[str, str]], Decoder]
     examples: tuple[Example, ...]
+
+
+def unchanged(device: Device, _options: Mapping[str, str]) -> Device:
+    """The device itself: for kinds whose options change nothing."""
+    return device
 
 
 def device_traits(device: Device, *, simulated: bool) -> Traits:

@@ -31,19 +31,8 @@ def binary_frame(kind: int, seq: int, tick: int, payload: bytes) -> bytes:
         payload: bytes of the record after its header.
     """
     body = HEADER.pack(kind, seq & 0xFFFF, tick & 0xFFFFFFFF) + payload
-    return cobs.encode(body + CRC.pack(checksum(body))) + DELIMITER
-
-
-def frame_body(part: bytes) -> bytes | None:
-    """The record inside the bytes between two delimiters, without its CRC; None if damaged."""
-    try:
-        body = cobs.decode(part)
-    except cobs.DecodeError:
-        return None
-    if len(body) < HEADER.size + CRC.size:
-        return None
-    content = body[:-2]
-    return content if CRC.unpack_from(body, len(content))[0] == checksum(content) else None
+    encoded: bytes = cobs.encode(body + CRC.pack(checksum(body)))
+    return encoded + DELIMITER
 
 
 def text_line(content: str) -> bytes:

@@ -103,15 +103,15 @@ def open_source(uri: str) -> Source:
 
 
 def _open_sim(address: SourceUri) -> Source:
-    from firmware_bridge.sim.source import SimSource
     from firmware_bridge.sim.settings import settings_of
+    from firmware_bridge.sim.source import SimSource
 
     return SimSource(settings_of(address))
 
 
 def _open_serial(address: SourceUri) -> Source:
-    from firmware_bridge.serial_source import SerialSource
     from firmware_bridge.serial_settings import serial_settings_of
+    from firmware_bridge.serial_source import SerialSource
 
     return SerialSource(serial_settings_of(address))
 

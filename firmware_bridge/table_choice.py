@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import pairwise
 
 from firmware_bridge.errors import TableColumnError, TableTimeError, TableUnitError
 from firmware_bridge.table_grid import Grid, cells_of, is_clock, is_number
@@ -156,7 +157,7 @@ def _looks_like_time(grid: Grid) -> bool:
     ):
         return False
     numbers = [float(cell.replace(",", ".")) for cell in first]
-    return len(numbers) > 1 and all(a < b for a, b in zip(numbers, numbers[1:], strict=False))
+    return len(numbers) > 1 and all(a < b for a, b in pairwise(numbers))
 
 
 def _unit(

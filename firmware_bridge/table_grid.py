@@ -107,7 +107,7 @@ def clock_s(cell: str) -> float | None:
             moment = datetime.fromisoformat(cell)
             start = datetime(1970, 1, 1, tzinfo=moment.tzinfo)
             return (moment - start).total_seconds()
-        hours, minutes, seconds = (cell.split(":") + ["0"])[:3]
+        hours, minutes, seconds = [*cell.split(":"), "0"][:3]
         return int(hours) * 3600 + int(minutes) * 60 + float(seconds)
     except ValueError:
         return None
@@ -123,7 +123,7 @@ def _form(lines: list[str]) -> tuple[str, bool]:
             continue
         for decimal_comma in (False, True) if delimiter != "," else (False,):
             cells = [cell for row in rows if len(row) == width for cell in row if cell]
-            good = sum(is_number(cell, decimal_comma=decimal_comma) or is_clock(cell) for cell in cells)
+            good = sum(_is_datum(cell, decimal_comma) for cell in cells)
             share = round(good / max(1, len(cells)), 2) + (0.001 if delimiter else 0)
             if (share, width) > best[:2] and share > 0.4:
                 best = (share, width, delimiter, decimal_comma)
@@ -132,13 +132,16 @@ def _form(lines: list[str]) -> tuple[str, bool]:
 
 def _is_data(row: list[str], decimal_comma: bool) -> bool:
     cells = [cell for cell in row if cell]
-    good = sum(
+    good = sum(_is_datum(cell, decimal_comma) for cell in cells)
+    return good > 0 and 2 * good >= len(cells)
+
+
+def _is_datum(cell: str, decimal_comma: bool) -> bool:
+    return (
         is_number(cell, decimal_comma=decimal_comma)
         or is_clock(cell)
         or cell.lower() in _NOT_A_NUMBER
-        for cell in cells
     )
-    return good > 0 and 2 * good >= len(cells)
 
 
 def _header(before: list[list[str]], data: list[str]) -> tuple[str, ...]:

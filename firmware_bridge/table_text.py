@@ -56,7 +56,8 @@ def _decoded(name: str, data: bytes) -> str:
     head = data[:4096]
     # Text of UTF-16 without a mark: every second byte of the digits is zero.
     for odd, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
-        if len(head) > 3 and head[odd::2].count(0) > len(head) * 0.4 > 100 * head[1 - odd :: 2].count(0):
+        zeros, others = head[odd::2].count(0), head[1 - odd :: 2].count(0)
+        if zeros > 0.4 * len(head) > 100 * others:
             return _text(name, data, encoding)
     if len(head) - len(head.translate(None, _CONTROLS)) > CONTROLS_FRAC * len(head):
         raise TableFormatError(

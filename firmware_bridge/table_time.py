@@ -11,6 +11,7 @@ from firmware_bridge.table_grid import Grid, cells_of
 DATE_S = 1e8
 """Seconds beyond this (three years) are a date, not a time since the recording began."""
 DAY_S = 86_400.0
+_NOTHING: tuple[str, ...] = ()
 
 
 def seconds_of(
@@ -34,7 +35,7 @@ def seconds_of(
         # Past midnight a time of day begins again.
         days = np.cumsum(np.diff(time, prepend=time[0]) < -DAY_S / 2)
         return _from_first(time + DAY_S * days, choice.time_name)
-    per_s, remark = choice.time_per_s, ()
+    per_s, remark = choice.time_per_s, _NOTHING
     if not per_s:
         per_s, remark = _guess_unit(time[segments[0]], choice.time_name)
     t_s = time if per_s == 1.0 else time / per_s

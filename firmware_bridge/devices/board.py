@@ -28,7 +28,7 @@ from firmware_bridge.board_records import (
     event_of_record,
     packet_of_cells,
 )
-from firmware_bridge.device import Device, DeviceEvent, Example, Hello, Notice, Readings
+from firmware_bridge.device import Device, DeviceEvent, Example, Hello, Notice, Readings, unchanged
 from firmware_bridge.framing import HEADER, checksum, line_content
 from firmware_bridge.samples import Flag
 
@@ -254,6 +254,8 @@ DEVICE = Device(
     ask=b"?\n",
     start=b"m0\ns\n",
     stop=b"x\n",
+    options=(),
+    adapt=unchanged,
     decoder=board_decoder,
     examples=(
         Example(

@@ -1,5 +1,7 @@
 """Bytes of the board over time: learner, pad and faults, in a row; reads no clock."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from firmware_bridge.sim.faults import Dropper, Garbler, active, chance_of, spoiled_counts
@@ -21,14 +23,26 @@ class BoardStream:
         board: the firmware's side, to be asked things.
     """
 
-    def __init__(self, settings: SimSettings) -> None:
-        """Power up; the greeting is in the first turn."""
+    def __init__(
+        self, settings: SimSettings, *, uid: str = "", boot: int = 1, text: bool = False
+    ) -> None:
+        """Power up; the greeting is in the first turn.
+
+        Args:
+            settings: learner, pad and faults.
+            uid: hardware id over the one of the seed.
+            boot: number of this power-up.
+            text: readable lines even where the settings do not ask for them.
+        """
         self.samples = 0
         self.sent = 0
         self._settings = settings
-        self._boots = 1
-        self.hello = pad_hello(settings.seed, 1, f"Simulated pad {settings.seed}", settings.rate_hz)
-        self.board = VirtualBoard(self.hello, text=settings.text, batch=settings.batch)
+        self._boots = boot
+        title = f"Simulated pad {settings.seed}"
+        self.hello = pad_hello(settings.seed, boot, title, settings.rate_hz)
+        if uid:
+            self.hello = replace(self.hello, identity=uid)
+        self.board = VirtualBoard(self.hello, text=settings.text or text, batch=settings.batch)
         self._learner = Learner(settings)
         self._pad = Pad(
             seed=settings.seed,

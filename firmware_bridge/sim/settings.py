@@ -25,6 +25,11 @@ OPTIONS = (
     "reps", "fault", "speed", "noise_counts", "gain", "text", "batch", "for_s",
 )  # fmt: skip
 _LASTS_S: dict[str, float] = {"stuck": 3.0, "saturate": 2.0, "unplug": 3.0, "silent": 3.0}
+_LIKELY: tuple[FaultKind, ...] = ("garble", "drop")
+_FAULT_HELP = (
+    "fault {!r} is not understood; write garble=0.001, drop=0.01, unplug@12+3, silent@12+3, "
+    "stuck@12+3, saturate@12+2 or reboot@12 (seconds, and how long)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +87,12 @@ def settings_of(address: SourceUri) -> SimSettings:
         SourceUriError: an option is unknown or out of range.
     """
     address.refuse_unknown(OPTIONS)
-    learner = address.options.get("learner", "good")
-    if learner not in get_args(LearnerKind):
-        kinds = ", ".join(get_args(LearnerKind))
-        raise SourceUriError(address.text, why=f"no learner {learner!r}; learners: {kinds}")
+    kinds: tuple[LearnerKind, ...] = get_args(LearnerKind)
+    asked = address.options.get("learner", "good")
+    learner = next((kind for kind in kinds if kind == asked), None)
+    if learner is None:
+        why = f"no learner {asked!r}; learners: {', '.join(kinds)}"
+        raise SourceUriError(address.text, why=why)
     hold_s = address.number("hold_s", 20.0, low=0.5)
     hold_min_s = address.number("hold_min_s", hold_s, low=0.5)
     return SimSettings(
@@ -117,20 +124,17 @@ def _faults(address: SourceUri) -> tuple[Fault, ...]:
 
 def _fault(address: SourceUri, part: str) -> Fault:
     nan = float("nan")
-    why = (
-        f"fault {part!r} is not understood; write garble=0.001, drop=0.01, unplug@12+3, "
-        "silent@12+3, stuck@12+3, saturate@12+2 or reboot@12 (seconds, and how long)"
-    )
+    kinds: tuple[FaultKind, ...] = get_args(FaultKind)
+    word, equals, chance = part.partition("=")
+    if not equals:
+        word, _, when = part.partition("@")
+    kind = next((kind for kind in kinds if kind == word), None)
     try:
-        kind, equals, chance = part.partition("=")
-        if equals and kind in ("garble", "drop") and 0 <= float(chance) <= 1:
+        if kind is not None and equals and kind in _LIKELY and 0 <= float(chance) <= 1:
             return Fault(kind, float(chance), nan, nan)
-        kind, _, when = part.partition("@")
-        at, _, lasts = when.partition("+")
-        if kind == "reboot":
-            return Fault(kind, 0.0, float(at or 10), nan)
-        if kind in ("stuck", "saturate", "unplug", "silent"):
-            return Fault(kind, 0.0, float(at or 10), float(lasts or _LASTS_S[kind]))
+        if kind is not None and not equals and kind not in _LIKELY:
+            at, _, lasts = when.partition("+")
+            return Fault(kind, 0.0, float(at or 10), float(lasts or _LASTS_S.get(kind, nan)))
     except ValueError as error:
-        raise SourceUriError(address.text, why=why) from error
-    raise SourceUriError(address.text, why=why)
+        raise SourceUriError(address.text, why=_FAULT_HELP.format(part)) from error
+    raise SourceUriError(address.text, why=_FAULT_HELP.format(part))

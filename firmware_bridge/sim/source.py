@@ -15,7 +15,7 @@ from firmware_bridge.sim.settings import SimSettings
 from firmware_bridge.source import Counters
 
 TURN_S = 0.0125
-"""Real-time deliveries: one sample at 80 Hz, 12 or 13 at 1 kHz, as a serial port hands them over."""
+"""Real-time deliveries: one sample at 80 Hz, 12 or 13 at 1 kHz, as a serial port has them."""
 TURN_SAMPLES = 20
 """Samples delivered at once when the source runs as fast as it is read."""
 

@@ -1,0 +1,121 @@
+"""Serial ports of this machine: which there are, who holds one, and what a refusal means."""
+
+import errno
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from firmware_bridge.errors import (
+    PortBusyError,
+    PortError,
+    PortFailedError,
+    PortForbiddenError,
+    PortNotFoundError,
+)
+
+GONE_ERRNOS = {errno.ENOENT, errno.ENODEV, errno.ENXIO}
+BUSY_ERRNOS = {errno.EBUSY, errno.EAGAIN, errno.EWOULDBLOCK}
+FORBIDDEN_ERRNOS = {errno.EACCES, errno.EPERM}
+
+
+@dataclass(frozen=True, slots=True)
+class SeenPort:
+    """A serial port that is there now.
+
+    Attributes:
+        path: what to open.
+        title: name for a person.
+        identity: `usb:VID:PID:SERIAL`, the same wherever it is plugged in; empty without USB.
+    """
+
+    path: str
+    title: str
+    identity: str
+
+
+def seen_ports() -> tuple[SeenPort, ...]:
+    """The ports of this machine; those on USB first."""
+    from serial.tools import list_ports
+
+    found = []
+    for port in list_ports.comports():
+        identity = ""
+        if port.vid is not None:
+            identity = f"usb:{port.vid:04x}:{port.pid:04x}:{port.serial_number or ''}"
+        found.append(SeenPort(port.device, port.description or port.device, identity))
+    return tuple(sorted(found, key=lambda port: (not port.identity, port.path)))
+
+
+def identity_of_port(path: str, ports: Iterable[SeenPort]) -> str:
+    """USB identity of a port by any of its names; empty without one.
+
+    Args:
+        path: a device path, or a link to one such as /dev/serial/by-id/...
+        ports: the ports there are.
+    """
+    real = Path(path).resolve()
+    return next((port.identity for port in ports if Path(port.path).resolve() == real), "")
+
+
+def port_is_there(path: str, ports: Iterable[SeenPort]) -> bool:
+    """Whether it makes sense to open a port; URLs always are."""
+    if "://" in path or Path(path).exists():
+        return True
+    return any(port.path.lower() == path.lower() for port in ports)
+
+
+def paths_like(pattern: str) -> list[str]:
+    """Existing paths that fit an absolute pattern such as `/tmp/pads/*`; none for no pattern."""
+    anchor = Path(pattern).anchor
+    return sorted(map(str, Path(anchor).glob(pattern[len(anchor) :]))) if anchor else []
+
+
+def port_error(port: str, error: BaseException, *, windows: bool) -> PortError:
+    """The refusal of the system as one sentence with its way out.
+
+    Args:
+        port: what was opened.
+        error: what pyserial or the system raised.
+        windows: whether the system is Windows, where a port in use is `access denied`.
+    """
+    number = getattr(error, "errno", None)
+    text = str(error)
+    if number in GONE_ERRNOS or "FileNotFoundError" in text:
+        return PortNotFoundError(port, seen=tuple(seen.path for seen in seen_ports()))
+    denied = number in FORBIDDEN_ERRNOS or "PermissionError" in text
+    if number in BUSY_ERRNOS or (denied and windows) or "exclusively lock" in text:
+        return PortBusyError(port, holder=holder_of(port))
+    if denied:
+        return PortForbiddenError(port, way_out=_permission_fix(port))
+    return PortFailedError(port, why=text.strip() or type(error).__name__)
+
+
+def holder_of(port: str) -> str:
+    """Program and pid that has a port open, where the system lets us look; else empty."""
+    if not sys.platform.startswith("linux"):
+        return ""
+    real = Path(port).resolve()
+    own = {str(Path("/proc/self").resolve().name)}
+    for process in Path("/proc").iterdir():
+        if not process.name.isdigit() or process.name in own:
+            continue
+        try:
+            if any(link.readlink() == real for link in (process / "fd").iterdir()):
+                name = (process / "comm").read_text(encoding="utf-8").strip()
+                return f"{name} (process {process.name})"
+        except OSError:
+            continue
+    return ""
+
+
+def _permission_fix(port: str) -> str:
+    if sys.platform == "win32":
+        return "close every program that uses it"
+    try:
+        import grp
+
+        group = grp.getgrgid(Path(port).stat().st_gid).gr_name
+    except (OSError, KeyError, ImportError):
+        group = "dialout"
+    return f"run: sudo usermod -a -G {group} $USER, then log out and in again"
