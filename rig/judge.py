@@ -19,11 +19,13 @@ DIP_S: Final = 0.5
 # A gap longer than this, or this share of the samples missing, makes a hold ungradable.
 GAP_S: Final = 0.5
 MISSING_SHARE_FRAC: Final = 0.02
-# A press has a level: half of its plateau lies within a fifth of it (docs/adr/0006).
-LEVEL_WIDTH_FRAC: Final = 0.2
-LEVEL_SHARE_FRAC: Final = 0.5
+# A press has a level: three quarters of its plateau lie within a quarter of it (docs/adr/0006).
+LEVEL_WIDTH_FRAC: Final = 0.25
+LEVEL_SHARE_FRAC: Final = 0.75
 # Shorter than this from onset to release is a tap.
 TAP_S: Final = 1.0
+FEWEST_SAMPLES: Final = 8
+TOO_FEW: Final = "too few samples to judge: a faster sensor is needed"
 # How much of what came before the contact is kept to look for the onset.
 LEAD_S: Final = 5.0
 
@@ -131,6 +133,8 @@ def judge_contact(contact: Contact, detection: Detection) -> Hold | NotAHold:
     train of pulses, or a force that follows something moving, has no level.
     """
     t_s = contact.t_s
+    if len(t_s) < FEWEST_SAMPLES:
+        return NotAHold(TOO_FEW)
     force_n = smooth(t_s, contact.force_n)
     onset = _onset_index(t_s, force_n, contact, detection)
     stop_s = t_s[-1] if contact.off_s is None else contact.off_s
@@ -143,6 +147,8 @@ def judge_contact(contact: Contact, detection: Detection) -> Hold | NotAHold:
         return NotAHold("a touch: press harder")
     start, end, dips = plateau(t_s[inside], force_n[inside], level_n)
     start, end = onset + start, onset + end
+    if end - start + 1 < FEWEST_SAMPLES:
+        return NotAHold(TOO_FEW)
     near = np.abs(force_n[start : end + 1] - level_n) <= LEVEL_WIDTH_FRAC * level_n
     if np.mean(near) < LEVEL_SHARE_FRAC:
         return NotAHold("no steady level: press once and stay there")
