@@ -1,4 +1,4 @@
-"""Learners whose fault is known get the score that fault deserves, through the board's own bytes."""
+"""Learners with a known fault get the score it deserves, through the bytes of the board."""
 
 import asyncio
 import statistics

@@ -1,4 +1,4 @@
-"""Real recordings: every clear hold is found once, nothing is invented, published figures return."""
+"""Real recordings: clear holds found once, nothing invented, published figures reproduced."""
 
 import json
 from pathlib import Path
