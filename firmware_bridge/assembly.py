@@ -56,7 +56,6 @@ class Assembler:
         self._first_tick = 0
         self._epoch_t_s = 0.0
         self._epoch_samples = 0
-        self._last_tick = 0
         self._last_t_s = 0.0
         self._last_arrived_s = float("nan")
         self._begins = True
@@ -100,13 +99,11 @@ class Assembler:
 
     def _device_time(self, counted: Counted, arrived_s: float) -> tuple[Ints, NDArray[np.float64]]:
         tick, flags = counted.tick, counted.flags
+        if not counted.restarts and not self._begins:
+            return tick, self._epoch_time(tick, flags)
         starts = [int(at) for at in counted.restarts]
         if self._begins and (not starts or starts[0] != 0):
             starts.insert(0, 0)
-        if not starts:
-            t_s = self._epoch_time(tick, flags)
-            self._begins = False
-            return tick, t_s
         t_s = np.empty(len(tick))
         if starts[0] > 0:
             t_s[: starts[0]] = self._epoch_time(tick[: starts[0]], flags[: starts[0]])
@@ -125,7 +122,7 @@ class Assembler:
             self._epoch_t_s = self._last_t_s + (waited_s if waited_s > period_s else period_s)
             self.restarts += 1
             flags[at] |= _BEGUN_AGAIN
-        self._first_tick = self._last_tick = first_tick
+        self._first_tick = first_tick
         self._last_t_s = self._epoch_t_s
         self._epoch_samples = 0
         self._begins = False
@@ -136,9 +133,11 @@ class Assembler:
         if self._epoch_t_s:
             t_s += self._epoch_t_s
         before_s, samples = self._last_t_s, self._epoch_samples
-        if t_s[-1] - before_s > GAP_S:
+        last_s = float(t_s[-1])
+        # A block shorter than a gap has none.
+        if last_s - before_s > GAP_S:
             flags[late_samples(t_s, before_s, self._epoch_t_s, samples, self.period_s)] |= _LATE
-        self._last_tick, self._last_t_s = int(tick[-1]), float(t_s[-1])
+        self._last_t_s = last_s
         self._epoch_samples += len(tick)
         return t_s
 
@@ -169,6 +168,8 @@ def late_samples(
         nominal_s: period to expect before there are two samples; 0 unknown.
     """
     earlier = np.concatenate(([before_s], t_s[:-1]))
+    if float((t_s - earlier).max()) <= GAP_S:
+        return np.zeros(len(t_s), dtype=np.bool_)
     number = np.arange(samples, samples + len(t_s)) - 1
     pace_s = np.where(number > 0, (earlier - first_s) / np.maximum(number, 1), nominal_s)
     return (t_s - earlier) > np.maximum(GAP_S, GAP_PERIODS * pace_s)

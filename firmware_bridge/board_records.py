@@ -143,7 +143,12 @@ def info_record(hello: Hello, *, seq: int, tick: int, text: bool) -> bytes:
 def channel_record(channel: Channel, *, seq: int, tick: int, text: bool) -> bytes:
     """The board's description of one channel, sent after INFO."""
     cells = (
-        channel.index, channel.kind, channel.bits, channel.gain, channel.low_raw, channel.high_raw,
+        channel.index,
+        channel.kind,
+        channel.bits,
+        channel.gain,
+        channel.low_raw,
+        channel.high_raw,
     )
     if text:
         return text_line("C," + ",".join(map(str, cells)))
@@ -153,9 +158,7 @@ def channel_record(channel: Channel, *, seq: int, tick: int, text: bool) -> byte
 def sample_record(seq: int, tick: int, flags: int, raw: Sequence[int], *, text: bool) -> bytes:
     """One sample of one or more channels."""
     if text:
-        return text_line(
-            f"S,{seq & 0xFFFF},{tick & 0xFFFFFFFF},{flags}," + ",".join(map(str, raw))
-        )
+        return text_line(f"S,{seq & 0xFFFF},{tick & 0xFFFFFFFF},{flags}," + ",".join(map(str, raw)))
     return binary_frame(SAMPLE, seq, tick, bytes((flags,)) + struct.pack(f"<{len(raw)}i", *raw))
 
 
@@ -180,5 +183,3 @@ def ack_record(command: int, *, status: int, seq: int, tick: int, text: bool) ->
     if text:
         return text_line(f"A,{command},{status}")
     return binary_frame(ACK, seq, tick, _ACK.pack(command, status))
-
-

@@ -100,9 +100,7 @@ class HostClock:
         )
         middle = len(levelled_s) // 2
         self._offset_s = (levelled_s[middle] + levelled_s[~middle]) / 2
-        self._residual_s = max(
-            self._offset_s - levelled_s[0], levelled_s[-1] - self._offset_s
-        )
+        self._residual_s = max(self._offset_s - levelled_s[0], levelled_s[-1] - self._offset_s)
 
 
 def _slope(x: list[float], y: list[float]) -> float:

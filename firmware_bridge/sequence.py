@@ -1,6 +1,6 @@
 """Wrapped packet numbers and ticks unwrapped; what is missing, double or begun again is told."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,9 +16,8 @@ PACKETS_FOR_A_RATE = 100
 REPEATED, RESTARTED = -1, -2
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """Samples that are new, in order.
+class Counted(NamedTuple):
+    """Samples that are new, in order; a tuple because one is made for every delivery.
 
     Attributes:
         tick: (n,) unwrapped ticks; (0,) where the device has no clock.
@@ -63,21 +62,22 @@ class PacketCounter:
             readings: samples as sent, at least one.
             arrived_s: host monotonic seconds of their arrival; NaN in replays.
         """
-        packet, tick = readings.packet, readings.tick
         if self._fresh:
             self._begin_with(readings, 0, 0)
-        ahead = _steps(tick, self._tick, self._tick_mask)
-        passed = _steps(packet, self._packet, self._packet_mask)
-        if self._is_in_order(passed, ahead):
-            counted = Counted(
-                self._tick + np.cumsum(ahead), readings.raw, readings.flags.copy(), 0, 0, ()
-            )
-            if len(packet):
-                self._packet = int(packet[-1])
-                self._packets_passed += len(packet)
+        # Lists, not arrays: at 20 samples a delivery they take a quarter of the time.
+        packets: list[int] = readings.packet.tolist()
+        ticks: list[int] = readings.tick.tolist()
+        if self._follow(packets, ticks):
+            before = self._tick
+            turns = before - (before & self._tick_mask)
+            tick = readings.tick + turns if turns else readings.tick
+            counted = Counted(tick, readings.raw, readings.flags.copy(), 0, 0, ())
+            if packets:
+                self._packet = packets[-1]
+                self._packets_passed += len(packets)
                 self._dropped_in_a_row = 0
-            if len(tick):
-                self._tick = int(counted.tick[-1])
+            if ticks:
+                self._tick = turns + ticks[-1]
         else:
             counted = self._sort_out(readings, arrived_s)
         self._arrived_s = arrived_s
@@ -91,13 +91,16 @@ class PacketCounter:
         if len(readings.tick):
             self._tick = self._first_tick = int(readings.tick[sample_at])
 
-    def _is_in_order(self, passed: NDArray[np.int64], ahead: NDArray[np.int64]) -> bool:
-        if len(passed) and not (passed == 1).all():
+    def _follow(self, packets: list[int], ticks: list[int]) -> bool:
+        """Whether these continue the last ones plainly: nothing missing, double or wrapped."""
+        if packets and packets != list(range(self._packet + 1, self._packet + 1 + len(packets))):
             return False
-        if not len(ahead):
+        if not ticks:
             return True
-        backwards = (self._tick_mask >> 1) + 1
-        return int(ahead.max()) < min(backwards, LEAP_S * self._tick_hz)
+        last = self._tick & self._tick_mask
+        if not last <= ticks[0] <= last + LEAP_S * self._tick_hz:
+            return False
+        return ticks == sorted(ticks)
 
     def _sort_out(self, readings: Readings, arrived_s: float) -> Counted:
         count = len(readings.raw)

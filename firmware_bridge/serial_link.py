@@ -56,9 +56,7 @@ class SerialLink:
         self._gone: Gone | None = None
         self._wake = asyncio.Event()
         self._stops = False
-        self._thread = threading.Thread(
-            target=self._read, name=f"serial {port.name}", daemon=True
-        )
+        self._thread = threading.Thread(target=self._read, name=f"serial {port.name}", daemon=True)
         self._thread.start()
 
     async def take(self, timeout_s: float) -> Arrival | Gone | None:
@@ -128,8 +126,6 @@ class SerialLink:
     def _end(self, gone: Gone) -> None:
         self._gone = gone
         self._wake.set()
-
-
 
 
 async def open_link(path: str, baud: int) -> SerialLink:

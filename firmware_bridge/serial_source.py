@@ -171,9 +171,7 @@ class SerialSource:
             if self._met is not None:
                 return
 
-    async def _talk(
-        self, path: str, link: SerialLink, meeting: Meeting
-    ) -> AsyncIterator[LinkNews]:
+    async def _talk(self, path: str, link: SerialLink, meeting: Meeting) -> AsyncIterator[LinkNews]:
         state: LinkState = "lost" if self._was_met else "connecting"
         while not self._closing.is_set():
             now_s = time.monotonic()

@@ -16,9 +16,9 @@ import sys
 import time
 import tty
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from io import FileIO
 from pathlib import Path
-from typing import BinaryIO
 
 from firmware_bridge.errors import SteadyholdError
 from firmware_bridge.sim.board_stream import BoardStream
@@ -49,11 +49,11 @@ def main(arguments: list[str] | None = None) -> int:
         link.symlink_to(path)
     sys.stdout.write(f"{path}\n")
     sys.stdout.flush()
-    stamp = Path(asked.stamp).open("wb", buffering=0) if asked.stamp else None
     try:
         if asked.wait:
             _await_host(wire, board)
-        _play(wire, board, turns, speed, asked, stamp)
+        with _stamp_file(asked.stamp) as stamp:
+            _play(wire, board, turns, speed, asked, stamp)
         while not asked.exit:
             _answer(wire, board, 0.05)
     except (KeyboardInterrupt, BrokenPipeError):
@@ -62,8 +62,6 @@ def main(arguments: list[str] | None = None) -> int:
         if link is not None:
             with suppress(FileNotFoundError):
                 link.unlink()
-        if stamp is not None:
-            stamp.close()
         os.close(wire)
     return 0
 
@@ -131,6 +129,15 @@ def _open_wire(path: str | None) -> tuple[int, str]:
     return wire, path
 
 
+@contextmanager
+def _stamp_file(path: str | None) -> Iterator[FileIO | None]:
+    if path is None:
+        yield None
+        return
+    with FileIO(path, "w") as stamp:
+        yield stamp
+
+
 def _await_host(wire: int, board: VirtualBoard) -> None:
     heard = b""
     while b"s" not in heard:
@@ -167,7 +174,7 @@ def _play(
     turns: Iterator[Turn],
     speed: float,
     asked: argparse.Namespace,
-    stamp: BinaryIO | None,
+    stamp: FileIO | None,
 ) -> None:
     garbler = Garbler(asked.garble, asked.seed)
     began_s = time.monotonic()

@@ -197,4 +197,3 @@ def _resolution(values: NDArray[np.float64]) -> float:
     # Rounding of a unit conversion makes neighbours differ by parts in 1e16: no step of a sensor.
     real = steps[steps > 1e-9 * max(abs(float(levels[0])), abs(float(levels[-1])))]
     return float(real.min()) if len(real) else 0.0
-

@@ -73,11 +73,7 @@ def guess_values(names: tuple[ColumnName, ...], *, but: int | None) -> tuple[lis
         names: all columns.
         but: the time column, which is none.
     """
-    free = [
-        at
-        for at, name in enumerate(names)
-        if at != but and not _NEVER.fullmatch(name.stem)
-    ]
+    free = [at for at, name in enumerate(names) if at != but and not _NEVER.fullmatch(name.stem)]
     if but is None and not free:
         free = list(range(len(names)))
     axes = [at for at in free if names[at].stem in _AXES]

@@ -40,6 +40,7 @@ class PlainDecoder:
         self._column = int(options["column"]) - 1 if options.get("column", "").isdigit() else None
         self._rest = b""
         self._skips = True
+        self._skipped_bytes = 0
         self._width = 0
         self._other_width = 0
         self._others = 0
@@ -52,20 +53,19 @@ class PlainDecoder:
         rows: list[tuple[float, ...]] = []
         for line in lines:
             if self._skips:
+                self._skip(line)
                 self._skips = False
-                continue
-            self._take(line.strip(b"\r\0 "), rows, events)
-        if len(self._rest) > LINE_LIMIT:
-            self.rejected += not self._skips
-            self._skips = True
+            else:
+                self._take(line.strip(b"\r\0 "), rows, events)
+            self._skipped_bytes = 0
+        self._skips = self._skips or len(self._rest) > LINE_LIMIT
         if self._skips:
+            self._skip(self._rest)
             self._rest = b""
         self._flush(rows, events)
         return events
 
-    def _take(
-        self, line: bytes, rows: list[tuple[float, ...]], events: list[DeviceEvent]
-    ) -> None:
+    def _take(self, line: bytes, rows: list[tuple[float, ...]], events: list[DeviceEvent]) -> None:
         if not line:
             return
         row = numbers_of(line) if len(line) <= LINE_LIMIT else None

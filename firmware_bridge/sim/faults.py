@@ -47,9 +47,7 @@ class Dropper:
         """The packets that stay, joined."""
         if not self._chance_frac:
             return b"".join(packets)
-        return b"".join(
-            packet for packet in packets if self._random.random() >= self._chance_frac
-        )
+        return b"".join(packet for packet in packets if self._random.random() >= self._chance_frac)
 
 
 def chance_of(faults: Iterable[Fault], kind: FaultKind) -> float:

@@ -114,9 +114,7 @@ def press_n(settings: SimSettings, number: int) -> NDArray[np.float64]:
     return np.concatenate((np.zeros(round(wait_s * rate_hz)), rise, held, fall))
 
 
-def _hold_s(
-    settings: SimSettings, archetype: Archetype, chance: np.random.Generator
-) -> float:
+def _hold_s(settings: SimSettings, archetype: Archetype, chance: np.random.Generator) -> float:
     share = archetype.hold_share
     shortest_s, longest_s = settings.hold_min_s, settings.hold_max_s
     if share < 1.0:
@@ -129,9 +127,7 @@ def _hold_s(
     return hold_s * float(chance.uniform(0.99, 1.01))
 
 
-def _fluctuation(
-    count: int, rate_hz: float, chance: np.random.Generator
-) -> NDArray[np.float64]:
+def _fluctuation(count: int, rate_hz: float, chance: np.random.Generator) -> NDArray[np.float64]:
     """Noise of mean 0 and standard deviation 1 with the bands of a held force, (count,)."""
     total = np.zeros(count)
     if count < 2:
