@@ -12,6 +12,8 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --no-input
 RUN_READY := .venv/run.stamp
 TEST_READY := .venv/test.stamp
+# The pins are complete, so nothing is left to resolve; modules are compiled when they are used.
+INSTALL := $(PIP) install --no-deps --no-compile
 LOCK := $(BIN)/python -m piptools compile --quiet --generate-hashes --strip-extras --allow-unsafe \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options \
 	--no-annotate --no-header
@@ -72,13 +74,13 @@ $(RUN_READY): requirements/run.txt pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv || \
 		{ rm -rf .venv; echo "No virtual environment: install it with 'apt install python3-venv'." >&2; exit 1; }
 	@echo "Installing what Steadyhold needs into .venv (once, about a minute) ..."
-	$(PIP) install --require-hashes -r requirements/run.txt
-	$(PIP) install --no-deps --no-build-isolation --editable .
+	@$(INSTALL) --require-hashes -r requirements/run.txt
+	@$(INSTALL) --no-build-isolation --editable .
 	@touch $@
 
 $(TEST_READY): requirements/test.txt $(RUN_READY)
 	@echo "Installing what the tests need into .venv (once) ..."
-	$(PIP) install --require-hashes -r requirements/test.txt
+	@$(INSTALL) --require-hashes -r requirements/test.txt
 	@touch $@
 
 # Chromium comes from the system: the drawing of real pages is part of what is tested.
