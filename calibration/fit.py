@@ -10,6 +10,25 @@ from calibration.errors import FitRejectedError
 from calibration.values import Calibration
 
 DEGREE: Final = {"line": 1, "quadratic": 2}
+# Two rounds win back what the solve has rounded; more change nothing.
+REFINEMENTS: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """Least-squares solution of a linear model.
+
+    Attributes:
+        coefficients: (p,) one for each column of the design.
+        covariance: (p, p) of the coefficients, from the residuals.
+        residuals: (n,) y minus fitted y.
+        residual_sd: sqrt(sum of squared residuals / (n - p)), unit of y.
+    """
+
+    coefficients: NDArray[np.float64]
+    covariance: NDArray[np.float64]
+    residuals: NDArray[np.float64]
+    residual_sd: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +42,7 @@ class Fit:
         residual_sd: sqrt(sum of squared residuals / (n - p)), unit of y.
         residuals: (n,) y minus fitted y.
         r_squared: share of the variance explained.
+        covariance: (p, p) of the coefficients.
     """
 
     model: str
@@ -31,13 +51,42 @@ class Fit:
     residual_sd: float
     residuals: tuple[float, ...]
     r_squared: float
+    covariance: tuple[tuple[float, ...], ...] = ()
+
+
+def least_squares(design: NDArray[np.float64], y: NDArray[np.float64]) -> Solution:
+    """Least squares by QR on columns of like size, refined with residuals in extended precision.
+
+    Certified reference sets are reproduced to eleven digits and more (docs/calibration.md).
+
+    Args:
+        design: (n, p) columns of the model, linearly independent, n above p.
+        y: (n,) responses.
+    """
+    # Powers of two scale without rounding.
+    size = np.max(np.abs(design), axis=0)
+    scale = 2.0 ** np.floor(np.log2(np.where(size > 0.0, size, 1.0)))
+    scaled = design / scale
+    orthogonal, upper = np.linalg.qr(scaled)
+    wide, wide_y = scaled.astype(np.longdouble), y.astype(np.longdouble)
+    solved = np.linalg.solve(upper, orthogonal.T @ y).astype(np.longdouble)
+    for _ in range(REFINEMENTS):
+        left = (wide_y - wide @ solved).astype(np.float64)
+        solved = solved + np.linalg.solve(upper, orthogonal.T @ left)
+    residuals = wide_y - wide @ solved
+    rows, columns = design.shape
+    variance = float(np.sum(residuals**2)) / (rows - columns)
+    inverse = np.linalg.inv(upper)
+    return Solution(
+        coefficients=solved.astype(np.float64) / scale,
+        covariance=variance * (inverse @ inverse.T) / np.outer(scale, scale),
+        residuals=residuals.astype(np.float64),
+        residual_sd=float(np.sqrt(variance)),
+    )
 
 
 def fit_table(x: NDArray[np.float64], y: NDArray[np.float64], model: str) -> Fit:
     """Least-squares polynomial through a calibration table.
-
-    Solved by QR on the scaled design, in extended precision where the machine has it, so that
-    certified reference sets are reproduced.
 
     Args:
         x: (n,) readings or loads.
@@ -62,28 +111,17 @@ def fit_table(x: NDArray[np.float64], y: NDArray[np.float64], model: str) -> Fit
             f"{len(x)} rows with {different} different loads cannot carry a {model}",
             f"measure at least {terms} different loads and {terms + 1} rows",
         )
-    scale = float(np.max(np.abs(x)))
-    design = np.vander(x / scale, terms, increasing=True)
-    orthogonal, upper = np.linalg.qr(design)
-    scaled = np.linalg.solve(upper, orthogonal.T @ y)
-    # One step of refinement in extended precision wins back what the solve has rounded.
-    wide = design.astype(np.longdouble)
-    residual = y.astype(np.longdouble) - wide @ scaled.astype(np.longdouble)
-    scaled = scaled + np.linalg.solve(upper, orthogonal.T @ residual.astype(np.float64))
-    residual = y.astype(np.longdouble) - wide @ scaled.astype(np.longdouble)
-    squares = float(np.sum(residual**2))
-    residual_sd = float(np.sqrt(squares / (len(x) - terms)))
-    inverse = np.linalg.inv(upper)
-    powers = scale ** np.arange(terms)
-    deviation = residual_sd * np.sqrt(np.sum(inverse**2, axis=1)) / powers
+    solution = least_squares(np.vander(x, terms, increasing=True), y)
     total = float(np.sum((y - np.mean(y)) ** 2))
+    squares = float(np.sum(solution.residuals**2))
     return Fit(
         model=model,
-        coefficients=tuple(float(c) for c in scaled / powers),
-        coefficient_sd=tuple(float(d) for d in deviation),
-        residual_sd=residual_sd,
-        residuals=tuple(float(r) for r in residual),
+        coefficients=tuple(solution.coefficients.tolist()),
+        coefficient_sd=tuple(np.sqrt(np.diag(solution.covariance)).tolist()),
+        residual_sd=solution.residual_sd,
+        residuals=tuple(solution.residuals.tolist()),
         r_squared=1.0 - squares / total if total > 0.0 else 1.0,
+        covariance=tuple(tuple(row) for row in solution.covariance.tolist()),
     )
 
 

@@ -1,0 +1,68 @@
+"""Line or quadratic: the bend is taken only where the table asks for it."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from calibration.fit import Solution, least_squares
+
+# Domain model 7.3: the quadratic term must take away more than this share of the residual SD.
+WORTH_FRAC: Final = 0.30
+# Residuals in the order of load that hang together; 2 means none do. About the 5 % point of the
+# Durbin-Watson statistic at 30 points.
+DURBIN_WATSON_BELOW: Final = 1.4
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A fit through the zero, and why it has the terms it has.
+
+    Attributes:
+        solution: of force on deflection and, where quadratic, its square.
+        quadratic: whether the square is there.
+        reason: one sentence.
+    """
+
+    solution: Solution
+    quadratic: bool
+    reason: str
+
+
+def fit_through_zero(deflection: NDArray[np.float64], force_n: NDArray[np.float64]) -> Choice:
+    """Force on deflection without a constant, as it is used above a tare.
+
+    Args:
+        deflection: (n,) readings minus the zero of their run, n at least 3.
+        force_n: (n,) known forces.
+    """
+    line = least_squares(deflection[:, None], force_n)
+    if len(np.unique(force_n)) < 3 or len(force_n) < 5:
+        return Choice(line, False, "a line: too few loads to see a bend")
+    bent = least_squares(np.stack((deflection, deflection**2), axis=1), force_n)
+    gained = 1.0 - bent.residual_sd / line.residual_sd if line.residual_sd > 0.0 else 0.0
+    together = durbin_watson(line.residuals[np.argsort(force_n, kind="stable")])
+    if gained > WORTH_FRAC and together < DURBIN_WATSON_BELOW:
+        return Choice(
+            bent,
+            True,
+            f"a quadratic: it takes {100 * gained:.0f} % off the residuals of the line, which "
+            f"hang together (Durbin-Watson {together:.2f})",
+        )
+    return Choice(
+        line,
+        False,
+        f"a line: a square would take {100 * gained:.0f} % off the residuals (more than 30 % and "
+        f"residuals that hang together are asked for; Durbin-Watson {together:.2f})",
+    )
+
+
+def durbin_watson(residuals: NDArray[np.float64]) -> float:
+    """Sum of squared steps over sum of squares: 2 for chance, near 0 for a shape.
+
+    Args:
+        residuals: (n,) in the order of load.
+    """
+    squares = float(np.sum(residuals**2))
+    return float(np.sum(np.diff(residuals) ** 2)) / squares if squares > 0.0 else 2.0
