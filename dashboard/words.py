@@ -6,8 +6,8 @@ MISSING = "–"
 
 
 def points(score: float | None) -> str:
-    """A score to one decimal."""
-    return MISSING if score is None else f"{score:.1f}"
+    """A score to one decimal; a full one without."""
+    return MISSING if score is None else f"{score:.1f}".replace("100.0", "100")
 
 
 def newtons(force_n: float | None) -> str:

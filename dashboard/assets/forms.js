@@ -37,7 +37,9 @@
       if (!protocol) return "Choose a protocol first.";
       const path = station === "*" ? "protocol" : `stations/${encodeURIComponent(station)}/protocol`;
       const answer = await S.ask(path, { protocol });
-      return answer.ok ? "Done. It counts from their next set." : answer.problem;
+      if (!answer.ok) return answer.problem;
+      const refused = Object.values(answer.data.refused || {});
+      return refused.length ? `Done, but not for all: ${refused.join("; ")}.` : "Done.";
     },
   };
 })();

@@ -3,7 +3,7 @@
   "use strict";
   const S = (window.steadyhold = window.steadyhold || {});
   const MINE = "steadyhold-session";
-  const KNOCK_SHARE = 0.3, KNOCK_MS = 250, CALM_MS = 1500;
+  const KNOCK_SHARE = 0.3, KNOCK_MS = 250, CALM_MS = 1500, SUMMARY_MS = 2000;
 
   const show = (view) => { document.body.dataset.view = view; };
   const remember = (session) => { try { if (session) sessionStorage.setItem(MINE, session); else sessionStorage.removeItem(MINE); } catch { /* storage is blocked: a reload begins at the form */ } };
@@ -14,9 +14,14 @@
   S.kinds.practice = (host) => {
     const el = S.el, station = host.dataset.station, w = S.words;
     let info = null, live = null, link = { state: "connecting", reason: "" }, wire = "", lastSample = performance.now();
-    let view = "setup", asked = null, holds = [], startedAt = 0, session = null;
+    let view = "setup", asked = null, holds = [], startedAt = 0, session = null, sessionSeen = false;
 
-    const end = async () => { await S.ask(`stations/${encodeURIComponent(station)}/stop`, {}); leave(); };
+    let leaving = 0;
+    /* A set that is ended early still has its summary, if a hold was judged. */
+    const end = async () => {
+      await S.ask(`stations/${encodeURIComponent(station)}/stop`, {});
+      if (!holds.length) leave(); else leaving = setTimeout(() => { if (view !== "summary") leave(); }, SUMMARY_MS);
+    };
     const stage = S.stage(host, { end });
     const after = el("section", { class: "after", "aria-label": "Result" });
     const said = el("p", { class: "sr", role: "status", "aria-live": "polite" });
@@ -39,6 +44,7 @@
       document.getElementById("start")?.focus();
     };
     const begin = (choice) => {
+      clearTimeout(leaving);
       asked = choice;
       startedAt = performance.now();
       holds = [];
@@ -48,7 +54,7 @@
       update();
     };
     /* The session that is ours: news of an older one on the same pad is not for this screen. */
-    const joined = (id) => { session = id; remember(id); };
+    const joined = (id) => { session = id; sessionSeen = info?.session === id; remember(id); };
     const watch = () => { begin({ protocol: info.protocol.id, learner_id: info.learner_id }); startedAt = 0; joined(info.session); };
     const again = async () => {
       const choice = asked || { protocol: info.protocol.id, learner_id: info.learner_id };
@@ -108,7 +114,7 @@
       const samples = await traceOf(hold, sessionId), done = S.result(hold, info.protocol, samples);
       holds.push({ hold, samples: S.cut(samples, hold) });
       after.replaceChildren(
-        el("p", { class: "after-line", text: [info.learner_name, info.protocol.name, hold.repetition ? `hold ${hold.repetition} of ${live.repetitions}` : ""].filter(Boolean).join(" · ") }),
+        el("p", { class: "after-line", text: [info.learner_name, info.protocol.name, info.simulated ? "simulated" : "", hold.repetition ? `hold ${hold.repetition} of ${live.repetitions}` : ""].filter(Boolean).join(" · ") }),
         done.element, el("div", { class: "next" }, restRing.svg, restText, el("span", { class: "gap" }), el("button", { type: "button", class: "act quiet", text: "End this set", onclick: end })));
       said.textContent = done.spoken;
       go("result");
@@ -123,12 +129,13 @@
     };
 
     const showSummary = (result, sessionId) => {
+      if (!holds.length) { leave(); return; }
       const mean = result.mean_score, all = `${result.done} of ${result.asked} holds`;
       const facts = [all, S.known(result.worst_score) && result.done > 1 ? `weakest ${w.points(result.worst_score)}` : "", S.known(result.sd_score) ? `spread ${w.points(result.sd_score)}` : ""].filter(Boolean).join(" · ");
       const button = el("button", { type: "button", class: "act again", text: "Again", onclick: again });
       alertLine.textContent = "";
       after.replaceChildren(
-        el("p", { class: "after-line", text: [info.learner_name, info.protocol.name].filter(Boolean).join(" · ") }),
+        el("p", { class: "after-line", text: [info.learner_name, info.protocol.name, info.simulated ? "simulated" : ""].filter(Boolean).join(" · ") }),
         el("header", { class: "r-head" }, S.known(mean) ? el("h1", { class: "r-score", text: w.points(mean) }) : el("h1", { class: "r-void", text: "No score" }),
           el("p", { class: "r-reason", text: S.known(mean) ? `Mean of your set. ${facts}.` : `No hold of this set could be scored. ${facts}.` })),
         el("div", { class: "summary-acts" }, button, el("button", { type: "button", class: "act quiet", text: "Choose something else", onclick: leave }),
@@ -158,11 +165,13 @@
         info = stations.find((one) => one.id === station) || stations[0];
         link = info.link;
         if (view === "setup" && info.session && info.session === mine()) watch(); // the page was loaded again in mid-set
+        else if (session && info.session === session) sessionSeen = true;
+        else if (session && sessionSeen && info.session && (view === "press" || view === "result")) leave(); // someone else began on this pad
       },
       live: (message) => {
         live = message;
         if (live.phase === "taring" || S.isPressing(live.phase)) startedAt = 0;
-        if (view === "result" && (S.isPressing(live.phase) || live.phase === "taring")) go("press");
+        if (view === "result" && info?.session === session && (S.isPressing(live.phase) || live.phase === "taring")) go("press");
       },
       link: (message) => { link = message; },
       hold: ({ hold, session: id }) => { if (id === session) inTurn(() => showResult(hold, id)); },
@@ -176,7 +185,7 @@
     const tick = setInterval(update, 250);
     go("setup");
     return () => {
-      clearInterval(tick); close(); stage.stop(); after.remove(); said.remove();
+      clearTimeout(leaving); clearInterval(tick); close(); stage.stop(); after.remove(); said.remove();
       S.practice = { begin() {}, joined() {}, leave() {} };
       delete document.body.dataset.view;
     };

@@ -12,7 +12,7 @@
     if (score.void_reason) return score.void_reason;
     if (score.caps && score.caps.length) return score.caps[0];
     const rows = score.criteria.filter((row) => row.weight > 0);
-    const good = rows.filter((row) => row.share >= 0.9).sort((a, b) => b.weight - a.weight).map((row) => GOOD[row.name]).filter(Boolean);
+    const good = rows.filter((row) => row.share >= 0.9).sort((a, b) => b.weight - a.weight).map(praiseOf).filter(Boolean);
     const worst = rows.reduce((a, b) => (b.lost > a.lost ? b : a), rows[0]);
     const praise = good.slice(0, worst && worst.lost >= 1 ? 1 : 2).join(" and ");
     if (!worst || worst.lost < 1) return praise || "nothing worth mentioning was lost";
@@ -22,6 +22,7 @@
     time_in_band: "in the band nearly all the time", accuracy: "on target", steadiness: "steady",
     hold_time: "held long enough", loading_rate: "a calm way in",
   };
+  const praiseOf = (row) => (row.name === "time_in_band" && row.value >= 99.95 ? "in the band all the time" : GOOD[row.name]);
   const lossOf = (row, hold) => {
     if (!S.known(row.value)) return `${S.criterionNames[row.name].toLowerCase()} could not be judged`;
     const amount = S.words.value(Math.abs(row.value), row.unit), seconds = hold.sides;

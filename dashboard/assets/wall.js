@@ -19,7 +19,7 @@
   };
 
   const tile = (ctx, p, one, x, y, w, h) => {
-    const { info, state, held_s, force } = one, protocol = info.protocol, pad = Math.max(10, h * 0.07);
+    const { info, state, held_s, force } = one, protocol = info.protocol, pad = Math.max(14, h * 0.07);
     const round = (rx, ry, rw, rh, r) => { ctx.beginPath(); ctx.roundRect(rx, ry, rw, rh, r); };
     ctx.fillStyle = p.card;
     round(x, y, w, h, 12); ctx.fill();
@@ -39,7 +39,8 @@
     if (Number.isFinite(force) && state.tone !== "lost") {
       ctx.fillStyle = colour;
       ctx.fillRect(bx + barW * 0.32, at(force), barW * 0.36, base - at(force));
-      S.shape2d(ctx, state.tone === "none" ? "dot" : state.shape, bx + barW / 2, at(force), Math.max(7, barW * 0.26));
+      const dot = Math.max(7, barW * 0.26);
+      S.shape2d(ctx, state.tone === "none" ? "dot" : state.shape, bx + barW / 2, Math.max(top + dot, Math.min(base - dot, at(force))), dot);
     }
 
     const textW = bx - x - pad * 2, name = Math.max(17, Math.min(h * 0.13, w * 0.07)), big = Math.max(22, Math.min(h * 0.2, w * 0.092)), small = Math.max(14, h * 0.085);
@@ -47,7 +48,7 @@
     ctx.textAlign = "left"; ctx.textBaseline = "top";
     const left = x + pad;
     write(info.learner_name || info.name, left, y + pad, name, 650, p.ink, textW);
-    write(`${info.learner_name ? `${info.name} · ` : ""}${protocol.name}${blind ? " · by feel" : ""}`, left, y + pad + name * 1.22, small * 0.92, 400, p.soft, textW);
+    write(`${info.learner_name ? `${info.name} · ` : ""}${protocol.name}${blind ? " · by feel" : ""}${info.simulated ? " · simulated" : ""}`, left, y + pad + name * 1.22, small * 0.92, 400, p.soft, textW);
     const middle = y + h * 0.55;
     ctx.fillStyle = colour;
     S.shape2d(ctx, state.shape, left + big * 0.42, middle, big * 0.38);
@@ -59,11 +60,12 @@
     ctx.lineWidth = r * 0.34;
     ctx.strokeStyle = p.line; ctx.beginPath(); ctx.arc(cx, cy, r * 0.83, 0, 2 * Math.PI); ctx.stroke();
     const counting = state.tone !== "lost" && (one.phase === "holding" || one.phase === "releasing");
-    if (counting && held_s > 0) {
-      ctx.strokeStyle = p["band-edge"]; ctx.beginPath();
-      ctx.arc(cx, cy, r * 0.83, -Math.PI / 2, -Math.PI / 2 + 2 * Math.PI * Math.min(1, held_s / goal)); ctx.stroke();
+    const share = counting ? held_s / goal : one.rest_left_s > 0 ? one.rest_left_s / protocol.rest_s : 0;
+    if (share > 0) {
+      ctx.strokeStyle = counting ? p["band-edge"] : p.soft; ctx.beginPath();
+      ctx.arc(cx, cy, r * 0.83, -Math.PI / 2, -Math.PI / 2 + 2 * Math.PI * Math.min(1, share)); ctx.stroke();
     }
-    const line = counting ? `${Math.floor(held_s)} s` : one.rest_left_s > 0 ? `rest ${Math.ceil(one.rest_left_s)} s` : "";
+    const line = counting ? `${Math.floor(held_s)} s` : one.rest_left_s > 0 ? `${Math.ceil(one.rest_left_s)} s` : "";
     write(line, cx + r * 1.5, cy + 1, small * 1.15, 600, p.ink, textW * 0.45);
     ctx.textAlign = "right";
     if (S.known(info.last_score)) {
@@ -84,7 +86,7 @@
       const phase = tiles ? PHASES[tiles[offset + 6]] : live.phase, zone = tiles ? ZONES[tiles[offset + 5]] : live.zone;
       const linked = wire === "live" && tiles && !["lost", "stale"].includes(info.link.state) && tiles[offset + 7] < STALE_S;
       const state = S.stateOf(phase, zone, linked);
-      return { info, phase, state, force: tiles ? tiles[offset + 1] : NaN, held_s: tiles ? tiles[offset + 4] : 0, rest_left_s: live.rest_left_s || 0, note: live.note || "",
+      return { info, phase, state, force: tiles ? tiles[offset + 1] : NaN, held_s: tiles ? tiles[offset + 4] : 0, rest_left_s: phase === "resting" && live.rest_until ? Math.max(0, (live.rest_until - performance.now()) / 1000) : 0, note: live.note || "",
         attention: wire === "live" && tiles ? why(info, state, live) : "" };
     };
     const why = (info, state, live) => {
@@ -130,7 +132,7 @@
       frame: (frame) => { tiles = frame.tiles; if (S.isWatched()) epochs.push(frame.epoch_ms); ask(); },
       text: (message) => {
         if (message.type === "hello") { infos = message.stations; tell(); }
-        else if (message.type === "live") lives.set(message.station, message);
+        else if (message.type === "live") lives.set(message.station, { ...message, rest_until: performance.now() + 1000 * message.rest_left_s });
         else if (message.type === "link") { const info = infos.find((found) => found.id === message.station); if (info) info.link = message; }
         ask();
       },

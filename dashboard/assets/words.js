@@ -12,7 +12,7 @@
   S.known = known;
   S.words = {
     whole: (value) => (known(value) ? fixed(value, 0) : "–"),
-    points: (value) => (known(value) ? fixed(value, 1) : "–"),
+    points: (value) => (known(value) ? fixed(value, 1).replace(/^100\.0$/, "100") : "–"),
     plain: (value) => (known(value) ? fixed(value, 2).replace(/\.?0+$/, "") : "–"),
     value: (value, unit) => (known(value) ? `${fixed(value, DIGITS[unit] ?? 1)} ${unit}`.trim() : "not measured"),
     span: (low, high, unit) => (low === high ? `${S.words.plain(low)} ${unit}` : `${S.words.plain(low)}–${S.words.plain(high)} ${unit}`),

@@ -39,6 +39,8 @@ def layout(hub: Hub, /, session_id: str = "", **_: str) -> Component:
     holds = record.get("holds") or []
     trace = hub.read("sessions", session_id, "trace", max_points=MOST_POINTS) or {}
     who = header.get("learner_name") or "no name"
+    if header.get("simulated"):
+        who += " · simulated"
     return html.Div(
         [
             dcc.Link("All sessions", href="/sessions", className="back"),
@@ -54,11 +56,13 @@ def layout(hub: Hub, /, session_id: str = "", **_: str) -> Component:
                         "Drag across it to zoom in, double-click to see all again.",
                         className="lead",
                     ),
-                    dcc.Graph(
-                        figure=figure(trace, protocol, holds),
-                        config=GRAPH_CONFIG,
+                    html.Div(
+                        dcc.Graph(
+                            figure=figure(trace, protocol, holds),
+                            config=GRAPH_CONFIG,
+                            style={"height": "380px"},
+                        ),
                         className="plot",
-                        style={"height": "380px"},
                     ),
                 ],
                 className="card",

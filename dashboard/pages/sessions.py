@@ -41,7 +41,7 @@ def layout(hub: Hub, /, **_: str) -> Component:
                     [html.Thead(_heading()), html.Tbody([_row(row) for row in rows])],
                     className="rows",
                 ),
-                className="scroll",
+                className="scroll listing",
                 tabIndex=0,
                 role="region",
                 **attributes(aria_label="Sessions, newest first"),
