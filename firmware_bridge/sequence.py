@@ -87,7 +87,7 @@ class PacketCounter:
         self.restart()
         self._fresh = False
         if len(readings.packet):
-            self._packet = (int(readings.packet[packet_at]) - 1) & self._packet_mask
+            self._packet = int(readings.packet[packet_at]) - 1
         if len(readings.tick):
             self._tick = self._first_tick = int(readings.tick[sample_at])
 

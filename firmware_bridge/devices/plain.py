@@ -65,6 +65,12 @@ class PlainDecoder:
         self._flush(rows, events)
         return events
 
+    def _skip(self, part: bytes) -> None:
+        """Drop bytes of a line that is not taken; an overlong one is counted once."""
+        before = self._skipped_bytes
+        self._skipped_bytes += len(part)
+        self.rejected += before <= LINE_LIMIT < self._skipped_bytes
+
     def _take(self, line: bytes, rows: list[tuple[float, ...]], events: list[DeviceEvent]) -> None:
         if not line:
             return
