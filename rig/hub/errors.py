@@ -41,6 +41,8 @@ class StationSilentError(SessionError):
         reason: what the link said.
     """
 
+    exit_code = 4
+
     def __init__(self, station_name: str, reason: str) -> None:
         self.station_name = station_name
         self.reason = reason

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import functools
+import importlib
 import logging
 from collections.abc import AsyncIterator, Mapping, Sequence
 from pathlib import Path
@@ -126,9 +127,10 @@ class Hub:
     @contextlib.asynccontextmanager
     async def at_work(self) -> AsyncIterator[None]:
         """Run all stations until left; sessions under way end in good order."""
+        loading = asyncio.create_task(asyncio.to_thread(_load_filters), name="load filters")
         tasks = [
-            asyncio.create_task(task.run(), name=f"station {task.plan.id}")
-            for task in self.stations.values()
+            asyncio.create_task(_after(loading, station), name=f"station {station.plan.id}")
+            for station in self.stations.values()
         ]
         for task, channel in zip(tasks, self.channels, strict=True):
             task.add_done_callback(functools.partial(_fallen, channel))
@@ -139,6 +141,7 @@ class Hub:
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
+            await loading
 
     async def _watch_recorder(self) -> None:
         while True:
@@ -146,6 +149,17 @@ class Hub:
             for channel in self.channels:
                 channel.say(trouble)
             await asyncio.sleep(LOOK_AT_RECORDER_S)
+
+
+def _load_filters() -> None:
+    """Import what the fold imports late: 1.5 s of a core that must not fall into a first tare."""
+    importlib.import_module("scipy.signal")
+
+
+async def _after(loading: "asyncio.Task[None]", station: StationTask) -> None:
+    # One station that is cancelled must not cancel the loading for the others.
+    await asyncio.shield(loading)
+    await station.run()
 
 
 def _channel(plan: StationPlan, index: int, protocol: Protocol) -> Channel:

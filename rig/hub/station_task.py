@@ -77,6 +77,7 @@ class StationTask:
         self._station: Station | None = None
         self._progress: Progress | None = None
         self._is_demonstration = False
+        self._is_over = False
         self._pause: asyncio.Task[None] | None = None
 
     async def ask(self, wish: Wish) -> str | None:
@@ -85,6 +86,8 @@ class StationTask:
         Raises:
             SessionError: the station cannot do that now.
         """
+        if self._is_over:
+            raise StationSilentError(self.plan.name, self.channel.about.link_reason)
         answer: asyncio.Future[str | None] = asyncio.get_running_loop().create_future()
         await self._inbox.put(_Asked(wish, answer))
         return await answer
@@ -98,9 +101,11 @@ class StationTask:
                 waiting = self._waiting.popleft() if self._waiting else None
                 await self._take(waiting or await self._inbox.get())
         finally:
+            self._is_over = True
             self._stop_pause()
             self._cut("server stopped")
             await self._feed.close()
+            self._refuse_the_rest()
 
     async def _pour(self, opening: int, news: RawBlock | LinkNews) -> None:
         await self._inbox.put(_Came(opening, news))
@@ -126,6 +131,12 @@ class StationTask:
             if not asked.answer.done():
                 asked.answer.set_result(self._sinks.session)
 
+    def _refuse_the_rest(self) -> None:
+        while not self._inbox.empty():
+            item = self._inbox.get_nowait()
+            if isinstance(item, _Asked) and not item.answer.done():
+                item.answer.set_exception(StationSilentError(self.plan.name, "it has stopped"))
+
     def _hear(self, news: RawBlock | LinkNews) -> None:
         if isinstance(news, LinkNews):
             self.channel.change(link_state=news.state, link_reason=news.reason)
@@ -145,7 +156,7 @@ class StationTask:
         if self._station is not None and self._progress is not None:
             self._progress, step = advance(self._station, self._progress, news)
             self._sinks.take_block(self._station, source, news, step)
-            self._after_step(step)
+            self._after_step(step, "done")
 
     async def _grant(self, wish: Wish) -> None:
         if wish.kind == "start_set":
@@ -159,9 +170,10 @@ class StationTask:
         elif self._feed.source is None:
             raise StationSilentError(self.plan.name, self.channel.about.link_reason)
         else:
-            self._obey(wish.kind, by=wish.by)
+            how = "stopped" if wish.kind == "stop_set" else "done"
+            self._obey(wish.kind, by=wish.by, how=how)
             if wish.kind == "stop_set" and self._sinks.session is not None:
-                self._sinks.end("stopped")
+                self._sinks.end(how)
                 self._rest()
 
     def _refuse_if_busy(self) -> None:
@@ -239,13 +251,13 @@ class StationTask:
         self._station = station
         self._progress = begin(station)
 
-    def _obey(self, kind: CommandKind, *, by: str) -> None:
+    def _obey(self, kind: CommandKind, *, by: str, how: str = "done") -> None:
         if self._station is None or self._progress is None:
             return
         command = Command(kind, math.nan, by)
         self._progress, step = obey(self._station, self._progress, command)
         self._sinks.take_command(self._station, command, step)
-        self._after_step(step)
+        self._after_step(step, how)
 
     def _cut(self, how: str) -> None:
         """End the session under way, if any; a press that is not over is kept as interrupted."""
@@ -255,9 +267,9 @@ class StationTask:
         self._sinks.take_command(self._station, None, step)
         self._sinks.end(how)
 
-    def _after_step(self, step: Step) -> None:
+    def _after_step(self, step: Step, how: str) -> None:
         if step.set_result is not None and self._sinks.session is not None:
-            self._sinks.end("done")
+            self._sinks.end(how)
             self._rest()
 
     def _rest(self) -> None:

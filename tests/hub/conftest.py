@@ -129,6 +129,6 @@ def read_trace(frame: bytes) -> Trace:
 async def until(found: Callable[[], Any], patience_s: float = PATIENCE_S) -> Any:
     """What is found, looked for again whenever the loop is idle."""
     async with asyncio.timeout(patience_s):
-        while not (seen := found()):
+        while not (seen := found()):  # noqa: ASYNC110 - what is waited for has no event of its own
             await asyncio.sleep(0.005)
-        return seen
+    return seen

@@ -196,7 +196,9 @@ async def raw(rig, request: bytes) -> bytes:
 async def test_a_page_that_made_its_name_point_here_gets_nothing(rig):
     port = rig.service.port
     for path in ("/", "/api/stations", "/assets/live.js", "/healthz"):
-        answer = await raw(rig, f"GET {path} HTTP/1.1\r\nHost: evil.example:{port}\r\n\r\n".encode())
+        answer = await raw(
+            rig, f"GET {path} HTTP/1.1\r\nHost: evil.example:{port}\r\n\r\n".encode()
+        )
         assert answer.startswith(b"HTTP/1.1 400")
 
 
@@ -214,7 +216,9 @@ async def test_a_body_without_length_is_counted_as_it_comes(rig):
 
 
 async def test_every_answer_is_sealed_even_a_refusal(rig):
-    answers = [await rig.http.get(path) for path in ("/", "/api/stations", "/healthz", "/_mcp", "/live")]
+    answers = [
+        await rig.http.get(path) for path in ("/", "/api/stations", "/healthz", "/_mcp", "/live")
+    ]
     answers.append(await rig.post("/api/protocol", {"protocol": "nothing"}))
     answers.append(await rig.http.get("/", headers={"host": "evil.example"}))
     for answer in answers:
