@@ -1,5 +1,6 @@
 """Entries turned into one transaction."""
 
+import contextlib
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -71,14 +72,16 @@ class Writer:
         self._path = path
         self._sessions: dict[str, _Session] = {}
         self._commits = 0
-        self._connection = engine.connect()
-        with explained(path), self._connection.begin():
-            made = self._connection.execute(
-                insert(schema.runs).values(
-                    started_utc=now_utc(), monotonic_s=time.monotonic(), software=software_id()
+        with contextlib.ExitStack() as until_well, explained(path):
+            self._connection = until_well.enter_context(engine.connect())
+            with self._connection.begin():
+                made = self._connection.execute(
+                    insert(schema.runs).values(
+                        started_utc=now_utc(), monotonic_s=time.monotonic(), software=software_id()
+                    )
                 )
-            )
             self._run_no = _number(made.inserted_primary_key)
+            until_well.pop_all()
 
     def write(self, entries: Sequence[Entry]) -> Commit:
         """Makes the entries safe, all or none.

@@ -1,0 +1,70 @@
+import json
+import os
+import signal
+import struct
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from rig.store.read import list_sessions, load_session
+from rig.store.recorder import Recorder
+from rig.store.rescore import rescore_record
+from rig.store.verify import verify
+from tests.faults.recording_program import RATE_HZ, STATIONS
+from tests.store import build
+
+KILLS = 20
+LOST_AT_MOST_S = 0.2
+
+
+def killed_while_recording(store, seed, wait_s):
+    """Acknowledged samples by session, and the samples that were handed to the recorder."""
+    counter = store.parent / f"counter-{seed}"
+    counter.write_bytes(bytes(8))
+    root = Path(__file__).parents[2]
+    program = subprocess.Popen(
+        [sys.executable, "-m", "tests.faults.recording_program", str(store), seed, str(counter)],
+        stdout=subprocess.PIPE, text=True, cwd=root,
+    )  # fmt: skip
+    with program:
+        lines = [program.stdout.readline()]
+        time.sleep(wait_s)
+        os.kill(program.pid, signal.SIGKILL)
+        lines += program.stdout.readlines()
+    assert program.returncode == -signal.SIGKILL
+    acknowledged = {}
+    for line in lines:
+        if line.endswith("}\n"):
+            acknowledged |= json.loads(line)["samples"]
+    (handed,) = struct.unpack("<q", counter.read_bytes())
+    return acknowledged, handed
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+def test_a_killed_recorder_loses_nothing_it_acknowledged_and_at_most_a_fifth_of_a_second(tmp_path):
+    store = tmp_path / "steadyhold.db"
+    moments = np.random.default_rng(20).uniform(0.0, 0.6, KILLS)
+    lost_s = []
+    for number, wait_s in enumerate(moments):
+        acknowledged, handed = killed_while_recording(store, f"run{number}", wait_s)
+        assert len(acknowledged) == STATIONS
+        for session_id, safe in acknowledged.items():
+            found = load_session(store, session_id)
+            stopped = found.interrupted_at
+            assert stopped.index >= safe
+            assert not stopped.index or stopped.t_s == (stopped.index - 1) / RATE_HZ
+            assert rescore_record(found).is_identical
+            lost_s.append((handed - stopped.index) / RATE_HZ)
+    report = verify(store)
+    assert report.is_sound
+    assert (report.sessions, report.ended) == (KILLS * STATIONS, 0)
+    assert {line.state for line in list_sessions(store, 200)} == {"interrupted"}
+    assert max(lost_s) <= LOST_AT_MOST_S, f"lost {max(lost_s)} s"
+    with Recorder(store) as recorder:
+        build.record(recorder, build.header("after"), build.pressing())
+    assert rescore_record(load_session(store, "after")).is_identical
