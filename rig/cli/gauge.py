@@ -19,12 +19,13 @@ COLOURS: dict[Zone, str] = {
     "below": "#56B4E9",
     "in": "#009E73",
     "above": "#D55E00",
-    "over": "bold #D55E00",
+    "over": "#D55E00",
 }
-WORDS = {"ease off": "EASE OFF", "": ""}
 # The band ends at the same height for every protocol, so the eye learns one place.
 SCALE_TOP_OF_BAND = 1.6
-HEARTS = "█"
+BAR_LINES = 3
+NUMBER_COLUMNS = 8
+FULL = "█"
 PARTS = " ▏▎▍▌▋▊▉"
 
 
@@ -59,9 +60,10 @@ def picture(protocol: Protocol, reading: Reading, columns: int) -> "RenderableTy
     else:
         lines += [
             _scale(protocol, columns),
-            _bar(protocol, live, reading.unit, columns),
+            *_bar(protocol, live, reading.unit, columns),
             Text(),
-            Text(f"{SHAPES[live.zone]} {spoken(live)}", style=COLOURS[live.zone]),
+            Text(_large(f"{SHAPES[live.zone]} {spoken(live)}"), f"bold {COLOURS[live.zone]}"),
+            Text(),
             Text(seconds(protocol, live)),
         ]
         if live.note:
@@ -151,17 +153,28 @@ def _scale(protocol: Protocol, columns: int) -> "Text":
     return Text(line[:columns], style=COLOURS["in"])
 
 
-def _bar(protocol: Protocol, live: Live, unit: str, columns: int) -> "Text":
+def _bar(protocol: Protocol, live: Live, unit: str, columns: int) -> "list[Text]":
+    """The force as a bar three lines thick, the number beside its end."""
     from rich.text import Text
 
     if math.isnan(live.force_n):
-        return Text("")
+        return [Text("")] * BAR_LINES
     share_frac = min(1.0, max(0.0, live.force_n / _top_n(protocol)))
-    eighths = round(share_frac * (columns - 8) * 8)
-    bar = HEARTS * (eighths // 8) + PARTS[eighths % 8].strip()
-    return Text(f"{bar} {live.force_n:.0f} {unit}", style=COLOURS[live.zone])
+    eighths = round(share_frac * (columns - NUMBER_COLUMNS) * 8)
+    bar = FULL * (eighths // 8) + PARTS[eighths % 8].strip()
+    number = f" {live.force_n:.0f} {unit}"
+    middle = BAR_LINES // 2
+    return [
+        Text(bar + (number if line == middle else ""), style=COLOURS[live.zone])
+        for line in range(BAR_LINES)
+    ]
+
+
+def _large(words: str) -> str:
+    """Letters apart: as large as a terminal can write."""
+    return " ".join(words)
 
 
 def _column(force_n: float, protocol: Protocol, columns: int) -> int:
-    place = int(force_n / _top_n(protocol) * (columns - 8))
+    place = int(force_n / _top_n(protocol) * (columns - NUMBER_COLUMNS))
     return min(columns - 2, max(0, place))

@@ -48,7 +48,7 @@ def test_nothing_is_drawn_where_there_is_no_force_yet():
 
 
 def test_over_the_ceiling_the_word_is_stop():
-    assert "■ STOP" in _drawn(60.0, "over")
+    assert "■   S T O P" in _drawn(60.0, "over")
 
 
 def _drawn(force_n: float, zone: Zone) -> str:
