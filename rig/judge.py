@@ -29,6 +29,9 @@ TOO_FEW: Final = "too few samples to judge: a faster sensor is needed"
 # How much of what came before the contact is kept to look for the onset.
 LEAD_S: Final = 5.0
 
+# Steps of an even clock differ by less than this share of the period.
+EVEN_FRAC: Final = 0.05
+
 FLAG_NAMES: Final = (
     (Flag.SATURATED, "saturated"),
     (Flag.STUCK, "stuck"),
@@ -193,12 +196,24 @@ def _findings(contact: Contact, start: int, end: int) -> tuple[str, ...]:
     """Names of what is wrong with the samples of the press, plus `gap`, `cut` and `dropped`."""
     bits = int(np.bitwise_or.reduce(contact.flags[start : end + 1], initial=0))
     names = [name for flag, name in FLAG_NAMES if bits & flag]
-    steps_s = np.diff(contact.t_s[start : end + 1])
-    if len(steps_s):
-        period_s = sampling_period_s(contact.t_s)
-        missing = float(np.sum(np.maximum(np.round(steps_s / period_s) - 1.0, 0.0)))
-        if np.max(steps_s) > GAP_S or missing > MISSING_SHARE_FRAC * (len(steps_s) + missing):
-            names.append("gap")
+    if _has_gap(contact.t_s[start : end + 1], sampling_period_s(contact.t_s)):
+        names.append("gap")
     if contact.off_s is None:
         names.append("dropped" if contact.dropped else "cut")
     return tuple(names)
+
+
+def _has_gap(t_s: NDArray[np.float64], period_s: float) -> bool:
+    """Whether samples are missing: a long gap, or too many short ones.
+
+    Time stamps of a host wander, so without an even clock only a step of three periods counts.
+    """
+    steps_s = np.diff(t_s)
+    if not len(steps_s):
+        return False
+    wander_s = float(np.median(np.abs(steps_s - period_s)))
+    shortest_gap_s = (1.5 if wander_s < EVEN_FRAC * period_s else 3.0) * period_s
+    gaps_s = steps_s[steps_s > shortest_gap_s]
+    missing = float(np.sum(gaps_s / period_s - 1.0))
+    share = missing / (len(steps_s) + missing)
+    return float(np.max(steps_s)) > GAP_S or share > MISSING_SHARE_FRAC
