@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -83,12 +84,8 @@ def open_to_write(
         StoreWriteError: the disk refused.
     """
     engine = _engine(path, connect, "BEGIN IMMEDIATE")
-    try:
-        with explained(path):
-            _migrate(engine, path, steps)
-    except StoreError:
-        engine.dispose()
-        raise
+    with explained(path):
+        _migrate(engine, path, steps)
     return engine
 
 
@@ -102,13 +99,18 @@ def reading(path: Path) -> Iterator[Connection]:
     """
     if not path.is_file():
         raise StoreMissingError(path)
-    _bring_up_to_date(path)
     engine = _engine(path, connect_to_read, "BEGIN")
-    try:
-        with explained(path), engine.connect() as connection:
+    known = len(migrations.MIGRATIONS)
+    with explained(path):
+        with engine.connect() as connection:
+            is_current = _checked_version(connection, path, known) == known
+            if is_current:
+                yield connection
+        if is_current:
+            return
+        _bring_up_to_date(path)
+        with engine.connect() as connection:
             yield connection
-    finally:
-        engine.dispose()
 
 
 @contextmanager
@@ -120,15 +122,11 @@ def changing(path: Path) -> Iterator[Connection]:
             as `open_to_write`.
     """
     if not path.is_file():
-        with claimed(path.parent):
-            open_to_write(path).dispose()
-    _bring_up_to_date(path)
-    engine = _engine(path, connect_file, "BEGIN IMMEDIATE")
-    try:
-        with explained(path), engine.begin() as connection:
-            yield connection
-    finally:
-        engine.dispose()
+        _bring_up_to_date(path)
+    with reading(path):
+        pass
+    with explained(path), _engine(path, connect_file, "BEGIN IMMEDIATE").begin() as connection:
+        yield connection
 
 
 @contextmanager
@@ -157,7 +155,9 @@ def explanation(error: BaseException | None, path: Path) -> StoreError:
     return StoreWriteError(path, f"{reason}; check the disk")
 
 
+@lru_cache(maxsize=32)
 def _engine(path: Path, connect: Connect, begin: str) -> Engine:
+    """Kept, for with it SQLAlchemy keeps the SQL it has compiled; it holds no file open."""
     engine = create_engine("sqlite://", creator=lambda: connect(path), poolclass=NullPool)
 
     @event.listens_for(engine, "connect")
@@ -182,15 +182,8 @@ def _outside_transactions(connection: Connection, sql: str) -> None:
 
 
 def _bring_up_to_date(path: Path) -> None:
-    engine = _engine(path, connect_to_read, "BEGIN")
-    try:
-        with explained(path), engine.connect() as connection:
-            found = _checked_version(connection, path, len(migrations.MIGRATIONS))
-    finally:
-        engine.dispose()
-    if found < len(migrations.MIGRATIONS):
-        with claimed(path.parent):
-            open_to_write(path).dispose()
+    with claimed(path.parent):
+        open_to_write(path)
 
 
 def _checked_version(connection: Connection, path: Path, known: int) -> int:
