@@ -21,7 +21,12 @@
 
   window.dash_clientside.steadyhold = {
     preview: (id, rows) => JSON.stringify((rows || []).find((row) => row.id === id) || null),
-    station: (id) => id || no_update(),
+    /* Another pad: its own connection, and what it was given to train. */
+    station: async (id) => {
+      const stations = id ? await S.ask("stations") : { ok: false };
+      const chosen = stations.ok ? stations.data.stations.find((one) => one.id === id) : null;
+      return [id || no_update(), chosen ? chosen.protocol.id : no_update()];
+    },
     start: async (clicks, typed, protocol, station, display) => {
       if (!clicks) return no_update();
       const learner = await learnerId(typed);

@@ -56,6 +56,7 @@ def register() -> None:
     clientside_callback(
         ClientsideFunction("steadyhold", "station"),
         Output("stage", "data-station"),
+        Output("protocol", "value"),
         Input("station", "value"),
         prevent_initial_call=True,
     )
@@ -82,7 +83,9 @@ def _form(
     names = [row["name"] for row in hub.rows("learners") if row.get("name")]
     offered = choices(rows)
     ids = [row["id"] for row in rows]
-    default = next((one for one in (asked, DEFAULT_PROTOCOL) if one in ids), ids[0])
+    # What the instructor gave this pad, or what it did last, before what is usual.
+    given = next(row.get("protocol", {}).get("id") for row in stations if row["id"] == chosen)
+    default = next((one for one in (asked, given, DEFAULT_PROTOCOL) if one in ids), ids[0])
     pads = [{"value": row["id"], "label": row.get("name") or row["id"]} for row in stations]
     remember = {"persistence": True, "persistence_type": "local"}
     fields = [
@@ -105,8 +108,6 @@ def _form(
             checkIconPosition="right",
             size="lg",
             maxDropdownHeight=360,
-            persistence=asked or True,
-            persistence_type="local",
         ),
         dmc.Select(
             id="station",

@@ -1,0 +1,46 @@
+"""Questions asked inside a page."""
+
+MIDDLE_OF_THE_BAND = """() => {
+  const canvas = document.querySelector('.press-plot canvas');
+  const root = getComputedStyle(document.documentElement);
+  const probe = document.createElement('canvas').getContext('2d');
+  probe.fillStyle = root.getPropertyValue('--sh-band');
+  probe.fillRect(0, 0, 1, 1);
+  const wanted = probe.getImageData(0, 0, 1, 1).data.slice(0, 3).join();
+  const column = canvas.getContext('2d').getImageData(2, 0, 1, canvas.height).data, rows = [];
+  for (let y = 0; y < canvas.height; y++) {
+    if ([...column.slice(4 * y, 4 * y + 3)].join() === wanted) rows.push(y);
+  }
+  return Math.round((rows[0] + rows[rows.length - 1]) / 2);
+}"""
+
+LATENESS_MS = """() => new Promise((done) => {
+  const late = [], begun = performance.now();
+  const stop = steadyhold.onDrawn((epochs) => {
+    const now = performance.timeOrigin + performance.now();
+    for (const due of epochs) late.push(now - due);
+    if (performance.now() - begun > 4000) { stop(); done(late.sort((a, b) => a - b)); }
+  });
+})"""
+
+CUT_OFF = """() => [...document.querySelectorAll('h1, h2, p, a, button, label, dt, dd')]
+  .filter((e) => e.offsetParent && !e.closest('.sr') && e.scrollWidth > e.clientWidth + 1
+    && getComputedStyle(e).display !== 'inline')
+  .map((e) => e.outerHTML.slice(0, 90))"""
+
+TOO_SMALL_TO_TAP = """() =>
+  [...document.querySelectorAll('a, button, summary, input, [role=combobox]')]
+  .filter((e) => e.offsetParent && !e.closest('.skip, .mantine-SegmentedControl-root'))
+  .map((e) => [e.outerHTML.slice(0, 90), e.getBoundingClientRect()])
+  .filter(([, box]) => box.width && (box.height < 43.5 || box.width < 43.5))
+  .map(([html]) => html)"""
+
+AXE_RUN = """axe.run(document, {
+  runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
+  resultTypes: ['violations'],
+})"""
+
+NO_SOCKETS = """window.WebSocket = class {
+  constructor() { setTimeout(() => this.onclose && this.onclose()); }
+  close() {}
+};"""

@@ -1,0 +1,111 @@
+"""A real rig for a browser: the command line starts it, its own record holds what it makes."""
+
+import json
+import os
+import re
+import select
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+from urllib.request import Request, urlopen
+
+from playwright.sync_api import Page
+
+START_LIMIT_S = 40.0
+OpenPage = Callable[..., Page]
+
+ADDRESS = re.compile(rb"http://127\.0\.0\.1:(\d+)")
+
+
+class Rig:
+    """One `steadyhold` server of our own.
+
+    Args:
+        data: folder of its record.
+        words: command and options.
+    """
+
+    def __init__(self, data: Path, *words: str) -> None:
+        self.url = ""
+        self._data = data
+        self._words = words
+        self._port = "0"
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None
+    ) -> None:
+        self.stop(signal.SIGTERM)
+
+    def start(self) -> None:
+        """Start the server and wait until a page comes; again on the same port."""
+        self._process = subprocess.Popen(
+            [
+                sys.executable,
+                *("-u", "-m", "rig.cli.main"),
+                *self._words,
+                *("--port", self._port, "--no-browser"),
+            ],
+            env={**os.environ, "STEADYHOLD_DATA": str(self._data)},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+        )
+        self.url = self._address(self._process)
+        self._port = self.url.rpartition(":")[2]
+        with urlopen(self.url, timeout=START_LIMIT_S) as page:
+            assert page.status == 200
+
+    def free(self) -> None:
+        """End every set that is under way."""
+        with urlopen(f"{self.url}/api/stations", timeout=10) as answer:
+            stations = json.load(answer)["stations"]
+        for station in stations:
+            ask = Request(
+                f"{self.url}/api/stations/{station['id']}/stop",
+                data=b"{}",
+                headers={"Content-Type": "application/json", "Origin": self.url},
+            )
+            with urlopen(ask, timeout=10) as answer:
+                assert answer.status == 200
+
+    def stop(self, how: signal.Signals) -> None:
+        """End the server by a signal and wait for its end."""
+        if self._process is None:
+            return
+        self._process.send_signal(how)
+        self._process.wait(20)
+        assert self._process.stdout is not None
+        self._process.stdout.close()
+        self._process = None
+
+    @staticmethod
+    def _address(process: subprocess.Popen[bytes]) -> str:
+        assert process.stdout is not None
+        said, deadline = b"", time.monotonic() + START_LIMIT_S
+        while time.monotonic() < deadline:
+            ready, _, _ = select.select([process.stdout], [], [], 0.2)
+            if ready:
+                said += os.read(process.stdout.fileno(), 4096)
+            found = ADDRESS.search(said)
+            if found:
+                return found.group().decode()
+            if process.poll() is not None:
+                break
+        raise AssertionError(f"the rig did not start: {said.decode()}")
+
+
+def begin_set(page: Page, url: str, name: str = "Ana", station: str = "pad-1") -> None:
+    """Fill the form and press Start."""
+    page.goto(f"{url}/practice?station={station}")
+    page.get_by_role("textbox", name="Your name").fill(name)
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Start").click()

@@ -1,0 +1,105 @@
+"""The live connection of a page: one, brisk, honest about its own end."""
+
+import signal
+import time
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.probes import LATENESS_MS, NO_SOCKETS
+from tests.browser.served import OpenPage, Rig, begin_set
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
+
+UNPLUGGED = """
+[[station]]
+id = "pad-1"
+name = "Pad 1"
+source = "sim:?learner=good&fault=unplug@9+5"
+"""
+
+
+def test_changing_pages_leaves_exactly_one_connection_open(
+    free_rig: Rig, open_page: OpenPage
+) -> None:
+    page = open_page()
+    page.goto(free_rig.url)
+    nav = page.get_by_role("navigation")
+    for _ in range(5):
+        nav.get_by_role("link", name="Board").click()
+        page.wait_for_selector(".wall canvas")
+        nav.get_by_role("link", name="Practice").click()
+        page.wait_for_selector(".press-plot canvas", state="attached")
+    page.wait_for_timeout(500)
+    assert page.evaluate("steadyhold.counters.sockets") == 1
+    health = page.evaluate("fetch('/healthz').then((answer) => answer.json())")
+    assert health["clients"] == 1
+    nav.get_by_role("link", name="Protocols").click()
+    page.wait_for_selector(".protocol")
+    page.wait_for_timeout(300)
+    assert page.evaluate("steadyhold.counters.sockets") == 0
+
+
+def test_every_sample_is_drawn_and_soon(
+    free_rig: Rig,
+    open_page: OpenPage,
+) -> None:
+    page = open_page()
+    begin_set(page, free_rig.url)
+    page.wait_for_selector(".press[data-phase=taring]")
+    late_ms = page.evaluate(LATENESS_MS)
+    page.get_by_role("button", name="End this set").click()
+    assert 280 <= len(late_ms) <= 360, len(late_ms)
+    assert late_ms[len(late_ms) // 2] < 150
+
+
+@pytest.mark.slow
+def test_a_killed_hub_is_said_within_two_seconds_and_the_page_comes_back_by_itself(
+    own_folder: Path, open_page: OpenPage
+) -> None:
+    with Rig(own_folder, "demo", "--stations", "2") as rig:
+        page = open_page()
+        page.goto(rig.url)
+        page.locator("#pad-state button", has_text="Watch it").click()
+        page.wait_for_selector(".press-plot canvas")
+        wall = open_page()
+        wall.goto(f"{rig.url}/board")
+        wall.wait_for_selector(".wall canvas")
+        expect(wall.locator(".wall-lost")).to_be_hidden()
+        rig.stop(signal.SIGKILL)
+        began_s = time.monotonic()
+        expect(page.locator(".press-note")).to_contain_text("not answering", timeout=2_000)
+        expect(page.locator(".press-word")).to_have_text("no signal")
+        expect(wall.locator(".wall-lost")).to_contain_text("not answering", timeout=2_000)
+        assert time.monotonic() - began_s < 2.5
+        rig.start()
+        expect(wall.locator(".wall-lost")).to_be_hidden(timeout=8_000)
+        expect(page.locator(".press[data-zone=lost]")).to_have_count(0, timeout=8_000)
+
+
+def test_a_pulled_cable_is_told_in_words_and_forgotten_when_it_is_back(
+    own_folder: Path, open_page: OpenPage, tmp_path: Path
+) -> None:
+    config = tmp_path / "steadyhold.toml"
+    config.write_text(UNPLUGGED)
+    with Rig(own_folder, "run", "--config", str(config)) as rig:
+        page = open_page(width=390, height=844)
+        begin_set(page, rig.url)
+        expect(page.locator(".press[data-zone=lost]")).to_have_count(1, timeout=20_000)
+        expect(page.locator(".press-word")).to_have_text("no signal")
+        assert len(page.locator(".press-note").inner_text()) > 20
+        expect(page.locator(".press[data-zone=lost]")).to_have_count(0, timeout=15_000)
+
+
+def test_where_sockets_are_blocked_the_numbers_come_by_polling(
+    free_rig: Rig, open_page: OpenPage
+) -> None:
+    page = open_page()
+    page.add_init_script(NO_SOCKETS)
+    page.goto(free_rig.url)
+    page.wait_for_selector("#start")
+    page.wait_for_timeout(6_000)
+    assert page.evaluate("steadyhold.counters.polls") > 3
+    assert page.evaluate("steadyhold.counters.samples") > 3
+    expect(page.locator("#pad-state")).to_contain_text("Pad 1 is ready")
