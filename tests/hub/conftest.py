@@ -59,7 +59,9 @@ class Rig:
 
     def live(self, station: str = "pad-1", **options: Any):
         address = f"ws://127.0.0.1:{self.service.port}/live?station={station}"
-        options = {"origin": self.service.url, "proxy": None} | options
+        # A client that stops reading must not hold up its own farewell.
+        usual = {"origin": self.service.url, "proxy": None, "max_queue": None, "close_timeout": 1}
+        options = usual | options
         return websockets.connect(address, **options)
 
     async def post(self, path: str, body: Any = None) -> httpx.Response:

@@ -1,0 +1,99 @@
+"""Screens that do not read: nobody else notices, nothing piles up, and they are let go."""
+
+import asyncio
+import base64
+import itertools
+import os
+import socket
+
+import numpy as np
+import psutil
+import pytest
+
+from rig.hub import live_socket, wire
+from tests.hub.conftest import pad, until
+from tests.hub.test_live_socket import frames
+
+BLOCKED = 8
+
+
+@pytest.fixture
+def impatient(monkeypatch):
+    """Short buffers and little patience, so that a blocked line is known in seconds."""
+    monkeypatch.setattr(wire, "SYSTEM_BUFFER_BYTES", 2048)
+    monkeypatch.setattr(wire, "OWN_BUFFER_BYTES", 512)
+    monkeypatch.setattr(wire, "ABORT_AFTER_S", 0.2)
+    monkeypatch.setattr(live_socket, "SEND_LIMIT_S", 1.0)
+
+
+def narrow_line():
+    plug = socket.socket()
+    plug.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
+    plug.setblocking(False)
+    return plug
+
+
+async def open_and_never_read(port):
+    """A socket that asks for the stream and then leaves everything in the line."""
+    plug = narrow_line()
+    loop = asyncio.get_running_loop()
+    await loop.sock_connect(plug, ("127.0.0.1", port))
+    key = base64.b64encode(os.urandom(16)).decode()
+    await loop.sock_sendall(
+        plug,
+        (
+            f"GET /live?station=pad-1 HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n"
+            f"Origin: http://127.0.0.1:{port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+            f"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: {key}\r\n\r\n"
+        ).encode(),
+    )
+    return plug
+
+
+async def test_screens_that_never_read_are_let_go_and_disturb_nobody(run_rig, impatient):
+    async with run_rig(pad(source="sim:?rate_hz=1000&batch=20")) as rig, rig.live() as live:
+        await frames(live, 20)
+        before_bytes = psutil.Process().memory_info().rss
+        blocked = [await open_and_never_read(rig.service.port) for _ in range(BLOCKED)]
+        try:
+            await until(lambda: rig.hub.clients.count == BLOCKED + 1)
+            heard = []
+            while rig.hub.clients.dropped < BLOCKED:
+                heard += await frames(live, 20)
+            lines = {f"{one.getsockname()[1]}" for one in blocked}
+            await until(lambda: not (_open_peers(rig.service.port) & lines))
+        finally:
+            for one in blocked:
+                one.close()
+        assert rig.hub.clients.count == 1
+        assert psutil.Process().memory_info().rss - before_bytes < 20e6
+    for (_, one), (_, two) in itertools.pairwise(heard):
+        assert two.count > one.count
+    assert np.diff([at for at, _ in heard]).max() < 0.5
+
+
+def _open_peers(port):
+    """Ports of the other ends of lines our server still holds."""
+    return {
+        str(line.raddr.port)
+        for line in psutil.Process().net_connections("tcp")
+        if line.raddr and line.laddr.port == port
+    }
+
+
+async def test_a_screen_that_reads_again_after_a_pause_sees_what_is_new(
+    run_rig, impatient, monkeypatch
+):
+    monkeypatch.setattr(live_socket, "SEND_LIMIT_S", 20.0)
+    async with run_rig(pad(source="sim:?rate_hz=1000&batch=20")) as rig:
+        plug = narrow_line()
+        await asyncio.get_running_loop().sock_connect(plug, ("127.0.0.1", rig.service.port))
+        async with rig.live(sock=plug, max_queue=1) as live:
+            [(_, first)] = await frames(live, 1)
+            ring = rig.hub.channels[0].ring
+            await until(lambda: ring.count > first.count + 6000)
+            heard = [frame for _, frame in await frames(live, 60)]
+            shown = [frame.count for frame in heard]
+            assert ring.count - shown[-1] < 500
+    assert max(np.diff(shown)) > 1000
+    assert max(frame.n for frame in heard[1:]) <= 501
