@@ -142,6 +142,7 @@ class Device:
         rate_hz: nominal samples per second; 0 unknown.
         tick_hz: device ticks per second; 0 where it has no clock.
         tick_bits, packet_bits: width of its counters before they wrap; 0 where it has none.
+        reorder_packets: packets that may overtake one another on the way; 0 on a wire.
         settling_s: time from a step of force to a settled value.
         resolution_raw: smallest step of the raw value.
         saturation_raw: lowest and highest code; None without a limit.
@@ -163,6 +164,7 @@ class Device:
     tick_hz: float
     tick_bits: int
     packet_bits: int
+    reorder_packets: int
     settling_s: float
     resolution_raw: float
     saturation_raw: tuple[float, float] | None

@@ -5,6 +5,7 @@ from dataclasses import replace
 from firmware_bridge.assembly import Assembler, Wire
 from firmware_bridge.clock import HostClock
 from firmware_bridge.device import Decoder, Device, DeviceEvent, Hello, Readings, device_traits
+from firmware_bridge.reorder import Reorderer, joined
 from firmware_bridge.samples import RawBlock, Traits
 from firmware_bridge.source import Counters
 
@@ -36,6 +37,11 @@ class Intake:
             self.traits = replace(self.traits, rate_hz=rate_hz)
         self._assembler = Assembler(
             Wire(device.tick_hz, device.tick_bits, device.packet_bits, self.traits.rate_hz)
+        )
+        self._reorderer = (
+            Reorderer(device.packet_bits, device.reorder_packets)
+            if device.reorder_packets
+            else None
         )
         self._decoders: list[Decoder] = []
         self._announced = False
@@ -97,6 +103,11 @@ class Intake:
                 self._misfits += len(readings.raw)
                 return None
             self._name_channels(channels)
+        if self._reorderer is not None:
+            ready = self._reorderer.put(readings)
+            if not ready:
+                return None
+            readings = joined(ready)
         restarts = self._assembler.restarts
         block = self._assembler.take(readings, arrived_s)
         if block is None:

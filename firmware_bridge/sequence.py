@@ -151,12 +151,16 @@ class PacketCounter:
         if not len(readings.tick):
             return passed - 1 if passed else REPEATED
         ahead = (int(readings.tick[start]) - self._tick) & self._tick_mask
-        if ahead > self._tick_mask >> 1 or (passed == 0 and ahead == 0):
+        waited_s = arrived_s - self._arrived_s
+        turns = self._whole_turns(ahead, waited_s)
+        self._tick += max(turns, 0) * (self._tick_mask + 1)
+        backwards = ahead > self._tick_mask >> 1 and turns < 0
+        if backwards or (passed == 0 and ahead == 0 and turns <= 0):
             back = -passed & self._packet_mask
             near = back <= DUPLICATE_PACKETS and self._dropped_in_a_row < DUPLICATE_PACKETS
             return REPEATED if has_packets and near else RESTARTED
-        ahead_s = ahead / self._tick_hz
-        if ahead_s > arrived_s - self._arrived_s + LEAP_S:
+        ahead_s = (ahead + max(turns, 0) * (self._tick_mask + 1)) / self._tick_hz
+        if ahead_s > waited_s + LEAP_S:
             return RESTARTED
         if not has_packets:
             return 0
@@ -166,6 +170,15 @@ class PacketCounter:
         if expected > self._packet_mask / 4 and turns >= 0:
             return passed + turns * (self._packet_mask + 1) - 1
         return passed - 1 if 0 < passed <= self._packet_mask >> 1 else RESTARTED
+
+    def _whole_turns(self, ahead: int, waited_s: float) -> int:
+        """Times the clock went round in a long pause; -1 where the host saw no such pause."""
+        turn_s = (self._tick_mask + 1) / self._tick_hz
+        if not waited_s > turn_s / 4:
+            return -1
+        turns = round((waited_s - ahead / self._tick_hz) / turn_s)
+        agree = abs(ahead / self._tick_hz + turns * turn_s - waited_s) < LEAP_S
+        return turns if agree and turns >= 0 else -1
 
     def _packet_rate_hz(self, size: int) -> float:
         ticks = self._tick - self._first_tick

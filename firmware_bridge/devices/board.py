@@ -32,6 +32,7 @@ DEVICE = Device(
     tick_hz=1e6,
     tick_bits=32,
     packet_bits=16,
+    reorder_packets=0,
     settling_s=0.05,
     resolution_raw=1.0,
     saturation_raw=(-8388608.0, 8388607.0),

@@ -153,6 +153,7 @@ DEVICE = Device(
     tick_hz=0.0,
     tick_bits=0,
     packet_bits=0,
+    reorder_packets=0,
     settling_s=0.0,
     resolution_raw=0.0,
     saturation_raw=None,

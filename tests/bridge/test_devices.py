@@ -1,0 +1,37 @@
+from dataclasses import replace
+
+import pytest
+
+from firmware_bridge.catalogue import all_devices, device_of_kind
+from firmware_bridge.errors import ConformanceError, UnknownDeviceError
+from firmware_bridge.testing import device_conformance
+
+DEVICES = all_devices()
+
+
+@pytest.mark.parametrize("kind", sorted(DEVICES))
+def test_every_device_keeps_its_word_however_the_wire_is_cut(kind):
+    device_conformance(DEVICES[kind])
+
+
+def test_the_board_and_plain_numbers_are_known_without_being_registered():
+    assert {"board", "plain"} <= set(DEVICES)
+
+
+def test_a_device_that_does_not_say_what_its_bytes_mean_is_refused():
+    with pytest.raises(ConformanceError, match="there are none"):
+        device_conformance(replace(DEVICES["board"], examples=()))
+
+
+def test_a_device_whose_bytes_mean_something_else_is_refused_with_the_example():
+    board = DEVICES["board"]
+    wrong = replace(board.examples[2], samples=((7, 87500, 0, 123457),))
+    with pytest.raises(ConformanceError, match="packet 7 at 87,500 us") as refusal:
+        device_conformance(replace(board, examples=(wrong,)))
+    assert refusal.value.rule == "whole"
+
+
+def test_a_kind_nobody_knows_is_answered_with_the_kinds_there_are():
+    with pytest.raises(UnknownDeviceError, match="board.*plain") as refusal:
+        device_of_kind("bord")
+    assert refusal.value.exit_code == 5
