@@ -22,7 +22,8 @@ def force_of(
     column = raw[:, calibration.column]
     if calibration.pieces:
         at_rest = power_force(np.array([raw_zero]), calibration)
-        return power_force(column, calibration) - at_rest[0]
+        force: NDArray[np.float64] = power_force(column, calibration) - at_rest[0]
+        return force
     if calibration.curvature_per_raw2 == 0.0:
         return (column - raw_zero) * calibration.gain_per_raw
     gain, curvature = calibration.gain_per_raw, calibration.curvature_per_raw2
