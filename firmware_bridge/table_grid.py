@@ -122,10 +122,13 @@ def _form(lines: list[str]) -> tuple[str, bool]:
         if (width < 2 and delimiter) or agreeing < 0.5 * len(rows):
             continue
         for decimal_comma in (False, True) if delimiter != "," else (False,):
-            cells = [cell for row in rows if len(row) == width for cell in row if cell]
+            # Lines of words above the numbers say nothing about the form of the numbers.
+            data = [row for row in rows if any(_is_datum(cell, decimal_comma) for cell in row)]
+            cells = [cell for row in data if len(row) == width for cell in row if cell]
             good = sum(_is_datum(cell, decimal_comma) for cell in cells)
-            share = round(good / max(1, len(cells)), 2) + (0.001 if delimiter else 0)
-            if (share, width) > best[:2] and share > 0.4:
+            share = good / max(1, len(cells)) * len(data) / len(rows)
+            share = round(share, 2) + (0.001 if delimiter else 0)
+            if (share, width) > best[:2] and share > 0.25:
                 best = (share, width, delimiter, decimal_comma)
     return best[2], best[3]
 

@@ -74,9 +74,10 @@ def test_f10_repeated_packets_change_nothing(values, data):
     assert session.raw == values
     assert session.t_s.tolist() == [n * PERIOD_US / 1e6 for n in range(len(values))]
     assert session.lost == 0
-    assert session.counters.duplicates == sum(map(len, repeated)) // len(frames[0]) - len(
-        values
-    ) or len({len(frame) for frame in frames}) > 1
+    assert (
+        session.counters.duplicates == sum(map(len, repeated)) // len(frames[0]) - len(values)
+        or len({len(frame) for frame in frames}) > 1
+    )
 
 
 @given(st.integers(0, 15), st.integers(0, 255), st.sampled_from(["flip", "cut", "insert"]))
