@@ -1,0 +1,41 @@
+"""Tables as CSV that a spreadsheet reads as numbers and text, never as formulas."""
+
+import csv
+import math
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from rig.export.table import Cells, ExportTable
+
+_STARTS_OF_FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\0")
+_ROWS_AT_A_TIME = 65_536
+
+
+def safe_cell(text: str) -> str:
+    """The text so that no spreadsheet takes it for a formula; an apostrophe marks what was."""
+    return f"'{text}" if text.startswith(_STARTS_OF_FORMULAS) else text
+
+
+def write_csv(table: ExportTable, path: Path) -> None:
+    """UTF-8, comma, decimal point, one header row; an empty cell where there is no value."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow([field.name for field in table.fields])
+        for start in range(0, table.rows, _ROWS_AT_A_TIME):
+            part = slice(start, start + _ROWS_AT_A_TIME)
+            columns = [_told(field.cells[part]) for field in table.fields]
+            writer.writerows(zip(*columns, strict=True))
+
+
+def _told(cells: Cells) -> list[int | float | str]:
+    values: Iterable[Any] = cells.tolist() if isinstance(cells, np.ndarray) else cells
+    return [_cell(value) for value in values]
+
+
+def _cell(value: float | str | None) -> int | float | str:
+    if value is None or (isinstance(value, float) and math.isnan(value)):
+        return ""
+    return safe_cell(value) if isinstance(value, str) else value
