@@ -75,9 +75,9 @@ def _whole(values: NDArray[np.float64], decimals: int) -> NDArray[np.int64] | No
     # A NaN fails this comparison too, and goes the way of the bits.
     if not (np.abs(values) < _EXACT_WHOLE / 10.0**decimals).all():
         return None
-    whole = np.rint(values * 10.0**decimals).astype(np.int64)
-    back = whole / 10.0**decimals
-    return whole if np.array_equal(back.view(np.int64), values.view(np.int64)) else None
+    whole = np.rint(values * 10.0**decimals if decimals else values).astype(np.int64)
+    back = whole / 10.0**decimals if decimals else whole.astype(np.float64)
+    return whole if back.tobytes() == values.tobytes() else None
 
 
 def _pack(values: NDArray[np.int64], scale: int, order: int) -> Column:
@@ -85,8 +85,8 @@ def _pack(values: NDArray[np.int64], scale: int, order: int) -> Column:
     level = values
     for _ in range(order):
         heads.append(int(level[0]) if level.size else 0)
-        level = np.diff(level)
+        level = level[1:] - level[:-1]
     folded = ((level << 1) ^ (level >> 63)).view(np.uint64)
     width = (int(folded.max()).bit_length() + 7) // 8 if folded.size else 0
-    wide = folded.astype("<u8").view(np.uint8).reshape(-1, 8)
+    wide = folded.astype("<u8", copy=False).view(np.uint8).reshape(-1, 8)
     return Column(scale, tuple(heads), width, wide[:, :width].T.tobytes())

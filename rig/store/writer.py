@@ -2,9 +2,10 @@
 
 import contextlib
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from sqlalchemy import Connection, Engine, func, insert, select
@@ -15,6 +16,7 @@ from rig.store.codec import MAX_SAMPLES, Samples, encode
 from rig.store.crc import block_crc, row_crc
 from rig.store.database import explained, software_id
 from rig.store.entries import Appended, Begun, Ended, Entry, SmallRow, now_utc
+from rig.store.header import SessionHeader
 
 _TABLES = {table.name: table for table in schema.SMALL_TABLES}
 
@@ -60,6 +62,14 @@ class _Batch:
     ended: dict[str, Ended] = field(default_factory=dict)
 
 
+class _Packed(NamedTuple):
+    """Rows of one session's blocks, and what stands after them."""
+
+    rows: list[Row]
+    samples: int
+    lost_waiting: int
+
+
 class Writer:
     """Writes entries of many sessions, each call one transaction; not for several threads.
 
@@ -89,12 +99,13 @@ class Writer:
         Raises:
             StoreError: the disk or the database refused; nothing was written, try again later.
         """
-        started_s = time.perf_counter()
         batch = _gathered(entries)
-        after = dict(self._sessions)
+        after = self._sessions | {key: _fresh(entry.header) for key, entry in batch.begun.items()}
+        packed = {key: _block_rows(after[key], raws) for key, raws in batch.raws.items()}
+        started_s = time.perf_counter()
         with explained(self._path), self._connection.begin():
-            after.update(self._insert_sessions(batch))
-            blob_bytes = self._insert_blocks(batch, after)
+            self._insert_sessions(batch, after)
+            blob_bytes = self._insert_blocks(packed, after)
             self._insert_rows(batch, after)
             self._insert_ends(batch, after)
         self._sessions = {key: one for key, one in after.items() if key not in batch.ended}
@@ -106,7 +117,7 @@ class Writer:
         """Gives the database back."""
         self._connection.close()
 
-    def _insert_sessions(self, batch: _Batch) -> Iterator[tuple[str, _Session]]:
+    def _insert_sessions(self, batch: _Batch, after: dict[str, _Session]) -> None:
         for session_id, entry in batch.begun.items():
             header = entry.header
             made = self._connection.execute(
@@ -123,14 +134,14 @@ class Writer:
                 )
             )
             number = _number(made.inserted_primary_key)
-            tick_hz = header.traits.tick_hz or header.traits.rate_hz
-            yield session_id, _Session(number, session_id, tick_hz, 0, 0, 0)
+            after[session_id] = replace(after[session_id], number=number)
 
-    def _insert_blocks(self, batch: _Batch, after: dict[str, _Session]) -> int:
+    def _insert_blocks(self, packed: dict[str, _Packed], after: dict[str, _Session]) -> int:
         made: list[Row] = []
-        for session_id, raws in batch.raws.items():
-            rows, after[session_id] = _block_rows(after[session_id], raws)
-            made.extend(rows)
+        for session_id, (rows, samples, lost_waiting) in packed.items():
+            session = replace(after[session_id], samples=samples, lost_waiting=lost_waiting)
+            after[session_id] = session
+            made.extend({"session_no": session.number, **row} for row in rows)
         if made:
             self._connection.execute(insert(schema.blocks), made)
         return sum(len(row["blob"]) for row in made if isinstance(row["blob"], bytes))
@@ -169,6 +180,12 @@ class Writer:
             )
 
 
+def _fresh(header: SessionHeader) -> _Session:
+    """A session that has no number yet."""
+    tick_hz = header.traits.tick_hz or header.traits.rate_hz
+    return _Session(0, header.session_id, tick_hz, 0, 0, 0)
+
+
 def _gathered(entries: Sequence[Entry]) -> _Batch:
     batch = _Batch()
     for entry in entries:
@@ -197,13 +214,13 @@ def _newest_block(connection: Connection) -> int:
     return int(newest or 0)
 
 
-def _block_rows(session: _Session, raws: Sequence[RawBlock]) -> tuple[list[Row], _Session]:
-    """Rows of one session's blocks, merged, and the session after them."""
+def _block_rows(session: _Session, raws: Sequence[RawBlock]) -> _Packed:
+    """Blocks of one session, merged and packed."""
     lost = session.lost_waiting + sum(raw.lost for raw in raws)
     full = [raw for raw in raws if raw.tick.size]
     if not full:
         # Nothing to hang the losses on yet: they go before the next sample.
-        return [], replace(session, lost_waiting=lost)
+        return _Packed([], session.samples, lost)
     whole = Samples(
         np.concatenate([raw.tick for raw in full]),
         np.concatenate([raw.t_s for raw in full]),
@@ -220,7 +237,6 @@ def _block_rows(session: _Session, raws: Sequence[RawBlock]) -> tuple[list[Row],
         count = int(piece.tick.size)
         rows.append(
             {
-                "session_no": session.number,
                 "first_index": index,
                 "samples": count,
                 "lost": lost,
@@ -232,7 +248,7 @@ def _block_rows(session: _Session, raws: Sequence[RawBlock]) -> tuple[list[Row],
         )
         index += count
         lost = 0
-    return rows, replace(session, samples=index, lost_waiting=0)
+    return _Packed(rows, index, 0)
 
 
 def _known(value: float) -> float | None:
