@@ -97,7 +97,7 @@ def after_break(procedure: Procedure) -> Procedure:
     done = {reading.key for reading in procedure.readings}
     in_run = bool(run) and f"run {run} return" not in done
     return replace(
-        procedure, bins=(), filling=EMPTY, begun_s=None, moved_s=None, 
+        procedure, bins=(), filling=EMPTY, begun_s=None, moved_s=None,
         still_s=None, paused=False, forcing=False, fitting=False, again_zero=in_run,
     )  # fmt: skip
 

@@ -1,0 +1,282 @@
+"""Figures of merit of a calibrated sensor (spec: domain model 7.3), from one record."""
+
+import math
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from calibration.plan import POSITIONS
+from calibration.points import Fitted, Points, points_of
+from calibration.record import Record
+
+# Relative figures are taken from this share of the range upwards, as ISO 7500-1 does.
+FROM_FRAC: Final = 0.2
+# ASTM E74: lower limit factor in units of the residual standard deviation.
+LLF_FACTOR: Final = 2.4
+# ASTM E74 class A: lowest usable force in units of the resolution.
+USABLE_STEPS: Final = 400.0
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckError:
+    """An independent weight, read by the calibrated sensor.
+
+    Attributes:
+        stack: weights, by id.
+        force_n: known force.
+        reading_n: what the sensor shows.
+        error_n: reading minus known force.
+    """
+
+    stack: tuple[str, ...]
+    force_n: float
+    reading_n: float
+    error_n: float
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What one calibration says of its sensor; None where it was not measured.
+
+    Attributes:
+        max_n: largest load.
+        linearity_pct: largest deviation of a load's mean from the fit, of the largest load.
+        residual_sd_n: sqrt(sum of squared residuals / (n - p)).
+        llf_n: lower limit factor, 2.4 residual SD.
+        repeatability_pct: largest spread of runs at one load and leg, of their mean.
+        hysteresis_pct: largest falling minus rising, of the rising reading.
+        zero_return_n: largest change of zero over a run.
+        creep_pct: reading at 60 s minus reading at 1 s, of the reading.
+        creep_pct_per_decade: change for each tenfold time, of the reading.
+        drift_n_per_min: slope of the zero through the whole record.
+        resolution_n: smallest step.
+        usable_n: 400 steps: below it the resolution shows.
+        noise_n: standard deviation of one sample of the empty pad.
+        eccentric_pct: change of the reading from the centre to an edge.
+        checks: independent weights.
+        temperature_degc: lowest and highest.
+    """
+
+    max_n: float
+    linearity_pct: float
+    residual_sd_n: float
+    llf_n: float
+    repeatability_pct: float | None
+    hysteresis_pct: float | None
+    zero_return_n: float | None
+    creep_pct: float | None
+    creep_pct_per_decade: float | None
+    drift_n_per_min: float | None
+    resolution_n: float
+    usable_n: float
+    noise_n: float
+    eccentric_pct: float | None
+    checks: tuple[CheckError, ...]
+    temperature_degc: tuple[float, float] | None
+
+
+def figures_of(record: Record, fitted: Fitted) -> Figures:
+    """Every figure the record carries."""
+    points, gain = fitted.points, slope_n_per_raw(fitted)
+    shown_n = fitted.reading_n(points)
+    max_n = float(np.max(points.force_n))
+    residual_sd_n = residual_sd_of(fitted)
+    zeros = [reading for reading in record.readings if not reading.stack]
+    warm = [r.temperature_degc for r in record.readings if r.temperature_degc is not None]
+    resolution_n = record.setup.traits.resolution_raw * gain
+    return Figures(
+        max_n=max_n,
+        linearity_pct=100.0 * float(np.max(np.abs(form_errors(points, shown_n)[1]))) / max_n,
+        residual_sd_n=residual_sd_n,
+        llf_n=LLF_FACTOR * residual_sd_n,
+        repeatability_pct=_repeatability_pct(points, shown_n, max_n),
+        hysteresis_pct=_hysteresis_pct(points, shown_n, max_n),
+        zero_return_n=_zero_return_n(record, gain),
+        creep_pct=_creep_pct(record, fitted),
+        creep_pct_per_decade=_creep_per_decade_pct(record, fitted),
+        drift_n_per_min=_drift_n_per_min(record, gain),
+        resolution_n=resolution_n,
+        usable_n=USABLE_STEPS * resolution_n,
+        noise_n=float(np.median([z.sd_raw for z in zeros])) * gain,
+        eccentric_pct=_eccentric_pct(record, fitted),
+        checks=checks_of(record, fitted),
+        temperature_degc=(min(warm), max(warm)) if warm else None,
+    )
+
+
+def slope_n_per_raw(fitted: Fitted) -> float:
+    """Newtons of one raw unit near the zero, without sign; of a power law, in mid-range."""
+    gain, bend = fitted.calibration.gain_per_raw, fitted.calibration.curvature_per_raw2
+    return abs(gain + 2.0 * bend * fitted.zero_raw)
+
+
+def residual_sd_of(fitted: Fitted) -> float:
+    """Residual standard deviation in newtons."""
+    if fitted.choice is not None:
+        return fitted.choice.solution.residual_sd
+    left = np.array(fitted.power.residuals if fitted.power else ())
+    terms = len(fitted.power.logs) if fitted.power else 0
+    return float(np.sqrt(np.sum(left**2) / max(len(left) - terms, 1)))
+
+
+def form_errors(points: Points, shown_n: Array) -> tuple[Array, Array]:
+    """Loads, and the mean deviation of all readings at each: the shape the fit leaves over."""
+    loads = np.unique(points.force_n)
+    means = [float(np.mean((shown_n - points.force_n)[points.force_n == n])) for n in loads]
+    return loads, np.array(means)
+
+
+def by_run(points: Points, shown_n: Array, load_n: float, leg: str) -> Array:
+    """(runs,) readings of one load and leg."""
+    mine = [
+        reading.leg == leg and force_n == load_n
+        for reading, force_n in zip(points.readings, points.force_n.tolist(), strict=True)
+    ]
+    return shown_n[np.array(mine, dtype=np.bool_)]
+
+
+def hysteresis_widths(points: Points, shown_n: Array) -> tuple[Array, Array]:
+    """Loads measured on both legs, and falling minus rising reading at each, in newtons."""
+    loads, widths = [], []
+    for load_n in np.unique(points.force_n).tolist():
+        up, down = (by_run(points, shown_n, load_n, leg) for leg in ("up", "down"))
+        if len(up) and len(down):
+            loads.append(load_n)
+            widths.append(float(np.mean(down) - np.mean(up)))
+    return np.array(loads), np.array(widths)
+
+
+def creep_curve_n(record: Record, fitted: Fitted) -> tuple[Array, Array]:
+    """Seconds since loading, and the reading in newtons, of the creep step."""
+    since_s = np.array([point.since_s for point in record.creep])
+    reading = next(r for r in record.readings if r.kind == "creep")
+    points = points_of(record).of("creep")
+    curve = Points(
+        (reading,) * len(since_s),
+        np.full(len(since_s), points.force_n[0]),
+        np.full(len(since_s), points.u_n[0]),
+        np.array([point.raw for point in record.creep]),
+        np.full(len(since_s), points.zero_raw[0]),
+    )
+    return since_s, fitted.reading_n(curve)
+
+
+def has_creep(record: Record) -> bool:
+    """Whether the creep step was taken."""
+    return bool(record.creep) and any(r.kind == "creep" for r in record.readings)
+
+
+def checks_of(record: Record, fitted: Fitted) -> tuple[CheckError, ...]:
+    """Independent weights, in the order taken."""
+    points = points_of(record).of("check")
+    shown = zip(
+        points.readings, points.force_n.tolist(), fitted.reading_n(points).tolist(), strict=True
+    )
+    return tuple(CheckError(r.stack, known, read, read - known) for r, known, read in shown)
+
+
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """What moving one weight over the pad does to its reading.
+
+    Attributes:
+        force_n: reading in the centre.
+        tilt_n: half the difference of opposite edges, the larger of the two pairs.
+        dome_n: mean of the edges minus the centre.
+    """
+
+    force_n: float
+    tilt_n: float
+    dome_n: float
+
+
+def edges_of(record: Record, fitted: Fitted) -> Edges | None:
+    """The eccentric load test; None unless the centre and all four edges were read."""
+    points = points_of(record).of("edge")
+    read = zip(points.readings, fitted.reading_n(points).tolist(), strict=True)
+    at = {reading.position: shown_n for reading, shown_n in read}
+    if set(at) != set(POSITIONS):
+        return None
+    tilts = (at["front"] - at["back"], at["right"] - at["left"])
+    edges = math.fsum(at[place] for place in POSITIONS[1:]) / 4.0
+    return Edges(at["centre"], 0.5 * max(abs(tilt) for tilt in tilts), edges - at["centre"])
+
+
+def zero_changes(record: Record) -> tuple[tuple[float, float], ...]:
+    """For each run: seconds from its zero to its zero return, and the change in raw units."""
+    changes = []
+    for run in sorted({r.run for r in record.readings if r.run}):
+        zero = [r for r in record.readings if r.run == run and r.kind == "zero"]
+        after = [r for r in record.readings if r.run == run and r.kind == "zero_return"]
+        if zero and after:
+            changes.append((after[-1].at_s - zero[-1].at_s, after[-1].raw - zero[-1].raw))
+    return tuple(changes)
+
+
+def _repeatability_pct(points: Points, shown_n: Array, max_n: float) -> float | None:
+    spreads = []
+    for load_n in np.unique(points.force_n).tolist():
+        for leg in ("up", "down"):
+            runs = by_run(points, shown_n, load_n, leg)
+            if len(runs) > 1 and load_n >= FROM_FRAC * max_n:
+                spreads.append(100.0 * float(np.ptp(runs)) / float(np.mean(runs)))
+    return max(spreads, default=None)
+
+
+def _hysteresis_pct(points: Points, shown_n: Array, max_n: float) -> float | None:
+    loads, widths = hysteresis_widths(points, shown_n)
+    kept = loads >= FROM_FRAC * max_n
+    if not np.any(kept):
+        return None
+    up = [float(np.mean(by_run(points, shown_n, n, "up"))) for n in loads[kept].tolist()]
+    shares = 100.0 * widths[kept] / np.array(up)
+    return float(shares[np.argmax(np.abs(shares))])
+
+
+def _zero_return_n(record: Record, gain: float) -> float | None:
+    return max((abs(change) * gain for _, change in zero_changes(record)), default=None)
+
+
+def _creep_pct(record: Record, fitted: Fitted) -> float | None:
+    if not has_creep(record):
+        return None
+    since_s, reading_n = creep_curve_n(record, fitted)
+    first, last = (
+        _mean_near(since_s, reading_n, 1.0, 0.5),
+        _mean_near(since_s, reading_n, 59.5, 1.0),
+    )
+    return 100.0 * (last - first) / last
+
+
+def _creep_per_decade_pct(record: Record, fitted: Fitted) -> float | None:
+    if not has_creep(record):
+        return None
+    since_s, reading_n = creep_curve_n(record, fitted)
+    kept = since_s >= 1.0
+    slope = float(np.polyfit(np.log10(since_s[kept]), reading_n[kept], 1)[0])
+    return 100.0 * slope / float(np.mean(reading_n[kept]))
+
+
+def _mean_near(since_s: Array, reading_n: Array, at_s: float, within_s: float) -> float:
+    near = np.abs(since_s - at_s) <= within_s
+    if not np.any(near):
+        return float(np.interp(at_s, since_s, reading_n))
+    return float(np.mean(reading_n[near]))
+
+
+def _drift_n_per_min(record: Record, gain: float) -> float | None:
+    zeros = [r for r in record.readings if not r.stack]
+    times = np.array([zero.at_s for zero in zeros])
+    # After a break time begins again: no slope can be drawn across it.
+    if len(zeros) < 3 or np.any(np.diff(times) <= 0.0):
+        return None
+    return 60.0 * gain * float(np.polyfit(times, [zero.raw for zero in zeros], 1)[0])
+
+
+def _eccentric_pct(record: Record, fitted: Fitted) -> float | None:
+    edges = edges_of(record, fitted)
+    return None if edges is None else 100.0 * (edges.tilt_n + abs(edges.dome_n)) / edges.force_n
