@@ -65,10 +65,15 @@ class Intake:
         return None
 
     @property
+    def period_s(self) -> float:
+        """Measured time between samples; 0 before it is known."""
+        assembler = self._assembler
+        return assembler.period_s if assembler.samples > RATE_SAMPLES else 0.0
+
+    @property
     def counters(self) -> Counters:
         """What was received so far, over all links."""
         assembler = self._assembler
-        measured = assembler.samples > RATE_SAMPLES and assembler.period_s > 0
         return Counters(
             samples=assembler.samples,
             rejected=self._misfits + sum(decoder.rejected for decoder in self._decoders),
@@ -77,7 +82,7 @@ class Intake:
             duplicates=assembler.duplicates,
             restarts=assembler.restarts,
             nominal_hz=self.traits.rate_hz,
-            measured_hz=1.0 / assembler.period_s if measured else 0.0,
+            measured_hz=1.0 / self.period_s if self.period_s > 0 else 0.0,
         )
 
     def _greet(self, hello: Hello) -> None:

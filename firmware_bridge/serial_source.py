@@ -215,7 +215,7 @@ class SerialSource:
         last_s = asked_s = time.monotonic()
         damage = DamageWatch(last_s, intake.counters)
         while not self._closing.is_set():
-            period_s = 1.0 / intake.counters.measured_hz if intake.counters.measured_hz else 0.0
+            period_s = intake.period_s
             arrival = await met.link.take(next_look_s(time.monotonic() - last_s, period_s))
             if isinstance(arrival, Gone):
                 yield self._news("lost", self._unplugged())

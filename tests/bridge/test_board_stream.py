@@ -1,5 +1,6 @@
 """Faults F07 to F12, F14, F15 and F20 on the board's own bytes."""
 
+import itertools
 import resource
 import sys
 
@@ -17,7 +18,7 @@ counts = st.lists(st.integers(-(2**23), 2**23 - 1), min_size=2, max_size=60)
 
 def cut(data: bytes, places: list[int]) -> list[bytes]:
     edges = [0, *sorted(place % (len(data) + 1) for place in places), len(data)]
-    return [data[a:b] for a, b in zip(edges, edges[1:], strict=False)]
+    return [data[a:b] for a, b in itertools.pairwise(edges)]
 
 
 @given(counts, st.sampled_from([65_530, 65_535, 0, 1]), st.booleans())

@@ -122,7 +122,7 @@ async def test_damage_on_request_loses_samples_but_never_changes_one():
 
 
 async def test_a_pad_unplugged_and_rebooted_is_back_with_a_new_clock():
-    blocks, news, source = await watched(
+    blocks, news, _source = await watched(
         "sim:?for_s=14&speed=max&fault=unplug@3+2,reboot@8,stuck@10+1,saturate@12+1"
     )
     assert [each.state for each in news] == ["streaming", "lost", "streaming", "ended"]

@@ -1,0 +1,132 @@
+"""A board on a pseudo-terminal inside the test: plugged, silenced and unplugged at will."""
+
+import asyncio
+import contextlib
+import os
+import time
+import tty
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+from firmware_bridge.device import Hello
+from firmware_bridge.samples import LinkNews, RawBlock
+from firmware_bridge.sim.pad import VirtualBoard
+from firmware_bridge.source import Source
+
+PERIOD_S = 0.0125
+
+
+class Plug:
+    """One end of a wire with a path to open; whatever is written arrives there."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._near, self._far = os.openpty()
+        tty.setraw(self._far)
+        os.set_blocking(self._near, False)
+        path.unlink(missing_ok=True)
+        path.symlink_to(os.ttyname(self._far))
+
+    def write(self, data: bytes) -> None:
+        # A full buffer loses what does not fit, as a board does that nobody listens to.
+        with contextlib.suppress(BlockingIOError):
+            os.write(self._near, data)
+
+    def read(self) -> bytes:
+        try:
+            return os.read(self._near, 4096)
+        except (BlockingIOError, OSError):
+            return b""
+
+    def pull(self) -> float:
+        """Unplug; the host's monotonic time of it."""
+        self.path.unlink(missing_ok=True)
+        os.close(self._near)
+        os.close(self._far)
+        return time.monotonic()
+
+
+class PtyBoard:
+    """The board's firmware on a plug, sending 80 samples a second."""
+
+    def __init__(self, path: Path, *, uid: str = "0102030405060708", boot: int = 1) -> None:
+        self.plug = Plug(path)
+        self.board = VirtualBoard(Hello(uid, boot, "Pad", 80.0, 1), text=False, batch=1)
+        self.is_silent = False
+        self.sent = 0
+        self._task = asyncio.create_task(self._run())
+
+    async def unplug(self) -> float:
+        await self.stop()
+        return self.plug.pull()
+
+    async def stop(self) -> None:
+        self._task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await self._task
+
+    async def _run(self) -> None:
+        began_s = time.monotonic()
+        while True:
+            await asyncio.sleep(PERIOD_S / 2)
+            heard = self.plug.read()
+            if self.is_silent:
+                continue
+            self.plug.write(self.board.hear(heard))
+            while self.sent * PERIOD_S <= time.monotonic() - began_s:
+                tick = 1000 + round(self.sent * PERIOD_S * 1e6)
+                self.plug.write(b"".join(self.board.packets([tick], [self.sent], [0])))
+                self.sent += 1
+
+
+class Watched:
+    """A source being read: its news, its samples, and what ended it."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.news: list[LinkNews] = []
+        self.blocks: list[RawBlock] = []
+        self.error: Exception | None = None
+        self._changed = asyncio.Event()
+        self._task = asyncio.create_task(self._read(source.stream()))
+
+    async def _read(self, stream: AsyncIterator[RawBlock | LinkNews]) -> None:
+        try:
+            async for item in stream:
+                (self.news if isinstance(item, LinkNews) else self.blocks).append(item)
+                self._changed.set()
+        except Exception as error:  # noqa: BLE001 - the test looks at it
+            self.error = error
+        self._changed.set()
+
+    async def until(self, what, within_s: float) -> None:
+        """Wait for something to be true of this."""
+        async with asyncio.timeout(within_s):
+            while not what(self):
+                self._changed.clear()
+                await self._changed.wait()
+
+    async def streams(self, samples: int, within_s: float = 5.0) -> None:
+        have = len(self.raw)
+        await self.until(lambda w: len(w.raw) >= have + samples, within_s)
+
+    async def says(self, state: str, within_s: float, after: int = 0) -> LinkNews:
+        await self.until(lambda w: any(n.state == state for n in w.news[after:]), within_s)
+        return next(n for n in self.news[after:] if n.state == state)
+
+    @property
+    def raw(self) -> list[float]:
+        return [value for block in self.blocks for value in block.raw[:, 0].tolist()]
+
+    async def close(self) -> None:
+        await self.source.close()
+        await asyncio.wait_for(self._task, 5.0)
+
+
+@contextlib.asynccontextmanager
+async def watching(source: Source) -> AsyncIterator[Watched]:
+    watched = Watched(source)
+    try:
+        yield watched
+    finally:
+        await watched.close()

@@ -1,0 +1,125 @@
+"""Real recordings as the board's bytes, from a program of their own, through a real terminal."""
+
+import asyncio
+import contextlib
+import os
+import sys
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from firmware_bridge.samples import Flag
+from firmware_bridge.source import open_source
+from firmware_bridge.table import read_table
+from tests.bridge.pty_board import watching
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs pseudo-terminals")
+DATA = Path(__file__).parents[3] / "shared" / "data"
+GAIN = 8700.0
+
+
+@contextlib.asynccontextmanager
+async def simboard(*arguments: str) -> AsyncIterator[str]:
+    """The path of a board in another process."""
+    board = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "firmware_bridge.simboard",
+        *arguments,
+        stdout=asyncio.subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+    )
+    try:
+        yield (await board.stdout.readline()).decode().strip()
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            board.terminate()
+        await board.communicate()
+
+
+@pytest.fixture(params=["bimanual_hold_p03_a.csv", "hangboard_hx711_session.csv"])
+def counts(request, tmp_path) -> Path:
+    """A real recording in counts, as a file."""
+    if not (DATA / request.param).exists():
+        pytest.skip(f"no recordings in {DATA}")
+    table = read_table(DATA / request.param)
+    counts = np.rint(table.values[:, 0] * GAIN).astype(int)
+    path = tmp_path / "counts.csv"
+    rows = [f"{t:.2f},{c}\n" for t, c in zip(table.t_s, counts, strict=True)]
+    path.write_text("t_s,raw_counts\n" + "".join(rows))
+    return path
+
+
+@pytest.mark.parametrize("text", [[], ["--text"]])
+async def test_a_recording_through_a_terminal_is_the_recording_in_the_file(counts, text):
+    file = read_table(counts)
+    speed = "40" if len(file.t_s) > 1000 else "30"
+    async with (
+        simboard("--replay", str(counts), "--speed", speed, "--wait", *text) as path,
+        watching(open_source(f"serial:{path}")) as watched,
+    ):
+        await watched.until(lambda w: len(w.raw) >= len(file.t_s), 20.0)
+        assert watched.raw == file.values[:, 0].tolist()
+        t_s = np.concatenate([block.t_s for block in watched.blocks])
+        assert t_s.tolist() == file.t_s.tolist()
+        live = np.concatenate([block.flags for block in watched.blocks])
+        assert np.flatnonzero(live).tolist() == np.flatnonzero(file.flags).tolist()
+        assert watched.source.counters.lost == watched.source.counters.rejected == 0
+
+
+async def test_bytes_flipped_cut_and_inserted_make_no_wrong_sample_and_exact_losses(counts):
+    file = read_table(counts)
+    truth = dict(zip(np.rint(file.t_s * 1e6).astype(int), file.values[:, 0], strict=True))
+    order = {tick: at for at, tick in enumerate(truth)}
+    async with (
+        simboard(
+            "--replay", str(counts), "--speed", "30", "--wait", "--garble", "0.001", "--seed", "4"
+        ) as path,
+        watching(open_source(f"serial:{path}")) as watched,
+    ):
+        await watched.until(lambda w: w.blocks and w.blocks[-1].tick[-1] >= max(truth) - 2e6, 20.0)
+        await asyncio.sleep(0.2)
+        ticks = np.concatenate([block.tick for block in watched.blocks]).tolist()
+        assert [truth[tick] for tick in ticks] == watched.raw
+        between = order[ticks[-1]] - order[ticks[0]] + 1
+        counters = watched.source.counters
+        assert counters.lost == between - len(ticks)
+        assert counters.lost > 0
+        assert counters.rejected > 0
+
+
+async def test_a_board_unplugged_in_mid_hold_goes_on_after_the_gap(counts, tmp_path):
+    link = str(tmp_path / "pad")
+    begin = ["--replay", str(counts), "--link", link, "--wait"]
+    async with watching(open_source(f"serial:{link}?wait=1")) as watched:
+        async with simboard(*begin, "--speed", "10", "--unplug-at", "10"):
+            news = await watched.says("lost", 10.0)
+            assert "unplugged" in news.reason
+        first = len(watched.raw)
+        async with simboard(*begin, "--speed", "10", "--from", "20", "--boot", "2"):
+            await watched.until(lambda w: len(w.raw) > first + 40, 10.0)
+        flags = np.concatenate([block.flags for block in watched.blocks])
+        t_s = np.concatenate([block.t_s for block in watched.blocks])
+        assert flags[first] & Flag.CLOCK_RESTARTED
+        assert flags[first] & Flag.GAP_BEFORE
+        assert (np.diff(t_s) >= 0).all()
+
+
+async def test_write_times_of_every_sample_can_be_had_for_measuring(tmp_path):
+    stamps = tmp_path / "stamps"
+    async with (
+        simboard("--uri", "sim:?seed=2", "--stamp", str(stamps)) as path,
+        watching(open_source(f"serial:{path}")) as watched,
+    ):
+        await watched.streams(80)
+    stamped = np.frombuffer(
+        stamps.read_bytes()[: stamps.stat().st_size // 16 * 16], dtype=[("n", "<u8"), ("s", "<f8")]
+    )
+    written_s = dict(zip(stamped["n"].tolist(), stamped["s"].tolist(), strict=True))
+    assert stamped["n"].tolist() == list(range(len(stamped)))
+    for block in watched.blocks[10:]:
+        number = round((int(block.tick[-1]) - 1000) * 80 / 1e6)
+        if number in written_s:
+            assert 0 <= block.arrived_s - written_s[number] < 0.5

@@ -1,0 +1,183 @@
+"""Faults F13, F16, F17: not our sensor, not our port, not allowed."""
+
+import asyncio
+import errno
+import os
+import sys
+import tty
+
+import numpy as np
+import pytest
+import serial
+
+from firmware_bridge.errors import (
+    NotASensorError,
+    PortBusyError,
+    PortFailedError,
+    PortForbiddenError,
+    PortNotFoundError,
+)
+from firmware_bridge.ports import port_error
+from firmware_bridge.source import open_source
+from tests.bridge.pty_board import Plug, PtyBoard, watching
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs pseudo-terminals")
+
+GPS = b"$GPRMC,123519,A,4807.038,N,01131.000,E,022.4,084.4,230394,003.1,W*6A\r\n"
+MODEM = b"\r\nERROR\r\n"
+NOISE = np.random.default_rng(1).bytes(40)
+
+
+async def babble(plug: Plug, words: bytes) -> None:
+    while True:
+        plug.read()
+        plug.write(words)
+        await asyncio.sleep(0.05)
+
+
+@pytest.mark.parametrize(
+    ("words", "seen"),
+    [
+        (GPS, "navigation receiver"),
+        (MODEM, "a modem answers"),
+        (NOISE, "bytes came that no Steadyhold board sends"),
+        (b"12.5\r\n12.6\r\n", "device=plain"),
+    ],
+)
+async def test_f13_what_is_no_sensor_is_named_within_three_seconds(tmp_path, words, seen):
+    plug = Plug(tmp_path / "port")
+    task = asyncio.create_task(babble(plug, words))
+    async with watching(open_source(f"serial:{tmp_path}/port")) as watched:
+        began_s = watched.news[0].at_s if watched.news else asyncio.get_running_loop().time()
+        await watched.until(lambda w: any("not a pressure sensor" in n.reason for n in w.news), 5)
+        news = next(n for n in watched.news if n.reason)
+        assert news.at_s - began_s <= 3.0
+        assert seen in news.reason
+    task.cancel()
+    with serial.Serial(str(tmp_path / "port"), exclusive=True):
+        pass
+    plug.pull()
+
+
+@pytest.mark.slow
+async def test_f13_something_else_is_tried_three_times_and_left_alone(tmp_path):
+    plug = Plug(tmp_path / "port")
+    task = asyncio.create_task(babble(plug, GPS))
+    async with watching(open_source(f"serial:{tmp_path}/port")) as watched:
+        await watched.until(lambda w: w.error is not None, 14.0)
+        with pytest.raises(NotASensorError, match="not a pressure sensor"):
+            raise watched.error
+    task.cancel()
+    plug.pull()
+
+
+async def test_f16_a_second_reader_of_ours_is_refused_with_the_name_of_the_first(tmp_path):
+    board = PtyBoard(tmp_path / "pad")
+    holder = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-c",
+        "import serial,sys,time\n"
+        f"port = serial.Serial({str(tmp_path / 'pad')!r}, exclusive=True)\n"
+        "print('open', flush=True)\n"
+        "time.sleep(60)",
+        stdout=asyncio.subprocess.PIPE,
+    )
+    assert await holder.stdout.readline() == b"open\n"
+    source = open_source(f"serial:{tmp_path}/pad")
+    with pytest.raises(PortBusyError, match=rf"in use by python.* \(process {holder.pid}\)") as no:
+        async for _ in source.stream():
+            pass
+    assert no.value.exit_code == 4
+    holder.kill()
+    await holder.communicate()
+    await board.unplug()
+
+
+async def test_f16_another_program_that_reads_along_is_seen_by_the_damage(tmp_path):
+    board = PtyBoard(tmp_path / "pad")
+    async with watching(open_source(f"serial:{tmp_path}/pad")) as watched:
+        await watched.streams(40)
+        thief = os.open(tmp_path / "pad", os.O_RDONLY | os.O_NOCTTY | os.O_NONBLOCK)
+        tty.setraw(thief)
+        loop = asyncio.get_running_loop()
+        random = np.random.default_rng(2)
+
+        def steal() -> None:
+            # Part of a packet each time: a whole one would leave only clean gaps.
+            board.plug.write(random.bytes(9) + b"\0")
+
+        task = loop.create_task(_every(0.03, steal))
+        await watched.until(lambda w: any("arrived damaged" in n.reason for n in w.news), 8.0)
+        news = next(n for n in watched.news if "damaged" in n.reason)
+        assert "another program" in news.reason
+        assert news.state == "streaming"
+        task.cancel()
+        os.close(thief)
+        await watched.until(lambda w: w.news[-1].reason == "", 8.0)
+        await board.unplug()
+
+
+async def _every(period_s, action) -> None:
+    while True:
+        await asyncio.sleep(period_s)
+        action()
+
+
+async def test_no_port_is_refused_with_the_ports_there_are(tmp_path):
+    source = open_source(f"serial:{tmp_path}/nothing")
+    with pytest.raises(PortNotFoundError, match=r"no serial port .*nothing; ports seen") as refusal:
+        async for _ in source.stream():
+            pass
+    assert refusal.value.exit_code == 5
+
+
+async def test_a_port_that_is_not_there_yet_is_waited_for_when_asked(tmp_path):
+    async with watching(open_source(f"serial:{tmp_path}/pad?wait=1")) as watched:
+        await watched.until(lambda w: any("no serial port" in n.reason for n in w.news), 3.0)
+        board = PtyBoard(tmp_path / "pad")
+        await watched.says("streaming", within_s=3.0)
+        await board.unplug()
+
+
+async def test_a_file_that_is_no_port_is_refused(tmp_path):
+    (tmp_path / "file").write_text("hello")
+    source = open_source(f"serial:{tmp_path}/file")
+    with pytest.raises(PortFailedError, match="could not be opened"):
+        async for _ in source.stream():
+            pass
+
+
+@pytest.mark.parametrize(
+    ("raised", "windows", "error", "exit_code", "words"),
+    [
+        (OSError(errno.EACCES, "Permission denied"), False, PortForbiddenError, 3, "usermod -a -G"),
+        (OSError(errno.EPERM, "not permitted"), False, PortForbiddenError, 3, "log out and in"),
+        (OSError(errno.EBUSY, "Device busy"), False, PortBusyError, 4, "in use by"),
+        (
+            serial.SerialException(errno.EAGAIN, "Could not exclusively lock port"),
+            False, PortBusyError, 4, "close it there",
+        ),
+        (OSError(errno.ENOENT, "No such file"), False, PortNotFoundError, 5, "ports seen"),
+        (OSError(errno.ENODEV, "No such device"), False, PortNotFoundError, 5, "plug the sensor"),
+        (
+            serial.SerialException(
+                "could not open port 'COM3': PermissionError(13, 'Access is denied.', None, 5)"
+            ),
+            True, PortBusyError, 4, "in use by",
+        ),
+        (
+            serial.SerialException(
+                "could not open port 'COM9': FileNotFoundError(2, 'The system cannot find')"
+            ),
+            True, PortNotFoundError, 5, "no serial port",
+        ),
+        (OSError(errno.EIO, "Input/output error"), False, PortFailedError, 1, "plug it in again"),
+    ],
+)  # fmt: skip
+def test_f17_every_refusal_of_the_system_becomes_one_sentence_with_its_way_out(
+    tmp_path, raised, windows, error, exit_code, words
+):
+    refusal = port_error(str(tmp_path / "port"), raised, windows=windows)
+    assert type(refusal) is error
+    assert refusal.exit_code == exit_code
+    assert words in str(refusal)

@@ -1,0 +1,124 @@
+"""Faults F01 to F03, F06: the cable comes out, the sensor comes back, or says nothing."""
+
+import sys
+
+import numpy as np
+import pytest
+
+from firmware_bridge.samples import Flag
+from firmware_bridge.source import open_source
+from tests.bridge.pty_board import PtyBoard, watching
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs pseudo-terminals")
+UID, OTHER = "0102030405060708", "ff02030405060708"
+
+
+async def test_f01_an_unplugged_sensor_is_lost_within_a_second_in_words(tmp_path):
+    board = PtyBoard(tmp_path / "pad")
+    async with watching(open_source(f"serial:{tmp_path}/pad")) as watched:
+        await watched.streams(20)
+        pulled_s = await board.unplug()
+        news = await watched.says("lost", within_s=2.0)
+        assert news.at_s - pulled_s <= 1.0
+        assert "unplugged; plug it in again" in news.reason
+        assert watched.error is None
+    assert watched.source.identity == UID
+
+
+async def test_f02_the_sensor_resumes_by_identity_on_another_port(tmp_path):
+    board = PtyBoard(tmp_path / "pad-a")
+    async with watching(open_source(f"serial:{tmp_path}/pad-a?also={tmp_path}/pad-*")) as watched:
+        await watched.streams(20)
+        await board.unplug()
+        await watched.says("lost", within_s=2.0)
+        before = len(watched.news)
+        board = PtyBoard(tmp_path / "pad-b", boot=2)
+        await watched.says("streaming", within_s=3.0, after=before)
+        await watched.streams(20)
+        t_s = np.concatenate([block.t_s for block in watched.blocks])
+        flags = np.concatenate([block.flags for block in watched.blocks])
+        assert (np.diff(t_s) >= 0).all()
+        assert np.count_nonzero(flags & Flag.CLOCK_RESTARTED) == 1
+        await board.unplug()
+
+
+async def test_f02_a_stranger_on_the_old_port_is_not_adopted(tmp_path):
+    board = PtyBoard(tmp_path / "pad-a")
+    async with watching(open_source(f"serial:{tmp_path}/pad-a?also={tmp_path}/pad-*")) as watched:
+        await watched.streams(20)
+        await board.unplug()
+        await watched.says("lost", within_s=2.0)
+        samples, before = len(watched.raw), len(watched.news)
+        stranger = PtyBoard(tmp_path / "pad-a", uid=OTHER)
+        news = await watched.says("lost", within_s=5.0, after=before)
+        assert f"another sensor ({OTHER}); waiting for {UID}" in news.reason
+        assert len(watched.raw) == samples
+        own = PtyBoard(tmp_path / "pad-b", boot=2)
+        await watched.says("streaming", within_s=3.0, after=before)
+        await watched.streams(5)
+        await stranger.unplug()
+        await own.unplug()
+
+
+async def test_f03_two_sensors_that_change_places_keep_their_own_data(tmp_path):
+    one, two = PtyBoard(tmp_path / "pad-a"), PtyBoard(tmp_path / "pad-b", uid=OTHER)
+    also = f"also={tmp_path}/pad-*"
+    async with (
+        watching(open_source(f"serial:{tmp_path}/pad-a?{also}")) as first,
+        watching(open_source(f"serial:{tmp_path}/pad-b?{also}")) as second,
+    ):
+        await first.streams(10)
+        await second.streams(10)
+        await one.unplug()
+        await two.unplug()
+        await first.says("lost", 2.0)
+        await second.says("lost", 2.0)
+        marks = len(first.news), len(second.news)
+        one = PtyBoard(tmp_path / "pad-b", boot=2)
+        two = PtyBoard(tmp_path / "pad-a", uid=OTHER, boot=2)
+        await first.says("streaming", 6.0, after=marks[0])
+        await second.says("streaming", 6.0, after=marks[1])
+        await first.streams(5)
+        await second.streams(5)
+        assert (first.source.identity, second.source.identity) == (UID, OTHER)
+        await one.unplug()
+        await two.unplug()
+
+
+async def test_f06_a_silent_sensor_is_stale_in_half_a_second_and_lost_in_two(tmp_path):
+    board = PtyBoard(tmp_path / "pad")
+    async with watching(open_source(f"serial:{tmp_path}/pad")) as watched:
+        await watched.streams(120)
+        board.is_silent = True
+        silent_s = watched.blocks[-1].arrived_s
+        stale = await watched.says("stale", within_s=2.0)
+        lost = await watched.says("lost", within_s=4.0)
+        last_s = max(silent_s, watched.blocks[-1].arrived_s)
+        assert stale.at_s - last_s <= 0.5
+        assert lost.at_s - last_s <= 2.0
+        before = len(watched.news)
+        board.is_silent = False
+        await watched.says("streaming", within_s=5.0, after=before)
+        await watched.streams(10)
+        assert watched.source.counters.restarts == 0
+        await board.unplug()
+
+
+async def test_a_board_that_powers_up_in_text_is_switched_to_binary(tmp_path):
+    board = PtyBoard(tmp_path / "pad")
+    board.board.is_text = True
+    async with watching(open_source(f"serial:{tmp_path}/pad")) as watched:
+        await watched.streams(40)
+        assert not board.board.is_text
+        raw = watched.raw
+        assert raw == list(range(int(raw[0]), int(raw[0]) + len(raw)))
+        await board.unplug()
+
+
+async def test_a_closed_source_gives_its_port_back(tmp_path):
+    board = PtyBoard(tmp_path / "pad")
+    for _ in range(3):
+        async with watching(open_source(f"serial:{tmp_path}/pad")) as watched:
+            await watched.streams(5)
+        assert watched.error is None
+    await board.unplug()
