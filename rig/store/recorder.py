@@ -81,13 +81,18 @@ class Recorder:
         with self._news:
             if not self._closing and not self._thread.is_alive():
                 return f"the recorder of {self._path} has stopped; restart Steadyhold"
-            if self._failure is None:
-                return ""
-            cut = f"; {len(self._cut)} sessions were cut" if self._cut else ""
-            return (
-                f"NOT RECORDING: {self._failure}; the last {self._waiting_samples} samples wait "
-                f"in memory and are written as soon as the disk allows{cut}"
-            )
+            told = []
+            if self._failure is not None:
+                told.append(
+                    f"NOT RECORDING: {self._failure}; the last {self._waiting_samples} samples "
+                    "wait in memory and are written as soon as the disk allows"
+                )
+            if self._cut:
+                told.append(
+                    f"{len(self._cut)} sessions were cut because the disk refused for too long; "
+                    "start them again"
+                )
+            return "; ".join(told)
 
     @property
     def warning(self) -> str:
@@ -141,6 +146,7 @@ class Recorder:
         """
         with self._news:
             if session_id in self._cut:
+                self._cut.remove(session_id)
                 return
             self._session(session_id)
             del self._open[session_id]

@@ -73,18 +73,21 @@ def test_a_disk_that_stays_full_ends_the_session_where_memory_ends_and_keeps_wha
     tmp_path,
 ):
     store, disk = tmp_path / "steadyhold.db", SmallDisk(PAGES_OF_AN_EMPTY_STORE)
-    head = build.header(rate_hz=1000.0)
-    with Recorder(store, connect=disk, max_waiting_samples=20_000) as recorder:
-        build.record(recorder, head, noisy(10), ended="", finish=False)
-        recorder.begin(build.header("b2", rate_hz=1000.0))
-        build.record(recorder, build.header("c3", rate_hz=1000.0), noisy(60), ended="stopped")
-        wait_for(recorder, lambda trouble: "1 sessions were cut" in trouble)
+    with Recorder(store, connect=disk, max_waiting_samples=100_000) as recorder:
+        build.record(recorder, build.header(rate_hz=1000.0), noisy(60))
+        wait_for(recorder, bool)
+        later = build.header("c3", rate_hz=1000.0)
+        build.record(recorder, later, noisy(110), ended="", finish=False)
+        assert "1 sessions were cut" in recorder.trouble
         disk.give_room()
-        wait_for(recorder, lambda trouble: not trouble)
+        wait_for(recorder, lambda trouble: "NOT RECORDING" not in trouble)
+        assert "start them again" in recorder.trouble
+        recorder.end("c3", "stopped")
+        assert recorder.trouble == ""
         build.record(recorder, build.header("d4", rate_hz=1000.0), noisy(2))
     cut = load_session(store, "c3")
     assert cut.ended.how.startswith("cut")
-    assert 0 < sum(each.raw.tick.size for each in cut.blocks) < 60_000
+    assert 0 < sum(each.raw.tick.size for each in cut.blocks) < 110_000
     for session_id in ("a1", "c3", "d4"):
         assert rescore(store, session_id).is_identical
     assert load_session(store, "d4").ended.how == "done"
