@@ -5,17 +5,18 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from calibration.budget import Assumed, Budget, Part
-from calibration.merit import (
+from calibration.behaviour import (
     by_run,
     creep_curve_n,
     edges_of,
     form_errors,
     has_creep,
     hysteresis_widths,
+    repeats_at_top_n,
     slope_n_per_raw,
     zero_changes,
 )
+from calibration.budget import Assumed, Budget, Part
 from calibration.points import Fitted
 from calibration.record import Record
 
@@ -26,9 +27,9 @@ def budget_of(record: Record, fitted: Fitted, assumed: Assumed) -> Budget:
     """Every part of the uncertainty of a force in use."""
     parts = [
         _reference(fitted),
-        _repeatability(fitted),
+        _repeatability(record, fitted),
         _gain(fitted),
-        _form(fitted),
+        _form(record, fitted),
         _hysteresis(fitted),
         _creep(record, fitted, assumed),
         _zero(record, fitted, assumed),
@@ -48,7 +49,7 @@ def _reference(fitted: Fitted) -> Part:
     )  # fmt: skip
 
 
-def _repeatability(fitted: Fitted) -> Part | None:
+def _repeatability(record: Record, fitted: Fitted) -> Part | None:
     """Scatter of one reading from run to run, split into what grows with the force and what not."""
     shown_n = fitted.reading_n(fitted.points)
     loads, variances, weights = [], [], []
@@ -60,11 +61,22 @@ def _repeatability(fitted: Fitted) -> Part | None:
                 variances.append(float(np.var(runs, ddof=1)))
                 weights.append(len(runs) - 1)
     if not loads:
-        return None
+        return _scatter_at_top(record, fitted)
     absolute_n, share = split_variance(np.array(loads), np.array(variances))
     return Part(
         "repeatability", absolute_n, share, "A", "normal", "press",
         f"scatter of runs at {len(loads)} loads and legs, {sum(weights)} degrees of freedom",
+    )  # fmt: skip
+
+
+def _scatter_at_top(record: Record, fitted: Fitted) -> Part | None:
+    top_n = repeats_at_top_n(record, fitted)
+    if len(top_n) < 2:
+        return None
+    share = float(np.std(top_n, ddof=1)) / float(np.mean(top_n))
+    return Part(
+        "repeatability", 0.0, share, "A", "normal", "press",
+        f"{len(top_n)} loadings of the largest load",
     )  # fmt: skip
 
 
@@ -109,7 +121,7 @@ def _gain(fitted: Fitted) -> Part:
     )  # fmt: skip
 
 
-def _form(fitted: Fitted) -> Part:
+def _form(record: Record, fitted: Fitted) -> Part:
     shown_n = fitted.reading_n(fitted.points)
     loads, errors = form_errors(fitted.points, shown_n)
     if fitted.power is not None:
@@ -118,7 +130,9 @@ def _form(fitted: Fitted) -> Part:
     terms = len(fitted.choice.solution.coefficients) if fitted.choice else 1
     # The scatter of runs is in these means too, and is counted on its own.
     counts = np.array([np.count_nonzero(fitted.points.force_n == load_n) for load_n in loads])
-    scatter_n2 = np.array([_seat_variance_n2(fitted, load_n) for load_n in loads.tolist()]) / counts
+    scatter_n2 = (
+        np.array([_seat_variance_n2(record, fitted, load_n) for load_n in loads.tolist()]) / counts
+    )
     freedom = len(loads) / max(len(loads) - terms, 1)
     absolute_n, share = split_variance(loads, freedom * errors**2 - scatter_n2)
     return Part(
@@ -190,7 +204,7 @@ def _eccentric(record: Record, fitted: Fitted, assumed: Assumed) -> Part:
             "press", "not tried: assumed",
         )  # fmt: skip
     # Seating scatters from edge to edge as it does from run to run: that is counted there.
-    seat_n2 = _seat_variance_n2(fitted, edges.force_n)
+    seat_n2 = _seat_variance_n2(record, fitted, edges.force_n)
     half_n2 = max(edges.tilt_n**2 - 0.5 * seat_n2, 0.0) + max(edges.dome_n**2 - 1.25 * seat_n2, 0.0)
     share = math.sqrt(half_n2 / 3.0) / edges.force_n
     return Part(
@@ -199,8 +213,8 @@ def _eccentric(record: Record, fitted: Fitted, assumed: Assumed) -> Part:
     )  # fmt: skip
 
 
-def _seat_variance_n2(fitted: Fitted, force_n: float) -> float:
-    repeated = _repeatability(fitted)
+def _seat_variance_n2(record: Record, fitted: Fitted, force_n: float) -> float:
+    repeated = _repeatability(record, fitted)
     if repeated is None:
         return 0.0
     return repeated.absolute_n**2 + (repeated.relative_frac * force_n) ** 2
