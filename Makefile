@@ -27,8 +27,8 @@ demo: $(RUN_READY) ## four simulated learners and the dashboard at port 8050 of 
 	@exec $(BIN)/steadyhold demo $(ARGS)
 
 .PHONY: test
-test: $(TEST_READY) browser ## every test, the browser included
-	$(BIN)/python -m pytest -p no:cacheprovider tests/browser
+test: $(TEST_READY) ## every test, the browser included
+	$(BIN)/python -m pytest tests/browser
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --ignore tests/browser
 
 .PHONY: check
@@ -78,22 +78,29 @@ $(RUN_READY): requirements/run.txt pyproject.toml
 	@$(INSTALL) --no-build-isolation --editable .
 	@touch $@
 
-$(TEST_READY): requirements/test.txt $(RUN_READY)
-	@echo "Installing what the tests need into .venv (once) ..."
+$(TEST_READY): requirements/test.txt $(RUN_READY) | system
+	@echo "Installing what the tests need into .venv (once, a few minutes) ..."
 	@$(INSTALL) --require-hashes -r requirements/test.txt
 	@touch $@
 
-# Chromium comes from the system: the drawing of real pages is part of what is tested.
-.PHONY: browser
-browser:
-	@for name in chromium chromium-browser google-chrome; do \
-		if command -v $$name >/dev/null; then exit 0; fi; done; \
-	if ! command -v apt-get >/dev/null; then \
-		echo "The browser tests need Chromium: install it, then run 'make test' again." >&2; exit 1; fi; \
-	as_root=; if [ "$$(id -u)" != 0 ]; then as_root="sudo -n"; fi; \
-	echo "Installing Chromium for the browser tests ..."; \
+# Real pages are drawn by the system's Chromium, real firmware is built by its compiler for the
+# chip, and the emulator of that chip is compiled here.
+.PHONY: system
+system:
+	@needed=""; \
+	command -v chromium >/dev/null || command -v google-chrome >/dev/null \
+		|| needed="$$needed chromium fonts-dejavu-core"; \
+	command -v avr-g++ >/dev/null && test -d /usr/share/arduino/hardware/arduino/avr \
+		|| needed="$$needed gcc-avr avr-libc binutils-avr arduino-core-avr"; \
+	command -v g++ >/dev/null || needed="$$needed g++"; \
+	$(PYTHON) -c 'import os, sys, sysconfig as s; \
+		sys.exit(not os.path.exists(s.get_path("include") + "/Python.h"))' \
+		|| needed="$$needed python3-dev"; \
+	if [ -z "$$needed" ]; then exit 0; fi; \
+	tell() { echo "The tests need$$needed: install them, then run this again." >&2; exit 1; }; \
+	command -v apt-get >/dev/null || tell; \
+	as_root=""; if [ "$$(id -u)" != 0 ]; then as_root="sudo -n"; fi; \
+	echo "Installing$$needed for the tests ..."; \
 	export DEBIAN_FRONTEND=noninteractive; \
-	if ! { $$as_root apt-get update -qq && \
-			$$as_root apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core >/dev/null; }; then \
-		echo "The browser tests need Chromium: run 'sudo apt install chromium', then 'make test' again." >&2; \
-		exit 1; fi
+	$$as_root apt-get update -qq </dev/null || tell; \
+	$$as_root apt-get install -y -qq --no-install-recommends $$needed </dev/null >/dev/null || tell

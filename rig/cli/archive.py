@@ -3,7 +3,7 @@
 import json as json_text
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -15,12 +15,14 @@ if TYPE_CHECKING:
     from rig.store.verify import Report
 
 VERIFY_SCHEMA = "steadyhold.verify/1"
+EXPORTED_SCHEMA = "steadyhold.exported/1"
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the command line."""
     app.command("verify")(verify)
     app.command("rescore")(rescore)
+    app.command("export")(export)
 
 
 def verify(
@@ -94,6 +96,31 @@ def rescore(session: SessionId, data: DataFolder = None, json: Json = False) -> 
         )
     if not scored.is_identical:
         sys.exit(1)
+
+
+def export(
+    session: SessionId,
+    to: Annotated[Path, typer.Option(metavar="FOLDER", help="Where the files go.")] = Path(),
+    form: Annotated[Literal["csv", "parquet"], typer.Option("--format", help="Kind.")] = "csv",
+    data: DataFolder = None,
+    json: Json = False,
+) -> None:
+    """Write a session as CSV or Parquet.
+
+    Raw counts, device ticks, newtons, flags, events and scores, units in the headers, and a JSON
+    beside them that says where every number is from.
+    """
+    from rig.export.session import export_session
+
+    store = store_of(data)
+    whole = whole_id(store, session)
+    files = export_session(store, whole, to, form)
+    if json:
+        named = [str(each) for each in files]
+        answer_json({"schema": EXPORTED_SCHEMA, "session": whole, "files": named})
+        return
+    for each in files:
+        answer().print(str(each), soft_wrap=True)
 
 
 def _report_json(report: "Report") -> dict[str, object]:

@@ -145,7 +145,7 @@ def metrics(
 
     target = None if target_n is None else _target(target_n, 1.0, band_pct)
     table = Reading(column, time_column, rate_hz, segment_column, unit, area_cm2, invert).read(file)
-    t_s, force, assumed = _window(table, file, from_s, to_s, closed)
+    t_s, force, assumed = window_of(table, file, from_s, to_s, closed)
     measured = window_metrics(t_s, force, target)
     if json:
         content = metrics_json(measured, table.unit)
@@ -159,9 +159,14 @@ def metrics(
     console.print(metrics_table(measured, table.unit))
 
 
-def _window(
+def window_of(
     table: "Table", path: Path, from_s: float, to_s: float, closed: bool
 ) -> "tuple[NDArray[np.float64], NDArray[np.float64], tuple[str, ...]]":
+    """Times and readings of a window, and what was assumed.
+
+    Raises:
+        EmptyWindowError: fewer than three samples lie inside.
+    """
     first = table.segments[0]
     assumed = table.assumed
     if len(table.segments) > 1:

@@ -103,7 +103,7 @@ class Sheet:
 
     def begin(self, began: "Began") -> None:
         """Begin the session: the device has said what it is."""
-        from rig.cli.versions import version
+        from rig.store.database import software_id
         from rig.store.entries import now_utc
         from rig.store.header import SessionHeader
 
@@ -122,7 +122,7 @@ class Sheet:
                 detection=station.detection,
                 protocol=station.protocol,
                 rubric=station.rubric,
-                software=f"steadyhold {version()}",
+                software=software_id(),
                 mode="practice",
             )
         )

@@ -17,6 +17,13 @@ UNITS = (
     "_px",
     "_bytes",
     "_counts",
+    "_degc",
+    "_k",
+    "_kg",
+    "_min",
+    "_decade",
+    "_m3",
+    "_s2",
     # Multiples of the half-width of the band: the rubric's own unit.
     "_bands",
 )

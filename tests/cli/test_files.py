@@ -6,6 +6,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from firmware_bridge.table import read_table
+from rig.cli.errors import EmptyWindowError, RubricFileError
+from rig.cli.files import window_of
+from rig.cli.rubric_file import load_rubric
 from tests.cli.conftest import Steadyhold
 
 SHARED = Path(__file__).parents[3] / "shared" / "data"
@@ -173,3 +177,18 @@ def test_every_published_mean_and_error_is_reproduced(
                 off[f"{path.name} {ours}"] = difference
     assert len(STEADY) == 32
     assert off == {}
+
+
+def test_an_empty_window_says_how_long_the_recording_is(press_csv: Path):
+    table = read_table(press_csv)
+    with pytest.raises(EmptyWindowError, match=r"runs from 0 to 19\.98") as refused:
+        window_of(table, press_csv, 50.0, 60.0, False)
+    assert refused.value.samples == 0
+
+
+def test_a_rubric_file_that_is_not_one_carries_its_mistakes(tmp_path: Path):
+    path = tmp_path / "empty.toml"
+    path.touch()
+    with pytest.raises(RubricFileError) as refused:
+        load_rubric(path)
+    assert len(refused.value.mistakes) == 1

@@ -3,6 +3,8 @@ from pathlib import Path
 
 import pytest
 
+from rig.cli.errors import NothingArrivedError
+from rig.cli.record import record
 from tests.cli.conftest import Steadyhold
 
 GOOD = "sim:?learner=good&seed=3&speed=max"
@@ -70,6 +72,26 @@ def test_before_the_first_session_the_list_says_how_to_make_one(steadyhold: Stea
     answer = steadyhold("sessions", "list")
     assert answer.code == 0
     assert "steadyhold demo" in answer.out
+
+
+def test_a_source_that_ends_before_its_first_sample_leaves_nothing(own_data_folder: Path):
+    with pytest.raises(NothingArrivedError, match="nothing was recorded"):
+        record("sim:?speed=max&for_s=1&fault=silent@0+2", protocol="tp-hold")
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_a_session_can_be_taken_away_with_its_provenance(
+    steadyhold: Steadyhold, tmp_path: Path, form: str
+):
+    steadyhold("record", GOOD, "--protocol", "touch-10n", "--for", "20")
+    answer = steadyhold("export", "last", "--to", tmp_path / "out", "--format", form, "--json")
+    files = [Path(each) for each in answer.json["files"]]
+    assert {each.name.partition("_")[2] for each in files} >= {
+        f"samples.{form}",
+        f"scores.{form}",
+        "provenance.json",
+    }
+    assert all(each.is_file() for each in files)
 
 
 @pytest.mark.parametrize(
