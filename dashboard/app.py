@@ -34,6 +34,12 @@ def make_app(hub_url: str) -> Dash:
         enable_mcp=False,
         websocket_callbacks=False,
         title="Steadyhold",
+        meta_tags=[
+            {
+                "name": "viewport",
+                "content": "width=device-width, initial-scale=1, viewport-fit=cover",
+            }
+        ],
         update_title="",
         index_string=INDEX,
         # Otherwise the first visitor waits while every page is built once for a check of ids.

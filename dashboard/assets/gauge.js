@@ -144,7 +144,13 @@
     const { canvas, ask, stop } = S.canvas(host, "Force of the last ten seconds against the target band", paint);
     return {
       samples, stop, ask, canvas,
-      push: (frame) => { samples.push(frame); S.counters.samples += frame.n; ask(); },
+      push: (frame) => {
+        const before = samples.count;
+        samples.push(frame);
+        if (samples.count < before) drawnUpTo = 0;
+        S.counters.samples += frame.n;
+        ask();
+      },
       set: (changes) => { ({ protocol = protocol, zone = zone, stale = stale, view = view } = changes); ask(); },
     };
   };

@@ -85,13 +85,32 @@
         const now = await answer.json();
         S.counters.polls += 1;
         say("polling");
-        if (now.live) on.text({ ...now.live, type: "live", station });
+        introduce(now.station);
+        if (now.live) { on.text({ ...now.live, type: "live", station }); news(now.live.phase); }
         if (now.link) on.text({ ...now.link, type: "link", station });
         if (Number.isFinite(now.force_n)) {
           on.frame({ kind: 1, n: 1, t0_s: now.t_s, epoch_ms: now.epoch_ms, dt_s: [0], force_n: [now.force_n] });
         }
       } catch { if (!closed && polls()) say("lost"); }
       finally { asking = false; }
+    };
+    /* Polling carries no news: stations are compared, holds are read from the record when a press is over. */
+    let known = "", phase = "", told = 0, session = null;
+    const introduce = (about) => {
+      const text = JSON.stringify(about || null);
+      if (!about || text === known) return;
+      known = text;
+      if (about.session && about.session !== session) { session = about.session; told = 0; }
+      on.text({ type: "hello", stations: [about] });
+    };
+    const news = async (next) => {
+      const over = next !== phase && ["resting", "done", "free"].includes(next);
+      phase = next;
+      if (!over || !session) return;
+      const { ok, data } = await S.ask(`sessions/${encodeURIComponent(session)}`);
+      if (!ok || closed) return;
+      for (const hold of data.holds.slice(told)) { told += 1; on.text({ type: "hold", station, session, hold }); }
+      if (data.set) on.text({ type: "set", station, session, result: data.set });
     };
     const watch = setInterval(() => {
       if (socket && performance.now() - heard > SILENT_MS) again();

@@ -45,7 +45,7 @@ def _card(row: dict[str, Any]) -> Component:
             html.P(row.get("purpose") or "", className="lead"),
             html.Div(**attributes(data_draw="shape", data_protocol=shape, data_bare="1")),
             html.Dl(
-                [html.Div([html.Dt(name), html.Dd(value)]) for name, value in _numbers(row)],
+                [html.Div([html.Dt(name), html.Dd(value)]) for name, value in numbers(row)],
                 className="numbers",
             ),
             html.Details([html.Summary("Where the numbers come from"), *_sources(row)]),
@@ -58,7 +58,8 @@ def _card(row: dict[str, Any]) -> Component:
     )
 
 
-def _numbers(row: dict[str, Any]) -> list[tuple[str, str]]:
+def numbers(row: dict[str, Any]) -> list[tuple[str, str]]:
+    """Name and value, with its unit, of every number of a protocol."""
     blind = row.get("feedback") == "none"
     return [
         ("Band", _span(row.get("low_n"), row.get("high_n"), "N")),

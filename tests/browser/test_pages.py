@@ -99,13 +99,13 @@ def test_an_instructor_gives_all_stations_another_protocol(
     page.wait_for_selector(".wall canvas")
     page.get_by_role("button", name="Give it to them").click()
     expect(page.locator("#board-answer")).to_contain_text("Choose a protocol first")
-    page.get_by_role("combobox", name="Protocol").click()
+    page.get_by_role("textbox", name="Protocol").click()
     page.get_by_role("option", name="Quick by feel").click()
     page.get_by_role("button", name="Give it to them").click()
     expect(page.locator("#board-answer")).to_contain_text("Done")
     stations = page.evaluate("fetch('/api/stations').then((answer) => answer.json())")["stations"]
     assert {one["protocol"]["id"] for one in stations} == {"quick-blind"}
-    page.get_by_role("combobox", name="Protocol").click()
+    page.get_by_role("textbox", name="Protocol").click()
     page.get_by_role("option", name="Quick hold").click()
     page.get_by_role("button", name="Give it to them").click()
 
