@@ -1,0 +1,165 @@
+"""From the uncertainty of a force to that of anything computed from it: a mean, a drift, a score.
+
+The parts of a passport's budget act on a press in four ways: as a scale shared by all presses, as
+a scale of this press, as an offset of its zero, as a creep along it. Each is put on by one standard
+deviation to either side, everything is computed again, and the changes add up as squares (GUM
+5.1.2, with differences instead of derivatives). Drawing all at random is the check.
+"""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from calibration.budget import COVERAGE_FACTOR
+from calibration.values import ErrorModel
+
+# Creep goes with the logarithm of time; calibration points are read after about this time.
+DWELL_S: Final = 4.5
+CREEP_FROM_S: Final = 1.0
+CREEP_TO_S: Final = 60.0
+
+Array = NDArray[np.float64]
+Way = Literal["shared scale", "scale", "zero", "creep"]
+WAYS: Final[tuple[Way, ...]] = ("shared scale", "scale", "zero", "creep")
+Evaluate = Callable[[Array], tuple[float, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Standard uncertainty of one result, by the way the doubt acts.
+
+    Attributes:
+        shared: what is the same for every press of the sensor.
+        press: what is new with each press.
+    """
+
+    shared: float
+    press: float
+
+    @property
+    def combined(self) -> float:
+        """Standard uncertainty, k = 1."""
+        return math.hypot(self.shared, self.press)
+
+    @property
+    def expanded(self) -> float:
+        """Expanded uncertainty, k = 2."""
+        return COVERAGE_FACTOR * self.combined
+
+
+def disturbed(
+    errors: ErrorModel, t_s: Array, force_n: Array, onset_s: float, level_n: float,
+    by: dict[Way, float],
+) -> Array:  # fmt: skip
+    """The force of a press if its doubts were off by so many standard deviations.
+
+    Args:
+        errors: of the calibration.
+        t_s: (n,) times.
+        force_n: (n,) force as read.
+        onset_s: when the press began.
+        level_n: its level, above zero.
+        by: standard deviations of each way; absent ways are not disturbed.
+
+    Returns:
+        (n,) force.
+    """
+    shared = math.hypot(errors.gain_common_frac, errors.form_n / level_n)
+    since_s = np.maximum(t_s - onset_s, CREEP_FROM_S)
+    # 0 at the dwell of the calibration points, one whole creep between 1 s and 60 s.
+    course = np.log(since_s / DWELL_S) / math.log(CREEP_TO_S / CREEP_FROM_S)
+    scale = (
+        1.0
+        + by.get("shared scale", 0.0) * shared
+        + by.get("scale", 0.0) * errors.gain_press_frac
+        + by.get("creep", 0.0) * errors.creep_frac * course
+    )
+    moved: Array = force_n * scale + by.get("zero", 0.0) * errors.zero_n
+    return moved
+
+
+def doubts_of(
+    errors: ErrorModel, t_s: Array, force_n: Array, onset_s: float, level_n: float,
+    evaluate: Evaluate,
+) -> tuple[Doubt, ...]:  # fmt: skip
+    """Standard uncertainties of everything that is computed from the force of a press.
+
+    The two one-sided changes enter as their root mean square, so that a result at a kink (a score
+    that is full up to an edge) is doubted on the side where it can fall.
+
+    Args:
+        errors: of the calibration.
+        t_s: (n,) times.
+        force_n: (n,) force as read.
+        onset_s: when the press began.
+        level_n: its level.
+        evaluate: results of a force, always as many; NaN where one cannot be computed.
+
+    Returns:
+        One for each result; NaN where it cannot be computed under every disturbance.
+    """
+    as_read = np.array(evaluate(force_n))
+    squares: dict[Way, Array] = {}
+    for way in WAYS:
+        changes = [
+            np.array(evaluate(disturbed(errors, t_s, force_n, onset_s, level_n, {way: side})))
+            - as_read
+            for side in (1.0, -1.0)
+        ]
+        squares[way] = 0.5 * (changes[0] ** 2 + changes[1] ** 2)
+    shared = np.sqrt(squares["shared scale"] + squares["creep"])
+    press = np.sqrt(squares["scale"] + squares["zero"])
+    return tuple(Doubt(s, p) for s, p in zip(shared.tolist(), press.tolist(), strict=True))
+
+
+def drawn(
+    errors: ErrorModel, t_s: Array, force_n: Array, onset_s: float, level_n: float,
+    evaluate: Evaluate, *, draws: int, chance: np.random.Generator,
+) -> Array:  # fmt: skip
+    """The same results with every doubt drawn at random: the check on `doubts_of`.
+
+    Args:
+        errors: of the calibration.
+        t_s: (n,) times.
+        force_n: (n,) force as read.
+        onset_s: when the press began.
+        level_n: its level.
+        evaluate: results of a force.
+        draws: how many.
+        chance: source of chance.
+
+    Returns:
+        (draws, results).
+    """
+    rows = []
+    for _ in range(draws):
+        by = {way: float(chance.normal()) for way in WAYS}
+        rows.append(evaluate(disturbed(errors, t_s, force_n, onset_s, level_n, by)))
+    return np.array(rows)
+
+
+def doubt_of_mean(doubts: tuple[Doubt, ...]) -> Doubt:
+    """Of the mean over presses: what they share stays, what is new each time averages out.
+
+    Args:
+        doubts: of each press, at least one.
+    """
+    count = len(doubts)
+    return Doubt(
+        shared=math.fsum(doubt.shared for doubt in doubts) / count,
+        press=math.sqrt(math.fsum(doubt.press**2 for doubt in doubts)) / count,
+    )
+
+
+def plus_minus(value: float, expanded: float) -> str:
+    """A score with its error bar, as a person says it: `82 ± 3`, rounded up, never `± 0`."""
+    return f"{value:.0f} ± {max(math.ceil(expanded - 1e-9), 1)}"
+
+
+def is_borderline(value: float, expanded: float, cut: float) -> bool:
+    """Whether a result lies so near a cut that its uncertainty reaches across."""
+    return abs(value - cut) <= expanded
