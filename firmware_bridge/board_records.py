@@ -1,7 +1,13 @@
 """Records of the Steadyhold board, binary and text: what each byte and each cell means.
 
 Header of every binary record: type u8, seq u16, tick u32, little endian (`framing.HEADER`). `seq`
-counts packets of samples only. Text lines carry the same fields in the same order.
+counts packets of samples only.
+
+Text lines end in `*` and the CRC of what stands before it, four hexadecimal digits:
+`S,seq,t_us,flags,raw[,raw]` sample; `I,protocol,board,channels,capabilities,rate_mHz,boot_id,
+uid,name` identity; `C,index,kind,bits,gain,low,high` channel; `E,code,value` event;
+`P,token,t_received,t_sent` pong; `A,command,status` acknowledgement. `# words` is a remark without
+a CRC. From the host: `?` identity, `s` start, `x` stop, `m0` binary, `m1` text, `p<token>` ping.
 """
 
 import struct

@@ -92,21 +92,34 @@ def port_error(port: str, error: BaseException, *, windows: bool) -> PortError:
 
 
 def holder_of(port: str) -> str:
-    """Program and pid that has a port open, where the system lets us look; else empty."""
+    """Who has a port open, in words, where the system lets us look; else empty."""
+    other = other_holder_of(port)
+    if not other and _has_open(Path("/proc/self"), Path(port).resolve()):
+        return "another station of this program"
+    return other
+
+
+def other_holder_of(port: str) -> str:
+    """Another program that has a port open, and its process; empty without one in sight."""
     if not sys.platform.startswith("linux"):
         return ""
     real = Path(port).resolve()
-    own = {str(Path("/proc/self").resolve().name)}
+    own = Path("/proc/self").resolve()
     for process in Path("/proc").iterdir():
-        if not process.name.isdigit() or process.name in own:
-            continue
-        try:
-            if any(link.readlink() == real for link in (process / "fd").iterdir()):
+        if process.name.isdigit() and process != own and _has_open(process, real):
+            try:
                 name = (process / "comm").read_text(encoding="utf-8").strip()
-                return f"{name} (process {process.name})"
-        except OSError:
-            continue
+            except OSError:
+                name = "a program"
+            return f"{name} (process {process.name})"
     return ""
+
+
+def _has_open(process: Path, real: Path) -> bool:
+    try:
+        return any(link.readlink() == real for link in (process / "fd").iterdir())
+    except OSError:
+        return False
 
 
 def _permission_fix(port: str) -> str:

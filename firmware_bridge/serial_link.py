@@ -100,11 +100,12 @@ class SerialLink:
                 data = port.read(max(1, port.in_waiting))
                 if not data:
                     continue
+                # A read that waited returns with the first byte: the rest of its packet is there.
+                data += self._read_waiting()
                 early_s = handed_s + GATHER_S - time.monotonic()
                 if early_s > 0:
                     time.sleep(early_s)
-                    waiting = port.in_waiting
-                    data += port.read(waiting) if waiting else b""
+                    data += self._read_waiting()
                 handed_s = time.monotonic()
                 self._hand_over(self._arrive, Arrival(bytes(data), handed_s))
                 while self._pending > PENDING_LIMIT and not self._stops:
@@ -112,6 +113,10 @@ class SerialLink:
         except GONE_ERRORS as error:
             why = str(error) or type(error).__name__
         self._hand_over(self._end, Gone(why))
+
+    def _read_waiting(self) -> bytes:
+        waiting = self._port.in_waiting
+        return bytes(self._port.read(waiting)) if waiting else b""
 
     def _hand_over(self, take: Any, what: Arrival | Gone) -> None:
         # The loop may have ended before its reader did.

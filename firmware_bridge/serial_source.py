@@ -12,8 +12,8 @@ from firmware_bridge.errors import NotASensorError, PortError, PortNotFoundError
 from firmware_bridge.intake import Intake
 from firmware_bridge.meeting import Meeting
 from firmware_bridge.ports import (
-    holder_of,
     identity_of_port,
+    other_holder_of,
     paths_like,
     port_is_there,
     seen_ports,
@@ -238,7 +238,7 @@ class SerialSource:
                 asked_s = now_s
                 await met.link.send(self._settings.device.ask)
             if damage.is_due(now_s):
-                reason = damage.reason(now_s, intake.counters, met.path, holder_of)
+                reason = damage.reason(now_s, intake.counters, met.path, other_holder_of)
                 if reason is not None and state == "streaming":
                     yield self._news(state, reason)
             quiet = quiet_state(now_s - last_s, period_s)

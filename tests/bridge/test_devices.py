@@ -32,6 +32,6 @@ def test_a_device_whose_bytes_mean_something_else_is_refused_with_the_example():
 
 
 def test_a_kind_nobody_knows_is_answered_with_the_kinds_there_are():
-    with pytest.raises(UnknownDeviceError, match="board.*plain") as refusal:
+    with pytest.raises(UnknownDeviceError, match=r"board.*plain") as refusal:
         device_of_kind("bord")
     assert refusal.value.exit_code == 5

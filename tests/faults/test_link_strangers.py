@@ -123,6 +123,18 @@ async def _every(period_s, action) -> None:
         action()
 
 
+async def test_f16_two_stations_of_ours_on_one_port_are_told_so(tmp_path):
+    board = PtyBoard(tmp_path / "pad")
+    async with watching(open_source(f"serial:{tmp_path}/pad")) as watched:
+        await watched.streams(5)
+        second = open_source(f"serial:{tmp_path}/pad")
+        with pytest.raises(PortBusyError, match="another station of this program"):
+            async for _ in second.stream():
+                pass
+        await watched.streams(5)
+    await board.unplug()
+
+
 async def test_no_port_is_refused_with_the_ports_there_are(tmp_path):
     source = open_source(f"serial:{tmp_path}/nothing")
     with pytest.raises(PortNotFoundError, match=r"no serial port .*nothing; ports seen") as refusal:
