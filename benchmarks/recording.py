@@ -251,6 +251,18 @@ def arrow_stream(folder: Path, stations: list[Samples], codec: str | None) -> Fi
     return timed(name, folder, stations, commit, close, "one batch for all stations, no checksum")
 
 
+def bare_file(folder: Path, stations: list[Samples]) -> Figures:
+    """The floor: as many bytes as ours, random, appended to a file and synced."""
+    file = (folder / "bytes").open("wb")
+
+    def commit(portion: list[Samples]) -> None:
+        file.write(os.urandom(int(1.4 * STATIONS * len(portion[0][0]))))
+        file.flush()
+        os.fsync(file.fileno())
+
+    return timed("bare bytes (floor)", folder, stations, commit, file.close, "what the disk takes")
+
+
 def main() -> None:
     """Runs all and writes the table."""
     asked = argparse.ArgumentParser(description=__doc__)
@@ -261,6 +273,7 @@ def main() -> None:
     found: list[Figures] = []
     runs: tuple[Callable[[Path], Figures], ...] = (
         lambda folder: recorder(folder, stations, options.seconds),
+        lambda folder: bare_file(folder, stations),
         lambda folder: sqlite_rows(folder, stations),
         lambda folder: csv_files(folder, stations),
         lambda folder: arrow_stream(folder, stations, None),
