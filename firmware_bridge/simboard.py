@@ -29,7 +29,7 @@ from firmware_bridge.sim.settings import settings_of
 from firmware_bridge.uri import parse_uri
 
 STAMP = struct.Struct("<Qd")
-"""One record of `--stamp`: sample number u64 from 0, CLOCK_MONOTONIC seconds f64 of its write."""
+"""One record of `--stamp`: sample number u64 from 0, CLOCK_MONOTONIC seconds f64 before its write."""
 TURN_S = 0.0125
 
 
@@ -181,9 +181,10 @@ def _play(
     for turn in turns:
         while (wait_s := began_s + turn.t_s / speed - time.monotonic()) > 0:
             _answer(wire, board, wait_s)
-        _write(wire, garbler.spoil(turn.data))
+        data = garbler.spoil(turn.data)
+        written_s = time.monotonic()
+        _write(wire, data)
         if stamp is not None:
-            written_s = time.monotonic()
             stamp.write(b"".join(STAMP.pack(n, written_s) for n in range(turn.first, turn.end)))
         if asked.unplug_at is not None and turn.t_s >= asked.unplug_at:
             asked.exit = True
