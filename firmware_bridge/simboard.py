@@ -29,7 +29,7 @@ from firmware_bridge.sim.settings import settings_of
 from firmware_bridge.uri import parse_uri
 
 STAMP = struct.Struct("<Qd")
-"""One record of `--stamp`: sample number u64 from 0, CLOCK_MONOTONIC seconds f64 before its write."""
+"""One record of `--stamp`: sample number u64 from 0, CLOCK_MONOTONIC seconds f64 at its write."""
 TURN_S = 0.0125
 
 
