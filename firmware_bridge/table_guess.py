@@ -99,6 +99,9 @@ def guess_unit(name: ColumnName, *, has_header: bool) -> tuple[Unit | None, str]
         return written, ""
     if _RAW.fullmatch(name.stem):
         return unit_of("counts"), ""
+    if name.unit:
+        hint = f"{name.unit!r} in column {name.text} is no unit known here"
+        return unit_of("unknown"), f"{hint}: values stay as they are; say --unit"
     hint = f"unit of column {name.text} is not stated"
     if _MASS.fullmatch(name.stem):
         return unit_of("kg"), f"{hint}: kilograms assumed; say --unit"

@@ -269,3 +269,11 @@ def test_a_log_and_the_table_made_from_it_are_the_same_recording():
     csv = read_table(DATA / "hangboard_hx711_session.csv")
     assert log.t_s == pytest.approx(csv.t_s, abs=1e-6)
     assert values(log) == pytest.approx(values(csv))
+
+
+def test_a_unit_nobody_knows_is_never_taken_for_newtons(tmp_path):
+    path = tmp_path / "odd.csv"
+    path.write_text("t_s,force (stone)\n0,1\n1,2\n2,3\n", encoding="utf-8")
+    table = read_table(path)
+    assert table.unit == "unknown"
+    assert any("'stone'" in sentence and "--unit" in sentence for sentence in table.assumed)
