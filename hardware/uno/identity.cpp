@@ -95,4 +95,7 @@ Identity load() {
 
 }  // namespace identity
 
-ISR(WDT_vect) { identity::watchdog_ticked = true; }
+ISR(WDT_vect) {
+  identity::watchdog_ticked = true;
+  WDTCSR |= _BV(WDIE);  // taking the interrupt switches it off
+}

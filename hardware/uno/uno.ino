@@ -39,21 +39,25 @@ static records::Answer set_rate(uint32_t rate_hz) {
   return records::Answer::DONE;
 }
 
-static records::Answer set_mode(const commands::Command &command) {
-  if (!command.has_number || command.number > 1) return records::Answer::REFUSED;
-  records::set_text(command.number);
+static records::Answer set_mode(uint32_t number) {
+  if (number > 1) return records::Answer::REFUSED;
+  records::set_text(number);
   return records::Answer::DONE;
 }
 
 static void obey(const commands::Command &command) {
   records::Answer answer = records::Answer::DONE;
+  const bool takes_number = command.letter == 'p' || command.letter == 'r' || command.letter == 'm';
+  if (command.has_number != takes_number) {
+    return records::ack(command.letter, records::Answer::REFUSED);
+  }
   switch (command.letter) {
     case '?': return introduce();
     case 'p': return records::pong(command.number, command.heard_us);
     case 's': streaming = true; break;
     case 'x': streaming = false; break;
     case 'r': answer = set_rate(command.number); break;
-    case 'm': answer = set_mode(command); break;
+    case 'm': answer = set_mode(command.number); break;
     default: answer = records::Answer::REFUSED;
   }
   records::ack(command.letter, answer);

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,7 +21,7 @@ def elf() -> Path:
 def uno(elf: Path) -> Callable[..., Uno]:
     """Makes an Uno that was just powered up."""
 
-    def make(cell: LoadCell | None = None, *, rate_hz: float = 92.5, seed: int = 1) -> Uno:
-        return Uno(elf, cell or LoadCell(), rate_hz=rate_hz, seed=seed)
+    def make(cell: LoadCell | None = None, **knobs: Any) -> Uno:
+        return Uno(elf, cell or LoadCell(), **knobs)
 
     return make

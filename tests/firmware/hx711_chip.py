@@ -35,10 +35,19 @@ class Hx711Chip:
         self._rose_us = 0
         self._start_us = 0
         self._number = SETTLING_CONVERSIONS
+        self._given_us = []
         self._plan()
 
     def _plan(self):
-        self.next_us = self._start_us + self._number * 1000000 / self.rate_hz
+        if self._given_us:
+            self.next_us = self._given_us.pop()
+        else:
+            self.next_us = self._start_us + self._number * 1000000 / self.rate_hz
+
+    def follow(self, times_us):
+        """Convert at these times and no others, as the converter of a recording did."""
+        self._given_us = sorted(times_us, reverse=True)
+        self._plan()
 
     def set_rate(self, rate_hz, now_us):
         """Change the speed, as another level on the RATE pin would."""

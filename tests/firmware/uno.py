@@ -21,9 +21,18 @@ class Uno:
     Attributes:
         cell: the load cell and the contact sensor on it.
         chip: the converter.
+        ready_us: when each conversion was ready.
     """
 
-    def __init__(self, elf: Path, cell: LoadCell, *, rate_hz: float = 92.5, seed: int = 1) -> None:
+    def __init__(
+        self,
+        elf: Path,
+        cell: LoadCell,
+        *,
+        rate_hz: float = 92.5,
+        seed: int = 1,
+        rate_is_wired: bool = False,
+    ) -> None:
         """Power up.
 
         Args:
@@ -31,9 +40,12 @@ class Uno:
             cell: what it measures.
             rate_hz: conversions per second; real boards marked 80 run at 92 to 94.
             seed: chance on the open analogue inputs, which makes one board another than the next.
+            rate_is_wired: pin D5 chooses between `rate_hz` and an eighth of it.
         """
         self.cell = cell
         self.chip = Hx711Chip(cell.counts_at, rate_hz)
+        self.ready_us: list[float] = []
+        self._fast_hz = rate_hz
         firmware = core.Firmware.read_elf(str(elf))
         firmware.frequency, firmware.vcc, firmware.aref = CLOCK_HZ, SUPPLY_V, 1.0
         self._device = load_device("atmega328p")
@@ -45,10 +57,15 @@ class Uno:
         self._button = self._device.find_pin("PD7")
         self._sck = core.CallableSignalHook(self._on_sck)
         self._device.find_pin("PD4").signal().connect(self._sck)
-        for number, name in enumerate(OPEN_INPUTS):
-            self._set_volts(name, ((seed * 7919 + number * 104_729) % 1000) / 200)
-        self._dout.set_external_state("H")
-        self.press_button(False)
+        self._rate = core.CallableSignalHook(self._on_rate)
+        if rate_is_wired:
+            self._device.find_pin("PD5").signal().connect(self._rate)
+        self._open_volts = {
+            name: ((seed * 7919 + number * 104_729) % 1000) / 200
+            for number, name in enumerate(OPEN_INPUTS)
+        }
+        self._button_is_down = False
+        self._wire_up()
 
     @property
     def t_s(self) -> float:
@@ -62,6 +79,7 @@ class Uno:
         while (now := self._loop.cycle()) < end:
             due = round(self.chip.next_us * (CLOCK_HZ / 1e6))
             if due <= now:
+                self.ready_us.append(self.chip.next_us)
                 if self.chip.convert():
                     self._dout.set_external_state("H")
                     self._loop.run(PULSE_CYCLES)
@@ -78,11 +96,22 @@ class Uno:
 
     def press_button(self, down: bool) -> None:
         """The rater's button, to ground."""
+        self._button_is_down = down
+        # The emulator takes no notice of a level that was set already, even after a reset.
+        self._button.set_external_state("Z")
         self._button.set_external_state("L" if down else "H")
 
     def brown_out(self) -> None:
         """The supply dips below what the chip needs: it starts again, EEPROM kept."""
         self._device.reset(core.Device.ResetFlag.BOD)
+        self._loop.run(PULSE_CYCLES)  # the reset takes the levels off the pins with it
+        self._wire_up()
+
+    def _wire_up(self) -> None:
+        for name, volts in self._open_volts.items():
+            self._set_volts(name, volts)
+        self.press_button(self._button_is_down)
+        self._show_dout()
 
     def _set_volts(self, pin: str, volts: float) -> None:
         level = core.Wire.state_t(core.Wire.StateEnum.Analog, volts / SUPPLY_V)
@@ -93,6 +122,12 @@ class Uno:
             return
         self.chip.clock(int(signal.data.as_uint()), self._loop.cycle() * 1e6 / CLOCK_HZ)
         self._show_dout()
+
+    def _on_rate(self, signal: core.signal_data_t, _hook: int) -> None:
+        if signal.sigid == core.Wire.SignalId.DigitalChange:
+            rate_hz = self._fast_hz / (1 if signal.data.as_uint() else 8)
+            if rate_hz != self.chip.rate_hz:
+                self.chip.set_rate(rate_hz, self._loop.cycle() * 1e6 / CLOCK_HZ)
 
     def _show_dout(self) -> None:
         self._dout.set_external_state("H" if self.chip.dout else "L")

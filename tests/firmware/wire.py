@@ -64,6 +64,7 @@ class Cable:
         self._spoil = spoil
         self._master: int | None = None
         self._lock = threading.Lock()
+        self._still = threading.Lock()
         self._ends = threading.Event()
         self._thread = threading.Thread(target=self._run, name="board")
 
@@ -99,6 +100,11 @@ class Cable:
             self._master = None
         self.path.unlink(missing_ok=True)
 
+    def between_slices(self, change: Callable[[], None]) -> None:
+        """Change something of the board while its time stands still."""
+        with self._still:
+            change()
+
     def _run(self) -> None:
         try:
             self._pass_time()
@@ -113,7 +119,9 @@ class Cable:
                 ahead_s = (self._board.t_s - board_s) / self._speed - (time.monotonic() - began_s)
                 if ahead_s > 0:
                     time.sleep(ahead_s)
-                pending = self._carry(pending + self._spoil(self._board.run(SLICE_S)))
+                with self._still:
+                    sent = self._board.run(SLICE_S)
+                pending = self._carry(pending + self._spoil(sent))
             while len(pending) >= PENDING_LIMIT and not self._ends.is_set():
                 time.sleep(SLICE_S)
                 pending = self._carry(pending)
