@@ -17,6 +17,7 @@ EDGE_FRAC: Final = 0.15
 POWER_FRAC: Final = 0.20
 NOMINAL_FACTORS: Final = (0.7, 1.4)
 THOUSAND_FRAC: Final = 0.15
+LEFT_FRAC: Final = 0.05
 
 UNCHANGED: Final = ""
 
@@ -120,9 +121,11 @@ def _judge_empty(
     deflection = level_raw - known.zero_raw
     if abs(deflection) <= _slack(setup, known, 0.0):
         return FITS
-    if not moved:
-        return WAITING
     slope = known.raw_per_n
+    largest_n = setup.force(setup.loads[-1]).n
+    # The load of the step before may still lie there; a small shift needs no movement to be told.
+    if not moved and abs(deflection / slope) > LEFT_FRAC * largest_n:
+        return WAITING
     left = _nearest(setup, deflection, slope)
     if left:
         return Verdict(
@@ -201,8 +204,10 @@ def _cause(setup: Setup, step: PlanStep, deflection: float, known: Known, slope:
     asked = stack_words(setup, step.stack)
     now_n = deflection / slope
     sure = known.raw_per_n is not None
-    if abs(deflection) > 6.0 * known.noise_raw:
-        thousand = _thousand(setup, step, now_n, OWN_FRAC if sure else THOUSAND_FRAC)
+    if abs(deflection) > 4.0 * known.noise_raw:
+        near_n = (OWN_FRAC if sure else THOUSAND_FRAC) * abs(now_n)
+        near_n = max(near_n, 3.0 * known.noise_raw / abs(slope))
+        thousand = _thousand(setup, step, now_n, near_n)
         if thousand:
             return thousand
     if abs(now_n) <= LARGEST_FRAC * setup.force(setup.loads[-1]).n:
@@ -227,7 +232,7 @@ def _cause(setup: Setup, step: PlanStep, deflection: float, known: Known, slope:
     return f"It reads like {words}, not {asked}: two weights were swapped. Place {asked}."
 
 
-def _thousand(setup: Setup, step: PlanStep, now_n: float, own_frac: float) -> str:
+def _thousand(setup: Setup, step: PlanStep, now_n: float, near_n: float) -> str:
     """The sentence about a kilogram typed for a gram, or the reverse; empty where it is not so."""
     asked_n = setup.force(step.stack).n
     for mass_id in step.stack:
@@ -237,7 +242,7 @@ def _thousand(setup: Setup, step: PlanStep, now_n: float, own_frac: float) -> st
             # In a stack, a weight a thousand times lighter cannot be told from a missing one.
             if factor < 1.0 and len(step.stack) > 1:
                 continue
-            if abs(now_n - asked_n - (factor - 1.0) * alone_n) <= own_frac * abs(now_n):
+            if abs(now_n - asked_n - (factor - 1.0) * alone_n) <= near_n:
                 return (
                     f"It reads as if {mass_id} weighed {kilograms(mass.kg * factor)}, not "
                     f"{kilograms(mass.kg)}: was its mass typed in {typed} instead of {meant}? "

@@ -27,7 +27,7 @@ from firmware_bridge.samples import Flag, RawBlock
 # The creep step is the longest that looks back: 60 s of bins, and some before.
 MOST_BINS: Final = 300
 HURRIED_S: Final = 2.0
-RESTLESS_S: Final = 6.0
+RESTLESS_S: Final = 8.0
 WAITING_S: Final = 30.0
 JUMP_FRAC: Final = 0.01
 SILENCE_S: Final = 2.0
@@ -126,7 +126,8 @@ def _take(before: Procedure, newest: Bin, step: PlanStep, known: Known, quiet: Q
     look = look_at(window, load_raw, quiet)
     if not look.is_still:
         return _restless(state, newest.end_s, look)
-    state = state if state.still_s is not None else replace(state, still_s=newest.end_s)
+    still_s = newest.end_s if state.still_s is None else state.still_s
+    state = replace(state, still_s=still_s, rested_s=newest.end_s)
     return _judge(state, step, look, known)
 
 
@@ -163,9 +164,9 @@ def _with_bin(state: Procedure, newest: Bin, known: Known, quiet: Quiet) -> Proc
 
 def _restless(state: Procedure, now_s: float, look: Look) -> Procedure:
     """The state while the reading moves; after a while it says why it waits."""
-    since_s = max(each for each in (state.begun_s, state.moved_s, now_s - 60.0) if each is not None)
+    since_s = state.begun_s if state.rested_s is None else state.rested_s
     refusal = state.refusal
-    if now_s - since_s > RESTLESS_S:
+    if since_s is not None and now_s - since_s > RESTLESS_S:
         refusal = TREMBLING if look.is_trembling else RESTLESS
     return replace(state, still_s=None, refusal=refusal)
 

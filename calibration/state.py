@@ -34,6 +34,7 @@ class Procedure:
         begun_s: time the step began; None before its first bin.
         moved_s: end of the last movement since then; None without one.
         still_s: time since when nothing moved; None while it moves.
+        rested_s: last time it was still; None before.
         refusal: why the last attempt was not taken; empty where all is well.
         paused: samples are passed over.
         again_zero: the zero must be found again after a break.
@@ -52,6 +53,7 @@ class Procedure:
     begun_s: float | None = None
     moved_s: float | None = None
     still_s: float | None = None
+    rested_s: float | None = None
     refusal: str = ""
     paused: bool = False
     again_zero: bool = False
@@ -98,7 +100,7 @@ def after_break(procedure: Procedure) -> Procedure:
     in_run = bool(run) and f"run {run} return" not in done
     return replace(
         procedure, bins=(), filling=EMPTY, begun_s=None, moved_s=None,
-        still_s=None, paused=False, forcing=False, fitting=False, again_zero=in_run,
+        still_s=None, rested_s=None, paused=False, forcing=False, fitting=False, again_zero=in_run,
     )  # fmt: skip
 
 
