@@ -1,0 +1,48 @@
+"""What a newcomer does first, through the front door: the command itself, in its own process."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+pytestmark = pytest.mark.slow
+
+
+def test_the_demonstration_serves_a_page_and_a_live_frame_and_leaves_in_good_order(
+    own_data_folder: Path,
+):
+    shown = _steadyhold("demo", "--check", "--no-browser", "--port", "0")
+    assert "http://127.0.0.1:" in shown
+    listed = _steadyhold("sessions", "list", "--data", str(own_data_folder / "demo"))
+    assert "tp-hold" in listed
+    assert "sound" in _steadyhold("verify", "--data", str(own_data_folder / "demo"))
+
+
+def test_a_researcher_takes_a_novices_set_away_and_finds_the_same_scores(
+    own_data_folder: Path, tmp_path: Path
+):
+    source = "sim:?learner=novice&seed=7&speed=max"
+    _steadyhold("record", source, "--protocol", "tp-hold")
+    _steadyhold("export", "last", "--to", str(tmp_path))
+    [samples] = tmp_path.glob("*_samples.csv")
+    [scores] = tmp_path.glob("*_scores.csv")
+    assert len(scores.read_text(encoding="utf-8").splitlines()) == 1 + 3
+    assert "force_n" in samples.read_text(encoding="utf-8").splitlines()[0]
+    assert "to the last bit" in _steadyhold("rescore", "last")
+
+
+def _steadyhold(*words: str) -> str:
+    ran = subprocess.run(
+        [sys.executable, "-m", "rig.cli.main", *words],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=100,
+        check=False,
+        env=os.environ | {"NO_COLOR": "1"},
+    )
+    assert ran.returncode == 0, ran.stderr
+    return ran.stdout
