@@ -84,6 +84,7 @@
         if (!answer.ok) { say("lost"); return; }
         const now = await answer.json();
         S.counters.polls += 1;
+        if (S.counters.state === "lost") { wait = FIRST_WAIT_MS; clearTimeout(timer); timer = setTimeout(open, wait); } // the hub is back
         say("polling");
         introduce(now.station);
         if (now.live) { on.text({ ...now.live, type: "live", station }); news(now.live.phase); }

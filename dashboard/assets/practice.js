@@ -16,7 +16,7 @@
     let info = null, live = null, link = { state: "connecting", reason: "" }, wire = "", lastSample = performance.now();
     let view = "setup", asked = null, holds = [], startedAt = 0, session = null, sessionSeen = false;
 
-    let leaving = 0;
+    let leaving = 0, notice = "";
     /* A set that is ended early still has its summary, if a hold was judged. */
     const end = async () => {
       await S.ask(`stations/${encodeURIComponent(station)}/stop`, {});
@@ -34,7 +34,8 @@
       stage.section.hidden = view !== "press";
       if (view === "press") stage.gauge.ask();
     };
-    const leave = () => {
+    const leave = (why = "") => {
+      notice = why;
       joined(null);
       asked = null;
       startedAt = 0;
@@ -45,6 +46,7 @@
     };
     const begin = (choice) => {
       clearTimeout(leaving);
+      notice = "";
       asked = choice;
       startedAt = performance.now();
       holds = [];
@@ -67,6 +69,7 @@
     S.practice.joined = joined;
     S.practice.leave = leave;
 
+    const inSet = () => Boolean(session) && (view === "press" || view === "result");
     const lostWords = () => {
       if (wire === "lost") return "The rig is not answering. Keep this page open; it comes back by itself.";
       if (link.state === "lost" || link.state === "stale") return link.reason || "The sensor is silent. Check its cable; it comes back by itself.";
@@ -88,9 +91,9 @@
     const padState = (lost) => {
       const line = document.getElementById("pad-state");
       if (!line || view !== "setup") return;
-      const busy = info && live && live.phase !== "free" && live.phase !== "done" && !lost;
+      const busy = info && live && info.session && !lost;
       const text = !info ? "Looking for the pad…" : lost || (busy ? `${info.name} is in use: ${info.learner_name || "someone"}, ${info.protocol.name}, ${Math.max(1, live.repetition)} of ${live.repetitions}.`
-        : `${info.name} is ready.${info.simulated ? " It is simulated: no sensor, a made-up learner presses." : ""}`);
+        : notice || `${info.name} is ready.${info.simulated ? " It is simulated: no sensor, a made-up learner presses." : ""}`);
       line.dataset.state = lost ? "lost" : busy ? "busy" : "ready";
       if (line.firstChild?.textContent !== text || Boolean(line.querySelector("button")) !== Boolean(busy)) {
         line.replaceChildren(el("span", { text }), ...(busy ? [el("button", { type: "button", class: "link", text: "Watch it", onclick: watch })] : []));
@@ -138,7 +141,7 @@
         el("p", { class: "after-line", text: [info.learner_name, info.protocol.name, info.simulated ? "simulated" : ""].filter(Boolean).join(" · ") }),
         el("header", { class: "r-head" }, S.known(mean) ? el("h1", { class: "r-score", text: w.points(mean) }) : el("h1", { class: "r-void", text: "No score" }),
           el("p", { class: "r-reason", text: S.known(mean) ? `Mean of your set. ${facts}.` : `No hold of this set could be scored. ${facts}.` })),
-        el("div", { class: "summary-acts" }, button, el("button", { type: "button", class: "act quiet", text: "Choose something else", onclick: leave }),
+        el("div", { class: "summary-acts" }, button, el("button", { type: "button", class: "act quiet", text: "Choose something else", onclick: () => leave() }),
           el("a", { class: "act quiet", href: `/sessions/${encodeURIComponent(sessionId)}`, text: "See this session" })),
         el("p", { class: "knock-note", text: "Enter, or a tap on the pad, starts the same set again." }), alertLine,
         el("div", { class: "holds" }, ...holds.map(({ hold, samples }, index) => S.holdRow(hold, index, info.protocol, samples, index === holds.length - 1))));
@@ -166,10 +169,11 @@
         link = info.link;
         if (view === "setup" && info.session && info.session === mine()) watch(); // the page was loaded again in mid-set
         else if (session && info.session === session) sessionSeen = true;
-        else if (session && sessionSeen && info.session && (view === "press" || view === "result")) leave(); // someone else began on this pad
+        else if (session && sessionSeen && info.session && inSet()) leave(`Someone else began a set on ${info.name}. What you did is kept.`);
       },
       live: (message) => {
         live = message;
+        if (sessionSeen && info && !info.session && live.phase === "free" && inSet()) leave("The set was cut off. What you did is kept; start again when you like.");
         if (live.phase === "taring" || S.isPressing(live.phase)) startedAt = 0;
         if (view === "result" && info?.session === session && (S.isPressing(live.phase) || live.phase === "taring")) go("press");
       },
