@@ -69,7 +69,7 @@ class Hx711Chip:
         if self._sck and due_us - self._rose_us > POWER_DOWN_US:
             return False
         counts = self.counts_at(due_us)
-        if counts is None or 0 < self._bit:
+        if counts is None or self._bit > 0:
             return False
         unread = self._bit == 0
         self.overwritten += unread

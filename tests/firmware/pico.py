@@ -96,7 +96,9 @@ def run(environment: dict[str, str], commands: bytes = b"") -> bytes:
         stderr=subprocess.PIPE,
         env=environment,
     ) as board:
-        assert board.stdin is not None and board.stdout is not None and board.stderr is not None
+        assert board.stdin is not None
+        assert board.stdout is not None
+        assert board.stderr is not None
         board.stdin.write(commands)
         board.stdin.flush()
         sent = board.stdout.read()

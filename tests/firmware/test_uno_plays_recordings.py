@@ -2,6 +2,7 @@
 
 import asyncio
 import math
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +16,7 @@ from rig.analyse import judge_record, rest_of, station_for_file
 from rig.protocols import DEFAULT_ID, built_in
 from rig.rest import Rest
 from rig.step import ScoredHold
-from tests.firmware.load_cell import COUNTS_PER_N, LoadCell, Trace
+from tests.firmware.load_cell import COUNTS_PER_N, Trace
 from tests.firmware.wire import Cable
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
@@ -42,9 +43,7 @@ def holds_of_file(table: Table, rest: Rest) -> tuple[ScoredHold, ...]:
     return judge_record(station, table_blocks(table, table.segments[0], 4096), rest)
 
 
-def holds_of_board(
-    blocks: list[RawBlock], traits: Traits, rest: Rest
-) -> tuple[ScoredHold, ...]:
+def holds_of_board(blocks: list[RawBlock], traits: Traits, rest: Rest) -> tuple[ScoredHold, ...]:
     station = station_for_file(
         np.concatenate([block.raw[:, 0] for block in blocks]),
         traits=traits,
@@ -88,7 +87,7 @@ def start(board, times_s: np.ndarray) -> None:
         return
     steps = [
         np.linspace(a, b, 1 + (round((b - a) / 0.09) if b - a > GAP_S else 1))[:-1]
-        for a, b in zip(times_s, times_s[1:], strict=False)
+        for a, b in pairwise(times_s)
     ]
     wanted_s = np.concatenate([*steps, times_s[-1:], times_s[-1] + 0.09 * np.arange(1, 10)])
     board.chip.follow(((board.cell.trace_start_s + wanted_s) * 1e6).tolist())

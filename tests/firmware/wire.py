@@ -8,7 +8,7 @@ import time
 import tty
 from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, Self
 
 SLICE_S = 0.002
 PENDING_LIMIT = 2048
@@ -58,7 +58,7 @@ class Cable:
             spoil: what happens to bytes on their way to the host.
         """
         self.path = path
-        self.trouble: BaseException | None = None
+        self.trouble: Exception | None = None
         self._board = board
         self._speed = speed
         self._spoil = spoil
@@ -68,7 +68,7 @@ class Cable:
         self._ends = threading.Event()
         self._thread = threading.Thread(target=self._run, name="board")
 
-    def __enter__(self) -> "Cable":
+    def __enter__(self) -> Self:
         self.plug()
         self._thread.start()
         return self
@@ -108,7 +108,7 @@ class Cable:
     def _run(self) -> None:
         try:
             self._pass_time()
-        except BaseException as error:
+        except Exception as error:  # noqa: BLE001 - raised again in the thread of the test
             self.trouble = error
 
     def _pass_time(self) -> None:

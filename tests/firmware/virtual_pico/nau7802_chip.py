@@ -37,7 +37,9 @@ class Nau7802Chip:
         counts = self._counts_at(due_us)
         if counts is not None:
             code = counts & 0xFFFFFF
-            self._registers[ADC_OUT : ADC_OUT + 3] = bytes((code >> 16, code >> 8 & 255, code & 255))
+            self._registers[ADC_OUT : ADC_OUT + 3] = bytes(
+                (code >> 16, code >> 8 & 255, code & 255)
+            )
             self._registers[PU_CTRL] |= READY
         return False
 
@@ -67,9 +69,9 @@ class Nau7802Chip:
             keep = registers[PU_CTRL] & READY
             registers[PU_CTRL] = value & ~READY & 255 | keep | (POWERED if value & DIGITAL else 0)
             on = DIGITAL | ANALOG | START
-            if value & on == on and self._is_calibrated and registers[CTRL1] & 7 == 7:
-                if self.next_us == NEVER_US:
-                    self.next_us = now_us + 4 * 1000000 / (80 * self._pace)
+            is_set_up = self._is_calibrated and registers[CTRL1] & 7 == 7
+            if value & on == on and is_set_up and self.next_us == NEVER_US:
+                self.next_us = now_us + 4 * 1000000 / (80 * self._pace)
         elif register == CTRL2:
             self._is_calibrated = self._is_calibrated or bool(value & CALIBRATE)
             registers[CTRL2] = value & ~CALIBRATE & 255

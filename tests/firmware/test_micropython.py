@@ -1,0 +1,205 @@
+"""The MicroPython firmware on a real MicroPython virtual machine with virtual pins."""
+
+import array
+import os
+import pty
+import subprocess
+import tty
+
+import numpy as np
+import pytest
+import serial
+
+from firmware_bridge.device import Readings
+from firmware_bridge.devices.board import DEVICE
+from firmware_bridge.framing import binary_frame, checksum, text_line
+from firmware_bridge.samples import Flag
+from tests.firmware import pico
+from tests.firmware.listening import Heard, listen
+from tests.firmware.load_cell import LoadCell
+
+SENSORS = ["hx711", "nau7802"]
+
+
+def flagged(heard: Heard, flag: Flag) -> list[int]:
+    return [at for at, flags in enumerate(heard.flags.tolist()) if flags & flag]
+
+
+@pytest.mark.parametrize("sensor", SENSORS)
+@pytest.mark.parametrize("mode", [b"m1\n", b"m0\n"])
+def test_every_conversion_comes_out_with_its_code_and_time(tmp_path, sensor, mode):
+    cell = LoadCell(contact_v=1.5)
+    heard = listen(pico.run(pico.environment(tmp_path, cell, 20.0, sensor=sensor), mode))
+    assert len(heard.number) >= 20 * 92.5 - 6
+    assert heard.gaps == heard.rejected == 0
+    assert np.array_equal(heard.counts, cell.truth[: len(heard.counts)])
+    assert set(heard.contact_mv.tolist()) == {1500}
+    steps = np.diff(heard.tick_us)
+    assert np.abs(steps - 1e6 / 92.5).max() <= (2 if sensor == "hx711" else 300)
+
+
+def test_it_says_who_it_is_and_what_it_sends(tmp_path):
+    heard = listen(pico.run(pico.environment(tmp_path, LoadCell(), 1.0)))
+    [hello] = heard.hellos
+    assert hello.identity == "e6614103e7452f2f"
+    assert hello.title == "Steadyhold Pico"
+    assert [channel.kind for channel in heard.channels] == [0, 1]
+
+
+def test_every_start_has_another_number(tmp_path):
+    place = pico.environment(tmp_path, LoadCell(), 0.2)
+    first, second = (listen(pico.run(place)).hellos[0].boot_id for _ in range(2))
+    assert first != second
+
+
+def test_commands_are_answered(tmp_path):
+    sent = pico.run(pico.environment(tmp_path, LoadCell(), 1.0), b"p77\nzz\nr7\nm0\n?\n")
+    heard = listen(sent)
+    assert heard.pongs[0].token == 77
+    assert len(heard.hellos) == 2
+    assert heard.rejected == 0
+
+
+def test_stopped_it_sends_no_sample(tmp_path):
+    sent = pico.run(pico.environment(tmp_path, LoadCell(), 1.0), b"x\n")
+    assert len(listen(sent).number) == 0
+
+
+def test_the_first_four_conversions_are_settling(tmp_path):
+    heard = listen(pico.run(pico.environment(tmp_path, LoadCell(), 1.0)))
+    assert flagged(heard, Flag.SETTLING) == [0, 1, 2, 3]
+
+
+def test_a_bridge_at_its_rail_is_saturated(tmp_path):
+    heard = listen(pico.run(pico.environment(tmp_path, LoadCell(zero_counts=1e8), 2.0)))
+    assert len(flagged(heard, Flag.SATURATED)) == len(heard.number)
+
+
+@pytest.mark.parametrize("sensor", SENSORS)
+def test_frozen_silent_and_returning_sensors_are_told(tmp_path, sensor):
+    truth = array.array("i")
+    noise = np.random.default_rng(1).integers(-50, 50, 4 * 93)
+    for number in range(8 * 93):
+        second = number // 93
+        counts = 500 + int(noise[number % len(noise)])
+        if second in (2, 3):
+            counts = 400
+        if second in (5, 6):
+            counts = pico.SILENT
+        truth.extend((counts, 0, int(second == 1)))
+    heard = listen(pico.run(pico.environment_of(tmp_path, truth, rate_hz=93.0, sensor=sensor)))
+    names = [name for name, _ in heard.events]
+    assert names == [
+        "rate", "button", "button", "stuck", "moving again", "sensor lost", "sensor back",
+    ]  # fmt: skip
+    t_s = heard.tick_us * 1e-6
+    bad = t_s[flagged(heard, Flag.SENSOR_TIMEOUT)]
+    assert ((bad > 2.9) & (bad < 4.2) | (bad > 5.2)).all()
+    assert heard.gaps == heard.rejected == 0
+
+
+def test_the_measured_rate_is_told(tmp_path):
+    heard = listen(pico.run(pico.environment(tmp_path, LoadCell(), 4.0, rate_hz=10.6)))
+    assert heard.events == (("rate", pytest.approx(10_600, rel=1e-3)),)
+
+
+def test_time_goes_on_when_the_counter_of_the_chip_wraps(tmp_path):
+    place = pico.environment(tmp_path, LoadCell(), 4.0, start_us=(1 << 30) - 2_000_000)
+    heard = listen(pico.run(place))
+    assert np.abs(np.diff(heard.tick_us) - 1e6 / 92.5).max() <= 2
+
+
+def test_frames_are_the_host_s_own(tmp_path):
+    bodies = [bytes(range(n)) for n in range(0, 60, 7)] + [b"\0\0\x01\0", b"\xff" * 70]
+    program = (
+        "import frame\n"
+        f"for body in {bodies!r}:\n"
+        "    print(frame.checksum(body), frame.binary(body).hex(), frame.line('S,1,2').hex())\n"
+    )
+    printed = subprocess.run(
+        [pico.vm(), "-c", program],
+        env={"MICROPYPATH": f"{pico.SOURCES}:.frozen"},
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.split("\n")
+    for body, line in zip(bodies, printed, strict=False):
+        crc, framed, text = line.split()
+        assert int(crc) == checksum(body)
+        assert bytes.fromhex(text) == text_line("S,1,2")
+        if len(body) >= 7:
+            seq, tick = int.from_bytes(body[1:3], "little"), int.from_bytes(body[3:7], "little")
+            assert bytes.fromhex(framed) == binary_frame(body[0], seq, tick, body[7:])
+
+
+def test_pyserial_reads_it_on_a_port(tmp_path):
+    cell = LoadCell()
+    place = pico.environment(tmp_path, cell, 30.0, speed=4.0)
+    master, slave = pty.openpty()
+    tty.setraw(slave)
+    # The board's end is the master: the host opens the other one like any port.
+    board = subprocess.Popen(
+        [pico.vm(), "-c", "import main"], cwd=tmp_path, env=place, stdin=master, stdout=master
+    )
+    try:
+        with serial.Serial(os.ttyname(slave), 115200, timeout=1.0) as port:
+            port.write(b"m0\n?\n")
+            data = b"".join(port.read(512) for _ in range(20))
+    finally:
+        board.kill()
+        board.wait()
+        os.close(master)
+        os.close(slave)
+    heard = listen(data)
+    assert len(heard.hellos) >= 1
+    assert heard.gaps == 0
+    assert heard.rejected <= 1
+    assert len(heard.number) > 300
+
+
+RADIO_PROGRAM = """
+import records
+from hx711 import Hx711
+from machine import idle
+from pad import Pad
+
+pad = Pad(Hx711(3, 2), records.RADIO, board=2, name="Radio", contact_pin=26, button_pin=7)
+for record in pad.introduction():
+    print(record.hex())
+while True:
+    for record in pad.step():
+        print(record.hex())
+    idle()
+"""
+
+
+def test_by_radio_four_samples_go_in_one_notification_and_none_is_lost(tmp_path):
+    cell = LoadCell()
+    printed = subprocess.run(
+        [pico.vm(), "-c", RADIO_PROGRAM],
+        cwd=tmp_path,
+        env=pico.environment(tmp_path, cell, 5.0),
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    bodies = [bytes.fromhex(line) for line in printed.split()]
+    assert max(len(body) for body in bodies) <= 244
+    framed = b"".join(
+        binary_frame(
+            body[0], int.from_bytes(body[1:3], "little"), int.from_bytes(body[3:7], "little"),
+            body[7:],
+        )
+        for body in bodies
+    )  # fmt: skip
+    # One channel goes by radio, so the second column of `listen` is not there.
+    decoder = DEVICE.decoder({})
+    readings = [event for event in decoder.feed(framed) if isinstance(event, Readings)]
+    counts = np.concatenate([event.raw[:, 0] for event in readings]).astype(int)
+    packets = np.concatenate([event.packet for event in readings])
+    sizes = np.concatenate([event.size for event in readings])
+    assert decoder.rejected == 0
+    assert np.array_equal(counts, cell.truth[: len(counts)])
+    assert len(counts) > 5 * 92.5 - 10
+    assert (np.diff(packets) == 1).all()
+    assert np.median(sizes) == 4
