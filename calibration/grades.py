@@ -169,7 +169,9 @@ def _findings(grade: Grade, figures: Figures, course: Course) -> list[Finding]:
         _limit(grade, creep_name, creep, limits.creep_pct, "%"),
     ]
     if grade != "C":
-        words = "a force-sensing resistor earns no more than C"
+        words = "not a force-sensing resistor"
+        if course.is_power:
+            words = "a force-sensing resistor earns no more than C"
         findings.append(Finding(grade, "sensor", not course.is_power, words))
     if grade == "R":
         findings += _procedure_findings(course)
@@ -178,14 +180,22 @@ def _findings(grade: Grade, figures: Figures, course: Course) -> list[Finding]:
 
 def _procedure_findings(course: Course) -> list[Finding]:
     asked = (
-        ("loads", course.loads >= FULL_LOADS, f"{course.loads} loads of {FULL_LOADS}"),
-        ("runs", course.runs >= FULL_RUNS, f"{course.runs} runs of {FULL_RUNS}"),
+        ("loads", course.loads >= FULL_LOADS, f"{_count(course.loads, 'load')} of {FULL_LOADS}"),
+        ("runs", course.runs >= FULL_RUNS, f"{_count(course.runs, 'run')} of {FULL_RUNS}"),
         ("falling leg", course.has_down, "a falling leg" if course.has_down else "no falling leg"),
         ("edges", course.has_edges, "edges tried" if course.has_edges else "edges not tried"),
         ("warm-up", course.warmed_up, "warmed up" if course.warmed_up else "warm-up cut short"),
-        ("doubts", not course.forced, f"{course.forced} readings taken against an objection"),
+        (
+            "objections",
+            not course.forced,
+            f"{_count(course.forced, 'reading')} taken against an objection",
+        ),
     )
     return [Finding("R", name, met, words, curable=True) for name, met, words in asked]
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _check(grade: Grade, limits: Limits, checks: tuple[CheckError, ...]) -> Finding:

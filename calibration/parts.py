@@ -117,7 +117,7 @@ def _gain(fitted: Fitted) -> Part:
     share = max(spread / abs(float(np.mean(slopes))), fit_share)
     return Part(
         "fit", 0.0, share, "A", "normal", "gain",
-        f"slopes of {len(slopes)} runs and covariance of the fit, whichever is more",
+        f"slopes from run to run ({len(slopes)}) or covariance of the fit, whichever is more",
     )  # fmt: skip
 
 
@@ -192,7 +192,7 @@ def _zero(record: Record, fitted: Fitted, assumed: Assumed) -> Part | None:
     absolute_n = math.sqrt(math.fsum(each**2 for each in scaled) / len(scaled) / 3.0)
     return Part(
         "zero drift", absolute_n, 0.0, "A", "normal", "zero",
-        f"zero changes of {len(changes)} runs, scaled to {assumed.zero_age_min:g} min after a tare",
+        f"zero changes over the runs ({len(changes)}), scaled to {assumed.zero_age_min:g} min after a tare",
     )  # fmt: skip
 
 

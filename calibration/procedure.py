@@ -186,7 +186,7 @@ def _judge(state: Procedure, step: PlanStep, look: Look, known: Known) -> Proced
     hurried = step.kind == "warm_up" and step.key in state.skipped
     settle_s = HURRIED_S if hurried else step.settle_s
     base_s = begun_s if step.kind == "warm_up" or state.moved_s is None else state.moved_s
-    kept = state.refusal if state.refusal == BUMPED else ""
+    kept = state.refusal if state.refusal in (BUMPED, ZERO_MOVED) else ""
     state = replace(state, fitting=True, refusal=kept)
     rested_s = now_s - (state.still_s or now_s) + WINDOW_S
     if now_s - base_s < settle_s + step.average_s or rested_s < step.average_s:
@@ -205,6 +205,8 @@ def _accept(state: Procedure, step: PlanStep, base_s: float, *, forced: bool) ->
         if forced:
             replaced += tuple(each for each in readings if each.run == run)
             readings = tuple(each for each in readings if each.run != run)
+            after = replace(reading, key=f"zero after break {len(replaced)}", kind="unload")
+            readings = (*readings, after)
             refusal = ZERO_MOVED
         else:
             key = f"run {run} zero again {len(readings)}"

@@ -15,8 +15,8 @@ RAIL_SAMPLES: Final = 3
 FROZEN_S: Final = 1.0
 # A sensor that resolves a load this finely never reads the same number for a second.
 FROZEN_STEPS: Final = 200.0
-# A cable that comes off throws the reading across half the scale from one sample to the next.
-THROW_FRAC: Final = 0.5
+# A cable that comes off throws the reading across the scale from one sample to the next.
+THROW_FRAC: Final = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class RawWatch:
         last_raw: newest reading; NaN before the first.
         same_since_s: time it has been the same.
         at_rail: samples in a row at an end of the scale.
-        thrown: the reading came to that end in one step across half the scale.
+        thrown: the reading came to that end in one step across the scale.
     """
 
     last_raw: float = float("nan")

@@ -172,7 +172,7 @@ def test_the_short_version_says_almost_and_earns_the_training_grade():
     passport = passport_of(bench)
     assert passport.grade.grade == "T", passport.grade.reasons
     assert passport.grade.almost.startswith("Almost R:")
-    assert "1 runs of 3" in passport.grade.reasons[0]
+    assert "1 run of 3" in passport.grade.reasons[0]
 
 
 def test_a_full_plan_can_be_finished_as_a_short_one():

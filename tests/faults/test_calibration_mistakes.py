@@ -117,7 +117,7 @@ def test_a_run_spoiled_by_a_bump_can_be_repeated_and_still_earns_the_grade(bumpe
     passport = finish(bumped)
     assert len(passport.procedure.replaced) == 12
     assert passport.figures.zero_return_n < 0.2
-    assert "1 readings taken against an objection" in passport.grade.reasons[0]
+    assert "1 reading taken against an objection" in passport.grade.reasons[0]
 
 
 def test_a_forgotten_weight_is_named_at_the_empty_pad():
