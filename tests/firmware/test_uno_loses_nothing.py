@@ -82,13 +82,13 @@ def test_text_and_binary_carry_the_same_samples(uno):
 def test_garbled_bytes_never_become_a_wrong_sample(uno, mode):
     board = uno()
     began(board, mode)
-    clean = board.run(20.0)
+    clean = board.run(10.0)
     truth = listen(clean)
     sent = dict(
         zip(truth.number.tolist(), zip(truth.tick_us, truth.counts, strict=True), strict=True)
     )
     refused = kept = 0
-    for seed in range(20):
+    for seed in range(10):
         heard = listen(Garbler(0.003, seed).spoil(clean))
         refused += heard.rejected
         kept += len(heard.number)
@@ -96,8 +96,8 @@ def test_garbled_bytes_never_become_a_wrong_sample(uno, mode):
             heard.number.tolist(), heard.tick_us, heard.counts, strict=True
         ):
             assert sent[number] == (tick, counts)
-    assert refused > 500
-    assert kept > 20 * len(truth.number) * 0.8
+    assert refused > 100
+    assert kept > 10 * len(truth.number) * 0.8
 
 
 def test_changing_the_mode_loses_no_sample(uno):

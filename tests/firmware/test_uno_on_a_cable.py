@@ -107,6 +107,22 @@ async def test_a_brown_out_opens_a_new_epoch_and_time_never_runs_back(uno, tmp_p
     assert np.count_nonzero(flags & Flag.CLOCK_RESTARTED) == 1
 
 
+async def test_a_supply_that_fails_again_and_again_stays_one_session_of_one_pad(uno, tmp_path):
+    board = uno()
+    with Cable(board, tmp_path / "pad", speed=FASTER) as cable:
+        async with Listening(cable.path) as heard:
+            await heard.until(lambda: heard.samples > 100)
+            identity = heard.source.identity
+            for number in range(1, 7):
+                cable.between_slices(board.brown_out)
+                before = heard.samples
+                await heard.until(lambda enough=before + 60: heard.samples > enough)
+                assert heard.source.counters.restarts == number
+            assert heard.source.identity == identity
+    t_s = np.concatenate([block.t_s for block in heard.blocks])
+    assert (np.diff(t_s) > 0).all()
+
+
 async def test_a_noisy_cable_loses_samples_and_never_changes_one(uno, tmp_path):
     board = uno()
     garbler = Garbler(0.002, 5)
