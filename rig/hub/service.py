@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import signal
 import socket
+import sys
 import threading
 from collections.abc import Iterator
 from types import FrameType
@@ -19,6 +20,7 @@ from rig.hub.wire import LiveProtocol
 MESSAGE_LIMIT_BYTES = 64 * 1024
 # Live sockets are told to close; whoever does not within this is cut off.
 STOP_PATIENCE_S = 2
+SWITCH_S = 0.001
 
 
 class Service(uvicorn.Server):
@@ -59,6 +61,8 @@ class Service(uvicorn.Server):
 
     async def run_until_stopped(self) -> None:
         """Work until `should_exit` is set or a signal comes."""
+        # A recorder or reader thread may keep the interpreter this long while a sample waits.
+        sys.setswitchinterval(SWITCH_S)
         keeping = asyncio.create_task(self.web.keep(), name="keep the web process")
         try:
             async with self.hub.at_work():

@@ -202,7 +202,7 @@ class StationTask:
         self._cut("stopped")
         if begins_anew(self.plan.source_uri):
             await self._open(protocol)
-            await self._first_block()
+        await self._first_block()
         source, about = self._feed.source, self.channel.about
         if source is None or self._station is None or about.link_state == "lost":
             raise StationSilentError(self.plan.name, about.link_reason)

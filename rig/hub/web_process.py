@@ -20,6 +20,7 @@ BACK_OFF_LAST_S = 5.0
 WELL_AFTER_S = 10.0
 STOP_PATIENCE_S = 3.0
 KNOCK_S = 0.03
+NEW_GROUP = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
 
 
 def dashboard_arguments(*, port: int, hub_url: str, data: Path) -> tuple[str, ...]:
@@ -78,7 +79,8 @@ class WebProcess:
             stdin=subprocess.PIPE,
             env={**os.environ, SECRET_VARIABLE: self.secret},
             # Ctrl-C in the terminal is for the hub, which then stops its child in order.
-            start_new_session=True,
+            start_new_session=sys.platform != "win32",
+            creationflags=NEW_GROUP,
         )
 
     async def keep(self) -> None:
