@@ -1,6 +1,6 @@
 """The readings of a record as forces and deflections, and the calibration fitted through them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -62,13 +62,19 @@ class Fitted:
     zero_raw: float
 
     def reading_n(self, points: Points) -> Array:
-        """(n,) forces as the calibrated sensor would show them, above the zero of the moment."""
-        column = self.calibration.column
+        """(n,) forces as the calibrated sensor would show them, above the zero of the moment.
+
+        A power law is followed past its last point here: its own creep and scatter lie there.
+        """
+        calibration, column = self.calibration, self.calibration.column
+        if calibration.pieces:
+            last = replace(calibration.pieces[-1], to_raw=float("inf"))
+            calibration = replace(calibration, pieces=(*calibration.pieces[:-1], last))
         blank = np.zeros((1, column + 1))
         shown = []
         for raw, zero_raw in zip(points.raw.tolist(), points.zero_raw.tolist(), strict=True):
             blank[0, column] = raw
-            shown.append(float(force_of(blank, zero_raw, self.calibration)[0]))
+            shown.append(float(force_of(blank, zero_raw, calibration)[0]))
         return np.array(shown)
 
 

@@ -18,6 +18,7 @@ from calibration.values import Calibration, PowerPiece
 MOST_PIECES: Final = 2
 # One more piece must make the relative scatter smaller by this, as for the quadratic term.
 WORTH_FRAC: Final = 0.30
+ROUNDING: Final = 1e-9
 # Resistance falls with force to the power of about -1 (Interlink 400 series): a stretch far from
 # that is the sensor turning on, not answering.
 EXPONENTS: Final = (0.7, 1.6)
@@ -156,7 +157,7 @@ def _fit_from(raw: Array, force: Array, rows: NDArray[np.intp], full_scale_raw: 
         if knots is None:
             break
         more = _broken_line(x, y, knots)
-        if more[1] > (1.0 - WORTH_FRAC) * chosen[1]:
+        if more[1] > (1.0 - WORTH_FRAC) * chosen[1] or chosen[1] < ROUNDING:
             break
         chosen = more
     (logs, logs_sd), relative_sd, left, knots = chosen

@@ -116,12 +116,15 @@ class VirtualCell:
         turn_n = TURN_FRAC * self.truth.range_n
         loops = np.empty(len(felt_n))
         loop, last_n = self._loop, self._last_n
-        for at, now_n in enumerate(felt_n.tolist()):
-            if now_n != last_n:
-                side = -1.0 if now_n > last_n else 1.0
-                loop = side + (loop - side) * math.exp(-abs(now_n - last_n) / turn_n)
-                last_n = now_n
-            loops[at] = loop
+        # A force that does not move leaves the loop where it is.
+        turns = np.flatnonzero(np.diff(felt_n, prepend=last_n)).tolist()
+        for at, until in zip(turns, [*turns[1:], len(felt_n)], strict=True):
+            now_n = float(felt_n[at])
+            side = -1.0 if now_n > last_n else 1.0
+            loop = side + (loop - side) * math.exp(-abs(now_n - last_n) / turn_n)
+            last_n = now_n
+            loops[at:until] = loop
+        loops[: turns[0] if turns else len(felt_n)] = self._loop
         self._loop, self._last_n = loop, last_n
         return width_n * loops
 
