@@ -4,7 +4,7 @@
   const S = (window.steadyhold = window.steadyhold || {});
   const PHASES = ["taring", "ready", "loading", "holding", "releasing", "resting", "done", "free"];
   const ZONES = ["none", "below", "in", "above", "over"];
-  const GAP = 12, SMALLEST_W = 300, SMALLEST_H = 150, STALE_S = 2;
+  const GAP = 12, SMALLEST_W = 300, SMALLEST_H = 150, STALE_S = 2, MOST_TOLD = 6;
 
   /* Columns and rows that leave the tiles largest at a pleasant shape. */
   const grid = (n, W, H) => {
@@ -44,7 +44,13 @@
     }
 
     const textW = bx - x - pad * 2, name = Math.max(17, Math.min(h * 0.13, w * 0.07)), big = Math.max(22, Math.min(h * 0.2, w * 0.092)), small = Math.max(14, h * 0.085);
-    const write = (text, tx, ty, size, weight, fill, room) => { ctx.font = `${weight} ${size}px ${p.font}`; ctx.fillStyle = fill; ctx.fillText(text, tx, ty, room); };
+    const write = (text, tx, ty, size, weight, fill, room) => {
+      ctx.font = `${weight} ${size}px ${p.font}`;
+      ctx.fillStyle = fill;
+      const fits = Math.min(1, room / Math.max(1, ctx.measureText(text).width));
+      if (fits < 1) ctx.font = `${weight} ${size * fits}px ${p.font}`;
+      ctx.fillText(text, tx, ty);
+    };
     ctx.textAlign = "left"; ctx.textBaseline = "top";
     const left = x + pad;
     write(info.learner_name || info.name, left, y + pad, name, 650, p.ink, textW);
@@ -90,7 +96,7 @@
         attention: wire === "live" && tiles ? why(info, state, live) : "" };
     };
     const why = (info, state, live) => {
-      if (state.tone === "lost") return info.link.reason || "no signal from the pad: check its cable";
+      if (state.tone === "lost") return info.link.reason || (info.link.state === "streaming" ? "no new values for 2 s; it comes back by itself" : "no signal from the pad: check its cable");
       if (state.tone === "over") return "presses far too hard";
       return live.note || "";
     };
@@ -117,7 +123,8 @@
       const text = wire !== "live" ? "–" : list.map((station) => `${station.info.name}${station.attention}`).join("|") || "none";
       if (side && text !== toldSide) {
         toldSide = text;
-        side.replaceChildren(...(list.length ? list.map((station) => el("li", {}, el("b", { text: station.info.learner_name ? `${station.info.learner_name}, ${station.info.name}` : station.info.name }), el("span", { text: station.attention })))
+        side.replaceChildren(...(list.length ? [...list.slice(0, MOST_TOLD).map((station) => el("li", {}, el("b", { text: station.info.learner_name ? `${station.info.learner_name}, ${station.info.name}` : station.info.name }), el("span", { text: station.attention }))),
+          ...(list.length > MOST_TOLD ? [el("li", { class: "calm", text: `and ${list.length - MOST_TOLD} more` })] : [])]
           : [el("li", { class: "calm", text: wire === "live" ? "Nobody just now." : "Waiting for the rig." })]));
       }
       if (table && table.closest("details")?.open) {
