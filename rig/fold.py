@@ -4,7 +4,8 @@ Live, replay, re-score, simulator and tests all call `advance`. Nothing is resta
 blocks, so a stream may be cut anywhere and every result is the same to the last bit.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -15,63 +16,19 @@ from calibration.tare import LOADED, Search, Stillness, Zero, begin_search, sear
 from firmware_bridge.samples import Flag, RawBlock
 from rig import detect
 from rig.coach import live_now
-from rig.course import NO_SET, Course, after_hold, result_of, start_set
-from rig.detect import REST, Mark, Scan, scan_block
+from rig.course import NO_SET, after_hold, result_of, start_set
+from rig.detect import REST, Mark, scan_block
 from rig.judge import LEAD_S, Contact, NotAHold
 from rig.kept import Kept
 from rig.press import judge_press
+from rig.progress import Outcome, Progress
 from rig.smooth import smooth
-from rig.step import Command, Event, EventKind, Live, ScoredHold, SetResult, Station, Step
+from rig.step import Command, Live, Station, Step
 
 NAN: Final = float("nan")
 NO_FORCE: Final = np.empty(0)
 # A new zero further than this from the last one is a hand, a towel or a weight, not drift.
 ZERO_SHIFT_N: Final = 2.0
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """What one block leaves for the next.
-
-    Attributes:
-        index: samples so far.
-        t_s: device time of the newest sample.
-        force_n: newest force.
-        scan: state of the detector.
-        zero: raw zero, or None before the first tare.
-        spread_n: standard deviation of the rest.
-        noise_n: the same, smoothed like a hold.
-        search: the zero being looked for, or None.
-        kept: samples a judge may still need.
-        on_s: when the contact under way began, NaN without one.
-        off_s: when it ended, NaN while it lasts.
-        course: how far the set has come.
-    """
-
-    index: int
-    t_s: float
-    force_n: float
-    scan: Scan
-    zero: float | None
-    spread_n: float
-    noise_n: float
-    search: Search | None
-    kept: Kept
-    on_s: float
-    off_s: float
-    course: Course
-
-
-@dataclass(slots=True)
-class _Outcome:
-    """What happened within one step, in order; local to one call."""
-
-    events: list[Event]
-    holds: list[ScoredHold]
-    set_result: SetResult | None = None
-
-    def note(self, index: int, t_s: float, kind: EventKind, value: float, text: str) -> None:
-        self.events.append(Event(index, t_s, kind, value, text))
 
 
 def begin(station: Station) -> Progress:
@@ -89,15 +46,15 @@ def advance(station: Station, before: Progress, block: RawBlock) -> tuple[Progre
         before: what the block before left.
         block: (n,) samples, times strictly increasing within a session.
     """
-    outcome = _Outcome([], [])
+    outcome = Outcome([], [])
     after = before
     forces: list[NDArray[np.float64]] = []
-    first = 0
-    for cut in (*_restarts(block, before.index), len(block.t_s)):
-        if first in _restarts(block, before.index):
+    restarts = _restarts(block, before.index)
+    for first, last in pairwise(sorted({0, *restarts, len(block.t_s)})):
+        if first in restarts:
             after = _restart(station, after, float(block.t_s[first]), outcome)
-        while first < cut:
-            after, force_n = _advance_some(station, after, block, slice(first, cut), outcome)
+        while first < last:
+            after, force_n = _advance_some(station, after, block, slice(first, last), outcome)
             forces.append(force_n)
             first += len(force_n)
     force_n = forces[0] if len(forces) == 1 else np.concatenate(forces) if forces else NO_FORCE
@@ -106,7 +63,7 @@ def advance(station: Station, before: Progress, block: RawBlock) -> tuple[Progre
 
 def obey(station: Station, before: Progress, command: Command) -> tuple[Progress, Step]:
     """Progress after a command between two samples."""
-    outcome = _Outcome([], [])
+    outcome = Outcome([], [])
     after = before
     match command.kind:
         case "start_set":
@@ -143,13 +100,13 @@ def obey(station: Station, before: Progress, command: Command) -> tuple[Progress
 
 def finish(station: Station, before: Progress) -> tuple[Progress, Step]:
     """Progress at the end of the stream: a press under way is judged as far as it goes."""
-    outcome = _Outcome([], [])
+    outcome = Outcome([], [])
     after = _end_contact(station, before, False, outcome)
     return after, _step(station, after, outcome, None, NO_FORCE)
 
 
 def _step(
-    station: Station, after: Progress, outcome: _Outcome, block: RawBlock | None,
+    station: Station, after: Progress, outcome: Outcome, block: RawBlock | None,
     force_n: NDArray[np.float64],
 ) -> Step:  # fmt: skip
     note = None if after.search is None else after.search.reason
@@ -169,7 +126,7 @@ def _restarts(block: RawBlock, index: int) -> tuple[int, ...]:
     return tuple(int(i) for i in restarted if index + i > 0)
 
 
-def _restart(station: Station, before: Progress, t_s: float, outcome: _Outcome) -> Progress:
+def _restart(station: Station, before: Progress, t_s: float, outcome: Outcome) -> Progress:
     """The device rebooted: the press is interrupted and the zero is asked for again."""
     after = _end_contact(station, before, True, outcome)
     outcome.note(after.index, t_s, "clock_restarted", NAN, "the sensor restarted: hands off")
@@ -178,7 +135,7 @@ def _restart(station: Station, before: Progress, t_s: float, outcome: _Outcome) 
 
 
 def _advance_some(
-    station: Station, before: Progress, block: RawBlock, part: slice, outcome: _Outcome
+    station: Station, before: Progress, block: RawBlock, part: slice, outcome: Outcome
 ) -> tuple[Progress, NDArray[np.float64]]:
     """Take as many samples of the part as share one zero."""
     t_s, raw = block.t_s[part], block.raw[part]
@@ -216,7 +173,7 @@ def _advance_some(
 
 def _look_for_zero(
     station: Station, before: Progress, search: Search, t_s: NDArray[np.float64],
-    raw: NDArray[np.float64], outcome: _Outcome,
+    raw: NDArray[np.float64], outcome: Outcome,
 ) -> tuple[Progress, NDArray[np.float64]]:  # fmt: skip
     """Samples up to and including the stretch that becomes the zero; their force is not known."""
     gain = abs(station.calibration.gain_per_raw)
@@ -244,7 +201,7 @@ def _with_zero(before: Progress, zero: Zero, gain: float) -> Progress:
 
 def _heed(
     station: Station, before: Progress, first: int, mark: Mark, times: list[float],
-    forces: list[float], outcome: _Outcome,
+    forces: list[float], outcome: Outcome,
 ) -> Progress:  # fmt: skip
     """Act on one change of contact."""
     index = first + mark.sample + 1
@@ -262,7 +219,7 @@ def _heed(
             return _judge(station, before, times[mark.sample], index, False, outcome)
 
 
-def _end_contact(station: Station, before: Progress, dropped: bool, outcome: _Outcome) -> Progress:
+def _end_contact(station: Station, before: Progress, dropped: bool, outcome: Outcome) -> Progress:
     """Judge a press that the end of the stream, or of the set, cuts off."""
     if before.on_s != before.on_s:
         return before
@@ -273,7 +230,7 @@ def _end_contact(station: Station, before: Progress, dropped: bool, outcome: _Ou
 
 
 def _judge(
-    station: Station, before: Progress, to_s: float, index: int, dropped: bool, outcome: _Outcome
+    station: Station, before: Progress, to_s: float, index: int, dropped: bool, outcome: Outcome
 ) -> Progress:
     """The final pass over the contact that ends here."""
     t_s, force_n, flags = before.kept.between(before.on_s - LEAD_S, to_s)

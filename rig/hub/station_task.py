@@ -10,13 +10,14 @@ from datetime import UTC, datetime
 from calibration.nominal import nominal_calibration
 from firmware_bridge.errors import BridgeError, SteadyholdError
 from firmware_bridge.samples import LinkNews, RawBlock, Traits
-from rig.fold import Progress, advance, begin, finish, obey
+from rig.fold import advance, begin, finish, obey
 from rig.hub.channel import Channel
 from rig.hub.errors import StationBusyError, StationSilentError
 from rig.hub.feed import Feed
 from rig.hub.learners import Learner, begins_anew, pressing
 from rig.hub.sinks import Sinks
 from rig.hub.wishes import StationPlan, Wish
+from rig.progress import Progress
 from rig.rubric import HOLD_SCORE_1
 from rig.step import Command, CommandKind, Station, Step
 from rig.store.recorder import Recorder
