@@ -1,4 +1,5 @@
 import ast
+import re
 
 from tests.architecture import sources
 
@@ -42,11 +43,12 @@ def _errors() -> dict[str, str]:
 
 
 def _names_expected_in_tests() -> set[str]:
-    """Names inside `pytest.raises(...)`, and of errors that parametrised tests expect."""
+    """Names inside `pytest.raises(...)` and `parametrize`, and caught by programs of a test."""
     found: set[str] = set()
     for path in sources.tests():
         if path == sources.ROOT / "tests/architecture/test_errors.py":
             continue
+        found |= set(re.findall(r"except (\w+Error)\b", path.read_text(encoding="utf-8")))
         for node in ast.walk(sources.tree(path)):
             if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(
                 ("raises", "parametrize")
