@@ -58,9 +58,9 @@ bench: $(TEST_READY) ## measure this machine; prints tables
 	for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python "$$script"; done
 
 .PHONY: lock
-lock: $(TEST_READY) ## pin the newest versions that fit pyproject.toml, with hashes
-	$(LOCK) --upgrade --output-file requirements/run.txt pyproject.toml requirements/build.in
-	$(LOCK) --upgrade --extra dev --constraint requirements/run.txt \
+lock: $(TEST_READY) ## pin what pyproject.toml asks for, with hashes; UPGRADE=1 for the newest
+	$(LOCK) $(if $(UPGRADE),--upgrade) --output-file requirements/run.txt pyproject.toml requirements/build.in
+	$(LOCK) $(if $(UPGRADE),--upgrade) --extra dev --constraint requirements/run.txt \
 		--output-file requirements/test.txt pyproject.toml requirements/build.in
 
 .PHONY: clean
