@@ -29,12 +29,14 @@ class Wire:
         tick_hz: ticks per second; 0 without a clock.
         tick_bits, packet_bits: width of its counters; 0 without.
         rate_hz: nominal samples per second; 0 unknown.
+        patience_s: how long a burst may take to make up for a silence; 0 on a wire.
     """
 
     tick_hz: float
     tick_bits: int
     packet_bits: int
     rate_hz: float
+    patience_s: float
 
 
 class Assembler:
@@ -52,7 +54,7 @@ class Assembler:
         self.samples = self.lost = self.duplicates = self.restarts = 0
         self._wire = wire
         self._counter = PacketCounter(wire.packet_bits, wire.tick_bits, wire.tick_hz, wire.rate_hz)
-        self._arrival = ArrivalClock(wire.rate_hz)
+        self._arrival = ArrivalClock(wire.rate_hz, patience_s=wire.patience_s)
         self._first_tick = 0
         self._epoch_t_s = 0.0
         self._epoch_samples = 0
@@ -70,6 +72,7 @@ class Assembler:
     def restart(self) -> None:
         """The device began again: the next sample opens a new epoch of the same session."""
         self._begins = True
+        self._arrival.begin_again()
 
     def take(self, readings: Readings, arrived_s: float) -> RawBlock | None:
         """The next block of the session; None where every sample had been there before.

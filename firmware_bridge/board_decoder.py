@@ -206,7 +206,7 @@ class BoardDecoder:
             self._events.append(_readings_of_records(self._records))
             self._records.clear()
         if self._packets:
-            self._events.append(_readings_of_packets(self._packets))
+            self._events.append(readings_of_packets(self._packets))
             self._packets.clear()
 
 
@@ -222,7 +222,8 @@ def _readings_of_records(records: list[bytes]) -> Readings:
     )
 
 
-def _readings_of_packets(packets: list[Packet]) -> Readings:
+def readings_of_packets(packets: list[Packet]) -> Readings:
+    """The samples of some packets with as many channels each."""
     size = np.array([len(packet.tick) for packet in packets], dtype=np.int64)
     flags = np.array([packet.flags for packet in packets], dtype=np.uint8)
     return Readings(

@@ -88,22 +88,44 @@ class Send:
     data: bytes
 
 
-DeviceEvent = Readings | Hello | Channel | Pong | Notice | Send
+@dataclass(frozen=True, slots=True)
+class Battery:
+    """What the device says of its battery; None where it does not say.
+
+    Attributes:
+        percent: 0 to 100.
+        millivolts: voltage.
+        is_low: it will soon switch itself off.
+    """
+
+    percent: int | None
+    millivolts: int | None
+    is_low: bool
+
+
+DeviceEvent = Readings | Hello | Channel | Pong | Notice | Battery | Send
+
+
+Wire = Literal["stream", "parts", "packets"]
+"""How bytes come: cut anywhere; each packet begins a delivery and may need several of them; one
+whole packet a delivery. A delivery is a notification or an advertisement."""
 
 
 class Decoder(Protocol):
-    """Bytes in, events out; no clock, no port, no thread.
+    """Bytes in, events out; no clock, no port, no thread."""
 
-    Attributes:
-        rejected: packets that failed their check, so far. Bad bytes are counted, never raised.
-        ignored: sound packets of a kind this version does not know.
-    """
+    @property
+    def rejected(self) -> int:
+        """Packets that failed their check, so far; bad bytes are counted, never raised."""
+        ...
 
-    rejected: int
-    ignored: int
+    @property
+    def ignored(self) -> int:
+        """Sound packets of a kind this version does not know, so far."""
+        ...
 
     def feed(self, data: bytes) -> list[DeviceEvent]:
-        """Events completed by these bytes, in wire order, however the stream is cut."""
+        """Events completed by these bytes, in wire order; `Device.wire` says how they are cut."""
         ...
 
 
@@ -118,6 +140,9 @@ class Example:
         hello: the identity the bytes carry, if any.
         rejected: packets among them that must be refused.
         options: options the decoder is made with.
+        ends: where in `wire` each delivery but the last ends, for devices that send packets.
+        battery: what the bytes say of the battery, if anything.
+        answer: everything the decoder wants written to the device meanwhile.
     """
 
     title: str
@@ -126,6 +151,30 @@ class Example:
     hello: Hello | None = None
     rejected: int = 0
     options: tuple[tuple[str, str], ...] = ()
+    ends: tuple[int, ...] = ()
+    battery: Battery | None = None
+    answer: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Radio:
+    """How a device is known and spoken to over Bluetooth LE; UUIDs in full, lower case.
+
+    Attributes:
+        name: regular expression of the whole name it advertises; empty where any will do.
+        service: UUID it advertises; empty where the name or company has to do.
+        company: company id of its manufacturer data, for a device that only advertises.
+        notify: characteristic whose notifications go to the decoder.
+        command: characteristic that takes `start`, `stop` and what the decoder sends.
+        command_bytes: longest write; commands one after another are written in pieces of this.
+    """
+
+    name: str
+    service: str
+    company: int | None
+    notify: str
+    command: str
+    command_bytes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +185,9 @@ class Device:
         kind: word used in `device=KIND`.
         title: name for a person.
         link: how it is reached.
-        baud: usual speed of a serial line.
+        wire: how its bytes are cut on the way.
+        baud: usual speed of a serial line; 0 without one.
+        radio: how it is known over Bluetooth; None on a wire.
         unit: raw unit.
         channels: names of the raw channels sent by default.
         rate_hz: nominal samples per second; 0 unknown.
@@ -146,6 +197,9 @@ class Device:
         settling_s: time from a step of force to a settled value.
         resolution_raw: smallest step of the raw value.
         saturation_raw: lowest and highest code; None without a limit.
+        tension_only: it measures pull, never push: a press needs a lever or a hanging plate.
+        graded: whether it may be used for graded work.
+        ungraded_reason: why not, in words; empty where it may.
         ask: bytes that make it tell who it is; empty where it cannot.
         start, stop: bytes that begin and end its stream; may be empty.
         options: names of the options of a source it understands.
@@ -156,8 +210,10 @@ class Device:
 
     kind: str
     title: str
-    link: Literal["serial"]
+    link: Literal["serial", "ble", "ble-advertisement"]
+    wire: Wire
     baud: int
+    radio: Radio | None
     unit: str
     channels: tuple[str, ...]
     rate_hz: float
@@ -168,6 +224,9 @@ class Device:
     settling_s: float
     resolution_raw: float
     saturation_raw: tuple[float, float] | None
+    tension_only: bool
+    graded: bool
+    ungraded_reason: str
     ask: bytes
     start: bytes
     stop: bytes

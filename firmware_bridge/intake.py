@@ -4,12 +4,22 @@ from dataclasses import replace
 
 from firmware_bridge.assembly import Assembler, Wire
 from firmware_bridge.clock import HostClock
-from firmware_bridge.device import Decoder, Device, DeviceEvent, Hello, Readings, device_traits
+from firmware_bridge.device import (
+    Battery,
+    Decoder,
+    Device,
+    DeviceEvent,
+    Hello,
+    Readings,
+    device_traits,
+)
 from firmware_bridge.reorder import Reorderer, joined
 from firmware_bridge.samples import RawBlock, Traits
 from firmware_bridge.source import Counters
 
 RATE_SAMPLES = 100
+PATIENCE_S = 0.5
+"""A radio that held samples back delivers them within this; after it they are missing."""
 
 
 class Intake:
@@ -20,6 +30,8 @@ class Intake:
         traits: what it delivers; exact from the first block on.
         clock: session time against host time.
         asks: true while the device began again without saying who it is now.
+        battery: what the device last said of its battery; None if nothing.
+        signal_dbm: strength of its radio as last seen; None on a wire.
     """
 
     def __init__(self, device: Device, *, rate_hz: float) -> None:
@@ -31,18 +43,15 @@ class Intake:
         """
         self.hello: Hello | None = None
         self.asks = False
+        self.battery: Battery | None = None
+        self.signal_dbm: int | None = None
         self.clock = HostClock()
         self.traits: Traits = device_traits(device, simulated=False)
         if rate_hz:
             self.traits = replace(self.traits, rate_hz=rate_hz)
-        self._assembler = Assembler(
-            Wire(device.tick_hz, device.tick_bits, device.packet_bits, self.traits.rate_hz)
-        )
-        self._reorderer = (
-            Reorderer(device.packet_bits, device.reorder_packets)
-            if device.reorder_packets
-            else None
-        )
+        self._device = device
+        self._assembler = self._new_assembler()
+        self._reorderer = self._new_reorderer()
         self._decoders: list[Decoder] = []
         self._announced = False
         self._misfits = 0
@@ -50,6 +59,26 @@ class Intake:
     def attach(self, decoder: Decoder) -> None:
         """Count what this decoder refuses; one is attached for each link of the session."""
         self._decoders.append(decoder)
+
+    def resume(self, *, goes_on: bool) -> None:
+        """A new link of the same device: its first samples follow a break.
+
+        Args:
+            goes_on: its packet numbers and ticks tell for themselves what is missing.
+        """
+        self._reorderer = self._new_reorderer()
+        if self._assembler.samples and not goes_on:
+            self._assembler.restart()
+            self._announced = True
+
+    def drain(self, arrived_s: float) -> RawBlock | None:
+        """Samples held back for earlier ones that will not come; None without any.
+
+        Args:
+            arrived_s: host monotonic seconds.
+        """
+        ready = self._reorderer.drain() if self._reorderer is not None else []
+        return self._assemble(joined(ready), arrived_s) if ready else None
 
     def apply(self, event: DeviceEvent, arrived_s: float) -> RawBlock | None:
         """Take one event; the block it completes, if any.
@@ -60,6 +89,8 @@ class Intake:
         """
         if isinstance(event, Hello):
             self._greet(event)
+        elif isinstance(event, Battery):
+            self.battery = event
         elif isinstance(event, Readings):
             return self._take(event, arrived_s)
         return None
@@ -83,7 +114,29 @@ class Intake:
             restarts=assembler.restarts,
             nominal_hz=self.traits.rate_hz,
             measured_hz=1.0 / self.period_s if self.period_s > 0 else 0.0,
+            battery_pct=self.battery.percent if self.battery else None,
+            battery_mv=self.battery.millivolts if self.battery else None,
+            signal_dbm=self.signal_dbm,
         )
+
+    def _new_assembler(self) -> Assembler:
+        device = self._device
+        patience_s = 0.0 if device.link == "serial" else PATIENCE_S
+        return Assembler(
+            Wire(
+                device.tick_hz,
+                device.tick_bits,
+                device.packet_bits,
+                self.traits.rate_hz,
+                patience_s,
+            )
+        )
+
+    def _new_reorderer(self) -> Reorderer | None:
+        device = self._device
+        if not device.reorder_packets:
+            return None
+        return Reorderer(device.packet_bits, device.reorder_packets)
 
     def _greet(self, hello: Hello) -> None:
         if self.hello is not None and hello.boot_id != self.hello.boot_id and not self.asks:
@@ -94,6 +147,8 @@ class Intake:
         if not self._assembler.samples:
             self._name_channels(hello.channels)
             self.traits = replace(self.traits, rate_hz=hello.rate_hz or self.traits.rate_hz)
+            if not self._device.tick_hz:
+                self._assembler = self._new_assembler()
 
     def _name_channels(self, count: int) -> None:
         if count != len(self.traits.channels) and count > 0:
@@ -113,6 +168,9 @@ class Intake:
             if not ready:
                 return None
             readings = joined(ready)
+        return self._assemble(readings, arrived_s)
+
+    def _assemble(self, readings: Readings, arrived_s: float) -> RawBlock | None:
         restarts = self._assembler.restarts
         block = self._assembler.take(readings, arrived_s)
         if block is None:

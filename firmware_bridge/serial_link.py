@@ -6,11 +6,11 @@ import sys
 import threading
 import time
 from collections import deque
-from dataclasses import dataclass
 from typing import Any
 
 import serial
 
+from firmware_bridge.arrivals import Arrival, Gone
 from firmware_bridge.ports import port_error
 
 READ_TIMEOUT_S = 0.2
@@ -27,21 +27,6 @@ else:
 
     # termios.error is no OSError; TypeError is what a read gets whose port another thread closed.
     GONE_ERRORS = (serial.SerialException, OSError, TypeError, termios.error)
-
-
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """Bytes, and host monotonic seconds when the last of them came."""
-
-    data: bytes
-    arrived_s: float
-
-
-@dataclass(frozen=True, slots=True)
-class Gone:
-    """The port is no more; what the system said."""
-
-    why: str
 
 
 class SerialLink:

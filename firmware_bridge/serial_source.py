@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from firmware_bridge.arrivals import Arrival, Gone
 from firmware_bridge.damage import DamageWatch
 from firmware_bridge.device import Send
 from firmware_bridge.errors import NotASensorError, PortError, PortNotFoundError
@@ -19,7 +20,7 @@ from firmware_bridge.ports import (
     seen_ports,
 )
 from firmware_bridge.samples import LinkNews, LinkState, RawBlock, Traits
-from firmware_bridge.serial_link import Arrival, Gone, SerialLink, open_link
+from firmware_bridge.serial_link import SerialLink, open_link
 from firmware_bridge.serial_settings import SerialSettings
 from firmware_bridge.silence import next_look_s, quiet_state
 from firmware_bridge.source import Counters

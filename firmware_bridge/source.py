@@ -6,7 +6,7 @@ from typing import Protocol
 
 from firmware_bridge.errors import SourceUriError
 from firmware_bridge.samples import LinkNews, RawBlock, Traits
-from firmware_bridge.uri import SourceUri, parse_uri
+from firmware_bridge.uri import SCHEMES, SourceUri, parse_uri
 
 RATE_TOLERANCE_FRAC = 0.05
 
@@ -24,6 +24,8 @@ class Counters:
         restarts: times the device's clock began again.
         nominal_hz: samples per second the device says it sends; 0 unknown.
         measured_hz: samples per second by its own clock; 0 before it is known.
+        battery_pct, battery_mv: what the device last said of its battery; None if nothing.
+        signal_dbm: strength of its radio as last seen; None on a wire.
     """
 
     samples: int = 0
@@ -34,6 +36,9 @@ class Counters:
     restarts: int = 0
     nominal_hz: float = 0.0
     measured_hz: float = 0.0
+    battery_pct: int | None = None
+    battery_mv: int | None = None
+    signal_dbm: int | None = None
 
     @property
     def remarks(self) -> tuple[str, ...]:
@@ -71,6 +76,8 @@ class Source(Protocol):
 
         Raises:
             PortError: the port cannot be opened at the start.
+            BluetoothError: this computer's Bluetooth cannot be used at the start.
+            GaugeNotFoundError, GaugeFailedError: nor can the gauge.
             NotASensorError: something else answers there.
         """
         ...
@@ -88,7 +95,8 @@ def open_source(uri: str) -> Source:
     """A source for an address; nothing is opened before its stream is read.
 
     Args:
-        uri: `sim:?learner=novice&seed=7`, `serial:PORT?device=KIND`, `file:PATH?speed=max`.
+        uri: `sim:?learner=novice&seed=7`, `serial:PORT?device=KIND`, `ble:NAME?device=KIND`,
+            `file:PATH?speed=max`.
 
     Raises:
         SourceUriError: the address, or one of its options, is not understood.
@@ -96,9 +104,10 @@ def open_source(uri: str) -> Source:
         TableError: the file cannot be read.
     """
     address = parse_uri(uri)
-    opener = {"sim": _open_sim, "serial": _open_serial, "file": _open_file}.get(address.scheme)
+    openers = {"sim": _open_sim, "serial": _open_serial, "ble": _open_ble, "file": _open_file}
+    opener = openers.get(address.scheme)
     if opener is None:
-        raise SourceUriError(uri, why="begin with sim:, serial: or file:")
+        raise SourceUriError(uri, why=SCHEMES)
     return opener(address)
 
 
@@ -114,6 +123,14 @@ def _open_serial(address: SourceUri) -> Source:
     from firmware_bridge.serial_source import SerialSource
 
     return SerialSource(serial_settings_of(address))
+
+
+def _open_ble(address: SourceUri) -> Source:
+    from firmware_bridge.ble_adapter import shared_adapter
+    from firmware_bridge.ble_settings import ble_settings_of
+    from firmware_bridge.ble_source import BleSource
+
+    return BleSource(ble_settings_of(address), shared_adapter())
 
 
 def _open_file(address: SourceUri) -> Source:

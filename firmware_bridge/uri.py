@@ -8,6 +8,8 @@ from urllib.parse import unquote
 
 from firmware_bridge.errors import SourceUriError
 
+SCHEMES = "begin with sim:, serial:, ble: or file:"
+
 
 @dataclass(frozen=True, slots=True)
 class SourceUri:
@@ -82,7 +84,7 @@ def parse_uri(uri: str) -> SourceUri:
     """
     scheme, colon, rest = uri.partition(":")
     if not colon or not scheme.isalpha():
-        raise SourceUriError(uri, why="begin with sim:, serial: or file:")
+        raise SourceUriError(uri, why=SCHEMES)
     # pyserial's own URLs (socket://host:port) have no question mark of their own that we need.
     target, _, query = rest.partition("?")
     options: dict[str, str] = {}

@@ -10,8 +10,8 @@ from firmware_bridge.source import open_source
 @pytest.mark.parametrize(
     ("uri", "words"),
     [
-        ("pad", "begin with sim:, serial: or file:"),
-        ("usb:/dev/ttyUSB0", "begin with sim:, serial: or file:"),
+        ("pad", "begin with sim:, serial:, ble: or file:"),
+        ("usb:/dev/ttyUSB0", "begin with sim:, serial:, ble: or file:"),
         ("sim:?learner=genius", "no learner 'genius'.*expert"),
         ("sim:?sed=7", "did you mean seed"),
         ("sim:?seed=one", "seed=one must be a number"),

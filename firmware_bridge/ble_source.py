@@ -1,0 +1,274 @@
+"""A gauge on Bluetooth LE: found, connected, listened to, and found again after a break."""
+
+import asyncio
+import contextlib
+import time
+from collections.abc import AsyncIterator, Coroutine
+from typing import NamedTuple
+
+from firmware_bridge.arrivals import Arrival, Gone
+from firmware_bridge.ble_adapter import Adapter
+from firmware_bridge.ble_link import BleLink
+from firmware_bridge.ble_seen import SeenGauge, may_be
+from firmware_bridge.ble_settings import BleSettings
+from firmware_bridge.catalogue import all_devices
+from firmware_bridge.device import Battery, Decoder, DeviceEvent, Hello, Notice, Readings, Send
+from firmware_bridge.errors import (
+    BluetoothError,
+    GaugeFailedError,
+    GaugeNotFoundError,
+    NotASensorError,
+)
+from firmware_bridge.intake import Intake
+from firmware_bridge.samples import LinkNews, LinkState, RawBlock, Traits
+from firmware_bridge.silence import next_look_s, quiet_state
+from firmware_bridge.source import Counters
+
+LOOK_S = 10.0
+FIRST_PAUSE_S = 0.5
+LONGEST_PAUSE_S = 30.0
+GREET_S = 3.0
+"""A board that knows its name says it within this, or is taken by its address."""
+SILENT_S = 8.0
+"""Longer than any link keeps a packet back: a gauge silent for so long is connected anew."""
+LOOK_AGAIN_S = 0.2
+BATTERY_EVERY_S = 600.0
+
+Refusals = (BluetoothError, GaugeNotFoundError, GaugeFailedError, NotASensorError)
+HEARD = ("streaming", "stale")
+
+
+class _Heard(NamedTuple):
+    """One event and when its bytes came."""
+
+    event: DeviceEvent
+    arrived_s: float
+
+
+class BleSource:
+    """Blocks and news of one gauge, by its hardware id or address."""
+
+    def __init__(self, settings: BleSettings, adapter: Adapter) -> None:
+        """Nothing is opened before the stream is read.
+
+        Args:
+            settings: which gauge.
+            adapter: the radio to use.
+        """
+        self._settings = settings
+        self._device = settings.device
+        self._adapter = adapter
+        self._intake = Intake(settings.device, rate_hz=settings.rate_hz)
+        self._uid = settings.uid
+        self._address = ""
+        self._name = settings.target
+        self._strangers: set[str] = set()
+        self._closing = asyncio.Event()
+        self._streamed = False
+        self._link: BleLink | None = None
+
+    @property
+    def traits(self) -> Traits:
+        """What it delivers; exact from the first block on."""
+        return self._intake.traits
+
+    @property
+    def identity(self) -> str:
+        """Hardware id where the gauge tells one, else its address."""
+        return self._uid or self._address
+
+    @property
+    def counters(self) -> Counters:
+        """What was received so far, over all links."""
+        return self._intake.counters
+
+    def host_s(self, t_s: float) -> float:
+        """Host monotonic seconds of a session time; NaN before the first block."""
+        return self._intake.clock.host_s(t_s)
+
+    async def close(self) -> None:
+        """Hang up; the stream ends."""
+        self._closing.set()
+
+    async def stream(self) -> AsyncIterator[RawBlock | LinkNews]:
+        """Blocks and changes of the link until closed.
+
+        Raises:
+            BluetoothError: this computer's Bluetooth cannot be used at the start.
+            GaugeNotFoundError, GaugeFailedError, NotASensorError: nor can the gauge.
+        """
+        said = ""
+        pause_s = FIRST_PAUSE_S
+        yield self._news("connecting", "")
+        try:
+            while not self._closing.is_set():
+                try:
+                    await self._unless_closed(self._open())
+                    if self._link is not None:
+                        async for item in self._listen(self._link):
+                            said, pause_s = "", FIRST_PAUSE_S
+                            yield item
+                except Refusals as error:
+                    if not (self._streamed or self._settings.waits):
+                        raise
+                    if str(error) != said:
+                        said = str(error)
+                        yield self._news(self._unheard, said)
+                await self._hang_up()
+                await self._unless_closed(asyncio.sleep(pause_s))
+                pause_s = min(2 * pause_s, LONGEST_PAUSE_S)
+        finally:
+            await self._hang_up()
+
+    async def _open(self) -> None:
+        """A new client each time: what is left of an old one is unusable on most systems."""
+        seen = await self._adapter.find(
+            self._fits, what=self._name or f"({self._device.title})", within_s=LOOK_S
+        )
+        self._link = await self._adapter.connect(seen, self._device)
+        self._address, self._name = seen.address, seen.title
+
+    def _fits(self, seen: SeenGauge) -> bool:
+        if seen.address in self._strangers:
+            return False
+        if self._streamed and not self._settings.device.ask:
+            return seen.address == self._address
+        wanted = {self._settings.target.lower(), self._uid} - {""}
+        if {seen.address.lower(), seen.name.lower()} & wanted:
+            return True
+        # By the hardware id it says, a gauge may come back under another name or address.
+        anyone = not self._settings.target or (self._streamed and bool(self._uid))
+        if self._settings.uid and not self._device.ask:
+            return False
+        return anyone and may_be(self._device, seen, all_devices().values())
+
+    async def _listen(self, link: BleLink) -> AsyncIterator[RawBlock | LinkNews]:
+        """Everything of one link until it breaks."""
+        intake, device = self._intake, self._device
+        decoder = device.decoder(self._settings.options)
+        waiting = await self._greet(link, decoder)
+        hello = next((each.event for each in waiting if isinstance(each.event, Hello)), None)
+        if hello is not None and self._uid not in ("", hello.identity, self._address.lower()):
+            self._strangers.add(self._address)
+            words = f"{self._name} is another gauge ({hello.identity}); looking for {self._uid}"
+            yield self._news(self._unheard, words)
+            return
+        if hello is not None:
+            self._uid = hello.identity
+        intake.attach(decoder)
+        intake.resume(goes_on=hello is not None and device.packet_bits > 0)
+        await link.send(device.start)
+        state = self._unheard
+        last_s = time.monotonic()
+        battery_s = float("-inf")
+        while not self._closing.is_set():
+            for event, arrived_s in waiting:
+                if isinstance(event, Send):
+                    await link.send(event.data)
+                block = intake.apply(event, arrived_s)
+                if isinstance(event, Readings):
+                    last_s = time.monotonic()
+                    if state != "streaming":
+                        state, self._streamed = "streaming", True
+                        yield self._news(state, "")
+                reason = self._remark(event)
+                if reason:
+                    yield self._news(state, reason)
+                if block is not None:
+                    yield block
+            waiting = []
+            intake.signal_dbm = link.signal_dbm
+            now_s = time.monotonic()
+            if now_s - battery_s > BATTERY_EVERY_S:
+                battery_s = now_s
+                await self._look_at_battery(link)
+            silent_s = now_s - last_s
+            quiet = quiet_state(silent_s, intake.period_s)
+            if (state, quiet) in (("streaming", "stale"), ("streaming", "lost"), ("stale", "lost")):
+                for block in self._held_back():
+                    yield block
+                state = quiet
+                yield self._news(state, f"{self._name} is silent; it may be out of reach")
+            if silent_s > SILENT_S and not self._only_advertises:
+                words = f"{self._name} sends nothing; wake it up and close other apps that use it"
+                yield self._news(self._unheard, words)
+                return
+            arrival = await link.take(
+                next_look_s(silent_s, intake.period_s) if state in HEARD else LOOK_AGAIN_S
+            )
+            if isinstance(arrival, Gone):
+                for block in self._held_back():
+                    yield block
+                yield self._news(self._unheard, f"{self._name}: {arrival.why}; looking for it")
+                return
+            if isinstance(arrival, Arrival):
+                waiting = [_Heard(each, arrival.arrived_s) for each in decoder.feed(arrival.data)]
+
+    async def _greet(self, link: BleLink, decoder: Decoder) -> list[_Heard]:
+        """What it said until we know who it is; a gauge that cannot tell is not asked."""
+        heard: list[_Heard] = []
+        if not self._device.ask:
+            return heard
+        await link.send(self._device.ask)
+        until_s = time.monotonic() + GREET_S
+        while not any(isinstance(each.event, Hello) for each in heard):
+            left_s = until_s - time.monotonic()
+            arrival = await link.take(left_s) if left_s > 0 else None
+            if not isinstance(arrival, Arrival):
+                break
+            for event in decoder.feed(arrival.data):
+                if isinstance(event, Send):
+                    await link.send(event.data)
+                else:
+                    heard.append(_Heard(event, arrival.arrived_s))
+        return heard
+
+    @property
+    def _unheard(self) -> LinkState:
+        return "lost" if self._streamed else "connecting"
+
+    @property
+    def _only_advertises(self) -> bool:
+        return self._device.link == "ble-advertisement"
+
+    def _remark(self, event: DeviceEvent) -> str:
+        """What a person should hear of an event; empty where nothing."""
+        if isinstance(event, Battery) and event.is_low:
+            return f"the battery of {self._name} is low; charge it"
+        if isinstance(event, Notice) and not self._streamed:
+            return f"{self._name}: {event.text}"
+        return ""
+
+    async def _look_at_battery(self, link: BleLink) -> None:
+        battery = await link.battery()
+        if battery is not None:
+            self._intake.apply(battery, time.monotonic())
+
+    def _held_back(self) -> list[RawBlock]:
+        block = self._intake.drain(time.monotonic())
+        return [] if block is None else [block]
+
+    async def _hang_up(self) -> None:
+        link, self._link = self._link, None
+        if link is None:
+            return
+        if self._closing.is_set():
+            with contextlib.suppress(GaugeFailedError):
+                await link.send(self._device.stop)
+        await link.close()
+
+    async def _unless_closed(self, work: Coroutine[None, None, None]) -> None:
+        """Do some work, unless the source is closed before it is done."""
+        task = asyncio.create_task(work)
+        closing = asyncio.create_task(self._closing.wait())
+        try:
+            await asyncio.wait({task, closing}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            task.cancel()
+            closing.cancel()
+            await asyncio.wait({task, closing})
+        if not task.cancelled():
+            task.result()
+
+    def _news(self, state: LinkState, reason: str) -> LinkNews:
+        return LinkNews(state, reason, self.identity, time.monotonic())

@@ -1,0 +1,168 @@
+"""The Steadyhold board over its own Bluetooth: the records of the wire, one a notification.
+
+Nordic UART service; a record is type u8, seq u16, tick u32 and payload as in `board_records`,
+without COBS and without a CRC of its own: the radio has one. Commands are the letters of the wire.
+"""
+
+import struct
+from collections.abc import Mapping
+
+from firmware_bridge.board_decoder import readings_of_packets
+from firmware_bridge.board_records import (
+    ACK,
+    BATCH,
+    CHANNEL,
+    EVENT,
+    FLAG_BITS,
+    INFO,
+    LOG,
+    PONG,
+    PROTOCOL,
+    SAMPLE,
+    Packet,
+    batch_of_record,
+    event_of_record,
+)
+from firmware_bridge.device import Device, DeviceEvent, Example, Hello, Radio, unchanged
+from firmware_bridge.framing import HEADER
+from firmware_bridge.samples import Flag
+
+MOST_CHANNELS = 5
+
+
+class RecordDecoder:
+    """Reads one record a notification; one cut short by a small radio packet is refused."""
+
+    def __init__(self, _options: Mapping[str, str]) -> None:
+        """Start before the board has said how many channels it has."""
+        self.rejected = 0
+        self.ignored = 0
+        self._channels = 0
+
+    def feed(self, data: bytes) -> list[DeviceEvent]:
+        """What this record says."""
+        if len(data) < HEADER.size:
+            self.rejected += 1
+            return []
+        kind, seq, tick = HEADER.unpack_from(data)
+        payload = data[HEADER.size :]
+        if kind == ACK:
+            return []
+        if kind in (SAMPLE, BATCH):
+            packet = (
+                sample_of_record(seq, tick, payload)
+                if kind == SAMPLE
+                else batch_of_record(seq, tick, payload)
+            )
+            if packet is None or self._channels not in (0, len(packet.raw[0])):
+                self.rejected += 1
+                return []
+            return [readings_of_packets([packet])]
+        if kind not in (INFO, CHANNEL, EVENT, PONG, LOG):
+            self.ignored += 1
+            return []
+        event = event_of_record(kind, payload)
+        if event is None or (isinstance(event, Hello) and not _is_ours(payload)):
+            self.rejected += 1
+            return []
+        if isinstance(event, Hello):
+            self._channels = event.channels
+        return [event]
+
+
+def _is_ours(info: bytes) -> bool:
+    """Whether an INFO speaks our protocol of a possible number of channels."""
+    return info[0] == PROTOCOL and 1 <= info[2] <= MOST_CHANNELS
+
+
+def sample_of_record(seq: int, tick: int, payload: bytes) -> Packet | None:
+    """The sample of a SAMPLE record; None where its length or flags are impossible.
+
+    Args:
+        seq: packet number.
+        tick: ticks of the sample.
+        payload: flags u8, then i32 for each channel.
+    """
+    channels, over = divmod(len(payload) - 1, 4)
+    if over or not 1 <= channels <= MOST_CHANNELS or payload[0] >= FLAG_BITS:
+        return None
+    raw = struct.unpack_from(f"<{channels}i", payload, 1)
+    return Packet(seq, (tick,), payload[0], (raw,))
+
+
+_INFO = bytes.fromhex(
+    "01 00 00 e8 03 00 00  01 04 01 01 80 38 01 00 78 56 34 12 a1 b2 c3 d4 e5 f6 07 18"
+    "50 61 64 20 33"
+)
+
+DEVICE = Device(
+    kind="board-ble",
+    title="Steadyhold board (Bluetooth)",
+    link="ble",
+    wire="packets",
+    baud=0,
+    radio=Radio(
+        name="",
+        service="6e400001-b5a3-f393-e0a9-e50e24dcca9e",
+        company=None,
+        notify="6e400003-b5a3-f393-e0a9-e50e24dcca9e",
+        command="6e400002-b5a3-f393-e0a9-e50e24dcca9e",
+        command_bytes=20,
+    ),
+    unit="counts",
+    channels=("force",),
+    rate_hz=80.0,
+    tick_hz=1e6,
+    tick_bits=32,
+    packet_bits=16,
+    # The radio keeps the order; some systems' callbacks do not.
+    reorder_packets=8,
+    settling_s=0.05,
+    resolution_raw=1.0,
+    saturation_raw=(-8388608.0, 8388607.0),
+    tension_only=False,
+    graded=True,
+    ungraded_reason="",
+    ask=b"?\n",
+    start=b"s\n",
+    stop=b"x\n",
+    options=(),
+    adapt=unchanged,
+    decoder=RecordDecoder,
+    examples=(
+        Example(
+            title="INFO: protocol 1, one channel, 80 Hz, boot id, uid, name",
+            wire=_INFO,
+            hello=Hello("a1b2c3d4e5f60718", 0x12345678, "Pad 3", 80.0, 1),
+        ),
+        Example(
+            title="INFO, then SAMPLE: packet 7 at 87,500 us, 123,456 counts",
+            wire=_INFO + bytes.fromhex("10 07 00 cc 55 01 00  00 40 e2 01 00"),
+            ends=(len(_INFO),),
+            samples=((7, 87500, 0, 123456),),
+            hello=Hello("a1b2c3d4e5f60718", 0x12345678, "Pad 3", 80.0, 1),
+        ),
+        Example(
+            title="SAMPLE, saturated, last packet number, tick about to wrap",
+            wire=bytes.fromhex("10 ff ff fa ff ff ff  01 ff ff 7f 00"),
+            samples=((65535, 4294967290, int(Flag.SATURATED), 8388607),),
+        ),
+        Example(
+            title="BATCH: packet 9, four samples 1 ms apart",
+            wire=bytes.fromhex(
+                "11 09 00 74 b7 01 00  00 04 01 00 00 ff ff ff 70 11 01 90 ee fe e8 03 e8 03 e8 03"
+            ),
+            samples=(
+                (9, 112500, 0, 1),
+                (9, 113500, 0, -1),
+                (9, 114500, 0, 70000),
+                (9, 115500, 0, -70000),
+            ),
+        ),
+        Example(
+            title="a BATCH cut short by a small radio packet is refused",
+            wire=bytes.fromhex("11 09 00 74 b7 01 00  00 04 01 00 00 ff ff ff 70 11 01 90 ee"),
+            rejected=1,
+        ),
+    ),
+)

@@ -1,0 +1,132 @@
+"""Griptonite Motherboard: three raw channels as lines of hexadecimal digits.
+
+A line of 32 digits is 16 bytes, little endian: u16 sample number, u16 battery, three signed 24-bit
+channels (left, centre, right), three bytes that are not documented. `S30` starts, any other command
+stops. Its own calibration table is not used: the channels stay raw and are calibrated here.
+Source: hangtime (motherboard.model.ts).
+"""
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import numpy as np
+
+from firmware_bridge.device import (
+    Device,
+    DeviceEvent,
+    Example,
+    Notice,
+    Radio,
+    Readings,
+    unchanged,
+)
+from firmware_bridge.lines import LineCutter
+
+_SAMPLE = re.compile(rb"[0-9A-Fa-f]{32}")
+_WORDS = re.compile(rb"[\x20-\x7e]+")
+_NONE = np.zeros(0, dtype=np.int64)
+
+
+class _Sample(NamedTuple):
+    number: int
+    raw: tuple[int, ...]
+
+
+class MotherboardDecoder:
+    """Reads the lines of hexadecimal digits."""
+
+    def __init__(self, _options: Mapping[str, str]) -> None:
+        """Start in the middle of a line."""
+        self.ignored = 0
+        self._unsound = 0
+        # A line cut at its front is shorter than a sample: it needs no skipping.
+        self._lines = LineCutter(skips_first=False)
+
+    @property
+    def rejected(self) -> int:
+        """Lines that cannot be."""
+        return self._unsound + self._lines.overlong
+
+    def feed(self, data: bytes) -> list[DeviceEvent]:
+        """Samples and words of the lines completed by these bytes."""
+        events: list[DeviceEvent] = []
+        samples: list[_Sample] = []
+        for line in self._lines.feed(data):
+            if _SAMPLE.fullmatch(line):
+                packed = bytes.fromhex(line.decode("ascii"))
+                raw = tuple(
+                    int.from_bytes(packed[at : at + 3], "little", signed=True) for at in (4, 7, 10)
+                )
+                samples.append(_Sample(int.from_bytes(packed[:2], "little"), raw))
+            elif b"," in line and _WORDS.fullmatch(line):
+                self.ignored += 1
+            elif _WORDS.fullmatch(line) and not re.fullmatch(rb"[0-9A-Fa-f]+", line):
+                events.append(Notice(line.decode("ascii")))
+            else:
+                self._unsound += 1
+        if samples:
+            events.append(
+                Readings(
+                    packet=np.array([sample.number for sample in samples], dtype=np.int64),
+                    size=np.ones(len(samples), dtype=np.int64),
+                    tick=_NONE,
+                    raw=np.array([sample.raw for sample in samples], dtype=np.float64),
+                    flags=np.zeros(len(samples), dtype=np.uint16),
+                )
+            )
+        return events
+
+
+DEVICE = Device(
+    kind="motherboard",
+    title="Griptonite Motherboard",
+    link="ble",
+    wire="stream",
+    baud=0,
+    radio=Radio(
+        name=r"Motherboard",
+        service="6e400001-b5a3-f393-e0a9-e50e24dcca9e",
+        company=None,
+        notify="6e400003-b5a3-f393-e0a9-e50e24dcca9e",
+        command="6e400002-b5a3-f393-e0a9-e50e24dcca9e",
+        command_bytes=20,
+    ),
+    unit="counts",
+    channels=("left", "centre", "right"),
+    rate_hz=0.0,
+    tick_hz=0.0,
+    tick_bits=0,
+    packet_bits=16,
+    reorder_packets=0,
+    settling_s=0.4,
+    resolution_raw=1.0,
+    saturation_raw=(-8388608.0, 8388607.0),
+    tension_only=False,
+    graded=False,
+    ungraded_reason="its rate is not documented and it has no clock; its channels are raw counts",
+    ask=b"",
+    start=b"S30",
+    stop=b"#",
+    options=(),
+    adapt=unchanged,
+    decoder=MotherboardDecoder,
+    examples=(
+        Example(
+            title="sample 7: left 1,000, centre -1, right -8,388,608",
+            wire=b"0700a00fe80300ffffff000080000000\r\n",
+            samples=((7, None, 0, 1000, -1, -8388608),),
+        ),
+        Example(
+            title="a line of its calibration table, then samples 65535 and 0",
+            wire=b"0,1.0,0.0,8500\nffff0000010000020000030000000000\n"
+            b"00000000010000020000030000000000\n",
+            samples=((65535, None, 0, 1, 2, 3), (0, None, 0, 1, 2, 3)),
+        ),
+        Example(
+            title="half a line is refused",
+            wire=b"0fe80300ffffff000080000000\r\n",
+            rejected=1,
+        ),
+    ),
+)

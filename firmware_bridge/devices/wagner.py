@@ -1,0 +1,98 @@
+"""Wagner FDIX and FDX force gauges (algometers) on RS-232 or USB: lines with their unit.
+
+A line is a number and its unit, `-23.02 lbf`; the unit is chosen on the gauge, so values are taken
+in newtons. Commands of firmware 3.3.3 and later: `C100` sets 100 a second, `CA` all points, `CB`
+begins, `CE` ends; it forgets them when switched off, so they are sent again after a silence. There
+is no checksum and no clock. Sources: maker's manuals (paperzz.com/doc/7160831,
+easymanua.ls/wagner).
+"""
+
+import re
+from collections.abc import Mapping
+
+from firmware_bridge.clockless import clockless
+from firmware_bridge.device import Device, DeviceEvent, Example, Notice, unchanged
+from firmware_bridge.lines import LineCutter
+from firmware_bridge.units import unit_of
+
+_LINE = re.compile(rb"([+-]?\d+\.?\d*|[+-]?\.\d+)\s*(lbf|kgf|gf|ozf|kN|N)")
+_WORDS = re.compile(rb"[\x20-\x7e]*[A-Za-z?][\x20-\x7e]*")
+
+
+class WagnerDecoder:
+    """Reads lines with a unit; the line under way when it starts listening is never taken."""
+
+    def __init__(self, _options: Mapping[str, str]) -> None:
+        """Start in the middle of a line."""
+        self.ignored = 0
+        self._unsound = 0
+        self._lines = LineCutter(skips_first=True)
+
+    @property
+    def rejected(self) -> int:
+        """Lines that cannot be."""
+        return self._unsound + self._lines.overlong
+
+    def feed(self, data: bytes) -> list[DeviceEvent]:
+        """Samples of the lines completed by these bytes, in newtons."""
+        events: list[DeviceEvent] = []
+        newtons: list[float] = []
+        for line in self._lines.feed(data):
+            found = _LINE.fullmatch(line.strip())
+            unit = unit_of(found[2].decode("ascii")) if found else None
+            if found and unit is not None:
+                newtons.append(float(found[1]) * unit.factor)
+            elif _WORDS.fullmatch(line) and not any(48 <= byte <= 57 for byte in line):
+                events.append(Notice(line.decode("ascii").strip()))
+            else:
+                self._unsound += 1
+        if newtons:
+            events.append(clockless(newtons))
+        return events
+
+
+DEVICE = Device(
+    kind="wagner",
+    title="Wagner FDIX force gauge",
+    link="serial",
+    wire="stream",
+    baud=9600,
+    radio=None,
+    unit="N",
+    channels=("force",),
+    rate_hz=0.0,
+    tick_hz=0.0,
+    tick_bits=0,
+    packet_bits=0,
+    reorder_packets=0,
+    settling_s=0.05,
+    resolution_raw=0.0,
+    saturation_raw=None,
+    tension_only=False,
+    graded=False,
+    ungraded_reason="a damaged digit is a wrong force: its lines have no checksum, and no clock",
+    # `?` asks for one reading: an idle gauge answers it before it is started.
+    ask=b"?\r",
+    start=b"C100\rCA\rCB\r",
+    stop=b"CE\r",
+    options=(),
+    adapt=unchanged,
+    decoder=WagnerDecoder,
+    examples=(
+        Example(
+            title="the line under way is left out; -23.02 lbf, 1 kgf, 9.5 N",
+            wire=b"3.02 lbf\r\n-23.02 lbf\r\n1.0 kgf\r\n9.5 N\r\n",
+            samples=(
+                (None, None, 0, -102.3980615832967),
+                (None, None, 0, 9.80665),
+                (None, None, 0, 9.5),
+            ),
+        ),
+        Example(
+            title="a number without its unit is refused",
+            wire=b"\r\n12.5\r\n12.5 N\r\n",
+            samples=((None, None, 0, 12.5),),
+            rejected=1,
+        ),
+    ),
+)

@@ -1,0 +1,93 @@
+"""Weiheng WH-C06 crane scale ("MAT Muscle Meter"): the weight is in its advertisements.
+
+There is no connection. Manufacturer data of company 0x0100, as bleak gives them without the id: 17
+bytes, weight u16 big endian in 0.01 kg at 10. Some stacks leave the id in front: 19 bytes, weight
+at 12. Users met both. The bytes for unit and hold are contradictory in the public sources and not
+used: set the scale to kilograms. Sources: hangtime (wh-c06.model.ts), hangs-free issue 22, an
+emulator.
+"""
+
+from collections.abc import Mapping
+
+from firmware_bridge.clockless import clockless
+from firmware_bridge.device import Device, DeviceEvent, Example, Radio, unchanged
+
+COMPANY = 0x0100
+ID_IN_FRONT = bytes((0x00, 0x01))
+WEIGHT_AT = 10
+SHORTEST_BYTES, WITH_ID_BYTES, LONGEST_BYTES = 12, 19, 27
+HEAVIEST_RAW = 35_000
+"""350 kg: the scale ends at 300."""
+
+
+class WhC06Decoder:
+    """Reads the weight of each advertisement."""
+
+    def __init__(self, _options: Mapping[str, str]) -> None:
+        """Nothing is carried over."""
+        self.rejected = 0
+        self.ignored = 0
+
+    def feed(self, data: bytes) -> list[DeviceEvent]:
+        """The sample of this advertisement."""
+        has_id = len(data) >= WITH_ID_BYTES and data[:2] == ID_IN_FRONT
+        at = WEIGHT_AT + 2 * has_id
+        raw = int.from_bytes(data[at : at + 2], "big")
+        if not SHORTEST_BYTES <= len(data) <= LONGEST_BYTES or raw > HEAVIEST_RAW:
+            self.rejected += 1
+            return []
+        return [clockless([raw / 100])]
+
+
+DEVICE = Device(
+    kind="wh-c06",
+    title="Weiheng WH-C06 crane scale",
+    link="ble-advertisement",
+    wire="packets",
+    baud=0,
+    radio=Radio(
+        # Body scales of the same name send another company id; the id alone is TomTom's too.
+        name=r"IF_B7",
+        service="",
+        company=COMPANY,
+        notify="",
+        command="",
+        command_bytes=20,
+    ),
+    unit="kg",
+    channels=("force",),
+    rate_hz=8.0,
+    tick_hz=0.0,
+    tick_bits=0,
+    packet_bits=0,
+    reorder_packets=0,
+    settling_s=0.5,
+    resolution_raw=0.01,
+    saturation_raw=None,
+    tension_only=True,
+    graded=False,
+    ungraded_reason="advertisements get lost and some systems keep repeated ones to themselves",
+    ask=b"",
+    start=b"",
+    stop=b"",
+    options=(),
+    adapt=unchanged,
+    decoder=WhC06Decoder,
+    examples=(
+        Example(
+            title="12.34 kg, without the company id",
+            wire=bytes.fromhex("02 03 11 a1 b2 c3 d4 e5 f6 01 04 d2 01 f4 01 00 07"),
+            samples=((None, None, 0, 12.34),),
+        ),
+        Example(
+            title="the same with the company id in front",
+            wire=bytes.fromhex("00 01 02 03 11 a1 b2 c3 d4 e5 f6 01 04 d2 01 f4 01 00 07"),
+            samples=((None, None, 0, 12.34),),
+        ),
+        Example(
+            title="too short: refused",
+            wire=bytes.fromhex("02 03 11 a1 b2 c3"),
+            rejected=1,
+        ),
+    ),
+)
