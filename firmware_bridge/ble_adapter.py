@@ -5,16 +5,12 @@ import contextlib
 from collections.abc import AsyncIterator, Callable, Iterator
 from typing import TYPE_CHECKING
 
+from firmware_bridge.ble_errors import BluetoothFailedError, GaugeFailedError, GaugeNotFoundError
 from firmware_bridge.ble_link import AdvertisedGauge, BleLink, ConnectedGauge, Inbox, characteristic
 from firmware_bridge.ble_refusals import ble_failures, bluetooth_error
 from firmware_bridge.ble_seen import SeenGauge
 from firmware_bridge.device import Device, Radio
-from firmware_bridge.errors import (
-    BluetoothFailedError,
-    GaugeFailedError,
-    GaugeNotFoundError,
-    NotASensorError,
-)
+from firmware_bridge.errors import NotASensorError
 
 if TYPE_CHECKING:
     from bleak import BleakScanner

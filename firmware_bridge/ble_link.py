@@ -8,9 +8,9 @@ from contextlib import AbstractAsyncContextManager
 from typing import TYPE_CHECKING, Any, Protocol
 
 from firmware_bridge.arrivals import Arrival, Gone
+from firmware_bridge.ble_errors import GaugeFailedError
 from firmware_bridge.ble_refusals import ble_failures
 from firmware_bridge.device import Battery, Radio
-from firmware_bridge.errors import GaugeFailedError
 
 if TYPE_CHECKING:
     from bleak import BleakClient

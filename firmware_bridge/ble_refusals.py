@@ -3,7 +3,7 @@
 import errno
 from typing import TYPE_CHECKING
 
-from firmware_bridge.errors import (
+from firmware_bridge.ble_errors import (
     BluetoothError,
     BluetoothFailedError,
     BluetoothForbiddenError,

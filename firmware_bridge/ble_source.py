@@ -8,17 +8,13 @@ from typing import NamedTuple
 
 from firmware_bridge.arrivals import Arrival, Gone
 from firmware_bridge.ble_adapter import Adapter
+from firmware_bridge.ble_errors import BluetoothError, GaugeFailedError, GaugeNotFoundError
 from firmware_bridge.ble_link import BleLink
 from firmware_bridge.ble_seen import SeenGauge, may_be
 from firmware_bridge.ble_settings import BleSettings
 from firmware_bridge.catalogue import all_devices
 from firmware_bridge.device import Battery, Decoder, DeviceEvent, Hello, Notice, Readings, Send
-from firmware_bridge.errors import (
-    BluetoothError,
-    GaugeFailedError,
-    GaugeNotFoundError,
-    NotASensorError,
-)
+from firmware_bridge.errors import NotASensorError
 from firmware_bridge.intake import Intake
 from firmware_bridge.samples import LinkNews, LinkState, RawBlock, Traits
 from firmware_bridge.silence import next_look_s, quiet_state

@@ -9,13 +9,13 @@ SteadyholdError                 never raised itself; every error of the four pac
       PortBusyError             another program holds it
       PortForbiddenError        no permission
       PortFailedError           any other refusal of the system
-    BluetoothError              never raised itself; this computer's Bluetooth cannot be used
+    BluetoothError (in `ble_errors`) never raised itself; this computer's Bluetooth cannot be used
       BluetoothMissingError     no adapter, or no Bluetooth service
       BluetoothOffError         switched off
       BluetoothForbiddenError   no permission
       BluetoothFailedError      any other refusal of the system
-    GaugeNotFoundError          no such Bluetooth gauge in sight
-    GaugeFailedError            a Bluetooth gauge was found but cannot be used
+    GaugeNotFoundError (there)  no such Bluetooth gauge in sight
+    GaugeFailedError (there)    a Bluetooth gauge was found but cannot be used
     NotASensorError             something else than a pressure sensor is on the port
     ConformanceError            a device file breaks the rules of `firmware_bridge.testing`
     TableError                  never raised itself; a recording cannot be read
@@ -116,95 +116,6 @@ class PortFailedError(PortError):
     def __init__(self, port: str, *, why: str) -> None:
         """Name the port and what the system said."""
         super().__init__(port, f"{port} could not be opened: {why}; unplug it and plug it in again")
-        self.why = why
-
-
-class BluetoothError(BridgeError):
-    """Base of what keeps this computer's Bluetooth from being used; never raised itself."""
-
-    def __init__(self, sentence: str, *, why: str) -> None:
-        """Keep the sentence shown and what the system said."""
-        super().__init__(sentence)
-        self.why = why
-
-
-class BluetoothMissingError(BluetoothError):
-    """There is no adapter, or the system's Bluetooth service does not run."""
-
-    exit_code = 5
-
-    def __init__(self, *, why: str) -> None:
-        """Say what is missing and what to do."""
-        super().__init__(
-            f"this computer has no Bluetooth that can be used ({why}); plug in a Bluetooth 4.0 "
-            "adapter and see that the system's Bluetooth service runs; sensors on cables work on",
-            why=why,
-        )
-
-
-class BluetoothOffError(BluetoothError):
-    """The adapter is switched off."""
-
-    def __init__(self, *, why: str) -> None:
-        """Say how to switch it on."""
-        super().__init__(
-            f"Bluetooth is switched off ({why}); switch it on in the system's settings; sensors on "
-            "cables work on",
-            why=why,
-        )
-
-
-class BluetoothForbiddenError(BluetoothError):
-    """The system does not let this program use Bluetooth."""
-
-    exit_code = 3
-
-    def __init__(self, *, why: str) -> None:
-        """Say where the permission is given."""
-        super().__init__(
-            f"no permission to use Bluetooth ({why}); allow it for the terminal or program in the "
-            "system's privacy settings, on Linux for your user in the group bluetooth",
-            why=why,
-        )
-
-
-class BluetoothFailedError(BluetoothError):
-    """The system refused for another reason."""
-
-    def __init__(self, *, why: str) -> None:
-        """Say what the system said."""
-        super().__init__(
-            f"Bluetooth does not work: {why}; switch it off and on again in the system's settings",
-            why=why,
-        )
-
-
-class GaugeNotFoundError(BridgeError):
-    """No such Bluetooth gauge is in sight."""
-
-    exit_code = 5
-
-    def __init__(self, gauge: str, *, seen: tuple[str, ...]) -> None:
-        """Name the gauge asked for and those that are there."""
-        there = ", ".join(seen) if seen else "none"
-        super().__init__(
-            f"no Bluetooth gauge {gauge} in sight; gauges seen: {there}; switch it on, bring it "
-            "near, and close the app that is connected to it"
-        )
-        self.gauge = gauge
-        self.seen = seen
-
-
-class GaugeFailedError(BridgeError):
-    """A Bluetooth gauge was found but cannot be used."""
-
-    def __init__(self, gauge: str, *, why: str) -> None:
-        """Name the gauge and what went wrong."""
-        super().__init__(
-            f"{gauge} was found but {why}; bring it nearer, switch it off and on again, and close "
-            "the app that is connected to it"
-        )
-        self.gauge = gauge
         self.why = why
 
 
