@@ -96,4 +96,14 @@ def error_model(budget: Budget, noise_n: float, creep_frac: float) -> ErrorModel
         creep_frac=creep_frac,
         noise_n=noise_n,
         form_n=root(("gain", "form"), "absolute_n"),
+        walk_n=_walk_n(budget),
     )
+
+
+def _walk_n(budget: Budget) -> float:
+    """Zero drift of one minute, and the width of the loop, which a hand that eases turns."""
+    named = {part.name: part.absolute_n for part in budget.parts}
+    # The part is the root mean square over an age of `zero_age_min`: its longest / sqrt(3).
+    minute_n = named.get("zero drift", 0.0) * math.sqrt(3.0) / budget.assumed.zero_age_min
+    # The part is half the width / sqrt(3).
+    return math.hypot(minute_n, 2.0 * math.sqrt(3.0) * named.get("hysteresis", 0.0))

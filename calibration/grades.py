@@ -157,6 +157,16 @@ def grade_of(figures: Figures, course: Course, budget: Budget, band_at_n: float)
     )
 
 
+def best_possible(findings: tuple[Finding, ...]) -> Grade:
+    """The best grade nothing measured speaks against; more of the procedure may earn it.
+
+    Args:
+        findings: of `grade_of`.
+    """
+    against = {finding.grade for finding in findings if not finding.met and not finding.curable}
+    return next((grade for grade in GRADES if grade not in against), "none")
+
+
 def _findings(grade: Grade, figures: Figures, course: Course) -> list[Finding]:
     limits = LIMITS[grade]
     creep = figures.creep_pct_per_decade if grade == "C" else figures.creep_pct

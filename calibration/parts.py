@@ -192,8 +192,7 @@ def _zero(record: Record, fitted: Fitted, assumed: Assumed) -> Part | None:
     absolute_n = math.sqrt(math.fsum(each**2 for each in scaled) / len(scaled) / 3.0)
     return Part(
         "zero drift", absolute_n, 0.0, "A", "normal", "zero",
-        f"zero changes over the runs ({len(changes)}), for up to {assumed.zero_age_min:g} min after "
-        "a tare",
+        f"zero changes over {len(changes)} run(s), up to {assumed.zero_age_min:g} min from a tare",
     )  # fmt: skip
 
 

@@ -1,14 +1,17 @@
 """From the uncertainty of a force to that of anything computed from it: a mean, a drift, a score.
 
-The parts of a passport's budget act on a press in four ways: as a scale shared by all presses, as
-a scale of this press, as an offset of its zero, as a creep along it. Each is put on by one standard
-deviation to either side, everything is computed again, and the changes add up as squares (GUM
-5.1.2, with differences instead of derivatives). Drawing all at random is the check.
+The parts of a passport's budget act on a press in six ways: as a scale shared by all presses, as
+a scale of this press, as an offset of its zero, as a creep and as a walk along it, and as the noise
+of its samples (one fixed draw, so that a press looked at again is as uncertain as before). Each is
+put on by one standard deviation to either side, everything is computed again, and the changes add
+up as squares (GUM 5.1.2, with differences instead of derivatives). Drawing all at random is the
+check.
 """
 
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal
 
 import numpy as np
@@ -23,8 +26,8 @@ CREEP_FROM_S: Final = 1.0
 CREEP_TO_S: Final = 60.0
 
 Array = NDArray[np.float64]
-Way = Literal["shared scale", "scale", "zero", "creep"]
-WAYS: Final[tuple[Way, ...]] = ("shared scale", "scale", "zero", "creep")
+Way = Literal["shared scale", "scale", "zero", "creep", "walk", "noise"]
+WAYS: Final[tuple[Way, ...]] = ("shared scale", "scale", "zero", "creep", "walk", "noise")
 Evaluate = Callable[[Array], tuple[float, ...]]
 
 
@@ -53,7 +56,7 @@ class Doubt:
 
 def disturbed(
     errors: ErrorModel, t_s: Array, force_n: Array, onset_s: float, level_n: float,
-    by: dict[Way, float],
+    by: dict[Way, float], grain: Array | None = None,
 ) -> Array:  # fmt: skip
     """The force of a press if its doubts were off by so many standard deviations.
 
@@ -64,6 +67,7 @@ def disturbed(
         onset_s: when the press began.
         level_n: its level, above zero.
         by: standard deviations of each way; absent ways are not disturbed.
+        grain: (n,) noise of unit standard deviation; None takes one fixed draw.
 
     Returns:
         (n,) force.
@@ -78,8 +82,21 @@ def disturbed(
         + by.get("scale", 0.0) * errors.gain_press_frac
         + by.get("creep", 0.0) * errors.creep_frac * course
     )
-    moved: Array = force_n * scale + by.get("zero", 0.0) * errors.zero_n
+    length_s = float(t_s[-1]) - onset_s
+    along = np.clip((t_s - onset_s) / length_s, 0.0, 1.0) - 0.5 if length_s > 0.0 else 0.0 * t_s
+    offset_n = by.get("zero", 0.0) * errors.zero_n + by.get("walk", 0.0) * errors.walk_n * along
+    noise = by.get("noise", 0.0) * errors.noise_n
+    if noise:
+        offset_n = offset_n + noise * (_grain(len(t_s)) if grain is None else grain)
+    moved: Array = force_n * scale + offset_n
     return moved
+
+
+@lru_cache(maxsize=16)
+def _grain(samples: int) -> Array:
+    """White noise, the same each time it is asked for."""
+    grain: Array = np.random.default_rng(samples).standard_normal(samples)
+    return grain
 
 
 def doubts_of(
@@ -112,7 +129,7 @@ def doubts_of(
         ]
         squares[way] = 0.5 * (changes[0] ** 2 + changes[1] ** 2)
     shared = np.sqrt(squares["shared scale"] + squares["creep"])
-    press = np.sqrt(squares["scale"] + squares["zero"])
+    press = np.sqrt(squares["scale"] + squares["zero"] + squares["walk"] + squares["noise"])
     return tuple(Doubt(s, p) for s, p in zip(shared.tolist(), press.tolist(), strict=True))
 
 
@@ -138,7 +155,9 @@ def drawn(
     rows = []
     for _ in range(draws):
         by = {way: float(chance.normal()) for way in WAYS}
-        rows.append(evaluate(disturbed(errors, t_s, force_n, onset_s, level_n, by)))
+        grain = chance.standard_normal(len(t_s))
+        by["noise"] = 1.0
+        rows.append(evaluate(disturbed(errors, t_s, force_n, onset_s, level_n, by, grain)))
     return np.array(rows)
 
 

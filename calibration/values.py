@@ -38,6 +38,8 @@ class ErrorModel:
         creep_frac: share of the force by which a reading creeps from 1 s to 60 s of load.
         noise_n: standard deviation of one sample at rest.
         form_n: scale-free part of the form error, shared by every press.
+        walk_n: change of the reading along a press that is not the hand's: a zero that wanders
+            for a minute, a hysteresis that turns as the hand eases.
     """
 
     gain_common_frac: float
@@ -46,6 +48,7 @@ class ErrorModel:
     creep_frac: float
     noise_n: float
     form_n: float
+    walk_n: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ Force goes through a bend, a hysteresis that remembers its direction, and two cr
 the reading adds drift, noise and rounding. Seating and place of each load change its gain.
 """
 
+import itertools
 import math
 from dataclasses import dataclass, field
 from typing import Final
@@ -118,7 +119,7 @@ class VirtualCell:
         loop, last_n = self._loop, self._last_n
         # A force that does not move leaves the loop where it is.
         turns = np.flatnonzero(np.diff(felt_n, prepend=last_n)).tolist()
-        for at, until in zip(turns, [*turns[1:], len(felt_n)], strict=True):
+        for at, until in itertools.pairwise([*turns, len(felt_n)]):
             now_n = float(felt_n[at])
             side = -1.0 if now_n > last_n else 1.0
             loop = side + (loop - side) * math.exp(-abs(now_n - last_n) / turn_n)
