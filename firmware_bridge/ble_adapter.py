@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from bleak.backends.scanner import AdvertisementData, BaseBleakScanner
 
 CONNECT_S = 15.0
+LOOK_S = 10.0
 NAMED_AT_MOST = 8
 
 Hear = Callable[[SeenGauge], None]
@@ -33,6 +34,7 @@ class Adapter:
         scanner_backend: "type[BaseBleakScanner] | None" = None,
         client_backend: "type[BaseBleakClient] | None" = None,
         connect_s: float = CONNECT_S,
+        look_s: float = LOOK_S,
     ) -> None:
         """Nothing is started before it is needed.
 
@@ -40,10 +42,12 @@ class Adapter:
             scanner_backend: bleak backend to scan with; None takes the system's.
             client_backend: bleak backend to connect with; None takes the system's.
             connect_s: how long a connection may take to come about.
+            look_s: how long a gauge is looked for before it is said to be missing.
         """
         self._scanner_backend = scanner_backend
         self._client_backend = client_backend
         self._connect_s = connect_s
+        self._look_s = look_s
         # Two connections made at once make one of them fail on most systems.
         self._connecting = asyncio.Lock()
         self._starting = asyncio.Lock()
@@ -71,15 +75,12 @@ class Adapter:
                     with contextlib.suppress(*ble_failures()):
                         await scanner.stop()
 
-    async def find(
-        self, fits: Callable[[SeenGauge], bool], *, what: str, within_s: float
-    ) -> SeenGauge:
+    async def find(self, fits: Callable[[SeenGauge], bool], *, what: str) -> SeenGauge:
         """The first gauge in sight that fits.
 
         Args:
             fits: whether it is the one.
             what: name for the sentence where none fits.
-            within_s: how long to look.
 
         Raises:
             BluetoothError: the system does not let us scan.
@@ -96,7 +97,7 @@ class Adapter:
 
         async with self.scan(hear):
             try:
-                async with asyncio.timeout(within_s):
+                async with asyncio.timeout(self._look_s):
                     return await found
             except TimeoutError:
                 seen = tuple(sorted(names.values()))[:NAMED_AT_MOST]

@@ -20,7 +20,6 @@ from firmware_bridge.samples import LinkNews, LinkState, RawBlock, Traits
 from firmware_bridge.silence import next_look_s, quiet_state
 from firmware_bridge.source import Counters
 
-LOOK_S = 10.0
 FIRST_PAUSE_S = 0.5
 LONGEST_PAUSE_S = 30.0
 GREET_S = 3.0
@@ -118,9 +117,8 @@ class BleSource:
 
     async def _open(self) -> None:
         """A new client each time: what is left of an old one is unusable on most systems."""
-        seen = await self._adapter.find(
-            self._fits, what=self._name or f"({self._device.title})", within_s=LOOK_S
-        )
+        what = self._name or f"({self._device.title})"
+        seen = await self._adapter.find(self._fits, what=what)
         self._link = await self._adapter.connect(seen, self._device)
         self._address, self._name = seen.address, seen.title
 
