@@ -1,7 +1,5 @@
 """`record SOURCE`: one set into the archive, without a browser."""
 
-import asyncio
-import secrets
 from collections.abc import Callable
 from contextlib import aclosing
 from pathlib import Path
@@ -46,6 +44,8 @@ def record(
     It ends with the set, with the source, after --for seconds or at Ctrl-C. With --json each
     commit that the disk has acknowledged, each press and the end are a line of their own.
     """
+    import asyncio
+
     from firmware_bridge.source import open_source
     from rig.cli.screens import JsonLines, Lines
     from rig.store.folder import STORE_NAME, data_folder
@@ -103,6 +103,8 @@ class Sheet:
 
     def begin(self, began: "Began") -> None:
         """Begin the session: the device has said what it is."""
+        import secrets
+
         from rig.store.database import software_id
         from rig.store.entries import now_utc
         from rig.store.header import SessionHeader

@@ -1,6 +1,5 @@
 """`watch SOURCE`: a gauge in the terminal that a person can practise with."""
 
-import asyncio
 import math
 import sys
 from contextlib import aclosing
@@ -54,6 +53,8 @@ def watch(
 
     The force against its band, one word, the seconds held; after each press its score.
     """
+    import asyncio
+
     from firmware_bridge.source import open_source
     from rig.cli.screens import Gauge, JsonLines, Lines
 

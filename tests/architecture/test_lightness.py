@@ -7,7 +7,7 @@ import pytest
 from tests.architecture import sources
 
 HEAVY = ("bleak", "dash", "flask", "matplotlib", "pandas", "plotly", "pyarrow", "scipy")
-HEAVY_FOR_HELP = (*HEAVY, "numpy", "rich", "sqlalchemy", "starlette", "uvicorn", "httpx")
+HEAVY_FOR_HELP = (*HEAVY, "asyncio", "numpy", "rich", "sqlalchemy", "starlette", "uvicorn", "httpx")
 # Help is answered in under 0.3 s on a school laptop, where an empty Python takes 0.02 s; the
 # ratio holds on a loaded machine too.
 SLOWEST_HELP_RATIO = 20.0
