@@ -16,7 +16,6 @@ import os
 import platform
 import signal
 import socket
-import struct
 import subprocess
 import sys
 import tempfile
@@ -35,12 +34,14 @@ from playwright.sync_api import Page, sync_playwright
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
+from rig.store.read import load_session
+
 HERE = Path(__file__).parent
 PARTS = HERE / "latency_parts"
 STATIONS = 4
 HOLD_S = 45.0
 STAMP = np.dtype([("n", "<u8"), ("written_s", "<f8")])
-TRACE = struct.Struct("<BBHIdd")
+TRACE_HEADER_BYTES = 24
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -79,19 +80,15 @@ CLOCK = """async (url) => {
 
 @dataclass
 class Listener:
-    """One more screen: keeps when messages came and what they ended with.
+    """One more screen: keeps when messages came.
 
     Attributes:
         came_s: monotonic seconds of each message with samples.
-        count: samples up to its last one.
-        points: samples in it.
     """
 
     url: str
     station: str
     came_s: list[float] = field(default_factory=list)
-    count: list[int] = field(default_factory=list)
-    points: list[int] = field(default_factory=list)
 
     def start(self) -> None:
         """Listen in the background, until the rig is gone."""
@@ -104,11 +101,8 @@ class Listener:
             connect(address, origin=self.url, proxy=None) as live,
         ):
             for message in live:
-                if isinstance(message, bytes) and len(message) > TRACE.size:
-                    _, _, n, count, _, _ = TRACE.unpack_from(message)
+                if isinstance(message, bytes) and len(message) > TRACE_HEADER_BYTES:
                     self.came_s.append(time.monotonic())
-                    self.count.append(count)
-                    self.points.append(n)
 
     def largest_gap_ms(self, from_s: float, to_s: float) -> float:
         """Longest time without a message in a stretch of monotonic seconds."""
@@ -123,6 +117,7 @@ class Rig:
     url: str
     process: psutil.Process
     stamps: Path
+    store: Path
     listeners: list[Listener]
 
     def web(self) -> psutil.Process:
@@ -166,7 +161,13 @@ def running_rig(rate_hz: int, folder: Path) -> Iterator[Rig]:
         listeners = [Listener(url, f"pad-{number}") for number, _ in stations]
         for listener in listeners:
             listener.start()
-        yield Rig(url, psutil.Process(hub.pid), folder / "stamps-1", listeners)
+        yield Rig(
+            url,
+            psutil.Process(hub.pid),
+            folder / "stamps-1",
+            folder / "data" / "steadyhold.db",
+            listeners,
+        )
 
 
 def started(stack: contextlib.ExitStack, *words: str) -> subprocess.Popen[str]:
@@ -301,7 +302,6 @@ def killed(rig: Rig) -> dict[str, float]:
     await_hold(rig)
     listener, web = rig.listeners[0], rig.web()
     held_s = rig.live()["live"]["held_s"]
-    first = len(listener.count)
     began_s = time.monotonic()
     os.kill(web.pid, signal.SIGKILL)
     headers = {"accept": "text/html"}
@@ -312,12 +312,16 @@ def killed(rig: Rig) -> dict[str, float]:
             time.sleep(0.02)
     back_s = time.monotonic() - began_s
     time.sleep(2.0)
-    live = rig.live()["live"]
-    count, points = np.array(listener.count[first:]), np.array(listener.points[first:])
+    now = rig.live()
+    live, session = now["live"], now["station"]["session"]
+    gap_ms = listener.largest_gap_ms(began_s, time.monotonic())
+    rig.post("/api/stations/pad-1/stop", {})
+    time.sleep(1.0)
+    ticks = np.concatenate([block.raw.tick for block in load_session(rig.store, session).blocks])
     return {
         "back_s": back_s,
-        "gap_ms": listener.largest_gap_ms(began_s, time.monotonic()),
-        "missed": float((np.diff(count) - points[1:]).sum()),
+        "gap_ms": gap_ms,
+        "missed": float(round((ticks[-1] - ticks[0]) / np.median(np.diff(ticks))) + 1 - len(ticks)),
         "still_holding": float(live["phase"] == "holding"),
         "held_on_s": live["held_s"] - held_s,
     }
@@ -403,7 +407,7 @@ def page_of(results: list[dict[str, Any]], for_s: float) -> str:
         "",
         "Largest gap in the live stream of one station, and what kill -9 of the web process costs.",
         "",
-        "| Hz | idle ms | four 1-s callbacks at once ms | web killed ms | samples missed |"
+        "| Hz | idle ms | four 1-s callbacks at once ms | web killed ms | missing samples |"
         " still holding | page back s |",
         "|---:|---:|---:|---:|---:|---|---:|",
     ]

@@ -20,7 +20,8 @@ from rig.store.people import add_learner, names
 from rig.store.recorder import Recorder
 from rig.target import Protocol
 
-LOOK_AT_RECORDER_S = 1.0
+# Twice a second every screen is woken, so that a silent sensor and a dead hub differ.
+HEART_BEAT_S = 0.5
 
 log = logging.getLogger(__name__)
 
@@ -134,7 +135,7 @@ class Hub:
         ]
         for task, channel in zip(tasks, self.channels, strict=True):
             task.add_done_callback(functools.partial(_fallen, channel))
-        tasks.append(asyncio.create_task(self._watch_recorder(), name="watch the recorder"))
+        tasks.append(asyncio.create_task(self._beat(), name="heart beat"))
         try:
             yield
         finally:
@@ -143,12 +144,13 @@ class Hub:
             await asyncio.gather(*tasks, return_exceptions=True)
             await loading
 
-    async def _watch_recorder(self) -> None:
+    async def _beat(self) -> None:
         while True:
             trouble = self._recorder.trouble
             for channel in self.channels:
                 channel.say(trouble)
-            await asyncio.sleep(LOOK_AT_RECORDER_S)
+                channel.pulse.beat()
+            await asyncio.sleep(HEART_BEAT_S)
 
 
 def _load_filters() -> None:

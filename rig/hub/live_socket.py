@@ -18,7 +18,7 @@ WALL_GAP_S = 1.0 / 20.0
 WORDS_GAP_S = 0.1
 SEND_LIMIT_S = 5.0
 # Without samples a header alone says that hub and network live; screens give up after 2 s.
-SIGN_OF_LIFE_S = 0.5
+SIGN_OF_LIFE_S = 0.45
 # A screen that begins shows the last ten seconds; one that fell behind only the last one.
 HISTORY_S = 10.0
 BACKLOG_S = 1.0
@@ -26,6 +26,30 @@ MOST_CLIENTS = 256
 MOST_MESSAGES_PER_S = 20
 
 _LEFT, _FLOODED = "left", "flooded"
+LOOK_S = 0.5
+
+
+class _Line:
+    """A socket that knows since when its peer has not taken what was sent.
+
+    One look now and then costs less than a timer around each of a hundred messages a second.
+    """
+
+    def __init__(self, socket: WebSocket) -> None:
+        self._socket = socket
+        self._busy_since_s = math.inf
+
+    @property
+    def has_stalled(self) -> bool:
+        return time.monotonic() - self._busy_since_s > SEND_LIMIT_S
+
+    async def send(self, content: str | bytes) -> None:
+        self._busy_since_s = time.monotonic()
+        if isinstance(content, bytes):
+            await self._socket.send_bytes(content)
+        else:
+            await self._socket.send_text(content)
+        self._busy_since_s = math.inf
 
 
 class Clients:
@@ -56,30 +80,33 @@ class Clients:
             return
         await socket.accept()
         self.count += 1
+        line = _Line(socket)
         sending = asyncio.create_task(
-            _send_station(socket, found[0]) if found else _send_wall(socket, self._channels),
+            _send_station(line, found[0]) if found else _send_wall(line, self._channels),
             name="live sender",
         )
-        listening = asyncio.create_task(_listen(socket), name="live listener")
+        listening = asyncio.create_task(_listen(socket, line), name="live listener")
+        both, first = (sending, listening), asyncio.FIRST_COMPLETED
+        has_stalled = False
         try:
-            await asyncio.wait((sending, listening), return_when=asyncio.FIRST_COMPLETED)
+            while not (await asyncio.wait(both, timeout=LOOK_S, return_when=first))[0]:
+                has_stalled = line.has_stalled
+                if has_stalled:
+                    break
         finally:
             self.count -= 1
+            self.dropped += has_stalled
             sending.cancel()
             listening.cancel()
-            ends = await asyncio.gather(sending, listening, return_exceptions=True)
-        await self._let_go(socket, ends[0], ends[1])
-
-    async def _let_go(self, socket: WebSocket, sent: object, heard: object) -> None:
-        if isinstance(sent, TimeoutError):
-            self.dropped += 1
-        elif isinstance(sent, Exception) and not isinstance(sent, WebSocketDisconnect):
-            raise sent
-        elif heard == _FLOODED:
+            ends = await asyncio.gather(*both, return_exceptions=True)
+        for end in ends:
+            if isinstance(end, Exception) and not isinstance(end, WebSocketDisconnect):
+                raise end
+        if ends[1] == _FLOODED:
             await socket.close(1008, "too many messages")
 
 
-async def _listen(socket: WebSocket) -> str:
+async def _listen(socket: WebSocket, line: _Line) -> str:
     """Read until the client leaves or floods us."""
     window_s, messages = time.monotonic(), 0
     while True:
@@ -93,7 +120,7 @@ async def _listen(socket: WebSocket) -> str:
         if messages > MOST_MESSAGES_PER_S:
             return _FLOODED
         if _is_ping(message.get("text")):
-            await _send(socket, json_text({"type": "pong", "epoch_ms": time.time() * 1e3}))
+            await line.send(json_text({"type": "pong", "epoch_ms": time.time() * 1e3}))
 
 
 def _is_ping(text: str | None) -> bool:
@@ -104,15 +131,7 @@ def _is_ping(text: str | None) -> bool:
     return isinstance(said, dict) and said.get("type") == "ping"
 
 
-async def _send(socket: WebSocket, content: str | bytes) -> None:
-    async with asyncio.timeout(SEND_LIMIT_S):
-        if isinstance(content, bytes):
-            await socket.send_bytes(content)
-        else:
-            await socket.send_text(content)
-
-
-async def _send_station(socket: WebSocket, channel: Channel) -> None:
+async def _send_station(line: _Line, channel: Channel) -> None:
     """Every sample of one station, at most 60 frames a second, and its words."""
     rate_hz = channel.ring.max_rate_hz
     cursor = max(0, channel.ring.count - int(HISTORY_S * rate_hz))
@@ -120,34 +139,30 @@ async def _send_station(socket: WebSocket, channel: Channel) -> None:
     about_seen, news_seen, beat, sent_s = -1, channel.news_count, -1, 0.0
     words = _Words(channel)
     while True:
-        silent = False
-        try:
-            async with asyncio.timeout(SIGN_OF_LIFE_S):
-                beat = await channel.pulse.after(beat)
-        except TimeoutError:
-            silent = True
+        beat = await channel.pulse.after(beat)
         wait_s = sent_s + FRAME_GAP_S - time.monotonic()
         if wait_s > 0.0:
             await asyncio.sleep(wait_s)
             beat = channel.pulse.count
         if channel.about_version != about_seen:
             about_seen = channel.about_version
-            await _send(socket, hello([channel]))
+            await line.send(hello([channel]))
         for text in channel.news_after(news_seen):
-            await _send(socket, text)
+            await line.send(text)
         news_seen = channel.news_count
-        if silent or channel.ring.count != cursor:
-            sent_s = time.monotonic()
+        now_s = time.monotonic()
+        if channel.ring.count != cursor or now_s - sent_s > SIGN_OF_LIFE_S:
+            sent_s = now_s
             frame = trace_frame(channel.ring, cursor, most)
             cursor = channel.ring.count
             most = max(1, int(BACKLOG_S * channel.ring.max_rate_hz))
-            await _send(socket, frame)
+            await line.send(frame)
         said = words.changed(time.monotonic())
         if said is not None:
-            await _send(socket, said)
+            await line.send(said)
 
 
-async def _send_wall(socket: WebSocket, channels: Sequence[Channel]) -> None:
+async def _send_wall(line: _Line, channels: Sequence[Channel]) -> None:
     """One frame for all stations, 20 times a second, and the words of all."""
     cursors = [channel.ring.count for channel in channels]
     about_seen: list[int] = []
@@ -159,19 +174,19 @@ async def _send_wall(socket: WebSocket, channels: Sequence[Channel]) -> None:
         about_now = [channel.about_version for channel in channels]
         if about_now != about_seen:
             about_seen = about_now
-            await _send(socket, hello(channels))
+            await line.send(hello(channels))
         for place, channel in enumerate(channels):
             for text in channel.news_after(news_seen[place]):
-                await _send(socket, text)
+                await line.send(text)
             news_seen[place] = channel.news_count
             said = words[place].turned()
             if said is not None:
-                await _send(socket, said)
+                await line.send(said)
         sequence += 1
         epoch_ms = time.time() * 1e3
         tiles = [_tile(channel, cursors[at], epoch_ms) for at, channel in enumerate(channels)]
         cursors = [channel.ring.count for channel in channels]
-        await _send(socket, wall_frame(tiles, sequence, epoch_ms))
+        await line.send(wall_frame(tiles, sequence, epoch_ms))
         await asyncio.sleep(max(0.0, began_s + WALL_GAP_S - time.monotonic()))
 
 

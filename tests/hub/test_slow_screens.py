@@ -92,8 +92,9 @@ async def test_a_screen_that_reads_again_after_a_pause_sees_what_is_new(
             [(_, first)] = await frames(live, 1)
             ring = rig.hub.channels[0].ring
             await until(lambda: ring.count > first.count + 6000)
-            heard = [frame for _, frame in await frames(live, 60)]
-            shown = [frame.count for frame in heard]
-            assert ring.count - shown[-1] < 500
+            shown = [first.count]
+            while ring.count - shown[-1] > 500:
+                [(_, frame)] = await frames(live, 1)
+                shown.append(frame.count)
+    # What lay in the line is played out, and nothing of what was missed beyond it.
     assert max(np.diff(shown)) > 1000
-    assert max(frame.n for frame in heard[1:]) <= 501
