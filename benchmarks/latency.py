@@ -1,6 +1,6 @@
 """From the write of a sensor to the drawn frame, in a real browser, and what disturbs it.
 
-    python benchmarks/latency.py [--seconds 20] [--rates 80 1000]
+    python -m benchmarks.latency [--seconds 20] [--rates 80 1000] [--keep]
 
 A separate process writes the board's bytes to a pseudo-terminal and stamps every sample; the rig
 reads it as `serial:`; Chromium shows the practice page. The clock of a sample starts at its write
@@ -386,7 +386,7 @@ def page_of(results: list[dict[str, Any]], for_s: float) -> str:
         f" live) and all that measures on one machine: {platform.system()}, {os.cpu_count()} cores,"
         f" Python {platform.python_version()}; {for_s:g} s a row. Latency in ms for each sample"
         " drawn, from its write to the terminal to the task after the frame that first shows it."
-        " 100 % is one core. Made by `python benchmarks/latency.py`.",
+        " 100 % is one core. Made by `python -m benchmarks.latency`.",
         "",
         "| Hz | page | p50 ms | p95 ms | p99 ms | frames/s | hub % | web % | load |",
         "|---:|---|---:|---:|---:|---:|---:|---:|---:|",
