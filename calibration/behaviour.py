@@ -72,12 +72,12 @@ class Edges:
 
     Attributes:
         force_n: reading in the centre.
-        tilt_n: half the difference of opposite edges, the larger of the two pairs.
+        tilts_n: half the difference of opposite edges: front and back, right and left.
         dome_n: mean of the edges minus the centre.
     """
 
     force_n: float
-    tilt_n: float
+    tilts_n: tuple[float, float]
     dome_n: float
 
 
@@ -88,9 +88,9 @@ def edges_of(record: Record, fitted: Fitted) -> Edges | None:
     at = {reading.position: shown_n for reading, shown_n in read}
     if set(at) != set(POSITIONS):
         return None
-    tilts = (at["front"] - at["back"], at["right"] - at["left"])
-    edges = math.fsum(at[place] for place in POSITIONS[1:]) / 4.0
-    return Edges(at["centre"], 0.5 * max(abs(tilt) for tilt in tilts), edges - at["centre"])
+    tilts_n = (0.5 * (at["front"] - at["back"]), 0.5 * (at["right"] - at["left"]))
+    edges_n = math.fsum(at[place] for place in POSITIONS[1:]) / 4.0
+    return Edges(at["centre"], tilts_n, edges_n - at["centre"])
 
 
 def zero_changes(record: Record) -> tuple[tuple[float, float], ...]:

@@ -101,9 +101,8 @@ def error_model(budget: Budget, noise_n: float, creep_frac: float) -> ErrorModel
 
 
 def _walk_n(budget: Budget) -> float:
-    """Zero drift of one minute, and the width of the loop, which a hand that eases turns."""
+    """Zero drift of one minute, and the loop a hand wavers through: half its width / sqrt(2)."""
     named = {part.name: part.absolute_n for part in budget.parts}
-    # The part is the root mean square over an age of `zero_age_min`: its longest / sqrt(3).
+    # The parts are the longest / sqrt(3) and half the width / sqrt(3).
     minute_n = named.get("zero drift", 0.0) * math.sqrt(3.0) / budget.assumed.zero_age_min
-    # The part is half the width / sqrt(3).
-    return math.hypot(minute_n, 2.0 * math.sqrt(3.0) * named.get("hysteresis", 0.0))
+    return math.hypot(minute_n, named.get("hysteresis", 0.0) * math.sqrt(1.5))

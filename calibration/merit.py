@@ -202,4 +202,7 @@ def _drift_n_per_min(record: Record, gain: float) -> float | None:
 
 def _eccentric_pct(record: Record, fitted: Fitted) -> float | None:
     edges = edges_of(record, fitted)
-    return None if edges is None else 100.0 * (edges.tilt_n + abs(edges.dome_n)) / edges.force_n
+    if edges is None:
+        return None
+    tilt_n = max(abs(each) for each in edges.tilts_n)
+    return 100.0 * (tilt_n + abs(edges.dome_n)) / edges.force_n

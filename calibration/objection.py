@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from calibration.plan import PlanStep
+from calibration.plan import POSITIONS, PlanStep
 from calibration.record import Reading
 from calibration.setup import Setup
 
@@ -88,11 +88,18 @@ def judge_level(
         return FITS
     if not step.stack:
         return _judge_empty(setup, step, level_raw, known, moved)
-    if not moved:
-        return WAITING
+    verdict = _judge_load(setup, step, level_raw - known.zero_raw, known, readings)
+    # A weight for another edge must be lifted first; any other load may already lie there, after a
+    # repeat or a corrected mass. What does not fit and has not moved belongs to the step before.
+    elsewhere = step.kind == "edge" and step.position != POSITIONS[0]
+    return WAITING if not moved and (elsewhere or not verdict.fits) else verdict
+
+
+def _judge_load(
+    setup: Setup, step: PlanStep, deflection: float, known: Known, readings: tuple[Reading, ...]
+) -> Verdict:
     if setup.law == "power":
-        return _judge_power(setup, step, level_raw, known, readings)
-    deflection = level_raw - known.zero_raw
+        return _judge_power(setup, step, deflection, known, readings)
     asked_n = setup.force(step.stack).n
     if known.raw_per_n is None:
         return _judge_first(setup, step, deflection, asked_n, known)
@@ -158,12 +165,11 @@ def _judge_first(
 
 
 def _judge_power(
-    setup: Setup, step: PlanStep, level_raw: float, known: Known, readings: tuple[Reading, ...]
+    setup: Setup, step: PlanStep, deflection: float, known: Known, readings: tuple[Reading, ...]
 ) -> Verdict:
     """A sensor without a slope: more force reads more, and the same force reads about the same."""
     zero_raw = known.zero_raw or 0.0
     asked_n = setup.force(step.stack).n
-    deflection = level_raw - zero_raw
     if deflection <= max(12.0 * known.noise_raw, 4.0 * setup.traits.resolution_raw):
         return WAITING
     for other in readings:

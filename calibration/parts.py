@@ -203,13 +203,15 @@ def _eccentric(record: Record, fitted: Fitted, assumed: Assumed) -> Part:
             "eccentric load", 0.0, assumed.eccentric_frac / math.sqrt(3.0), "B", "rectangular",
             "press", "not tried: assumed",
         )  # fmt: skip
-    # Seating scatters from edge to edge as it does from run to run: that is counted there.
-    seat_n2 = _seat_variance_n2(record, fitted, edges.force_n)
-    half_n2 = max(edges.tilt_n**2 - 0.5 * seat_n2, 0.0) + max(edges.dome_n**2 - 1.25 * seat_n2, 0.0)
-    share = math.sqrt(half_n2 / 3.0) / edges.force_n
+    # A contact anywhere on the pad with equal chance: over a disc of radius 1 a tilt t x has the
+    # mean square t^2 / 4, a dome d r^2 has d^2 / 3. Seating scatters from edge to edge as it does
+    # from run to run; what that alone would give is taken off, it is counted on its own.
+    square_n2 = sum(tilt_n**2 for tilt_n in edges.tilts_n) / 4.0 + edges.dome_n**2 / 3.0
+    square_n2 -= _seat_variance_n2(record, fitted, edges.force_n) * (1.0 / 4.0 + 5.0 / 12.0)
+    share = math.sqrt(max(square_n2, 0.0)) / edges.force_n
     return Part(
         "eccentric load", 0.0, share, "B", "rectangular", "press",
-        "change from the centre to four edges, without the scatter of seating",
+        "contact anywhere on the pad, from the centre and four edges",
     )  # fmt: skip
 
 

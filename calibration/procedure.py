@@ -30,6 +30,9 @@ HURRIED_S: Final = 2.0
 RESTLESS_S: Final = 8.0
 WAITING_S: Final = 30.0
 JUMP_FRAC: Final = 0.01
+# A falling load that was this much lower in between has turned the hysteresis the other way.
+DIP_FRAC: Final = 0.8
+BACK_FRAC: Final = 0.97
 SILENCE_S: Final = 2.0
 
 BUMPED: Final = (
@@ -49,6 +52,10 @@ SATURATED: Final = (
     "largest load."
 )
 NOT_A_NUMBER: Final = "The sensor sent something that is no number; it was counted and left out."
+DIPPED: Final = (
+    "The pad was relieved below this load on the way down, so the falling leg is broken: put the "
+    "load before back on, then take weights off without emptying the pad."
+)
 ZERO_MOVED: Final = (
     "The zero moved during the break, so this run starts again; its readings are kept aside."
 )
@@ -151,9 +158,16 @@ def _with_bin(state: Procedure, newest: Bin, known: Known, quiet: Quiet) -> Proc
         if abs(newest.mean_raw - state.bins[-1].mean_raw) > jump_raw:
             refusal = BUMPED if fitting and moved_s is not None else refusal
             moved_s, still_s, fitting = newest.end_s, None, False
+    load_raw = abs(newest.mean_raw - (known.zero_raw or 0.0))
+    lowest_raw = load_raw if state.lowest_raw is None else min(load_raw, state.lowest_raw)
+    if state.readings and load_raw >= BACK_FRAC * abs(
+        state.readings[-1].raw - (known.zero_raw or 0)
+    ):
+        lowest_raw = load_raw
     return replace(
         state,
         bins=(*state.bins[1 - MOST_BINS :], newest),
+        lowest_raw=lowest_raw,
         begun_s=newest.end_s if state.begun_s is None else state.begun_s,
         moved_s=moved_s,
         still_s=still_s,
@@ -183,6 +197,10 @@ def _judge(state: Procedure, step: PlanStep, look: Look, known: Known) -> Proced
         )
     if not verdict.fits and not state.forcing:
         return replace(state, fitting=False, refusal=verdict.words)
+    load_raw = abs(look.level_raw - (known.zero_raw or 0.0))
+    dipped = step.leg == "down" and (state.lowest_raw or 0.0) < DIP_FRAC * load_raw
+    if dipped and not state.forcing:
+        return replace(state, fitting=False, refusal=DIPPED)
     hurried = step.kind == "warm_up" and step.key in state.skipped
     settle_s = HURRIED_S if hurried else step.settle_s
     base_s = begun_s if step.kind == "warm_up" or state.moved_s is None else state.moved_s
@@ -191,7 +209,7 @@ def _judge(state: Procedure, step: PlanStep, look: Look, known: Known) -> Proced
     rested_s = now_s - (state.still_s or now_s) + WINDOW_S
     if now_s - base_s < settle_s + step.average_s or rested_s < step.average_s:
         return state
-    return _accept(state, step, base_s, forced=not verdict.fits)
+    return _accept(state, step, base_s, forced=dipped or not verdict.fits)
 
 
 def _accept(state: Procedure, step: PlanStep, base_s: float, *, forced: bool) -> Procedure:
@@ -223,7 +241,7 @@ def _accept(state: Procedure, step: PlanStep, base_s: float, *, forced: bool) ->
         )
     return replace(
         state, readings=readings, replaced=replaced, creep=creep, begun_s=now_s, moved_s=None,
-        fitting=False, forcing=False, again_zero=False, refusal=refusal,
+        lowest_raw=None, fitting=False, forcing=False, again_zero=False, refusal=refusal,
     )  # fmt: skip
 
 

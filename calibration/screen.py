@@ -145,7 +145,7 @@ def _instruction(procedure: Procedure, step: PlanStep | None) -> str:
     if step.kind == "creep":
         return f"Place {words} in the centre and leave it for a minute."
     if step.leg == "down":
-        return f"Take off weights until {words} is left in the centre."
+        return f"Without emptying the pad, take off weights until {words} is left."
     return f"Place {words} in the centre."
 
 

@@ -34,6 +34,7 @@ class Procedure:
         begun_s: time the step began; None before its first bin.
         moved_s: end of the last movement since then; None without one.
         still_s: time since when nothing moved; None while it moves.
+        lowest_raw: least load since the load of the step before was last on the pad; None before.
         rested_s: last time it was still; None before.
         refusal: why the last attempt was not taken; empty where all is well.
         paused: samples are passed over.
@@ -53,6 +54,7 @@ class Procedure:
     begun_s: float | None = None
     moved_s: float | None = None
     still_s: float | None = None
+    lowest_raw: float | None = None
     rested_s: float | None = None
     refusal: str = ""
     paused: bool = False
@@ -100,7 +102,8 @@ def after_break(procedure: Procedure) -> Procedure:
     in_run = bool(run) and f"run {run} return" not in done
     return replace(
         procedure, bins=(), filling=EMPTY, begun_s=None, moved_s=None,
-        still_s=None, rested_s=None, paused=False, forcing=False, fitting=False, again_zero=in_run,
+        still_s=None, lowest_raw=None, rested_s=None, paused=False, forcing=False, fitting=False,
+        again_zero=in_run,
     )  # fmt: skip
 
 

@@ -114,7 +114,8 @@ class Bench:
     def do(self, step: PlanStep) -> Procedure:
         """Do one step as asked, until its reading is taken."""
         felt_n = self.felt_n(step.stack, step.position)
-        if step.stack:
+        # A series goes from load to load; only a weight that is moved to an edge is lifted off.
+        if step.kind == "edge":
             self.hold(0.0, 1.0)
         for _ in range(200):
             self.hold(felt_n, 1.0)
@@ -149,7 +150,8 @@ def quick_record(setup: Setup, cell: VirtualCell, weight_n: Callable[[tuple[str,
     for step in steps_of(setup):
         felt_n = weight_n(step.stack)
         if step.stack:
-            cell.trace(np.zeros(round(rate_hz)))
+            if step.kind == "edge":
+                cell.trace(np.zeros(round(rate_hz)))
             front, right = PLACES[step.position]
             seat = cell._chance.normal(0.0, truth.seat_frac)
             felt_n *= 1.0 + seat + truth.edge_frac * (front + 0.5 * right)

@@ -66,7 +66,8 @@ def test_the_error_bar_of_a_score_and_its_metrics_covers_the_truth_likewise(tria
     _, scored, _ = trials
     k = RESULTS.index(name)
     inside = [abs(s.measured[k] - s.true[k]) <= s.expanded[k] + 1e-9 for s in scored]
-    assert 0.93 <= np.mean(inside) <= 0.97
+    # A mean over many seconds is surer than the one second the budget is stated for.
+    assert 0.93 <= np.mean(inside) <= (0.99 if name in ("mean_n", "impulse_n_s") else 0.97)
 
 
 @pytest.mark.slow

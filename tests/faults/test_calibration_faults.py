@@ -214,8 +214,10 @@ def test_f30_the_training_grade_is_formative(passport):
 def test_f30_the_calibration_names_its_passport_by_id_and_digest(passport):
     calibration = calibration_of(passport)
     assert calibration.identity == "passport/p9"
-    assert calibration.passport_sha256 == passport.sha256 == digest_of(
-        json.loads(passport_text(passport))
+    assert (
+        calibration.passport_sha256
+        == passport.sha256
+        == digest_of(json.loads(passport_text(passport)))
     )
     assert len(passport.sha256) == 64
 

@@ -131,6 +131,18 @@ def test_a_forgotten_weight_is_named_at_the_empty_pad():
     says(bench, readings=before + 1)
 
 
+def test_a_falling_leg_that_was_emptied_in_between_is_named_and_mended():
+    bench = Bench(usual_setup())
+    step = bench.do_until(lambda step: step.leg == "down")
+    before = len(bench.now.readings)
+    bench.place(step.stack, 8.0)
+    says(bench, "falling leg is broken", "without emptying the pad", readings=before)
+    bench.hold(bench.weight_n(bench.setup.loads[-1]), 3.0)
+    bench.hold(bench.weight_n(step.stack), 9.0)
+    says(bench, readings=before + 1)
+    assert not bench.now.readings[-1].forced
+
+
 def test_a_weight_missing_from_a_stack_is_named():
     bench = Bench(usual_setup())
     bench.do_until(lambda step: step.stack == ("0.5 kg", "2 kg") and step.kind == "load")
