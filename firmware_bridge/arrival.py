@@ -14,6 +14,8 @@ WRONG_RATE_FRAC = 0.05
 """Arrivals this far off the stated rate are believed instead of it."""
 LATE_S = 0.25
 LATE_PERIODS = 5.0
+CAUGHT_UP_PERIODS = 2.0
+"""A burst is over when samples are at most this far behind their arrival."""
 LONGEST_BACKLOG_S = 3.0
 """No gauge and no system keeps more than this to deliver it late."""
 
@@ -60,48 +62,52 @@ class ArrivalClock:
             self._last_t_s = self._last_now_s = float(t_s[-1])
             return t_s, False
         now_s = arrived_s - self._first_s
-        self._learn(count, now_s)
         period_s = self._period_s if self._period_s else max(0.0, now_s - self._last_t_s) / count
         expected_s = self._last_t_s + count * period_s
         error_s = now_s - expected_s
-        late = error_s > max(LATE_S, LATE_PERIODS * period_s)
-        waits = late and self._may_be_made_up(now_s)
-        if not late:
-            self._late_since_s = float("nan")
-        late = late and not waits
-        if late:
+        limit_s = max(LATE_S, LATE_PERIODS * period_s)
+        silence_s = now_s - self._last_now_s
+        late = error_s > limit_s
+        in_burst = not np.isnan(self._late_since_s) and error_s > CAUGHT_UP_PERIODS * period_s
+        broken = late and (self._begins or silence_s > limit_s or in_burst)
+        if (broken or in_burst) and self._may_be_made_up(now_s, silence_s):
+            t_s = self._last_t_s + period_s * np.arange(1.0, count + 1)
+            gap = False
+        elif broken:
             first_s = max(self._last_t_s, now_s - (count - 1) * period_s)
             self._paused_s += first_s - self._last_t_s - period_s
+            self._late_since_s = float("nan")
             t_s = first_s + np.arange(count, dtype=np.float64) * period_s
-        elif waits:
-            t_s = self._last_t_s + period_s * np.arange(1.0, count + 1)
+            gap = True
         else:
-            last_s = max(self._last_t_s + 0.5 * count * period_s, expected_s + PULL_FRAC * error_s)
+            # Late without a silence: the pace is another one, and is learned below.
+            pulled_s = error_s if late else PULL_FRAC * error_s
+            last_s = max(self._last_t_s + 0.5 * count * period_s, expected_s + pulled_s)
             t_s = self._last_t_s + (last_s - self._last_t_s) * np.arange(1.0, count + 1) / count
+            self._late_since_s = float("nan")
+            self._learn(count, now_s)
+            gap = False
         self._count += count
         self._last_t_s = float(t_s[-1])
         self._last_now_s = now_s
         self._begins = False
-        return t_s, late
+        return t_s, gap
 
     def _learn(self, count: int, now_s: float) -> None:
         """Take the pace from the arrivals where it is unknown or plainly another one."""
         going_s = now_s - self._paused_s
-        if going_s <= LEARN_S or not np.isnan(self._late_since_s):
+        if going_s <= LEARN_S:
             return
         measured_s = going_s / (self._count + count - 1)
         if not self._nominal_s or abs(measured_s / self._nominal_s - 1) > WRONG_RATE_FRAC:
             self._period_s = measured_s
 
-    def _may_be_made_up(self, now_s: float) -> bool:
+    def _may_be_made_up(self, now_s: float, silence_s: float) -> bool:
         """Whether samples that seem late may only have been held back on the way."""
-        if self._begins or not self._period_s:
+        if self._begins or not self._period_s or not self._patience_s:
             return False
         if np.isnan(self._late_since_s):
-            if now_s - self._last_now_s > LONGEST_BACKLOG_S:
+            if silence_s > LONGEST_BACKLOG_S:
                 return False
             self._late_since_s = now_s
-        if now_s - self._late_since_s <= self._patience_s:
-            return bool(self._patience_s)
-        self._late_since_s = float("nan")
-        return False
+        return now_s - self._late_since_s <= self._patience_s

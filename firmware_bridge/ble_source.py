@@ -111,7 +111,7 @@ class BleSource:
                         yield self._news(self._unheard, said)
                 await self._hang_up()
                 await self._unless_closed(asyncio.sleep(pause_s))
-                pause_s = min(2 * pause_s, LONGEST_PAUSE_S)
+                pause_s = longer_pause_s(pause_s)
         finally:
             await self._hang_up()
 
@@ -266,3 +266,8 @@ class BleSource:
 
     def _news(self, state: LinkState, reason: str) -> LinkNews:
         return LinkNews(state, reason, self.identity, time.monotonic())
+
+
+def longer_pause_s(pause_s: float) -> float:
+    """How long to wait before the next try, after one that failed."""
+    return min(2 * pause_s, LONGEST_PAUSE_S)

@@ -69,6 +69,11 @@ class SerialSource:
         return self._uid or self._usb or self._path
 
     @property
+    def path(self) -> str:
+        """Port it is on, or was last; empty before one is found."""
+        return self._path
+
+    @property
     def counters(self) -> Counters:
         """What was received so far, over all links."""
         return self._intake.counters
@@ -128,6 +133,9 @@ class SerialSource:
         if self._was_met or self._uid:
             paths += [port.path for port in ports if self._usb and port.identity == self._usb]
             paths += paths_like(self._settings.also)
+        if self._usb and not self._uid:
+            # Nothing but its plug tells such a device from a stranger on the same path.
+            paths = [path for path in paths if identity_of_port(path, ports) == self._usb]
         there = {path for path in paths if port_is_there(path, ports)}
         # A port that went away and came back may carry another device: it gets new tries.
         self._wrong = {path: tries for path, tries in self._wrong.items() if path in there}

@@ -23,7 +23,9 @@ class Gauge:
         written: every command it was given.
         refuses: commands it answers with an ATT error.
         is_started: it sends.
-        sent: packets sent so far, and with `sent_s` when.
+        sent: packets sent so far.
+        due_s: when each was measured, by the host's monotonic clock.
+        sent_s: when each was given to the radio.
         battery_pct: what its battery service says; None without one.
     """
 
@@ -65,6 +67,7 @@ class Gauge:
         self.refuses: set[bytes] = set()
         self.is_started = self.starts_itself = starts_itself
         self.sent = 0
+        self.due_s: list[float] = []
         self.sent_s: list[float] = []
         self.battery_pct = battery_pct
         self._packet = packet
@@ -137,6 +140,7 @@ class Gauge:
                     self.is_started = False
                 due = self.sent
             while self.sent < due:
+                self.due_s.append(began_s + self.sent * self._period_s)
                 self.sent_s.append(time.monotonic())
                 packet = self._packet(self.sent)
                 self.sent += 1

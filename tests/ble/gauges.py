@@ -47,7 +47,7 @@ class Board(Gauge):
         return said + self.hello.title.encode()
 
     def _record(self, number: int) -> bytes:
-        tick = int(self.sent_s[number] * 1e6) & 0xFFFFFFFF
+        tick = int(self.due_s[number] * 1e6) & 0xFFFFFFFF
         return struct.pack("<BHIBi", SAMPLE, number & 0xFFFF, tick, 0, number)
 
 

@@ -85,7 +85,7 @@ async def test_a_vernier_is_known_by_its_serial_number_and_says_its_battery():
 async def test_a_vernier_that_measures_something_else_says_so():
     gauge = gauges.Vernier(unit="°C")
     async with room(gauge) as air, hearing(air, gauge) as watched:
-        news = await watched.until(lambda w: any(n.reason for n in w.news), 8.0)
+        await watched.until(lambda w: any(n.reason for n in w.news), 8.0)
         news = next(n for n in watched.news if n.reason)
         assert "none of its sensors measures newtons" in news.reason
 
@@ -137,7 +137,7 @@ async def test_a_gauge_of_another_kind_is_refused_with_what_to_do():
     gauge = gauges.entralpi()
     async with room(gauge) as air:
         source = opened(air, "ble:ENTRALPI?device=tindeq")
-        with pytest.raises(NotASensorError, match="does not offer what a Tindeq.*device=KIND"):
+        with pytest.raises(NotASensorError, match=r"does not offer what a Tindeq.*device=KIND"):
             async for _ in source.stream():
                 pass
 

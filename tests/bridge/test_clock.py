@@ -113,3 +113,44 @@ def test_an_unknown_rate_is_learned_from_what_arrives():
     clock = ArrivalClock(0.0)
     last_s = [float(clock.spread(1, 7.0 + number / 25)[0][-1]) for number in range(500)]
     assert last_s[-1] - last_s[-101] == pytest.approx(4.0, rel=0.02)
+
+
+def test_a_radio_that_held_samples_back_gets_them_spread_over_its_silence():
+    clock = ArrivalClock(80.0, patience_s=0.5)
+    on_time = [clock.spread(1, number / 80) for number in range(160)]
+    # 2 s of silence, then 160 samples in 0.1 s, then the usual pace.
+    burst = [clock.spread(1, 4.0 + number * 0.1 / 160) for number in range(160)]
+    after = [clock.spread(1, number / 80) for number in range(329, 400)]
+    assert not any(late for _, late in [*on_time, *burst, *after])
+    t_s = np.array([spread_s[0] for spread_s, _ in [*on_time, *burst]])
+    assert t_s == pytest.approx(np.arange(320) / 80, abs=0.06)
+
+
+def test_samples_that_never_come_leave_a_gap_once_waiting_is_over():
+    clock = ArrivalClock(80.0, patience_s=0.5)
+    for number in range(160):
+        clock.spread(1, number / 80)
+    later = [clock.spread(1, 4.0 + number / 80) for number in range(80)]
+    lates = [number for number, (_, late) in enumerate(later) if late]
+    assert len(lates) == 1
+    assert 0.4 <= lates[0] / 80 <= 0.6
+    assert later[-1][0][-1] == pytest.approx(4.0 + 79 / 80, abs=0.1)
+
+
+def test_a_break_of_the_link_is_a_gap_at_once():
+    clock = ArrivalClock(80.0, patience_s=0.5)
+    for number in range(160):
+        clock.spread(1, number / 80)
+    clock.begin_again()
+    spread_s, late = clock.spread(1, 4.0)
+    assert late
+    assert spread_s[0] == pytest.approx(4.0)
+
+
+@pytest.mark.parametrize("real_hz", [40.0, 80.0, 100.0])
+def test_a_gauge_that_keeps_another_pace_than_it_states_is_believed(real_hz):
+    clock = ArrivalClock(80.0, patience_s=0.5)
+    spread = [clock.spread(1, number / real_hz) for number in range(800)]
+    assert not any(late for _, late in spread)
+    t_s = [float(each[-1]) for each, _ in spread]
+    assert (t_s[-1] - t_s[400]) * real_hz / 399 == pytest.approx(1.0, abs=0.01)

@@ -1,0 +1,145 @@
+"""The link itself: slow intervals, missed events, refusals, several gauges, discovery."""
+
+import numpy as np
+import pytest
+
+from firmware_bridge.ble_errors import GaugeFailedError
+from firmware_bridge.ble_scan import gauges_in_sight
+from firmware_bridge.source import open_source
+from tests.ble import gauges
+from tests.ble.air import room
+from tests.ble.gauge import Gauge
+from tests.ble.listening import hearing, lateness_s, source_of
+from tests.bridge.pty_board import watching
+
+LOADED_S = 0.1
+"""What a machine with other work may add to a figure."""
+
+
+@pytest.mark.parametrize("interval_ms", [0, 15, 30, 60])
+async def test_a_slow_connection_delays_samples_and_loses_none(interval_ms):
+    board = gauges.Board()
+    async with room(board) as air, hearing(air, board) as watched:
+        await watched.streams(8)
+        air.ether.interval_s = interval_ms / 1000
+        await watched.streams(120)
+        raw = watched.raw
+        assert raw == list(range(int(raw[0]), int(raw[0]) + len(raw)))
+        assert watched.source.counters.lost == 0
+        late_s = lateness_s(watched, board)[20:]
+        assert np.median(late_s) <= interval_ms / 2000 + LOADED_S
+        air.ether.interval_s = 0.0
+
+
+async def test_missed_connection_events_are_made_up_for():
+    board = gauges.Board()
+    async with room(board) as air, hearing(air, board) as watched:
+        await watched.streams(8)
+        air.ether.interval_s, air.ether.missed_share = 0.03, 0.3
+        await watched.streams(160)
+        raw = watched.raw
+        assert raw == list(range(int(raw[0]), int(raw[0]) + len(raw)))
+        assert watched.source.counters.lost == 0
+        assert not watched.source.counters.duplicates
+        air.ether.interval_s = air.ether.missed_share = 0.0
+
+
+async def test_a_command_that_is_refused_is_told_and_ends_the_attempt():
+    tindeq = gauges.tindeq()
+    tindeq.refuses.add(b"\x65")
+    async with room(tindeq) as air:
+        with pytest.raises(GaugeFailedError, match="Progressor_7.*refuses a command.*0x80"):
+            async for _ in source_of(air, tindeq).stream():
+                pass
+        assert not tindeq.device.connections
+
+
+async def test_two_gauges_notify_at_once_and_keep_their_own_samples():
+    one = gauges.Board("Pad 1", number=1)
+    two = gauges.Board("Pad 2", number=2, uid="ff02030405060708")
+    async with room(one, two) as air, hearing(air, one) as first, hearing(air, two) as second:
+        await first.streams(8)
+        await second.streams(8)
+        air.ether.interval_s = 0.015
+        await first.streams(200)
+        await second.streams(100)
+        for watched in (first, second):
+            raw = watched.raw
+            assert raw == list(range(int(raw[0]), int(raw[0]) + len(raw)))
+            assert watched.source.counters.lost == 0
+        assert (first.source.identity, second.source.identity) == (gauges.UID, two.hello.identity)
+        air.ether.interval_s = 0.0
+
+
+async def test_several_gauges_are_connected_one_after_another():
+    class_of = [
+        gauges.Board(f"Pad {n}", number=n, uid=f"{n:02x}02030405060708") for n in range(1, 4)
+    ]
+    async with room(*class_of) as air:
+        async with (
+            hearing(air, class_of[0]) as one,
+            hearing(air, class_of[1]) as two,
+            hearing(air, class_of[2]) as three,
+        ):
+            for watched in (one, two, three):
+                await watched.streams(4)
+        assert air.clients == 3
+        assert air.most_connecting == 1
+
+
+async def test_a_module_that_cuts_the_wire_anywhere_is_as_good_as_a_cable():
+    from firmware_bridge.board_records import info_record, sample_record
+    from firmware_bridge.catalogue import device_of_kind
+
+    def packet(number: int) -> bytes:
+        return sample_record(number, number * 12_500, 0, [number], text=False)
+
+    module = Gauge(
+        device_of_kind("board-uart"), "HC-08", packet, rate_hz=80, number=7, piece_bytes=7
+    )
+    hello = gauges.Board().hello
+
+    def hear(command: bytes) -> bytes:
+        module.is_started = module.is_started or b"s" in command
+        return info_record(hello, seq=0, tick=0, text=False) if b"?" in command else b""
+
+    module.hear = hear
+    async with room(module) as air, hearing(air, module) as watched:
+        await watched.streams(100)
+        raw = watched.raw
+        assert raw == list(range(int(raw[0]), int(raw[0]) + len(raw)))
+        assert watched.source.identity == gauges.UID
+        assert watched.source.counters.rejected == 0
+
+
+async def test_gauges_in_sight_are_listed_with_kind_address_and_signal():
+    things = (gauges.Board(), gauges.tindeq(), gauges.Vernier(), gauges.CraneScale())
+    async with room(*things, gauges.motherboard()) as air:
+        found = await gauges_in_sight(air.adapter, for_s=0.4)
+    assert {(each.kind, each.name) for each in found} == {
+        ("board-ble", "Pad 1"),
+        ("tindeq", "Progressor_7"),
+        ("vernier", "GDX-HD 0V3000C7"),
+        ("wh-c06", "IF_B7"),
+        ("motherboard", "Motherboard"),
+    }
+    tindeq = next(each for each in found if each.kind == "tindeq")
+    assert tindeq.source == "ble:C4:AB:1E:00:00:02?device=tindeq"
+    assert tindeq.signal_dbm < 0
+
+
+async def test_a_body_scale_of_the_same_name_is_not_the_crane_scale():
+    scale = gauges.CraneScale()
+    scale.company = 0x0085
+    async with room(scale) as air:
+        assert await gauges_in_sight(air.adapter, for_s=0.3) == ()
+
+
+async def test_a_source_closed_while_it_looks_stops_looking():
+    async with room() as air:
+        from tests.ble.listening import opened
+
+        async with watching(opened(air, "ble:Nobody?wait=1")) as watched:
+            await watched.until(lambda w: w.news, 1.0)
+        assert watched.error is None
+        assert open_source("ble:Nobody").identity == ""
