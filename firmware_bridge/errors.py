@@ -27,6 +27,8 @@ SteadyholdError                 never raised itself; every error of the four pac
       TableUnitError            a unit is unknown
 """
 
+from collections.abc import Mapping
+
 
 class SteadyholdError(Exception):
     """Base of every error a person may see; never raised itself."""
@@ -55,11 +57,18 @@ class UnknownDeviceError(BridgeError):
 
     exit_code = 5
 
-    def __init__(self, kind: str, *, known: tuple[str, ...]) -> None:
-        """Name the kind asked for and those there are."""
-        super().__init__(f"no device kind {kind!r}; known kinds: {', '.join(known)}")
+    def __init__(
+        self, kind: str, *, known: tuple[str, ...], broken: Mapping[str, str] | None = None
+    ) -> None:
+        """Name the kind asked for, those there are, and plug-ins that could not be loaded."""
+        left_out = "".join(
+            f"; the plug-in {name} was left out ({why}): update or remove it"
+            for name, why in (broken or {}).items()
+        )
+        super().__init__(f"no device kind {kind!r}; known kinds: {', '.join(known)}{left_out}")
         self.kind = kind
         self.known = known
+        self.broken = broken or {}
 
 
 class PortError(BridgeError):

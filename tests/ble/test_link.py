@@ -1,10 +1,13 @@
 """The link itself: slow intervals, missed events, refusals, several gauges, discovery."""
 
+import asyncio
+
 import numpy as np
 import pytest
 
 from firmware_bridge.ble_errors import GaugeFailedError
-from firmware_bridge.ble_scan import gauges_in_sight
+from firmware_bridge.ble_seen import kind_of_gauge
+from firmware_bridge.catalogue import all_devices, device_of_kind
 from firmware_bridge.source import open_source
 from tests.ble import gauges
 from tests.ble.air import room
@@ -48,7 +51,7 @@ async def test_a_command_that_is_refused_is_told_and_ends_the_attempt():
     tindeq = gauges.tindeq()
     tindeq.refuses.add(b"\x65")
     async with room(tindeq) as air:
-        with pytest.raises(GaugeFailedError, match="Progressor_7.*refuses a command.*0x80"):
+        with pytest.raises(GaugeFailedError, match=r"Progressor_7.*refuses a command.*0x80"):
             async for _ in source_of(air, tindeq).stream():
                 pass
         assert not tindeq.device.connections
@@ -89,7 +92,6 @@ async def test_several_gauges_are_connected_one_after_another():
 
 async def test_a_module_that_cuts_the_wire_anywhere_is_as_good_as_a_cable():
     from firmware_bridge.board_records import info_record, sample_record
-    from firmware_bridge.catalogue import device_of_kind
 
     def packet(number: int) -> bytes:
         return sample_record(number, number * 12_500, 0, [number], text=False)
@@ -112,27 +114,37 @@ async def test_a_module_that_cuts_the_wire_anywhere_is_as_good_as_a_cable():
         assert watched.source.counters.rejected == 0
 
 
-async def test_gauges_in_sight_are_listed_with_kind_address_and_signal():
-    things = (gauges.Board(), gauges.tindeq(), gauges.Vernier(), gauges.CraneScale())
+async def kinds_in_sight(air) -> dict[str, str | None]:
+    """The kind of each gauge in sight, by its name."""
+    found: dict[str, str | None] = {}
+
+    def hear(seen) -> None:
+        device = kind_of_gauge(seen, all_devices().values())
+        found[seen.name] = device.kind if device is not None else None
+        assert seen.signal_dbm < 0
+
+    async with air.adapter.scan(hear):
+        await asyncio.sleep(0.3)
+    return found
+
+
+async def test_every_gauge_in_sight_is_told_by_its_kind():
+    things = (gauges.Board(), gauges.tindeq("Crimpdeq"), gauges.Vernier(), gauges.CraneScale())
     async with room(*things, gauges.motherboard()) as air:
-        found = await gauges_in_sight(air.adapter, for_s=0.4)
-    assert {(each.kind, each.name) for each in found} == {
-        ("board-ble", "Pad 1"),
-        ("tindeq", "Progressor_7"),
-        ("vernier", "GDX-HD 0V3000C7"),
-        ("wh-c06", "IF_B7"),
-        ("motherboard", "Motherboard"),
-    }
-    tindeq = next(each for each in found if each.kind == "tindeq")
-    assert tindeq.source == "ble:C4:AB:1E:00:00:02?device=tindeq"
-    assert tindeq.signal_dbm < 0
+        assert await kinds_in_sight(air) == {
+            "Pad 1": "board-ble",
+            "Crimpdeq": "tindeq",
+            "GDX-HD 0V3000C7": "vernier",
+            "IF_B7": "wh-c06",
+            "Motherboard": "motherboard",
+        }
 
 
 async def test_a_body_scale_of_the_same_name_is_not_the_crane_scale():
     scale = gauges.CraneScale()
     scale.company = 0x0085
     async with room(scale) as air:
-        assert await gauges_in_sight(air.adapter, for_s=0.3) == ()
+        assert await kinds_in_sight(air) == {"IF_B7": None}
 
 
 async def test_a_source_closed_while_it_looks_stops_looking():
