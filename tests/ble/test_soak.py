@@ -1,0 +1,45 @@
+"""Two gauges for a while: seconds in every run, ten minutes in `make soak`."""
+
+import asyncio
+
+import pytest
+
+from tests.ble import gauges
+from tests.ble.air import room
+from tests.ble.listening import hearing
+
+
+async def both_lose_nothing(for_s: float) -> None:
+    """A board and a Progressor at 15 ms, every tenth connection event missed."""
+    board, tindeq = gauges.Board(), gauges.tindeq()
+    async with (
+        room(board, tindeq) as air,
+        hearing(air, board) as one,
+        hearing(air, tindeq) as two,
+    ):
+        await one.streams(10)
+        await two.streams(10)
+        air.ether.interval_s, air.ether.missed_share = 0.015, 0.1
+        await asyncio.sleep(for_s)
+        air.ether.interval_s = air.ether.missed_share = 0.0
+        await one.streams(1)
+        await two.streams(1)
+        counts, eighths = one.raw, [round(8 * kg) for kg in two.raw]
+        assert counts == list(range(int(counts[0]), int(counts[0]) + len(counts)))
+        assert eighths == list(range(eighths[0], eighths[0] + len(eighths)))
+        assert len(counts) >= 78 * for_s
+        assert len(eighths) >= 78 * for_s
+        for watched in (one, two):
+            assert watched.source.counters.lost == 0
+            assert watched.source.counters.rejected == 0
+            assert watched.source.counters.restarts == 0
+
+
+@pytest.mark.slow
+async def test_two_gauges_lose_nothing_in_twelve_seconds():
+    await both_lose_nothing(12.0)
+
+
+@pytest.mark.soak
+async def test_two_gauges_lose_nothing_in_ten_minutes():
+    await both_lose_nothing(600.0)
