@@ -6,6 +6,7 @@ FOLDER holds the tables `cal_*.csv`; without it only the cells are tried.
 """
 
 import argparse
+import json
 import statistics
 import sys
 import time
@@ -18,7 +19,6 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from calibration.budget import Budget
 from calibration.choice import fit_through_zero
 from calibration.fit import fit_table
-from calibration.grades import best_possible
 from calibration.power import fit_power, force_at
 from calibration.tables import TableReport, report_of_table
 from calibration.virtual_cell import creep_between_frac
@@ -34,8 +34,7 @@ def digits(found: float, certified: float) -> float:
 
 
 def certified(folder: Path) -> None:
-    import json
-
+    """Digits that agree with the certified load cell of NIST."""
     data = np.loadtxt(folder / "cal_nist_pontius_load_cell.csv", delimiter=",", skiprows=1)
     values = json.loads((folder / "cal_nist_pontius_load_cell.json").read_text())
     values = values["reference_values"]
@@ -61,6 +60,7 @@ def spark(errors: np.ndarray, width: int = 41) -> list[str]:
 
 
 def tell(title: str, report: TableReport, known_n: np.ndarray, errors: np.ndarray) -> None:
+    """One table: figures, residuals as a picture, the grade and its reasons."""
     figures = report.figures
     print(f"\n{title}")
     spread = figures.repeatability_pct
@@ -79,6 +79,7 @@ def tell(title: str, report: TableReport, known_n: np.ndarray, errors: np.ndarra
 
 
 def tables(folder: Path) -> None:
+    """Every real table of the folder."""
     grip = np.loadtxt(folder / "cal_grip_sensor_reference_weights.csv", delimiter=",", skiprows=1)
     grip = grip[np.argsort(grip[:, 0])]
     for title, keep in (
@@ -129,6 +130,7 @@ def tables(folder: Path) -> None:
 
 
 def cells(count: int) -> None:
+    """Coverage of force and score over cells whose truth is known."""
     began = time.perf_counter()
     inside, ratios, scores, grades = [], [], [], []
     for seed in range(count):
@@ -207,6 +209,7 @@ def full_procedures(count: int) -> None:
 
 
 def main() -> None:
+    """Read the options and print everything."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--cells", type=int, default=500)
     parser.add_argument("--full-procedures", type=int, default=5)
