@@ -85,7 +85,7 @@ class BoardDecoder:
         for part in parts:
             # The second byte of a sample is its type, no printable character: never text. What
             # `_add_record` asks is asked here in line: a call per sample would double the cost.
-            if len(part) == size + 1:
+            if size and len(part) == size + 1:
                 try:
                     body = cobs.decode(part)
                 except cobs.DecodeError:

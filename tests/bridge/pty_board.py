@@ -53,6 +53,7 @@ class PtyBoard:
         self.plug = Plug(path)
         self.board = VirtualBoard(Hello(uid, boot, "Pad", 80.0, 1), text=False, batch=1)
         self.is_silent = False
+        self.load_raw = 0
         self.sent = 0
         self._task = asyncio.create_task(self._run())
 
@@ -65,6 +66,10 @@ class PtyBoard:
         with contextlib.suppress(asyncio.CancelledError):
             await self._task
 
+    def _code(self) -> int:
+        """What is weighed; unloaded, every code tells its own number."""
+        return self.load_raw + self.sent
+
     async def _run(self) -> None:
         began_s = time.monotonic()
         while True:
@@ -75,7 +80,7 @@ class PtyBoard:
             self.plug.write(self.board.hear(heard))
             while self.sent * PERIOD_S <= time.monotonic() - began_s:
                 tick = 1000 + round(self.sent * PERIOD_S * 1e6)
-                self.plug.write(b"".join(self.board.packets([tick], [self.sent], [0])))
+                self.plug.write(b"".join(self.board.packets([tick], [self._code()], [0])))
                 self.sent += 1
 
 

@@ -195,3 +195,11 @@ def test_microsecond_ticks_give_the_doubles_of_decimal_text():
     ]
     session = Session(rate_hz=100).hear(frames)
     assert session.t_s.tolist() == [float(text) for text in ["0.00", *written]]
+
+
+@pytest.mark.parametrize("size", [1, 2, 3])
+def test_f12_a_packet_of_nothing_is_counted_and_never_raised(size):
+    wire = b"\0\1\0" + board_frames([7])[0]
+    session = Session().hear([wire[at : at + size] for at in range(0, len(wire), size)])
+    assert session.raw == [7]
+    assert session.counters.rejected == 1
