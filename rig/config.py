@@ -1,5 +1,6 @@
 """The file `steadyhold.toml`: which stations there are, and where the dashboard answers."""
 
+import os
 import re
 import tomllib
 from collections.abc import Callable, Mapping
@@ -16,8 +17,10 @@ HIGHEST_PORT = 65535
 STATION_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,31}")
 NAME_CHARACTERS = 40
 SCHEMES = ("sim", "serial", "file", "ble")
+AUTO = "auto"
+"""Source of a station whose pad is chosen on the Devices page and known by its identity."""
 
-TOP_KEYS = ("port", "data", "protocols", "protocol", "station")
+TOP_KEYS = ("port", "data", "protocols", "protocol", "ports", "station")
 STATION_KEYS = ("id", "name", "source", "calibration")
 
 EXAMPLE = """[[station]]
@@ -33,7 +36,8 @@ class StationConfig:
     Attributes:
         id: lower-case letters, digits and hyphens; recorded with every session.
         name: for people.
-        source: where its samples come from, for example `serial:/dev/ttyACM0`.
+        source: where its samples come from, for example `serial:/dev/ttyACM0`; `auto` for the
+            pad that is assigned to it.
         calibration: file of its calibration; None for the nominal one of the device.
     """
 
@@ -53,6 +57,7 @@ class RigConfig:
         data: folder of the recordings; None for the usual one.
         protocols: folder of the school's own protocols; None without one.
         protocol: id every station begins with; None for the default.
+        ports: pattern of paths that may carry a pad besides USB; empty for none.
     """
 
     stations: tuple[StationConfig, ...]
@@ -60,6 +65,7 @@ class RigConfig:
     data: Path | None
     protocols: Path | None
     protocol: str | None
+    ports: str
 
 
 class RigFileError(ConfigError):
@@ -132,7 +138,8 @@ def _config(table: Mapping[str, Any], folder: Path, mistakes: list[str]) -> RigC
         for place, each in enumerate(found, start=1)
     )
     _refuse_twice("id", [one.id for one in stations], mistakes)
-    _refuse_twice("source", [one.source for one in stations if "sim:" not in one.source], mistakes)
+    own = [one.source for one in stations if one.source != AUTO and "sim:" not in one.source]
+    _refuse_twice("source", own, mistakes)
     data = top.text("data", "")
     protocols = top.text("protocols", "")
     return RigConfig(
@@ -141,6 +148,7 @@ def _config(table: Mapping[str, Any], folder: Path, mistakes: list[str]) -> RigC
         data=folder / data if data else None,
         protocols=folder / protocols if protocols else None,
         protocol=top.text("protocol", "") or None,
+        ports=top.text("ports", "", os.path.isabs, "a pattern that begins at the root"),
     )
 
 
@@ -162,8 +170,8 @@ def _station(table: "_Table", folder: Path, place: int) -> StationConfig:
         source=table.text(
             "source",
             None,
-            lambda text: text.partition(":")[0] in SCHEMES and ":" in text,
-            f"an address that begins with {', '.join(f'{name}:' for name in SCHEMES)}",
+            lambda text: text == AUTO or (text.partition(":")[0] in SCHEMES and ":" in text),
+            f"an address that begins with {', '.join(f'{name}:' for name in SCHEMES)}, or {AUTO}",
         ),
         calibration=folder / calibration if calibration else None,
     )

@@ -1,7 +1,6 @@
 """The small JSON API of the hub (docs/api.md): stations, learners, protocols, sessions."""
 
 import asyncio
-import json
 import math
 from collections.abc import Mapping
 from typing import Any
@@ -13,6 +12,7 @@ from starlette.routing import Route
 from firmware_bridge.errors import SteadyholdError
 from rig.hub.actor import LOCAL_ACTOR
 from rig.hub.archive import session_list, session_words, trace_words
+from rig.hub.body import json_body
 from rig.hub.channel import json_text, link_words, station_words
 from rig.hub.errors import AskError
 from rig.hub.hub import Hub
@@ -89,7 +89,7 @@ async def _live(hub: Hub, request: Request) -> Response:
 
 
 async def _start(hub: Hub, request: Request) -> Response:
-    said = await _said(request)
+    said = await json_body(request)
     learner = hub.learner(_text(said, "learner_id", ""))
     task = hub.station(request.path_params["station"])
     protocol = _protocol(hub, said) if "protocol" in said else None
@@ -106,19 +106,19 @@ async def _stop(hub: Hub, request: Request) -> Response:
 
 
 async def _command(hub: Hub, request: Request, kind: CommandKind) -> Response:
-    await _said(request)
+    await json_body(request)
     session = await hub.station(request.path_params["station"]).ask(Wish(kind, LOCAL_ACTOR))
     return answer({"session": session})
 
 
 async def _choose(hub: Hub, request: Request) -> Response:
-    protocol = _protocol(hub, await _said(request))
+    protocol = _protocol(hub, await json_body(request))
     task = hub.station(request.path_params["station"])
     return answer({"session": await task.ask(Wish(None, LOCAL_ACTOR, protocol))})
 
 
 async def _choose_everywhere(hub: Hub, request: Request) -> Response:
-    protocol = _protocol(hub, await _said(request))
+    protocol = _protocol(hub, await json_body(request))
     return answer({"refused": await hub.choose_everywhere(protocol, LOCAL_ACTOR)})
 
 
@@ -132,7 +132,7 @@ async def _learners(hub: Hub, _: Request) -> Response:
 
 
 async def _add_learner(hub: Hub, request: Request) -> Response:
-    name = _text(await _said(request), "name")
+    name = _text(await json_body(request), "name")
     learner = await asyncio.to_thread(hub.add_learner, name)
     return answer({"id": learner.id, "name": learner.name}, 201)
 
@@ -153,16 +153,6 @@ async def _trace(hub: Hub, request: Request) -> Response:
     most = _count(request, "max_points", TRACE_POINTS, MOST_TRACE_POINTS)
     session_id = request.path_params["session"]
     return answer(await asyncio.to_thread(trace_words, hub.store, session_id, most))
-
-
-async def _said(request: Request) -> Mapping[str, Any]:
-    try:
-        said = json.loads(await request.body() or b"{}")
-    except ValueError as error:
-        raise AskError("the body", "JSON") from error
-    if not isinstance(said, dict):
-        raise AskError("the body", "a JSON object")
-    return said
 
 
 def _text(said: Mapping[str, Any], key: str, default: str | None = None) -> str:

@@ -8,6 +8,7 @@ from starlette.types import ASGIApp
 
 from firmware_bridge.errors import SteadyholdError
 from rig.hub import api
+from rig.hub.devices_api import device_routes
 from rig.hub.guard import Guard
 from rig.hub.hub import Hub
 from rig.hub.proxy import Proxy
@@ -42,6 +43,7 @@ def make_app(hub: Hub, web: WebProcess, proxy: Proxy, port: int) -> ASGIApp:
             Route("/live", _socket_only),
             Route("/healthz", healthz),
             *api.routes(hub),
+            *device_routes(hub.desk),
             Route("/api/{rest:path}", _no_such, methods=["GET", "POST"]),
             Mount("/", proxy),
         ],

@@ -49,6 +49,58 @@ class StationSilentError(SessionError):
         super().__init__(f"{station_name} has no sensor now; {reason or 'check its cable'}")
 
 
+class StationSimulatedError(SessionError):
+    """The station belongs to the demonstration and can have no sensor.
+
+    Attributes:
+        station_name: name of the station for a person.
+    """
+
+    exit_code = 4
+
+    def __init__(self, station_name: str) -> None:
+        self.station_name = station_name
+        super().__init__(
+            f"{station_name} belongs to the demonstration; write your stations into "
+            "steadyhold.toml and start `steadyhold run` to give them pads"
+        )
+
+
+class DeviceMissingError(SessionError):
+    """Nothing on the Devices page has that name, or it has not said who it is.
+
+    Attributes:
+        row_id: name of the row that was asked for.
+    """
+
+    exit_code = 5
+
+    def __init__(self, row_id: str) -> None:
+        self.row_id = row_id
+        super().__init__(
+            f"{row_id!r} is not there or has not said who it is; plug it in and listen to it first"
+        )
+
+
+class DeviceTakenError(SessionError):
+    """The configuration gives the sensor to another station.
+
+    Attributes:
+        title: name of the sensor for a person.
+        station_name: the station that has it.
+    """
+
+    exit_code = 4
+
+    def __init__(self, title: str, station_name: str) -> None:
+        self.title = title
+        self.station_name = station_name
+        super().__init__(
+            f"{title} is written in steadyhold.toml as the source of {station_name}; write "
+            'source = "auto" there to choose it on this page'
+        )
+
+
 class AskError(SessionError):
     """A request to the JSON API lacks something or has it in another form.
 

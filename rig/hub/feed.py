@@ -6,10 +6,11 @@ import time
 from collections.abc import Awaitable, Callable
 
 from firmware_bridge.errors import BridgeError
-from firmware_bridge.samples import LinkNews, RawBlock
-from firmware_bridge.source import Source, open_source
+from firmware_bridge.samples import LinkNews, RawBlock, Traits
+from firmware_bridge.source import Source
 
 Pour = Callable[[int, RawBlock | LinkNews], Awaitable[None]]
+Overhear = Callable[[RawBlock, Traits], None]
 
 
 class Feed:
@@ -21,25 +22,26 @@ class Feed:
     Attributes:
         source: the open source; None without one.
         number: counts the openings.
+        overhear: takes every block too, where somebody looks for the pad that is pressed.
     """
 
     def __init__(self, pour: Pour) -> None:
         self.source: Source | None = None
         self.number = 0
+        self.overhear: Overhear | None = None
         self._pour = pour
         self._pump: asyncio.Task[None] | None = None
 
-    async def open(self, uri: str) -> Source:
-        """Close what is open and open this.
+    async def open(self, source: Source, name: str) -> None:
+        """Close what is open and read this.
 
-        Raises:
-            BridgeError: it cannot be opened.
+        Args:
+            source: not read by anyone else.
+            name: for whoever looks at what runs.
         """
         await self.close()
-        source = open_source(uri)
         self.source = source
-        self._pump = asyncio.create_task(self._stream(source, self.number), name=f"feed {uri}")
-        return source
+        self._pump = asyncio.create_task(self._stream(source, self.number), name=f"feed {name}")
 
     async def close(self) -> None:
         """Stop and close the source, if one is open; nothing of it counts from now on."""
@@ -56,6 +58,8 @@ class Feed:
     async def _stream(self, source: Source, number: int) -> None:
         try:
             async for news in source.stream():
+                if self.overhear is not None and isinstance(news, RawBlock):
+                    self.overhear(news, source.traits)
                 await self._pour(number, news)
         except BridgeError as error:
             lost = LinkNews("lost", str(error), source.identity, time.monotonic())

@@ -10,9 +10,11 @@ from pathlib import Path
 
 from firmware_bridge.errors import SteadyholdError
 from rig.hub.channel import About, Channel
+from rig.hub.desk import Desk
 from rig.hub.errors import StationMissingError
 from rig.hub.learners import Learner
 from rig.hub.live_socket import Clients
+from rig.hub.sources import Sources
 from rig.hub.station_task import UNKNOWN_RATE_HZ, StationTask
 from rig.hub.wishes import StationPlan, Wish
 from rig.store.errors import LearnerMissingError
@@ -36,10 +38,15 @@ class Hub:
         store: file of the record.
         recorder: writes into it.
         software: name and version stamped on every session.
+        ports: pattern of paths that may carry a pad besides USB; empty for none.
+
+    Raises:
+        AssignmentsFileError: the file that says which pad is whose is damaged.
 
     Attributes:
         stations: tasks by station id, in the order of the wall.
         clients: open live sockets.
+        desk: of the Devices page.
     """
 
     def __init__(
@@ -50,17 +57,21 @@ class Hub:
         store: Path,
         recorder: Recorder,
         software: str,
+        *,
+        ports: str = "",
     ) -> None:
         self.protocols = protocols
         self.store = store
         self.software = software
         self._recorder = recorder
         protocol = protocols[first_protocol]
+        sources = Sources(store.parent, ports)
         self.stations = {
-            plan.id: StationTask(plan, _channel(plan, index, protocol), recorder, software)
+            plan.id: StationTask(plan, _channel(plan, index, protocol), recorder, software, sources)
             for index, plan in enumerate(plans)
         }
         self.clients = Clients(self.channels)
+        self.desk = Desk(self.stations, sources)
 
     @property
     def channels(self) -> tuple[Channel, ...]:
@@ -136,6 +147,7 @@ class Hub:
         for task, channel in zip(tasks, self.channels, strict=True):
             task.add_done_callback(functools.partial(_fallen, channel))
         tasks.append(asyncio.create_task(self._beat(), name="heart beat"))
+        tasks.append(asyncio.create_task(self.desk.run(), name="desk of the devices"))
         try:
             yield
         finally:

@@ -100,6 +100,7 @@ def serve(
             store,
             recorder,
             f"steadyhold {_version()}",
+            ports=config.ports if config else "",
         )
         service = Service(hub, web, plug)
         with asyncio.Runner(loop_factory=service.config.get_loop_factory()) as runner:

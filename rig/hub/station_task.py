@@ -14,8 +14,10 @@ from rig.fold import advance, begin, finish, obey
 from rig.hub.channel import Channel
 from rig.hub.errors import StationBusyError, StationSilentError
 from rig.hub.feed import Feed
-from rig.hub.learners import Learner, begins_anew, pressing
+from rig.hub.learners import Learner, begins_anew
+from rig.hub.pause import Pause
 from rig.hub.sinks import Sinks
+from rig.hub.sources import Sources
 from rig.hub.wishes import StationPlan, Wish
 from rig.progress import Progress
 from rig.rubric import HOLD_SCORE_1
@@ -58,6 +60,7 @@ class StationTask:
         channel: where screens look.
         recorder: where sessions are kept.
         software: name and version stamped on every session.
+        sources: opens what the station reads.
         now_utc: wall clock for headers.
     """
 
@@ -67,19 +70,21 @@ class StationTask:
         channel: Channel,
         recorder: Recorder,
         software: str,
+        sources: Sources,
         now_utc: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self.plan = plan
         self.channel = channel
+        self.feed = Feed(self._pour)
+        self._sources = sources
         self._sinks = Sinks(channel, recorder, software, now_utc)
         self._inbox: asyncio.Queue[_Came | _Asked | _PauseOver] = asyncio.Queue(INBOX_ITEMS)
         self._waiting: deque[_Asked | _PauseOver] = deque()
-        self._feed = Feed(self._pour)
         self._station: Station | None = None
         self._progress: Progress | None = None
         self._is_demonstration = False
         self._is_over = False
-        self._pause: asyncio.Task[None] | None = None
+        self._pause = Pause(self._pause_over, f"pause of {plan.id}")
 
     async def ask(self, wish: Wish) -> str | None:
         """Put a wish into the queue; the answer is the session under way, None without one.
@@ -103,9 +108,9 @@ class StationTask:
                 await self._take(waiting or await self._inbox.get())
         finally:
             self._is_over = True
-            self._stop_pause()
+            self._pause.stop()
             self._cut("server stopped")
-            await self._feed.close()
+            await self.feed.close()
             self._refuse_the_rest()
 
     async def _pour(self, opening: int, news: RawBlock | LinkNews) -> None:
@@ -113,10 +118,10 @@ class StationTask:
 
     async def _take(self, item: _Came | _Asked | _PauseOver) -> None:
         if isinstance(item, _Came):
-            if item.opening == self._feed.number:
+            if item.opening == self.feed.number:
                 self._hear(item.news)
         elif isinstance(item, _PauseOver):
-            if self._feed.source is None:
+            if self.feed.source is None:
                 await self._open(self.channel.about.protocol)
             await self._practise()
         else:
@@ -147,7 +152,7 @@ class StationTask:
                 self._cut("source ended")
                 self._rest()
             return
-        source = self._feed.source
+        source = self.feed.source
         if source is None:
             return
         # A device says what it is with its first block, and may be changed for another.
@@ -168,7 +173,11 @@ class StationTask:
         elif wish.kind is None:
             self._refuse_if_busy()
             await self._choose(wish.protocol or self.channel.about.protocol)
-        elif self._feed.source is None:
+        elif wish.kind == "change_sensor":
+            self._refuse_if_busy()
+            self._cut("another sensor")
+            await self._open(self.channel.about.protocol)
+        elif self.feed.source is None:
             raise StationSilentError(self.plan.name, self.channel.about.link_reason)
         else:
             how = "stopped" if wish.kind == "stop_set" else "done"
@@ -193,32 +202,35 @@ class StationTask:
 
     async def _practise(self) -> None:
         """Let the learner of a demonstration begin a set, if there is one and the pad is free."""
-        if self.plan.learner is None or self._sinks.session or self._feed.source is None:
+        if self.plan.learner is None or self._sinks.session or self.feed.source is None:
             return
         self._is_demonstration = True
         await self._start(self.channel.about.protocol, self.plan.learner, by="")
 
     async def _start(self, protocol: Protocol, learner: Learner, by: str) -> None:
-        self._stop_pause()
+        self._pause.stop()
         self._cut("stopped")
-        if begins_anew(self.plan.source_uri):
+        if begins_anew(self._sources.uri(self.plan)):
             await self._open(protocol)
         await self._first_block()
-        source, about = self._feed.source, self.channel.about
+        source, about = self.feed.source, self.channel.about
         if source is None or self._station is None or about.link_state == "lost":
             raise StationSilentError(self.plan.name, about.link_reason)
         self._begin(replace(self._station, protocol=protocol))
         mode = "demonstration" if self._is_demonstration else "practice"
-        self._sinks.begin(self._station, source, self.plan.source_uri, learner, mode)
+        self._sinks.begin(self._station, source, self._sources.uri(self.plan), learner, mode)
         self._obey("start_set", by=by)
 
     async def _open(self, protocol: Protocol) -> None:
         """Open the source afresh; a simulated learner presses what the protocol asks."""
+        uri = self._sources.uri(self.plan)
+        self.channel.change(simulated=uri.startswith("sim:"))
         try:
-            await self._feed.open(pressing(self.plan.source_uri, protocol))
+            await self.feed.open(self._sources.open(self.plan, protocol), uri)
         except BridgeError as error:
+            await self.feed.close()
             self.channel.change(link_state="lost", link_reason=str(error))
-            self._pause_for(REOPEN_S)
+            self._pause.begin(REOPEN_S)
             return
         if self.channel.about.link_state in ("lost", "ended"):
             self.channel.change(link_state="connecting", link_reason="")
@@ -229,7 +241,7 @@ class StationTask:
         """Hear the source until it has said what it is; wishes wait meanwhile."""
         try:
             async with asyncio.timeout(FIRST_BLOCK_S):
-                while self._station is None and self._feed.source is not None:
+                while self._station is None and self.feed.source is not None:
                     item = await self._inbox.get()
                     if isinstance(item, _Came):
                         await self._take(item)
@@ -276,21 +288,10 @@ class StationTask:
     def _rest(self) -> None:
         """Let the learner of a demonstration come back after a pause."""
         if self.plan.learner is not None:
-            self._pause_for(LEARNER_RESTS_S if self._is_demonstration else PERSON_STAYS_S)
+            self._pause.begin(LEARNER_RESTS_S if self._is_demonstration else PERSON_STAYS_S)
 
-    def _pause_for(self, pause_s: float) -> None:
-        self._stop_pause()
-
-        async def wait() -> None:
-            await asyncio.sleep(pause_s)
-            await self._inbox.put(_PauseOver())
-
-        self._pause = asyncio.create_task(wait(), name=f"pause of {self.plan.id}")
-
-    def _stop_pause(self) -> None:
-        if self._pause is not None:
-            self._pause.cancel()
-            self._pause = None
+    async def _pause_over(self) -> None:
+        await self._inbox.put(_PauseOver())
 
 
 def _is_other(now: Traits, before: Traits) -> bool:

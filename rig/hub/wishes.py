@@ -1,6 +1,7 @@
 """What is planned for a station and what people ask of it, as values."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from calibration.values import Calibration
 from rig.hub.learners import Learner
@@ -30,13 +31,14 @@ class Wish:
     """What a person asks of a station.
 
     Attributes:
-        kind: what the fold shall do; None only chooses a protocol.
+        kind: what the fold shall do, or `change_sensor` to open the source anew; None only
+            chooses a protocol.
         by: opaque id of who asks.
         protocol: to work with from now on; None leaves it.
         learner: who will press, for `start_set`; None for a guest.
     """
 
-    kind: CommandKind | None
+    kind: CommandKind | Literal["change_sensor"] | None
     by: str
     protocol: Protocol | None = None
     learner: Learner | None = None

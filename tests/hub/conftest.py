@@ -79,13 +79,16 @@ def run_rig(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> RunRig:
     monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent))
 
     @contextlib.asynccontextmanager
-    async def run(*plans: StationPlan, protocols: Any = None) -> AsyncIterator[Rig]:
+    async def run(
+        *plans: StationPlan, protocols: Any = None, ports: str = ""
+    ) -> AsyncIterator[Rig]:
         store = tmp_path / "data" / "steadyhold.db"
         known = dict(built_in()) | {"short": short_protocol()} | (protocols or {})
         with listen(0) as plug, Recorder(store) as recorder:
             web = WebProcess("", tmp_path, ["fake_web", "--port", "{port}"])
             web.start()
-            hub = Hub(plans or (pad(),), known, "short", store, recorder, "steadyhold test")
+            stations = plans or (pad(),)
+            hub = Hub(stations, known, "short", store, recorder, "steadyhold test", ports=ports)
             service = Service(hub, web, plug)
             running = asyncio.create_task(service.run_until_stopped(), name="the rig")
             try:

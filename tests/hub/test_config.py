@@ -67,6 +67,14 @@ def test_all_mistakes_are_named_at_once_with_their_place(tmp_path):
     assert len(found) == 8
 
 
+def test_stations_may_take_the_pads_that_are_assigned_to_them(tmp_path):
+    text = 'ports = "/dev/rfcomm*"\n' + '[[station]]\nid = "{}"\nsource = "auto"\n' * 2
+    config = load_config(written(tmp_path, text.format("a", "b")))
+    assert {one.source for one in config.stations} == {"auto"}
+    assert config.ports == "/dev/rfcomm*"
+    assert "begins at the root" in mistakes(tmp_path, 'ports = "rf*"\n' + GOOD)[0]
+
+
 def test_two_stations_cannot_share_an_id_or_a_sensor(tmp_path):
     twice = '[[station]]\nid = "a"\nsource = "serial:COM3"\n' * 2
     assert [one.split(" ")[1] for one in mistakes(tmp_path, twice)] == ["id", "source"]

@@ -1,0 +1,66 @@
+"""Asking one port who is there, without staying."""
+
+import time
+from dataclasses import dataclass
+from typing import Literal
+
+from firmware_bridge.arrivals import Arrival, Gone
+from firmware_bridge.device import Device
+from firmware_bridge.errors import PortError
+from firmware_bridge.meeting import Meeting
+from firmware_bridge.serial_link import SerialLink, open_link
+
+TAKE_S = 0.1
+
+Answered = Literal["known", "other", "silent", "refused"]
+
+
+@dataclass(frozen=True, slots=True)
+class Greeting:
+    """What came of asking a port.
+
+    Attributes:
+        answered: `known` where a device told who it is; `refused` where the port did not open.
+        identity: hardware id it told; empty if it told none.
+        words: what was heard instead, or why the port did not open.
+    """
+
+    answered: Answered
+    identity: str
+    words: str
+
+
+async def greet(path: str, device: Device) -> Greeting:
+    """Open a port, ask who is there, and close it again; takes up to six seconds.
+
+    Args:
+        path: the port.
+        device: the kind that is asked for.
+    """
+    try:
+        link = await open_link(path, device.baud)
+    except PortError as error:
+        return Greeting("refused", "", str(error))
+    try:
+        return await _ask(link, device)
+    finally:
+        await link.close()
+
+
+async def _ask(link: SerialLink, device: Device) -> Greeting:
+    meeting = Meeting(device, device.decoder({}), uid="", began_s=time.monotonic())
+    while True:
+        now_s = time.monotonic()
+        await link.send(meeting.question(now_s))
+        verdict = meeting.verdict(now_s)
+        if meeting.hello is not None:
+            return Greeting("known", meeting.hello.identity, "")
+        if verdict in ("ours", "wrong"):
+            return Greeting("other", "", meeting.seen)
+        if verdict == "silent":
+            return Greeting("silent", "", "nothing answers")
+        arrival = await link.take(TAKE_S)
+        if isinstance(arrival, Gone):
+            return Greeting("refused", "", arrival.why)
+        if isinstance(arrival, Arrival):
+            meeting.hear(arrival.data, arrival.arrived_s)

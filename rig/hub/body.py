@@ -1,0 +1,24 @@
+"""The body of a request as the JSON object it must be."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from starlette.requests import Request
+
+from rig.hub.errors import AskError
+
+
+async def json_body(request: Request) -> Mapping[str, Any]:
+    """What a request says; nothing where its body is empty.
+
+    Raises:
+        AskError: the body is not a JSON object.
+    """
+    try:
+        said = json.loads(await request.body() or b"{}")
+    except ValueError as error:
+        raise AskError("the body", "JSON") from error
+    if not isinstance(said, dict):
+        raise AskError("the body", "a JSON object")
+    return said

@@ -1,0 +1,72 @@
+"""What each station reads from: its assigned sensor, else what steadyhold.toml says."""
+
+from pathlib import Path
+
+from firmware_bridge.source import Source, open_source
+from rig.assignments import (
+    Assignment,
+    assigned,
+    load_assignments,
+    save_assignments,
+    without,
+)
+from rig.config import AUTO
+from rig.hub.assigned import AssignedSource, NobodySource
+from rig.hub.learners import pressing
+from rig.hub.whereabouts import Whereabouts
+from rig.hub.wishes import StationPlan
+from rig.target import Protocol
+
+
+class Sources:
+    """Opens sources for stations and keeps their assignments.
+
+    Args:
+        folder: data folder; the assignments are a file in it.
+        also: pattern of further paths that may carry a sensor; empty for none.
+
+    Raises:
+        AssignmentsFileError: the file of assignments is damaged.
+    """
+
+    def __init__(self, folder: Path, also: str) -> None:
+        self.whereabouts = Whereabouts(also)
+        self._folder = folder
+        self._assignments = load_assignments(folder)
+
+    def assignment(self, station_id: str) -> Assignment | None:
+        """The sensor of a station; None where the configuration decides."""
+        return self._assignments.get(station_id)
+
+    def stations_with(self, identity: str) -> list[str]:
+        """Stations a sensor is assigned to."""
+        return [key for key, held in self._assignments.items() if held.identity == identity]
+
+    def assign(self, station_id: str, sensor: Assignment) -> None:
+        """Give a station this sensor and keep that; whoever had it has none."""
+        self._keep(assigned(self._assignments, station_id, sensor))
+
+    def unassign(self, station_id: str) -> None:
+        """Let the configuration decide again, and keep that."""
+        self._keep(without(self._assignments, station_id))
+
+    def uri(self, plan: StationPlan) -> str:
+        """The address that stands for what a station reads; recorded with its sessions."""
+        held = self._assignments.get(plan.id)
+        return plan.source_uri if held is None else held.source
+
+    def open(self, plan: StationPlan, protocol: Protocol) -> Source:
+        """A source for a station; a simulated learner presses what the protocol asks.
+
+        Raises:
+            BridgeError: the address is not understood, or the file cannot be read.
+        """
+        held = self._assignments.get(plan.id)
+        if held is not None and held.link == "serial":
+            return AssignedSource(held, self.whereabouts)
+        uri = self.uri(plan)
+        return NobodySource() if uri == AUTO else open_source(pressing(uri, protocol))
+
+    def _keep(self, assignments: dict[str, Assignment]) -> None:
+        save_assignments(self._folder, assignments)
+        self._assignments = assignments
