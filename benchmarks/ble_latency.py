@@ -46,6 +46,7 @@ async def delays_s(interval_ms: float, missed_share: float) -> tuple[NDArray, ND
 
 
 def row(name: str, total_s: NDArray, own_s: NDArray, lost: int) -> str:
+    """One line of the table, in milliseconds."""
     cells = [f"{1e3 * np.percentile(total_s, share):.1f}" for share in (50, 95, 99)]
     cells += [f"{1e3 * np.percentile(own_s, share):.1f}" for share in (50, 99)]
     cells += [f"{1e3 * np.percentile(total_s - own_s, share):.1f}" for share in (50, 95, 99)]
@@ -53,6 +54,7 @@ def row(name: str, total_s: NDArray, own_s: NDArray, lost: int) -> str:
 
 
 def main() -> None:
+    """Measure, print and keep the table."""
     lines = [
         "# Latency over Bluetooth LE",
         "",

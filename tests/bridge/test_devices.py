@@ -1,4 +1,5 @@
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -18,6 +19,19 @@ def test_the_board_and_plain_numbers_are_known_without_being_registered():
     assert {"board", "plain"} <= set(DEVICES)
 
 
+def test_the_page_of_devices_says_what_the_devices_say():
+    page = (Path(__file__).parents[2] / "docs/devices.md").read_text(encoding="utf-8")
+    for device in DEVICES.values():
+        verdict = "yes" if device.graded else f"no: {device.ungraded_reason}"
+        [row] = [
+            row
+            for row in page.splitlines()
+            if row.startswith(f"| `{device.kind}` | {device.title}")
+        ]
+        assert row.endswith(f"| {verdict} |")
+        assert page.count(f"\n| `{device.kind}` |") == 2
+
+
 def test_a_device_that_does_not_say_what_its_bytes_mean_is_refused():
     with pytest.raises(ConformanceError, match="there are none"):
         device_conformance(replace(DEVICES["board"], examples=()))
@@ -35,3 +49,20 @@ def test_a_kind_nobody_knows_is_answered_with_the_kinds_there_are():
     with pytest.raises(UnknownDeviceError, match=r"board.*plain") as refusal:
         device_of_kind("bord")
     assert refusal.value.exit_code == 5
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"graded": False}, "say why it may not be used"),
+        ({"radio": None}, "a device on a wire has none"),
+        ({"link": "serial", "radio": None}, "a serial line cuts bytes anywhere"),
+        ({"radio": replace(DEVICES["tindeq"].radio, notify="fff1")}, "no full UUID"),
+        ({"radio": replace(DEVICES["tindeq"].radio, notify="")}, "nothing is heard"),
+        ({"radio": replace(DEVICES["tindeq"].radio, command_bytes=0)}, "at least one byte"),
+        ({"examples": DEVICES["tindeq"].examples[1:2]}, "none of them has a sample"),
+    ],
+)
+def test_a_declaration_that_cannot_be_is_refused(change, words):
+    with pytest.raises(ConformanceError, match=words):
+        device_conformance(replace(DEVICES["tindeq"], **change))
