@@ -6,7 +6,7 @@ from html import escape
 from typing import Final
 
 WIDTH_PX: Final = 640.0
-HEIGHT_PX: Final = 232.0
+HEIGHT_PX: Final = 212.0
 LEFT_PX: Final = 62.0
 RIGHT_PX: Final = 14.0
 TOP_PX: Final = 14.0
@@ -104,7 +104,8 @@ def nice_ticks(low: float, high: float) -> tuple[float, ...]:
     step = next(
         power * each for each in (1.0, 2.0, 2.5, 5.0, 10.0) if power * each >= rough * 0.999
     )
-    first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
+    # A value a hair beyond a tick needs no further one.
+    first, last = math.floor(low / step + 1e-9), math.ceil(high / step - SPILL_FRAC)
     return tuple(round(number * step, 12) for number in range(first, last + 1))
 
 
