@@ -386,7 +386,9 @@ def page_of(results: list[dict[str, Any]], for_s: float) -> str:
         f" live) and all that measures on one machine: {platform.system()}, {os.cpu_count()} cores,"
         f" Python {platform.python_version()}; {for_s:g} s a row. Latency in ms for each sample"
         " drawn, from its write to the terminal to the task after the frame that first shows it."
-        " 100 % is one core. Made by `python -m benchmarks.latency`.",
+        " 100 % is one core. `load` is the one-minute average of the machine at the end; this"
+        " measurement alone makes about 2, above that others computed too and only the ratios"
+        " count. Made by `python -m benchmarks.latency --keep`.",
         "",
         "| Hz | page | p50 ms | p95 ms | p99 ms | frames/s | hub % | web % | load |",
         "|---:|---|---:|---:|---:|---:|---:|---:|---:|",
