@@ -18,8 +18,9 @@ from firmware_bridge.samples import RawBlock, Traits
 from firmware_bridge.source import Counters
 
 RATE_SAMPLES = 100
-PATIENCE_S = 0.5
-"""A radio that held samples back delivers them within this; after it they are missing."""
+PATIENCE_S = 1.5
+"""Two seconds of samples held back are delivered within this at 30 ms and six packets an event;
+what has not come by then is missing."""
 
 
 class Intake:

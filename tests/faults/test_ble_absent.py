@@ -39,83 +39,56 @@ def on_windows() -> OSError:
 
 
 REFUSALS = {
-    "no message bus": (
-        FileNotFoundError(errno.ENOENT, "No such file or directory"),
-        BluetoothMissingError,
-        5,
-        "Bluetooth service runs; sensors on cables work on",
+    "no message bus": FileNotFoundError(errno.ENOENT, "No such file or directory"),
+    "the bus refuses": ConnectionRefusedError(111, "refused"),
+    "no BlueZ": BleakDBusError("org.freedesktop.DBus.Error.ServiceUnknown", ["not provided"]),
+    "no adapter": unavailable(Reason.NO_BLUETOOTH, "No Bluetooth adapters found."),
+    "an adapter too old": unavailable(
+        Reason.NO_BLE_CENTRAL_ROLE, "No adapters with BLE 'central' role."
     ),
-    "the bus refuses": (ConnectionRefusedError(111, "refused"), BluetoothMissingError, 5, "bus"),
-    "no BlueZ": (
-        BleakDBusError("org.freedesktop.DBus.Error.ServiceUnknown", ["not provided"]),
-        BluetoothMissingError,
-        5,
-        "plug in a Bluetooth 4.0 adapter",
+    "switched off": unavailable(Reason.POWERED_OFF, "No powered Bluetooth adapters found."),
+    "switched off meanwhile": BleakDBusError("org.bluez.Error.NotReady", ["Resource Not Ready"]),
+    "switched off on Windows": on_windows(),
+    "denied by the user": unavailable(Reason.DENIED_BY_USER, "access is denied"),
+    "no rights on the bus": BleakDBusError(
+        "org.freedesktop.DBus.Error.AccessDenied", ["Rejected send message"]
     ),
-    "no adapter": (
-        unavailable(Reason.NO_BLUETOOTH, "No Bluetooth adapters found."),
-        BluetoothMissingError,
-        5,
-        "No Bluetooth adapters found",
-    ),
-    "an adapter too old": (
-        unavailable(Reason.NO_BLE_CENTRAL_ROLE, "No adapters with BLE 'central' role."),
-        BluetoothMissingError,
-        5,
-        "4.0 adapter",
-    ),
-    "switched off": (
-        unavailable(Reason.POWERED_OFF, "No powered Bluetooth adapters found."),
-        BluetoothOffError,
-        1,
-        "switch it on in the system's settings",
-    ),
-    "switched off meanwhile": (
-        BleakDBusError("org.bluez.Error.NotReady", ["Resource Not Ready"]),
-        BluetoothOffError,
-        1,
-        "switch it on",
-    ),
-    "switched off on Windows": (on_windows(), BluetoothOffError, 1, "switch it on"),
-    "denied by the user": (
-        unavailable(Reason.DENIED_BY_USER, "access is denied"),
-        BluetoothForbiddenError,
-        3,
-        "privacy settings",
-    ),
-    "no rights on the bus": (
-        BleakDBusError("org.freedesktop.DBus.Error.AccessDenied", ["Rejected send message"]),
-        BluetoothForbiddenError,
-        3,
-        "group bluetooth",
-    ),
-    "no rights on its socket": (
-        PermissionError(errno.EACCES, "Permission denied"),
-        BluetoothForbiddenError,
-        3,
-        "no permission to use Bluetooth",
-    ),
-    "busy": (
-        BleakDBusError("org.bluez.Error.InProgress", ["Operation already in progress"]),
-        BluetoothFailedError,
-        1,
-        "off and on again",
-    ),
-    "anything else": (BleakError("Unexpected watcher status"), BluetoothFailedError, 1, "watcher"),
-    "the system goes on": (
-        unavailable(Reason.UNKNOWN, "connection to the system service was lost"),
-        BluetoothFailedError,
-        1,
-        "service was lost",
-    ),
+    "no rights on its socket": PermissionError(errno.EACCES, "Permission denied"),
+    "busy": BleakDBusError("org.bluez.Error.InProgress", ["Operation already in progress"]),
+    "anything else": BleakError("Unexpected watcher status"),
+    "the system goes on": unavailable(Reason.UNKNOWN, "connection to the system service was lost"),
 }
 
 
-@pytest.mark.parametrize("case", REFUSALS)
-async def test_f18_each_refusal_of_the_system_has_its_own_sentence_and_exit_code(case):
-    raised, kind, exit_code, words = REFUSALS[case]
+@pytest.mark.parametrize(
+    ("case", "kind", "exit_code", "words"),
+    [
+        (
+            "no message bus",
+            BluetoothMissingError,
+            5,
+            "Bluetooth service runs; sensors on cables work on",
+        ),
+        ("the bus refuses", BluetoothMissingError, 5, "bus"),
+        ("no BlueZ", BluetoothMissingError, 5, "plug in a Bluetooth 4.0 adapter"),
+        ("no adapter", BluetoothMissingError, 5, "No Bluetooth adapters found"),
+        ("an adapter too old", BluetoothMissingError, 5, "4.0 adapter"),
+        ("switched off", BluetoothOffError, 1, "switch it on in the system's settings"),
+        ("switched off meanwhile", BluetoothOffError, 1, "switch it on"),
+        ("switched off on Windows", BluetoothOffError, 1, "switch it on"),
+        ("denied by the user", BluetoothForbiddenError, 3, "privacy settings"),
+        ("no rights on the bus", BluetoothForbiddenError, 3, "group bluetooth"),
+        ("no rights on its socket", BluetoothForbiddenError, 3, "no permission to use Bluetooth"),
+        ("busy", BluetoothFailedError, 1, "off and on again"),
+        ("anything else", BluetoothFailedError, 1, "watcher"),
+        ("the system goes on", BluetoothFailedError, 1, "service was lost"),
+    ],
+)
+async def test_f18_each_refusal_of_the_system_has_its_own_sentence_and_exit_code(
+    case, kind, exit_code, words
+):
     async with room() as air:
-        air.refusal = raised
+        air.refusal = REFUSALS[case]
         began_s = time.monotonic()
         with pytest.raises(kind, match=words) as refusal:
             async for _ in opened(air, "ble:Pad 1").stream():
@@ -157,7 +130,7 @@ async def test_f18_a_radio_switched_off_in_mid_session_is_told_and_waited_for():
     async with room(board) as air, hearing(air, board) as watched:
         await watched.streams(20)
         before = len(watched.news)
-        air.refusal = REFUSALS["switched off"][0]
+        air.refusal = REFUSALS["switched off"]
         await air.hang_up(board)
         await watched.until(
             lambda w: any("switched off" in news.reason for news in w.news[before:]), 3.0
@@ -180,7 +153,7 @@ async def test_f18_a_gauge_waited_for_is_taken_when_it_comes():
 async def test_f18_a_sensor_on_a_cable_does_not_notice(tmp_path):
     cable = PtyBoard(tmp_path / "pad")
     async with room() as air:
-        air.refusal = REFUSALS["no message bus"][0]
+        air.refusal = REFUSALS["no message bus"]
         async with watching(opened(air, f"serial:{tmp_path}/pad")) as watched:
             await watched.streams(10)
             for _ in range(3):

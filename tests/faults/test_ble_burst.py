@@ -54,5 +54,8 @@ async def test_f19_without_a_clock_a_burst_is_spread_backwards_over_the_silence(
         assert (np.diff(numbers) == 1).all()
         due_s = np.array(gauge.due_s)[numbers]
         error_s = t_s_of(watched) - (due_s - due_s[0])
-        assert np.ptp(error_s) < 0.25
+        # A machine that pauses delays the virtual gauge too: its own lateness is no error of ours.
+        late_s = np.array(gauge.sent_s)[numbers] - due_s
+        assert np.ptp(error_s) < 0.25 + late_s.max()
+        assert abs(np.median(error_s[-80:]) - np.median(error_s[:80])) < 0.25
         assert not (flags_of(watched) & Flag.GAP_BEFORE).any()
