@@ -15,6 +15,7 @@ _PAGES = (
     ("Board", "/board", "board"),
     ("Sessions", "/sessions", "sessions"),
     ("Protocols", "/protocols", "protocols"),
+    ("Devices", "/devices", "devices"),
 )
 
 INDEX = """<!DOCTYPE html>

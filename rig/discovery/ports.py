@@ -10,6 +10,7 @@ from firmware_bridge.ports import paths_like, seen_ports
 from rig.discovery.familiar import chip_title, is_board, usb_key
 
 BY_ID = Path("/dev/serial/by-id")
+PSEUDO = "/dev/pts/"
 UNIQUE_USB_PARTS = 4
 
 
@@ -113,7 +114,8 @@ def _stable_names() -> Mapping[str, str]:
 
 def _holders(paths: Iterable[str]) -> Mapping[str, tuple[str, bool]]:
     """Who has each of some paths open, by real path, and whether it is this process."""
-    wanted = {os.path.realpath(path) for path in paths}
+    # A pseudo-terminal is always open at its other end too: by whoever plays the device.
+    wanted = {real for path in paths if not (real := os.path.realpath(path)).startswith(PSEUDO)}
     found: dict[str, tuple[str, bool]] = {}
     if not wanted or not sys.platform.startswith("linux"):
         return found

@@ -15,6 +15,7 @@ PAGES = {
     "/board": ".wall canvas",
     "/sessions": "h1",
     "/protocols": ".shape-svg",
+    "/devices": ".device",
     "/sessions/none": "h2",
 }
 WORDS_OF_CODE = re.compile(r"\b(NaN|null|undefined|None|Infinity)\b|\[object")

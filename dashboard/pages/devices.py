@@ -1,0 +1,24 @@
+"""Devices: every pad and gauge in sight, which one is pressed, and whose it is."""
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.attributes import attributes
+from dashboard.hub_json import Hub
+from dashboard.shell import no_hub, page_head
+
+
+def layout(hub: Hub, /, **_: str) -> Component:
+    """The list that `devices.js` fills and keeps."""
+    if not hub.rows("stations"):
+        return no_hub()
+    return html.Div(
+        [
+            page_head(
+                "Devices",
+                "Press one pad now: its row lights up. Then choose the station it belongs to; "
+                "it is known by its identity, so it may be plugged in anywhere.",
+            ),
+            html.Div(className="devices", **attributes(data_live="devices")),
+        ]
+    )
