@@ -139,6 +139,7 @@ class Adapter:
                     hint="say which kind it is with device=KIND (`steadyhold devices`)",
                 )
             await client.start_notify(notify, lambda _source, data: inbox.put(bytes(data)))
+            gauge = ConnectedGauge(client, radio, inbox, seen.title, seen.signal_dbm)
             is_ours = True
         except ble_failures() as error:
             refused = bluetooth_error(error)
@@ -149,7 +150,7 @@ class Adapter:
             if not is_ours:
                 with contextlib.suppress(*ble_failures()):
                     await client.disconnect()
-        return ConnectedGauge(client, radio, inbox, seen.title, seen.signal_dbm)
+        return gauge
 
     def _why(self, error: Exception) -> str:
         from bleak.exc import BleakDeviceNotFoundError

@@ -90,7 +90,10 @@ class ConnectedGauge:
         """Use `ble_adapter.Adapter.connect`."""
         self.signal_dbm = signal_dbm
         self._client = client
-        self._radio = radio
+        self._size = radio.command_bytes
+        # Looked up now: most systems forget the services with the link.
+        self._command = characteristic(client, radio.command)
+        self._level = characteristic(client, BATTERY_LEVEL)
         self._inbox = inbox
         self._title = title
 
@@ -104,10 +107,9 @@ class ConnectedGauge:
         Raises:
             GaugeFailedError: it refuses the command.
         """
-        command = characteristic(self._client, self._radio.command) if data else None
-        if command is None:
+        command, size = self._command, self._size
+        if command is None or not self._client.is_connected:
             return
-        size = self._radio.command_bytes
         confirms = "write-without-response" not in command.properties
         for start in range(0, len(data), size):
             try:
@@ -123,12 +125,11 @@ class ConnectedGauge:
 
     async def battery(self) -> Battery | None:
         """What its battery service says; None without one."""
-        level = characteristic(self._client, BATTERY_LEVEL)
-        if level is None:
+        if self._level is None:
             return None
         try:
             async with asyncio.timeout(ANSWER_S):
-                said = await self._client.read_gatt_char(level)
+                said = await self._client.read_gatt_char(self._level)
         except ble_failures():
             return None
         return Battery(said[0], None, is_low=said[0] <= 10) if said else None

@@ -148,7 +148,7 @@ class Client(BaseBleakClient):
         self.services = found
 
     def _lose(self, _reason: int) -> None:
-        self._link = None
+        self._link = self.services = None
         self._listeners.clear()
         if self._disconnected_callback:
             self._disconnected_callback()

@@ -35,9 +35,8 @@ async def both_lose_nothing(for_s: float) -> None:
             assert watched.source.counters.restarts == 0
 
 
-@pytest.mark.slow
-async def test_two_gauges_lose_nothing_in_twelve_seconds():
-    await both_lose_nothing(12.0)
+async def test_two_gauges_lose_nothing_in_eight_seconds():
+    await both_lose_nothing(8.0)
 
 
 @pytest.mark.soak
