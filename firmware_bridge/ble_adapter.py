@@ -180,11 +180,22 @@ class Adapter:
     async def _start(self) -> "BleakScanner":
         from bleak import BleakScanner
 
+        starting: asyncio.Future[None] | None = None
+        is_on = False
         try:
             scanner = BleakScanner(self._hear, backend=self._scanner_backend)
-            await scanner.start()
+            # A start that is cancelled half-way would go on scanning with nobody to stop it.
+            starting = asyncio.ensure_future(scanner.start())
+            await asyncio.shield(starting)
+            is_on = True
         except ble_failures() as error:
             raise bluetooth_error(error) from error
+        finally:
+            if starting is not None and not is_on:
+                await asyncio.wait({starting})
+                if starting.exception() is None:
+                    with contextlib.suppress(*ble_failures()):
+                        await scanner.stop()
         return scanner
 
     def _hear(self, device: "BLEDevice", said: "AdvertisementData") -> None:

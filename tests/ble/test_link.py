@@ -1,6 +1,8 @@
 """The link itself: slow intervals, missed events, refusals, several gauges, discovery."""
 
 import asyncio
+import gc
+import time
 
 import numpy as np
 import pytest
@@ -8,11 +10,11 @@ import pytest
 from firmware_bridge.ble_errors import GaugeFailedError
 from firmware_bridge.ble_seen import kind_of_gauge
 from firmware_bridge.catalogue import all_devices, device_of_kind
-from firmware_bridge.source import open_source
+from firmware_bridge.samples import RawBlock
 from tests.ble import gauges
-from tests.ble.air import room
+from tests.ble.air import LOOK_S, room
 from tests.ble.gauge import Gauge
-from tests.ble.listening import hearing, lateness_s, source_of
+from tests.ble.listening import hearing, lateness_s, opened, source_of
 from tests.bridge.pty_board import watching
 
 LOADED_S = 0.1
@@ -149,9 +151,28 @@ async def test_a_body_scale_of_the_same_name_is_not_the_crane_scale():
 
 async def test_a_source_closed_while_it_looks_stops_looking():
     async with room() as air:
-        from tests.ble.listening import opened
-
         async with watching(opened(air, "ble:Nobody?wait=1")) as watched:
             await watched.until(lambda w: w.news, 1.0)
+            began_s = time.monotonic()
+        assert time.monotonic() - began_s < LOOK_S / 2
+        assert not air.central.is_scanning
         assert watched.error is None
-        assert open_source("ble:Nobody").identity == ""
+
+
+async def test_a_station_that_is_cancelled_hangs_up():
+    board = gauges.Board()
+    async with room(board) as air:
+        got = asyncio.Event()
+
+        async def read() -> None:
+            async for item in source_of(air, board).stream():
+                if isinstance(item, RawBlock):
+                    got.set()
+
+        task = asyncio.create_task(read())
+        await asyncio.wait_for(got.wait(), 5.0)
+        task.cancel()
+        await asyncio.wait({task})
+        gc.collect()
+        await asyncio.sleep(0.2)
+        assert not board.device.connections

@@ -1,4 +1,4 @@
-"""Coverage-guided fuzzing of one decoder: `python tests/fuzz/decoders.py KIND --seconds 120`.
+"""Coverage-guided fuzzing of a decoder: `python tests/fuzz/decoders.py KIND|all --seconds 120`.
 
 Bytes are data: the first ones choose how the rest is cut. Whatever comes, a decoder raises nothing,
 says nothing that is not a number, and says the same however a stream is cut; times never go back.
@@ -7,6 +7,7 @@ Not collected by pytest. Needs atheris (Linux, macOS).
 
 import argparse
 import math
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -79,11 +80,25 @@ def cut(data: bytes) -> list[bytes]:
     return [data[at : at + 64] for at in range(0, len(data), 64)]
 
 
+def fuzz_every_kind(seconds: int) -> int:
+    """One process each, for a crash ends its own; how many crashed."""
+    crashed = []
+    for kind in sorted(all_devices()):
+        sys.stderr.write(f"== {kind}\n")
+        command = [sys.executable, __file__, kind, "--seconds", str(seconds)]
+        if subprocess.run(command, check=False).returncode:
+            crashed.append(kind)
+    sys.stderr.write(f"crashed: {', '.join(crashed) or 'none'}\n")
+    return len(crashed)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("kind", choices=sorted(all_devices()))
+    parser.add_argument("kind", choices=["all", *sorted(all_devices())])
     parser.add_argument("--seconds", type=int, default=120)
     asked = parser.parse_args()
+    if asked.kind == "all":
+        sys.exit(fuzz_every_kind(asked.seconds))
     device = all_devices()[asked.kind]
     with tempfile.TemporaryDirectory() as corpus:
         seeds(device, Path(corpus))
