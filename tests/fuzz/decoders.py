@@ -102,7 +102,11 @@ def main() -> None:
     device = all_devices()[asked.kind]
     with tempfile.TemporaryDirectory() as corpus:
         seeds(device, Path(corpus))
-        options = [f"-max_total_time={asked.seconds}", "-max_len=4096", "-artifact_prefix=crash-"]
+        options = [
+            f"-max_total_time={asked.seconds}",
+            "-max_len=4096",
+            f"-artifact_prefix={tempfile.gettempdir()}/{asked.kind}-",
+        ]
         atheris.Setup([sys.argv[0], corpus, *options], lambda data: try_one(device, bytes(data)))
         atheris.Fuzz()
 
