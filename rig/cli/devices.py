@@ -1,34 +1,32 @@
-"""`devices`: the kinds that are understood, and what is plugged in now."""
+"""`devices`: what is plugged in and in sight, what each says of itself, and the kinds there are."""
 
-from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from rig.cli.console import answer, answer_json
 from rig.cli.options import Json
 
+if TYPE_CHECKING:
+    from rig.discovery.rows import Row
+    from rig.discovery.survey import Survey
+
 SCHEMA = "steadyhold.devices/1"
+DASHBOARD_PORT = 8050
 NONE_FOUND = (
-    "No USB serial device is plugged in. Use a cable that carries data, not only power; try "
-    "another port; then `steadyhold doctor`. To practise without one: `steadyhold demo`."
+    "No pad is plugged in. Use a cable that carries data, not only power; try another port; then "
+    "`steadyhold doctor`. A Bluetooth gauge has to be switched on, close by, and not connected to "
+    "a phone. To practise without one: `steadyhold demo`."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Port:
-    """A serial port of this machine that a sensor may be on.
-
-    Attributes:
-        source: the SOURCE to give to `watch` and `record`.
-        title: what the system calls the device.
-        identity: maker, product and serial number; the same on any port.
-        allowed: whether this person may open it.
-    """
-
-    source: str
-    title: str
-    identity: str
-    allowed: bool
+STATES = {
+    "free": "free",
+    "asking": "says nothing yet",
+    "unasked": "not asked; --probe asks",
+    "silent": "silent",
+    "other": "not a pad",
+    "refused": "cannot be opened",
+    "held": "in use",
+}
 
 
 def register(app: typer.Typer) -> None:
@@ -36,60 +34,118 @@ def register(app: typer.Typer) -> None:
     app.command("devices")(devices)
 
 
-def devices(json: Json = False) -> None:
-    """Sensors understood, and ports in use."""
+def devices(
+    json: Json = False,
+    probe: Annotated[
+        bool,
+        typer.Option("--probe", help="Ask every port and gauge who it is, strangers too."),
+    ] = False,
+    scan: Annotated[
+        float, typer.Option(min=0.0, max=30.0, help="Seconds to look for Bluetooth gauges.")
+    ] = 4.0,
+    also: Annotated[
+        str, typer.Option(help="Pattern of further paths, for example '/dev/rfcomm*'.")
+    ] = "",
+    port: Annotated[
+        int, typer.Option(min=1, max=65535, help="Port of a running dashboard, to name stations.")
+    ] = DASHBOARD_PORT,
+) -> None:
+    """Ports and gauges: kind, identity, battery, signal, rate, and who uses them.
+
+    Boards our firmware is made for are asked who they are; anything else only with --probe.
+    """
+    import asyncio
+
+    from rig.cli.running_hub import stations_by_path
+    from rig.discovery.survey import survey
+
+    found = asyncio.run(
+        survey(
+            also,
+            scan,
+            may_ask=lambda each: probe or each.is_board or not each.usb,
+            may_connect=lambda _: probe,
+        )
+    )
+    stations = stations_by_path(port) if any(row.state == "held" for row in found.ports) else {}
+    if json:
+        answer_json(
+            {
+                "schema": SCHEMA,
+                "kinds": _kinds(),
+                "ports": [_port_words(row, stations) for row in found.ports],
+                "gauges": [row.as_json() | {"source": _source(row)} for row in found.gauges],
+                "bluetooth": found.bluetooth,
+            }
+        )
+        return
+    _show(found, stations)
+
+
+def _show(found: "Survey", stations: dict[str, str]) -> None:
+    from rich.table import Table
+
+    console = answer()
+    rows = [*found.ports, *found.gauges]
+    if rows:
+        table = Table(
+            "source", "what it is", "identity", "rate", "battery", "signal", "state",
+            box=None, pad_edge=False,
+        )  # fmt: skip
+        for row in rows:
+            table.add_row(
+                _source(row),
+                row.title,
+                "known only by its socket" if row.identity.startswith("port:") else row.identity,
+                f"{row.now.rate_hz:.1f} Hz" if row.now.rate_hz else "",
+                "" if row.now.battery_pct is None else f"{row.now.battery_pct} %",
+                "" if row.now.signal_dbm is None else f"{row.now.signal_dbm} dBm",
+                _state(row, stations),
+            )
+        console.print(table)
+    else:
+        console.print(NONE_FOUND)
+    if found.bluetooth:
+        console.print(f"Bluetooth: {found.bluetooth}")
+    console.print()
+    kinds = Table("kind", "what it is", "link", "unit", "rate", box=None, pad_edge=False)
+    for each in _kinds():
+        rate = f"{each['rate_hz']:g} Hz" if each["rate_hz"] else "any"
+        kinds.add_row(each["kind"], each["title"], each["link"], each["unit"], rate)
+    console.print(kinds)
+
+
+def _kinds() -> list[dict[str, Any]]:
     from firmware_bridge.catalogue import all_devices
 
-    kinds = [
+    return [
         {
             "kind": device.kind,
             "title": device.title,
             "link": device.link,
             "unit": device.unit,
             "rate_hz": device.rate_hz,
+            "graded": device.graded,
         }
         for device in all_devices().values()
     ]
-    ports = ports_now()
-    if json:
-        answer_json({"schema": SCHEMA, "kinds": kinds, "ports": [asdict(port) for port in ports]})
-        return
-    from rich.table import Table
-
-    console = answer()
-    table = Table("kind", "what it is", "link", "unit", "rate", box=None, pad_edge=False)
-    for each in kinds:
-        rate = f"{each['rate_hz']:g} Hz" if each["rate_hz"] else "any"
-        table.add_row(
-            str(each["kind"]), str(each["title"]), str(each["link"]), str(each["unit"]), rate
-        )
-    console.print(table)
-    console.print()
-    if not ports:
-        console.print(NONE_FOUND)
-    for port in ports:
-        refusal = "" if port.allowed else "  (you may not open it: see `steadyhold doctor`)"
-        console.print(f"{port.source}  {port.title}  {port.identity}{refusal}".rstrip())
 
 
-def ports_now() -> list[Port]:
-    """USB serial ports of this machine, and no others: built-in ports carry no sensor."""
-    import os
-    import sys
-
-    from serial.tools import list_ports
-
-    return [
-        Port(
-            source=f"serial:{port.device}",
-            title=port.description,
-            identity=_identity(port.vid, port.pid, port.serial_number),
-            allowed=sys.platform == "win32" or os.access(port.device, os.R_OK | os.W_OK),
-        )
-        for port in list_ports.comports()
-        if port.vid is not None
-    ]
+def _source(row: "Row") -> str:
+    if row.link == "ble":
+        return f"ble:{row.identity}?device={row.kind}"
+    return f"serial:{row.path}"
 
 
-def _identity(vid: int, pid: int, serial_number: str | None) -> str:
-    return f"{vid:04x}:{pid:04x} {serial_number or 'without a serial number'}"
+def _state(row: "Row", stations: dict[str, str]) -> str:
+    if row.path in stations:
+        return f"in use by station {stations[row.path]}"
+    if row.state == "held":
+        return row.words
+    said = STATES.get(row.state, row.state)
+    return f"{said}: {row.words}" if row.words and row.state != "free" else said
+
+
+def _port_words(row: "Row", stations: dict[str, str]) -> dict[str, Any]:
+    words = row.as_json() | {"source": _source(row), "allowed": row.state != "refused"}
+    return words | {"station": stations.get(row.path, "")}

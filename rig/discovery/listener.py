@@ -1,5 +1,6 @@
 """One sensor listened to for a while: who it is, how fast it sends, whether it is pressed."""
 
+import asyncio
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass, field, replace
 from typing import Literal, cast
@@ -77,11 +78,16 @@ class Listener:
     Args:
         uri: a serial or Bluetooth address.
         kind: device kind it asks for.
+
+    Attributes:
+        heard: everything so far.
+        told: set once its rate is known, or there is nothing to hear.
     """
 
     def __init__(self, uri: str, kind: str) -> None:
         self.uri = uri
         self.heard = Heard(kind=kind)
+        self.told = asyncio.Event()
         self._ear = Ear()
 
     async def run(self) -> None:
@@ -90,6 +96,7 @@ class Listener:
             source = open_source(self.uri)
         except BridgeError as error:
             self._is("other", str(error))
+            self.told.set()
             return
         # An abandoned generator would hold the port until it is collected.
         stream = cast("AsyncGenerator[RawBlock | LinkNews, None]", source.stream())
@@ -106,17 +113,21 @@ class Listener:
                         signal_dbm=counters.signal_dbm,
                         motion=self._ear.motion,
                     )
+                    if counters.measured_hz:
+                        self.told.set()
                 elif news.state == "streaming":
                     self._is("heard", news.reason)
                 elif news.state in ("stale", "lost"):
                     self._is("silent", news.reason)
                 elif news.reason:
                     self._is("other", news.reason)
+                    self.told.set()
         except PortError as error:
             self._is("refused", str(error))
         except BridgeError as error:
             self._is("other", str(error))
         finally:
+            self.told.set()
             await source.close()
             await stream.aclose()
 

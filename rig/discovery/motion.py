@@ -13,6 +13,8 @@ LEAST_N = 0.5
 FOLLOW_FREE_S = 2.0
 FOLLOW_PRESSED_S = 60.0
 """Rest follows a drift at once, but a hold of thirty seconds must not become the new rest."""
+FOLLOW_BELOW_S = 0.5
+"""Less than rest means that it was pressed when we began to listen."""
 FULL_BAR_THRESHOLDS = 10.0
 
 
@@ -75,7 +77,8 @@ def after_samples(before: Motion, force_n: NDArray[np.float64], period_s: float)
         )
     away_n = now_n - before.rest_n
     is_pressed = abs(away_n) > before.threshold_n
-    pull = min(1.0, lasts_s / (FOLLOW_PRESSED_S if is_pressed else FOLLOW_FREE_S))
+    follow_s = FOLLOW_PRESSED_S if is_pressed else FOLLOW_FREE_S
+    pull = min(1.0, lasts_s / (FOLLOW_BELOW_S if away_n < -before.threshold_n else follow_s))
     return Motion(
         seen_s=before.seen_s + lasts_s,
         rest_n=before.rest_n + pull * away_n,

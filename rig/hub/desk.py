@@ -15,8 +15,8 @@ from rig.discovery.familiar import usb_key
 from rig.discovery.gauges import Gauge, scan_gauges
 from rig.discovery.listener import Ear, Heard, Listener
 from rig.discovery.ports import Port, plug_of, ports_now
+from rig.discovery.rows import Row, all_rows, gauge_id, port_id
 from rig.hub.actor import LOCAL_ACTOR
-from rig.hub.device_rows import Row, all_rows, gauge_id, port_id
 from rig.hub.errors import (
     DeviceMissingError,
     DeviceTakenError,

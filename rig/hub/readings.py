@@ -4,7 +4,7 @@ from typing import Any
 
 from rig.assignments import Assignment
 from rig.discovery.listener import Ear, Heard
-from rig.hub.device_rows import Reading
+from rig.discovery.rows import Reading
 from rig.hub.errors import StationBusyError
 from rig.hub.sources import Sources
 from rig.hub.station_task import StationTask

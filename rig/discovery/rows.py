@@ -1,4 +1,4 @@
-"""What the Devices page shows of ports, gauges and stations, as plain rows."""
+"""What there is to show of ports, gauges and stations, as plain rows."""
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
