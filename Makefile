@@ -55,7 +55,8 @@ soak: $(TEST_READY) ## long runs
 
 .PHONY: bench
 bench: $(TEST_READY) ## measure this machine; prints tables
-	for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python "$$script"; done
+	for script in benchmarks/*.py; do \
+		echo "== $$script"; $(BIN)/python -m "benchmarks.$$(basename "$$script" .py)"; done
 
 .PHONY: lock
 lock: $(TEST_READY) ## pin what pyproject.toml asks for, with hashes; UPGRADE=1 for the newest
@@ -93,6 +94,8 @@ system:
 	command -v avr-g++ >/dev/null && test -d /usr/share/arduino/hardware/arduino/avr \
 		|| needed="$$needed gcc-avr avr-libc binutils-avr arduino-core-avr"; \
 	command -v g++ >/dev/null || needed="$$needed g++"; \
+	test -f /usr/include/libelf.h || needed="$$needed libelf-dev"; \
+	ldconfig -p 2>/dev/null | grep -q libpangoft2 || needed="$$needed libpango-1.0-0 libpangoft2-1.0-0"; \
 	$(PYTHON) -c 'import os, sys, sysconfig as s; \
 		sys.exit(not os.path.exists(s.get_path("include") + "/Python.h"))' \
 		|| needed="$$needed python3-dev"; \

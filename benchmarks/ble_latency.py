@@ -1,6 +1,6 @@
 """How late a sample is over Bluetooth, and how much of that is the link's own doing.
 
-    python benchmarks/ble_latency.py
+    python -m benchmarks.ble_latency
 
 A board on the virtual radio (Bumble: ATT, L2CAP and HCI on both sides, in this process) sends 80
 samples a second to unchanged production code on bleak. A link delivers at connection events only:

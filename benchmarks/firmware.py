@@ -1,6 +1,6 @@
 """The Uno's firmware on an emulated chip: stamps, bytes, losses, and how fast the emulation runs.
 
-Run `python benchmarks/firmware.py`; needs gcc-avr and yasimavr.
+Run `python -m benchmarks.firmware`; needs gcc-avr and yasimavr.
 """
 
 import sys

@@ -1,6 +1,6 @@
 """Holds of real recordings, against holds marked by eye: found, missed, split, invented.
 
-    python benchmarks/recordings.py [FOLDER]
+    python -m benchmarks.recordings [FOLDER]
 
 FOLDER holds recordings as CSV with a JSON beside each (by default `../shared/data`): the public
 sources are named in each JSON. Nothing is tuned per file: every record goes through the command's

@@ -1,6 +1,6 @@
 """How many 1 kHz stations one core carries: decode, fold, final pass, and a peer in the same run.
 
-    python benchmarks/throughput.py
+    python -m benchmarks.throughput
 
 The peer does the same live work per block with calls of numpy and scipy: calibrate, a 5 Hz filter
 with carried state, thresholds, band membership, running maximum. Every figure is the median of

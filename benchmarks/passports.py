@@ -1,6 +1,6 @@
 """What the calibration is worth: certified fits, real tables, and cells whose truth is known.
 
-    python benchmarks/calibration.py [--cells 500] [--data FOLDER] [--full-procedures 5]
+    python -m benchmarks.passports [--cells 500] [--data FOLDER] [--full-procedures 5]
 
 FOLDER holds the tables `cal_*.csv`; without it only the cells are tried.
 """
