@@ -10,6 +10,7 @@ import pytest
 
 from tests.architecture import sources
 
+HARDWARE = sources.ROOT / "hardware"
 PINS = sorted((sources.ROOT / "requirements").glob("*.txt"))
 PROJECT = tomllib.loads((sources.ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 # Names of distributions that are imported under another name.
@@ -17,7 +18,8 @@ IMPORTED_AS = {"pyserial": "serial"}
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, built as a maker of distributions does."""
     folder = tmp_path_factory.mktemp("wheel")
     subprocess.run(
         [
@@ -31,8 +33,14 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
         capture_output=True,
         timeout=300,
     )
-    [built] = folder.glob("*.whl")
-    return zipfile.ZipFile(built).namelist()
+    [found] = folder.glob("*.whl")
+    return found
+
+
+@pytest.fixture(scope="module")
+def wheel(built: Path) -> list[str]:
+    with zipfile.ZipFile(built) as opened:
+        return opened.namelist()
 
 
 def test_the_wheel_holds_the_four_packages_and_nothing_else(wheel: list[str]):
@@ -48,6 +56,33 @@ def test_the_wheel_holds_every_module_and_every_file_the_packages_read(wheel: li
         if path.is_file() and "__pycache__" not in path.parts and path.suffix != ".pyc"
     }
     assert needed - set(wheel) == set()
+
+
+def test_the_wheel_carries_the_firmware_and_an_installed_package_finds_it(
+    built: Path, wheel: list[str], tmp_path: Path
+):
+    carried = {name.removeprefix("rig/") for name in wheel if name.startswith("rig/firmware/")}
+    written = {
+        f"firmware/{path.relative_to(HARDWARE).as_posix()}"
+        for pattern in ("micropython/*.py", "uno/*.*", "uno/Makefile", "udev/*.rules")
+        for path in HARDWARE.glob(pattern)
+    }
+    assert carried == written | {"firmware/uno/build/uno.hex"}
+    with zipfile.ZipFile(built) as opened:
+        opened.extractall(tmp_path)
+    code = (
+        "from rig.firmware_files import firmware_folder, micropython_files, uno_hex; "
+        "folder = firmware_folder(); print(folder, len(micropython_files(folder)), uno_hex(folder))"
+    )
+    told = subprocess.run(
+        [sys.executable, "-I", "-c", f"import sys; sys.path.insert(0, {str(tmp_path)!r}); {code}"],
+        check=True,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    ).stdout.split()
+    inside = tmp_path / "rig" / "firmware"
+    assert told == [str(inside), "10", str(inside / "uno/build/uno.hex")]
 
 
 def test_pins_name_packages_and_hashes_but_no_place_to_fetch_them_from():
@@ -99,9 +134,14 @@ def _copy_of_sources(folder: Path) -> Path:
         shutil.copytree(
             sources.ROOT / package, folder / package, ignore=shutil.ignore_patterns("__pycache__")
         )
-    for file in ("pyproject.toml", "README.md", "LICENSE"):
+    for file in ("pyproject.toml", "setup.py", "MANIFEST.in", "README.md", "LICENSE"):
         shutil.copy(sources.ROOT / file, folder / file)
-    for stranger in ("tests", "hardware", "benchmarks", "docs"):
+    shutil.copytree(
+        HARDWARE, folder / "hardware", ignore=shutil.ignore_patterns("__pycache__", "build")
+    )
+    (folder / "hardware/uno/build").mkdir()
+    (folder / "hardware/uno/build/uno.hex").write_text(":00000001FF\n")
+    for stranger in ("tests", "benchmarks", "docs"):
         (folder / stranger).mkdir()
         (folder / stranger / "__init__.py").touch()
     return folder

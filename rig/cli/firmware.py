@@ -1,0 +1,63 @@
+"""`firmware install`: put the firmware of this version on a board."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+class BoardName(StrEnum):
+    """Boards there is firmware for."""
+
+    UNO = "uno"
+    MICROPYTHON = "micropython"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the group to the command line."""
+    group = typer.Typer(help="Firmware of the pad's board.", no_args_is_help=True)
+    group.command("install")(install)
+    app.add_typer(group, name="firmware")
+
+
+def install(
+    board: Annotated[
+        BoardName | None, typer.Option(help="Kind of board; else told by its USB chip.")
+    ] = None,
+    port: Annotated[str, typer.Option(help="Port of the board; else the only one there is.")] = "",
+    config: Annotated[
+        Path | None,
+        typer.Option(exists=True, dir_okay=False, help="Your config.py for a MicroPython board."),
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be run.")] = False,
+) -> None:
+    """Put the firmware of this version on a board; a MicroPython board keeps its own config.py."""
+    import shlex
+
+    from rig.discovery.ports import ports_now
+    from rig.firmware_files import firmware_folder
+    from rig.firmware_install import (
+        FirmwareFailedError,
+        FirmwareToolMissingError,
+        carry_out,
+        choose_board,
+        choose_port,
+        plan_install,
+    )
+
+    ports = ports_now()
+    path = choose_port(port, ports)
+    kind = choose_board(None if board is None else board.value, path, ports)
+    try:
+        plan = plan_install(kind, path, firmware_folder(), config)
+        if dry_run:
+            for step in plan.steps:
+                unless = f"  (unless it has one: {shlex.join(step.unless)})" if step.unless else ""
+                typer.echo(f"{shlex.join(step.command)}{unless}")
+            return
+        carry_out(plan, typer.echo)
+    except (FirmwareToolMissingError, FirmwareFailedError) as error:
+        typer.echo(error.steps)
+        raise
+    typer.echo(f"The board on {path} has the firmware. Look at it with: steadyhold devices")

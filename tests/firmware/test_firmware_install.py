@@ -1,0 +1,152 @@
+"""`steadyhold firmware install`: real mpremote and a real MicroPython; the Uno by its steps."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tty
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from firmware_bridge.errors import PortNotFoundError
+from rig.discovery.ports import Port
+from rig.firmware_files import firmware_folder, micropython_files, uno_hex
+from rig.firmware_install import (
+    FirmwareFailedError,
+    FirmwareToolMissingError,
+    Plan,
+    Step,
+    WhichBoardError,
+    carry_out,
+    choose_board,
+    choose_port,
+    plan_install,
+)
+from tests.cli.conftest import Steadyhold, steadyhold
+from tests.firmware.pico import SOURCES, vm
+
+__all__ = ["steadyhold"]
+
+REPL = Path(__file__).parent / "virtual_pico" / "raw_repl.py"
+
+
+@dataclass
+class Pico:
+    """A MicroPython board on a pty; its files are a folder."""
+
+    port: str
+    files: Path
+    process: "subprocess.Popen[bytes]"
+
+
+@pytest.fixture
+def pico(tmp_path: Path) -> Iterator[Pico]:
+    files = tmp_path / "flash"
+    files.mkdir()
+    near, far = os.openpty()
+    tty.setraw(far)
+    board = subprocess.Popen([vm(), str(REPL)], stdin=near, stdout=near, cwd=files)
+    yield Pico(os.ttyname(far), files, board)
+    board.terminate()
+    board.wait(10)
+    os.close(near)
+    os.close(far)
+
+
+def test_every_file_arrives_and_the_board_starts_anew(pico: Pico, steadyhold: Steadyhold):
+    answer = steadyhold("firmware", "install", "--board", "micropython", "--port", pico.port)
+    assert answer.code == 0, answer
+    assert "has the firmware" in answer.out
+    for path in SOURCES.glob("*.py"):
+        assert (pico.files / path.name).read_bytes() == path.read_bytes(), path.name
+    assert pico.process.wait(10) == 0
+
+
+def test_a_board_keeps_its_own_config_unless_it_is_given_another(
+    pico: Pico, steadyhold: Steadyhold, tmp_path: Path
+):
+    (pico.files / "config.py").write_text("BOARD = 3\n")
+    words = ("firmware", "install", "--board", "micropython", "--port", pico.port)
+    assert "keeps it" in steadyhold(*words).out
+    assert (pico.files / "config.py").read_text() == "BOARD = 3\n"
+    plan = plan_install("micropython", pico.port, SOURCES.parent, tmp_path / "config.py")
+    assert plan.steps[1].unless is None
+
+
+def test_a_dry_run_touches_nothing_and_prints_what_would_be_run(pico: Pico, steadyhold: Steadyhold):
+    words = ("firmware", "install", "--board", "micropython", "--port", pico.port, "--dry-run")
+    answer = steadyhold(*words)
+    assert [line.rpartition(" ")[2] for line in answer.out.splitlines()] == [
+        ":", ":config.py)", "reset",
+    ]  # fmt: skip
+    assert not any(pico.files.iterdir())
+
+
+def test_a_failing_tool_leaves_with_its_steps(steadyhold: Steadyhold, tmp_path: Path):
+    words = ("firmware", "install", "--board", "micropython", "--port", str(tmp_path / "none"))
+    answer = steadyhold(*words)
+    assert answer.code == 1
+    assert "BOOTSEL" in answer.out
+    with pytest.raises(FirmwareFailedError):
+        carry_out(
+            Plan("x", (Step("fail", (sys.executable, "-c", "raise SystemExit(3)")),), ""), str
+        )
+
+
+def folder_with_hex(tmp_path: Path) -> Path:
+    (tmp_path / "uno/build").mkdir(parents=True)
+    (tmp_path / "uno/build/uno.hex").write_text(":00000001FF\n")
+    return tmp_path
+
+
+def test_the_uno_is_flashed_by_avrdude_where_there_is_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    folder, tools = folder_with_hex(tmp_path), tmp_path / "tools"
+    tools.mkdir()
+    wrote = tools / "avrdude"
+    wrote.write_text('#!/bin/sh\necho "$@" > "$0.log"\n')
+    wrote.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tools}:{os.environ['PATH']}")
+    carry_out(plan_install("uno", "/dev/ttyACM0", folder, None), str)
+    said = (tools / "avrdude.log").read_text()
+    assert "-p atmega328p" in said
+    assert f"flash:w:{uno_hex(folder)}:i" in said
+
+
+def test_without_avrdude_or_the_built_file_the_exact_steps_are_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(shutil, "which", lambda _: None)
+    for folder in (tmp_path, folder_with_hex(tmp_path)):
+        with pytest.raises(FirmwareToolMissingError) as missing:
+            plan_install("uno", "/dev/ttyACM0", folder, None)
+        assert "flash PORT=/dev/ttyACM0" in missing.value.steps
+
+
+def seen(path: str, usb: str) -> Port:
+    return Port(path, "", "", usb, holder="", is_own=False, allowed=True)
+
+
+def test_the_only_board_is_taken_and_several_are_asked_about():
+    uno, pico = seen("/dev/ttyACM0", "usb:2341:0043:7"), seen("/dev/ttyACM1", "usb:2e8a:0005:e")
+    cable = seen("/dev/ttyUSB0", "usb:1a86:7523:")
+    assert choose_port("", (cable, uno)) == "/dev/ttyACM0"
+    assert choose_board(None, "/dev/ttyACM0", (uno, pico)) == "uno"
+    assert choose_board(None, "/dev/ttyACM1", (uno, pico)) == "micropython"
+    with pytest.raises(WhichBoardError, match="--port"):
+        choose_port("", (uno, pico))
+    with pytest.raises(WhichBoardError, match="--board"):
+        choose_board(None, "/dev/ttyUSB0", (cable,))
+    with pytest.raises(PortNotFoundError):
+        choose_port("", ())
+
+
+def test_the_files_of_the_source_tree_are_used_where_there_is_one():
+    assert firmware_folder() == SOURCES.parent
+    names = {path.name for path in micropython_files(firmware_folder())}
+    assert {"main.py", "hx711.py"} <= names
+    assert "config.py" not in names
