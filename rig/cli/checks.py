@@ -12,12 +12,14 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Literal
 
+from rig.firmware_files import firmware_folder
 from rig.store.folder import STORE_NAME, folder_warning, is_claimed
 
 # An hour of one 1 kHz station is about 10 MB; a class day of forty fits into this.
 LITTLE_SPACE_BYTES = 4_000_000_000
 NO_SPACE_BYTES = 200_000_000
 CLOCK_ASKS = 20_000
+UDEV_RULES = "udev/60-steadyhold.rules"
 # Times in the archive begin with the first release; a clock before it was never set.
 FIRST_RELEASE = datetime(2025, 1, 1, tzinfo=UTC)
 
@@ -83,7 +85,8 @@ def port_permission(device: str, title: str) -> Finding:
         f"port {device}",
         "bad",
         f"{title}: you may not open it",
-        "run `sudo usermod -aG dialout $USER`, then log out and in again",
+        "run `sudo usermod -aG dialout $USER`, then log out and in again; or for everyone here: "
+        f"`sudo cp {firmware_folder() / UDEV_RULES} /etc/udev/rules.d/`, then plug it in again",
     )
 
 

@@ -104,9 +104,9 @@ def _show(found: "Survey", stations: dict[str, str]) -> None:
             )
         console.print(table)
     else:
-        console.print(NONE_FOUND)
+        console.print(NONE_FOUND, soft_wrap=True)
     if found.bluetooth:
-        console.print(f"Bluetooth: {found.bluetooth}")
+        console.print(f"Bluetooth: {found.bluetooth}", soft_wrap=True)
     console.print()
     kinds = Table("kind", "what it is", "link", "unit", "rate", box=None, pad_edge=False)
     for each in _kinds():
