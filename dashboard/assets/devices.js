@@ -18,7 +18,7 @@
   const facts = (row) => [
     ["Identity", row.identity.startsWith("port:") ? "only its socket tells it from others" : row.identity],
     ["Rate", row.rate_hz ? `${row.rate_hz.toFixed(1)} Hz` : ""],
-    ["Battery", S.known(row.battery_pct) ? `${row.battery_pct} %` : ""],
+    ["Battery", S.known(row.battery_pct) ? `${row.battery_pct} %` : S.known(row.battery_mv) ? `${(row.battery_mv / 1000).toFixed(2)} V` : ""],
     ["Signal", S.known(row.signal_dbm) ? `${row.signal_dbm} dBm`.replace("-", "−") : ""],
     ["Port", row.path], ["USB", [row.vid_pid, row.serial_number].filter(Boolean).join(" · ")],
   ].filter(([, value]) => value);

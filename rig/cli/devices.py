@@ -98,7 +98,7 @@ def _show(found: "Survey", stations: dict[str, str]) -> None:
                 row.title,
                 "known only by its socket" if row.identity.startswith("port:") else row.identity,
                 f"{row.now.rate_hz:.1f} Hz" if row.now.rate_hz else "",
-                "" if row.now.battery_pct is None else f"{row.now.battery_pct} %",
+                _battery(row),
                 "" if row.now.signal_dbm is None else f"{row.now.signal_dbm} dBm",
                 _state(row, stations),
             )
@@ -135,6 +135,12 @@ def _source(row: "Row") -> str:
     if row.link == "ble":
         return f"ble:{row.identity}?device={row.kind}"
     return f"serial:{row.path}"
+
+
+def _battery(row: "Row") -> str:
+    if row.now.battery_pct is not None:
+        return f"{row.now.battery_pct} %"
+    return "" if row.now.battery_mv is None else f"{row.now.battery_mv / 1000:.2f} V"
 
 
 def _state(row: "Row", stations: dict[str, str]) -> str:

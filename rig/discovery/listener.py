@@ -29,7 +29,7 @@ class Heard:
         title: name it gives itself.
         identity: hardware id, else that of its plug or its address.
         rate_hz: measured samples per second; 0 before it is known.
-        battery_pct: None where it does not say.
+        battery_pct, battery_mv: None where it does not say.
         signal_dbm: None on a wire.
         motion: whether it is pressed.
     """
@@ -41,6 +41,7 @@ class Heard:
     identity: str = ""
     rate_hz: float = 0.0
     battery_pct: int | None = None
+    battery_mv: int | None = None
     signal_dbm: int | None = None
     motion: Motion = field(default_factory=Motion)
 
@@ -110,6 +111,7 @@ class Listener:
                         self.heard,
                         rate_hz=counters.measured_hz,
                         battery_pct=counters.battery_pct,
+                        battery_mv=counters.battery_mv,
                         signal_dbm=counters.signal_dbm,
                         motion=self._ear.motion,
                     )

@@ -22,13 +22,14 @@ class Now:
 
     Attributes:
         rate_hz: measured; 0 before it is known.
-        battery_pct, signal_dbm: None where there is none.
+        battery_pct, battery_mv, signal_dbm: None where there is none.
         pressed: somebody presses it.
         bar_frac: how hard, against its own strongest press.
     """
 
     rate_hz: float
     battery_pct: int | None
+    battery_mv: int | None
     signal_dbm: int | None
     pressed: bool
     bar_frac: float
@@ -253,6 +254,7 @@ def _now(heard: Heard) -> Now:
     return Now(
         rate_hz=round(heard.rate_hz, 1),
         battery_pct=heard.battery_pct,
+        battery_mv=heard.battery_mv,
         signal_dbm=heard.signal_dbm,
         pressed=heard.motion.is_pressed,
         bar_frac=round(heard.motion.bar_frac, 2),

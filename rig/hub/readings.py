@@ -40,6 +40,7 @@ def reading_of(task: StationTask, sources: Sources, ear: Ear) -> Reading:
             identity=source.identity,
             rate_hz=counters.measured_hz,
             battery_pct=counters.battery_pct,
+            battery_mv=counters.battery_mv,
             signal_dbm=counters.signal_dbm,
             motion=ear.motion,
         )
