@@ -10,6 +10,7 @@ from firmware_bridge.devices import vernier
 from firmware_bridge.devices.vernier import DEVICE as VERNIER
 from tests.ble.gauge import Gauge
 
+HEAVIEST_EIGHTHS = 8000
 UID = "0102030405060708"
 
 
@@ -56,7 +57,7 @@ def tindeq(name: str = "Progressor_7", *, number: int = 2, samples: int = 4, **m
 
     def packet(index: int) -> bytes:
         weights = b"".join(
-            struct.pack("<fI", each / 8, each * 12_500)
+            struct.pack("<fI", each % HEAVIEST_EIGHTHS / 8, each * 12_500 & 0xFFFFFFFF)
             for each in range(index * samples, (index + 1) * samples)
         )
         return bytes((1, len(weights))) + weights
