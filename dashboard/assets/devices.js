@@ -6,6 +6,7 @@
   const ASK_MS = 300, SCAN_S = 5, PRESSED_N = 2, FULL_N = 15, STALE_S = 2;
 
   const WORDS = { free: "free", asking: "asking who it is…", unasked: "not asked yet", silent: "silent", absent: "not here", held: "in use by another program", other: "not a pad", refused: "cannot be opened" };
+  const HEARD = ["free", "station", "absent"];
   const WHY_UNASKED = "Many things use such a cable; it is only asked when you say so.";
 
   /* Rows of running stations are drawn from the live wall where it knows the force; it is 20 times a second. */
@@ -16,7 +17,7 @@
   };
 
   const facts = (row) => [
-    ["Identity", row.identity.startsWith("port:") ? "only its socket tells it from others" : row.identity],
+    ["Identity", !HEARD.includes(row.state) ? "" : row.identity.startsWith("port:") ? "only its socket tells it from others" : row.identity],
     ["Rate", row.rate_hz ? `${row.rate_hz.toFixed(1)} Hz` : ""],
     ["Battery", S.known(row.battery_pct) ? `${row.battery_pct} %` : S.known(row.battery_mv) ? `${(row.battery_mv / 1000).toFixed(2)} V` : ""],
     ["Signal", S.known(row.signal_dbm) ? `${row.signal_dbm} dBm`.replace("-", "−") : ""],
@@ -27,9 +28,9 @@
 
   /* One row: made once, then only what changed is written, so that a choice being made is never disturbed. */
   const makeRow = (act) => {
-    const { el } = S, title = el("h3"), mark = el("span", { class: "d-mark" }), word = el("b", { class: "d-word" }), bar = el("i");
+    const { el } = S, title = el("h3"), mark = el("span", { class: "d-mark" }), word = el("b", { class: "d-word" }), bar = el("i"), track = el("div", { class: "d-bar", "aria-hidden": "true" }, bar);
     const state = el("p", { class: "d-state" }), list = el("dl", { class: "d-facts" }), choice = el("div", { class: "d-choice" });
-    const element = el("li", { class: "device" }, el("div", { class: "d-head" }, title, mark, word), el("div", { class: "d-bar", "aria-hidden": "true" }, bar), state, list, choice);
+    const element = el("li", { class: "device" }, el("div", { class: "d-head" }, title, mark, word), track, state, list, choice);
     let shown = "", chosen = "";
 
     const station = (row, stations) => {
@@ -66,10 +67,13 @@
         mark.textContent = row.simulated ? "simulated" : { serial: "cable", ble: "Bluetooth", file: "recording" }[row.link] || "";
         const reader = words.stations.find((one) => one.id === row.station);
         const claim = row.state === "station" && reader ? `in use by ${reader.name}` : WORDS[row.state] || row.state;
-        state.textContent = row.state === "unasked" ? `${claim}. ${WHY_UNASKED}` : row.state === "held" || !row.words ? row.words || claim : `${claim}: ${row.words}`;
+        // What follows in the sentence of the hub is advice for a terminal.
+        state.textContent = sentence(row.state === "unasked" ? `${claim}. ${WHY_UNASKED}` : !row.words ? claim
+          : HEARD.includes(row.state) ? `${claim}: ${row.words}` : row.words.split("; ")[0]);
+        track.hidden = !HEARD.includes(row.state);
         list.replaceChildren(...facts(row).map(([name, value]) => el("div", {}, el("dt", { text: name }), el("dd", { text: value }))));
       }
-      const choose = row.simulated || row.link === "file" ? "" : row.identity && row.kind && ["free", "station", "absent"].includes(row.state) && words.stations.some((one) => !one.demonstration) ? "station" : "";
+      const choose = row.simulated || row.link === "file" ? "" : row.identity && row.kind && HEARD.includes(row.state) && words.stations.some((one) => !one.demonstration) ? "station" : "";
       const offer = ["unasked", "other", "silent"].includes(row.state) || (row.link === "ble" && row.state === "free" && !row.rate_hz) ? "ask" : "";
       const key = JSON.stringify([choose, offer, row.station, row.state, words.stations.map((one) => [one.id, one.name, one.assigned])]);
       if (key !== chosen && !choice.contains(document.activeElement)) {
@@ -102,6 +106,7 @@
       }
       for (const [id, one] of rows) if (!seen.has(id)) { one.element.remove(); rows.delete(id); }
       nothing.hidden = words.devices.length > 0;
+      now.hidden = !nothing.hidden;
       const without = words.stations.filter((one) => one.source === "auto" && !one.assigned).map((one) => one.name);
       others.textContent = without.length ? `Without a pad: ${without.join(", ")}.` : words.stations.every((one) => one.demonstration) ? "This is the demonstration: its pads are simulated. Write your stations into steadyhold.toml and start steadyhold run to give them real ones." : "";
       const name = (row) => (words.stations.find((one) => one.id === row.station) || {}).name || `${row.title} …${row.identity.slice(-4)}`;

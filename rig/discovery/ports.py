@@ -79,7 +79,7 @@ def ports_now(also: str = "") -> tuple[Port, ...]:
     for path in paths_like(also):
         if os.path.realpath(path) not in known:
             known.add(os.path.realpath(path))
-            found.append((path, "serial port", ""))
+            found.append((path, "Serial port", ""))
     stable = _stable_names()
     holders = _holders(path for path, _, _ in found)
     return tuple(

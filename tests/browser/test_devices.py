@@ -101,7 +101,7 @@ def test_the_pad_that_is_pressed_lights_up_and_is_given_to_a_station(
     plug("right", RESTING, resting)
     page = open_page()
     page.goto(f"{room.url}/devices")
-    expect(row_of(page, RESTING)).to_contain_text("free", timeout=SLOW_MS)
+    expect(row_of(page, RESTING)).to_contain_text("Free", timeout=SLOW_MS)
     expect(row_of(page, PRESSING).locator(".d-word")).to_have_text("pressed", timeout=SLOW_MS)
     expect(row_of(page, PRESSING)).to_contain_text("80.0 Hz", timeout=SLOW_MS)
     expect(row_of(page, RESTING).locator(".d-word")).to_be_empty()
@@ -109,15 +109,15 @@ def test_the_pad_that_is_pressed_lights_up_and_is_given_to_a_station(
     expect(page.locator(".d-without")).to_contain_text("Window, Door")
 
     row_of(page, PRESSING).get_by_role("combobox", name="Station").select_option("Window")
-    expect(row_of(page, PRESSING)).to_contain_text("in use by Window", timeout=SLOW_MS)
+    expect(row_of(page, PRESSING)).to_contain_text("In use by Window", timeout=SLOW_MS)
     expect(page.locator(".d-without")).to_have_text("Without a pad: Door.")
     expect(row_of(page, PRESSING).locator(".d-word")).to_have_text("pressed", timeout=SLOW_MS)
 
     board.terminate()
     board.wait(10)
-    expect(row_of(page, PRESSING)).to_contain_text("not here", timeout=SLOW_MS)
+    expect(row_of(page, PRESSING)).to_contain_text("Not here", timeout=SLOW_MS)
     plug("another-socket", PRESSING, PRESSES)
-    expect(row_of(page, PRESSING)).to_contain_text("in use by Window", timeout=SLOW_MS)
+    expect(row_of(page, PRESSING)).to_contain_text("In use by Window", timeout=SLOW_MS)
     expect(row_of(page, PRESSING)).to_contain_text("another-socket")
 
 
@@ -126,7 +126,7 @@ def test_simulated_stations_say_so_and_a_look_without_bluetooth_ends_in_a_senten
 ) -> None:
     page = open_page()
     page.goto(f"{room.url}/devices")
-    simulated = page.locator(".device", has_text="in use by Simulated")
+    simulated = page.locator(".device", has_text="In use by Simulated")
     expect(simulated.locator(".d-mark")).to_have_text("simulated")
     expect(simulated.locator("select")).to_have_count(0)
     page.get_by_role("button", name="Look for Bluetooth gauges").click()
