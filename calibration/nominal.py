@@ -3,20 +3,13 @@
 from typing import Final
 
 from calibration.values import Calibration
+from firmware_bridge.devices.board import NOMINAL_COUNTS_PER_N
 from firmware_bridge.samples import Traits
+from firmware_bridge.units import unit_of
 
-# 50 kg cell of 2 mV/V on 4.2 V at gain 128: 17 uV/N, about 8,700 counts per newton
-# (HX711 data sheet; hardware/README.md). Two boards differ by a few per cent.
-BOARD_COUNTS_PER_N: Final = 8700.0
-
-NEWTONS_PER: Final = {
-    "N": 1.0,
-    "kN": 1000.0,
-    "mN": 0.001,
-    "kgf": 9.80665,
-    "gf": 0.00980665,
-    "lbf": 4.4482216152605,
-}
+BOARD_COUNTS_PER_N: Final = NOMINAL_COUNTS_PER_N
+# Our board by whatever way it sends; the simulator speaks its bytes.
+BOARDS: Final = ("board", "board-ble", "board-uart", "sim")
 
 
 def nominal_calibration(traits: Traits) -> Calibration:
@@ -24,9 +17,10 @@ def nominal_calibration(traits: Traits) -> Calibration:
 
     A quantity that is no force (%, unknown counts of a file) stays in its own unit.
     """
-    if traits.unit in NEWTONS_PER:
-        unit, gain = "N", NEWTONS_PER[traits.unit]
-    elif traits.unit == "counts" and traits.kind in ("board", "sim"):
+    known = unit_of(traits.unit)
+    if known is not None and known.quantity == "force":
+        unit, gain = "N", known.factor
+    elif traits.unit == "counts" and traits.kind in BOARDS:
         unit, gain = "N", 1.0 / BOARD_COUNTS_PER_N
     else:
         unit, gain = traits.unit, 1.0

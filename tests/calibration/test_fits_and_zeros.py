@@ -1,6 +1,7 @@
 """Raw readings become newtons: certified fits, and zeros only from stillness."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -65,8 +66,6 @@ def test_a_fitted_calibration_gives_the_force_above_rest():
 
 
 def test_a_kilogram_force_is_9_80665_newtons():
-    from dataclasses import replace
-
     calibration = nominal_calibration(replace(BOARD, kind="plain", unit="kgf"))
     assert calibration.unit == "N"
     assert force_of(np.array([[2.0]]), 0.0, calibration)[0] == pytest.approx(19.6133)
@@ -113,3 +112,15 @@ def test_a_search_finds_the_same_zero_however_it_is_cut():
             break
     assert singly.raw == whole.raw
     assert singly.at_s == whole.at_s
+
+
+@pytest.mark.parametrize(("unit", "newtons"), [("kg", 9.80665), ("lbf", 4.4482216), ("N", 1.0)])
+def test_a_gauge_that_speaks_of_mass_or_pounds_is_read_in_newtons(unit, newtons):
+    calibration = nominal_calibration(replace(BOARD, kind="tindeq", unit=unit))
+    assert calibration.unit == "N"
+    assert calibration.gain_per_raw == pytest.approx(newtons)
+
+
+def test_our_board_weighs_the_same_by_radio_as_by_cable():
+    by_radio = nominal_calibration(replace(BOARD, kind="board-ble"))
+    assert by_radio.gain_per_raw == nominal_calibration(BOARD).gain_per_raw
