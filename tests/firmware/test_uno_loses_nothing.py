@@ -34,7 +34,9 @@ def test_a_minute_at_92_5_hertz_has_no_gap_and_no_wrong_sample(uno):
     began(board, b"m0\n")
     before = len(board.cell.truth)
     heard = listen(board.run(60.0))
-    truth = board.cell.truth[before:]
+    # One conversion may be on its way out of the board when the minute begins.
+    first = before if board.cell.truth[before] == heard.counts[0] else before - 1
+    truth = board.cell.truth[first:]
     assert len(heard.number) == pytest.approx(60 * 92.5, abs=2)
     assert heard.gaps == heard.rejected == 0
     assert np.array_equal(heard.counts, truth[: len(heard.counts)])
