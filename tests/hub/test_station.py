@@ -100,7 +100,7 @@ async def test_a_person_takes_a_demonstration_over(run_rig, tmp_path):
         assert (about.session, about.learner_name) == (session, "Mika")
         assert about.protocol.id == "touch-10n"
         assert (await rig.post("/api/stations/pad-1/start", start)).status_code == 409
-        before = list_sessions(store, 2)[1]
+    before = list_sessions(store, 2)[1]
     assert before.how == "stopped"
     assert names(store)[before.learner_id] == "Ana"
 
