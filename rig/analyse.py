@@ -1,6 +1,6 @@
 """Holds, metrics and scores of a finished recording, through the same fold as live."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
@@ -16,7 +16,6 @@ from rig.rubric import HOLD_SCORE_1, Rubric
 from rig.step import Command, ScoredHold, Station
 from rig.target import Protocol
 
-NO_SETTLING_S: Final = 0.0
 # For quantities that are no force only the learner's own level counts: 2 % of the robust range.
 FLOOR_SHARE_FRAC: Final = 0.02
 ONSET_SHARE_FRAC: Final = 0.002
@@ -82,8 +81,3 @@ def judge_record(
 
 def _with_rest_unknown(block: RawBlock) -> RawBlock:
     return replace(block, flags=block.flags | np.uint16(Flag.REST_UNKNOWN))
-
-
-def renumbered(holds: Sequence[ScoredHold]) -> tuple[ScoredHold, ...]:
-    """Holds of several segments numbered through."""
-    return tuple(replace(hold, number=k) for k, hold in enumerate(holds, start=1))
