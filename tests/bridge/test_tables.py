@@ -17,10 +17,11 @@ from firmware_bridge.errors import (
 )
 from firmware_bridge.samples import Flag
 from firmware_bridge.table import Table, read_table, table_blocks, table_traits
+from tests.recordings import PUBLIC_SOURCES
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
 REAL = sorted(path.name for path in DATA.glob("*.csv*") if not path.name.startswith("cal_"))
-real_recordings = pytest.mark.skipif(not REAL, reason=f"no recordings in {DATA}")
+real_recordings = pytest.mark.skipif(not REAL, reason=PUBLIC_SOURCES)
 
 
 @pytest.fixture

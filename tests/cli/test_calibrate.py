@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Steadyhold
+from tests.recordings import PUBLIC_SOURCES
 
 SHARED = Path(__file__).parents[3] / "shared" / "data"
 
@@ -81,7 +82,7 @@ def test_a_saved_fit_calibrates_a_recording(
     assert shown["calibration"] == json.loads(saved.read_text())
 
 
-@pytest.mark.skipif(not SHARED.is_dir(), reason="the shared recordings are not beside the clone")
+@pytest.mark.skipif(not SHARED.is_dir(), reason=PUBLIC_SOURCES)
 def test_the_certified_load_cell_of_nist_is_reproduced(steadyhold: Steadyhold):
     table = SHARED / "cal_nist_pontius_load_cell.csv"
     certified = json.loads(table.with_suffix(".json").read_text())["reference_values"]

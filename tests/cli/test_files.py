@@ -11,6 +11,7 @@ from rig.cli.errors import EmptyWindowError, RubricFileError
 from rig.cli.files import window_of
 from rig.cli.rubric_file import load_rubric
 from tests.cli.conftest import Steadyhold
+from tests.recordings import PUBLIC_SOURCES
 
 SHARED = Path(__file__).parents[3] / "shared" / "data"
 STEADY = sorted(SHARED.glob("bimanual_hold_*.csv"))
@@ -155,7 +156,7 @@ def test_a_file_that_is_no_recording_gets_a_clear_sentence(
     assert answer.err.count("\n") == 1
 
 
-@pytest.mark.skipif(not STEADY, reason="the shared recordings are not beside the clone")
+@pytest.mark.skipif(not STEADY, reason=PUBLIC_SOURCES)
 @pytest.mark.parametrize(
     ("name", "window"),
     [

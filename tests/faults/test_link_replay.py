@@ -14,6 +14,7 @@ from firmware_bridge.samples import Flag
 from firmware_bridge.source import open_source
 from firmware_bridge.table import read_table
 from tests.bridge.pty_board import watching
+from tests.recordings import PUBLIC_SOURCES
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs pseudo-terminals")
 DATA = Path(__file__).parents[3] / "shared" / "data"
@@ -43,7 +44,7 @@ async def simboard(*arguments: str) -> AsyncIterator[str]:
 def counts(request, tmp_path) -> Path:
     """A real recording in counts, as a file."""
     if not (DATA / request.param).exists():
-        pytest.skip(f"no recordings in {DATA}")
+        pytest.skip(PUBLIC_SOURCES)
     table = read_table(DATA / request.param)
     counts = np.rint(table.values[:, 0] * GAIN).astype(int)
     path = tmp_path / "counts.csv"

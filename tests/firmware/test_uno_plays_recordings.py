@@ -18,6 +18,7 @@ from rig.rest import Rest
 from rig.step import ScoredHold
 from tests.firmware.load_cell import COUNTS_PER_N, Trace
 from tests.firmware.wire import Cable
+from tests.recordings import PUBLIC_SOURCES
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
 FASTER = 30.0
@@ -28,7 +29,7 @@ GAP_S = 0.2
 def recording(name: str, columns: tuple[str, ...] | None) -> Table:
     path = DATA / f"{name}.csv"
     if not path.exists():
-        pytest.skip("the shared recordings are not beside the clone")
+        pytest.skip(PUBLIC_SOURCES)
     return read_table(path, columns=columns)
 
 

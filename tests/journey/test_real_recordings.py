@@ -9,10 +9,11 @@ from benchmarks.recordings import DATA, Row, rows_of
 from firmware_bridge.table import read_table
 from rig.metrics import window_metrics
 from rig.protocols import plain_target
+from tests.recordings import PUBLIC_SOURCES
 
 pytestmark = pytest.mark.skipif(
     not DATA.is_dir(),
-    reason="needs the public recordings named in benchmarks/recordings.py beside the project",
+    reason=PUBLIC_SOURCES,
 )
 BIMANUAL = sorted(DATA.glob("bimanual_hold_*.json")) if DATA.is_dir() else []
 
