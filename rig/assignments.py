@@ -1,7 +1,6 @@
 """Which sensor belongs to which station: kept by identity, in a file of the data folder."""
 
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Any, Literal
 from urllib.parse import urlencode
 
 from rig.errors import ConfigError
+from rig.whole_file import write_whole
 
 FILE_NAME = "assignments.json"
 SCHEMA = "steadyhold.assignments/1"
@@ -92,18 +92,8 @@ def load_assignments(folder: Path) -> dict[str, Assignment]:
 def save_assignments(folder: Path, assignments: Mapping[str, Assignment]) -> None:
     """Replace the file at once: whoever reads it finds the old or the new one, never a part."""
     folder.mkdir(parents=True, exist_ok=True)
-    path, fresh = folder / FILE_NAME, folder / f".{FILE_NAME}.{os.getpid()}"
     words = {"schema": SCHEMA, "stations": {key: asdict(assignments[key]) for key in assignments}}
-    try:
-        with fresh.open("w", encoding="utf-8") as file:
-            json.dump(words, file, indent=2, ensure_ascii=False)
-            file.write("\n")
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(path)
-    finally:
-        fresh.unlink(missing_ok=True)
-    _sync_folder(folder)
+    write_whole(folder / FILE_NAME, json.dumps(words, indent=2, ensure_ascii=False) + "\n")
 
 
 def assigned(
@@ -126,14 +116,3 @@ def _assignment(path: Path, station: str, row: Any) -> Assignment:
     if row["link"] not in ("serial", "ble"):
         raise AssignmentsFileError(path, f"has the unknown link {row['link']!r} at {station!r}")
     return Assignment(**{key: row[key] for key in keys})
-
-
-def _sync_folder(folder: Path) -> None:
-    # Without this a power cut may bring the old name back; Windows has no such call.
-    if not hasattr(os, "O_DIRECTORY"):
-        return
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

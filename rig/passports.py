@@ -1,0 +1,102 @@
+"""The passports of a school: kept in the data folder, one file each, found by sensor."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from calibration.errors import PassportError
+from calibration.passport import Passport, calibration_of, passport_text, read_passport
+from calibration.values import Calibration
+from rig.whole_file import write_whole
+
+FOLDER_NAME: Final = "passports"
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPassport:
+    """A passport with its text as it was sealed.
+
+    Attributes:
+        path: file it is kept in.
+        text: the document.
+        passport: the same, read and checked against its digest.
+    """
+
+    path: Path
+    text: str
+    passport: Passport
+
+    @property
+    def sha256(self) -> str:
+        """Digest that names the passport wherever a score rests on it."""
+        return self.passport.sha256
+
+    @property
+    def calibration(self) -> Calibration:
+        """The calibration as sessions use it."""
+        return calibration_of(self.passport)
+
+
+@dataclass(frozen=True, slots=True)
+class Damaged:
+    """A file in the folder that is no valid passport."""
+
+    path: Path
+    reason: str
+
+
+class Shelf:
+    """The folder of passports; a file is whole or not there.
+
+    Args:
+        folder: the data folder; the passports lie in `passports/` inside of it.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder / FOLDER_NAME
+
+    def keep(self, text: str) -> KeptPassport:
+        """Check a passport and keep it; kept twice, it is there once.
+
+        Raises:
+            PassportError: damaged, altered, or of another kind.
+            OSError: the folder cannot be written.
+        """
+        passport = read_passport(text)
+        self._folder.mkdir(parents=True, exist_ok=True)
+        path = self._folder / f"{passport.sha256}.json"
+        sealed = passport_text(passport)
+        if not path.exists():
+            write_whole(path, sealed + "\n")
+        return KeptPassport(path, sealed, passport)
+
+    def all(self) -> tuple[KeptPassport, ...]:
+        """Every valid passport, newest first."""
+        kept = (one for one in self._read() if isinstance(one, KeptPassport))
+        return tuple(sorted(kept, key=lambda one: one.passport.made_utc, reverse=True))
+
+    def damaged(self) -> tuple[Damaged, ...]:
+        """Files that are no valid passport, with the reason."""
+        return tuple(one for one in self._read() if isinstance(one, Damaged))
+
+    def newest_for(self, identity: str) -> KeptPassport | None:
+        """The last passport made for the sensor of this hardware id; None where there is none."""
+        own = (one for one in self.all() if identity and one.passport.item.identity == identity)
+        return next(own, None)
+
+    def named(self, start: str) -> KeptPassport | None:
+        """The passport whose digest, id or file begins so; None without exactly one."""
+        found = [
+            one for one in self.all() if start and (one.sha256.startswith(start)
+            or one.passport.id == start)
+        ]  # fmt: skip
+        return found[0] if len(found) == 1 else None
+
+    def _read(self) -> Iterator[KeptPassport | Damaged]:
+        for path in sorted(self._folder.glob("*.json")):
+            try:
+                text = path.read_text(encoding="utf-8")
+                yield KeptPassport(path, text.strip(), read_passport(text))
+            except (PassportError, OSError, UnicodeDecodeError) as error:
+                yield Damaged(path, str(error))

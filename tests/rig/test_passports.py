@@ -1,0 +1,35 @@
+"""The shelf of passports: whole files, found by sensor, nothing damaged is used."""
+
+from pathlib import Path
+
+import pytest
+
+from calibration.errors import PassportError
+from calibration.passport import passport_text
+from rig.passports import Shelf
+from tests.calibration.trials import trial
+
+
+def test_a_passport_that_is_kept_is_found_by_its_sensor_and_by_its_name(tmp_path: Path) -> None:
+    passport = trial(1).passport
+    shelf = Shelf(tmp_path)
+    kept = shelf.keep(passport_text(passport))
+    assert shelf.keep(kept.text) == kept
+    assert shelf.all() == (kept,)
+    assert shelf.newest_for(passport.item.identity) == kept
+    assert shelf.newest_for("") is None
+    assert shelf.named(kept.sha256[:8]) == shelf.named(passport.id) == kept
+    assert kept.calibration.passport_sha256 == kept.sha256
+
+
+def test_an_altered_passport_is_neither_kept_nor_used(tmp_path: Path) -> None:
+    text = passport_text(trial(1).passport)
+    shelf = Shelf(tmp_path)
+    kept = shelf.keep(text)
+    with pytest.raises(PassportError, match="digest"):
+        shelf.keep(text.replace("Trial", "Other"))
+    kept.path.write_text(text.replace("Trial", "Other"), encoding="utf-8")
+    assert shelf.all() == ()
+    (damaged,) = shelf.damaged()
+    assert damaged.path == kept.path
+    assert "digest" in damaged.reason
