@@ -8,7 +8,7 @@ from typing import Any, Literal
 from urllib.parse import urlencode
 
 from rig.errors import ConfigError
-from rig.whole_file import write_whole
+from rig.whole_file import write_whole_text
 
 FILE_NAME = "assignments.json"
 SCHEMA = "steadyhold.assignments/1"
@@ -93,7 +93,7 @@ def save_assignments(folder: Path, assignments: Mapping[str, Assignment]) -> Non
     """Replace the file at once: whoever reads it finds the old or the new one, never a part."""
     folder.mkdir(parents=True, exist_ok=True)
     words = {"schema": SCHEMA, "stations": {key: asdict(assignments[key]) for key in assignments}}
-    write_whole(folder / FILE_NAME, json.dumps(words, indent=2, ensure_ascii=False) + "\n")
+    write_whole_text(folder / FILE_NAME, json.dumps(words, indent=2, ensure_ascii=False) + "\n")
 
 
 def assigned(

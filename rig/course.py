@@ -3,7 +3,10 @@
 import statistics
 from typing import NamedTuple
 
-from rig.step import ScoredHold, SetResult
+from calibration.propagate import Doubt
+from rig.basis import basis_of
+from rig.doubt import doubt_of_set, outcome_of
+from rig.step import ScoredHold, SetResult, Station
 
 
 class Course(NamedTuple):
@@ -13,6 +16,7 @@ class Course(NamedTuple):
         running: a set was started and is not over.
         ended: the last set is over and no other was started.
         scores: of the repetitions that count, in order.
+        doubts: of these scores; None where one is not known.
         rest_until_s: end of the rest after the last repetition.
         holds: holds judged so far, in or out of a set.
     """
@@ -20,16 +24,17 @@ class Course(NamedTuple):
     running: bool
     ended: bool
     scores: tuple[float, ...]
+    doubts: tuple[Doubt | None, ...]
     rest_until_s: float
     holds: int
 
 
-NO_SET = Course(running=False, ended=False, scores=(), rest_until_s=0.0, holds=0)
+NO_SET = Course(running=False, ended=False, scores=(), doubts=(), rest_until_s=0.0, holds=0)
 
 
 def start_set(course: Course) -> Course:
     """A fresh set; holds go on being numbered."""
-    return Course(running=True, ended=False, scores=(), rest_until_s=0.0, holds=course.holds)
+    return NO_SET._replace(running=True, holds=course.holds)
 
 
 def after_hold(course: Course, scored: ScoredHold, repetitions: int, rest_until_s: float) -> Course:
@@ -38,18 +43,25 @@ def after_hold(course: Course, scored: ScoredHold, repetitions: int, rest_until_
     if not course.running or scored.score.score is None:
         return course._replace(holds=holds)
     scores = (*course.scores, scored.score.score)
+    doubts = (*course.doubts, scored.doubt.score if scored.doubt else None)
+    after = course._replace(scores=scores, doubts=doubts, holds=holds)
     if len(scores) < repetitions:
-        return course._replace(scores=scores, rest_until_s=rest_until_s, holds=holds)
-    return Course(running=False, ended=True, scores=scores, rest_until_s=0.0, holds=holds)
+        return after._replace(rest_until_s=rest_until_s)
+    return after._replace(running=False, ended=True, rest_until_s=0.0)
 
 
-def result_of(course: Course, repetitions: int) -> SetResult:
-    """Mean, spread and worst of the repetitions that count."""
-    scores = course.scores
+def result_of(course: Course, station: Station) -> SetResult:
+    """Mean, spread and worst of the repetitions that count, with what is known of the sensor."""
+    scores, protocol = course.scores, station.protocol
+    mean_score = statistics.fmean(scores) if scores else None
+    expanded = doubt_of_set(course.doubts)
     return SetResult(
-        mean_score=statistics.fmean(scores) if scores else None,
+        mean_score=mean_score,
         sd_score=statistics.stdev(scores) if len(scores) > 1 else None,
         worst_score=min(scores) if scores else None,
         done=len(scores),
-        asked=repetitions,
+        asked=protocol.repetitions,
+        expanded=expanded,
+        outcome=outcome_of(mean_score, expanded, protocol.pass_score),
+        basis=basis_of(station.calibration, station.standing),
     )

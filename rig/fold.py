@@ -89,7 +89,7 @@ def obey(station: Station, before: Progress, command: Command) -> tuple[Progress
             after = _end_contact(station, before, False, outcome)
             if after.course.running:
                 after = replace(after, course=after.course._replace(running=False, ended=True))
-                outcome.set_result = result_of(after.course, station.protocol.repetitions)
+                outcome.set_result = result_of(after.course, station)
                 outcome.note(after.index, after.t_s, "set_ended", NAN, "stopped")
             after = replace(after, search=None)
         case "link_lost":
@@ -256,6 +256,6 @@ def _judge(
     was_running = course.running
     course = after_hold(course, scored, protocol.repetitions, to_s + protocol.rest_s)
     if was_running and course.ended:
-        outcome.set_result = result_of(course, protocol.repetitions)
+        outcome.set_result = result_of(course, station)
         outcome.note(index, to_s, "set_ended", NAN, "complete")
     return replace(after, course=course)

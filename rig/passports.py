@@ -8,7 +8,7 @@ from typing import Final
 from calibration.errors import PassportError
 from calibration.passport import Passport, calibration_of, passport_text, read_passport
 from calibration.values import Calibration
-from rig.whole_file import write_whole
+from rig.whole_file import write_whole_text
 
 FOLDER_NAME: Final = "passports"
 
@@ -68,7 +68,7 @@ class Shelf:
         path = self._folder / f"{passport.sha256}.json"
         sealed = passport_text(passport)
         if not path.exists():
-            write_whole(path, sealed + "\n")
+            write_whole_text(path, sealed + "\n")
         return KeptPassport(path, sealed, passport)
 
     def all(self) -> tuple[KeptPassport, ...]:

@@ -18,7 +18,7 @@ SMALLEST_STEADY_FORCE_N: Final = 5.0
 
 TOP_KEYS: Final = frozenset(
     ("id", "version", "name", "purpose", "contact", "repetitions", "rest_s", "feedback",
-     "evidence", "sources", "target", "weights")
+     "evidence", "sources", "target", "weights", "pass_score")
 )  # fmt: skip
 TARGET_KEYS: Final = frozenset(
     ("force_n", "band_pct", "hold_s", "hold_window_s", "loading_n_per_s", "release_n_per_s",
@@ -153,6 +153,9 @@ def protocol_from(table: Mapping[str, Any], source: str) -> Protocol:
         weights=weights,
         sources=tuple(sources),
         evidence=read.text(table, "evidence"),
+        pass_score=(
+            read.number(table, "pass_score", "", 0, 100) if "pass_score" in table else None
+        ),
     )
     if read.mistakes:
         raise ProtocolError(source, tuple(read.mistakes))

@@ -10,6 +10,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from calibration.budget import COVERAGE_FACTOR
+from rig.basis import Basis
+from rig.doubt import HoldDoubt
 from rig.hold import HoldMetrics
 from rig.score import HoldScore
 from rig.step import ScoredHold, SetResult
@@ -64,8 +67,29 @@ def hold_json(scored: ScoredHold, unit: str) -> Json:
             "zero_after_n" if unit == "N" else "zero_after": hold.zero_after_n,
             "metrics": metrics_json(scored.metrics, unit),
             "score": score_json(scored.score),
+            "uncertainty": doubt_json(scored.doubt, unit),
+            "outcome": scored.outcome,
+            "basis": basis_json(scored.basis),
         }
     )
+
+
+def doubt_json(doubt: HoldDoubt | None, unit: str) -> Json | None:
+    """Expanded uncertainties of the score and the metrics; None where nothing is known."""
+    if doubt is None:
+        return None
+    score = doubt.score
+    return {
+        "coverage_factor": COVERAGE_FACTOR,
+        "score": None if score is None else score.expanded,
+        "score_shared": None if score is None else COVERAGE_FACTOR * score.shared,
+        "metrics": _named_for(unit, dict(doubt.metrics)),
+    }
+
+
+def basis_json(basis: Basis) -> Json:
+    """What a score rests on; the digest of the passport is None without one."""
+    return dataclasses.asdict(basis) | {"passport_sha256": basis.passport_sha256 or None}
 
 
 def bare_hold_json(scored: ScoredHold, unit: str) -> Json:
@@ -93,7 +117,7 @@ def _hold_fields(scored: ScoredHold, unit: str) -> Json:
 
 def set_json(result: SetResult) -> Json:
     """The repetitions of a set together."""
-    return dataclasses.asdict(result)
+    return dataclasses.asdict(result) | {"basis": basis_json(result.basis)}
 
 
 def protocol_json(protocol: Protocol) -> Json:

@@ -53,6 +53,8 @@ class HoldScore:
     advice: str
 
 
+UNSCORABLE: Final = "none of the criteria of this protocol can be scored with this sensor"
+
 UNITS: Final = {
     "accuracy": "%",
     "time_in_band": "%",
@@ -76,8 +78,8 @@ def score_hold(metrics: HoldMetrics, target: Target, rubric: Rubric) -> HoldScor
         target: what was asked.
         rubric: weights and anchors; criteria without a weight are left out.
 
-    Raises:
-        ValueError: none of the weighted criteria can be scored.
+    Returns:
+        The score; void where none of the weighted criteria can be scored.
     """
     weights = {name: weight for name, weight in rubric.weights if weight > 0.0}
     measured = {name: _measured(name, metrics, target, rubric) for name in CRITERIA}
@@ -87,7 +89,8 @@ def score_hold(metrics: HoldMetrics, target: Target, rubric: Rubric) -> HoldScor
     }
     total = sum(weight for name, weight in weights.items() if shares[name] is not None)
     if total <= 0.0:
-        raise ValueError("none of the criteria of this protocol can be scored with this sensor")
+        unscored = tuple(_criterion(name, measured[name][0], None, 0.0) for name in CRITERIA)
+        return HoldScore(None, rubric.id, unscored, (), UNSCORABLE, "")
     criteria = tuple(
         _criterion(name, measured[name][0], shares[name], weights.get(name, 0.0) * 100.0 / total)
         for name in CRITERIA

@@ -1,23 +1,35 @@
 """What stays with a station, and what every sink receives of one block."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from calibration.validity import Standing
 from calibration.values import Calibration
 from firmware_bridge.samples import RawBlock, Traits
+from rig.basis import Basis
 from rig.detect import FORCE_DETECTION, Detection
+from rig.doubt import HoldDoubt, Outcome
 from rig.hold import Hold, HoldMetrics
 from rig.rubric import Rubric
 from rig.score import HoldScore
 from rig.target import Protocol
 
+UNPROVEN: Final = Standing(
+    "practice", "Practice only: this sensor has no calibration passport; calibrate it first."
+)
+"""Of everything that is judged without a passport."""
+
 
 @dataclass(frozen=True, slots=True)
 class Station:
-    """What stays the same while one learner works on one pad through one set."""
+    """What stays the same while one learner works on one pad through one set.
+
+    Attributes:
+        standing: what its scores may be used for; decided when the session begins, and kept.
+    """
 
     id: str
     calibration: Calibration
@@ -25,6 +37,7 @@ class Station:
     protocol: Protocol
     rubric: Rubric
     detection: Detection = FORCE_DETECTION
+    standing: Standing = UNPROVEN
 
 
 Phase = Literal["taring", "ready", "loading", "holding", "releasing", "resting", "done", "free"]
@@ -137,6 +150,9 @@ class ScoredHold:
     Attributes:
         number: 1-based in the session, taps not counted.
         repetition: 1-based in the set; 0 where no set was running.
+        basis: calibration and passport the score rests on.
+        doubt: uncertainty that comes from the sensor; None where it is not known.
+        outcome: against the pass mark of the protocol; None without one.
     """
 
     number: int
@@ -144,6 +160,9 @@ class ScoredHold:
     hold: Hold
     metrics: HoldMetrics
     score: HoldScore
+    basis: Basis
+    doubt: HoldDoubt | None
+    outcome: Outcome | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +175,9 @@ class SetResult:
         worst_score: lowest of them.
         done: repetitions done, scored or void.
         asked: repetitions of the protocol.
+        expanded: uncertainty (k = 2) of the mean that comes from the sensor; None where unknown.
+        outcome: of the mean against the pass mark; None without one.
+        basis: calibration and passport the scores rest on.
     """
 
     mean_score: float | None
@@ -163,6 +185,9 @@ class SetResult:
     worst_score: float | None
     done: int
     asked: int
+    expanded: float | None
+    outcome: Outcome | None
+    basis: Basis
 
 
 @dataclass(frozen=True, slots=True)

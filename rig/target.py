@@ -71,6 +71,7 @@ class Protocol:
         weights: criterion name to weight; a criterion that is absent is not scored.
         sources: where the numbers come from.
         evidence: grade of the evidence: A measured literature, B seed practice, C design choice.
+        pass_score: score a school asks for; None where nothing is passed or failed.
     """
 
     id: str
@@ -85,3 +86,4 @@ class Protocol:
     weights: tuple[tuple[str, float], ...]
     sources: tuple[str, ...]
     evidence: str
+    pass_score: float | None = None

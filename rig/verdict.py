@@ -7,7 +7,7 @@ from rig.advice import advice_for
 from rig.hold import Hold, HoldMetrics
 from rig.rubric import Rubric
 from rig.score import HoldScore, score_hold
-from rig.target import Protocol
+from rig.target import Target
 
 VOID_FLAGS: Final = {
     "dropped": "the sensor was lost in mid-press",
@@ -24,36 +24,34 @@ ZERO_SHIFT_N: Final = 0.5
 ZERO_SHIFT_FRAC: Final = 0.02
 
 
-def grade(
-    hold: Hold, metrics: HoldMetrics, protocol: Protocol, rubric: Rubric, unit: str
-) -> HoldScore:
+def grade(hold: Hold, metrics: HoldMetrics, target: Target, rubric: Rubric, unit: str) -> HoldScore:
     """Score and advice of one press; void, with the reason, where the record cannot carry it.
 
     Args:
         hold: the press.
         metrics: what was measured of it.
-        protocol: target, and weights that replace those of the rubric.
-        rubric: anchors.
+        target: what was asked.
+        rubric: weights and anchors.
         unit: unit of the force, for the sentences and the table.
     """
-    scored = score_hold(metrics, protocol.target, replace(rubric, weights=protocol.weights))
+    scored = score_hold(metrics, target, rubric)
     criteria = tuple(replace(c, unit=c.unit.replace("N", unit)) for c in scored.criteria)
     scored = replace(scored, criteria=criteria)
-    reason = _void_reason(hold, metrics, protocol, rubric, unit)
+    reason = scored.void_reason or _void_reason(hold, metrics, target, rubric, unit)
     if reason is None:
-        return replace(scored, advice=advice_for(scored, metrics, protocol.target, unit))
+        return replace(scored, advice=advice_for(scored, metrics, target, unit))
     return replace(
         scored, score=None, caps=(), void_reason=reason, advice="This one does not count: again."
     )
 
 
 def _void_reason(
-    hold: Hold, metrics: HoldMetrics, protocol: Protocol, rubric: Rubric, unit: str
+    hold: Hold, metrics: HoldMetrics, target: Target, rubric: Rubric, unit: str
 ) -> str | None:
     for flag, reason in VOID_FLAGS.items():
         if flag in hold.flags:
             return reason
-    limit_n = ZERO_SHIFT_FRAC * protocol.target.force_n
+    limit_n = ZERO_SHIFT_FRAC * target.force_n
     if unit == "N":
         limit_n = max(limit_n, ZERO_SHIFT_N)
     if hold.zero_after_n is not None and abs(hold.zero_after_n) > limit_n:

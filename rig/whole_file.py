@@ -1,32 +1,45 @@
-"""A small file written at once: whoever reads it finds the old or the new one, never a part."""
+"""A file written at once: whoever reads it finds the old or the new one, never a part."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Replace or create a file, on the disk when this returns.
+def write_whole(path: Path, fill: Callable[[Path], None]) -> None:
+    """Let `fill` write a file beside `path`, make it safe, then give it its name.
 
     Args:
         path: of the file; its folder exists.
-        text: everything it shall hold, written as UTF-8 without changing line ends.
+        fill: writes the file at the path it is given.
 
     Raises:
-        OSError: it cannot be written; the old file is as it was.
+        OSError: it cannot be written; the old file is as it was and nothing is left behind.
     """
     fresh = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        with fresh.open("w", encoding="utf-8", newline="") as file:
-            file.write(text)
-            file.flush()
+        fill(fresh)
+        with fresh.open("rb+") as file:
             os.fsync(file.fileno())
         fresh.replace(path)
     finally:
         fresh.unlink(missing_ok=True)
-    _sync_folder(path.parent)
+    _make_name_safe(path.parent)
 
 
-def _sync_folder(folder: Path) -> None:
+def write_whole_text(path: Path, text: str) -> None:
+    """Replace or create a text file, as UTF-8 and without changing line ends.
+
+    Raises:
+        OSError: it cannot be written; the old file is as it was.
+    """
+
+    def fill(fresh: Path) -> None:
+        fresh.write_text(text, encoding="utf-8", newline="")
+
+    write_whole(path, fill)
+
+
+def _make_name_safe(folder: Path) -> None:
     # Without this a power cut may bring the old name back; Windows has no such call.
     if not hasattr(os, "O_DIRECTORY"):
         return

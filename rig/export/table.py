@@ -169,12 +169,26 @@ def _flat_hold(hold: dict[str, Any]) -> Iterator[tuple[str, int | float | str | 
                     yield name, measured
         elif key == "score":
             yield from _flat_score(value)
+        elif key == "uncertainty":
+            yield from _flat_doubt(value)
+        elif key == "basis":
+            yield from value.items()
         elif isinstance(value, list):
             yield key, "; ".join(value)
         elif isinstance(value, bool):
             yield key, int(value)
         else:
             yield key, value
+
+
+def _flat_doubt(
+    doubt: dict[str, Any] | None,
+) -> Iterator[tuple[str, int | float | str | None]]:
+    if doubt is None:
+        return
+    yield "expanded_score", doubt["score"]
+    for name, expanded in doubt["metrics"].items():
+        yield f"expanded_{name}", expanded
 
 
 def _flat_score(score: dict[str, Any]) -> Iterator[tuple[str, int | float | str | None]]:
@@ -188,6 +202,14 @@ def _flat_score(score: dict[str, Any]) -> Iterator[tuple[str, int | float | str 
     yield "advice", score["advice"]
 
 
+_BASIS = {
+    "calibration": "id of the calibration the score rests on",
+    "passport_sha256": "digest of its passport; empty without one",
+    "grade": "grade of the passport",
+    "use": "the most the score may be used for",
+    "reason": "why no more, in words",
+    "outcome": "against the pass mark of the protocol",
+}
 _UNITS = (
     ("_n_per_s", "N/s"), ("_n_s", "N s"), ("_n", "N"), ("_pct", "%"), ("_s", "s"),
     ("_points", "points"), ("_lost", "points"), ("_weight", "points"),
@@ -195,12 +217,17 @@ _UNITS = (
 
 
 def _unit_of(name: str) -> str:
-    if name == "score":
+    if name in ("score", "expanded_score"):
         return "points"
     return next((unit for ending, unit in _UNITS if name.endswith(ending)), "")
 
 
 def _meaning_of(name: str) -> str:
+    if name.startswith("expanded_"):
+        what = name.removeprefix("expanded_").replace("_", " ")
+        return f"expanded uncertainty (k = 2) of {what} that comes from the sensor"
+    if name in _BASIS:
+        return _BASIS[name]
     for ending, words in (
         ("_points", "points earned for"), ("_lost", "points lost for"), ("_weight", "weight of"),
     ):  # fmt: skip

@@ -1,12 +1,11 @@
-"""A file that appears whole or not at all."""
+"""A file of an export: whole or not at all, with its checksum."""
 
-import contextlib
 import hashlib
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from rig import whole_file
 from rig.export.errors import ExportFileError
 
 
@@ -20,33 +19,16 @@ class Written:
 
 
 def write_whole(path: Path, fill: Callable[[Path], None]) -> Written:
-    """Lets `fill` write a file beside `path`, makes it safe, then gives it its name.
+    """Lets `fill` write a file, and gives it its name when it is complete.
 
     Raises:
         ExportFileError: the system refused; nothing is left behind.
     """
-    unfinished = path.with_name(f".{path.name}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        fill(unfinished)
-        with unfinished.open("rb+") as file:
+        whole_file.write_whole(path, fill)
+        with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
-            os.fsync(file.fileno())
-        size_bytes = unfinished.stat().st_size
-        unfinished.replace(path)
+        return Written(path, path.stat().st_size, digest)
     except OSError as error:
-        with contextlib.suppress(OSError):
-            unfinished.unlink()
         raise ExportFileError(path, error.strerror or str(error)) from error
-    _make_name_safe(path.parent)
-    return Written(path, size_bytes, digest)
-
-
-def _make_name_safe(folder: Path) -> None:
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

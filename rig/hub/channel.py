@@ -1,6 +1,7 @@
 """What screens may know of one station: written by its task, read by any number of sockets."""
 
 import json
+import logging
 import math
 from collections import deque
 from collections.abc import Mapping
@@ -10,11 +11,14 @@ from typing import Any
 from firmware_bridge.samples import LinkState
 from rig.hub.pulse import Pulse
 from rig.hub.ring import Ring
+from rig.results import set_json
 from rig.step import Live, SetResult
 from rig.target import Protocol
 
 # Enough for a screen that was away for some seconds; older news is in the record.
 NEWS_KEPT = 64
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,7 @@ class Channel:
         self.pulse = Pulse()
         self.news_count = 0
         self.trouble = ""
+        self._is_down = False
         self._news: deque[tuple[int, str]] = deque(maxlen=NEWS_KEPT)
 
     def change(self, **changes: Any) -> None:
@@ -77,7 +82,17 @@ class Channel:
         self.about_version += 1
         if (after.link_state, after.link_reason) != link_before:
             self.tell(link_words(after))
+            self._log(after)
         self.pulse.beat()
+
+    def _log(self, about: About) -> None:
+        """One line when a sensor is lost, one when it is back."""
+        if about.link_state == "lost":
+            self._is_down = True
+            log.warning("%s: %s", about.name, about.link_reason)
+        elif about.link_state == "streaming" and self._is_down:
+            self._is_down = False
+            log.warning("%s: the sensor is back", about.name)
 
     def tell(self, words: Mapping[str, Any]) -> None:
         """Send one message to every screen of this station, in order, none skipped."""
@@ -189,13 +204,7 @@ def set_words(station_id: str, session_id: str, result: SetResult) -> dict[str, 
         "type": "set",
         "station": station_id,
         "session": session_id,
-        "result": {
-            "mean_score": result.mean_score,
-            "sd_score": result.sd_score,
-            "worst_score": result.worst_score,
-            "done": result.done,
-            "asked": result.asked,
-        },
+        "result": set_json(result),
     }
 
 

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
+from calibration.validity import Standing
 from calibration.values import Calibration
 from firmware_bridge.samples import Traits
 from rig.detect import Detection
 from rig.rubric import Rubric
-from rig.step import Station
+from rig.step import UNPROVEN, Station
 from rig.store.as_json import from_text, to_text
 from rig.target import Protocol
 
@@ -28,6 +29,8 @@ class SessionHeader:
         software: name and version that recorded and scored.
         mode: `practice`, or what the session was for.
         detection: thresholds that found the holds.
+        standing: what the scores may be used for, as it stood when the session began.
+        passport: text of the calibration passport; empty without one.
     """
 
     session_id: str
@@ -43,6 +46,8 @@ class SessionHeader:
     software: str
     mode: str
     detection: Detection = USUAL
+    standing: Standing = UNPROVEN
+    passport: str = ""
 
     @property
     def station(self) -> Station:
@@ -54,6 +59,7 @@ class SessionHeader:
             protocol=self.protocol,
             rubric=self.rubric,
             detection=self.detection,
+            standing=self.standing,
         )
 
 

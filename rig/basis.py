@@ -1,0 +1,36 @@
+"""What a score rests on: the calibration, its passport, and what that may be used for."""
+
+from dataclasses import dataclass
+
+from calibration.validity import Standing, Use
+from calibration.values import Calibration, Grade
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """Stored with every score.
+
+    Attributes:
+        calibration: id of the calibration.
+        passport_sha256: digest of the passport it was read from; empty without one.
+        grade: grade of the passport.
+        use: the most the score may be used for.
+        reason: one sentence for a person; empty where it may be published.
+    """
+
+    calibration: str
+    passport_sha256: str
+    grade: Grade
+    use: Use
+    reason: str
+
+
+def basis_of(calibration: Calibration, standing: Standing) -> Basis:
+    """What the scores of a station rest on."""
+    return Basis(
+        calibration=calibration.identity,
+        passport_sha256=calibration.passport_sha256,
+        grade=calibration.grade,
+        use=standing.use,
+        reason=standing.reason,
+    )
