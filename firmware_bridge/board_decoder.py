@@ -6,12 +6,12 @@ from binascii import crc_hqx
 import numpy as np
 from cobs import cobs
 
+from firmware_bridge.board_events import FLAG_BITS, Standing
 from firmware_bridge.board_records import (
     ACK,
     BATCH,
     CHANNEL,
     EVENT,
-    FLAG_BITS,
     INFO,
     LOG,
     PONG,
@@ -22,23 +22,12 @@ from firmware_bridge.board_records import (
     event_of_record,
     packet_of_cells,
 )
-from firmware_bridge.device import DeviceEvent, Notice, Readings
+from firmware_bridge.device import DeviceEvent, Happened, Hello, Notice, Readings
 from firmware_bridge.framing import HEADER, checksum, line_content
-from firmware_bridge.samples import Flag
 
 PACKET_LIMIT = 1024
 """Bytes without a delimiter after which they are given up; the longest record, LOG, is shorter."""
 
-_FLAG_OF_BIT = {
-    1: Flag.SATURATED,
-    2: Flag.GAP_BEFORE,
-    4: Flag.SETTLING,
-    8: Flag.SENSOR_TIMEOUT,
-}
-_FLAGS_OF_BYTE = np.array(
-    [sum(flag for bit, flag in _FLAG_OF_BIT.items() if byte & bit) for byte in range(FLAG_BITS)],
-    dtype=np.uint16,
-)
 _NOT_TEXT = re.compile(rb"[^\x20-\x7e\t\r]")
 _SAMPLE_BYTES = range(14, 31, 4)
 """Lengths of a SAMPLE record with 1 to 5 channels, CRC included."""
@@ -76,6 +65,8 @@ class BoardDecoder:
         self._events: list[DeviceEvent] = []
         self._records: list[bytes] = []
         self._packets: list[Packet] = []
+        self._standing = Standing()
+        self._boot_id = 0
 
     def feed(self, data: bytes) -> list[DeviceEvent]:
         """Events completed by these bytes, in wire order."""
@@ -199,18 +190,27 @@ class BoardDecoder:
             self.rejected += 1
             return
         self._flush()
+        if isinstance(event, Happened):
+            self._standing.hear(event.code)
+        elif isinstance(event, Hello):
+            self._greet(event)
         self._events.append(event)
+
+    def _greet(self, hello: Hello) -> None:
+        if hello.boot_id != self._boot_id:
+            self._boot_id = hello.boot_id
+            self._standing.begin()
 
     def _flush(self) -> None:
         if self._records:
-            self._events.append(_readings_of_records(self._records))
+            self._events.append(_readings_of_records(self._records, self._standing))
             self._records.clear()
         if self._packets:
-            self._events.append(readings_of_packets(self._packets))
+            self._events.append(readings_of_packets(self._packets, self._standing))
             self._packets.clear()
 
 
-def _readings_of_records(records: list[bytes]) -> Readings:
+def _readings_of_records(records: list[bytes], standing: Standing) -> Readings:
     sent = np.frombuffer(b"".join(records), dtype=_SAMPLE_DTYPE[len(records[0])])
     count = len(records)
     return Readings(
@@ -218,12 +218,17 @@ def _readings_of_records(records: list[bytes]) -> Readings:
         size=_ONES[:count] if count <= len(_ONES) else np.ones(count, dtype=np.int64),
         tick=sent["tick"].astype(np.int64),
         raw=sent["raw"].astype(np.float64),
-        flags=_FLAGS_OF_BYTE[sent["flags"]],
+        flags=standing.flags(sent["flags"]),
     )
 
 
-def readings_of_packets(packets: list[Packet]) -> Readings:
-    """The samples of some packets with as many channels each."""
+def readings_of_packets(packets: list[Packet], standing: Standing) -> Readings:
+    """The samples of some packets with as many channels each.
+
+    Args:
+        packets: at least one.
+        standing: what the board said of itself before them.
+    """
     size = np.array([len(packet.tick) for packet in packets], dtype=np.int64)
     flags = np.array([packet.flags for packet in packets], dtype=np.uint8)
     return Readings(
@@ -231,5 +236,5 @@ def readings_of_packets(packets: list[Packet]) -> Readings:
         size=size,
         tick=np.array([tick for packet in packets for tick in packet.tick], dtype=np.int64),
         raw=np.array([raw for packet in packets for raw in packet.raw], dtype=np.float64),
-        flags=np.repeat(_FLAGS_OF_BYTE[flags], size),
+        flags=np.repeat(standing.flags(flags), size),
     )

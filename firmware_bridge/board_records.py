@@ -15,13 +15,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from firmware_bridge.device import Channel, DeviceEvent, Hello, Notice, Pong
+from firmware_bridge.board_events import FLAG_BITS, EventCode
+from firmware_bridge.device import Channel, DeviceEvent, Happened, Hello, Notice, Pong
 from firmware_bridge.framing import binary_frame, text_line
 
 INFO, CHANNEL, SAMPLE, BATCH, EVENT, PONG, ACK, LOG = 0x01, 0x02, 0x10, 0x11, 0x20, 0x30, 0x40, 0x7E
 PROTOCOL = 1
-FLAG_BITS = 32
-"""Sample flags use the lower five bits; a byte from here on is not ours."""
+BRIDGE, CONTACT = 0, 1
+"""Kinds of channel: counts of the load cell, millivolts of the contact sensor."""
 
 _INFO = struct.Struct("<BBBBII8s")
 _CHANNEL = struct.Struct("<BBBBii")
@@ -65,8 +66,7 @@ def event_of_record(kind: int, payload: bytes) -> DeviceEvent | None:
     if kind == CHANNEL and len(payload) == _CHANNEL.size:
         return Channel(*_CHANNEL.unpack(payload))
     if kind == EVENT and len(payload) == _EVENT.size:
-        code, value = _EVENT.unpack(payload)
-        return Notice(f"event {code}, value {value}")
+        return _happened(*_EVENT.unpack(payload))
     if kind == PONG and len(payload) == _PONG.size:
         return Pong(*_PONG.unpack(payload))
     return None
@@ -127,9 +127,16 @@ def event_of_cells(kind: bytes, cells: Sequence[bytes]) -> DeviceEvent | None:
             token, received, sent = map(int, cells)
             return Pong(token, received, sent)
         code, value = map(int, cells)
-        return Notice(f"event {code}, value {value}")
+        return _happened(code, value)
     except (ValueError, IndexError, UnicodeDecodeError):
         return None
+
+
+def _happened(code: int, value: int) -> DeviceEvent:
+    try:
+        return Happened(EventCode(code), value)
+    except ValueError:
+        return Notice(f"event {code}, value {value}")
 
 
 def info_record(hello: Hello, *, seq: int, tick: int, text: bool) -> bytes:
@@ -174,6 +181,13 @@ def batch_record(seq: int, ticks: Sequence[int], flags: int, raw: Sequence[int])
     counts = b"".join(value.to_bytes(3, "little", signed=True) for value in raw)
     payload = bytes((flags, len(raw))) + counts + struct.pack(f"<{len(steps)}H", *steps)
     return binary_frame(BATCH, seq, ticks[0], payload)
+
+
+def event_record(happened: Happened, *, seq: int, tick: int, text: bool) -> bytes:
+    """The board's word of something that happened between two samples."""
+    if text:
+        return text_line(f"E,{happened.code:d},{happened.value}")
+    return binary_frame(EVENT, seq, tick, _EVENT.pack(happened.code, happened.value))
 
 
 def pong_record(pong: Pong, *, seq: int, tick: int, text: bool) -> bytes:

@@ -7,6 +7,7 @@ from typing import Literal, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from firmware_bridge.board_events import EventCode
 from firmware_bridge.samples import Traits
 
 
@@ -76,9 +77,17 @@ class Pong:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something the device says in words, or an event of its own."""
+    """Something the device says in words."""
 
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """An event of the board, with the number that belongs to it."""
+
+    code: EventCode
+    value: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +112,7 @@ class Battery:
     is_low: bool
 
 
-DeviceEvent = Readings | Hello | Channel | Pong | Notice | Battery | Send
+DeviceEvent = Readings | Hello | Channel | Pong | Notice | Happened | Battery | Send
 
 
 Wire = Literal["stream", "parts", "packets"]

@@ -3,12 +3,16 @@
 from dataclasses import replace
 
 from firmware_bridge.assembly import Assembler, Wire
+from firmware_bridge.board_events import EventCode
+from firmware_bridge.board_records import CONTACT
 from firmware_bridge.clock import HostClock
 from firmware_bridge.device import (
     Battery,
+    Channel,
     Decoder,
     Device,
     DeviceEvent,
+    Happened,
     Hello,
     Readings,
     device_traits,
@@ -18,6 +22,8 @@ from firmware_bridge.samples import RawBlock, Traits
 from firmware_bridge.source import Counters
 
 RATE_SAMPLES = 100
+ENOUGH_HZ = 40.0
+"""Boards with an HX711 are sold with its RATE pin at 10 a second; below this a person is told."""
 PATIENCE_S = 1.5
 """Two seconds of samples held back are delivered within this at 30 ms and six packets an event;
 what has not come by then is missing."""
@@ -28,6 +34,7 @@ class Intake:
 
     Attributes:
         hello: who the device last said it is; None before it did.
+        boots: times it said that it had started again.
         traits: what it delivers; exact from the first block on.
         clock: session time against host time.
         asks: true while the device began again without saying who it is now.
@@ -43,6 +50,7 @@ class Intake:
             rate_hz: nominal samples per second where the address states them, else 0.
         """
         self.hello: Hello | None = None
+        self.boots = 0
         self.asks = False
         self.battery: Battery | None = None
         self.signal_dbm: int | None = None
@@ -92,9 +100,24 @@ class Intake:
             self._greet(event)
         elif isinstance(event, Battery):
             self.battery = event
+        elif isinstance(event, Channel):
+            self._describe(event)
+        elif isinstance(event, Happened) and event.code == EventCode.MEASURED_RATE:
+            self.traits = replace(self.traits, rate_hz=event.value / 1000)
         elif isinstance(event, Readings):
             return self._take(event, arrived_s)
         return None
+
+    @property
+    def remark(self) -> str:
+        """What a person should know of a sensor that works; empty where there is nothing."""
+        rate_hz = self.traits.rate_hz
+        if not 0 < rate_hz < ENOUGH_HZ <= self._device.rate_hz:
+            return ""
+        return (
+            f"the sensor measures {rate_hz:.1f} times a second, too slow to judge a press: set the "
+            f"RATE pin of its converter to {self._device.rate_hz:g} (build guide, step 2)"
+        )
 
     @property
     def period_s(self) -> float:
@@ -140,9 +163,11 @@ class Intake:
         return Reorderer(device.packet_bits, device.reorder_packets)
 
     def _greet(self, hello: Hello) -> None:
-        if self.hello is not None and hello.boot_id != self.hello.boot_id and not self.asks:
-            self._assembler.restart()
-            self._announced = True
+        if self.hello is not None and hello.boot_id != self.hello.boot_id:
+            self.boots += 1
+            if not self.asks:
+                self._assembler.restart()
+                self._announced = True
         self.asks = False
         self.hello = hello
         if not self._assembler.samples:
@@ -156,6 +181,12 @@ class Intake:
             first = self.traits.channels[0]
             others = tuple(f"channel {number}" for number in range(2, count + 1))
             self.traits = replace(self.traits, channels=(first, *others))
+
+    def _describe(self, channel: Channel) -> None:
+        names = self.traits.channels
+        if channel.kind == CONTACT and channel.index < len(names):
+            after = (*names[: channel.index], "contact", *names[channel.index + 1 :])
+            self.traits = replace(self.traits, channels=after)
 
     def _take(self, readings: Readings, arrived_s: float) -> RawBlock | None:
         channels = readings.raw.shape[1]

@@ -1,10 +1,10 @@
 """A sensor on a serial port: found, met, listened to, and found again after a break."""
 
 import asyncio
+import contextlib
 import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from firmware_bridge.arrivals import Arrival, Gone
 from firmware_bridge.damage import DamageWatch
@@ -12,24 +12,20 @@ from firmware_bridge.device import Send
 from firmware_bridge.errors import NotASensorError, PortError, PortNotFoundError
 from firmware_bridge.intake import Intake
 from firmware_bridge.meeting import Meeting
-from firmware_bridge.ports import (
-    identity_of_port,
-    other_holder_of,
-    paths_like,
-    port_is_there,
-    seen_ports,
-)
+from firmware_bridge.port_choice import TRIES_WRONG, Wanted, candidates
+from firmware_bridge.ports import identity_of_port, other_holder_of, seen_ports
+from firmware_bridge.restarts import RestartWatch
 from firmware_bridge.samples import LinkNews, LinkState, RawBlock, Traits
 from firmware_bridge.serial_link import SerialLink, open_link
 from firmware_bridge.serial_settings import SerialSettings
-from firmware_bridge.silence import next_look_s, quiet_state
+from firmware_bridge.serial_words import asleep, silent, stranger, unplugged
+from firmware_bridge.silence import next_look_s, quiet_state, stalled_s
 from firmware_bridge.source import Counters
 
-FIRST_PAUSE_S = 0.2
+FIRST_PAUSE_S = 0.25
 LONGEST_PAUSE_S = 2.0
 LOOK_S = 0.25
-"""How often the ports are looked at while waiting for one to come back."""
-TRIES_WRONG = 3
+"""How often the ports are looked at while waiting for one to come back; no pause is shorter."""
 ASK_AGAIN_S = 0.5
 
 
@@ -57,6 +53,8 @@ class SerialSource:
         self._met: _Met | None = None
         self._trouble: Exception | None = None
         self._was_met = False
+        self._boots = 0
+        self._restarts = RestartWatch()
 
     @property
     def traits(self) -> Traits:
@@ -99,7 +97,7 @@ class SerialSource:
         try:
             while not self._closing.is_set():
                 async for news in self._meet():
-                    if news.reason != said:
+                    if news.reason != said and not self._restarts.is_unstable:
                         said = news.reason
                         yield news
                 if self._met is not None:
@@ -107,15 +105,23 @@ class SerialSource:
                     async for item in self._listen(self._met):
                         yield item
                     await self._release()
+                    if self._restarts.is_unstable:
+                        await self._is_closed_within(self._restarts.pause_s())
                     continue
                 self._refuse()
                 reason = str(self._trouble) if self._trouble is not None else ""
-                if reason and reason != said:
+                if reason and reason != said and not self._restarts.is_unstable:
                     said = reason
                     yield self._news("lost" if self._was_met else "connecting", reason)
                 pause_s = await self._pause(pause_s)
         finally:
             await self._release()
+
+    async def _is_closed_within(self, for_s: float) -> bool:
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(for_s):
+                await self._closing.wait()
+        return self._closing.is_set()
 
     def _refuse(self) -> None:
         """Raise what makes trying again pointless."""
@@ -128,26 +134,9 @@ class SerialSource:
 
     def _candidates(self) -> list[str]:
         """Ports worth opening now, the likeliest first."""
-        ports = seen_ports()
-        paths = [self._path] if self._path else [port.path for port in ports if port.identity]
-        if self._was_met or self._uid:
-            paths += [port.path for port in ports if self._usb and port.identity == self._usb]
-            paths += paths_like(self._settings.also)
-        if self._usb and not self._uid:
-            # Nothing but its plug tells such a device from a stranger on the same path.
-            paths = [path for path in paths if identity_of_port(path, ports) == self._usb]
-        there = {path for path in paths if port_is_there(path, ports)}
-        # A port that went away and came back may carry another device: it gets new tries.
-        self._wrong = {path: tries for path, tries in self._wrong.items() if path in there}
-        seen_real: set[Path | str] = set()
-        chosen = []
-        for path in paths:
-            real = path if "://" in path else Path(path).resolve()
-            if path in there and real not in seen_real:
-                seen_real.add(real)
-                if self._wrong.get(path, 0) < TRIES_WRONG:
-                    chosen.append(path)
-        return chosen
+        also = self._settings.also
+        wanted = Wanted(self._path, self._uid, self._usb, also, self._was_met)
+        return candidates(wanted, self._wrong)
 
     async def _meet(self) -> AsyncIterator[LinkNews]:
         """Open what may be our device until one is; `_met` or `_trouble` is set afterwards."""
@@ -190,10 +179,10 @@ class SerialSource:
                 self._met = _Met(path, link, meeting)
                 return
             if verdict == "quiet":
-                yield self._news("lost", f"{path} is open but silent: is the sensor awake?")
+                yield self._news("lost", asleep(path))
             elif verdict == "stranger" and meeting.hello is not None:
-                words = f"{path} has another sensor ({meeting.hello.identity}); waiting for "
-                yield self._news(state, words + self._uid)
+                seen = meeting.hello.identity
+                yield self._news(state, stranger(path, seen=seen, wanted=self._uid))
                 self._wrong[path] = TRIES_WRONG
                 return
             elif verdict == "wrong":
@@ -210,26 +199,40 @@ class SerialSource:
                 meeting.hear(arrival.data, arrival.arrived_s)
 
     async def _listen(self, met: _Met) -> AsyncIterator[RawBlock | LinkNews]:
-        """Everything of one link until it breaks."""
-        intake, decoder = self._intake, met.meeting.decoder
+        """Everything of one link until it breaks; only samples while the sensor is unstable."""
+        intake, decoder, restarts = self._intake, met.meeting.decoder, self._restarts
         intake.attach(decoder)
         self._adopt(met)
         await met.link.send(self._settings.device.start)
-        yield self._news("streaming", "")
         for heard in met.meeting.heard:
             block = intake.apply(heard.event, heard.arrived_s)
             if block is not None:
                 yield block
+        if restarts.is_unstable:
+            self._boots = intake.boots
+        remark = intake.remark
+        for news in self._tell("streaming", remark):
+            yield news
         state: LinkState = "streaming"
-        last_s = asked_s = time.monotonic()
+        sound_s = last_s = asked_s = time.monotonic()
         damage = DamageWatch(last_s, intake.counters)
         while not self._closing.is_set():
-            period_s = intake.period_s
-            arrival = await met.link.take(next_look_s(time.monotonic() - last_s, period_s))
-            if isinstance(arrival, Gone):
-                yield self._news("lost", self._unplugged())
-                return
+            if intake.boots != self._boots:
+                self._boots = intake.boots
+                if restarts.start(time.monotonic()):
+                    yield self._news("lost", restarts.words)
+                if restarts.is_unstable:
+                    return
+            period_s, began_s = intake.period_s, time.monotonic()
+            look_s = next_look_s(began_s - last_s, period_s)
+            arrival = await met.link.take(look_s)
             now_s = time.monotonic()
+            last_s += stalled_s(now_s - began_s, look_s)
+            if isinstance(arrival, Gone):
+                words = unplugged(self._path, any_port=bool(self._uid or self._usb))
+                for news in self._tell("lost", words):
+                    yield news
+                return
             if isinstance(arrival, Arrival):
                 for event in decoder.feed(arrival.data):
                     if isinstance(event, Send):
@@ -240,8 +243,9 @@ class SerialSource:
                         continue
                     last_s = now_s
                     if state != "streaming":
-                        state = "streaming"
-                        yield self._news(state, "")
+                        state, sound_s = "streaming", now_s
+                        for news in self._tell(state, remark):
+                            yield news
                     yield block
             if intake.asks and now_s - asked_s > ASK_AGAIN_S:
                 asked_s = now_s
@@ -249,14 +253,21 @@ class SerialSource:
             if damage.is_due(now_s):
                 reason = damage.reason(now_s, intake.counters, met.path, other_holder_of)
                 if reason is not None and state == "streaming":
-                    yield self._news(state, reason)
+                    for news in self._tell(state, reason or remark):
+                        yield news
             quiet = quiet_state(now_s - last_s, period_s)
             if quiet != state:
                 state = quiet
-                yield self._news(state, self._silent(met.path, got_bytes=damage.is_bad))
+                for news in self._tell(state, silent(met.path, got_bytes=damage.is_bad)):
+                    yield news
                 await met.link.send(self._settings.device.ask + self._settings.device.start)
             if state == "lost":
                 return
+            settles = state == "streaming" and restarts.settle(sound_s, now_s)
+            if settles or (state == "streaming" and intake.remark != remark):
+                remark = intake.remark
+                for news in self._tell(state, remark):
+                    yield news
 
     def _adopt(self, met: _Met) -> None:
         self._was_met = True
@@ -276,23 +287,14 @@ class SerialSource:
         """Wait, less long when a port comes or goes; how long to wait next time."""
         before = await asyncio.to_thread(self._candidates)
         until_s = time.monotonic() + pause_s
-        while time.monotonic() < until_s and not self._closing.is_set():
-            try:
-                async with asyncio.timeout(min(LOOK_S, pause_s)):
-                    await self._closing.wait()
-            except TimeoutError:
-                if await asyncio.to_thread(self._candidates) != before:
-                    return FIRST_PAUSE_S
+        while time.monotonic() < until_s and not await self._is_closed_within(LOOK_S):
+            if await asyncio.to_thread(self._candidates) != before:
+                return FIRST_PAUSE_S
         return min(2 * pause_s, LONGEST_PAUSE_S)
 
-    def _unplugged(self) -> str:
-        where = "any port will do" if self._uid or self._usb else f"into {self._path}"
-        return f"the sensor on {self._path} was unplugged; plug it in again, {where}"
-
-    def _silent(self, path: str, *, got_bytes: bool) -> str:
-        if got_bytes:
-            return f"{path} sends bytes but no whole packets; close other programs that read it"
-        return f"the sensor on {path} is silent; check its cable and power"
+    def _tell(self, state: LinkState, reason: str) -> tuple[LinkNews, ...]:
+        """The news, unless the sensor is unstable: that was told, and is all there is to know."""
+        return () if self._restarts.is_unstable else (self._news(state, reason),)
 
     def _news(self, state: LinkState, reason: str) -> LinkNews:
         return LinkNews(state, reason, self.identity, time.monotonic())

@@ -77,11 +77,14 @@
       return "";
     };
 
+    /* Samples come, but something is wrong with them: a slow converter, a damaged cable. */
+    const remark = () => (link.state === "streaming" ? link.reason : "");
+
     const update = () => {
       const lost = lostWords();
       if (info && live) {
         const waitsForHub = startedAt && live.phase !== "taring" && performance.now() - startedAt < 4000;
-        stage.show({ info, live, lost, started: Boolean(waitsForHub) });
+        stage.show({ info, live, lost, remark: remark(), started: Boolean(waitsForHub) });
         if (view === "result") rest(lost);
       }
       padState(lost);
@@ -93,7 +96,7 @@
       if (!line || view !== "setup") return;
       const busy = info && live && info.session && !lost;
       const text = !info ? "Looking for the pad…" : lost || (busy ? `${info.name} is in use: ${info.learner_name || "someone"}, ${info.protocol.name}, ${Math.max(1, live.repetition)} of ${live.repetitions}.`
-        : notice || `${info.name} is ready.${info.simulated ? " It is simulated: no sensor, a made-up learner presses." : ""}`);
+        : notice || `${info.name} is ready.${remark() && ` But ${remark()}.`}${info.simulated ? " It is simulated: no sensor, a made-up learner presses." : ""}`);
       line.dataset.state = lost ? "lost" : busy ? "busy" : "ready";
       if (line.firstChild?.textContent !== text || Boolean(line.querySelector("button")) !== Boolean(busy)) {
         line.replaceChildren(el("span", { text }), ...(busy ? [el("button", { type: "button", class: "link", text: "Watch it", onclick: watch })] : []));

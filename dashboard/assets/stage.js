@@ -51,7 +51,7 @@
     const put = (element, text) => { if (element.textContent !== text) element.textContent = text; };
 
     /* info: station of the hello message; live: newest live message; lost: a sentence, or "" while all is well. */
-    const show = ({ info, live, lost, started }) => {
+    const show = ({ info, live, lost, remark = "", started }) => {
       const protocol = info.protocol, blind = protocol.feedback === "none", w = S.words;
       const pressing = S.isPressing(live.phase) && !lost, zone = pressing ? live.zone : "none";
       const shownZone = blind && zone !== "over" ? "none" : zone;
@@ -72,7 +72,7 @@
       section.classList.toggle("counting", counting);
       section.classList.toggle("enough", counting && live.held_s >= goal);
       const hands = cue === "hands off" ? "The pad is finding its zero. Do not touch it." : "";
-      put(note, lost || live.note || hands || (blind && live.phase === "ready" ? "By feel: the force is hidden until you let go." : ""));
+      put(note, lost || live.note || hands || remark || (blind && live.phase === "ready" ? "By feel: the force is hidden until you let go." : ""));
       section.classList.toggle("over", zone === "over");
       gauge.set({ protocol, zone: blind ? "none" : shownZone, stale: Boolean(lost) });
       S.tone.set(lost ? "none" : blind && zone !== "over" ? "none" : pressing ? zone : "none");

@@ -8,12 +8,12 @@ import struct
 from collections.abc import Mapping
 
 from firmware_bridge.board_decoder import readings_of_packets
+from firmware_bridge.board_events import FLAG_BITS, Standing
 from firmware_bridge.board_records import (
     ACK,
     BATCH,
     CHANNEL,
     EVENT,
-    FLAG_BITS,
     INFO,
     LOG,
     PONG,
@@ -23,7 +23,15 @@ from firmware_bridge.board_records import (
     batch_of_record,
     event_of_record,
 )
-from firmware_bridge.device import Device, DeviceEvent, Example, Hello, Radio, unchanged
+from firmware_bridge.device import (
+    Device,
+    DeviceEvent,
+    Example,
+    Happened,
+    Hello,
+    Radio,
+    unchanged,
+)
 from firmware_bridge.framing import HEADER
 from firmware_bridge.samples import Flag
 
@@ -38,6 +46,7 @@ class RecordDecoder:
         self.rejected = 0
         self.ignored = 0
         self._channels = 0
+        self._standing = Standing()
 
     def feed(self, data: bytes) -> list[DeviceEvent]:
         """What this record says."""
@@ -57,7 +66,7 @@ class RecordDecoder:
             if packet is None or self._channels not in (0, len(packet.raw[0])):
                 self.rejected += 1
                 return []
-            return [readings_of_packets([packet])]
+            return [readings_of_packets([packet], self._standing)]
         if kind not in (INFO, CHANNEL, EVENT, PONG, LOG):
             self.ignored += 1
             return []
@@ -67,6 +76,8 @@ class RecordDecoder:
             return []
         if isinstance(event, Hello):
             self._channels = event.channels
+        if isinstance(event, Happened):
+            self._standing.hear(event.code)
         return [event]
 
 

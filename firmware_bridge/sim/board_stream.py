@@ -4,9 +4,11 @@ from dataclasses import replace
 
 import numpy as np
 
+from firmware_bridge.board_events import SATURATED, SETTLING
 from firmware_bridge.sim.faults import Dropper, Garbler, active, chance_of, spoiled_counts
+from firmware_bridge.sim.health import Health
 from firmware_bridge.sim.learner import Learner
-from firmware_bridge.sim.pad import SETTLING, SETTLING_SAMPLES, Pad, VirtualBoard, pad_hello
+from firmware_bridge.sim.pad import SETTLING_SAMPLES, Pad, VirtualBoard, pad_hello
 from firmware_bridge.sim.settings import SimSettings
 
 BOOT_TICKS = 1000
@@ -54,6 +56,7 @@ class BoardStream:
         self._dropper = Dropper(chance_of(settings.faults, "drop"), settings.seed)
         self._frozen = 0
         self._booted_sample = 0
+        self._health = Health()
         self._reboots_s = sorted(
             fault.at_s + (fault.for_s if fault.kind == "unplug" else 0.0)
             for fault in settings.faults
@@ -106,6 +109,7 @@ class BoardStream:
             boot = pad_hello(self._settings.seed, self._boots, "", 0.0)
             greeting = self.board.reboot(boot.boot_id)
             self._booted_sample = self.samples
+            self._health = Health()
         number = self.samples - self._booted_sample
         self.samples += 1
         if active(self._settings.faults, "unplug", t_s):
@@ -113,8 +117,10 @@ class BoardStream:
         if number < SETTLING_SAMPLES:
             flag |= SETTLING
         tick = BOOT_TICKS + round(number * 1e6 / self._settings.rate_hz)
-        packets = self.board.packets([tick], [count], [flag])
+        still, happened = self._health.judge(tick, count, is_saturated=bool(flag & SATURATED))
+        told = b"".join(map(self.board.tell, happened))
+        packets = self.board.packets([tick], [count], [flag | still])
         self.sent += len(packets)
         if active(self._settings.faults, "silent", t_s):
             return b""
-        return greeting + self._dropper.keep(packets)
+        return greeting + told + self._dropper.keep(packets)

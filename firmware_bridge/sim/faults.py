@@ -5,7 +5,8 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
-from firmware_bridge.sim.pad import COUNTS_HIGH, SATURATED
+from firmware_bridge.board_events import SATURATED
+from firmware_bridge.sim.pad import COUNTS_HIGH
 from firmware_bridge.sim.settings import Fault, FaultKind
 
 

@@ -4,17 +4,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from firmware_bridge.board_records import (
+    BRIDGE,
     ack_record,
     batch_record,
     channel_record,
+    event_record,
     info_record,
     pong_record,
     sample_record,
 )
-from firmware_bridge.device import Channel, Hello, Pong
+from firmware_bridge.device import Channel, Happened, Hello, Pong
 
 COUNTS_LOW, COUNTS_HIGH = -8388608, 8388607
-SATURATED, SETTLING = 1, 4
 SETTLING_SAMPLES = 4
 DRIFT_COUNTS = 300.0
 DRIFT_PERIOD_S = 600.0
@@ -53,7 +54,7 @@ class VirtualBoard:
     def greeting(self) -> bytes:
         """INFO and the channel, as at power-up and after `?`."""
         seq, tick, text = self._seq, self.tick, self.is_text
-        channel = Channel(0, 0, 24, 128, COUNTS_LOW, COUNTS_HIGH)
+        channel = Channel(0, BRIDGE, 24, 128, COUNTS_LOW, COUNTS_HIGH)
         return info_record(self.hello, seq=seq, tick=tick, text=text) + channel_record(
             channel, seq=seq, tick=tick, text=text
         )
@@ -62,6 +63,10 @@ class VirtualBoard:
         """The answer to bytes from the host: lines `?`, `s`, `x`, `m0`, `m1`, `p<token>`."""
         *lines, self._line = (self._line + data).split(b"\n")
         return b"".join(self._obey(line.strip()) for line in lines)
+
+    def tell(self, happened: Happened) -> bytes:
+        """The record of something that happened."""
+        return event_record(happened, seq=self._seq, tick=self.tick, text=self.is_text)
 
     def packets(self, ticks: list[int], counts: list[int], flags: list[int]) -> list[bytes]:
         """The packets of these samples, each with its own number; none while stopped."""

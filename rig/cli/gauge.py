@@ -35,13 +35,15 @@ class Reading:
 
     Attributes:
         live: newest state; None before the first sample.
-        trouble: a sentence about the link; empty when all is well.
+        trouble: a sentence about a link without samples; empty when they come.
+        remark: a sentence about samples that come but are not as they should be; else empty.
         last: the press judged last, None before the first.
         unit: unit of the force.
     """
 
     live: Live | None
     trouble: str
+    remark: str
     last: ScoredHold | None
     unit: str
 
@@ -66,8 +68,7 @@ def picture(protocol: Protocol, reading: Reading, columns: int) -> "RenderableTy
             Text(),
             Text(seconds(protocol, live)),
         ]
-        if live.note:
-            lines.append(Text(live.note, style="italic"))
+        lines += [Text(words, style="italic") for words in (live.note, reading.remark) if words]
     if reading.last is not None:
         lines += [Text(), *(Text(line) for line in verdict(reading.last, reading.unit))]
     return Group(*lines)

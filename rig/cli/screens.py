@@ -49,10 +49,11 @@ class Gauge:
     def __init__(self, protocol: PressProtocol) -> None:
         """Draw presses of one protocol."""
         self._protocol = protocol
-        self._reading = Reading(None, "", None, "N")
+        self._reading = Reading(None, "", "", None, "N")
         self._drawn_s = -math.inf
         self._drawing: Drawing | None = None
         self._last_words: list[str] = []
+        self._is_lost = False
 
     def begin(self, station: Station) -> None:
         """Take the unit of the force."""
@@ -60,13 +61,19 @@ class Gauge:
 
     def hear(self, news: LinkNews) -> None:
         """Put what a person must do in place of the force."""
-        trouble = "" if news.state in SILENT else news.reason or "connecting ..."
-        self._reading = replace(self._reading, trouble=trouble)
+        comes = news.state in SILENT
+        trouble = "" if comes else news.reason or "connecting ..."
+        self._is_lost = news.state == "lost"
+        self._reading = replace(
+            self._reading, trouble=trouble, remark=news.reason if comes else ""
+        )
         self._draw()
 
     def show(self, step: Step) -> None:
         """Draw the newest state, and keep verdicts for the end."""
-        self._reading = replace(self._reading, live=step.live, trouble="")
+        # An unstable sensor is lost although samples come: that stays in sight.
+        trouble = self._reading.trouble if self._is_lost else ""
+        self._reading = replace(self._reading, live=step.live, trouble=trouble)
         for scored in step.holds:
             self._reading = replace(self._reading, last=scored)
             self._last_words += verdict(scored, self._reading.unit)

@@ -51,7 +51,12 @@ def test_over_the_ceiling_the_word_is_stop():
     assert "■   S T O P" in _drawn(60.0, "over")
 
 
-def _drawn(force_n: float, zone: Zone) -> str:
+def test_what_is_wrong_with_a_sensor_that_works_stands_under_the_gauge():
+    drawn = _drawn(25.0, "in", remark="the sensor measures 10.6 times a second")
+    assert drawn.rstrip().endswith("the sensor measures 10.6 times a second")
+
+
+def _drawn(force_n: float, zone: Zone, remark: str = "") -> str:
     live = Live(
         t_s=5.0,
         phase="holding",
@@ -66,5 +71,5 @@ def _drawn(force_n: float, zone: Zone) -> str:
     )
     console = Console(width=80, color_system=None, force_terminal=False)
     with console.capture() as captured:
-        console.print(picture(built_in()["tp-hold"], Reading(live, "", None, "N"), 80))
+        console.print(picture(built_in()["tp-hold"], Reading(live, "", remark, None, "N"), 80))
     return captured.get()

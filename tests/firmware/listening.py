@@ -6,20 +6,10 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from firmware_bridge.device import Channel, DeviceEvent, Hello, Notice, Pong, Readings
+from firmware_bridge.device import Channel, DeviceEvent, Happened, Hello, Pong, Readings
 from firmware_bridge.devices.board import DEVICE
 
 T = TypeVar("T")
-
-EVENT_NAMES = {
-    1: "sensor lost",
-    2: "sensor back",
-    3: "button",
-    4: "reset",
-    5: "stuck",
-    6: "moving again",
-    7: "rate",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,19 +62,10 @@ def listen(data: bytes) -> Heard:
         hellos=_of(Hello, heard),
         channels=_of(Channel, heard),
         pongs=_of(Pong, heard),
-        events=tuple(
-            found for notice in _of(Notice, heard) if (found := _event(notice)) is not None
-        ),
+        events=tuple((each.code.words, each.value) for each in _of(Happened, heard)),
         rejected=decoder.rejected,
     )
 
 
 def _of(kind: type[T], events: list[DeviceEvent]) -> tuple[T, ...]:
     return tuple(event for event in events if isinstance(event, kind))
-
-
-def _event(notice: Notice) -> tuple[str, int] | None:
-    words = notice.text.split()
-    if words[:1] != ["event"]:
-        return None
-    return EVENT_NAMES[int(words[1].rstrip(","))], int(words[3])

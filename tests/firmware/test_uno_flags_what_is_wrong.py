@@ -1,5 +1,6 @@
 """What the Uno's firmware says of the quality of its own samples."""
 
+import numpy as np
 import pytest
 
 from firmware_bridge.samples import Flag
@@ -39,19 +40,28 @@ def test_a_bridge_at_its_rail_is_saturated(uno, zero_counts):
     assert not flagged(heard, Flag.SENSOR_TIMEOUT)
 
 
-def test_a_frozen_code_is_told_within_a_second_and_a_half(uno):
+def test_a_frozen_code_is_stuck_within_a_second_and_a_half_until_it_moves_again(
+    uno, record_property
+):
     board = uno()
     began(board)
     board.cell.stuck = True
     froze_us = board.t_s * 1e6
-    frozen = listen(board.run(2.0))
-    first = flagged(frozen, Flag.SENSOR_TIMEOUT)[0]
-    assert 0.98 <= (frozen.tick_us[first] - froze_us) * 1e-6 <= 1.05
-    assert ("stuck", frozen.counts[first]) in frozen.events
+    frozen = board.run(2.0)
     board.cell.stuck = False
-    thawed = listen(board.run(0.5))
-    assert not flagged(thawed, Flag.SENSOR_TIMEOUT)
-    assert [name for name, _ in thawed.events] == ["moving again"]
+    thawed = board.run(0.5)
+    heard = listen(frozen + thawed)
+    stuck = flagged(heard, Flag.STUCK)
+    told_s = (heard.tick_us[stuck[0]] - froze_us) * 1e-6
+    record_property("told_s", round(float(told_s), 3))
+    assert 0.98 <= told_s <= 1.05
+    assert stuck == list(range(stuck[0], stuck[-1] + 1))
+    assert not flagged(heard, Flag.SENSOR_TIMEOUT)
+    moving = int(np.flatnonzero(heard.counts != heard.counts[stuck[0]])[-1])
+    assert stuck[-1] < moving
+    assert heard.counts[stuck[-1] + 1] != heard.counts[stuck[-1]]
+    assert [name for name, _ in heard.events] == ["stuck", "moving again"]
+    assert heard.events[0][1] == heard.counts[stuck[0]]
 
 
 def test_a_silent_converter_is_told_within_half_a_second_and_as_long_as_it_lasts(uno):
@@ -108,10 +118,10 @@ def test_the_rate_can_be_chosen_where_its_pin_is_wired(uno):
     began(board)
     board.hear(b"r10\n")
     slow = listen(board.run(4.0))
-    assert slow.events[-1] == ("rate", pytest.approx(92.5 / 8 * 1000, rel=1e-3))
+    assert slow.events[-1] == ("measured rate", pytest.approx(92.5 / 8 * 1000, rel=1e-3))
     board.hear(b"r80\n")
     fast = listen(board.run(1.0))
-    assert fast.events[-1] == ("rate", pytest.approx(92.5 * 1000, rel=1e-3))
+    assert fast.events[-1] == ("measured rate", pytest.approx(92.5 * 1000, rel=1e-3))
 
 
 def test_the_button_of_the_rater_marks_its_samples(uno):

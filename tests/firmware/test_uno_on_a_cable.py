@@ -24,6 +24,7 @@ class Session:
     source: Source
     blocks: list[RawBlock] = field(default_factory=list)
     states: list[str] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
     heard: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property
@@ -41,6 +42,7 @@ class Session:
         async for item in self.source.stream():
             if isinstance(item, LinkNews):
                 self.states.append(item.state)
+                self.words.append(item.reason)
             else:
                 self.blocks.append(item)
             self.heard.set()
@@ -136,12 +138,24 @@ async def test_a_noisy_cable_loses_samples_and_never_changes_one(uno, tmp_path):
     assert {counts for block in heard.blocks for counts in block.raw[:, 0].tolist()} <= sent
 
 
-async def test_a_frozen_sensor_reaches_the_host_as_flagged_samples(uno, tmp_path):
-    board = uno()
+async def test_a_frozen_sensor_reaches_the_host_as_stuck_and_moves_again(uno, tmp_path):
+    board = uno(LoadCell(contact_v=1.0))
     with Cable(board, tmp_path / "pad", speed=FASTER) as cable:
         async with Listening(cable.path) as heard:
             await heard.until(lambda: heard.samples > 100)
+            assert heard.source.traits.channels == ("force", "contact")
+            assert heard.source.traits.rate_hz == pytest.approx(92.5, rel=0.02)
             board.cell.stuck = True
-            await heard.until(
-                lambda: bool(heard.blocks[-1].flags[-1] & (Flag.STUCK | Flag.SENSOR_TIMEOUT))
-            )
+            await heard.until(lambda: bool(heard.blocks[-1].flags[-1] & Flag.STUCK))
+            board.cell.stuck = False
+            await heard.until(lambda: not heard.blocks[-1].flags[-1])
+
+
+async def test_a_board_left_at_ten_a_second_is_told_with_the_way_out(uno, tmp_path):
+    board = uno(rate_hz=10.6)
+    with Cable(board, tmp_path / "pad", speed=FASTER) as cable:
+        async with Listening(cable.path) as heard:
+            await heard.until(lambda: any("RATE pin" in words for words in heard.words))
+            assert heard.states[-1] == "streaming"
+            assert heard.source.traits.rate_hz == pytest.approx(10.6, rel=0.01)
+    assert "the sensor measures 10.6 times a second" in heard.words[-1]

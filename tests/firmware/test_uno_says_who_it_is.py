@@ -27,7 +27,7 @@ def test_a_brown_out_changes_the_start_and_not_the_board(uno):
     assert after.hellos[0].identity == before.identity
     assert after.hellos[0].boot_id == before.boot_id + 1
     assert after.number[0] == 0
-    assert ("reset", 4) in after.events
+    assert ("reset cause", 4) in after.events
 
 
 def test_a_brown_out_loop_gives_every_start_its_own_number(uno):

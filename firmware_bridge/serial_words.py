@@ -1,0 +1,40 @@
+"""What a person is told of a sensor on a serial port."""
+
+
+def unplugged(path: str, *, any_port: bool) -> str:
+    """The port went away.
+
+    Args:
+        path: the port.
+        any_port: the sensor is known by its identity wherever it is plugged in.
+    """
+    where = "any port will do" if any_port else f"into {path}"
+    return f"the sensor on {path} was unplugged; plug it in again, {where}"
+
+
+def silent(path: str, *, got_bytes: bool) -> str:
+    """No sample came for too long.
+
+    Args:
+        path: the port.
+        got_bytes: there were bytes, but no whole packet.
+    """
+    if got_bytes:
+        return f"{path} sends bytes but no whole packets; close other programs that read it"
+    return f"the sensor on {path} is silent; check its cable and power"
+
+
+def asleep(path: str) -> str:
+    """Nothing has been heard since the port was opened."""
+    return f"{path} is open but silent: is the sensor awake?"
+
+
+def stranger(path: str, *, seen: str, wanted: str) -> str:
+    """Another sensor of the same kind answers.
+
+    Args:
+        path: the port.
+        seen: hardware id that answered.
+        wanted: hardware id that is waited for.
+    """
+    return f"{path} has another sensor ({seen}); waiting for {wanted}"
