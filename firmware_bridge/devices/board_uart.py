@@ -1,7 +1,8 @@
 """The Steadyhold board behind a Bluetooth UART module: the bytes of its wire, cut anywhere.
 
-For an Uno whose serial pins lead to a module with the Nordic UART service. The module passes on
-what it reads, in pieces of its own size.
+For an Uno whose serial pins lead to a module with the Nordic UART service, at 115,200 baud. The
+module passes on what it reads, in pieces of its own size. One that is not called as below needs
+`device=board-uart`: the service is that of `board-ble` too.
 """
 
 from dataclasses import replace
@@ -16,7 +17,8 @@ DEVICE = replace(
     link="ble",
     baud=0,
     radio=Radio(
-        name="",
+        # As Nordic's own UART example and Adafruit's UART Friend call themselves.
+        name="Nordic_UART.*|Adafruit Bluefruit LE.*",
         service="6e400001-b5a3-f393-e0a9-e50e24dcca9e",
         company=None,
         notify="6e400003-b5a3-f393-e0a9-e50e24dcca9e",

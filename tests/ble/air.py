@@ -21,19 +21,21 @@ COMPUTER = "F0:00:00:00:00:01"
 
 
 class Air:
-    """Gauges in a room.
+    """Gauges in a room, switched on when somebody first looks.
 
     Attributes:
         ether: the waves between them.
+        mtu: what the computer asks for when it connects; 23 asks for nothing.
         refusal: what scanning raises, as the system would; None where Bluetooth works.
         central: this computer's stack.
         adapter: production code's radio, on this room.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *gauges: Gauge) -> None:
         from tests.ble.backend import backends_of
 
         self.ether = Ether()
+        self.mtu = 247
         self.refusal: Exception | None = None
         self.central: Device
         self.clients = 0
@@ -41,6 +43,7 @@ class Air:
         self.most_connecting = 0
         self._chips: list[RadioChip] = []
         self._gauges: list[Gauge] = []
+        self._asleep: tuple[Gauge, ...] | None = gauges
         scanner, client = backends_of(self)
         self.adapter = Adapter(
             scanner_backend=scanner, client_backend=client, connect_s=CONNECT_S, look_s=LOOK_S
@@ -87,9 +90,15 @@ class Air:
                 advertiser.stop()
         await asyncio.sleep(0.02)
 
-    async def power_on(self) -> None:
+    async def wake(self) -> None:
+        """Begin, where it has not begun; everything belongs to the loop that asks first."""
+        gauges, self._asleep = self._asleep, None
+        if gauges is None:
+            return
         self.central = self._device("computer", COMPUTER)
         await self.central.power_on()
+        for gauge in gauges:
+            await self.add(gauge)
 
     def _device(self, name: str, address: str) -> Device:
         chip = RadioChip(name, link=self.ether)
@@ -123,11 +132,9 @@ def advertised(gauge: Gauge) -> bytes:
 @contextlib.asynccontextmanager
 async def room(*gauges: Gauge) -> AsyncIterator[Air]:
     """A room with these gauges switched on."""
-    air = Air()
-    await air.power_on()
+    air = Air(*gauges)
     try:
-        for gauge in gauges:
-            await air.add(gauge)
+        await air.wake()
         yield air
     finally:
         with contextlib.suppress(BaseBumbleError):

@@ -13,7 +13,7 @@ from bleak.backends.service import BleakGATTService, BleakGATTServiceCollection
 from bleak.exc import BleakDeviceNotFoundError, BleakError, BleakGATTProtocolError
 from bleak.uuids import normalize_uuid_str
 from bumble import core, hci
-from bumble.att import ATT_Error
+from bumble.att import ATT_DEFAULT_MTU, ATT_Error
 from bumble.core import AdvertisingData
 from bumble.device import Peer
 from bumble.gatt import Characteristic
@@ -52,6 +52,7 @@ class Scanner(BaseBleakScanner):
     async def start(self) -> None:
         if self.air.refusal is not None:
             raise self.air.refusal
+        await self.air.wake()
         self.seen_devices = {}
         self.air.central.on("advertisement", self._hear)
         await self.air.central.start_scanning(legacy=True, active=self._is_active)
@@ -128,7 +129,8 @@ class Client(BaseBleakClient):
                 await self.disconnect()
 
     async def _discover(self) -> None:
-        await self._peer.request_mtu(247)
+        if self.air.mtu > ATT_DEFAULT_MTU:
+            await self._peer.request_mtu(self.air.mtu)
         found = BleakGATTServiceCollection()
         for each in await self._peer.discover_services():
             service = BleakGATTService(each, each.handle, uuid_of(each.uuid))

@@ -132,8 +132,10 @@ async def kinds_in_sight(air) -> dict[str, str | None]:
 
 async def test_every_gauge_in_sight_is_told_by_its_kind():
     things = (gauges.Board(), gauges.tindeq("Crimpdeq"), gauges.Vernier(), gauges.CraneScale())
-    async with room(*things, gauges.motherboard()) as air:
+    module = Gauge(device_of_kind("board-uart"), "Nordic_UART", lambda _: b"", rate_hz=1, number=7)
+    async with room(*things, gauges.motherboard(), module) as air:
         assert await kinds_in_sight(air) == {
+            "Nordic_UART": "board-uart",
             "Pad 1": "board-ble",
             "Crimpdeq": "tindeq",
             "GDX-HD 0V3000C7": "vernier",

@@ -44,3 +44,10 @@ NO_SOCKETS = """window.WebSocket = class {
   constructor() { setTimeout(() => this.onclose && this.onclose()); }
   close() {}
 };"""
+
+NUMBERS_DRAWN = """window.drawn = [];
+const fillText = CanvasRenderingContext2D.prototype.fillText;
+CanvasRenderingContext2D.prototype.fillText = function (text, ...where) {
+  if (/^-?[0-9]+$/.test(text)) window.drawn.push(text);
+  return fillText.call(this, text, ...where);
+};"""

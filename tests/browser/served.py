@@ -28,12 +28,16 @@ class Rig:
     Args:
         data: folder of its record.
         words: command and options.
+        program: module that takes them, with words of its own before.
     """
 
-    def __init__(self, data: Path, *words: str) -> None:
+    def __init__(
+        self, data: Path, *words: str, program: tuple[str, ...] = ("rig.cli.main",)
+    ) -> None:
         self.url = ""
         self._data = data
         self._words = words
+        self._program = program
         self._port = "0"
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -51,7 +55,7 @@ class Rig:
         self._process = subprocess.Popen(
             [
                 sys.executable,
-                *("-u", "-m", "rig.cli.main"),
+                *("-u", "-m", *self._program),
                 *self._words,
                 *("--port", self._port, "--no-browser"),
             ],
