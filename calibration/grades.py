@@ -44,6 +44,9 @@ class Limits:
         return max(0.01 * self.check_pct * force_n, self.check_n)
 
 
+BAND_PER_EXPANDED: Final = 4.0
+"""Expanded uncertainties that must fit into the half-width of a band that is graded."""
+
 LIMITS: Final[dict[Grade, Limits]] = {
     "R": Limits(
         "research and assessment: graded, published",
@@ -152,7 +155,7 @@ def grade_of(figures: Figures, course: Course, budget: Budget, band_at_n: float)
         findings=findings,
         reasons=reasons,
         almost=_almost(earned, findings),
-        band_pct=100.0 * 4.0 * budget.expanded_n(band_at_n) / band_at_n,
+        band_pct=100.0 * BAND_PER_EXPANDED * budget.expanded_n(band_at_n) / band_at_n,
         band_at_n=band_at_n,
     )
 

@@ -24,6 +24,10 @@ from calibration.values import ErrorModel
 DWELL_S: Final = 4.5
 CREEP_FROM_S: Final = 1.0
 CREEP_TO_S: Final = 60.0
+# Root mean square of log(t / DWELL_S) / log(60) over a minute: how far it is along on average.
+CREEP_RMS: Final = math.sqrt((math.log(CREEP_TO_S / DWELL_S) - 1.0) ** 2 + 1.0) / math.log(
+    CREEP_TO_S
+)
 
 Array = NDArray[np.float64]
 Way = Literal["shared scale", "scale", "zero", "creep", "walk", "noise"]
@@ -52,6 +56,19 @@ class Doubt:
     def expanded(self) -> float:
         """Expanded uncertainty, k = 2."""
         return COVERAGE_FACTOR * self.combined
+
+
+def expanded_at(errors: ErrorModel, force_n: float) -> float:
+    """Expanded uncertainty (k = 2) of a reading of one second, anywhere in a hold of a minute.
+
+    Args:
+        errors: of the calibration.
+        force_n: the force.
+    """
+    relative_frac = math.hypot(
+        errors.gain_common_frac, errors.gain_press_frac, CREEP_RMS * errors.creep_frac
+    )
+    return COVERAGE_FACTOR * math.hypot(relative_frac * force_n, errors.zero_n, errors.form_n)
 
 
 def disturbed(

@@ -1,10 +1,12 @@
 """Whether a calibration may carry a grade today, on this sensor; in words where it may not."""
 
+import math
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal
 
-from calibration.grades import LIMITS
+from calibration.grades import BAND_PER_EXPANDED, LIMITS
+from calibration.propagate import expanded_at
 from calibration.values import Calibration
 
 Use = Literal["graded", "formative", "practice"]
@@ -29,6 +31,16 @@ class Standing:
     scores_drift: bool = True
 
 
+def practice_only(why: str, *, scores_drift: bool = True) -> Standing:
+    """The standing of what may be shown and never counted.
+
+    Args:
+        why: half a sentence, with the way out.
+        scores_drift: drift may be scored all the same.
+    """
+    return Standing("practice", f"{PRACTICE_ONLY}{why}.", scores_drift)
+
+
 def standing_of(calibration: Calibration, identity: str, now_utc: str) -> Standing:
     """What a calibration may carry on this sensor at this time.
 
@@ -38,30 +50,30 @@ def standing_of(calibration: Calibration, identity: str, now_utc: str) -> Standi
         now_utc: ISO 8601 time.
     """
     if not calibration.passport_sha256:
-        return _practice("this sensor has no calibration passport; calibrate it first")
+        return practice_only("this sensor has no calibration passport; calibrate it first")
     if calibration.device and not identity:
-        return _practice(
+        return practice_only(
             f"the calibration belongs to sensor {calibration.device}, and this one does not say "
             "which it is; reconnect it"
         )
     if calibration.device != identity:
-        return _practice(
+        return practice_only(
             f"the calibration belongs to sensor {calibration.device or 'without a name'}, not to "
             f"{identity}; choose its own passport or calibrate"
         )
     if calibration.grade == "none":
-        return _practice("the last calibration of this sensor failed; calibrate it again")
+        return practice_only("the last calibration of this sensor failed; calibrate it again")
     if calibration.due_utc and _time(now_utc) > _time(calibration.due_utc):
-        return _practice(
+        return practice_only(
             f"the calibration expired on {calibration.due_utc[:10]}; calibrate the sensor again"
         )
     if calibration.made_utc and _time(now_utc) < _time(calibration.made_utc):
-        return _practice(
+        return practice_only(
             f"the calibration is dated {calibration.made_utc[:10]}, which is still to come; check "
             "the clock of this computer"
         )
     if calibration.grade == "C":
-        return _practice(
+        return practice_only(
             "a sensor of grade C coaches and does not grade; its drift is not scored, and its "
             "scores do not compare with other sensors",
             scores_drift=False,
@@ -69,6 +81,29 @@ def standing_of(calibration: Calibration, identity: str, now_utc: str) -> Standi
     if calibration.grade == "T":
         return Standing("formative", "Training grade: scores are for practice and feedback.")
     return Standing("graded", "")
+
+
+def band_words(calibration: Calibration, force_n: float, band_frac: float) -> str:
+    """Why a target is too narrow for a sensor; empty where it is not, or nothing is known.
+
+    Four expanded uncertainties must fit into the half-width of the band (domain model 7.4).
+
+    Args:
+        calibration: with the error model of its passport, or without.
+        force_n: force asked for.
+        band_frac: half-width of the band as a share of it.
+    """
+    if calibration.errors is None:
+        return ""
+    expanded_n = expanded_at(calibration.errors, force_n)
+    if BAND_PER_EXPANDED * expanded_n <= band_frac * force_n:
+        return ""
+    narrowest_pct = 100.0 * BAND_PER_EXPANDED * expanded_n / force_n
+    return (
+        f"a band of ± {100.0 * band_frac:.0f} % is too narrow for this sensor, which is sure to "
+        f"± {expanded_n:.2f} N at {force_n:.0f} N; ask for ± {math.ceil(narrowest_pct)} % or more, "
+        "or calibrate it better"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,10 +182,6 @@ def drift_words(calibration: Calibration, before_raw: float, after_raw: float) -
         f"The zero moved by {moved_n:+.2f} N during the set (limit {limit_n:.1f} N): its scores "
         "are flagged; let the sensor warm up, then set zero and repeat the set."
     )
-
-
-def _practice(why: str, *, scores_drift: bool = True) -> Standing:
-    return Standing("practice", f"{PRACTICE_ONLY}{why}.", scores_drift)
 
 
 def _time(utc: str) -> datetime:

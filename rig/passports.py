@@ -55,6 +55,7 @@ class Shelf:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder / FOLDER_NAME
+        self._known: dict[tuple[str, int], KeptPassport | Damaged] = {}
 
     def keep(self, text: str) -> KeptPassport:
         """Check a passport and keep it; kept twice, it is there once.
@@ -85,6 +86,10 @@ class Shelf:
         own = (one for one in self.all() if identity and one.passport.item.identity == identity)
         return next(own, None)
 
+    def text_of(self, sha256: str) -> str:
+        """The document of a digest; empty where it is not here."""
+        return next((one.text for one in self.all() if one.sha256 == sha256), "")
+
     def named(self, start: str) -> KeptPassport | None:
         """The passport whose digest, id or file begins so; None without exactly one."""
         found = [
@@ -94,9 +99,18 @@ class Shelf:
         return found[0] if len(found) == 1 else None
 
     def _read(self) -> Iterator[KeptPassport | Damaged]:
+        # A file is read once: it is never written again, only replaced under another time.
+        known = self._known
+        self._known = {}
         for path in sorted(self._folder.glob("*.json")):
-            try:
-                text = path.read_text(encoding="utf-8")
-                yield KeptPassport(path, text.strip(), read_passport(text))
-            except (PassportError, OSError, UnicodeDecodeError) as error:
-                yield Damaged(path, str(error))
+            key = (path.name, path.stat().st_mtime_ns)
+            self._known[key] = known[key] if key in known else _read(path)
+            yield self._known[key]
+
+
+def _read(path: Path) -> KeptPassport | Damaged:
+    try:
+        text = path.read_text(encoding="utf-8")
+        return KeptPassport(path, text.strip(), read_passport(text))
+    except (PassportError, OSError, UnicodeDecodeError) as error:
+        return Damaged(path, str(error))

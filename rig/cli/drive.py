@@ -16,6 +16,7 @@ from rig.target import Protocol
 
 if TYPE_CHECKING:
     from firmware_bridge.source import Source
+    from rig.passports import Shelf
 
 STATION_ID = "terminal"
 START_SET = Command("start_set", math.nan, "")
@@ -29,13 +30,15 @@ class Sitting:
 
     Attributes:
         protocol: what is practised.
-        calibration: in place of the nominal one; None to take that.
+        calibration: in place of the kept or nominal one; None to take that.
+        shelf: passports that are kept.
         commands: asked of the fold before the first sample.
         for_s: longest time in device seconds; infinite without a limit.
     """
 
     protocol: Protocol
     calibration: Calibration | None
+    shelf: "Shelf"
     commands: tuple[Command, ...]
     for_s: float
 
@@ -68,20 +71,26 @@ def opening_commands(raw_zero: float | None) -> tuple[Command, ...]:
     return (START_SET, Command("set_zero", raw_zero, ""))
 
 
-def station_for(traits: Traits, sitting: Sitting) -> Station:
-    """A station in a terminal, nominally calibrated where nothing else is given."""
-    from calibration.nominal import nominal_calibration
+def station_for(traits: Traits, identity: str, sitting: Sitting) -> Station:
+    """A station in a terminal, with the passport of its sensor where nothing else is given."""
+    from rig.standing import kept_calibration, standing_for
+    from rig.store.entries import now_utc
 
+    protocol = sitting.protocol
+    calibration = sitting.calibration or kept_calibration(sitting.shelf, traits, identity)
     return Station(
         id=STATION_ID,
-        calibration=sitting.calibration or nominal_calibration(traits),
+        calibration=calibration,
         traits=traits,
-        protocol=sitting.protocol,
+        protocol=protocol,
         rubric=HOLD_SCORE_1,
+        standing=standing_for(calibration, traits, identity, protocol.target, now_utc()),
     )
 
 
-def calibration_asked(gain_n_per_raw: float | None, path: Path | None) -> Calibration | None:
+def calibration_asked(
+    gain_n_per_raw: float | None, path: Path | None, shelf: "Shelf"
+) -> Calibration | None:
     """The calibration of `--gain` or `--calibration`; None where neither was given."""
     if gain_n_per_raw is not None and path is not None:
         raise typer.BadParameter("give either --gain or --calibration, not both")
@@ -98,7 +107,11 @@ def calibration_asked(gain_n_per_raw: float | None, path: Path | None) -> Calibr
             residual_sd=None,
             made_utc="",
         )
-    return None if path is None else _read_calibration(path)
+    if path is None:
+        return None
+    from rig.standing import read_calibration
+
+    return read_calibration(path, shelf)
 
 
 async def drive(
@@ -118,7 +131,7 @@ async def drive(
         yield arrival
     else:
         return
-    station = station_for(source.traits, sitting)
+    station = station_for(source.traits, source.identity, sitting)
     yield Began(station, source.identity)
     progress = begin(station)
     for command in sitting.commands:
@@ -145,16 +158,3 @@ async def drive(
     if step.set_result is None:
         progress, step = obey(station, progress, STOP_SET)
         yield Happened(step, STOP_SET)
-
-
-def _read_calibration(path: Path) -> Calibration:
-    from calibration.errors import FitRejectedError
-    from rig.store.as_json import from_text
-
-    try:
-        return from_text(Calibration, path.read_text(encoding="utf-8"))
-    except ValueError as error:
-        raise FitRejectedError(
-            f"{path.name} is not a calibration ({error})",
-            "make one with `steadyhold calibrate fit TABLE.csv --save FILE.json`",
-        ) from error

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from firmware_bridge.source import Source
     from rig.cli.drive import Began, Happened, Sitting
     from rig.cli.screens import Screen
+    from rig.passports import Shelf
     from rig.store.recorder import Recorder
     from rig.store.writer import Commit
 
@@ -51,13 +52,13 @@ def record(
     from rig.store.folder import STORE_NAME, data_folder
     from rig.store.recorder import Recorder
 
-    sitting = sitting_asked(protocol, protocols, for_s, rest, gain, calibration)
+    sitting = sitting_asked(protocol, protocols, for_s, rest, gain, calibration, data)
     opened = open_source(source)
     store = (data or data_folder()) / STORE_NAME
     learner_id = _learner_id(store, learner)
     screen: Screen = JsonLines() if json else Lines(sitting.protocol)
     with Recorder(store, on_commit=_tell_commit if json else None) as recorder:
-        sheet = Sheet(recorder, source, learner_id, _tell_session if json else None)
+        sheet = Sheet(recorder, sitting.shelf, source, learner_id, _tell_session if json else None)
         try:
             asyncio.run(_record(opened, sitting, sheet, screen))
         except KeyboardInterrupt:
@@ -81,6 +82,7 @@ class Sheet:
     def __init__(
         self,
         recorder: "Recorder",
+        shelf: "Shelf",
         source_uri: str,
         learner_id: str,
         on_begin: Callable[[str], None] | None,
@@ -89,6 +91,7 @@ class Sheet:
 
         Args:
             recorder: of the data folder.
+            shelf: passports by their digest.
             source_uri: as it was given.
             learner_id: opaque id, empty for a guest.
             on_begin: told the id of the session once it is known.
@@ -97,6 +100,7 @@ class Sheet:
         self.session_id = ""
         self.how = "stopped"
         self._recorder = recorder
+        self._shelf = shelf
         self._source_uri = source_uri
         self._learner_id = learner_id
         self._said = ""
@@ -126,6 +130,8 @@ class Sheet:
                 rubric=station.rubric,
                 software=software_id(),
                 mode="practice",
+                standing=station.standing,
+                passport=self._shelf.text_of(station.calibration.passport_sha256),
             )
         )
         if self._on_begin is not None:

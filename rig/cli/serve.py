@@ -78,9 +78,10 @@ def run(
     wanted = found.port if port is None else port
     with _web_on_its_way(wanted, folder) as (plug, web):
         from rig.hub.start import configured, serve
+        from rig.passports import Shelf
 
         ready = _Ready(f"{len(found.stations)} stations", check, not no_browser)
-        serve(plug, web, configured(found.stations), folder, found, ready)
+        serve(plug, web, configured(found.stations, Shelf(folder)), folder, found, ready)
 
 
 @contextlib.contextmanager

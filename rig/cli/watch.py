@@ -27,7 +27,7 @@ Gain = Annotated[
     float | None, typer.Option("--gain", help="Newtons per raw unit, in place of the nominal.")
 ]
 CalibrationFile = Annotated[
-    Path | None, typer.Option("--calibration", help="File of `calibrate fit --save`.")
+    Path | None, typer.Option("--calibration", help="Passport, or file of `calibrate fit --save`.")
 ]
 ForSeconds = Annotated[
     float | None, typer.Option("--for", min=0.0, help="Stop after this many seconds.")
@@ -79,14 +79,19 @@ def sitting_asked(
     rest: str,
     gain_n_per_raw: float | None,
     calibration: Path | None,
+    data: Path | None = None,
 ) -> "Sitting":
     """The sitting that the options of `watch` and `record` describe."""
     from rig.cli.drive import Sitting, calibration_asked, opening_commands
+    from rig.passports import Shelf
     from rig.protocols import DEFAULT_ID, find
+    from rig.store.folder import data_folder
 
+    shelf = Shelf(data or data_folder())
     return Sitting(
         protocol=find(protocol or DEFAULT_ID, protocols),
-        calibration=calibration_asked(gain_n_per_raw, calibration),
+        calibration=calibration_asked(gain_n_per_raw, calibration, shelf),
+        shelf=shelf,
         commands=opening_commands(rest_value(rest)),
         for_s=math.inf if for_s is None else for_s,
     )

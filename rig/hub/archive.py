@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from calibration.force import force_of
-from rig.results import protocol_json
+from rig.basis import basis_of
+from rig.results import basis_json, protocol_json
 from rig.store.people import names
 from rig.store.read import SessionRecord, list_sessions, load_session
 from rig.target import Protocol
@@ -64,7 +65,7 @@ def session_words(store: Path, session_id: str) -> dict[str, Any]:
             "device": header.traits.title,
             "simulated": header.traits.simulated,
             "unit": header.calibration.unit,
-            "calibration": header.calibration.identity,
+            "basis": basis_json(basis_of(header.calibration, header.standing)),
             "protocol": protocol_json(header.protocol),
             "rubric": header.rubric.id,
             "software": header.software,

@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from firmware_bridge.samples import LinkState
+from rig.basis import Basis
 from rig.hub.pulse import Pulse
 from rig.hub.ring import Ring
-from rig.results import set_json
+from rig.results import basis_json, set_json
 from rig.step import Live, SetResult
 from rig.target import Protocol
 
@@ -29,6 +30,8 @@ class About:
         index: place of the station on the wall.
         session: id of the session under way; None between sessions.
         last_score: of the newest scored hold of this learner; None without one.
+        basis: calibration of the sensor and what its scores may be used for; None before the
+            sensor has said what it is.
     """
 
     index: int
@@ -42,6 +45,7 @@ class About:
     link_state: LinkState
     link_reason: str
     last_score: float | None
+    basis: Basis | None = None
 
 
 class Channel:
@@ -146,6 +150,7 @@ def station_words(about: About) -> dict[str, Any]:
         "protocol": protocol_words(about.protocol),
         "link": {"state": about.link_state, "reason": about.link_reason},
         "last_score": about.last_score,
+        "basis": about.basis and basis_json(about.basis),
     }
 
 

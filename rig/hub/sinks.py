@@ -9,6 +9,7 @@ from firmware_bridge.samples import RawBlock
 from firmware_bridge.source import Source
 from rig.hub.channel import Channel, set_words
 from rig.hub.learners import Learner
+from rig.passports import Shelf
 from rig.results import hold_json
 from rig.step import Command, Station, Step
 from rig.store.header import SessionHeader
@@ -23,6 +24,7 @@ class Sinks:
         recorder: where sessions are kept.
         software: name and version stamped on every session.
         now_utc: wall clock for headers.
+        shelf: passports by their digest.
     """
 
     def __init__(
@@ -31,11 +33,13 @@ class Sinks:
         recorder: Recorder,
         software: str,
         now_utc: Callable[[], datetime],
+        shelf: Shelf,
     ) -> None:
         self.channel = channel
         self._recorder = recorder
         self._software = software
         self._now_utc = now_utc
+        self._shelf = shelf
 
     @property
     def session(self) -> str | None:
@@ -61,6 +65,8 @@ class Sinks:
                 rubric=station.rubric,
                 software=self._software,
                 mode=mode,
+                standing=station.standing,
+                passport=self._shelf.text_of(station.calibration.passport_sha256),
             )
         )
         self.channel.change(

@@ -15,11 +15,12 @@ from rig.hub.assigned import AssignedSource, NobodySource
 from rig.hub.learners import pressing
 from rig.hub.whereabouts import Whereabouts
 from rig.hub.wishes import StationPlan
+from rig.passports import Shelf
 from rig.target import Protocol
 
 
 class Sources:
-    """Opens sources for stations and keeps their assignments.
+    """Opens sources for stations, keeps their assignments and their passports.
 
     Args:
         folder: data folder; the assignments are a file in it.
@@ -31,6 +32,7 @@ class Sources:
 
     def __init__(self, folder: Path, also: str) -> None:
         self.whereabouts = Whereabouts(also)
+        self.shelf = Shelf(folder)
         self._folder = folder
         self._assignments = load_assignments(folder)
 

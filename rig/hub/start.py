@@ -14,7 +14,6 @@ from pathlib import Path
 import httpx
 import websockets
 
-from calibration.values import Calibration
 from rig.config import RigConfig, StationConfig
 from rig.hub.errors import NotReadyError
 from rig.hub.frames import TRACE_KIND
@@ -23,8 +22,9 @@ from rig.hub.learners import Learner, class_name, class_uri
 from rig.hub.service import Service
 from rig.hub.web_process import WebProcess
 from rig.hub.wishes import StationPlan
+from rig.passports import Shelf
 from rig.protocols import DEFAULT_ID, find, library
-from rig.store.as_json import from_text
+from rig.standing import read_calibration
 from rig.store.folder import STORE_NAME
 from rig.store.people import add_learner, names
 from rig.store.recorder import Recorder
@@ -48,19 +48,21 @@ def demonstration(stations: int) -> tuple[StationPlan, ...]:
     )
 
 
-def configured(stations: Sequence[StationConfig]) -> tuple[StationPlan, ...]:
-    """The stations of a file, with their calibrations.
+def configured(stations: Sequence[StationConfig], shelf: Shelf) -> tuple[StationPlan, ...]:
+    """The stations of a file, with their calibrations; their passports are kept.
 
     Raises:
         OSError: a calibration cannot be read.
-        ValueError: a calibration file is not one.
+        CalibrationError: a file is neither a passport nor a calibration.
     """
     return tuple(
         StationPlan(
             id=one.id,
             name=one.name,
             source_uri=one.source,
-            calibration=_calibration(one.calibration),
+            calibration=(
+                None if one.calibration is None else read_calibration(one.calibration, shelf)
+            ),
             learner=None,
         )
         for one in stations
@@ -165,10 +167,6 @@ def _with_learner_id(plan: StationPlan, store: Path, known: dict[str, str]) -> S
         return plan
     name = plan.learner.name
     return replace(plan, learner=Learner(known.get(name) or add_learner(store, name), name))
-
-
-def _calibration(path: Path | None) -> Calibration | None:
-    return None if path is None else from_text(Calibration, path.read_text(encoding="utf-8"))
 
 
 def _version() -> str:

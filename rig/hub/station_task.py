@@ -7,20 +7,21 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from calibration.nominal import nominal_calibration
 from firmware_bridge.errors import BridgeError, SteadyholdError
 from firmware_bridge.samples import LinkNews, RawBlock, Traits
+from firmware_bridge.source import Source
+from rig.basis import basis_of
 from rig.fold import advance, begin, finish, obey
 from rig.hub.channel import Channel
 from rig.hub.errors import StationBusyError, StationSilentError
 from rig.hub.feed import Feed
+from rig.hub.judging import station_on
 from rig.hub.learners import Learner, begins_anew
 from rig.hub.pause import Pause
 from rig.hub.sinks import Sinks
 from rig.hub.sources import Sources
 from rig.hub.wishes import StationPlan, Wish
 from rig.progress import Progress
-from rig.rubric import HOLD_SCORE_1
 from rig.step import Command, CommandKind, Station, Step
 from rig.store.recorder import Recorder
 from rig.target import Protocol
@@ -77,7 +78,8 @@ class StationTask:
         self.channel = channel
         self.feed = Feed(self._pour)
         self._sources = sources
-        self._sinks = Sinks(channel, recorder, software, now_utc)
+        self._now_utc = now_utc
+        self._sinks = Sinks(channel, recorder, software, now_utc, sources.shelf)
         self._inbox: asyncio.Queue[_Came | _Asked | _PauseOver] = asyncio.Queue(INBOX_ITEMS)
         self._waiting: deque[_Asked | _PauseOver] = deque()
         self._station: Station | None = None
@@ -158,7 +160,7 @@ class StationTask:
         # A device says what it is with its first block, and may be changed for another.
         if self._station is None or _is_other(source.traits, self._station.traits):
             self._cut("another sensor")
-            self._begin(self._station_on(source.traits))
+            self._begin(self._station_on(source, self.channel.about.protocol))
         if self._station is not None and self._progress is not None:
             self._progress, step = advance(self._station, self._progress, news)
             self._sinks.take_block(self._station, source, news, step)
@@ -216,7 +218,7 @@ class StationTask:
         source, about = self.feed.source, self.channel.about
         if source is None or self._station is None or about.link_state == "lost":
             raise StationSilentError(self.plan.name, about.link_reason)
-        self._begin(replace(self._station, protocol=protocol))
+        self._begin(self._station_on(source, protocol))
         mode = "demonstration" if self._is_demonstration else "practice"
         self._sinks.begin(self._station, source, self._sources.uri(self.plan), learner, mode)
         self._obey("start_set", by=by)
@@ -250,18 +252,13 @@ class StationTask:
         except TimeoutError:
             return
 
-    def _station_on(self, traits: Traits) -> Station:
-        self.channel.ring.max_rate_hz = traits.rate_hz or UNKNOWN_RATE_HZ
-        return Station(
-            id=self.plan.id,
-            calibration=self.plan.calibration or nominal_calibration(traits),
-            traits=traits,
-            protocol=self.channel.about.protocol,
-            rubric=HOLD_SCORE_1,
-        )
+    def _station_on(self, source: Source, protocol: Protocol) -> Station:
+        self.channel.ring.max_rate_hz = source.traits.rate_hz or UNKNOWN_RATE_HZ
+        return station_on(self.plan, source, protocol, self._sources.shelf, self._now_utc())
 
     def _begin(self, station: Station) -> None:
         self._station = station
+        self.channel.change(basis=basis_of(station.calibration, station.standing))
         self._progress = begin(station)
 
     def _obey(self, kind: CommandKind, *, by: str, how: str = "done") -> None:

@@ -1,0 +1,99 @@
+"""Which calibration a sensor gets when a session begins, and what its scores may be used for."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from calibration.errors import FitRejectedError, PassportError
+from calibration.nominal import nominal_calibration
+from calibration.passport import calibration_of, passport_text
+from calibration.propagate import expanded_at
+from firmware_bridge.catalogue import device_of_kind
+from rig.passports import Shelf
+from rig.protocols import built_in
+from rig.standing import kept_calibration, read_calibration, standing_for
+from rig.store.as_json import to_text
+from tests.calibration.bench import PAD
+from tests.calibration.trials import trial
+
+NOW = "2026-11-01T08:00:00+00:00"
+TARGET = built_in()["tp-hold"].target
+
+
+@pytest.fixture(scope="module")
+def passport():
+    return trial(3).passport
+
+
+def board(**changes):
+    device = device_of_kind("board")
+    named = replace(PAD, kind="board", title=device.title, unit="counts", simulated=False)
+    return replace(named, **changes)
+
+
+def test_a_sensor_gets_its_newest_passport_and_any_other_the_nominal_scale(tmp_path, passport):
+    shelf = Shelf(tmp_path)
+    kept = shelf.keep(passport_text(passport))
+    identity = passport.item.identity
+    assert kept_calibration(shelf, board(), identity) == kept.calibration
+    assert kept_calibration(shelf, board(), "pad-8") == nominal_calibration(board())
+    assert kept_calibration(shelf, board(unit="N"), identity).passport_sha256 == ""
+
+
+def test_a_file_may_be_a_passport_or_the_fit_of_a_table(tmp_path: Path, passport):
+    shelf = Shelf(tmp_path)
+    sealed, plain, damaged = (tmp_path / name for name in ("p.json", "c.json", "d.json"))
+    sealed.write_text(passport_text(passport), encoding="utf-8")
+    plain.write_text(to_text(nominal_calibration(board())), encoding="utf-8")
+    damaged.write_text(passport_text(passport).replace("Trial", "Other"), encoding="utf-8")
+    assert read_calibration(sealed, shelf) == calibration_of(passport)
+    assert shelf.text_of(passport.sha256) == passport_text(passport)
+    assert read_calibration(plain, shelf) == nominal_calibration(board())
+    with pytest.raises(PassportError, match="digest"):
+        read_calibration(damaged, shelf)
+    plain.write_text("{}", encoding="utf-8")
+    with pytest.raises(FitRejectedError, match=r"c\.json is neither a passport nor a calibration"):
+        read_calibration(plain, shelf)
+
+
+def test_a_valid_passport_on_its_own_board_is_graded(passport):
+    calibration = replace(calibration_of(passport), grade="R")
+    standing = standing_for(calibration, board(), passport.item.identity, TARGET, NOW)
+    assert (standing.use, standing.reason) == ("graded", "")
+
+
+def test_f30_a_board_without_a_passport_is_for_practice(passport):
+    standing = standing_for(nominal_calibration(board()), board(), "pad-7", TARGET, NOW)
+    assert standing.use == "practice"
+    assert "no calibration passport" in standing.reason
+
+
+def test_a_gauge_that_cannot_carry_a_grade_says_why_whatever_its_passport(passport):
+    calibration = replace(calibration_of(passport), grade="R")
+    traits = board(kind="climbro")
+    standing = standing_for(calibration, traits, passport.item.identity, TARGET, NOW)
+    assert standing.use == "practice"
+    assert "whole kilograms" in standing.reason
+
+
+def test_a_simulated_pad_is_for_practice(passport):
+    standing = standing_for(
+        calibration_of(passport), board(simulated=True), passport.item.identity, TARGET, NOW
+    )
+    assert standing.reason == "Practice only: this pad is simulated; nobody presses it."
+
+
+def test_a_band_too_narrow_for_the_sensor_is_refused_with_the_one_it_can_carry(passport):
+    calibration = replace(calibration_of(passport), grade="R")
+    narrow = replace(TARGET, band_frac=0.01)
+    standing = standing_for(calibration, board(), passport.item.identity, narrow, NOW)
+    assert standing.use == "practice"
+    assert "a band of ± 1 % is too narrow" in standing.reason
+
+
+def test_the_uncertainty_in_use_is_that_of_the_passport(passport):
+    errors = calibration_of(passport).errors
+    assert errors is not None
+    for at in passport.at_force:
+        assert expanded_at(errors, at.force_n) == pytest.approx(at.expanded_n, rel=0.1, abs=0.02)
