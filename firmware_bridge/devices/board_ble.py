@@ -1,7 +1,8 @@
 """The Steadyhold board over its own Bluetooth: the records of the wire, one a notification.
 
 Nordic UART service; a record is type u8, seq u16, tick u32 and payload as in `board_records`,
-without COBS and without a CRC of its own: the radio has one. Commands are the letters of the wire.
+without COBS and without a CRC of its own: the radio has one. A record that is too long for the
+link comes in pieces (`firmware_bridge.pieces`). Commands are the letters of the wire.
 """
 
 import struct
@@ -33,25 +34,38 @@ from firmware_bridge.device import (
     unchanged,
 )
 from firmware_bridge.framing import HEADER
+from firmware_bridge.pieces import PIECE, Pieces
 from firmware_bridge.samples import Flag
 
 MOST_CHANNELS = 5
 
 
 class RecordDecoder:
-    """Reads one record a notification; one cut short by a small radio packet is refused."""
+    """Reads one record, or a piece of one, a notification; what was cut short is refused."""
 
     def __init__(self, _options: Mapping[str, str]) -> None:
         """Start before the board has said how many channels it has."""
-        self.rejected = 0
         self.ignored = 0
+        self._refused = 0
         self._channels = 0
+        self._pieces = Pieces()
         self._standing = Standing()
 
+    @property
+    def rejected(self) -> int:
+        """Records refused so far."""
+        return self._refused + self._pieces.rejected
+
     def feed(self, data: bytes) -> list[DeviceEvent]:
-        """What this record says."""
+        """What this notification says."""
+        if data[:1] == bytes((PIECE,)):
+            whole = self._pieces.put(data)
+            return [] if whole is None else self._record(whole)
+        return self._record(data)
+
+    def _record(self, data: bytes) -> list[DeviceEvent]:
         if len(data) < HEADER.size:
-            self.rejected += 1
+            self._refused += 1
             return []
         kind, seq, tick = HEADER.unpack_from(data)
         payload = data[HEADER.size :]
@@ -64,7 +78,7 @@ class RecordDecoder:
                 else batch_of_record(seq, tick, payload)
             )
             if packet is None or self._channels not in (0, len(packet.raw[0])):
-                self.rejected += 1
+                self._refused += 1
                 return []
             return [readings_of_packets([packet], self._standing)]
         if kind not in (INFO, CHANNEL, EVENT, PONG, LOG):
@@ -72,7 +86,7 @@ class RecordDecoder:
             return []
         event = event_of_record(kind, payload)
         if event is None or (isinstance(event, Hello) and not _is_ours(payload)):
-            self.rejected += 1
+            self._refused += 1
             return []
         if isinstance(event, Hello):
             self._channels = event.channels
@@ -104,6 +118,10 @@ def sample_of_record(seq: int, tick: int, payload: bytes) -> Packet | None:
 _INFO = bytes.fromhex(
     "01 00 00 e8 03 00 00  01 04 01 01 80 38 01 00 78 56 34 12 a1 b2 c3 d4 e5 f6 07 18"
     "50 61 64 20 33"
+)
+_PIECES = (
+    bytes.fromhex("41 05 00  01 00 00 e8 03 00 00 01 04 01 01 80 38 01 00 78 56"),
+    bytes.fromhex("41 05 81  34 12 a1 b2 c3 d4 e5 f6 07 18 50 61 64 20 33"),
 )
 
 DEVICE = Device(
@@ -144,6 +162,12 @@ DEVICE = Device(
         Example(
             title="INFO: protocol 1, one channel, 80 Hz, boot id, uid, name",
             wire=_INFO,
+            hello=Hello("a1b2c3d4e5f60718", 0x12345678, "Pad 3", 80.0, 1),
+        ),
+        Example(
+            title="the same in pieces of at most 20 bytes; the last overtook the first",
+            wire=_PIECES[1] + _PIECES[0],
+            ends=(len(_PIECES[1]),),
             hello=Hello("a1b2c3d4e5f60718", 0x12345678, "Pad 3", 80.0, 1),
         ),
         Example(

@@ -1,4 +1,4 @@
-"""The pad over Bluetooth: the Nordic UART service, one record a notification.
+"""The pad over Bluetooth: the Nordic UART service, one record or a piece of one a notification.
 
 Thin on purpose and not run on hardware: no emulator of these boards has a radio. Everything above
 it is the same code that the tests run. Needs `aioble` on the board (`mpremote mip install aioble`).
@@ -14,6 +14,8 @@ _FROM_HOST = bluetooth.UUID("6e400002-b5a3-f393-e0a9-e50e24dcca9e")
 _TO_HOST = bluetooth.UUID("6e400003-b5a3-f393-e0a9-e50e24dcca9e")
 _ADVERTISE_US = 100_000
 _LONGEST_ATT = 247
+_SHORTEST_ATT = 23
+_ATT_HEAD = 3
 _LOOK_MS = 1
 
 
@@ -34,14 +36,19 @@ async def _serve(pad, name):
         connection = await aioble.advertise(_ADVERTISE_US, name=name, services=[_SERVICE])
         # Notifications need a subscriber; what was batched before belongs to nobody.
         pad.records.forget()
-        for record in pad.introduction():
-            outbox.notify(connection, record)
+        _say(pad, connection, outbox, pad.introduction())
         while connection.is_connected():
-            for record in pad.step():
-                outbox.notify(connection, record)
+            _say(pad, connection, outbox, pad.step())
             heard = inbox.read()
             if heard:
                 inbox.write(b"")
-                for record in pad.hear(heard):
-                    outbox.notify(connection, record)
+                _say(pad, connection, outbox, pad.hear(heard))
             await asyncio.sleep_ms(_LOOK_MS)
+
+
+def _say(pad, connection, outbox, records):
+    # Unknown until the host asks for more than the shortest, which some never do.
+    pad.records.room = (connection.mtu or _SHORTEST_ATT) - _ATT_HEAD
+    for record in records:
+        for part in pad.records.parted(record):
+            outbox.notify(connection, part)

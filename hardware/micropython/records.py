@@ -1,7 +1,8 @@
 """Records of the wire format FPP v1 (../records.md): fields named once, sent in one of three ways.
 
 `TEXT` lines and `SERIAL` frames go over USB; over Bluetooth (`RADIO`) a record is a notification
-of its own, without COBS and CRC: the link layer has both.
+of its own, without COBS and CRC: the link layer has both. How long one may be, the two ends of the
+link agree on; `Records.room` says it, and what is longer is `parted`.
 """
 
 import struct
@@ -20,9 +21,13 @@ DONE, REFUSED = 0, 1
 """Answers to commands."""
 
 PROTOCOL = 1
+PIECE = 0x41
+LAST_PIECE = 0x80
+SMALLEST_ROOM = 20
+"""What every link carries; computers that never ask for more get no more."""
 CONTACT_AND_BUTTON = 3
 BATCH_SAMPLES = 4
-"""Four samples are 27 bytes, one notification of any link that negotiated a larger packet."""
+"""Four samples are 27 bytes; a notification of 20 bytes carries two."""
 
 
 class Records:
@@ -31,12 +36,15 @@ class Records:
     Attributes:
         way: TEXT, SERIAL or RADIO.
         number: the next packet of samples is sent with this number.
+        room: longest notification of the link, in bytes; at least 20.
     """
 
     def __init__(self, way, clock):
         """Start numbering at 0; `clock()` gives the board's microseconds."""
         self.way = way
         self.number = 0
+        self.room = SMALLEST_ROOM
+        self._parted = 0
         self._clock = clock
         self._waiting = []
         self._flags = 0
@@ -99,6 +107,17 @@ class Records:
             return b"# %s\r\n" % words.encode()
         return self._record(0x7E, self._clock(), words.encode())
 
+    def parted(self, record):
+        """The notifications that carry a record: itself, or pieces where it is too long."""
+        if len(record) <= self.room:
+            return [record]
+        self._parted = (self._parted + 1) & 0xFF
+        size = self.room - 3
+        parts = [record[at : at + size] for at in range(0, len(record), size)]
+        places = list(range(len(parts)))
+        places[-1] |= LAST_PIECE
+        return [bytes((PIECE, self._parted, at)) + part for at, part in zip(places, parts)]
+
     def forget(self):
         """Drop samples that wait for company, as when a listener has just come."""
         self._waiting.clear()
@@ -115,7 +134,7 @@ class Records:
         self._flags = flags
         waiting.append((t_us, counts))
         # One notification a call; a batch cut short goes alone, its successor waits.
-        if not sent and len(waiting) == BATCH_SAMPLES:
+        if not sent and len(waiting) >= min(BATCH_SAMPLES, (self.room - 7) // 5):
             sent = self._batch()
         return sent
 

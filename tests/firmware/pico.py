@@ -105,3 +105,49 @@ def run(environment: dict[str, str], commands: bytes = b"") -> bytes:
         trouble = board.stderr.read().decode()
     assert not trouble, trouble
     return sent
+
+
+RADIO_PROGRAM = """
+import records
+from hx711 import Hx711
+from machine import idle
+from pad import Pad
+
+pad = Pad(Hx711(3, 2), records.RADIO, board=2, name="Steadyhold Pico", contact_pin=26, button_pin=7)
+pad.records.room = {room}
+
+def say(said):
+    for record in said:
+        for part in pad.records.parted(record):
+            print(part.hex())
+
+say(pad.introduction())
+print()
+while True:
+    say(pad.step())
+    idle()
+"""
+
+
+def by_radio(environment: dict[str, str], room: int) -> tuple[list[bytes], list[bytes]]:
+    """Notifications of a board that is switched on and, at once, listened to.
+
+    Args:
+        environment: of the virtual machine.
+        room: longest notification of the link, in bytes.
+
+    Returns:
+        those that say who it is, and all that came after.
+    """
+    printed = subprocess.run(
+        [vm(), "-c", RADIO_PROGRAM.format(room=room)],
+        cwd=Path(environment["TRUTH"]).parent,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    who, _, rest = printed.partition("\n\n")
+    return [bytes.fromhex(line) for line in who.split()], [
+        bytes.fromhex(line) for line in rest.split()
+    ]

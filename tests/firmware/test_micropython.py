@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 import serial
 
-from firmware_bridge.device import Readings
-from firmware_bridge.devices.board import DEVICE
+from firmware_bridge.device import Hello, Readings
+from firmware_bridge.devices import board_ble
 from firmware_bridge.framing import binary_frame, checksum, text_line
 from firmware_bridge.samples import Flag
 from tests.firmware import pico
@@ -158,44 +158,18 @@ def test_pyserial_reads_it_on_a_port(tmp_path):
     assert len(heard.number) > 300
 
 
-RADIO_PROGRAM = """
-import records
-from hx711 import Hx711
-from machine import idle
-from pad import Pad
-
-pad = Pad(Hx711(3, 2), records.RADIO, board=2, name="Radio", contact_pin=26, button_pin=7)
-for record in pad.introduction():
-    print(record.hex())
-while True:
-    for record in pad.step():
-        print(record.hex())
-    idle()
-"""
-
-
-def test_by_radio_four_samples_go_in_one_notification_and_none_is_lost(tmp_path):
+@pytest.mark.parametrize(("room", "together"), [(20, 2), (60, 4), (244, 4)])
+def test_by_radio_samples_go_together_as_they_fit_and_none_is_lost(tmp_path, room, together):
     cell = LoadCell()
-    printed = subprocess.run(
-        [pico.vm(), "-c", RADIO_PROGRAM],
-        cwd=tmp_path,
-        env=pico.environment(tmp_path, cell, 5.0),
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout
-    bodies = [bytes.fromhex(line) for line in printed.split()]
-    assert max(len(body) for body in bodies) <= 244
-    framed = b"".join(
-        binary_frame(
-            body[0], int.from_bytes(body[1:3], "little"), int.from_bytes(body[3:7], "little"),
-            body[7:],
-        )
-        for body in bodies
-    )  # fmt: skip
-    # One channel goes by radio, so the second column of `listen` is not there.
-    decoder = DEVICE.decoder({})
-    readings = [event for event in decoder.feed(framed) if isinstance(event, Readings)]
+    who, said = pico.by_radio(pico.environment(tmp_path, cell, 5.0), room)
+    assert max(map(len, [*who, *said])) <= room
+    decoder = board_ble.DEVICE.decoder({})
+    heard = [event for each in [*who, *said] for event in decoder.feed(each)]
+    hellos = [event for event in heard if isinstance(event, Hello)]
+    assert [(hello.identity, hello.title) for hello in hellos] == [
+        ("e6614103e7452f2f", "Steadyhold Pico")
+    ]
+    readings = [event for event in heard if isinstance(event, Readings)]
     counts = np.concatenate([event.raw[:, 0] for event in readings]).astype(int)
     packets = np.concatenate([event.packet for event in readings])
     sizes = np.concatenate([event.size for event in readings])
@@ -203,4 +177,4 @@ def test_by_radio_four_samples_go_in_one_notification_and_none_is_lost(tmp_path)
     assert np.array_equal(counts, cell.truth[: len(counts)])
     assert len(counts) > 5 * 92.5 - 10
     assert (np.diff(packets) == 1).all()
-    assert np.median(sizes) == 4
+    assert np.median(sizes) == together
