@@ -1,0 +1,54 @@
+"""What can be wrong with what a guided calibration is given."""
+
+from pathlib import Path
+
+from calibration.errors import CalibrationError
+
+
+class MassRowsError(CalibrationError):
+    """A list of weights has mistakes: all of them, each with its place.
+
+    Attributes:
+        where: the file, or the form.
+        mistakes: one sentence each.
+    """
+
+    exit_code = 2
+
+    def __init__(self, where: str, mistakes: tuple[str, ...]) -> None:
+        self.where = where
+        self.mistakes = mistakes
+        super().__init__(f"{where}: {'; '.join(mistakes)}")
+
+
+class BenchFormError(CalibrationError):
+    """A question about a calibration was not answered so that it can begin.
+
+    Attributes:
+        key: what was asked for.
+        wanted: what belongs there.
+    """
+
+    exit_code = 2
+
+    def __init__(self, key: str, wanted: str) -> None:
+        self.key = key
+        self.wanted = wanted
+        super().__init__(f"{key} must be {wanted}")
+
+
+class ProgressDamagedError(CalibrationError):
+    """The file of a calibration under way cannot be read.
+
+    Attributes:
+        path: the file.
+        why: what is wrong with it.
+    """
+
+    def __init__(self, path: Path, why: str) -> None:
+        self.path = path
+        self.why = why
+        super().__init__(
+            f"{path} holds a calibration under way but cannot be read ({why}); bring back a copy, "
+            "or begin anew: the file is then set aside, not deleted"
+        )

@@ -1,0 +1,87 @@
+"""What is asked before a calibration begins, and the setup that follows from the answers."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from calibration.passport import About
+from calibration.reference import Gravity, Mass, given_gravity, gravity_at
+from calibration.setup import Law, PlanKind, Setup, set_up
+from firmware_bridge.samples import Traits
+from rig.calibrating.errors import BenchFormError
+
+# A value of 1e-5 of g that somebody looked up for the town; a formula is ten times worse.
+GIVEN_U_M_PER_S2: Final = 5e-5
+USUAL_RANGE_N: Final = 200.0
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The answers.
+
+    Attributes:
+        masses: every weight at hand.
+        gravity: of the place.
+        plan: full, or short for a lower grade.
+        law: `power` for force-sensing resistors.
+        full_scale_raw: reading at full supply of a divider; 0 without one.
+        range_n: largest force the sensor is made for.
+        column: raw channel.
+        about: who and where.
+    """
+
+    masses: tuple[Mass, ...]
+    gravity: Gravity
+    plan: PlanKind
+    law: Law
+    full_scale_raw: float
+    range_n: float
+    column: int
+    about: About
+
+
+def gravity_asked(
+    m_per_s2: float | None, latitude_deg: float | None, height_m: float | None
+) -> Gravity:
+    """Gravity as given, else computed for the place.
+
+    Raises:
+        BenchFormError: neither was said, or both.
+        GravityError: it cannot be.
+    """
+    if m_per_s2 is not None and latitude_deg is not None:
+        raise BenchFormError("gravity", "given either as a value or as a latitude, not both")
+    if m_per_s2 is not None:
+        return given_gravity(m_per_s2, GIVEN_U_M_PER_S2, "by the operator")
+    if latitude_deg is None:
+        raise BenchFormError(
+            "gravity", "given in m/s², or as the latitude of the place with its height in metres"
+        )
+    return gravity_at(latitude_deg, 0.0 if height_m is None else height_m)
+
+
+def setup_of(form: Form, traits: Traits, identity: str) -> Setup:
+    """The setup for this sensor.
+
+    Raises:
+        MassSetError: the weights cannot calibrate it.
+        BenchFormError: it has no such channel, or a power law lacks what it needs.
+    """
+    if not 0 <= form.column < max(len(traits.channels), 1):
+        raise BenchFormError("column", f"a channel from 0 to {len(traits.channels) - 1}")
+    if not form.range_n > 0.0:
+        raise BenchFormError("range_n", "the largest force of the sensor, in newtons above 0")
+    if not form.full_scale_raw >= 0.0:
+        raise BenchFormError("full_scale_raw", "the reading at full supply, or 0 without a divider")
+    warm = [n for n, name in enumerate(traits.channels) if name.casefold().startswith("temp")]
+    return set_up(
+        traits,
+        identity,
+        form.masses,
+        form.gravity,
+        range_n=form.range_n,
+        plan=form.plan,
+        law=form.law,
+        full_scale_raw=form.full_scale_raw,
+        column=form.column,
+        temperature_column=warm[0] if warm else None,
+    )

@@ -1,0 +1,89 @@
+"""The end of a calibration: its passport, kept, and its certificate, written."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from calibration.certificate import certificate_html
+from calibration.certificate_pdf import certificate_pdf
+from calibration.errors import PdfMissingError
+from calibration.issue import issue_passport
+from calibration.passport import Passport, passport_text
+from calibration.state import record_of
+from calibration.values import Calibration
+from rig.calibrating.progress import Progress
+from rig.passports import KeptPassport, Shelf
+from rig.whole_file import write_whole_text
+
+FOLDER_NAME: Final = "certificates"
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """A certificate as files.
+
+    Attributes:
+        html: prints well.
+        pdf: None where the library for it is not installed.
+        pdf_trouble: why there is none; empty where there is one.
+    """
+
+    html: Path
+    pdf: Path | None
+    pdf_trouble: str
+
+
+def conclude(progress: Progress, shelf: Shelf, now_utc: datetime, software: str) -> KeptPassport:
+    """Evaluate everything that was read, seal it and keep it.
+
+    Args:
+        progress: every step done.
+        shelf: where passports are kept; the newest of this sensor tells the errors as found.
+        now_utc: end of the calibration.
+        software: name and version.
+
+    Raises:
+        CalibrationError: the readings carry no calibration.
+        OSError: the folder cannot be written.
+    """
+    setup = progress.procedure.setup
+    passport = issue_passport(
+        record_of(progress.procedure),
+        progress.about,
+        passport_id=f"{now_utc:%Y%m%d}-{secrets.token_hex(3)}",
+        made_utc=now_utc.isoformat(timespec="seconds"),
+        software=software,
+        before=_before(shelf, setup.identity, setup.column),
+    )
+    return shelf.keep(passport_text(passport))
+
+
+def write_certificate(passport: Passport, folder: Path) -> Certificate:
+    """The certificate as HTML, and as PDF where that can be made.
+
+    Args:
+        passport: what it certifies.
+        folder: for the files; made where it does not exist.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    page = certificate_html(passport)
+    html = folder / f"{passport.id}.html"
+    write_whole_text(html, page)
+    pdf = folder / f"{passport.id}.pdf"
+    try:
+        pdf.write_bytes(certificate_pdf(page))
+    except PdfMissingError as error:
+        return Certificate(html, None, str(error))
+    return Certificate(html, pdf, "")
+
+
+def _before(shelf: Shelf, identity: str, column: int) -> Calibration | None:
+    kept = shelf.newest_for(identity)
+    if kept is None or kept.calibration.column != column:
+        return None
+    return kept.calibration

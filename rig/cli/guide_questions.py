@@ -1,0 +1,99 @@
+"""The questions before a guided calibration; what an option answers is not asked."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import typer
+
+from calibration.passport import About
+from calibration.reference import Gravity, Mass
+from calibration.setup import Law, PlanKind
+from rig.calibrating.form import USUAL_RANGE_N, Form, gravity_asked
+from rig.calibrating.masses import read_masses
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Answers of the command line; None where they are asked for."""
+
+    masses: Path | None
+    gravity_m_per_s2: float | None
+    latitude_deg: float | None
+    height_m: float | None
+    operator: str | None
+    place: str | None
+    school: str
+    plan: PlanKind | None
+    range_n: float | None
+    full_scale_raw: float | None
+    column: int
+    room_degc: float | None
+    humidity_pct: float | None
+
+
+def form_asked(given: Given) -> Form:
+    """The form, with what is missing asked at the terminal or read from stdin line by line.
+
+    Raises:
+        MassRowsError, BenchFormError, GravityError: what was given cannot be.
+        OSError: the list of weights cannot be read.
+    """
+    law: Law = "polynomial" if given.full_scale_raw is None else "power"
+    masses = _masses(given)
+    gravity = _gravity(given)
+    range_n = given.range_n
+    if range_n is None:
+        range_n = _ask(
+            "Largest force the sensor is made for, in N (20 kg printed on it are 196)",
+            float, USUAL_RANGE_N,
+        )  # fmt: skip
+    plan = given.plan
+    if plan is None:
+        short = _ask("Plan: full (3 runs, about 45 min) or short (1 run, lower grade)", str, "full")
+        plan = "short" if short.strip().casefold().startswith("s") else "full"
+    person = given.operator if given.operator is not None else _ask("Who places the weights", str)
+    place = given.place if given.place is not None else _ask("Where (room, town)", str)
+    return Form(
+        masses=masses,
+        gravity=gravity,
+        plan=plan,
+        law=law,
+        full_scale_raw=given.full_scale_raw or 0.0,
+        range_n=range_n,
+        column=given.column,
+        about=About(
+            laboratory=given.school,
+            place=place.strip(),
+            person=person.strip(),
+            authoriser=person.strip(),
+            humidity_pct=given.humidity_pct,
+            temperature_degc=given.room_degc,
+        ),
+    )
+
+
+def _masses(given: Given) -> tuple[Mass, ...]:
+    if given.masses is not None:
+        return read_masses(given.masses)
+    named = _ask("File with your weights (TOML or CSV, see docs/calibration.md)", str)
+    return read_masses(Path(named.strip()).expanduser())
+
+
+def _gravity(given: Given) -> Gravity:
+    if given.gravity_m_per_s2 is not None or given.latitude_deg is not None:
+        return gravity_asked(given.gravity_m_per_s2, given.latitude_deg, given.height_m)
+    latitude_deg = _ask("Latitude of this place in degrees, south is negative", float)
+    height_m = given.height_m
+    if height_m is None:
+        height_m = _ask("Height above the sea in metres", float, 0.0)
+    return gravity_asked(None, latitude_deg, height_m)
+
+
+def _ask(question: str, kind: Callable[[str], T], default: T | None = None) -> T:
+    # Questions go to stderr, so that stdout holds the answer alone.
+    answer: T = typer.prompt(question, default=default, type=kind, err=True)
+    return answer
