@@ -14,7 +14,7 @@ CARRIED = (
     "uno/*.h",
     "uno/*.ino",
     "uno/Makefile",
-    "uno/build/uno.hex",
+    "uno/uno.hex",
 )
 
 
@@ -33,7 +33,7 @@ class BuildWithFirmware(build_py):
 
     @staticmethod
     def firmware() -> list[Path]:
-        """Files of the board that are there; the hex file only once it was built."""
+        """Files of the board."""
         return sorted(path for pattern in CARRIED for path in HARDWARE.glob(pattern))
 
 

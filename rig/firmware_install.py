@@ -21,10 +21,9 @@ UNO_STEPS = """\
 To put the firmware on an Arduino Uno or Nano by hand:
   1. Either the Arduino IDE: open the folder {folder}/uno, choose the board
      and the port {port}, press Upload.
-  2. Or a terminal (Debian: apt install make avrdude gcc-avr arduino-core-avr):
-       cp -r {folder}/uno steadyhold-uno
-       make -C steadyhold-uno flash PORT={port}
-     Old Nano clones need BAUD=57600 after the port."""
+  2. Or a terminal with avrdude (Debian: apt install avrdude; macOS: brew install avrdude):
+       avrdude -p atmega328p -c arduino -b 115200 -P {port} -D -U flash:w:{folder}/uno/uno.hex:i
+     Old Nano clones need -b 57600."""
 
 MICROPYTHON_STEPS = """\
 To put MicroPython itself on a board, once:
@@ -219,12 +218,8 @@ def _succeeds(command: Command) -> bool:
 
 
 def _flash(port: str, folder: Path, steps: str) -> Command:
-    found = uno_hex(folder)
-    if found is None:
-        way_out = f"build it with `make -C {folder / 'uno'}`"
-        raise FirmwareToolMissingError("uno.hex, the built firmware,", way_out, steps)
     avrdude = shutil.which("avrdude")
     if avrdude is None:
         raise FirmwareToolMissingError("avrdude", "install it, or follow the steps above", steps)
     how = ("-p", "atmega328p", "-c", "arduino", "-b", "115200", "-P", port, "-D")
-    return (avrdude, *how, "-U", f"flash:w:{found}:i")
+    return (avrdude, *how, "-U", f"flash:w:{uno_hex(folder)}:i")

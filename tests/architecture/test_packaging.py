@@ -67,7 +67,7 @@ def test_the_wheel_carries_the_firmware_and_an_installed_package_finds_it(
         for pattern in ("micropython/*.py", "uno/*.*", "uno/Makefile", "udev/*.rules")
         for path in HARDWARE.glob(pattern)
     }
-    assert carried == written | {"firmware/uno/build/uno.hex"}
+    assert carried == written
     with zipfile.ZipFile(built) as opened:
         opened.extractall(tmp_path)
     code = (
@@ -82,7 +82,9 @@ def test_the_wheel_carries_the_firmware_and_an_installed_package_finds_it(
         timeout=60,
     ).stdout.split()
     inside = tmp_path / "rig" / "firmware"
-    assert told == [str(inside), "10", str(inside / "uno/build/uno.hex")]
+    flashed = inside / "uno/uno.hex"
+    assert told == [str(inside), "10", str(flashed)]
+    assert flashed.read_bytes() == (HARDWARE / "uno/uno.hex").read_bytes()
 
 
 def test_pins_name_packages_and_hashes_but_no_place_to_fetch_them_from():
@@ -139,8 +141,6 @@ def _copy_of_sources(folder: Path) -> Path:
     shutil.copytree(
         HARDWARE, folder / "hardware", ignore=shutil.ignore_patterns("__pycache__", "build")
     )
-    (folder / "hardware/uno/build").mkdir()
-    (folder / "hardware/uno/build/uno.hex").write_text(":00000001FF\n")
     for stranger in ("tests", "benchmarks", "docs"):
         (folder / stranger).mkdir()
         (folder / stranger / "__init__.py").touch()

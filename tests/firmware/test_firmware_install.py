@@ -97,8 +97,8 @@ def test_a_failing_tool_leaves_with_its_steps(steadyhold: Steadyhold, tmp_path: 
 
 
 def folder_with_hex(tmp_path: Path) -> Path:
-    (tmp_path / "uno/build").mkdir(parents=True)
-    (tmp_path / "uno/build/uno.hex").write_text(":00000001FF\n")
+    (tmp_path / "uno").mkdir()
+    uno_hex(tmp_path).write_text(":00000001FF\n")
     return tmp_path
 
 
@@ -117,14 +117,18 @@ def test_the_uno_is_flashed_by_avrdude_where_there_is_one(
     assert f"flash:w:{uno_hex(folder)}:i" in said
 
 
-def test_without_avrdude_or_the_built_file_the_exact_steps_are_given(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-):
+def test_without_avrdude_the_exact_steps_are_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(shutil, "which", lambda _: None)
-    for folder in (tmp_path, folder_with_hex(tmp_path)):
-        with pytest.raises(FirmwareToolMissingError) as missing:
-            plan_install("uno", "/dev/ttyACM0", folder, None)
-        assert "flash PORT=/dev/ttyACM0" in missing.value.steps
+    folder = folder_with_hex(tmp_path)
+    with pytest.raises(FirmwareToolMissingError) as missing:
+        plan_install("uno", "/dev/ttyACM0", folder, None)
+    assert f"-P /dev/ttyACM0 -D -U flash:w:{uno_hex(folder)}:i" in missing.value.steps
+
+
+def test_the_kept_firmware_of_the_uno_is_what_its_sources_make(elf: Path):
+    """Built with Debian 12's compiler and core; elsewhere it may differ in bytes."""
+    kept = uno_hex(firmware_folder()).read_bytes()
+    assert elf.with_suffix(".hex").read_bytes() == kept, "run `make -C hardware/uno keep`"
 
 
 def seen(path: str, usb: str) -> Port:
