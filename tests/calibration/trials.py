@@ -1,20 +1,23 @@
 """Many cells, each with its own truth: calibrated by the procedure, then used by a hand."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from calibration.force import force_of
 from calibration.issue import issue_passport
 from calibration.passport import About, Passport, calibration_of
-from calibration.propagate import disturbed, doubts_of, drawn
+from calibration.propagate import drawn
 from calibration.setup import Setup
 from calibration.virtual_cell import Truth, VirtualCell
+from rig.detect import FORCE_DETECTION
+from rig.doubt import METRICS, Judgement, doubt_of_press
 from rig.hold import Hold
-from rig.measure import Sensor, measure_hold
+from rig.judge import Contact, judge_contact
+from rig.measure import Sensor
 from rig.rubric import HOLD_SCORE_1
-from rig.score import score_hold
+from rig.smooth import smooth
 from rig.target import Target
 from tests.calibration.bench import HERE, quick_record, usual_setup
 
@@ -123,30 +126,19 @@ def press(chance: np.random.Generator, rate_hz: float) -> np.ndarray:
     return np.concatenate((rest, rise, held, fall, rest))
 
 
-def hold_of(t_s: np.ndarray, force_n: np.ndarray) -> Hold:
-    """The hold of a press with the edges its own force gives it."""
-    from rig.judge import level_of, plateau
-
-    level_n = level_of(force_n)
-    above = np.flatnonzero(force_n > 1.0)
-    start, end, dips = plateau(t_s, force_n, level_n)
-    return Hold(
-        onset_s=float(t_s[above[0]]), plateau_start_s=float(t_s[start]),
-        plateau_end_s=float(t_s[end]), release_s=float(t_s[above[-1]]), level_n=level_n, dips=dips,
-        interrupted=False, flags=(), t_s=t_s, force_n=force_n,
-        sample_flags=np.zeros(len(t_s), dtype=np.uint16), noise_n=0.0, zero_after_n=0.0,
+def contact_of(t_s: np.ndarray, force_n: np.ndarray) -> Contact:
+    """The contact of a press, as the detector hands it to the judge with the noise at rest."""
+    rest = t_s < t_s[0] + 1.0
+    above = np.flatnonzero(force_n > FORCE_DETECTION.contact_floor_n)
+    return Contact(
+        t_s=t_s, force_n=force_n, flags=np.zeros(len(t_s), dtype=np.uint16),
+        on_s=float(t_s[above[0]]), off_s=float(t_s[above[-1]]), dropped=False, spread_n=0.01,
+        noise_n=float(np.std(smooth(t_s[rest], force_n[rest]), ddof=1)),
     )  # fmt: skip
 
 
-RESULTS = ("score", "mean_n", "drift_pct", "time_in_band_s", "overshoot_pct", "impulse_n_s")
-
-
-def results_of(t_s: np.ndarray, force_n: np.ndarray) -> tuple[float, ...]:
-    """Score and metrics of a press, as the rig finds them."""
-    metrics = measure_hold(hold_of(t_s, force_n), TARGET, Sensor(0.1, 1e-4))
-    score = score_hold(metrics, TARGET, HOLD_SCORE_1).score
-    named = [score, *(getattr(metrics, name) for name in RESULTS[1:])]
-    return tuple(math.nan if value is None else float(value) for value in named)
+RESULTS = ("score", *METRICS)
+JUDGEMENT = Judgement(FORCE_DETECTION, TARGET, Sensor(0.1, 1e-4), HOLD_SCORE_1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,26 +152,30 @@ class Scored:
 
 
 def score(one: Trial, draws: int = 0) -> Scored:
-    """One press of a learner, measured by the calibrated cell."""
+    """One press of a learner, measured by the calibrated cell and judged as the rig judges."""
     rate_hz, calibration = one.cell.rate_hz, calibration_of(one.passport)
     zero_raw, gain = tare(one), felt_gain(one)
     true_n = press(one.chance, rate_hz)
     t_s, counts = one.cell.trace(true_n * gain)
     shown_n = force_of(counts[:, None], zero_raw, calibration)
-    hold = hold_of(t_s, shown_n)
-    errors = calibration.errors
-    assert errors is not None
-
-    def evaluate(force_n: np.ndarray) -> tuple[float, ...]:
-        return results_of(t_s, force_n)
-
-    at = (errors, t_s, shown_n, hold.onset_s, hold.level_n, evaluate)
-    doubts = doubts_of(*at)
+    contact = contact_of(t_s, shown_n)
+    hold = judge_contact(contact, FORCE_DETECTION)
+    assert isinstance(hold, Hold)
+    doubt = doubt_of_press(calibration, JUDGEMENT, contact, hold)
+    assert doubt is not None
+    assert doubt.score is not None
+    known = {"score": doubt.score.expanded} | dict(doubt.metrics)
     spread: tuple[float, ...] = ()
     if draws:
-        rows = drawn(*at, draws=draws, chance=np.random.default_rng(1))
+        errors = calibration.errors
+        assert errors is not None
+        rows = drawn(
+            errors, t_s, shown_n, hold.onset_s, hold.level_n,
+            lambda force_n: JUDGEMENT.results(replace(contact, force_n=force_n)),
+            draws=draws, chance=np.random.default_rng(1),
+        )  # fmt: skip
         spread = tuple(np.std(rows, axis=0).tolist())
-    assert disturbed(errors, t_s, shown_n, hold.onset_s, hold.level_n, {})[0] == shown_n[0]
     return Scored(
-        results_of(t_s, true_n), evaluate(shown_n), tuple(d.expanded for d in doubts), spread
-    )
+        JUDGEMENT.results(contact_of(t_s, true_n)), JUDGEMENT.results(contact),
+        tuple(known.get(name, math.nan) for name in RESULTS), spread,
+    )  # fmt: skip
