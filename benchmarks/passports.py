@@ -21,7 +21,7 @@ from calibration.choice import fit_through_zero
 from calibration.fit import fit_table
 from calibration.power import fit_power, force_at
 from calibration.tables import TableReport, report_of_table
-from calibration.virtual_cell import creep_between_frac
+from firmware_bridge.sim.virtual_cell import creep_between_frac
 from tests.calibration.bench import GOOD, Bench, calm, usual_setup
 from tests.calibration.trials import RESULTS, score, trial, use
 

@@ -11,8 +11,8 @@ from calibration.record import CreepPoint, Reading, Record
 from calibration.reference import Mass, gravity_at
 from calibration.setup import Setup, set_up
 from calibration.state import Procedure, begin, plan_left
-from calibration.virtual_cell import Truth, VirtualCell
 from firmware_bridge.samples import RawBlock, Traits
+from firmware_bridge.sim.virtual_cell import Truth, VirtualCell
 
 PLACES = {
     "centre": (0.0, 0.0),

@@ -18,7 +18,7 @@ from calibration.passport import About, calibration_of
 from calibration.points import fit_record
 from calibration.power import calibration_from_power, fit_power, force_at
 from calibration.record import Record
-from calibration.virtual_cell import VirtualCell
+from firmware_bridge.sim.virtual_cell import VirtualCell
 from tests.calibration.bench import GOOD, PAD, Bench, calm, quick_record, usual_setup
 
 SUPPLY = 1023.0

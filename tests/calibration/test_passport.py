@@ -31,7 +31,7 @@ from calibration.passport import (
     read_passport,
 )
 from calibration.values import Calibration
-from calibration.virtual_cell import VirtualCell
+from firmware_bridge.sim.virtual_cell import VirtualCell
 from tests.calibration.bench import GOOD, PAD, Bench, quick_record, usual_setup
 
 SCHEMA = Path(__file__).parents[2] / "docs" / "passport.schema.json"

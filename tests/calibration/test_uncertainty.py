@@ -23,7 +23,7 @@ from calibration.propagate import (
 )
 from calibration.tables import report_of_table
 from calibration.values import ErrorModel
-from calibration.virtual_cell import VirtualCell, creep_between_frac
+from firmware_bridge.sim.virtual_cell import VirtualCell, creep_between_frac
 from tests.calibration.bench import GOOD, Bench, calm, quick_record, usual_setup
 from tests.calibration.trials import RESULTS, score, trial, use
 

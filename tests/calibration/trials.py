@@ -10,7 +10,7 @@ from calibration.issue import issue_passport
 from calibration.passport import About, Passport, calibration_of
 from calibration.propagate import drawn
 from calibration.setup import Setup
-from calibration.virtual_cell import Truth, VirtualCell
+from firmware_bridge.sim.virtual_cell import Truth, VirtualCell
 from rig.detect import FORCE_DETECTION
 from rig.doubt import METRICS, Judgement, doubt_of_press
 from rig.hold import Hold

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from calibration.passport import read_passport
-from calibration.virtual_cell import VirtualCell
+from firmware_bridge.sim.virtual_cell import VirtualCell
 from rig.calibrating.errors import BenchFormError, MassRowsError
 from rig.calibrating.form import gravity_asked
 from rig.calibrating.masses import masses_of, read_masses

@@ -15,9 +15,9 @@ from calibration.passport import About, calibration_of, digest_of, passport_text
 from calibration.raw_watch import RawLimits, RawWatch, watch_raw
 from calibration.tare import LOADED, MOVING, Stillness, begin_search, search_zero
 from calibration.validity import check_is_due, check_verdict, drift_words, standing_of
-from calibration.virtual_cell import VirtualCell
 from calibration.zero_watch import ZeroWatch, watch_zero
 from firmware_bridge.samples import Flag
+from firmware_bridge.sim.virtual_cell import VirtualCell
 from tests.calibration.bench import GOOD, Bench, quick_record, usual_setup
 
 LIMITS = RawLimits(low_raw=-8388608.0, high_raw=8388607.0, step_raw=1.0, rises=True)
