@@ -70,16 +70,25 @@ def write_certificate(passport: Passport, folder: Path) -> Certificate:
     Raises:
         OSError: the folder cannot be written.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    page = certificate_html(passport)
-    html = folder / f"{passport.id}.html"
-    write_whole_text(html, page)
+    html = write_certificate_page(passport, folder)
     pdf = folder / f"{passport.id}.pdf"
     try:
-        pdf.write_bytes(certificate_pdf(page))
+        pdf.write_bytes(certificate_pdf(html.read_text(encoding="utf-8")))
     except PdfMissingError as error:
         return Certificate(html, None, str(error))
     return Certificate(html, pdf, "")
+
+
+def write_certificate_page(passport: Passport, folder: Path) -> Path:
+    """The certificate as HTML alone.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    html = folder / f"{passport.id}.html"
+    write_whole_text(html, certificate_html(passport))
+    return html
 
 
 def _before(shelf: Shelf, identity: str, column: int) -> Calibration | None:

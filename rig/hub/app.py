@@ -8,6 +8,7 @@ from starlette.types import ASGIApp
 
 from firmware_bridge.errors import SteadyholdError
 from rig.hub import api
+from rig.hub.calibration_api import calibration_routes
 from rig.hub.devices_api import device_routes
 from rig.hub.guard import Guard
 from rig.hub.hub import Hub
@@ -44,6 +45,7 @@ def make_app(hub: Hub, web: WebProcess, proxy: Proxy, port: int) -> ASGIApp:
             Route("/healthz", healthz),
             *api.routes(hub),
             *device_routes(hub.desk),
+            *calibration_routes(hub.calibrations),
             Route("/api/{rest:path}", _no_such, methods=["GET", "POST"]),
             Mount("/", proxy),
         ],

@@ -66,6 +66,69 @@ class StationSimulatedError(SessionError):
         )
 
 
+class StationCalibratingError(SessionError):
+    """The sensor of the station is being calibrated.
+
+    Attributes:
+        station_name: name of the station for a person.
+    """
+
+    exit_code = 4
+
+    def __init__(self, station_name: str) -> None:
+        self.station_name = station_name
+        super().__init__(
+            f"the pad of {station_name} is being calibrated; take a break or leave it on the "
+            "Calibration page first"
+        )
+
+
+class CalibrationMissingError(SessionError):
+    """No calibration is under way at the station.
+
+    Attributes:
+        station_name: name of the station for a person.
+    """
+
+    exit_code = 5
+
+    def __init__(self, station_name: str) -> None:
+        self.station_name = station_name
+        super().__init__(f"no calibration is under way at {station_name}; begin one")
+
+
+class StepsLeftError(SessionError):
+    """A passport was asked for before the last reading.
+
+    Attributes:
+        steps_left: how many there are.
+    """
+
+    exit_code = 4
+
+    def __init__(self, steps_left: int) -> None:
+        self.steps_left = steps_left
+        super().__init__(
+            f"{steps_left} steps are left before there can be a passport; go on, or shorten it"
+        )
+
+
+class PassportMissingError(SessionError):
+    """No passport here begins with that digest.
+
+    Attributes:
+        sha256: what was asked for.
+    """
+
+    exit_code = 5
+
+    def __init__(self, sha256: str) -> None:
+        self.sha256 = sha256
+        super().__init__(
+            f"there is no passport {sha256[:80]!r} here; its digest is printed on the certificate"
+        )
+
+
 class DeviceMissingError(SessionError):
     """Nothing on the Devices page has that name, or it has not said who it is.
 

@@ -23,12 +23,14 @@ class Feed:
         source: the open source; None without one.
         number: counts the openings.
         overhear: takes every block too, where somebody looks for the pad that is pressed.
+        calibrates: takes every block too, while the sensor is being calibrated.
     """
 
     def __init__(self, pour: Pour) -> None:
         self.source: Source | None = None
         self.number = 0
         self.overhear: Overhear | None = None
+        self.calibrates: Overhear | None = None
         self._pour = pour
         self._pump: asyncio.Task[None] | None = None
 
@@ -58,8 +60,10 @@ class Feed:
     async def _stream(self, source: Source, number: int) -> None:
         try:
             async for news in source.stream():
-                if self.overhear is not None and isinstance(news, RawBlock):
-                    self.overhear(news, source.traits)
+                if isinstance(news, RawBlock):
+                    for listens in (self.overhear, self.calibrates):
+                        if listens is not None:
+                            listens(news, source.traits)
                 await self._pour(number, news)
         except BridgeError as error:
             lost = LinkNews("lost", str(error), source.identity, time.monotonic())

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from pathlib import Path
 
 from firmware_bridge.errors import SteadyholdError
+from rig.hub.calibration_desk import CalibrationDesk
 from rig.hub.channel import About, Channel
 from rig.hub.desk import Desk
 from rig.hub.errors import StationMissingError
@@ -47,6 +48,7 @@ class Hub:
         stations: tasks by station id, in the order of the wall.
         clients: open live sockets.
         desk: of the Devices page.
+        calibrations: of the Calibration page.
     """
 
     def __init__(
@@ -72,6 +74,7 @@ class Hub:
         }
         self.clients = Clients(self.channels)
         self.desk = Desk(self.stations, sources)
+        self.calibrations = CalibrationDesk(self.stations, store.parent, software)
 
     @property
     def channels(self) -> tuple[Channel, ...]:
@@ -148,6 +151,7 @@ class Hub:
             task.add_done_callback(functools.partial(_fallen, channel))
         tasks.append(asyncio.create_task(self._beat(), name="heart beat"))
         tasks.append(asyncio.create_task(self.desk.run(), name="desk of the devices"))
+        tasks.append(asyncio.create_task(self.calibrations.run(), name="desk of calibrations"))
         try:
             yield
         finally:

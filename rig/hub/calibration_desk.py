@@ -1,0 +1,221 @@
+"""The desk of the Calibration page: benches by station, kept on disk off the event loop."""
+
+import asyncio
+import functools
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from calibration.answers import Wish
+from calibration.state import begin, plan_left
+from firmware_bridge.samples import RawBlock, Traits
+from rig.calibrating.form import Form, setup_of
+from rig.calibrating.masses import corrected
+from rig.calibrating.progress import SCHEMA, Drawer, Progress
+from rig.calibrating.result import FOLDER_NAME, conclude, write_certificate_page
+from rig.hub.calibration_bench import Bench
+from rig.hub.calibration_words import begun_words, bench_words, passport_words, station_words
+from rig.hub.errors import (
+    CalibrationMissingError,
+    StationCalibratingError,
+    StationMissingError,
+    StationSilentError,
+    StationSimulatedError,
+    StepsLeftError,
+)
+from rig.hub.readings import refuse_if_busy
+from rig.hub.station_task import StationTask
+from rig.passports import KeptPassport, Shelf
+from rig.store.entries import now_utc
+
+SAVE_S = 0.2
+FIRST_SAMPLES_S = 5.0
+
+
+class CalibrationDesk:
+    """Begins calibrations, feeds them, keeps them, and ends them with a passport.
+
+    Args:
+        stations: tasks by station id.
+        folder: data folder.
+        software: name and version.
+    """
+
+    def __init__(self, stations: Mapping[str, StationTask], folder: Path, software: str) -> None:
+        self.shelf = Shelf(folder)
+        self.certificates = folder / FOLDER_NAME
+        self._stations = stations
+        self._drawer = Drawer(folder)
+        self._software = software
+        self._benches: dict[str, Bench] = {}
+
+    async def run(self) -> None:
+        """Keep what happened, until cancelled; then once more."""
+        try:
+            while True:
+                await asyncio.sleep(SAVE_S)
+                for bench in self._benches.values():
+                    if bench.unsaved:
+                        await self._save(bench)
+        finally:
+            for bench in self._benches.values():
+                if bench.unsaved:
+                    self._put(bench)
+
+    def refuse_if_under_way(self, station_id: str) -> None:
+        """Raise StationCalibratingError while the pad of a station is being calibrated."""
+        bench = self._benches.get(station_id)
+        if bench is not None and bench.holds_the_station:
+            raise StationCalibratingError(self._task(station_id).plan.name)
+
+    async def words(self, station_id: str) -> dict[str, Any]:
+        """Everything the page shows of a station.
+
+        Raises:
+            StationMissingError: there is none of that id.
+            ProgressDamagedError: what was begun for its sensor cannot be read.
+        """
+        task, bench = self._task(station_id), self._benches.get(station_id)
+        found: dict[str, Any] = {
+            "station": station_words(task),
+            "bench": None if bench is None else bench_words(bench),
+            "begun": None,
+            "passport": None,
+        }
+        identity = found["station"]["identity"]
+        if bench is None and identity:
+            channels = len(found["station"]["channels"])
+            begun, kept = await asyncio.to_thread(self._on_disk, identity, channels)
+            found["begun"] = None if begun is None else begun_words(begun)
+            found["passport"] = None if kept is None else passport_words(kept)
+        return found
+
+    async def begin(self, station_id: str, form: Form) -> None:
+        """Begin anew; what was begun before is set aside.
+
+        Raises:
+            SteadyholdError: the station has no sensor, is busy, or the answers cannot be.
+        """
+        task = self._free(station_id)
+        source = task.feed.source
+        if source is None or task.channel.about.link_state != "streaming":
+            raise StationSilentError(task.plan.name, task.channel.about.link_reason)
+        setup = setup_of(form, source.traits, source.identity)
+        await asyncio.to_thread(self._drawer.set_aside, setup.identity, setup.column)
+        self._lay(task, Progress(SCHEMA, now_utc(), task.plan.source_uri, form.about, begin(setup)))
+        await self._save(self._benches[station_id])
+
+    async def go_on(self, station_id: str) -> None:
+        """Go on with what was begun for the sensor of a station.
+
+        Raises:
+            CalibrationMissingError: nothing was.
+            ProgressDamagedError: it cannot be read.
+        """
+        task = self._free(station_id)
+        source = task.feed.source
+        identity = "" if source is None else source.identity
+        channels = 0 if source is None else len(source.traits.channels)
+        begun, _ = await asyncio.to_thread(self._on_disk, identity, channels)
+        if begun is None:
+            raise CalibrationMissingError(task.plan.name)
+        self._lay(task, begun)
+        self._benches[station_id].come_back()
+
+    async def ask(self, station_id: str, wish: Wish) -> None:
+        """Repeat, skip, accept, pause and the other wishes."""
+        bench = self._bench(station_id)
+        if wish == "resume":
+            refuse_if_busy(self._task(station_id))
+        bench.ask(wish)
+        await self._save(bench)
+
+    async def correct(self, station_id: str, typed: str) -> None:
+        """Let a weight count as another mass.
+
+        Raises:
+            MassRowsError: there is no such weight or mass.
+        """
+        bench = self._bench(station_id)
+        bench.correct(corrected(bench.procedure.setup.masses, typed))
+        await self._save(bench)
+
+    async def leave(self, station_id: str) -> None:
+        """Leave the bench; what was read stays, to be gone on with."""
+        bench = self._bench(station_id)
+        await self._save(bench)
+        self._clear(station_id)
+
+    async def finish(self, station_id: str) -> KeptPassport:
+        """The passport of everything that was read, kept.
+
+        Raises:
+            StepsLeftError: readings are left to take.
+            CalibrationError: the readings carry no calibration; they stay.
+        """
+        bench = self._bench(station_id)
+        left = len(plan_left(bench.procedure))
+        if left:
+            raise StepsLeftError(left)
+        kept = await asyncio.to_thread(
+            conclude, bench.progress, self.shelf, datetime.now(UTC), self._software
+        )
+        await asyncio.to_thread(write_certificate_page, kept.passport, self.certificates)
+        setup = bench.procedure.setup
+        self._clear(station_id)
+        await asyncio.to_thread(self._drawer.drop, setup.identity, setup.column)
+        return kept
+
+    def _lay(self, task: StationTask, progress: Progress) -> None:
+        bench = Bench(progress)
+        self._benches[task.plan.id] = bench
+        task.feed.calibrates = functools.partial(_hear, bench, task)
+
+    def _clear(self, station_id: str) -> None:
+        self._benches.pop(station_id, None)
+        self._task(station_id).feed.calibrates = None
+
+    def _on_disk(self, identity: str, channels: int) -> tuple[Progress | None, KeptPassport | None]:
+        begun = (self._drawer.get(identity, column) for column in range(channels))
+        return next((each for each in begun if each), None), self.shelf.newest_for(identity)
+
+    async def _save(self, bench: Bench) -> None:
+        await asyncio.to_thread(self._put, bench)
+
+    def _put(self, bench: Bench) -> None:
+        bench.unsaved = False
+        try:
+            self._drawer.put(bench.progress)
+            bench.trouble = ""
+        except OSError as error:
+            bench.unsaved = True
+            bench.trouble = (
+                f"The readings cannot be kept ({error.strerror or error}): make room on the disk; "
+                "nothing read so far is lost while this program runs."
+            )
+
+    def _bench(self, station_id: str) -> Bench:
+        bench = self._benches.get(station_id)
+        if bench is None:
+            raise CalibrationMissingError(self._task(station_id).plan.name)
+        return bench
+
+    def _free(self, station_id: str) -> StationTask:
+        task = self._task(station_id)
+        if task.plan.learner is not None:
+            raise StationSimulatedError(task.plan.name)
+        refuse_if_busy(task)
+        self.refuse_if_under_way(station_id)
+        return task
+
+    def _task(self, station_id: str) -> StationTask:
+        task = self._stations.get(station_id)
+        if task is None:
+            raise StationMissingError(station_id, tuple(self._stations))
+        return task
+
+
+def _hear(bench: Bench, task: StationTask, block: RawBlock, traits: Traits) -> None:
+    source = task.feed.source
+    bench.hear(block, traits, "" if source is None else source.identity)
