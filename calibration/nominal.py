@@ -8,8 +8,6 @@ from firmware_bridge.samples import Traits
 from firmware_bridge.units import unit_of
 
 BOARD_COUNTS_PER_N: Final = NOMINAL_COUNTS_PER_N
-# Our board by whatever way it sends; the simulator speaks its bytes.
-BOARDS: Final = ("board", "board-ble", "board-uart", "sim")
 
 
 def nominal_calibration(traits: Traits) -> Calibration:
@@ -20,7 +18,7 @@ def nominal_calibration(traits: Traits) -> Calibration:
     known = unit_of(traits.unit)
     if known is not None and known.quantity == "force":
         unit, gain = "N", known.factor
-    elif traits.unit == "counts" and traits.kind in BOARDS:
+    elif traits.unit == "counts" and _is_board(traits.kind):
         unit, gain = "N", 1.0 / BOARD_COUNTS_PER_N
     else:
         unit, gain = traits.unit, 1.0
@@ -34,3 +32,8 @@ def nominal_calibration(traits: Traits) -> Calibration:
         residual_sd=None,
         made_utc="",
     )
+
+
+def _is_board(kind: str) -> bool:
+    """Whether it is our board, by whatever way it sends; the simulator speaks its bytes."""
+    return kind.split("-")[0] in ("board", "sim")

@@ -121,6 +121,7 @@ def test_a_gauge_that_speaks_of_mass_or_pounds_is_read_in_newtons(unit, newtons)
     assert calibration.gain_per_raw == pytest.approx(newtons)
 
 
-def test_our_board_weighs_the_same_by_radio_as_by_cable():
-    by_radio = nominal_calibration(replace(BOARD, kind="board-ble"))
+@pytest.mark.parametrize("kind", ["board-ble", "board-uart"])
+def test_our_board_weighs_the_same_by_radio_as_by_cable(kind):
+    by_radio = nominal_calibration(replace(BOARD, kind=kind))
     assert by_radio.gain_per_raw == nominal_calibration(BOARD).gain_per_raw
