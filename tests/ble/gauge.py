@@ -77,9 +77,19 @@ class Gauge:
 
     def services(self) -> list[Service]:
         properties, permissions = Characteristic.Properties, Characteristic.Permissions
-        self._out = Characteristic(self.radio.notify, properties.NOTIFY, permissions.READABLE, b"")
+        if self.radio.command == self.radio.notify:
+            self._out = Characteristic(
+                self.radio.notify,
+                properties.NOTIFY | properties.WRITE_WITHOUT_RESPONSE,
+                permissions.READABLE | permissions.WRITEABLE,
+                CharacteristicValue(write=self._write),
+            )
+        else:
+            self._out = Characteristic(
+                self.radio.notify, properties.NOTIFY, permissions.READABLE, b""
+            )
         offered = [self._out]
-        if self.radio.command:
+        if self.radio.command not in ("", self.radio.notify):
             offered.append(
                 Characteristic(
                     self.radio.command,

@@ -48,8 +48,8 @@ async def test_a_gauge_is_read_sample_for_sample_without_touching_its_zero(kind)
 
 async def test_every_gauge_with_a_radio_has_been_on_the_virtual_one():
     with_radio = {each.kind for each in all_devices().values() if each.radio is not None}
-    # board-uart: test_uart_module; wh-c06: below.
-    assert with_radio - set(MARKET) == {"board-uart", "wh-c06"}
+    # Modules: test_link; wh-c06: below.
+    assert with_radio - set(MARKET) == {"board-hm10", "board-uart", "wh-c06"}
 
 
 async def test_a_crane_scale_is_read_from_its_advertisements():

@@ -92,15 +92,14 @@ async def test_several_gauges_are_connected_one_after_another():
         assert air.most_connecting == 1
 
 
-async def test_a_module_that_cuts_the_wire_anywhere_is_as_good_as_a_cable():
+@pytest.mark.parametrize(("kind", "name"), [("board-uart", "Nordic_UART"), ("board-hm10", "HC-08")])
+async def test_a_module_that_cuts_the_wire_anywhere_is_as_good_as_a_cable(kind, name):
     from firmware_bridge.board_records import info_record, sample_record
 
     def packet(number: int) -> bytes:
         return sample_record(number, number * 12_500, 0, [number], text=False)
 
-    module = Gauge(
-        device_of_kind("board-uart"), "HC-08", packet, rate_hz=80, number=7, piece_bytes=7
-    )
+    module = Gauge(device_of_kind(kind), name, packet, rate_hz=80, number=7, piece_bytes=7)
     hello = gauges.Board().hello
 
     def hear(command: bytes) -> bytes:
@@ -108,10 +107,11 @@ async def test_a_module_that_cuts_the_wire_anywhere_is_as_good_as_a_cable():
         return info_record(hello, seq=0, tick=0, text=False) if b"?" in command else b""
 
     module.hear = hear
-    async with room(module) as air, hearing(air, module) as watched:
+    async with room(module) as air, watching(opened(air, f"ble:{name}")) as watched:
         await watched.streams(100)
         raw = watched.raw
         assert raw == list(range(int(raw[0]), int(raw[0]) + len(raw)))
+        assert watched.source.traits.kind == kind
         assert watched.source.identity == gauges.UID
         assert watched.source.counters.rejected == 0
 
