@@ -98,9 +98,9 @@ def test_a_minute_from_the_chip_to_the_page_loses_no_sample(
     record = load_session(store, list_sessions(store, 1)[0].session_id)
     assert_every_conversion_was_kept(record, running.uno.truth)
     assert_the_holds_are_those_of_the_force(record, force_n)
-    assert min(shown_n) >= 0.9 * FORCE_N
-    assert max(shown_n) <= 1.1 * FORCE_N
     assert len(shown_n) > 20
+    assert min(shown_n) >= 0.88 * FORCE_N
+    assert max(shown_n) <= 1.12 * FORCE_N
     assert row["rate_hz"] == pytest.approx(RATE_HZ, rel=1e-3)
     assert re.fullmatch("[0-9a-f]{16}", record.header.identity)
 
