@@ -3,6 +3,11 @@
     python -m firmware_bridge.simboard [PTY] --uri 'sim:?learner=expert'
     python -m firmware_bridge.simboard --replay counts.csv --garble 0.001 --seed 3
 
+    python -m firmware_bridge.simboard --masses hysteresis_frac=0.002 --speed 10
+
+With `--masses` a load cell of known faults stands under it, and lines on stdin place weights:
+`lay 2.5`, `lay 2 1 0` (at the front edge), `lay 0`, `hand 3`, `speed 20`.
+
 Without PTY it opens a pseudo-terminal and prints the path to connect to; `--link PATH` also makes
 a link to it there. It answers `?`, `s`, `x`, `m0`, `m1` and `p<token>` like the board.
 """
@@ -23,6 +28,7 @@ from pathlib import Path
 from firmware_bridge.errors import SteadyholdError
 from firmware_bridge.sim.board_stream import BoardStream
 from firmware_bridge.sim.faults import Garbler
+from firmware_bridge.sim.masses import MassBoard, obeying, truth_of
 from firmware_bridge.sim.pad import VirtualBoard
 from firmware_bridge.sim.replay import Turn, replay_turns
 from firmware_bridge.sim.settings import settings_of
@@ -71,6 +77,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("pty", nargs="?", help="existing terminal to speak on")
     parser.add_argument("--uri", default="sim:?", help="learner and pad, as for `sim:`")
     parser.add_argument("--replay", help="recording to send instead of a learner")
+    parser.add_argument(
+        "--masses", nargs="?", const="", help="a load cell with these faults, obeying stdin"
+    )
+    parser.add_argument("--gravity", type=float, default=9.81, help="m/s2, for --masses")
     parser.add_argument("--column", help="column of the recording")
     parser.add_argument("--gain", type=float, default=1.0, help="counts per unit of the recording")
     parser.add_argument("--zero", type=int, default=0, help="counts at zero")
@@ -78,7 +88,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--uid", default="", help="hardware id, 16 hexadecimal digits")
     parser.add_argument("--boot", type=int, default=1, help="number of this power-up")
     parser.add_argument("--garble", type=float, default=0.0, help="damaged share of the bytes")
-    parser.add_argument("--seed", type=int, default=1, help="of the damage")
+    parser.add_argument("--seed", type=int, default=1, help="of damage and noise")
     parser.add_argument("--text", action="store_true", help="power up in readable lines")
     parser.add_argument("--unplug-at", type=float, help="seconds after which it is gone")
     parser.add_argument("--from", dest="start_s", type=float, default=0.0, help="begin there")
@@ -102,6 +112,15 @@ def _script(asked: argparse.Namespace) -> tuple[VirtualBoard, Iterator[Turn], fl
             text=asked.text,
         )
         return board, turns, asked.speed
+    if asked.masses is not None:
+        pad = MassBoard(
+            truth_of(asked.masses),
+            seed=asked.seed,
+            uid=asked.uid,
+            gravity_m_per_s2=asked.gravity,
+            speed=asked.speed,
+        )
+        return pad.board, obeying(pad, sys.stdin.fileno()), 1.0
     settings = settings_of(parse_uri(asked.uri))
     stream = BoardStream(settings, uid=asked.uid, boot=asked.boot, text=asked.text)
     count = max(1, round(TURN_S * settings.rate_hz))

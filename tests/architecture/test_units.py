@@ -24,6 +24,8 @@ UNITS = (
     "_decade",
     "_m3",
     "_s2",
+    "_deg",
+    "_m",
     # Multiples of the half-width of the band: the rubric's own unit.
     "_bands",
 )
