@@ -70,6 +70,8 @@ def watch_raw(
         The state, and (n,) bits: saturated, open circuit or stuck.
     """
     flags = np.zeros(len(raw), dtype=np.uint16)
+    if _is_lively(watch.last_raw, raw, limits):
+        return RawWatch(float(raw[-1]), float(t_s[-1])), flags
     last_raw, since_s = watch.last_raw, watch.same_since_s
     at_rail, thrown = watch.at_rail, watch.thrown
     span_raw = limits.high_raw - limits.low_raw
@@ -90,3 +92,14 @@ def watch_raw(
                 flags[at] = Flag.OPEN_CIRCUIT if is_open else Flag.SATURATED
         last_raw = reading
     return RawWatch(last_raw, since_s, at_rail, thrown), flags
+
+
+def _is_lively(last_raw: float, raw: NDArray[np.float64], limits: RawLimits) -> bool:
+    """Whether no reading is at an end of the scale and none equals the one before."""
+    return bool(
+        len(raw)
+        and raw[0] != last_raw
+        and limits.low_raw < np.min(raw)
+        and np.max(raw) < limits.high_raw
+        and np.all(raw[1:] != raw[:-1])
+    )

@@ -21,6 +21,7 @@ class Flag(IntFlag):
     SENSOR_TIMEOUT = 1 << 7
     CLOCK_RESTARTED = 1 << 8
     REST_UNKNOWN = 1 << 9
+    BEYOND_CALIBRATION = 1 << 10
 
 
 @dataclass(frozen=True, slots=True)

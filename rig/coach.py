@@ -13,6 +13,7 @@ def live_now(
     t_s: float,
     force_n: float,
     taring_note: str | None,
+    drift_note: str,
 ) -> Live:
     """What a learner should see and hear after the newest sample.
 
@@ -23,6 +24,7 @@ def live_now(
         t_s: device time of the newest sample.
         force_n: newest force, NaN before the first zero.
         taring_note: None when no zero is being looked for, else why it is not found yet.
+        drift_note: what to tell of a zero that moved, between presses only; empty without.
     """
     target = protocol.target
     rest_left_s = max(course.rest_until_s - t_s, 0.0) if course.running else 0.0
@@ -33,11 +35,11 @@ def live_now(
         held_s = max(scan.held_to_s - scan.held_from_s, 0.0)
     phase: Phase
     cue: Cue
-    note = ""
+    note = drift_note
     if taring_note is not None:
         phase, cue, note = "taring", "hands off", taring_note
     elif pressing:
-        phase = "loading"
+        phase, note = "loading", ""
         if scan.held_from_s != NEVER:
             phase = "holding" if scan.holding else "releasing"
         cue = _cue(phase, zone, held_s, target)

@@ -7,6 +7,7 @@ from calibration.propagate import Doubt
 from rig.basis import basis_of
 from rig.doubt import doubt_of_set, outcome_of
 from rig.step import ScoredHold, SetResult, Station
+from rig.watching import zero_after_set
 
 
 class Course(NamedTuple):
@@ -17,6 +18,7 @@ class Course(NamedTuple):
         ended: the last set is over and no other was started.
         scores: of the repetitions that count, in order.
         doubts: of these scores; None where one is not known.
+        zero_n: what the pad read after the last of them; None where that was not seen.
         rest_until_s: end of the rest after the last repetition.
         holds: holds judged so far, in or out of a set.
     """
@@ -25,11 +27,14 @@ class Course(NamedTuple):
     ended: bool
     scores: tuple[float, ...]
     doubts: tuple[Doubt | None, ...]
+    zero_n: float | None
     rest_until_s: float
     holds: int
 
 
-NO_SET = Course(running=False, ended=False, scores=(), doubts=(), rest_until_s=0.0, holds=0)
+NO_SET = Course(
+    running=False, ended=False, scores=(), doubts=(), zero_n=None, rest_until_s=0.0, holds=0
+)
 
 
 def start_set(course: Course) -> Course:
@@ -44,7 +49,9 @@ def after_hold(course: Course, scored: ScoredHold, repetitions: int, rest_until_
         return course._replace(holds=holds)
     scores = (*course.scores, scored.score.score)
     doubts = (*course.doubts, scored.doubt.score if scored.doubt else None)
-    after = course._replace(scores=scores, doubts=doubts, holds=holds)
+    after = course._replace(
+        scores=scores, doubts=doubts, zero_n=scored.hold.zero_after_n, holds=holds
+    )
     if len(scores) < repetitions:
         return after._replace(rest_until_s=rest_until_s)
     return after._replace(running=False, ended=True, rest_until_s=0.0)
@@ -64,4 +71,5 @@ def result_of(course: Course, station: Station) -> SetResult:
         expanded=expanded,
         outcome=outcome_of(mean_score, expanded, protocol.pass_score),
         basis=basis_of(station.calibration, station.standing),
+        remark=zero_after_set(station.calibration, course.zero_n),
     )

@@ -27,8 +27,8 @@ METRICS: Final = (
     "mean_n", "drift_pct", "time_in_band_s", "overshoot_pct",
     "loading_rate_n_per_s", "release_rate_n_per_s", "impulse_n_s",
 )  # fmt: skip
-"""Metrics given with an uncertainty. Steadiness is not among them: on 500 simulated cells the sensor
-changed it by 0.03 % (rms), less than is shown, and in ways this first-order model does not see."""
+"""Metrics given with an uncertainty. Steadiness is not among them: on 500 simulated cells the
+sensor changed it by 0.03 % (rms), less than is shown, in ways this model does not see."""
 
 # Slower than this every sample counts; faster ones are averaged, as a score hears only 15 Hz.
 ENOUGH_HZ: Final = 80.0

@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from calibration.force import force_of
-from calibration.tare import LOADED, Search, Stillness, Zero, begin_search, search_zero
+from calibration.raw_watch import RawWatch
+from calibration.tare import begin_search
 from firmware_bridge.samples import Flag, RawBlock
 from rig import detect
 from rig.coach import live_now
@@ -22,19 +23,18 @@ from rig.judge import LEAD_S, Contact, NotAHold
 from rig.kept import Kept
 from rig.press import judge_press
 from rig.progress import Outcome, Progress
-from rig.smooth import smooth
 from rig.step import Command, Live, Station, Step
+from rig.taring import given_zero, look_for_zero, tare_refusal
+from rig.watching import NOTHING_SEEN, Watches, drift_note, quality_of, zero_seen
 
 NAN: Final = float("nan")
 NO_FORCE: Final = np.empty(0)
-# A new zero further than this from the last one is a hand, a towel or a weight, not drift.
-ZERO_SHIFT_N: Final = 2.0
 
 
 def begin(station: Station) -> Progress:
     """Before the first sample of a session: no zero, no set."""
     return Progress(
-        0, 0.0, NAN, REST, None, 0.0, 0.0, None, Kept.nothing(), NAN, NAN, NO_SET
+        0, 0.0, NAN, REST, None, 0.0, 0.0, None, Kept.nothing(), NAN, NAN, NO_SET, NOTHING_SEEN, ""
     )  # fmt: skip
 
 
@@ -69,28 +69,22 @@ def obey(station: Station, before: Progress, command: Command) -> tuple[Progress
         case "start_set":
             after = replace(
                 before, course=start_set(before.course), search=begin_search(None), scan=REST,
-                kept=Kept.nothing(), on_s=NAN, off_s=NAN,
+                kept=Kept.nothing(), on_s=NAN, off_s=NAN, tare_by=command.by,
             )  # fmt: skip
             outcome.note(after.index, after.t_s, "set_started", NAN, station.protocol.id)
         case "tare":
-            if before.on_s == before.on_s:
-                outcome.note(after.index, after.t_s, "tare_refused", NAN, LOADED)
+            refusal = tare_refusal(before)
+            if refusal:
+                outcome.note(after.index, after.t_s, "tare_refused", NAN, refusal)
             elif before.search is None:
-                after = replace(before, search=begin_search(before.zero))
+                after = replace(before, search=begin_search(before.zero), tare_by=command.by)
         case "set_zero":
-            gain = abs(station.calibration.gain_per_raw)
-            after = replace(
-                before, zero=command.raw_zero, spread_n=command.raw_spread * gain,
-                noise_n=command.raw_noise * gain, search=None, scan=REST, kept=Kept.nothing(),
-                on_s=NAN, off_s=NAN,
-            )  # fmt: skip
-            outcome.note(after.index, after.t_s, "tared", command.raw_zero, "given")
+            after = given_zero(station, before, command, outcome)
         case "stop_set":
             after = _end_contact(station, before, False, outcome)
             if after.course.running:
                 after = replace(after, course=after.course._replace(running=False, ended=True))
-                outcome.set_result = result_of(after.course, station)
-                outcome.note(after.index, after.t_s, "set_ended", NAN, "stopped")
+                _end_set(station, after, after.t_s, after.index, "stopped", outcome)
             after = replace(after, search=None)
         case "link_lost":
             after = _end_contact(station, before, True, outcome)
@@ -109,12 +103,18 @@ def _step(
     station: Station, after: Progress, outcome: Outcome, block: RawBlock | None,
     force_n: NDArray[np.float64],
 ) -> Step:  # fmt: skip
-    note = None if after.search is None else after.search.reason
+    taring = None if after.search is None else after.search.reason
+    drift = drift_note(after.watches.zero, station.calibration, after.course.running)
     live: Live = live_now(
-        after.scan, after.course, station.protocol, after.t_s, after.force_n, note
+        after.scan, after.course, station.protocol, after.t_s, after.force_n, taring, drift
     )
     return Step(
-        block, force_n, live, tuple(outcome.events), tuple(outcome.holds), outcome.set_result
+        block,
+        force_n,
+        live,
+        tuple(sorted(outcome.events, key=lambda event: event.index)),
+        tuple(outcome.holds),
+        outcome.set_result,
     )
 
 
@@ -131,7 +131,10 @@ def _restart(station: Station, before: Progress, t_s: float, outcome: Outcome) -
     after = _end_contact(station, before, True, outcome)
     outcome.note(after.index, t_s, "clock_restarted", NAN, "the sensor restarted: hands off")
     search = begin_search(None) if after.zero is not None or after.search else None
-    return replace(after, zero=None, search=search, scan=REST, kept=Kept.nothing())
+    return replace(
+        after, zero=None, search=search, scan=REST, kept=Kept.nothing(), watches=NOTHING_SEEN,
+        tare_by="",
+    )  # fmt: skip
 
 
 def _advance_some(
@@ -140,10 +143,14 @@ def _advance_some(
     """Take as many samples of the part as share one zero."""
     t_s, raw = block.t_s[part], block.raw[part]
     if before.search is not None:
-        return _look_for_zero(station, before, before.search, t_s, raw, outcome)
+        return look_for_zero(station, before, before.search, t_s, raw, outcome)
     if before.zero is None:
         nothing = np.full(len(t_s), NAN)
         return replace(before, index=before.index + len(t_s), t_s=float(t_s[-1])), nothing
+    seen, flags = quality_of(
+        before.watches.raw, t_s, raw, block.flags[part], before.zero, station.calibration,
+        station.traits,
+    )  # fmt: skip
     force_n = force_of(raw, before.zero, station.calibration)
     on_n = station.detection.contact_on_n(before.spread_n)
     times, forces = t_s.tolist(), force_n.tolist()
@@ -160,43 +167,33 @@ def _advance_some(
         before.noise_n,
         None,
         before.kept.with_block(
-            t_s, force_n, block.flags[part], before.scan.mode in (detect.IDLE, detect.ARMING)
+            t_s, force_n, flags, before.scan.mode in (detect.IDLE, detect.ARMING)
         ),
         before.on_s,
         before.off_s,
         before.course,
+        _watched(station, before, seen, t_s, raw, on_n, outcome),
+        before.tare_by,
     )
     for mark in marks:
         after = _heed(station, after, before.index, mark, times, forces, outcome)
     return after, force_n
 
 
-def _look_for_zero(
-    station: Station, before: Progress, search: Search, t_s: NDArray[np.float64],
-    raw: NDArray[np.float64], outcome: Outcome,
-) -> tuple[Progress, NDArray[np.float64]]:  # fmt: skip
-    """Samples up to and including the stretch that becomes the zero; their force is not known."""
-    gain = abs(station.calibration.gain_per_raw)
-    stillness = Stillness(sd_raw=station.detection.still_sd_n / gain, shift_raw=ZERO_SHIFT_N / gain)
-    found, zero = search_zero(search, t_s, raw[:, station.calibration.column], stillness)
-    taken = len(t_s)
-    if zero is not None:
-        taken = max(int(np.searchsorted(t_s, zero.at_s + detect.EDGE_S, side="right")), 1)
-    after = replace(
-        before, index=before.index + taken, t_s=float(t_s[taken - 1]), force_n=NAN, search=found
-    )
-    if zero is not None:
-        after = _with_zero(after, zero, gain)
-        outcome.note(after.index, after.t_s, "tared", zero.raw, "")
-    return after, np.full(taken, NAN)
-
-
-def _with_zero(before: Progress, zero: Zero, gain: float) -> Progress:
-    noise = float(np.std(smooth(zero.t_s, zero.values), ddof=1))
-    return replace(
-        before, zero=zero.raw, spread_n=zero.spread_raw * gain, noise_n=noise * gain, search=None,
-        scan=REST, kept=Kept.nothing(), force_n=0.0,
-    )  # fmt: skip
+def _watched(
+    station: Station, before: Progress, seen: RawWatch, t_s: NDArray[np.float64],
+    raw: NDArray[np.float64], on_n: float, outcome: Outcome,
+) -> Watches:  # fmt: skip
+    """The watches after more samples; a drift of the zero is noted once."""
+    zero = before.watches.zero
+    if zero is None:
+        return Watches(seen, None)
+    zero, drifted = zero_seen(zero, t_s, raw, on_n, station.calibration, station.detection)
+    if drifted is not None:
+        moved_n = drifted.moved_raw * station.calibration.gain_per_raw
+        at = before.index + drifted.sample + 1
+        outcome.note(at, float(t_s[drifted.sample]), "zero_drifted", moved_n, "")
+    return Watches(seen, zero)
 
 
 def _heed(
@@ -255,7 +252,19 @@ def _judge(
     outcome.note(index, to_s, "hold_scored", NAN if score is None else score, "")
     was_running = course.running
     course = after_hold(course, scored, protocol.repetitions, to_s + protocol.rest_s)
+    after = replace(after, course=course)
     if was_running and course.ended:
-        outcome.set_result = result_of(course, station)
-        outcome.note(index, to_s, "set_ended", NAN, "complete")
-    return replace(after, course=course)
+        _end_set(station, after, to_s, index, "complete", outcome)
+    return after
+
+
+def _end_set(
+    station: Station, after: Progress, at_s: float, index: int, how: str, outcome: Outcome
+) -> None:
+    """The result of the set, with the zero after its last press."""
+    course = after.course
+    result = result_of(course, station)
+    outcome.set_result = result
+    if course.zero_n is not None:
+        outcome.note(index, at_s, "zero_checked", course.zero_n, result.remark)
+    outcome.note(index, at_s, "set_ended", NAN, how)

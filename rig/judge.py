@@ -41,6 +41,7 @@ FLAG_NAMES: Final = (
     (Flag.TIME_INTERPOLATED, "time_interpolated"),
     (Flag.SETTLING, "settling"),
     (Flag.REST_UNKNOWN, "no_rest"),
+    (Flag.BEYOND_CALIBRATION, "beyond_calibration"),
 )
 
 

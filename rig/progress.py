@@ -7,6 +7,7 @@ from rig.course import Course
 from rig.detect import Scan
 from rig.kept import Kept
 from rig.step import Event, EventKind, ScoredHold, SetResult
+from rig.watching import Watches
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,8 @@ class Progress:
         on_s: when the contact under way began, NaN without one.
         off_s: when it ended, NaN while it lasts.
         course: how far the set has come.
+        watches: over the readings and the zero.
+        tare_by: who asked for the zero that is being looked for; empty for the system.
     """
 
     index: int
@@ -40,6 +43,8 @@ class Progress:
     on_s: float
     off_s: float
     course: Course
+    watches: Watches
+    tare_by: str
 
 
 @dataclass(slots=True)

@@ -88,6 +88,8 @@ EventKind = Literal[
     "set_started",
     "tared",
     "tare_refused",
+    "zero_drifted",
+    "zero_checked",
     "onset",
     "over_ceiling",
     "release",
@@ -178,6 +180,7 @@ class SetResult:
         expanded: uncertainty (k = 2) of the mean that comes from the sensor; None where unknown.
         outcome: of the mean against the pass mark; None without one.
         basis: calibration and passport the scores rest on.
+        remark: sentence that flags the scores, because the zero moved; empty where it held.
     """
 
     mean_score: float | None
@@ -188,6 +191,7 @@ class SetResult:
     expanded: float | None
     outcome: Outcome | None
     basis: Basis
+    remark: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ VOID_FLAGS: Final = {
     "dropped": "the sensor was lost in mid-press",
     "gap": "samples are missing from the hold",
     "saturated": "the sensor was at its limit",
+    "beyond_calibration": "pressed harder than this sensor was calibrated for",
     "stuck": "the sensor froze",
     "open_circuit": "the sensor cable is open",
     "sensor_timeout": "the sensor stopped answering",

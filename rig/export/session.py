@@ -31,6 +31,7 @@ FLAG_MEANINGS = {
     Flag.SENSOR_TIMEOUT: "the sensor did not answer in time",
     Flag.CLOCK_RESTARTED: "the device restarted; its ticks began anew",
     Flag.REST_UNKNOWN: "the reading at rest was not known",
+    Flag.BEYOND_CALIBRATION: "the force lies beyond what was calibrated (found while judging)",
 }
 
 

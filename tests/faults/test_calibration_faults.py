@@ -15,7 +15,7 @@ from calibration.passport import About, calibration_of, digest_of, passport_text
 from calibration.raw_watch import RawLimits, RawWatch, watch_raw
 from calibration.tare import LOADED, MOVING, Stillness, begin_search, search_zero
 from calibration.validity import check_is_due, check_verdict, drift_words, standing_of
-from calibration.zero_watch import ZeroWatch, watch_zero
+from calibration.zero_watch import ZeroLimits, ZeroWatch, watch_zero
 from firmware_bridge.samples import Flag
 from firmware_bridge.sim.virtual_cell import VirtualCell
 from tests.calibration.bench import GOOD, Bench, quick_record, usual_setup
@@ -126,38 +126,47 @@ def drifting(minutes: float, n_per_min: float = 0.5, rate_hz: float = 80.0):
     return t_s, ZERO + n_per_min * PER_N * t_s / 60.0 + noise
 
 
-def test_f28_a_zero_that_drifts_half_a_newton_a_minute_is_told_at_the_threshold():
-    watch = ZeroWatch(zero_raw=ZERO, limit_raw=0.2 * PER_N, still_raw=0.1 * PER_N)
+LIMITS_OF_ZERO = ZeroLimits(told_raw=0.2 * PER_N, press_raw=1.0 * PER_N, still_raw=0.1 * PER_N)
+
+
+def first_told_s(t_s, raw, cuts: int) -> float | None:
+    """When the drift is told, with the samples cut into so many blocks more."""
+    watch = ZeroWatch(zero_raw=ZERO)
+    for part in np.array_split(np.arange(len(t_s)), cuts + 1):
+        watch, drifted = watch_zero(watch, t_s[part], raw[part], LIMITS_OF_ZERO)
+        if drifted is not None:
+            return float(t_s[part[drifted.sample]])
+    return None
+
+
+@pytest.mark.parametrize("cuts", [0, 7, 299])
+def test_f28_a_zero_that_drifts_half_a_newton_a_minute_is_told_at_the_threshold(cuts):
     t_s, raw = drifting(1.0)
-    told_s = None
-    for part in np.array_split(np.arange(len(t_s)), 300):
-        watch = watch_zero(watch, t_s[part], raw[part], pressing=False, n_per_raw=1 / PER_N)
-        if watch.words and told_s is None:
-            told_s = float(t_s[part[-1]])
     # 0.2 N at 0.5 N/min is reached after 24 s; a window of one second decides.
-    assert 24.0 <= told_s <= 26.5
-    assert "set zero again" in watch.words
+    assert 24.0 <= first_told_s(t_s, raw, cuts) <= 26.5
+    assert first_told_s(t_s, raw, cuts) == first_told_s(t_s, raw, 0)
     assert raw[0] == drifting(1.0)[1][0]
 
 
-def test_f28_nothing_is_asked_inside_a_hold():
-    watch = ZeroWatch(zero_raw=ZERO, limit_raw=0.2 * PER_N, still_raw=0.1 * PER_N)
+def test_f28_a_drift_is_told_once_until_the_next_zero():
     t_s, raw = drifting(1.0)
-    watch = watch_zero(watch, t_s, raw, pressing=False, n_per_raw=1 / PER_N)
-    assert watch.words
-    pressed = watch_zero(
-        watch, t_s[-80:] + 1.0, raw[-80:] + 25 * PER_N, pressing=True, n_per_raw=1 / PER_N
-    )
-    assert pressed.words == ""
-    after_s, rest = t_s[-200:] + 3.0, raw[-200:]
-    assert watch_zero(pressed, after_s, rest, pressing=False, n_per_raw=1 / PER_N).words
+    watch, drifted = watch_zero(ZeroWatch(zero_raw=ZERO), t_s, raw, LIMITS_OF_ZERO)
+    assert drifted is not None
+    assert watch.told
+    assert watch_zero(watch, t_s + 60.0, raw, LIMITS_OF_ZERO)[1] is None
+
+
+def test_f28_a_press_is_no_drift():
+    _, raw = drifting(0.3)
+    pressed = np.concatenate((raw, raw + 25 * PER_N, raw))
+    times = np.arange(len(pressed)) / 80.0
+    assert first_told_s(times, pressed, 11) is None
 
 
 def test_f28_a_hand_that_moves_is_no_drift():
-    watch = ZeroWatch(zero_raw=ZERO, limit_raw=0.2 * PER_N, still_raw=0.1 * PER_N)
     t_s = np.arange(800) / 80.0
-    raw = ZERO + 3.0 * PER_N * np.sin(t_s * 9.0)
-    assert watch_zero(watch, t_s, raw, pressing=False, n_per_raw=1 / PER_N).words == ""
+    raw = ZERO + 0.8 * PER_N * np.sin(t_s * 9.0)
+    assert first_told_s(t_s, raw, 0) is None
 
 
 @pytest.mark.parametrize(

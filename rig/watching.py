@@ -1,0 +1,110 @@
+"""What is watched beside the force: readings that are no measurement, and a zero that moves."""
+
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from calibration.force import beyond_span
+from calibration.grades import LIMITS
+from calibration.raw_watch import RawLimits, RawWatch, watch_raw
+from calibration.validity import drift_words
+from calibration.values import Calibration
+from calibration.zero_watch import Drifted, ZeroLimits, ZeroWatch, watch_zero
+from firmware_bridge.samples import Flag, Traits
+from rig.detect import Detection
+
+NAN: Final = float("nan")
+# Of the contact threshold: a drift is told before it looks like a hand.
+TOLD_SHARE_FRAC: Final = 0.5
+
+
+class Watches(NamedTuple):
+    """What the samples before left.
+
+    Attributes:
+        raw: of the readings.
+        zero: of the zero since the last tare; None before the first.
+    """
+
+    raw: RawWatch
+    zero: ZeroWatch | None
+
+
+NOTHING_SEEN: Final = Watches(RawWatch(), None)
+
+
+def quality_of(
+    watch: RawWatch,
+    t_s: NDArray[np.float64],
+    raw: NDArray[np.float64],
+    flags: NDArray[np.uint16],
+    zero_raw: float | None,
+    calibration: Calibration,
+    traits: Traits,
+) -> tuple[RawWatch, NDArray[np.uint16]]:
+    """The quality bits of samples with those that only the readings tell.
+
+    Args:
+        watch: of the samples before.
+        t_s: (n,) times.
+        raw: (n, channels) readings.
+        flags: (n,) bits as the device told them.
+        zero_raw: reading at rest; None where it is not known.
+        calibration: its span is where forces are numbers.
+        traits: the ends of the scale and the smallest step.
+    """
+    column = raw[:, calibration.column]
+    if traits.saturation_raw is not None:
+        low_raw, high_raw = traits.saturation_raw
+        limits = RawLimits(low_raw, high_raw, traits.resolution_raw, calibration.gain_per_raw > 0.0)
+        at_rest_raw = NAN if zero_raw is None else zero_raw
+        watch, found = watch_raw(watch, t_s, column, at_rest_raw, limits)
+        flags = flags | found
+    if calibration.span_raw is not None:
+        beyond = beyond_span(raw, calibration)
+        if np.any(beyond):
+            flags = flags | np.where(beyond, np.uint16(Flag.BEYOND_CALIBRATION), np.uint16(0))
+    return watch, flags
+
+
+def zero_seen(
+    watch: ZeroWatch,
+    t_s: NDArray[np.float64],
+    raw: NDArray[np.float64],
+    press_n: float,
+    calibration: Calibration,
+    detection: Detection,
+) -> tuple[ZeroWatch, Drifted | None]:
+    """The watch over the zero after more samples, and the drift where these show it first.
+
+    Args:
+        watch: of the samples before.
+        t_s: (n,) times.
+        raw: (n, channels) readings.
+        press_n: force from which somebody presses.
+        calibration: its grade says how far a zero may move.
+        detection: says how still a rest is.
+    """
+    gain = abs(calibration.gain_per_raw)
+    told_n = TOLD_SHARE_FRAC * press_n
+    if calibration.grade != "none":
+        told_n = min(told_n, LIMITS[calibration.grade].zero_return_n)
+    limits = ZeroLimits(told_n / gain, press_n / gain, detection.still_sd_n / gain)
+    return watch_zero(watch, t_s, raw[:, calibration.column], limits)
+
+
+def drift_note(watch: ZeroWatch | None, calibration: Calibration, in_set: bool) -> str:
+    """What a person is told of a zero that drifted; empty while it holds."""
+    if watch is None or not watch.told:
+        return ""
+    moved_by = watch.moved_raw * calibration.gain_per_raw
+    way_out = "finish the set, then set zero and repeat it" if in_set else "hands off, set zero"
+    return f"The zero has drifted by {moved_by:+.2f} {calibration.unit}: {way_out}."
+
+
+def zero_after_set(calibration: Calibration, moved_n: float | None) -> str:
+    """Sentence about a zero that moved in a set; empty where it held or was not seen again."""
+    if moved_n is None:
+        return ""
+    return drift_words(calibration, 0.0, moved_n / calibration.gain_per_raw)
