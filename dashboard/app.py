@@ -10,7 +10,7 @@ from flask import Response
 
 from dashboard.door import security_headers
 from dashboard.hub_json import Hub
-from dashboard.pages import board, devices, practice, protocols, session, sessions
+from dashboard.pages import board, calibration, devices, practice, protocols, session, sessions
 from dashboard.shell import INDEX, frame
 
 _ASSETS = Path(__file__).parent / "assets"
@@ -56,6 +56,7 @@ def make_app(hub_url: str) -> Dash:
         ("sessions", "/sessions", "Sessions", sessions.layout),
         ("protocols", "/protocols", "Protocols", protocols.layout),
         ("devices", "/devices", "Devices", devices.layout),
+        ("calibration", "/calibration", "Calibration", calibration.layout),
     )
     for name, path, title, layout in pages:
         register_page(name, path=path, title=f"{title} · Steadyhold", layout=partial(layout, hub))

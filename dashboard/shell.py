@@ -16,6 +16,7 @@ _PAGES = (
     ("Sessions", "/sessions", "sessions"),
     ("Protocols", "/protocols", "protocols"),
     ("Devices", "/devices", "devices"),
+    ("Calibrate", "/calibration", "calibration"),
 )
 
 INDEX = """<!DOCTYPE html>

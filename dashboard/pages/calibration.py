@@ -1,0 +1,33 @@
+"""Calibration: known weights on a pad, step by step, up to its passport."""
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.attributes import attributes
+from dashboard.hub_json import Hub
+from dashboard.shell import no_hub, page_head
+
+
+def layout(hub: Hub, /, station: str | None = None, **_: str) -> Component:
+    """The stage that `calibration.js` fills and keeps.
+
+    Args:
+        hub: where the stations are read.
+        station: id of the pad to begin with; the first one without it.
+    """
+    ids: list[str] = [row["id"] for row in hub.rows("stations")]
+    if not ids:
+        return no_hub()
+    chosen = station if station in ids else ids[0]
+    return html.Div(
+        [
+            page_head(
+                "Calibration",
+                "Known weights tell a pad what a newton is, and how far its reading can be "
+                "trusted. What it earns is written into a passport.",
+            ),
+            html.Div(
+                className="cal", **attributes(data_live="calibration", data_station=str(chosen))
+            ),
+        ]
+    )
