@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from firmware_bridge.errors import SourceUriError
+from firmware_bridge.pace import Pace
 from firmware_bridge.samples import Flag, LinkNews, LinkState, RawBlock, Traits
 from firmware_bridge.source import Counters
 from firmware_bridge.table import Table, read_table, table_blocks, table_traits
@@ -90,7 +91,7 @@ class FileSource:
         self._traits = table_traits(self.table)
         self._samples = 0
         self._closed = False
-        self._began_s = float("nan")
+        self._pace = Pace(float("nan"), self._settings.speed or 1.0)
 
     @property
     def traits(self) -> Traits:
@@ -109,7 +110,7 @@ class FileSource:
 
     def host_s(self, t_s: float) -> float:
         """Host monotonic seconds at which a session time is played."""
-        return self._began_s + (t_s - float(self.table.t_s[0])) / (self._settings.speed or 1.0)
+        return self._pace.due_s(t_s - float(self.table.t_s[0]))
 
     async def close(self) -> None:
         """End the stream."""
@@ -118,14 +119,14 @@ class FileSource:
     async def stream(self) -> AsyncIterator[RawBlock | LinkNews]:
         """All blocks, then the news that the recording has ended."""
         speed = self._settings.speed
-        self._began_s = time.monotonic()
+        self._pace.began_s = time.monotonic()
         yield self._news("streaming")
         for block in self._blocks():
             if self._closed:
                 break
             if speed:
-                wait_s = self.host_s(float(block.t_s[-1])) - time.monotonic()
-                await asyncio.sleep(max(0.0, wait_s))
+                t_s = float(block.t_s[-1]) - float(self.table.t_s[0])
+                await asyncio.sleep(self._pace.wait_s(t_s, time.monotonic()))
                 block = replace(block, arrived_s=time.monotonic())
             else:
                 await asyncio.sleep(0)

@@ -35,6 +35,7 @@ class Intake:
     Attributes:
         hello: who the device last said it is; None before it did.
         boots: times it said that it had started again.
+        gap_s: session time without a sample before the newest block.
         traits: what it delivers; exact from the first block on.
         clock: session time against host time.
         asks: true while the device began again without saying who it is now.
@@ -51,6 +52,8 @@ class Intake:
         """
         self.hello: Hello | None = None
         self.boots = 0
+        self.gap_s = 0.0
+        self._last_t_s = 0.0
         self.asks = False
         self.battery: Battery | None = None
         self.signal_dbm: int | None = None
@@ -212,6 +215,8 @@ class Intake:
         if self._assembler.restarts > restarts:
             self._announced = False
             self.clock.restart()
+        self.gap_s = float(block.t_s[0]) - self._last_t_s
+        self._last_t_s = float(block.t_s[-1])
         if arrived_s == arrived_s:
             self.clock.observe(float(block.t_s[-1]), arrived_s)
         return block

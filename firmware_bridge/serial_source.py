@@ -1,12 +1,12 @@
 """A sensor on a serial port: found, met, listened to, and found again after a break."""
 
 import asyncio
-import contextlib
 import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
 from firmware_bridge.arrivals import Arrival, Gone
+from firmware_bridge.closing import Closing
 from firmware_bridge.damage import DamageWatch
 from firmware_bridge.device import Send
 from firmware_bridge.errors import NotASensorError, PortError, PortNotFoundError
@@ -18,8 +18,8 @@ from firmware_bridge.restarts import RestartWatch
 from firmware_bridge.samples import LinkNews, LinkState, RawBlock, Traits
 from firmware_bridge.serial_link import SerialLink, open_link
 from firmware_bridge.serial_settings import SerialSettings
-from firmware_bridge.serial_words import asleep, silent, stranger, unplugged
-from firmware_bridge.silence import next_look_s, quiet_state, stalled_s
+from firmware_bridge.serial_words import asleep, missed, silent, stranger, unplugged
+from firmware_bridge.silence import LOST_S, next_look_s, quiet_state, stalled_s
 from firmware_bridge.source import Counters
 
 FIRST_PAUSE_S = 0.25
@@ -48,7 +48,7 @@ class SerialSource:
         self._uid = settings.uid
         self._path = settings.port
         self._usb = ""
-        self._closing = asyncio.Event()
+        self._closing = Closing()
         self._wrong: dict[str, int] = {}
         self._met: _Met | None = None
         self._trouble: Exception | None = None
@@ -106,7 +106,7 @@ class SerialSource:
                         yield item
                     await self._release()
                     if self._restarts.is_unstable:
-                        await self._is_closed_within(self._restarts.pause_s())
+                        await self._closing.within(self._restarts.pause_s())
                     continue
                 self._refuse()
                 reason = str(self._trouble) if self._trouble is not None else ""
@@ -116,12 +116,6 @@ class SerialSource:
                 pause_s = await self._pause(pause_s)
         finally:
             await self._release()
-
-    async def _is_closed_within(self, for_s: float) -> bool:
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(for_s):
-                await self._closing.wait()
-        return self._closing.is_set()
 
     def _refuse(self) -> None:
         """Raise what makes trying again pointless."""
@@ -242,6 +236,10 @@ class SerialSource:
                     if block is None:
                         continue
                     last_s = now_s
+                    if state == "streaming" and intake.gap_s > LOST_S:
+                        state = "lost"
+                        for news in self._tell(state, missed(intake.gap_s)):
+                            yield news
                     if state != "streaming":
                         state, sound_s = "streaming", now_s
                         for news in self._tell(state, remark):
@@ -287,7 +285,7 @@ class SerialSource:
         """Wait, less long when a port comes or goes; how long to wait next time."""
         before = await asyncio.to_thread(self._candidates)
         until_s = time.monotonic() + pause_s
-        while time.monotonic() < until_s and not await self._is_closed_within(LOOK_S):
+        while time.monotonic() < until_s and not await self._closing.within(LOOK_S):
             if await asyncio.to_thread(self._candidates) != before:
                 return FIRST_PAUSE_S
         return min(2 * pause_s, LONGEST_PAUSE_S)

@@ -38,3 +38,8 @@ def stranger(path: str, *, seen: str, wanted: str) -> str:
         wanted: hardware id that is waited for.
     """
     return f"{path} has another sensor ({seen}); waiting for {wanted}"
+
+
+def missed(for_s: float) -> str:
+    """Samples are missing although nobody was silent: the computer did not listen."""
+    return f"this computer stood still or slept: {for_s:.0f} s of the sensor are missing"

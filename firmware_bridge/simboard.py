@@ -26,6 +26,7 @@ from io import FileIO
 from pathlib import Path
 
 from firmware_bridge.errors import SteadyholdError
+from firmware_bridge.pace import Pace
 from firmware_bridge.sim.board_stream import BoardStream
 from firmware_bridge.sim.faults import Garbler
 from firmware_bridge.sim.masses import MassBoard, obeying, truth_of
@@ -196,9 +197,9 @@ def _play(
     stamp: FileIO | None,
 ) -> None:
     garbler = Garbler(asked.garble, asked.seed)
-    began_s = time.monotonic()
+    pace = Pace(time.monotonic(), speed)
     for turn in turns:
-        while (wait_s := began_s + turn.t_s / speed - time.monotonic()) > 0:
+        while (wait_s := pace.wait_s(turn.t_s, time.monotonic())) > 0:
             _answer(wire, board, wait_s)
         data = garbler.spoil(turn.data)
         written_s = time.monotonic()

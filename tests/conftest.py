@@ -6,7 +6,7 @@ import inspect
 import os
 import threading
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -29,6 +29,30 @@ def own_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "steadyhold-data"
     monkeypatch.setenv("STEADYHOLD_DATA", str(folder))
     return folder
+
+
+Measure = Callable[[str, float], None]
+
+
+@pytest.fixture
+def measured(request: pytest.FixtureRequest) -> Measure:
+    """Keeps a figure under a name that ends in its unit; all are printed after the run."""
+
+    def keep(name: str, value: float) -> None:
+        request.node.user_properties.append((name, round(float(value), 3)))
+
+    return keep
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """The figures the tests have measured, one line a test."""
+    reports = [each for kind in ("passed", "failed") for each in terminalreporter.getreports(kind)]
+    told = [each for each in reports if each.when == "call" and each.user_properties]
+    if told:
+        terminalreporter.section("measured")
+    for each in told:
+        figures = ", ".join(f"{name} {value:g}" for name, value in each.user_properties)
+        terminalreporter.line(f"{each.nodeid.rpartition('::')[2]}: {figures}")
 
 
 LEAK_GRACE_S = 3.0

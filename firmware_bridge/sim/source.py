@@ -8,6 +8,7 @@ from dataclasses import replace
 from firmware_bridge.device import DeviceEvent
 from firmware_bridge.devices.board import DEVICE
 from firmware_bridge.intake import Intake
+from firmware_bridge.pace import Pace
 from firmware_bridge.samples import LinkNews, LinkState, RawBlock, Traits
 from firmware_bridge.silence import quiet_state
 from firmware_bridge.sim.board_stream import BoardStream
@@ -67,6 +68,7 @@ class SimSource:
         settings = self._settings
         self._began_s = time.monotonic()
         live = settings.speed > 0
+        pace = Pace(self._began_s, settings.speed or 1.0)
         turn = TURN_SAMPLES
         if live:
             turn = max(1, round(TURN_S * settings.speed * settings.rate_hz))
@@ -80,8 +82,11 @@ class SimSource:
             now_s = self._board.t_s
             arrived_s = now_s
             if live:
-                await _sleep_until(self._began_s + now_s / settings.speed)
+                await asyncio.sleep(pace.wait_s(now_s, time.monotonic()))
                 arrived_s = time.monotonic()
+                if pace.began_s != self._began_s:
+                    self._began_s = pace.began_s
+                    self._intake.clock.restart()
             else:
                 await asyncio.sleep(0)
             blocks = list(self._blocks(decoder.feed(data), arrived_s))
@@ -118,7 +123,3 @@ class SimSource:
 
     def _news(self, state: LinkState, reason: str) -> LinkNews:
         return LinkNews(state, reason, self.identity, time.monotonic())
-
-
-async def _sleep_until(host_s: float) -> None:
-    await asyncio.sleep(max(0.0, host_s - time.monotonic()))

@@ -55,7 +55,23 @@ class PtyBoard:
         self.is_silent = False
         self.load_raw = 0
         self.sent = 0
+        self._skipped = 0
+        self._boots = boot
+        self._began_s = time.monotonic()
         self._task = asyncio.create_task(self._run())
+
+    def skip(self, for_s: float) -> None:
+        """Go on as after a time in which nobody listened: numbers and clock have moved on."""
+        self._skipped += round(for_s / PERIOD_S)
+        for _ in range(self._skipped):
+            self.board.packets([0], [0], [0])
+
+    def reboot(self) -> None:
+        """Lose power for a moment: another boot id, numbers and clock from the beginning."""
+        self._boots += 1
+        self._began_s = time.monotonic()
+        self.sent = self._skipped = 0
+        self.plug.write(self.board.reboot(self._boots))
 
     async def unplug(self) -> float:
         await self.stop()
@@ -71,15 +87,14 @@ class PtyBoard:
         return self.load_raw + self.sent
 
     async def _run(self) -> None:
-        began_s = time.monotonic()
         while True:
             await asyncio.sleep(PERIOD_S / 2)
             heard = self.plug.read()
             if self.is_silent:
                 continue
             self.plug.write(self.board.hear(heard))
-            while self.sent * PERIOD_S <= time.monotonic() - began_s:
-                tick = 1000 + round(self.sent * PERIOD_S * 1e6)
+            while self.sent * PERIOD_S <= time.monotonic() - self._began_s:
+                tick = 1000 + round((self.sent + self._skipped) * PERIOD_S * 1e6)
                 self.plug.write(b"".join(self.board.packets([tick], [self._code()], [0])))
                 self.sent += 1
 

@@ -126,7 +126,7 @@ def test_f14_any_cut_of_a_damaged_stream_means_the_same(values, places, seed):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the resource module is POSIX only")
-def test_f15_a_hundred_megabytes_without_a_line_end_are_dropped_and_the_next_packet_found():
+def test_f15_a_hundred_megabytes_without_a_line_end_are_dropped_and_the_next_packet_found(measured):
     session = Session()
     piece = b"\x55" * 65_536
     session.hear([piece])
@@ -134,6 +134,7 @@ def test_f15_a_hundred_megabytes_without_a_line_end_are_dropped_and_the_next_pac
     for _ in range(100 * 1024 * 1024 // len(piece)):
         session.hear([piece])
     grown_kb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before_kb
+    measured("memory_grown_kb", grown_kb)
     assert grown_kb <= 5 * 1024
     session.hear([b"\0", *board_frames([5, 6])])
     assert session.raw == [5, 6]

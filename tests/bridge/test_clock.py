@@ -54,12 +54,13 @@ def test_f21_ten_minutes_of_any_path_jitter_less_than_a_tenth_of_arrival(path, s
 
 
 @pytest.mark.parametrize("ppm", [-200.0, 200.0])
-def test_f21_eight_hours_of_a_bad_crystal_and_20_ms_of_jitter_stay_within_10_ms(ppm):
+def test_f21_eight_hours_of_a_bad_crystal_and_20_ms_of_jitter_stay_within_10_ms(ppm, measured):
     true_s = np.arange(8 * 3600 * 10) / 10.0
     shown_s = device_s(true_s, ppm=ppm, wander_ppm=5)
     random = np.random.default_rng(8)
     arrived_s = np.maximum.accumulate(true_s + 0.002 + random.uniform(0, 0.02, len(true_s)))
     error_s = errors_s(shown_s, arrived_s, true_s)
+    measured("largest_error_ms", 1e3 * np.abs(error_s[400:]).max())
     assert np.abs(error_s[1:]).max() <= 0.025
     assert np.abs(error_s[400:]).max() <= 0.010
 

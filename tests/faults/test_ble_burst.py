@@ -13,7 +13,7 @@ from tests.ble.listening import flags_of, hearing, t_s_of
 SILENT_S = 2.0
 
 
-async def test_f19_a_burst_after_a_silence_is_placed_at_device_time_never_as_now():
+async def test_f19_a_burst_after_a_silence_is_placed_at_device_time_never_as_now(measured):
     board = gauges.Board()
     async with room(board) as air, hearing(air, board) as watched:
         await watched.streams(80)
@@ -21,6 +21,7 @@ async def test_f19_a_burst_after_a_silence_is_placed_at_device_time_never_as_now
         before, heard_s = len(watched.news), watched.blocks[-1].arrived_s
         air.ether.held_back = True
         stale = await watched.says("stale", within_s=1.5, after=before)
+        measured("stale_s", stale.at_s - heard_s)
         assert stale.at_s - heard_s <= 0.5
         await asyncio.sleep(SILENT_S - 0.5)
         blocks = len(watched.blocks)
@@ -33,6 +34,7 @@ async def test_f19_a_burst_after_a_silence_is_placed_at_device_time_never_as_now
         assert (np.diff(raw) == 1).all()
         assert not (flags_of(watched) & ~np.uint16(Flag.TIME_INTERPOLATED)).any()
         due_s = np.array(board.due_s)[raw.astype(int)]
+        measured("largest_time_error_ms", 1e3 * np.abs(t_s_of(watched) - due_s + due_s[0]).max())
         assert t_s_of(watched) == pytest.approx(due_s - due_s[0], abs=0.002)
         # Live: each sample knows how old it is.
         ages_s = [each.arrived_s - watched.source.host_s(float(each.t_s[-1])) for each in backlog]

@@ -43,14 +43,16 @@ async def babble(plug: Plug, words: bytes) -> None:
         (NOISE, "bytes came that no Steadyhold board sends"),
         (b"12.5\r\n12.6\r\n", "device=plain"),
     ],
+    ids=["gps", "modem", "noise", "plain numbers"],
 )
-async def test_f13_what_is_no_sensor_is_named_within_three_seconds(tmp_path, words, seen):
+async def test_f13_what_is_no_sensor_is_named_within_three_seconds(tmp_path, words, seen, measured):
     plug = Plug(tmp_path / "port")
     task = asyncio.create_task(babble(plug, words))
     async with watching(open_source(f"serial:{tmp_path}/port")) as watched:
         began_s = watched.news[0].at_s if watched.news else asyncio.get_running_loop().time()
         await watched.until(lambda w: any("not a pressure sensor" in n.reason for n in w.news), 5)
         news = next(n for n in watched.news if n.reason)
+        measured("named_s", news.at_s - began_s)
         assert news.at_s - began_s <= 3.0
         assert seen in news.reason
     task.cancel()
@@ -93,7 +95,7 @@ async def test_f16_a_second_reader_of_ours_is_refused_with_the_name_of_the_first
     await board.unplug()
 
 
-async def test_f16_another_program_that_reads_along_is_seen_by_the_damage(tmp_path):
+async def test_f16_another_program_that_reads_along_is_seen_by_the_damage(tmp_path, measured):
     board = PtyBoard(tmp_path / "pad")
     async with watching(open_source(f"serial:{tmp_path}/pad")) as watched:
         await watched.streams(40)
@@ -106,9 +108,10 @@ async def test_f16_another_program_that_reads_along_is_seen_by_the_damage(tmp_pa
             # Part of a packet each time: a whole one would leave only clean gaps.
             board.plug.write(random.bytes(9) + b"\0")
 
-        task = loop.create_task(_every(0.03, steal))
+        task, began_s = loop.create_task(_every(0.03, steal)), loop.time()
         await watched.until(lambda w: any("arrived damaged" in n.reason for n in w.news), 8.0)
         news = next(n for n in watched.news if "damaged" in n.reason)
+        measured("told_s", news.at_s - began_s)
         assert "another program" in news.reason
         assert news.state == "streaming"
         task.cancel()

@@ -1,6 +1,7 @@
 """Faults F01 to F03, F06: the cable comes out, the sensor comes back, or says nothing."""
 
 import sys
+import time
 
 import numpy as np
 import pytest
@@ -13,27 +14,29 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs pseudo-te
 UID, OTHER = "0102030405060708", "ff02030405060708"
 
 
-async def test_f01_an_unplugged_sensor_is_lost_within_a_second_in_words(tmp_path):
+async def test_f01_an_unplugged_sensor_is_lost_within_a_second_in_words(tmp_path, measured):
     board = PtyBoard(tmp_path / "pad")
     async with watching(open_source(f"serial:{tmp_path}/pad")) as watched:
         await watched.streams(20)
         pulled_s = await board.unplug()
         news = await watched.says("lost", within_s=2.0)
+        measured("lost_s", news.at_s - pulled_s)
         assert news.at_s - pulled_s <= 1.0
         assert "unplugged; plug it in again" in news.reason
         assert watched.error is None
     assert watched.source.identity == UID
 
 
-async def test_f02_the_sensor_resumes_by_identity_on_another_port(tmp_path):
+async def test_f02_the_sensor_resumes_by_identity_on_another_port(tmp_path, measured):
     board = PtyBoard(tmp_path / "pad-a")
     async with watching(open_source(f"serial:{tmp_path}/pad-a?also={tmp_path}/pad-*")) as watched:
         await watched.streams(20)
         await board.unplug()
         await watched.says("lost", within_s=2.0)
         before = len(watched.news)
-        board = PtyBoard(tmp_path / "pad-b", boot=2)
-        await watched.says("streaming", within_s=3.0, after=before)
+        board, plugged_s = PtyBoard(tmp_path / "pad-b", boot=2), time.monotonic()
+        news = await watched.says("streaming", within_s=3.0, after=before)
+        measured("resumed_s", news.at_s - plugged_s)
         await watched.streams(20)
         t_s = np.concatenate([block.t_s for block in watched.blocks])
         flags = np.concatenate([block.flags for block in watched.blocks])
@@ -60,7 +63,7 @@ async def test_f02_a_stranger_on_the_old_port_is_not_adopted(tmp_path):
         await own.unplug()
 
 
-async def test_f03_two_sensors_that_change_places_keep_their_own_data(tmp_path):
+async def test_f03_two_sensors_that_change_places_keep_their_own_data(tmp_path, measured):
     one, two = PtyBoard(tmp_path / "pad-a"), PtyBoard(tmp_path / "pad-b", uid=OTHER)
     also = f"also={tmp_path}/pad-*"
     async with (
@@ -75,9 +78,10 @@ async def test_f03_two_sensors_that_change_places_keep_their_own_data(tmp_path):
         await second.says("lost", 2.0)
         marks = len(first.news), len(second.news)
         one = PtyBoard(tmp_path / "pad-b", boot=2)
-        two = PtyBoard(tmp_path / "pad-a", uid=OTHER, boot=2)
-        await first.says("streaming", 6.0, after=marks[0])
-        await second.says("streaming", 6.0, after=marks[1])
+        two, plugged_s = PtyBoard(tmp_path / "pad-a", uid=OTHER, boot=2), time.monotonic()
+        news = await first.says("streaming", 6.0, after=marks[0])
+        other = await second.says("streaming", 6.0, after=marks[1])
+        measured("both_resumed_s", max(news.at_s, other.at_s) - plugged_s)
         await first.streams(5)
         await second.streams(5)
         assert (first.source.identity, second.source.identity) == (UID, OTHER)
@@ -85,7 +89,7 @@ async def test_f03_two_sensors_that_change_places_keep_their_own_data(tmp_path):
         await two.unplug()
 
 
-async def test_f06_a_silent_sensor_is_stale_in_half_a_second_and_lost_in_two(tmp_path):
+async def test_f06_a_silent_sensor_is_stale_in_half_a_second_and_lost_in_two(tmp_path, measured):
     board = PtyBoard(tmp_path / "pad")
     async with watching(open_source(f"serial:{tmp_path}/pad")) as watched:
         await watched.streams(120)
@@ -94,6 +98,8 @@ async def test_f06_a_silent_sensor_is_stale_in_half_a_second_and_lost_in_two(tmp
         stale = await watched.says("stale", within_s=2.0)
         lost = await watched.says("lost", within_s=4.0)
         last_s = max(silent_s, watched.blocks[-1].arrived_s)
+        measured("stale_s", stale.at_s - last_s)
+        measured("lost_s", lost.at_s - last_s)
         assert stale.at_s - last_s <= 0.5
         assert lost.at_s - last_s <= 2.0
         before = len(watched.news)

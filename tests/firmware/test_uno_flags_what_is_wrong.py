@@ -40,9 +40,7 @@ def test_a_bridge_at_its_rail_is_saturated(uno, zero_counts):
     assert not flagged(heard, Flag.SENSOR_TIMEOUT)
 
 
-def test_a_frozen_code_is_stuck_within_a_second_and_a_half_until_it_moves_again(
-    uno, record_property
-):
+def test_a_frozen_code_is_stuck_within_a_second_and_a_half_until_it_moves_again(uno, measured):
     board = uno()
     began(board)
     board.cell.stuck = True
@@ -53,7 +51,7 @@ def test_a_frozen_code_is_stuck_within_a_second_and_a_half_until_it_moves_again(
     heard = listen(frozen + thawed)
     stuck = flagged(heard, Flag.STUCK)
     told_s = (heard.tick_us[stuck[0]] - froze_us) * 1e-6
-    record_property("told_s", round(float(told_s), 3))
+    measured("told_s", told_s)
     assert 0.98 <= told_s <= 1.05
     assert stuck == list(range(stuck[0], stuck[-1] + 1))
     assert not flagged(heard, Flag.SENSOR_TIMEOUT)
