@@ -1,0 +1,32 @@
+import re
+
+from tests.architecture import sources
+
+PAGE = sources.ROOT / "docs" / "faults.md"
+ROW = re.compile(r"^\| (F\d\d) \|(.*)\|$", re.MULTILINE)
+LINK = re.compile(r"\]\(\.\./(tests/[a-z_/]+\.py)\)")
+NAMED = re.compile(r"def test_(f\d\d)_")
+
+
+def rows() -> dict[str, tuple[str, ...]]:
+    """Files named in the row of each fault."""
+    text = PAGE.read_text(encoding="utf-8")
+    return {fault: tuple(LINK.findall(row)) for fault, row in ROW.findall(text)}
+
+
+def test_every_fault_of_the_page_has_a_test_of_its_name_where_the_page_says():
+    assert list(rows()) == [f"F{number:02}" for number in range(1, len(rows()) + 1)]
+    for fault, files in rows().items():
+        assert files, fault
+        for file in files:
+            named = NAMED.findall((sources.ROOT / file).read_text(encoding="utf-8"))
+            assert fault.lower() in named, f"{file} has no test of {fault}"
+
+
+def test_every_fault_that_is_tested_is_on_the_page():
+    tested = {
+        fault.upper()
+        for file in (sources.ROOT / "tests").rglob("test_*.py")
+        for fault in NAMED.findall(file.read_text(encoding="utf-8"))
+    }
+    assert tested == set(rows())
