@@ -7,6 +7,7 @@ CalibrationError                never raised itself
   MassSetError                  the weights given cannot calibrate this sensor
   RecordIncompleteError         a calibration cannot be evaluated yet
   PassportError                 a passport is damaged, altered or of another kind
+  ForeignPassportError          a passport is used for another sensor
   PdfMissingError               the library that prints PDF is not installed
 """
 
@@ -97,6 +98,25 @@ class PassportError(CalibrationError):
     def __init__(self, reason: str) -> None:
         super().__init__(f"not a valid passport: {reason}; ask for the original file or calibrate")
         self.reason = reason
+
+
+class ForeignPassportError(CalibrationError):
+    """A passport is used for a sensor it was not made for.
+
+    Attributes:
+        item: sensor of the passport.
+        sensor: sensor it should have served.
+    """
+
+    exit_code = 2
+
+    def __init__(self, item: str, sensor: str) -> None:
+        super().__init__(
+            f"the passport belongs to sensor {item or 'without a name'}, the recording to "
+            f"{sensor or 'one without a name'}; use a passport of that sensor"
+        )
+        self.item = item
+        self.sensor = sensor
 
 
 class PdfMissingError(CalibrationError):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from calibration.errors import PassportError
+from calibration.errors import CalibrationError, PassportError
 from calibration.passport import Passport, calibration_of, passport_text, read_passport
 from calibration.values import Calibration
 from rig.whole_file import write_whole_text
@@ -44,6 +44,25 @@ class Damaged:
 
     path: Path
     reason: str
+
+
+class PassportMissingError(CalibrationError):
+    """No kept passport, or more than one, is named so.
+
+    Attributes:
+        start: what was asked for.
+        found: how many begin so.
+    """
+
+    exit_code = 5
+
+    def __init__(self, start: str, found: int) -> None:
+        many = f"{found} kept passports begin" if found else "no kept passport begins"
+        super().__init__(
+            f"{many} with {start!r}, and there is no such file; `steadyhold passports` lists them"
+        )
+        self.start = start
+        self.found = found
 
 
 class Shelf:
@@ -90,13 +109,19 @@ class Shelf:
         """The document of a digest; empty where it is not here."""
         return next((one.text for one in self.all() if one.sha256 == sha256), "")
 
-    def named(self, start: str) -> KeptPassport | None:
-        """The passport whose digest, id or file begins so; None without exactly one."""
+    def named(self, start: str) -> KeptPassport:
+        """The passport of this id, or whose digest begins so.
+
+        Raises:
+            PassportMissingError: none, or more than one.
+        """
         found = [
             one for one in self.all() if start and (one.sha256.startswith(start)
             or one.passport.id == start)
         ]  # fmt: skip
-        return found[0] if len(found) == 1 else None
+        if len(found) != 1:
+            raise PassportMissingError(start, len(found))
+        return found[0]
 
     def _read(self) -> Iterator[KeptPassport | Damaged]:
         # A file is read once: it is never written again, only replaced under another time.

@@ -1,13 +1,12 @@
-"""`verify`, `rescore`, `export`: whether the record is whole, what it says now, and out with it."""
+"""`verify`, `export`: whether the record is whole, and out with it."""
 
-import json as json_text
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from rig.cli.console import answer, answer_json, aside, complain
+from rig.cli.console import answer, answer_json, aside
 from rig.cli.options import DataFolder, Json
 from rig.cli.sessions import SessionId, store_of, whole_id
 
@@ -21,7 +20,6 @@ EXPORTED_SCHEMA = "steadyhold.exported/1"
 def register(app: typer.Typer) -> None:
     """Add the commands to the command line."""
     app.command("verify")(verify)
-    app.command("rescore")(rescore)
     app.command("export")(export)
 
 
@@ -54,47 +52,6 @@ def verify(
     if salvage is not None:
         _save_what_is_sound(store, salvage)
     if not report.is_sound:
-        sys.exit(1)
-
-
-def rescore(session: SessionId, data: DataFolder = None, json: Json = False) -> None:
-    """Score a stored session again.
-
-    From its raw record; exit code 1 when a value differs from what was stored.
-    """
-    from rig.results import SCORE_SCHEMA, envelope
-    from rig.store.rescore import rescore as again
-
-    store = store_of(data)
-    scored = again(store, whole_id(store, session))
-    holds = [json_text.loads(each) for each in scored.holds]
-    if json:
-        sets = [json_text.loads(each) for each in scored.sets]
-        answer_json(
-            envelope(
-                SCORE_SCHEMA,
-                scored.session_id,
-                scored.unit,
-                (),
-                holds=holds,
-                sets=sets,
-                identical=scored.is_identical,
-            )
-        )
-    else:
-        console = answer()
-        for hold in holds:
-            score = hold["score"]["score"]
-            points = "no score" if score is None else f"{score:.1f} of 100"
-            console.print(f"press {hold['number']}: {points}")
-        if scored.is_identical:
-            console.print("to the last bit as it was recorded")
-    for difference in scored.differences:
-        complain(
-            f"{difference.place} was {difference.stored or 'absent'} and is now "
-            f"{difference.replayed or 'absent'} (recorded by {scored.recorded_by})"
-        )
-    if not scored.is_identical:
         sys.exit(1)
 
 

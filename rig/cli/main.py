@@ -13,8 +13,10 @@ from rig.cli import (
     doctor,
     files,
     firmware,
+    passports,
     protocols,
     record,
+    rescore,
     serve,
     sessions,
     watch,
@@ -65,6 +67,8 @@ for group in (
     firmware,
     sessions,
     archive,
+    rescore,
+    passports,
     doctor,
 ):
     group.register(app)

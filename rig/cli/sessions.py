@@ -9,6 +9,7 @@ import typer
 
 from rig.cli.console import answer, answer_json
 from rig.cli.options import DataFolder, Json
+from rig.cli.points import points_of
 
 if TYPE_CHECKING:
     from rig.store.read import SessionRecord, SessionSummary
@@ -143,6 +144,8 @@ def _tell(record: "SessionRecord") -> None:
     console.print(f"{header.session_id}: {header.protocol.name}, {_local(header.started_utc)}")
     console.print(f"from {header.source_uri}{simulated}, {samples} samples")
     console.print(f"calibration {header.calibration.identity}, rubric {header.rubric.id}")
+    if header.standing.reason:
+        console.print(header.standing.reason, soft_wrap=True)
     if record.interrupted_at is not None:
         console.print(
             f"interrupted after sample {record.interrupted_at.index}, "
@@ -150,7 +153,6 @@ def _tell(record: "SessionRecord") -> None:
         )
     for text in record.holds:
         hold = json_text.loads(text)
-        score = hold["score"]
-        points = "no score" if score["score"] is None else f"{score['score']:.1f} of 100"
-        remark = score["void_reason"] or score["advice"]
-        console.print(f"press {hold['number']}: {points}, {hold['hold_s']:.1f} s. {remark}")
+        advice = hold["score"]["advice"]
+        told = f"press {hold['number']}: {points_of(hold)}, {hold['hold_s']:.1f} s."
+        console.print(f"{told} {advice}", soft_wrap=True)

@@ -6,7 +6,7 @@ import pytest
 
 from calibration.errors import PassportError
 from calibration.passport import passport_text
-from rig.passports import Shelf
+from rig.passports import PassportMissingError, Shelf
 from tests.calibration.trials import trial
 
 
@@ -33,3 +33,8 @@ def test_an_altered_passport_is_neither_kept_nor_used(tmp_path: Path) -> None:
     (damaged,) = shelf.damaged()
     assert damaged.path == kept.path
     assert "digest" in damaged.reason
+
+
+def test_a_passport_that_is_not_kept_is_asked_for_in_words(tmp_path: Path) -> None:
+    with pytest.raises(PassportMissingError, match="no kept passport begins with 'abc'"):
+        Shelf(tmp_path).named("abc")

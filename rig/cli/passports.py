@@ -1,0 +1,74 @@
+"""`passports`: the calibrations that are kept, and which of them are in force."""
+
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from rig.cli.console import answer, answer_json, complain
+from rig.cli.options import DataFolder, Json
+
+if TYPE_CHECKING:
+    from rig.passports import KeptPassport
+
+SCHEMA = "steadyhold.passports/1"
+NONE_YET = "No passports yet. Make one with `steadyhold calibrate SOURCE`."
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the command line."""
+    app.command("passports")(passports)
+
+
+def passports(data: DataFolder = None, json: Json = False) -> None:
+    """The calibration passports that are kept, newest first.
+
+    Exit code 1 when a file among them is damaged.
+    """
+    from rig.passports import Shelf
+    from rig.store.folder import data_folder
+
+    shelf = Shelf(data or data_folder())
+    kept, damaged = shelf.all(), shelf.damaged()
+    rows = [_row(one) for one in kept]
+    if json:
+        bad = [{"file": str(one.path), "reason": one.reason} for one in damaged]
+        answer_json({"schema": SCHEMA, "passports": rows, "damaged": bad})
+    elif not rows:
+        answer().print(NONE_YET)
+    else:
+        _print(rows)
+    for one in damaged:
+        complain(f"{one.path}: {one.reason}")
+    if damaged:
+        raise typer.Exit(1)
+
+
+def _row(one: "KeptPassport") -> dict[str, Any]:
+    from calibration.validity import standing_of
+    from rig.store.entries import now_utc
+
+    passport = one.passport
+    standing = standing_of(one.calibration, passport.item.identity, now_utc())
+    return {
+        "sha256": one.sha256,
+        "id": passport.id,
+        "sensor": passport.item.identity,
+        "device": passport.item.title,
+        "made_utc": passport.made_utc,
+        "due_utc": passport.due_utc,
+        "grade": passport.grade.grade,
+        "use": standing.use,
+        "reason": standing.reason,
+        "file": str(one.path),
+    }
+
+
+def _print(rows: list[dict[str, Any]]) -> None:
+    from rich.table import Table
+
+    table = Table("passport", "sensor", "made", "due", "grade", "use", box=None, pad_edge=False)
+    for row in rows:
+        due = row["due_utc"][:10] or "each session"
+        made = row["made_utc"][:10]
+        table.add_row(row["sha256"][:12], row["sensor"], made, due, row["grade"], row["use"])
+    answer().print(table)

@@ -1,0 +1,39 @@
+"""A recorded session as it would have been under another passport of the same sensor."""
+
+from dataclasses import replace
+
+from calibration.errors import ForeignPassportError
+from calibration.passport import Passport, calibration_of, passport_text
+from rig.standing import standing_for
+from rig.store.read import SessionRecord
+
+
+def recalibrated(record: SessionRecord, passport: Passport) -> SessionRecord:
+    """The same raw samples and commands under a corrected passport; nothing is written.
+
+    The use of the scores is that of the day of the session, or of the day the passport was made
+    where that is later.
+
+    Args:
+        record: as stored, with the scores it was given then.
+        passport: of the sensor that recorded it.
+
+    Raises:
+        ForeignPassportError: the passport belongs to another sensor or to other readings.
+    """
+    header = record.header
+    calibration, item = calibration_of(passport), passport.item
+    if item.identity != header.identity:
+        raise ForeignPassportError(item.identity, header.identity)
+    if item.unit != header.traits.unit or calibration.column >= len(header.traits.channels):
+        raise ForeignPassportError(
+            f"{item.identity} in {item.unit}", f"{header.identity} in {header.traits.unit}"
+        )
+    as_of_utc = max(header.started_utc, passport.made_utc)
+    standing = standing_for(
+        calibration, header.traits, header.identity, header.protocol.target, as_of_utc
+    )
+    changed = replace(
+        header, calibration=calibration, standing=standing, passport=passport_text(passport)
+    )
+    return replace(record, header=changed)

@@ -1,0 +1,44 @@
+"""Passports in the terminal: which there are, and what a recording says under another."""
+
+import pytest
+
+from calibration.passport import passport_text
+from rig.passports import Shelf
+from tests.calibration.trials import trial
+from tests.store.passported import corrected, recorded_under
+
+
+@pytest.fixture(scope="module")
+def passport():
+    return corrected(trial(7).passport, 1.0)
+
+
+@pytest.fixture
+def store(tmp_path, passport):
+    return recorded_under(passport, tmp_path / "steadyhold.db")
+
+
+def test_the_command_tells_each_score_as_it_was_and_as_it_is(store, passport, steadyhold):
+    better = Shelf(store.parent).keep(passport_text(corrected(passport, 1.05)))
+    told = steadyhold("rescore", "last", "--data", store.parent, "--passport", better.sha256[:10])
+    assert told.code == 0
+    first, second, *_ = told.out.splitlines()
+    assert first == f"passport {passport.sha256[:12]} -> {better.sha256[:12]}"
+    assert second.startswith("press 1: was ")
+    assert " ± " in second
+    found = steadyhold("rescore", "last", "--data", store.parent, "--passport", "zz")
+    assert found.code == 5
+    assert "steadyhold passports" in found.err
+
+
+def test_kept_passports_are_listed_with_what_they_may_be_used_for(store, passport, steadyhold):
+    shelf = Shelf(store.parent)
+    assert "No passports yet" in steadyhold("passports", "--data", store.parent).out
+    kept = shelf.keep(passport_text(passport))
+    (row,) = steadyhold("passports", "--data", store.parent, "--json").json["passports"]
+    assert (row["sha256"], row["sensor"], row["grade"]) == (kept.sha256, "board-0042", "R")
+    assert kept.sha256[:12] in steadyhold("passports", "--data", store.parent).out
+    kept.path.write_text("{}", encoding="utf-8")
+    broken = steadyhold("passports", "--data", store.parent)
+    assert broken.code == 1
+    assert kept.path.name in broken.err
