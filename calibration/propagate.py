@@ -189,13 +189,3 @@ def doubt_of_mean(doubts: tuple[Doubt, ...]) -> Doubt:
         shared=math.fsum(doubt.shared for doubt in doubts) / count,
         press=math.sqrt(math.fsum(doubt.press**2 for doubt in doubts)) / count,
     )
-
-
-def plus_minus(value: float, expanded: float) -> str:
-    """A score with its error bar, as a person says it: `82 ± 3`, rounded up, never `± 0`."""
-    return f"{value:.0f} ± {max(math.ceil(expanded - 1e-9), 1)}"
-
-
-def is_borderline(value: float, expanded: float, cut: float) -> bool:
-    """Whether a result lies so near a cut that its uncertainty reaches across."""
-    return abs(value - cut) <= expanded

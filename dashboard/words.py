@@ -2,12 +2,18 @@
 
 from datetime import UTC, datetime
 
+from calibration.error_bar import plus_minus
+
 MISSING = "–"
 
 
-def points(score: float | None) -> str:
-    """A score to one decimal; a full one without."""
-    return MISSING if score is None else f"{score:.1f}".replace("100.0", "100")
+def points(score: float | None, expanded: float | None = None) -> str:
+    """A score to one decimal, or whole with its error bar; a missing one is a dash."""
+    if score is None:
+        return MISSING
+    if expanded is not None:
+        return plus_minus(score, expanded)
+    return f"{score:.1f}".replace("100.0", "100")
 
 
 def newtons(force_n: float | None) -> str:

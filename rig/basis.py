@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from calibration.nominal import is_guess
 from calibration.validity import Standing, Use
 from calibration.values import Calibration, Grade
 
@@ -16,6 +17,7 @@ class Basis:
         grade: grade of the passport.
         use: the most the score may be used for.
         reason: one sentence for a person; empty where it may be published.
+        is_guess: nothing measured this sensor: its newtons may be off by several times.
     """
 
     calibration: str
@@ -23,6 +25,7 @@ class Basis:
     grade: Grade
     use: Use
     reason: str
+    is_guess: bool
 
 
 def basis_of(calibration: Calibration, standing: Standing) -> Basis:
@@ -33,4 +36,5 @@ def basis_of(calibration: Calibration, standing: Standing) -> Basis:
         grade=calibration.grade,
         use=standing.use,
         reason=standing.reason,
+        is_guess=is_guess(calibration),
     )

@@ -12,7 +12,8 @@ from typing import Final, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from calibration.propagate import Doubt, doubt_of_mean, doubts_of, is_borderline
+from calibration.error_bar import is_borderline, plus_minus
+from calibration.propagate import Doubt, doubt_of_mean, doubts_of
 from calibration.values import Calibration, ErrorModel
 from rig.detect import Detection
 from rig.hold import Hold, HoldMetrics
@@ -120,6 +121,18 @@ def outcome_of(
     if expanded is None or is_borderline(score, expanded, pass_score):
         return "borderline"
     return "pass" if score >= pass_score else "below"
+
+
+def score_words(score: float, expanded: float | None, outcome: Outcome | None) -> str:
+    """A score as a person says it: `82 ± 3 of 100, borderline: repeat`.
+
+    Args:
+        score: 0 to 100.
+        expanded: its uncertainty (k = 2); None where it is not known.
+        outcome: against the pass mark.
+    """
+    points = f"{score:.1f}" if expanded is None else plus_minus(score, expanded)
+    return f"{points} of 100{', borderline: repeat' if outcome == 'borderline' else ''}"
 
 
 def _metric(metrics: HoldMetrics, name: str) -> float | None:

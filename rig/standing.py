@@ -1,9 +1,10 @@
 """Which calibration a sensor gets, and what its scores may be used for when a session begins."""
 
 from pathlib import Path
+from typing import Final
 
 from calibration.errors import FitRejectedError
-from calibration.nominal import nominal_calibration
+from calibration.nominal import is_guess, nominal_calibration
 from calibration.passport import SCHEMA
 from calibration.validity import Standing, band_words, practice_only, standing_of
 from calibration.values import Calibration
@@ -12,6 +13,11 @@ from firmware_bridge.samples import Traits
 from rig.passports import Shelf
 from rig.store.as_json import from_text
 from rig.target import Target
+
+GUESSED: Final = (
+    "this sensor was never calibrated, so its newtons may be several times too many or too few; "
+    "calibrate it with known weights"
+)
 
 
 def kept_calibration(shelf: Shelf, traits: Traits, identity: str) -> Calibration:
@@ -66,6 +72,8 @@ def standing_for(
     if traits.simulated:
         return practice_only("this pad is simulated; nobody presses it")
     device = all_devices().get(traits.kind)
+    if is_guess(calibration):
+        return practice_only(GUESSED)
     standing = standing_of(calibration, identity, now_utc)
     if device is not None and not device.graded:
         return practice_only(

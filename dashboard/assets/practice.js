@@ -78,7 +78,7 @@
     };
 
     /* Samples come, but something is wrong with them: a slow converter, a damaged cable. */
-    const remark = () => (link.state === "streaming" ? link.reason : "");
+    const remark = () => (link.state === "streaming" && link.reason) || (info?.basis?.is_guess && !info.simulated ? "not calibrated: its newtons may be far off" : "");
 
     const update = () => {
       const lost = lostWords();
@@ -96,7 +96,7 @@
       if (!line || view !== "setup") return;
       const busy = info && live && info.session && !lost;
       const text = !info ? "Looking for the pad…" : lost || (busy ? `${info.name} is in use: ${info.learner_name || "someone"}, ${info.protocol.name}, ${Math.max(1, live.repetition)} of ${live.repetitions}.`
-        : notice || `${info.name} is ready.${remark() && ` But ${remark()}.`}${info.simulated ? " It is simulated: no sensor, a made-up learner presses." : ""}`);
+        : notice || `${info.name} is ready.${remark() && ` But ${remark()}.`}${info.simulated ? " It is simulated: no sensor, a made-up learner presses." : info.basis?.reason ? ` ${info.basis.reason}` : ""}`);
       line.dataset.state = lost ? "lost" : busy ? "busy" : "ready";
       if (line.firstChild?.textContent !== text || Boolean(line.querySelector("button")) !== Boolean(busy)) {
         line.replaceChildren(el("span", { text }), ...(busy ? [el("button", { type: "button", class: "link", text: "Watch it", onclick: watch })] : []));
@@ -140,15 +140,18 @@
       const facts = [all, S.known(result.worst_score) && result.done > 1 ? `weakest ${w.points(result.worst_score)}` : "", S.known(result.sd_score) ? `spread ${w.points(result.sd_score)}` : ""].filter(Boolean).join(" · ");
       const button = el("button", { type: "button", class: "act again", text: "Again", onclick: again });
       alertLine.textContent = "";
-      after.replaceChildren(
+      after.replaceChildren(...[
         el("p", { class: "after-line", text: [info.learner_name, info.protocol.name, info.simulated ? "simulated" : ""].filter(Boolean).join(" · ") }),
-        el("header", { class: "r-head" }, S.known(mean) ? el("h1", { class: "r-score", text: w.points(mean) }) : el("h1", { class: "r-void", text: "No score" }),
+        el("header", { class: "r-head" }, S.known(mean) ? el("h1", { class: "r-score", text: w.score(mean, result.expanded) }) : el("h1", { class: "r-void", text: "No score" }),
           el("p", { class: "r-reason", text: S.known(mean) ? `Mean of your set. ${facts}.` : `No hold of this set could be scored. ${facts}.` })),
+        result.outcome === "borderline" ? el("p", { class: "r-cap", text: S.borderline }) : null,
+        result.remark ? el("p", { class: "r-cap", text: result.remark }) : null,
+        result.basis?.reason && !info.simulated ? el("p", { class: "lead", text: result.basis.reason }) : null,
         el("div", { class: "summary-acts" }, button, el("button", { type: "button", class: "act quiet", text: "Choose something else", onclick: () => leave() }),
           el("a", { class: "act quiet", href: `/sessions/${encodeURIComponent(sessionId)}`, text: "See this session" })),
         el("p", { class: "knock-note", text: "Enter, or a tap on the pad, starts the same set again." }), alertLine,
-        el("div", { class: "holds" }, ...holds.map(({ hold, samples }, index) => S.holdRow(hold, index, info.protocol, samples, index === holds.length - 1))));
-      said.textContent = S.known(mean) ? `Set done. Mean score ${w.points(mean)}. ${facts}.` : "Set done, no score.";
+        el("div", { class: "holds" }, ...holds.map(({ hold, samples }, index) => S.holdRow(hold, index, info.protocol, samples, index === holds.length - 1)))].filter(Boolean));
+      said.textContent = S.known(mean) ? `Set done. Mean score ${w.score(mean, result.expanded)}. ${facts}.` : "Set done, no score.";
       go("summary");
       knockFrom = performance.now() + CALM_MS;
       button.focus({ preventScroll: true });

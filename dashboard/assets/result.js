@@ -109,11 +109,12 @@
     const head = el("header", { class: "r-head" },
       isInside ? null : score.void_reason
         ? el("h1", { class: "r-void", text: "No score" })
-        : el("h1", { class: "r-score", text: S.words.points(score.score) }, el("span", { class: "sr", text: " points of 100" })),
+        : el("h1", { class: "r-score", text: S.words.score(score.score, hold.uncertainty?.score) }, el("span", { class: "sr", text: " points of 100" })),
       el("p", { class: "r-reason", text: reason.charAt(0).toUpperCase() + reason.slice(1) + (/[.?!]$/.test(reason) ? "" : ".") }));
     const figure = el("figure", { class: "trace" });
     const rows = [...score.criteria].sort((a, b) => b.lost - a.lost || b.weight - a.weight);
     const parts = [head];
+    if (hold.outcome === "borderline") parts.push(el("p", { class: "r-cap", text: S.borderline }));
     if (score.advice) parts.push(el("p", { class: "r-advice" }, el("b", { text: "Try next " }), document.createTextNode(score.advice)));
     if (cut.t.length > 1) {
       parts.push(figure);
@@ -126,7 +127,7 @@
     const right = el("ol", { class: "criteria", "aria-label": "Where the points went, most lost first" }, ...rows.map(row));
     const whole = el("div", { class: "result-body" }, left, score.void_reason ? null : right);
     if (cut.t.length > 1) new ResizeObserver(() => drawTrace(figure, cut, hold, protocol, marks)).observe(figure);
-    return { element: whole, spoken: `${score.void_reason ? "No score" : `Score ${S.words.points(score.score)}`}. ${reason}. ${score.advice || ""}` };
+    return { element: whole, spoken: `${score.void_reason ? "No score" : `Score ${S.words.score(score.score, hold.uncertainty?.score)}`}. ${reason}. ${score.advice || ""}` };
   };
 
   /* Hold by hold on the page of one session. */
@@ -152,7 +153,7 @@
       el("span", { class: "h-n", text: `Hold ${hold.repetition || hold.number || index + 1}` }),
       el("span", { class: "h-what", text: `${S.words.value(hold.hold_s, "s")} at ${S.words.value(hold.level_n ?? hold.level, "N")}` }),
       el("span", { class: "h-why", text: S.reasonOf(hold) }),
-      el("b", { class: "h-score", text: score.void_reason ? "no score" : S.words.points(score.score) })));
+      el("b", { class: "h-score", text: score.void_reason ? "no score" : S.words.score(score.score, hold.uncertainty?.score) })));
     details.addEventListener("toggle", () => {
       if (details.open && details.children.length === 1) details.append(S.result(hold, protocol, samples, true).element);
     });

@@ -13,11 +13,15 @@
   S.words = {
     whole: (value) => (known(value) ? fixed(value, 0) : "–"),
     points: (value) => (known(value) ? fixed(value, 1).replace(/^100\.0$/, "100") : "–"),
+    /* A score with its error bar where the sensor has one: 82 ± 3, rounded up, never ± 0. */
+    score: (value, expanded) => (known(value) && known(expanded) ? `${fixed(value, 0)} ± ${Math.max(1, Math.ceil(expanded - 1e-9))}` : S.words.points(value)),
     plain: (value) => (known(value) ? fixed(value, 2).replace(/\.?0+$/, "") : "–"),
     value: (value, unit) => (known(value) ? `${fixed(value, DIGITS[unit] ?? 1)} ${unit}`.trim() : "not measured"),
     span: (low, high, unit) => (low === high ? `${S.words.plain(low)} ${unit}` : `${S.words.plain(low)}–${S.words.plain(high)} ${unit}`),
     times: (n) => ({ 1: "once", 2: "twice" }[n] || `${n} times`),
   };
+
+  S.borderline = "Borderline: the pass mark lies within the error of the sensor. Repeat.";
 
   S.criterionNames = {
     accuracy: "On target", time_in_band: "Time in band", steadiness: "Steadiness", drift: "Drift",

@@ -145,13 +145,18 @@ def _set_line(record: dict[str, Any]) -> Component:
     if not result:
         return html.P(_unfinished(record), className="set-line")
     facts = (
-        ("Mean of the holds", points(result.get("mean_score"))),
+        ("Mean of the holds", points(result.get("mean_score"), result.get("expanded"))),
         ("Spread (SD)", points(result.get("sd_score"))),
         ("Weakest hold", points(result.get("worst_score"))),
         ("Holds done", f"{result.get('done', MISSING)} of {result.get('asked', MISSING)}"),
     )
-    return html.Dl(
-        [html.Div([html.Dt(name), html.Dd(value)]) for name, value in facts], className="facts"
+    rows = [html.Div([html.Dt(name), html.Dd(value)]) for name, value in facts]
+    remarks = [result.get("remark"), (result.get("basis") or {}).get("reason")]
+    return html.Div(
+        [
+            html.Dl(rows, className="facts"),
+            *(html.P(words, className="set-line") for words in remarks if words),
+        ]
     )
 
 

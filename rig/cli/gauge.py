@@ -4,6 +4,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rig.doubt import score_words
 from rig.score import Criterion
 from rig.step import Live, ScoredHold, SetResult, Zone
 from rig.target import Protocol
@@ -102,7 +103,9 @@ def verdict(scored: ScoredHold, unit: str) -> list[str]:
     if score.score is None:
         return [f"press {scored.number}: no score: {score.void_reason}"]
     held = f"{scored.hold.hold_s:.1f} s at {scored.hold.level_n:.1f} {unit}"
-    lines = [f"press {scored.number}: {score.score:.1f} of 100 ({held})"]
+    expanded = scored.doubt.score.expanded if scored.doubt and scored.doubt.score else None
+    points = score_words(score.score, expanded, scored.outcome)
+    lines = [f"press {scored.number}: {points} ({held})"]
     lost = sorted((each for each in score.criteria if each.lost >= 0.05), key=lambda e: -e.lost)
     lines += [f"  -{each.lost:.1f}  {_measured(each)}" for each in lost[:3]]
     lines += [f"  {cap}" for cap in score.caps]
@@ -116,9 +119,11 @@ def summary(result: SetResult) -> str:
     done = f"{result.done} of {result.asked} repetitions"
     if result.mean_score is None:
         return f"Set over: {done}, none with a score."
-    spread = "" if result.sd_score is None else f" ± {result.sd_score:.1f}"
+    mean = score_words(result.mean_score, result.expanded, result.outcome)
+    spread = "" if result.sd_score is None else f", spread {result.sd_score:.1f}"
     worst = "" if result.worst_score is None else f", lowest {result.worst_score:.1f}"
-    return f"Set over: {done}, mean {result.mean_score:.1f}{spread}{worst}."
+    remark = f" {result.remark}" if result.remark else ""
+    return f"Set over: {done}, mean {mean}{spread}{worst}.{remark}"
 
 
 def _measured(criterion: Criterion) -> str:

@@ -58,15 +58,14 @@ class Gauge:
     def begin(self, station: Station) -> None:
         """Take the unit of the force."""
         self._reading = replace(self._reading, unit=station.calibration.unit)
+        self._last_words = [station.standing.reason] if station.standing.reason else []
 
     def hear(self, news: LinkNews) -> None:
         """Put what a person must do in place of the force."""
         comes = news.state in SILENT
         trouble = "" if comes else news.reason or "connecting ..."
         self._is_lost = news.state == "lost"
-        self._reading = replace(
-            self._reading, trouble=trouble, remark=news.reason if comes else ""
-        )
+        self._reading = replace(self._reading, trouble=trouble, remark=news.reason if comes else "")
         self._draw()
 
     def show(self, step: Step) -> None:
@@ -121,8 +120,10 @@ class Lines:
         self._said = ""
 
     def begin(self, station: Station) -> None:
-        """Take the unit of the force."""
+        """Take the unit of the force; say what the scores may be used for."""
         self._unit = station.calibration.unit
+        if station.standing.reason:
+            answer().print(station.standing.reason)
 
     def hear(self, news: LinkNews) -> None:
         """Say what changed."""

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from calibration.behaviour import hysteresis_widths
 from calibration.budget import Assumed, Budget, Part
+from calibration.error_bar import is_borderline, plus_minus
 from calibration.merit import figures_of
 from calibration.parts import budget_of, split_variance
 from calibration.points import fit_record
@@ -18,8 +19,6 @@ from calibration.propagate import (
     doubt_of_mean,
     doubts_of,
     drawn,
-    is_borderline,
-    plus_minus,
 )
 from calibration.tables import report_of_table
 from calibration.values import ErrorModel

@@ -66,7 +66,10 @@ def test_a_valid_passport_on_its_own_board_is_graded(passport):
 def test_f30_a_board_without_a_passport_is_for_practice(passport):
     standing = standing_for(nominal_calibration(board()), board(), "pad-7", TARGET, NOW)
     assert standing.use == "practice"
-    assert "no calibration passport" in standing.reason
+    assert "never calibrated, so its newtons may be several times too many" in standing.reason
+    gauge = board(kind="tindeq", unit="kg")
+    told = standing_for(nominal_calibration(gauge), gauge, "pad-7", TARGET, NOW)
+    assert "has no calibration passport" in told.reason
 
 
 def test_a_gauge_that_cannot_carry_a_grade_says_why_whatever_its_passport(passport):
