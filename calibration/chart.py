@@ -69,6 +69,7 @@ def svg_of(chart: Chart) -> str:
 
     parts = [
         f'<svg viewBox="0 0 {WIDTH_PX:g} {HEIGHT_PX:g}" role="img" class="chart" '
+        'font-family="Helvetica, Arial, sans-serif" '
         f'xmlns="http://www.w3.org/2000/svg"><title>{escape(chart.description)}</title>'
     ]
     for tick in x_ticks:

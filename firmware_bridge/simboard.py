@@ -38,6 +38,7 @@ from firmware_bridge.uri import parse_uri
 STAMP = struct.Struct("<Qd")
 """One record of `--stamp`: sample number u64 from 0, CLOCK_MONOTONIC seconds f64 at its write."""
 TURN_S = 0.0125
+PATIENCE_S = 0.5
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -177,10 +178,10 @@ def _answer(wire: int, board: VirtualBoard, timeout_s: float) -> bytes:
     return data
 
 
-def _write(wire: int, data: bytes) -> None:
+def _write(wire: int, data: bytes, patience_s: float = 0.0) -> None:
     while data:
         # A host that does not read loses samples, as with a real board: nothing waits for it.
-        if not select.select([], [wire], [], 0.0)[1]:
+        if not select.select([], [wire], [], patience_s)[1]:
             return
         try:
             data = data[os.write(wire, data) :]
@@ -197,13 +198,16 @@ def _play(
     stamp: FileIO | None,
 ) -> None:
     garbler = Garbler(asked.garble, asked.seed)
+    # Time that runs many times faster must not be lost to a busy machine: weights are placed by
+    # what was read, so this board may well wait.
+    patience_s = 0.0 if asked.masses is None else PATIENCE_S
     pace = Pace(time.monotonic(), speed)
     for turn in turns:
         while (wait_s := pace.wait_s(turn.t_s, time.monotonic())) > 0:
             _answer(wire, board, wait_s)
         data = garbler.spoil(turn.data)
         written_s = time.monotonic()
-        _write(wire, data)
+        _write(wire, data, patience_s)
         if stamp is not None:
             stamp.write(b"".join(STAMP.pack(n, written_s) for n in range(turn.first, turn.end)))
         if asked.unplug_at is not None and turn.t_s >= asked.unplug_at:

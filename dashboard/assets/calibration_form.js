@@ -35,8 +35,8 @@
       field("kg", "Mass in kg", weight.kg, "", { ...decimal, required: true }),
       el("label", { class: "field" }, el("span", { text: "How sure" }), how), limit,
       field("certificate", "Certificate no.", weight.certificate, ""),
-      el("label", { class: "tick" }, el("input", { type: "checkbox", name: "check", checked: !!weight.check }), el("span", { text: "Keep for the check" })),
-      el("button", { class: "act quiet", type: "button", "aria-label": "Remove this weight", text: "Remove", onclick: remove }));
+      el("label", { class: "tick" }, el("input", { type: "checkbox", name: "check", checked: !!weight.check }), el("span", { text: "Keep apart as check" })),
+      el("button", { class: "link", type: "button", "aria-label": "Remove this weight", text: "Remove", onclick: remove }));
   };
   const readWeight = (row) => Object.fromEntries([...row.querySelectorAll("input, select")].map((one) => [one.name, one.type === "checkbox" ? one.checked : one.value.trim()]));
   /* Two weights of one mass get letters, so that an instruction names one of them. */
@@ -117,7 +117,7 @@
         can && begun && el("div", { class: "card cal-begun" }, el("div", {}, el("h2", { text: "A calibration of this sensor was begun" }),
           el("p", { text: `${C.day(begun.begun_utc)}, by ${begun.person}: ${begun.done} of ${begun.steps} steps are done. If you begin anew below, it is set aside.` })),
           el("button", { class: "act", type: "button", text: "Go on with it", onclick: () => act("resume") })),
-        passport && el("p", { class: "cal-has" }, `It has a passport: ${passport.grade_words.toLowerCase()}${passport.due_utc ? `, to be renewed by ${C.day(passport.due_utc)}` : ""}. `, el("a", { href: `/api/passports/${passport.sha256}/certificate`, target: "_blank", text: "See the certificate" }))].filter(Boolean));
+        passport && el("p", { class: "cal-has" }, `It has a passport: ${passport.grade_words[0].toLowerCase()}${passport.grade_words.slice(1)}${passport.due_utc ? `, to be renewed by ${C.day(passport.due_utc)}` : ""}. `, el("a", { href: `/api/passports/${passport.sha256}/certificate`, target: "_blank", text: "See the certificate" }))].filter(Boolean));
     };
     return { element: el("div", { class: "cal-before" }, sensor, form), show };
   };

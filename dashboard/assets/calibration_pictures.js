@@ -36,7 +36,7 @@
 
   /* Reading minus known force: what the readings do not agree about, far too small to see in a plain curve. */
   C.scatter = (dots) => {
-    const { el, words } = S, wide = 560, high = 230, left = 64, bottom = 40;
+    const { el, words } = S, wide = 380, high = 220, left = 82, bottom = 36;
     const most_n = Math.max(...dots.map((dot) => dot.force_n)) * 1.06, most_off = Math.max(0.05, ...dots.map((dot) => Math.abs(dot.off_n))) * 1.25;
     const x = (n) => left + (n / most_n) * (wide - left - 12), y = (n) => (high - bottom) / 2 - (n / most_off) * ((high - bottom) / 2 - 8);
     const svg = el("svg", { viewBox: `0 0 ${wide} ${high}`, class: "cal-scatter", role: "img",
@@ -47,7 +47,7 @@
       svg.append(el("svg:path", { class: share ? "c-grid" : "c-zero", d: `M${left} ${y(off)}H${wide - 12}` }));
       text(`${off > 0 ? "+" : off < 0 ? "−" : ""}${Math.abs(off).toFixed(most_off < 0.2 ? 3 : 2)} N`, left - 8, y(off) + 5, "end");
     }
-    for (const share of [0, 0.5, 1]) text(`${words.whole((share * most_n) / 1.06)} N`, x((share * most_n) / 1.06), high - 16, share === 1 ? "end" : "middle");
+    for (const share of [0, 0.5, 1]) text(`${words.whole((share * most_n) / 1.06)} N`, x((share * most_n) / 1.06), high - 12, share === 1 ? "end" : "middle");
     const shapes = { up: "M0 -7L6.5 5H-6.5Z", down: "M0 7L6.5 -5H-6.5Z", "": "M0 -7L7 0L0 7L-7 0Z" };
     dots.forEach((dot, at) => svg.append(el("svg:path", { class: `c-dot ${dot.leg || "check"}${at === dots.length - 1 ? " newest" : ""}`, d: shapes[dot.leg], transform: `translate(${x(dot.force_n)} ${y(dot.off_n)})` })));
     return svg;

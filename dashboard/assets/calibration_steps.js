@@ -15,6 +15,19 @@
     return S.known(bench.reading_raw) ? [Math.round(bench.reading_raw).toLocaleString("en-GB").replaceAll(",", " "), "counts"] : ["–", ""];
   };
 
+  /* Numbers stay with their units when a line is broken. */
+  const kept = (text) => text.replace(/(\d) (k?g)\b/g, "$1\u00a0$2").replace(/ \+ /g, "\u00a0+ ");
+  const left = (bench) => {
+    const left_s = (1 - bench.waited_frac) * bench.step_s;
+    if (!bench.waited_frac || bench.step_s < 20) return "";
+    return left_s > 90 ? `${Math.ceil(left_s / 60)} minutes left` : `${Math.ceil(left_s)} s left`;
+  };
+  const stateOf = (bench, calm) => {
+    if (bench.paused || bench.finished) return "";
+    if (!calm) return `◌ ${bench.status === "waiting for the sensor" ? bench.status : "moving"}`;
+    return `● ${left(bench) || (bench.status === "settling" ? "still" : bench.status) || "still"}`;
+  };
+
   C.steps = (act) => {
     const { el } = S, where = el("p", { class: "cal-where" }), bar = el("i"), progress = el("div", { class: "cal-progress", "aria-hidden": "true" }, bar);
     const instruction = el("p", { class: "cal-do", role: "status" }), refusal = el("p", { class: "cal-refusal", role: "alert", hidden: true });
@@ -45,11 +58,11 @@
 
     const show = ({ bench, station }) => {
       if (!bench) return;
-      const streaming = station.link.state === "streaming" && !bench.is_another;
+      const streaming = station.link.state === "streaming" && !bench.is_another, gone = ["lost", "ended"].includes(station.link.state);
       put(where, `${station.name} · ${bench.title} · ${bench.finished ? `${bench.steps} of ${bench.steps}` : `step ${bench.done + 1} of ${bench.steps}`}`);
       bar.style.width = `${(100 * bench.done) / bench.steps}%`;
-      put(instruction, bench.is_another ? `Another sensor is plugged in. Bring back ${bench.identity}.` : !streaming && !bench.paused ? "The sensor is gone. Plug it in: it goes on by itself." : bench.instruction);
-      put(refusal, bench.refusal);
+      put(instruction, bench.is_another ? `Another sensor is plugged in. Bring back ${bench.identity}.` : gone && !bench.paused ? "The sensor is gone. Plug it in: it goes on by itself." : kept(bench.instruction));
+      put(refusal, kept(bench.refusal));
       refusal.hidden = !bench.refusal;
       put(trouble, bench.trouble);
       const [number, named] = streaming && !bench.paused ? reading(bench) : ["–", ""];
@@ -58,7 +71,8 @@
       ring.set(bench.paused ? 0 : bench.waited_frac);
       const calm = bench.is_still && streaming;
       element.classList.toggle("still", calm);
-      put(state, bench.paused || bench.finished ? "" : `${calm ? "● still" : "◌ moving"}${bench.status ? ` · ${bench.status}` : ""}`);
+      put(state, stateOf(bench, calm));
+      picture.hidden = bench.finished || bench.paused;
       put(why, bench.why || "Everything is read. The passport is worked out from it.");
       put(almost, bench.almost);
       const key = JSON.stringify([bench.kind, bench.stack, bench.position, bench.finished]);

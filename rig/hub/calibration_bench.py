@@ -1,5 +1,6 @@
 """One calibration at a station: its pure state, fed from the sensor's blocks and kept on disk."""
 
+import asyncio
 import math
 from dataclasses import replace
 from typing import Final
@@ -22,17 +23,22 @@ class Bench:
 
     Args:
         progress: how far it had come.
+        news: shared by all benches.
 
     Attributes:
         progress: how far it has come.
-        unsaved: something happened that the disk does not know yet.
+        happened: readings and wishes so far, counted.
+        kept: of them, how many the disk has acknowledged.
+        news: set whenever the disk does not know everything.
         trouble: why it could not be kept; empty when all is well.
         is_another: the station reads another sensor than the one that is calibrated.
     """
 
-    def __init__(self, progress: Progress) -> None:
+    def __init__(self, progress: Progress, news: asyncio.Event) -> None:
         self.progress = progress
-        self.unsaved = True
+        self.happened = 1
+        self.kept = 0
+        self.news = news
         self.trouble = ""
         self.is_another = False
         self._newest: list[tuple[float, float]] = []
@@ -83,7 +89,9 @@ class Bench:
     def _become(self, after: Procedure) -> None:
         before = self.procedure
         self.progress = replace(self.progress, procedure=after)
-        self.unsaved = self.unsaved or worth_keeping(before, after)
+        if worth_keeping(before, after):
+            self.happened += 1
+            self.news.set()
 
     def _remember(self, block: RawBlock) -> None:
         newest_s = float(block.t_s[-1])

@@ -29,8 +29,7 @@ from rig.hub.station_task import StationTask
 from rig.passports import KeptPassport, Shelf
 from rig.store.entries import now_utc
 
-SAVE_S = 0.2
-FIRST_SAMPLES_S = 5.0
+TRY_AGAIN_S = 2.0
 
 
 class CalibrationDesk:
@@ -49,19 +48,22 @@ class CalibrationDesk:
         self._drawer = Drawer(folder)
         self._software = software
         self._benches: dict[str, Bench] = {}
+        self._news = asyncio.Event()
 
     async def run(self) -> None:
         """Keep what happened, until cancelled; then once more."""
         try:
             while True:
-                await asyncio.sleep(SAVE_S)
-                for bench in self._benches.values():
-                    if bench.unsaved:
-                        await self._save(bench)
+                await self._news.wait()
+                self._news.clear()
+                for bench in tuple(self._benches.values()):
+                    await self._save(bench)
+                if any(bench.trouble for bench in self._benches.values()):
+                    await asyncio.sleep(TRY_AGAIN_S)
+                    self._news.set()
         finally:
             for bench in self._benches.values():
-                if bench.unsaved:
-                    self._put(bench)
+                self._put(bench)
 
     def refuse_if_under_way(self, station_id: str) -> None:
         """Raise StationCalibratingError while the pad of a station is being calibrated."""
@@ -168,7 +170,7 @@ class CalibrationDesk:
         return kept
 
     def _lay(self, task: StationTask, progress: Progress) -> None:
-        bench = Bench(progress)
+        bench = Bench(progress, self._news)
         self._benches[task.plan.id] = bench
         task.feed.calibrates = functools.partial(_hear, bench, task)
 
@@ -184,12 +186,13 @@ class CalibrationDesk:
         await asyncio.to_thread(self._put, bench)
 
     def _put(self, bench: Bench) -> None:
-        bench.unsaved = False
+        progress, happened = bench.progress, bench.happened
+        if bench.kept >= happened:
+            return
         try:
-            self._drawer.put(bench.progress)
-            bench.trouble = ""
+            self._drawer.put(progress)
+            bench.kept, bench.trouble = happened, ""
         except OSError as error:
-            bench.unsaved = True
             bench.trouble = (
                 f"The readings cannot be kept ({error.strerror or error}): make room on the disk; "
                 "nothing read so far is lost while this program runs."

@@ -47,12 +47,14 @@ def bench_words(bench: Bench) -> dict[str, Any]:
         "why": why_of(procedure),
         "paused": procedure.paused,
         "kind": "" if step is None else step.kind,
+        "step_s": 0.0 if step is None else step.settle_s + step.average_s,
         "stack": [] if step is None else [_mass(bench, each) for each in step.stack],
         "position": "centre" if step is None else step.position,
         "masses": [_mass(bench, mass.id) for mass in setup.masses],
         "dots": [asdict(dot) for dot in scatter_of(procedure)],
         "is_another": bench.is_another,
         "identity": setup.identity,
+        "kept": bench.kept == bench.happened,
         "trouble": bench.trouble,
     }
 
