@@ -8,6 +8,7 @@ from typing import Final
 from calibration.errors import CalibrationError, PassportError
 from calibration.passport import Passport, calibration_of, passport_text, read_passport
 from calibration.values import Calibration
+from rig.checks import CheckLog
 from rig.whole_file import write_whole_text
 
 FOLDER_NAME: Final = "passports"
@@ -65,15 +66,33 @@ class PassportMissingError(CalibrationError):
         self.found = found
 
 
+class NoPassportError(CalibrationError):
+    """A sensor has no passport.
+
+    Attributes:
+        sensor: its identity, or its name where it tells none.
+    """
+
+    exit_code = 5
+
+    def __init__(self, sensor: str) -> None:
+        super().__init__(f"{sensor} has no passport; make one with `steadyhold calibrate SOURCE`")
+        self.sensor = sensor
+
+
 class Shelf:
     """The folder of passports; a file is whole or not there.
 
     Args:
         folder: the data folder; the passports lie in `passports/` inside of it.
+
+    Attributes:
+        checks: check weights as they were read.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder / FOLDER_NAME
+        self.checks = CheckLog(self._folder)
         self._known: dict[tuple[str, int], KeptPassport | Damaged] = {}
 
     def keep(self, text: str) -> KeptPassport:

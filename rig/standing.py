@@ -6,11 +6,12 @@ from typing import Final
 from calibration.errors import FitRejectedError
 from calibration.nominal import is_guess, nominal_calibration
 from calibration.passport import SCHEMA
-from calibration.validity import Standing, band_words, practice_only, standing_of
+from calibration.validity import Standing, band_words, check_is_due, practice_only, standing_of
 from calibration.values import Calibration
 from firmware_bridge.catalogue import all_devices
 from firmware_bridge.samples import Traits
-from rig.passports import Shelf
+from rig.checks import Check
+from rig.passports import KeptPassport, NoPassportError, Shelf
 from rig.store.as_json import from_text
 from rig.target import Target
 
@@ -29,12 +30,24 @@ def kept_calibration(shelf: Shelf, traits: Traits, identity: str) -> Calibration
         identity: hardware id it tells; empty where it tells none.
     """
     kept = shelf.newest_for(identity)
-    if kept is None:
-        return nominal_calibration(traits)
-    calibration = kept.calibration
-    if kept.passport.item.unit != traits.unit or calibration.column >= len(traits.channels):
-        return nominal_calibration(traits)
-    return calibration
+    return kept.calibration if kept and _fits(kept, traits) else nominal_calibration(traits)
+
+
+def own_passport(shelf: Shelf, traits: Traits, identity: str) -> KeptPassport:
+    """The newest passport of a sensor.
+
+    Raises:
+        NoPassportError: it has none, or tells no identity.
+    """
+    kept = shelf.newest_for(identity)
+    if kept is None or not _fits(kept, traits):
+        raise NoPassportError(identity or traits.title)
+    return kept
+
+
+def _fits(kept: KeptPassport, traits: Traits) -> bool:
+    is_same = kept.passport.item.unit == traits.unit
+    return is_same and kept.calibration.column < len(traits.channels)
 
 
 def read_calibration(path: Path, shelf: Shelf) -> Calibration:
@@ -58,7 +71,12 @@ def read_calibration(path: Path, shelf: Shelf) -> Calibration:
 
 
 def standing_for(
-    calibration: Calibration, traits: Traits, identity: str, target: Target, now_utc: str
+    calibration: Calibration,
+    traits: Traits,
+    identity: str,
+    target: Target,
+    now_utc: str,
+    checks: tuple[Check, ...],
 ) -> Standing:
     """What the scores of a session may be used for, the first objection in words.
 
@@ -68,6 +86,7 @@ def standing_for(
         identity: hardware id it tells; empty where it tells none.
         target: what will be asked of the learner.
         now_utc: ISO 8601 time.
+        checks: check weights read under this calibration, in order.
     """
     if traits.simulated:
         return practice_only("this pad is simulated; nobody presses it")
@@ -82,4 +101,23 @@ def standing_for(
     too_narrow = band_words(calibration, target.force_n, target.band_frac)
     if standing.use != "practice" and too_narrow:
         return practice_only(too_narrow)
-    return standing
+    return (
+        standing if standing.use == "practice" else _checked(standing, calibration, checks, now_utc)
+    )
+
+
+def _checked(
+    standing: Standing, calibration: Calibration, checks: tuple[Check, ...], now_utc: str
+) -> Standing:
+    """The standing once the check weights have had their say; a calibration counts as a check."""
+    last = checks[-1] if checks else None
+    if last is not None and not last.passed:
+        return practice_only(
+            f"the check weight of {last.known_n:.2f} N read {last.shown_n:.2f} N on "
+            f"{last.at_utc[:10]}; calibrate the sensor again"
+        )
+    due = check_is_due(calibration, last.at_utc if last else calibration.made_utc, now_utc)
+    if not due:
+        return standing
+    reason = f"{standing.reason} {due}".strip()
+    return Standing("formative", reason, standing.scores_drift)

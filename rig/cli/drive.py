@@ -84,7 +84,14 @@ def station_for(traits: Traits, identity: str, sitting: Sitting) -> Station:
         traits=traits,
         protocol=protocol,
         rubric=HOLD_SCORE_1,
-        standing=standing_for(calibration, traits, identity, protocol.target, now_utc()),
+        standing=standing_for(
+            calibration,
+            traits,
+            identity,
+            protocol.target,
+            now_utc(),
+            sitting.shelf.checks.of(calibration.passport_sha256),
+        ),
     )
 
 

@@ -20,6 +20,20 @@ class NothingArrivedError(SessionError):
         )
 
 
+class NotReadError(SessionError):
+    """A source ended before its check weight was read.
+
+    Attributes:
+        source_uri: the source as it was given.
+    """
+
+    def __init__(self, source_uri: str) -> None:
+        self.source_uri = source_uri
+        super().__init__(
+            f"{source_uri} ended before the check weight was read, so nothing was kept; start again"
+        )
+
+
 class EmptyWindowError(ConfigError):
     """A window of time with too few samples to measure.
 

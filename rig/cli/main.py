@@ -9,6 +9,7 @@ from firmware_bridge.errors import SteadyholdError
 from rig.cli import (
     archive,
     calibrate,
+    check,
     devices,
     doctor,
     files,
@@ -63,6 +64,7 @@ for group in (
     files,
     protocols,
     calibrate,
+    check,
     devices,
     firmware,
     sessions,

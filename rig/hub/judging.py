@@ -32,6 +32,11 @@ def station_on(
         protocol=protocol,
         rubric=HOLD_SCORE_1,
         standing=standing_for(
-            calibration, traits, identity, protocol.target, now_utc.isoformat(timespec="seconds")
+            calibration,
+            traits,
+            identity,
+            protocol.target,
+            now_utc.isoformat(timespec="seconds"),
+            shelf.checks.of(calibration.passport_sha256),
         ),
     )

@@ -12,7 +12,7 @@ def recalibrated(record: SessionRecord, passport: Passport) -> SessionRecord:
     """The same raw samples and commands under a corrected passport; nothing is written.
 
     The use of the scores is that of the day of the session, or of the day the passport was made
-    where that is later.
+    where that is later; check weights read since then are not asked.
 
     Args:
         record: as stored, with the scores it was given then.
@@ -31,7 +31,7 @@ def recalibrated(record: SessionRecord, passport: Passport) -> SessionRecord:
         )
     as_of_utc = max(header.started_utc, passport.made_utc)
     standing = standing_for(
-        calibration, header.traits, header.identity, header.protocol.target, as_of_utc
+        calibration, header.traits, header.identity, header.protocol.target, as_of_utc, ()
     )
     changed = replace(
         header, calibration=calibration, standing=standing, passport=passport_text(passport)

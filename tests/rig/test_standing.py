@@ -9,7 +9,9 @@ from calibration.errors import FitRejectedError, PassportError
 from calibration.nominal import nominal_calibration
 from calibration.passport import calibration_of, passport_text
 from calibration.propagate import expanded_at
+from calibration.validity import check_verdict
 from firmware_bridge.catalogue import device_of_kind
+from rig.checks import Check, CheckLog, check_of
 from rig.passports import Shelf
 from rig.protocols import built_in
 from rig.standing import kept_calibration, read_calibration, standing_for
@@ -17,7 +19,8 @@ from rig.store.as_json import to_text
 from tests.calibration.bench import PAD
 from tests.calibration.trials import trial
 
-NOW = "2026-11-01T08:00:00+00:00"
+NOW = "2026-10-01T18:00:00+00:00"
+LATER = "2026-11-01T08:00:00+00:00"
 TARGET = built_in()["tp-hold"].target
 
 
@@ -58,39 +61,74 @@ def test_a_file_may_be_a_passport_or_the_fit_of_a_table(tmp_path: Path, passport
 
 
 def test_a_valid_passport_on_its_own_board_is_graded(passport):
-    calibration = replace(calibration_of(passport), grade="R")
-    standing = standing_for(calibration, board(), passport.item.identity, TARGET, NOW)
+    calibration = calibration_of(passport)
+    standing = standing_for(calibration, board(), passport.item.identity, TARGET, NOW, ())
     assert (standing.use, standing.reason) == ("graded", "")
 
 
+def check(passport, at_utc: str, shown_n: float) -> Check:
+    verdict = check_verdict(calibration_of(passport), shown_n, 19.61)
+    return check_of(passport.sha256, at_utc, "2 kg", 19.61, verdict, "ann")
+
+
+def test_grades_wait_for_the_check_weight_of_the_day(passport):
+    at = (calibration_of(passport), board(), passport.item.identity, TARGET)
+    due = standing_for(*at, LATER, ())
+    assert due.use == "formative"
+    assert due.reason == "Read the check weight: grade R asks for it each day."
+    assert standing_for(*at, LATER, (check(passport, LATER, 19.63),)).use == "graded"
+    yesterday = "2026-10-31T08:00:00+00:00"
+    assert standing_for(*at, LATER, (check(passport, yesterday, 19.63),)).use == "formative"
+
+
+def test_a_check_weight_that_reads_wrong_ends_the_grading(passport):
+    at = (calibration_of(passport), board(), passport.item.identity, TARGET, LATER)
+    good, bad = check(passport, LATER, 19.6), check(passport, LATER, 20.4)
+    standing = standing_for(*at, (good, bad))
+    assert standing.use == "practice"
+    assert "the check weight of 19.61 N read 20.40 N on 2026-11-01" in standing.reason
+    assert standing_for(*at, (bad, good)).use == "graded"
+
+
+def test_checks_are_kept_line_by_line_and_a_torn_one_is_passed_over(tmp_path, passport):
+    log = CheckLog(tmp_path / "passports")
+    good = check(passport, NOW, 19.6)
+    assert log.of(passport.sha256) == ()
+    log.keep(good)
+    with (tmp_path / "passports" / "checks.jsonl").open("a", encoding="utf-8") as file:
+        file.write('{"passport_sha256": "ab')
+    assert log.of(passport.sha256) == (good,)
+    assert log.of("another") == ()
+
+
 def test_f30_a_board_without_a_passport_is_for_practice(passport):
-    standing = standing_for(nominal_calibration(board()), board(), "pad-7", TARGET, NOW)
+    standing = standing_for(nominal_calibration(board()), board(), "pad-7", TARGET, NOW, ())
     assert standing.use == "practice"
     assert "never calibrated, so its newtons may be several times too many" in standing.reason
     gauge = board(kind="tindeq", unit="kg")
-    told = standing_for(nominal_calibration(gauge), gauge, "pad-7", TARGET, NOW)
+    told = standing_for(nominal_calibration(gauge), gauge, "pad-7", TARGET, NOW, ())
     assert "has no calibration passport" in told.reason
 
 
 def test_a_gauge_that_cannot_carry_a_grade_says_why_whatever_its_passport(passport):
-    calibration = replace(calibration_of(passport), grade="R")
+    calibration = calibration_of(passport)
     traits = board(kind="climbro")
-    standing = standing_for(calibration, traits, passport.item.identity, TARGET, NOW)
+    standing = standing_for(calibration, traits, passport.item.identity, TARGET, NOW, ())
     assert standing.use == "practice"
     assert "whole kilograms" in standing.reason
 
 
 def test_a_simulated_pad_is_for_practice(passport):
     standing = standing_for(
-        calibration_of(passport), board(simulated=True), passport.item.identity, TARGET, NOW
+        calibration_of(passport), board(simulated=True), passport.item.identity, TARGET, NOW, ()
     )
     assert standing.reason == "Practice only: this pad is simulated; nobody presses it."
 
 
 def test_a_band_too_narrow_for_the_sensor_is_refused_with_the_one_it_can_carry(passport):
-    calibration = replace(calibration_of(passport), grade="R")
+    calibration = calibration_of(passport)
     narrow = replace(TARGET, band_frac=0.01)
-    standing = standing_for(calibration, board(), passport.item.identity, narrow, NOW)
+    standing = standing_for(calibration, board(), passport.item.identity, narrow, NOW, ())
     assert standing.use == "practice"
     assert "a band of ± 1 % is too narrow" in standing.reason
 

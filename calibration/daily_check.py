@@ -1,0 +1,122 @@
+"""The check weight read in use: empty pad, weight on, a verdict; nothing is ever rescaled by it."""
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from calibration.errors import MassSetError
+from calibration.force import force_of
+from calibration.passport import Passport
+from calibration.reference import KnownForce, Mass, known_force
+from calibration.tare import Search, Stillness, begin_search, search_zero
+from calibration.validity import CheckVerdict, check_verdict
+from calibration.values import Calibration
+
+# The calibration itself is read this long after the last movement.
+SETTLE_S: Final = 3.0
+STILL_SD_N: Final = 0.1
+# Less than this share of the weight is no weight; the other way round it is another one.
+ON_SHARE_FRAC: Final = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class DailyCheck:
+    """A check under way.
+
+    Attributes:
+        calibration: of the passport.
+        known_n: force of the weight.
+        zero_raw: reading of the empty pad; None until it was found.
+        search: of the stretch that rests.
+        on_s: when the weight came on; NaN before.
+        verdict: None until it was read.
+    """
+
+    calibration: Calibration
+    known_n: float
+    zero_raw: float | None
+    search: Search
+    on_s: float
+    verdict: CheckVerdict | None
+
+    @property
+    def words(self) -> str:
+        """What to do now, or how it ended."""
+        if self.verdict is not None:
+            return self.verdict.words
+        if self.zero_raw is None:
+            return "Take everything off the pad and let go."
+        if self.on_s != self.on_s:
+            return f"Put the check weight ({self.known_n:.2f} N) on the middle and let go."
+        return "Hands off: waiting until it rests."
+
+
+def weight_of(passport: Passport, mass_id: str) -> tuple[Mass, KnownForce]:
+    """A weight of the passport, and its force where the passport was made.
+
+    Args:
+        passport: of the sensor.
+        mass_id: as written on the weight; empty for the first that was kept for checks, else the
+            largest.
+
+    Raises:
+        MassSetError: the passport has no such weight.
+    """
+    masses = {mass.id: mass for mass in passport.masses}
+    kept = [mass.id for mass in passport.masses if mass.for_check]
+    usual = kept[0] if kept else max(masses, key=lambda each: masses[each].kg)
+    found = masses.get(mass_id or usual)
+    if found is None:
+        raise MassSetError(
+            f"the passport has no weight {mass_id!r}", f"choose one of {', '.join(masses)}"
+        )
+    return found, known_force((found,), passport.gravity, passport.air_kg_per_m3)
+
+
+def begin_check(calibration: Calibration, known_n: float) -> DailyCheck:
+    """A check before its first sample."""
+    return DailyCheck(calibration, known_n, None, begin_search(None), float("nan"), None)
+
+
+def feed_check(check: DailyCheck, t_s: NDArray[np.float64], raw: NDArray[np.float64]) -> DailyCheck:
+    """The check after more samples.
+
+    Args:
+        check: state before.
+        t_s: (n,) times, n at least 1.
+        raw: (n, channels) readings.
+    """
+    if check.verdict is not None:
+        return check
+    calibration = check.calibration
+    gain = abs(calibration.gain_per_raw)
+    limits = Stillness(STILL_SD_N / gain, float("inf"))
+    column = raw[:, calibration.column]
+    if check.zero_raw is None:
+        search, zero = search_zero(check.search, t_s, column, limits)
+        if zero is None:
+            return replace(check, search=search)
+        after = replace(check, search=begin_search(None), zero_raw=zero.raw)
+        taken = int(np.searchsorted(t_s, zero.at_s, side="right"))
+        return feed_check(after, t_s[taken:], raw[taken:]) if taken < len(t_s) else after
+    shown_n = force_of(raw, check.zero_raw, calibration)
+    off = np.flatnonzero(shown_n < ON_SHARE_FRAC * check.known_n)
+    first = int(off[-1]) + 1 if len(off) else 0
+    if first == len(t_s):
+        return replace(check, search=begin_search(None), on_s=float("nan"))
+    on_s = float(t_s[first]) if first or check.on_s != check.on_s else check.on_s
+    search = begin_search(None) if first else check.search
+    settled = first + int(np.searchsorted(t_s[first:], on_s + SETTLE_S))
+    if settled == len(t_s):
+        return replace(check, search=begin_search(None), on_s=on_s)
+    search, rest = search_zero(search, t_s[settled:], column[settled:], limits)
+    if rest is None:
+        return replace(check, search=search, on_s=on_s)
+    read_n = float(force_of(_row(rest.raw, raw.shape[1]), check.zero_raw, calibration)[0])
+    return replace(check, on_s=on_s, verdict=check_verdict(calibration, read_n, check.known_n))
+
+
+def _row(reading: float, channels: int) -> NDArray[np.float64]:
+    return np.full((1, channels), reading)

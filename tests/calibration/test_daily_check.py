@@ -1,0 +1,70 @@
+"""The check weight of the day: read when it rests, judged by the grade, never a correction."""
+
+import numpy as np
+import pytest
+
+from calibration.daily_check import begin_check, feed_check, weight_of
+from calibration.errors import MassSetError
+from calibration.passport import calibration_of
+from tests.calibration.trials import trial
+
+RATE_HZ = 20.0
+
+
+@pytest.fixture(scope="module")
+def passport():
+    return trial(3).passport
+
+
+def fed(passport, force_n: np.ndarray, cuts: int = 0):
+    """The check after a trace of force on the pad, and every word on the way."""
+    calibration = calibration_of(passport)
+    _, known = weight_of(passport, "")
+    check, words = begin_check(calibration, known.n), []
+    noise_n = np.random.default_rng(1).normal(0.0, 0.01, len(force_n))
+    raw = 84_000.0 + (force_n + noise_n) / calibration.gain_per_raw
+    t_s = np.arange(len(raw)) / RATE_HZ
+    for part in np.array_split(np.arange(len(raw)), cuts + 1):
+        words.append(check.words)
+        check = feed_check(check, t_s[part], raw[part, None])
+    return check, [*words, check.words], known.n
+
+
+def laid_on(shown_n: float) -> np.ndarray:
+    shape = np.interp(np.arange(300) / RATE_HZ, (3.0, 4.0, 15.0), (0.0, 1.0, 1.0))
+    return shown_n * shape
+
+
+@pytest.mark.parametrize("cuts", [0, 5, 150])
+def test_a_sensor_as_it_was_calibrated_passes_wherever_the_stream_is_cut(passport, cuts):
+    _, _, known_n = fed(passport, np.zeros(40))
+    check, _, _ = fed(passport, laid_on(known_n), cuts)
+    whole, _, _ = fed(passport, laid_on(known_n))
+    assert check.verdict is not None
+    assert check.verdict.passed
+    assert check.verdict == whole.verdict
+    assert "as it was calibrated" in check.words
+
+
+def test_a_sensor_that_changed_fails_with_both_numbers_and_nothing_is_rescaled(passport):
+    _, _, known_n = fed(passport, np.zeros(40))
+    check, _, _ = fed(passport, laid_on(1.05 * known_n))
+    assert check.verdict is not None
+    assert not check.verdict.passed
+    assert f"{known_n:.2f} N reads" in check.words
+    assert "Nothing was rescaled" in check.words
+
+
+def test_the_person_is_led_step_by_step(passport):
+    _, _, known_n = fed(passport, np.zeros(40))
+    _, words, _ = fed(passport, laid_on(known_n), cuts=60)
+    assert list(dict.fromkeys(words))[:3] == [
+        "Take everything off the pad and let go.",
+        f"Put the check weight ({known_n:.2f} N) on the middle and let go.",
+        "Hands off: waiting until it rests.",
+    ]
+
+
+def test_a_weight_that_is_not_of_the_passport_is_named(passport):
+    with pytest.raises(MassSetError, match="the passport has no weight '9 kg'"):
+        weight_of(passport, "9 kg")
