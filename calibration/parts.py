@@ -190,9 +190,10 @@ def _zero(record: Record, fitted: Fitted, assumed: Assumed) -> Part | None:
         change * gain * assumed.zero_age_min * 60.0 / elapsed_s for elapsed_s, change in changes
     ]
     absolute_n = math.sqrt(math.fsum(each**2 for each in scaled) / len(scaled) / 3.0)
+    runs = "1 run" if len(changes) == 1 else f"{len(changes)} runs"
     return Part(
         "zero drift", absolute_n, 0.0, "A", "normal", "zero",
-        f"zero changes over {len(changes)} run(s), up to {assumed.zero_age_min:g} min from a tare",
+        f"zero changes over {runs}, up to {assumed.zero_age_min:g} min from a tare",
     )  # fmt: skip
 
 
@@ -226,7 +227,7 @@ def _temperature(assumed: Assumed) -> Part:
     half = assumed.temperature_frac_per_k * assumed.temperature_span_k
     return Part(
         "temperature", 0.0, half / math.sqrt(3.0), "B", "rectangular", "gain",
-        f"{100 * assumed.temperature_frac_per_k:g} %/K over +-{assumed.temperature_span_k:g} K",
+        f"{100 * assumed.temperature_frac_per_k:g} %/K over ±{assumed.temperature_span_k:g} K",
     )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ PAGES = {
     "/sessions": "h1",
     "/protocols": ".shape-svg",
     "/devices": ".device",
+    "/calibration": ".cal-which",
     "/sessions/none": "h2",
 }
 WORDS_OF_CODE = re.compile(r"\b(NaN|null|undefined|None|Infinity)\b|\[object")
