@@ -1,12 +1,18 @@
 """The readings under load so far, beside a straight line through the zero: the scatter."""
 
 import math
+import statistics
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 
 from calibration.record import Reading
 from calibration.state import Procedure
 
-SHOWN = ("load", "check")
+SHOWN: Final = ("load", "check")
+TINY_RAW: Final = 1e-6
+
+Shown = Callable[[float], float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +43,8 @@ class Dot:
 def scatter_of(procedure: Procedure) -> tuple[Dot, ...]:
     """Every reading of the series and of the checks, in the order taken.
 
-    The line is the least-squares one through the zero of the series alone. It only shows a
-    reading that stands out while it can still be repeated; the fit comes at the end.
+    The curve is the least-squares line through the zero of the series alone, or its power law. It
+    only shows a reading that stands out while it can still be repeated; the fit comes at the end.
     """
     rows: list[tuple[Reading, float, float]] = []
     zero_raw = 0.0
@@ -48,14 +54,38 @@ def scatter_of(procedure: Procedure) -> tuple[Dot, ...]:
         elif reading.kind in SHOWN:
             rows.append((reading, procedure.setup.force(reading.stack).n, reading.raw - zero_raw))
     series = [(force_n, raw) for reading, force_n, raw in rows if reading.kind == "load"]
-    square = math.fsum(raw * raw for _, raw in series)
-    if not square:
+    setup = procedure.setup
+    shown = _power(series, setup.full_scale_raw) if setup.law == "power" else _line(series)
+    if shown is None:
         return ()
-    n_per_raw = math.fsum(force_n * raw for force_n, raw in series) / square
     return tuple(
         Dot(
-            reading.key, reading.kind, reading.run, reading.leg, force_n, n_per_raw * raw,
-            n_per_raw * raw - force_n, reading.forced,
+            reading.key, reading.kind, reading.run, reading.leg, force_n, shown(raw),
+            shown(raw) - force_n, reading.forced,
         )
         for reading, force_n, raw in rows
     )  # fmt: skip
+
+
+def _line(series: list[tuple[float, float]]) -> Shown | None:
+    square = math.fsum(raw * raw for _, raw in series)
+    if not square:
+        return None
+    n_per_raw = math.fsum(force_n * raw for force_n, raw in series) / square
+    return lambda raw: n_per_raw * raw
+
+
+def _power(series: list[tuple[float, float]], full_scale_raw: float) -> Shown | None:
+    """One line in the log-log plane; a sensor of this class has no straight one."""
+
+    def log_of(raw: float) -> float:
+        raw = max(raw, TINY_RAW)
+        if not full_scale_raw:
+            return math.log(raw)
+        return math.log(raw / max(full_scale_raw - raw, TINY_RAW))
+
+    points = [(log_of(raw), math.log(force_n)) for force_n, raw in series]
+    if len({x for x, _ in points}) < 2:
+        return None
+    slope, intercept = statistics.linear_regression(*zip(*points, strict=True))
+    return lambda raw: math.exp(intercept + slope * log_of(raw))

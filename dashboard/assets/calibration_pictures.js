@@ -4,7 +4,7 @@
   const S = (window.steadyhold = window.steadyhold || {});
   const C = (S.calibration = S.calibration || {});
   const W = 320, H = 200, GROUND = 172;
-  const AT = { centre: [160, 100], front: [160, 158], back: [160, 42], right: [218, 100], left: [102, 100] };
+  const AT = { centre: [160, 92], front: [160, 146], back: [160, 38], right: [214, 92], left: [106, 92] };
 
   const blank = (label) => S.el("svg", { viewBox: `0 0 ${W} ${H}`, class: "cal-picture", role: "img", "aria-label": label });
   const size = (kg, most) => 0.45 + 0.55 * Math.cbrt(kg / most);
@@ -19,7 +19,8 @@
       const height = heights[at] * squeeze, width = 170 * size(one.kg, most);
       top -= height;
       svg.append(el("svg:rect", { class: "p-weight", x: 160 - width / 2, y: top + 2, width, height: height - 3, rx: 6 }));
-      if (height > 20) svg.append(el("svg:text", { class: "p-name", x: 160, y: top + height / 2 + 6, "text-anchor": "middle", text: one.id }));
+      const letters = Math.min(20, height - 9);
+      svg.append(el("svg:text", { class: "p-name", x: 160, y: top + height / 2 + letters / 3, "font-size": letters, "text-anchor": "middle", text: one.id }));
     });
     if (!weights.length) svg.append(el("svg:path", { class: "p-off", d: "M160 140V62M132 88L160 60L188 88" }));
     return svg;
@@ -27,9 +28,9 @@
   const edge = (bench) => {
     const { el } = S, [x, y] = AT[bench.position] || AT.centre;
     const svg = blank(`Seen from above: the weight lies ${bench.position === "centre" ? "in the centre" : `at the ${bench.position} edge`}`);
-    svg.append(el("svg:circle", { class: "p-pad", cx: 160, cy: 100, r: 88 }));
+    svg.append(el("svg:circle", { class: "p-pad", cx: 160, cy: 92, r: 84 }));
     for (const [cx, cy] of Object.values(AT)) svg.append(el("svg:circle", { class: "p-spot", cx, cy, r: 5 }));
-    svg.append(el("svg:circle", { class: "p-weight", cx: x, cy: y, r: 24 }), el("svg:text", { class: "p-side", x: 160, y: 196, "text-anchor": "middle", text: "front: where you stand" }));
+    svg.append(el("svg:circle", { class: "p-weight", cx: x, cy: y, r: 24 }), el("svg:text", { class: "p-side", x: 160, y: 195, "text-anchor": "middle", text: "front: where you stand" }));
     return svg;
   };
   C.picture = (bench) => (bench.kind === "edge" ? edge(bench) : stack(bench));

@@ -38,11 +38,14 @@ class CalibrationDesk:
     Args:
         stations: tasks by station id.
         folder: data folder.
+        shelf: where passports are kept.
         software: name and version.
     """
 
-    def __init__(self, stations: Mapping[str, StationTask], folder: Path, software: str) -> None:
-        self.shelf = Shelf(folder)
+    def __init__(
+        self, stations: Mapping[str, StationTask], folder: Path, shelf: Shelf, software: str
+    ) -> None:
+        self.shelf = shelf
         self.certificates = folder / FOLDER_NAME
         self._stations = stations
         self._drawer = Drawer(folder)

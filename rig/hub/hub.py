@@ -74,7 +74,7 @@ class Hub:
         }
         self.clients = Clients(self.channels)
         self.desk = Desk(self.stations, sources)
-        self.calibrations = CalibrationDesk(self.stations, store.parent, software)
+        self.calibrations = CalibrationDesk(self.stations, store.parent, sources.shelf, software)
 
     @property
     def channels(self) -> tuple[Channel, ...]:
