@@ -1,0 +1,104 @@
+"""A board with a passport in a class: its scores have error bars, and say what they rest on."""
+
+import sys
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from calibration.nominal import BOARD_COUNTS_PER_N
+from calibration.passport import passport_text, sealed
+from calibration.validity import check_verdict
+from rig.checks import check_of
+from rig.passports import Shelf
+from rig.store.read import load_session
+from tests.calibration.trials import trial
+from tests.faults.test_link_replay import simboard
+from tests.hub.conftest import pad, until
+from tests.hub.test_live_socket import hear
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs pseudo-terminals")
+
+UID = "00c0ffee00c0ffee"
+LEARNER = "sim:?learner=good&seed=1&hold_s=2&hold_min_s=2&hold_max_s=4&rest_s=3"
+
+
+def passport_of_today():
+    """A passport of grade R, made an hour ago for the simulated board."""
+    passport, now = trial(3).passport, datetime.now(UTC)
+    calibration = replace(
+        passport.calibration, device=UID, gain_per_raw=1.0 / BOARD_COUNTS_PER_N,
+        curvature_per_raw2=0.0, span_raw=None,
+    )  # fmt: skip
+    return sealed(
+        replace(
+            passport,
+            calibration=calibration,
+            item=replace(passport.item, identity=UID),
+            made_utc=(now - timedelta(hours=1)).isoformat(timespec="seconds"),
+            due_utc=(now + timedelta(days=180)).isoformat(timespec="seconds"),
+            sha256="",
+        )
+    )
+
+
+async def pressed(rig):
+    """One set on the first pad: the hold as it was told, and the result of the set."""
+    await until(lambda: rig.hub.channels[0].about.basis)
+    async with rig.live() as live:
+        await rig.post("/api/stations/pad-1/start", {"protocol": "short"})
+        hold = await hear(live, "hold")
+        return hold, await hear(live, "set")
+
+
+@pytest.mark.timeout(90)
+async def test_scores_of_a_board_with_a_passport_have_an_error_bar_and_name_it(run_rig, tmp_path):
+    passport = passport_of_today()
+    Shelf(tmp_path / "data").keep(passport_text(passport))
+    async with (
+        simboard("--uri", LEARNER, "--uid", UID) as path,
+        run_rig(pad(source=f"serial:{path}")) as rig,
+    ):
+        hold, ended = await pressed(rig)
+        assert rig.hub.channels[0].about.basis.use == "graded"
+    told = hold["hold"]
+    assert told["basis"] | {"calibration": ""} == {
+        "calibration": "", "passport_sha256": passport.sha256, "grade": "R", "use": "graded",
+        "reason": "", "is_guess": False,
+    }  # fmt: skip
+    assert 0.0 <= told["uncertainty"]["score"] < 20.0
+    assert 0.05 < told["uncertainty"]["metrics"]["mean_n"] < 0.5
+    assert ended["result"]["expanded"] == pytest.approx(told["uncertainty"]["score"])
+    header = load_session(rig.store, hold["session"]).header
+    assert header.passport == passport_text(passport)
+    assert header.standing.use == "graded"
+
+
+@pytest.mark.timeout(90)
+async def test_a_failed_check_weight_makes_the_next_set_practice_only(run_rig, tmp_path):
+    passport = passport_of_today()
+    shelf = Shelf(tmp_path / "data")
+    kept = shelf.keep(passport_text(passport))
+    async with (
+        simboard("--uri", LEARNER, "--uid", UID) as path,
+        run_rig(pad(source=f"serial:{path}")) as rig,
+    ):
+        await until(lambda: rig.hub.channels[0].about.basis)
+        verdict = check_verdict(kept.calibration, 21.0, 19.6)
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        shelf.checks.keep(check_of(kept.sha256, now, "2 kg", 19.6, verdict, "ann"))
+        hold, _ = await pressed(rig)
+    assert hold["hold"]["basis"]["use"] == "practice"
+    assert "the check weight of 19.60 N read 21.00 N" in hold["hold"]["basis"]["reason"]
+
+
+@pytest.mark.timeout(90)
+async def test_f30_a_board_nobody_calibrated_is_for_practice_and_its_newtons_are_a_guess(run_rig):
+    async with (
+        simboard("--uri", LEARNER, "--uid", UID) as path,
+        run_rig(pad(source=f"serial:{path}")) as rig,
+    ):
+        hold, ended = await pressed(rig)
+    assert hold["hold"]["uncertainty"] is None
+    assert ended["result"]["basis"]["is_guess"]
+    assert "never calibrated" in ended["result"]["basis"]["reason"]
