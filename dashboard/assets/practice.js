@@ -78,13 +78,14 @@
     };
 
     /* Samples come, but something is wrong with them: a slow converter, a damaged cable. */
-    const remark = () => (link.state === "streaming" && link.reason) || (info?.basis?.is_guess && !info.simulated ? "not calibrated: its newtons may be far off" : "");
+    const remark = () => (link.state === "streaming" ? link.reason : "");
+    const guess = () => (info?.basis?.is_guess && !info.simulated ? "Not calibrated: its newtons may be far off." : "");
 
     const update = () => {
       const lost = lostWords();
       if (info && live) {
         const waitsForHub = startedAt && live.phase !== "taring" && performance.now() - startedAt < 4000;
-        stage.show({ info, live, lost, remark: remark(), started: Boolean(waitsForHub) });
+        stage.show({ info, live, lost, remark: remark() || guess(), started: Boolean(waitsForHub) });
         if (view === "result") rest(lost);
       }
       padState(lost);

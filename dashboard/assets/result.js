@@ -122,7 +122,8 @@
       parts.push(el("p", { class: "t-key" }, el("span", { class: "k k-band", text: "band" }), el("span", { class: "k k-plateau", text: "the hold" }),
         ...told.map(([side, s]) => el("span", { class: `k k-${side}`, text: `${S.words.value(s, "s")} ${side}` }))));
     }
-    for (const cap of score.caps || []) parts.push(el("p", { class: "r-cap", text: cap }));
+    // The first cap is the reason above.
+    for (const cap of (score.caps || []).slice(1)) parts.push(el("p", { class: "r-cap", text: cap }));
     const left = el("div", { class: "r-main" }, ...parts);
     const right = el("ol", { class: "criteria", "aria-label": "Where the points went, most lost first" }, ...rows.map(row));
     const whole = el("div", { class: "result-body" }, left, score.void_reason ? null : right);

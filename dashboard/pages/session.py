@@ -149,6 +149,7 @@ def _set_line(record: dict[str, Any]) -> Component:
         ("Spread (SD)", points(result.get("sd_score"))),
         ("Weakest hold", points(result.get("worst_score"))),
         ("Holds done", f"{result.get('done', MISSING)} of {result.get('asked', MISSING)}"),
+        ("Calibration", _calibration(result.get("basis") or {})),
     )
     rows = [html.Div([html.Dt(name), html.Dd(value)]) for name, value in facts]
     remarks = [result.get("remark"), (result.get("basis") or {}).get("reason")]
@@ -158,6 +159,11 @@ def _set_line(record: dict[str, Any]) -> Component:
             *(html.P(words, className="set-line") for words in remarks if words),
         ]
     )
+
+
+def _calibration(basis: dict[str, Any]) -> str:
+    digest = basis.get("passport_sha256")
+    return f"grade {basis.get('grade')} · {digest[:8]}" if digest else "none"
 
 
 def _unfinished(record: dict[str, Any]) -> str:
