@@ -13,6 +13,7 @@ def live_now(
     t_s: float,
     force_n: float,
     taring_note: str | None,
+    quality_note: str,
     drift_note: str,
 ) -> Live:
     """What a learner should see and hear after the newest sample.
@@ -24,6 +25,7 @@ def live_now(
         t_s: device time of the newest sample.
         force_n: newest force, NaN before the first zero.
         taring_note: None when no zero is being looked for, else why it is not found yet.
+        quality_note: what is wrong with the newest sample, empty without.
         drift_note: what to tell of a zero that moved, between presses only; empty without.
     """
     target = protocol.target
@@ -35,11 +37,11 @@ def live_now(
         held_s = max(scan.held_to_s - scan.held_from_s, 0.0)
     phase: Phase
     cue: Cue
-    note = drift_note
+    note = quality_note or drift_note
     if taring_note is not None:
         phase, cue, note = "taring", "hands off", taring_note
     elif pressing:
-        phase, note = "loading", ""
+        phase, note = "loading", quality_note
         if scan.held_from_s != NEVER:
             phase = "holding" if scan.holding else "releasing"
         cue = _cue(phase, zone, held_s, target)

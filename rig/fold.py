@@ -25,7 +25,7 @@ from rig.press import judge_press
 from rig.progress import Outcome, Progress
 from rig.step import Command, Live, Station, Step
 from rig.taring import given_zero, look_for_zero, tare_refusal
-from rig.watching import NOTHING_SEEN, Watches, drift_note, quality_of, zero_seen
+from rig.watching import NOTHING_SEEN, Watches, drift_note, quality_note, quality_of, zero_seen
 
 NAN: Final = float("nan")
 NO_FORCE: Final = np.empty(0)
@@ -106,8 +106,9 @@ def _step(
     taring = None if after.search is None else after.search.reason
     drift = drift_note(after.watches.zero, station.calibration, after.course.running)
     live: Live = live_now(
-        after.scan, after.course, station.protocol, after.t_s, after.force_n, taring, drift
-    )
+        after.scan, after.course, station.protocol, after.t_s, after.force_n, taring,
+        quality_note(after.watches), drift,
+    )  # fmt: skip
     return Step(
         block,
         force_n,
@@ -172,7 +173,7 @@ def _advance_some(
         before.on_s,
         before.off_s,
         before.course,
-        _watched(station, before, seen, t_s, raw, on_n, outcome),
+        _watched(station, before, seen, int(flags[-1]), t_s, raw, on_n, outcome),
         before.tare_by,
     )
     for mark in marks:
@@ -181,19 +182,19 @@ def _advance_some(
 
 
 def _watched(
-    station: Station, before: Progress, seen: RawWatch, t_s: NDArray[np.float64],
+    station: Station, before: Progress, seen: RawWatch, newest: int, t_s: NDArray[np.float64],
     raw: NDArray[np.float64], on_n: float, outcome: Outcome,
 ) -> Watches:  # fmt: skip
     """The watches after more samples; a drift of the zero is noted once."""
     zero = before.watches.zero
     if zero is None:
-        return Watches(seen, None)
+        return Watches(seen, None, newest)
     zero, drifted = zero_seen(zero, t_s, raw, on_n, station.calibration, station.detection)
     if drifted is not None:
         moved_n = drifted.moved_raw * station.calibration.gain_per_raw
         at = before.index + drifted.sample + 1
         outcome.note(at, float(t_s[drifted.sample]), "zero_drifted", moved_n, "")
-    return Watches(seen, zero)
+    return Watches(seen, zero, newest)
 
 
 def _heed(

@@ -25,13 +25,24 @@ class Watches(NamedTuple):
     Attributes:
         raw: of the readings.
         zero: of the zero since the last tare; None before the first.
+        flags: quality bits of the newest sample.
     """
 
     raw: RawWatch
     zero: ZeroWatch | None
+    flags: int
 
 
-NOTHING_SEEN: Final = Watches(RawWatch(), None)
+NOTHING_SEEN: Final = Watches(RawWatch(), None, 0)
+
+QUALITY_NOTES: Final = (
+    (Flag.OPEN_CIRCUIT, "A wire of the sensor is open: check its plug."),
+    (Flag.SENSOR_TIMEOUT, "The sensor does not answer: check its plug."),
+    (Flag.STUCK, "The reading is frozen: check the sensor."),
+    (Flag.SATURATED, "More than the sensor can measure: ease off."),
+    (Flag.BEYOND_CALIBRATION, "More than this sensor was calibrated for: ease off."),
+)
+"""What a person is told while such samples come; the first that fits."""
 
 
 def quality_of(
@@ -92,6 +103,11 @@ def zero_seen(
         told_n = min(told_n, LIMITS[calibration.grade].zero_return_n)
     limits = ZeroLimits(told_n / gain, press_n / gain, detection.still_sd_n / gain)
     return watch_zero(watch, t_s, raw[:, calibration.column], limits)
+
+
+def quality_note(watches: Watches) -> str:
+    """What is wrong with the newest sample; empty where it is a measurement."""
+    return next((words for flag, words in QUALITY_NOTES if watches.flags & flag), "")
 
 
 def drift_note(watch: ZeroWatch | None, calibration: Calibration, in_set: bool) -> str:

@@ -90,6 +90,25 @@ def test_f24_a_press_that_reaches_the_end_of_the_scale_is_void_without_the_board
     assert hold.score.score is None
 
 
+@pytest.mark.parametrize(
+    ("flag", "words"),
+    [
+        (Flag.SATURATED, "More than the sensor can measure: ease off."),
+        (Flag.STUCK, "The reading is frozen: check the sensor."),
+        (Flag.OPEN_CIRCUIT, "A wire of the sensor is open: check its plug."),
+    ],
+)
+def test_f24_to_f26_what_is_no_measurement_is_told_at_once(calibration, flag, words):
+    one, raw = station(calibration), raw_of(calibration, np.zeros(200))
+    progress, _ = obey(one, begin(one), TARE)
+    flags = np.zeros(200, np.uint16)
+    flags[180:] = flag
+    t_s = np.arange(200) / RATE_HZ
+    block = RawBlock(np.arange(200), t_s, raw[:, None], flags, 0, math.nan)
+    _, step = advance(one, progress, block)
+    assert step.live.note == words
+
+
 @pytest.mark.parametrize("cuts", [0, 3, 100])
 def test_f28_a_drifting_pad_is_told_between_presses_wherever_the_stream_is_cut(calibration, cuts):
     drift_n = np.concatenate((np.zeros(160), np.linspace(0.0, 0.9, 4000)))
