@@ -1,10 +1,8 @@
-"""One open serial port: a thread that reads, and bytes handed to the event loop."""
+"""One open serial port: what it receives, in order, and what is sent."""
 
 import asyncio
 import contextlib
 import sys
-import threading
-import time
 from collections import deque
 from typing import Any
 
@@ -12,21 +10,18 @@ import serial
 
 from firmware_bridge.arrivals import Arrival, Gone
 from firmware_bridge.ports import port_error
+from firmware_bridge.serial_reading import GONE_ERRORS, ThreadReading, begin_reading
 
-READ_TIMEOUT_S = 0.2
 WRITE_TIMEOUT_S = 0.2
-GATHER_S = 0.003
-"""Shortest time between two deliveries: a wake-up per sample would cost more than decoding it."""
+FEW_LINKS = 2
+WAIT_PER_LINK_S = 0.0035
+LONGEST_WAIT_S = 0.05
+"""Each delivery costs far more than the samples in it. One or two sensors are heard at once; with
+four, two samples at 80 Hz share a delivery (14 ms), with a class of forty, four (50 ms)."""
 PENDING_LIMIT = 1 << 20
-_PAUSE_S = 0.01
+LATE_S = 0.001
 
-if sys.platform == "win32":
-    GONE_ERRORS: tuple[type[Exception], ...] = (serial.SerialException, OSError, TypeError)
-else:
-    import termios
-
-    # termios.error is no OSError; TypeError is what a read gets whose port another thread closed.
-    GONE_ERRORS = (serial.SerialException, OSError, TypeError, termios.error)
+_open_ports: set[int] = set()
 
 
 class SerialLink:
@@ -39,23 +34,27 @@ class SerialLink:
         self._arrivals: deque[Arrival] = deque()
         self._pending = 0
         self._gone: Gone | None = None
-        self._wake = asyncio.Event()
-        self._stops = False
-        self._thread = threading.Thread(target=self._read, name=f"serial {port.name}", daemon=True)
-        self._thread.start()
+        self._waiting: asyncio.Future[None] | None = None
+        self._due_s = 0.0
+        self._timer: asyncio.TimerHandle | None = None
+        _open_ports.add(id(self))
+        self._reading = begin_reading(port, loop, self._hear, wait_s)
 
     async def take(self, timeout_s: float) -> Arrival | Gone | None:
         """The next bytes; `Gone` once there will be none; None when nothing came in time."""
         if not self._arrivals and self._gone is None:
-            self._wake.clear()
+            self._waiting = self._loop.create_future()
+            self._wake_at(self._loop.time() + timeout_s)
             try:
-                async with asyncio.timeout(timeout_s):
-                    await self._wake.wait()
-            except TimeoutError:
-                return None
+                await self._waiting
+            finally:
+                self._waiting = None
         if self._arrivals:
             arrival = self._arrivals.popleft()
+            was_full = self._pending > PENDING_LIMIT
             self._pending -= len(arrival.data)
+            if was_full and self._pending <= PENDING_LIMIT and self._gone is None:
+                self._reading.go_on()
             return arrival
         return self._gone
 
@@ -67,55 +66,50 @@ class SerialLink:
 
     async def close(self) -> None:
         """Release the port; returns when nothing of it is left."""
-        self._stops = True
-        if hasattr(self._port, "cancel_read"):
-            with contextlib.suppress(*GONE_ERRORS):
-                self._port.cancel_read()
-        # Windows refuses to reopen a port closed before its reader has ended.
-        await asyncio.to_thread(self._thread.join)
+        _open_ports.discard(id(self))
+        if self._timer is not None:
+            self._timer.cancel()
+        await self._reading.stop()
         with contextlib.suppress(*GONE_ERRORS):
             self._port.close()
 
-    def _read(self) -> None:
-        why = "closed"
-        port = self._port
-        handed_s = 0.0
-        try:
-            while not self._stops:
-                data = port.read(max(1, port.in_waiting))
-                if not data:
-                    continue
-                # A read that waited returns with the first byte: the rest of its packet is there.
-                data += self._read_waiting()
-                early_s = handed_s + GATHER_S - time.monotonic()
-                if early_s > 0:
-                    time.sleep(early_s)
-                    data += self._read_waiting()
-                handed_s = time.monotonic()
-                self._hand_over(self._arrive, Arrival(bytes(data), handed_s))
-                while self._pending > PENDING_LIMIT and not self._stops:
-                    time.sleep(_PAUSE_S)
-        except GONE_ERRORS as error:
-            why = str(error) or type(error).__name__
-        self._hand_over(self._end, Gone(why))
+    def _hear(self, what: Arrival | Gone) -> None:
+        if isinstance(what, Gone):
+            self._gone = what
+        else:
+            self._arrivals.append(what)
+            self._pending += len(what.data)
+            if self._pending > PENDING_LIMIT:
+                self._reading.hold()
+        self._wake()
 
-    def _read_waiting(self) -> bytes:
-        waiting = self._port.in_waiting
-        return bytes(self._port.read(waiting)) if waiting else b""
+    def _wake(self) -> None:
+        if self._waiting is not None and not self._waiting.done():
+            self._waiting.set_result(None)
 
-    def _hand_over(self, take: Any, what: Arrival | Gone) -> None:
-        # The loop may have ended before its reader did.
-        with contextlib.suppress(RuntimeError):
-            self._loop.call_soon_threadsafe(take, what)
+    def _wake_at(self, due_s: float) -> None:
+        """Let the wait end then; a timer that is under way is kept, for most waits are short."""
+        self._due_s = due_s
+        if self._timer is not None and self._timer.when() > due_s:
+            self._timer.cancel()
+            self._timer = None
+        if self._timer is None:
+            self._timer = self._loop.call_at(due_s, self._time_out)
 
-    def _arrive(self, arrival: Arrival) -> None:
-        self._arrivals.append(arrival)
-        self._pending += len(arrival.data)
-        self._wake.set()
+    def _time_out(self) -> None:
+        self._timer = None
+        if self._waiting is None:
+            return
+        if self._loop.time() < self._due_s - LATE_S:
+            self._wake_at(self._due_s)
+        else:
+            self._wake()
 
-    def _end(self, gone: Gone) -> None:
-        self._gone = gone
-        self._wake.set()
+
+def wait_s() -> float:
+    """Seconds that bytes wait for more of them: the more ports are open, the longer."""
+    links = len(_open_ports)
+    return 0.0 if links <= FEW_LINKS else min(LONGEST_WAIT_S, WAIT_PER_LINK_S * links)
 
 
 async def open_link(path: str, baud: int) -> SerialLink:
@@ -134,7 +128,7 @@ async def open_link(path: str, baud: int) -> SerialLink:
             return serial.serial_for_url(
                 path,
                 baudrate=baud,
-                timeout=READ_TIMEOUT_S,
+                timeout=ThreadReading.READ_TIMEOUT_S,
                 write_timeout=WRITE_TIMEOUT_S,
                 exclusive=True,
             )

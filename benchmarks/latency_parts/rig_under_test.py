@@ -11,6 +11,7 @@ from rig.hub.plug import listen
 from rig.hub.service import Service
 from rig.hub.start import configured, serve
 from rig.hub.web_process import WebProcess
+from rig.passports import Shelf
 
 
 async def tell(service: Service) -> None:
@@ -27,7 +28,7 @@ def main() -> None:
         web = WebProcess(url, data, words)
         web.start()
         try:
-            serve(plug, web, configured(config.stations), data, config, tell)
+            serve(plug, web, configured(config.stations, Shelf(data)), data, config, tell)
         finally:
             web.stop()
 

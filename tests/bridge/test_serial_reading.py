@@ -1,0 +1,109 @@
+"""Both ways to hear of bytes on a port say the same: in the event loop, and in a thread."""
+
+import asyncio
+import sys
+import time
+
+import pytest
+import serial
+
+from firmware_bridge.arrivals import Arrival, Gone
+from firmware_bridge.serial_link import FEW_LINKS, LONGEST_WAIT_S, open_link, wait_s
+from firmware_bridge.serial_reading import LoopReading, ThreadReading
+from tests.bridge.pty_board import Plug
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs pseudo-terminals")
+WAYS = [LoopReading, ThreadReading]
+
+
+class Ear:
+    """A port that is listened to in one way."""
+
+    def __init__(self, plug: Plug, way, waits_s: float = 0.0) -> None:
+        self.port = serial.Serial(str(plug.path), timeout=0.2, exclusive=True)
+        self.heard = b""
+        self.deliveries_s: list[float] = []
+        self.gone: Gone | None = None
+        self._news = asyncio.Event()
+        self.reading = way(self.port, asyncio.get_running_loop(), self._take, lambda: waits_s)
+
+    def _take(self, what: Arrival | Gone) -> None:
+        if isinstance(what, Gone):
+            self.gone = what
+        else:
+            self.heard += what.data
+            self.deliveries_s.append(what.arrived_s)
+        self._news.set()
+
+    async def until(self, enough) -> None:
+        async with asyncio.timeout(5.0):
+            while not enough():
+                self._news.clear()
+                await self._news.wait()
+
+    async def close(self) -> None:
+        await self.reading.stop()
+        self.port.close()
+
+
+@pytest.mark.parametrize("way", WAYS)
+async def test_every_byte_comes_once_and_in_order_and_then_that_the_port_is_gone(tmp_path, way):
+    plug = Plug(tmp_path / "port")
+    ear = Ear(plug, way)
+    sent = bytes(range(256)) * 8
+    for at in range(0, len(sent), 100):
+        plug.write(sent[at : at + 100])
+        await asyncio.sleep(0.001)
+    await ear.until(lambda: len(ear.heard) == len(sent))
+    assert ear.heard == sent
+    plug.pull()
+    await ear.until(lambda: ear.gone is not None)
+    await ear.close()
+
+
+@pytest.mark.parametrize("way", WAYS)
+async def test_what_comes_while_held_is_heard_afterwards(tmp_path, way):
+    plug = Plug(tmp_path / "port")
+    ear = Ear(plug, way)
+    plug.write(b"first")
+    await ear.until(lambda: ear.heard == b"first")
+    ear.reading.hold()
+    plug.write(b" second")
+    await asyncio.sleep(0.05)
+    ear.reading.go_on()
+    plug.write(b" third")
+    await ear.until(lambda: ear.heard == b"first second third")
+    await ear.close()
+    plug.pull()
+
+
+@pytest.mark.parametrize("way", WAYS)
+async def test_bytes_wait_for_more_and_are_handed_on_together(tmp_path, way):
+    plug = Plug(tmp_path / "port")
+    ear = Ear(plug, way, waits_s=0.05)
+    began_s = time.monotonic()
+    for _ in range(4):
+        plug.write(b"sample")
+        await asyncio.sleep(0.004)
+    await ear.until(lambda: len(ear.heard) == 24)
+    assert len(ear.deliveries_s) == 1
+    assert ear.deliveries_s[0] - began_s >= 0.05
+    await ear.close()
+    plug.pull()
+
+
+async def test_one_or_two_ports_are_heard_at_once_and_a_class_waits_a_moment(tmp_path):
+    plugs = [Plug(tmp_path / f"port-{number}") for number in range(20)]
+    links, waits_s = [], []
+    for plug in plugs:
+        links.append(await open_link(str(plug.path), 115200))
+        waits_s.append(wait_s())
+    for link in links:
+        await link.close()
+    for plug in plugs:
+        plug.pull()
+    assert waits_s[:FEW_LINKS] == [0.0] * FEW_LINKS
+    assert waits_s == sorted(waits_s)
+    assert waits_s[3] == pytest.approx(0.014)
+    assert waits_s[-1] == LONGEST_WAIT_S
+    assert wait_s() == 0.0
