@@ -102,6 +102,7 @@
       if (!reply.ok) mistake(C.sentence(reply.problem));
     });
 
+    const check = C.checkCard(words.station.id);
     let shown = "";
     const show = ({ station, begun, passport }) => {
       const key = JSON.stringify([station, begun, passport && passport.sha256]);
@@ -109,6 +110,7 @@
       shown = key;
       const streaming = station.link.state === "streaming", can = streaming && !station.demonstration && !station.busy;
       form.hidden = !can;
+      check.offer(Boolean(can && passport));
       sensor.replaceChildren(...[
         el("p", { class: "cal-which" }, el("b", { text: station.title || "No sensor" }), " ", station.identity && el("span", { class: "d-mark", text: station.identity }), " ", station.simulated && el("span", { class: "d-mark", text: "simulated" })),
         station.demonstration ? el("p", { text: "This pad belongs to the demonstration: nobody can put weights on it. Write your stations into steadyhold.toml and start steadyhold run." })
@@ -119,6 +121,6 @@
           el("button", { class: "act", type: "button", text: "Go on with it", onclick: () => act("resume") })),
         passport && el("p", { class: "cal-has" }, `It has a passport: ${passport.grade_words[0].toLowerCase()}${passport.grade_words.slice(1)}${passport.due_utc ? `, to be renewed by ${C.day(passport.due_utc)}` : ""}. `, el("a", { href: `/api/passports/${passport.sha256}/certificate`, target: "_blank", text: "See the certificate" }))].filter(Boolean));
     };
-    return { element: el("div", { class: "cal-before" }, sensor, form), show };
+    return { element: el("div", { class: "cal-before" }, sensor, check.element, form), show };
   };
 })();

@@ -9,6 +9,7 @@ from starlette.types import ASGIApp
 from firmware_bridge.errors import SteadyholdError
 from rig.hub import api
 from rig.hub.calibration_api import calibration_routes
+from rig.hub.check_api import check_routes
 from rig.hub.devices_api import device_routes
 from rig.hub.guard import Guard
 from rig.hub.hub import Hub
@@ -46,6 +47,7 @@ def make_app(hub: Hub, web: WebProcess, proxy: Proxy, port: int) -> ASGIApp:
             *api.routes(hub),
             *device_routes(hub.desk),
             *calibration_routes(hub.calibrations),
+            *check_routes(hub.checks),
             Route("/api/{rest:path}", _no_such, methods=["GET", "POST"]),
             Mount("/", proxy),
         ],

@@ -17,7 +17,7 @@ from rig.hub.calibration_desk import CalibrationDesk
 from rig.hub.calibration_form import form_said
 from rig.hub.calibration_words import passport_words
 from rig.hub.channel import json_text
-from rig.hub.errors import AskError, PassportMissingError
+from rig.hub.errors import AskError
 from rig.passports import KeptPassport
 
 CHARTS = {"residuals": residual_chart, "hysteresis": hysteresis_chart, "creep": creep_chart}
@@ -130,11 +130,7 @@ async def _chart(desk: CalibrationDesk, request: Request) -> Response:
 
 
 async def _kept(desk: CalibrationDesk, request: Request) -> KeptPassport:
-    sha256 = request.path_params["sha256"]
-    kept = await asyncio.to_thread(desk.shelf.named, sha256)
-    if kept is None:
-        raise PassportMissingError(sha256)
-    return kept
+    return await asyncio.to_thread(desk.shelf.named, request.path_params["sha256"])
 
 
 def _json(words: Mapping[str, Any]) -> Response:

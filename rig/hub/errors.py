@@ -97,6 +97,20 @@ class CalibrationMissingError(SessionError):
         super().__init__(f"no calibration is under way at {station_name}; begin one")
 
 
+class CheckMissingError(SessionError):
+    """No check weight is being read there.
+
+    Attributes:
+        station: its name.
+    """
+
+    exit_code = 5
+
+    def __init__(self, station: str) -> None:
+        self.station = station
+        super().__init__(f"no check weight is being read on {station}; begin one first")
+
+
 class StepsLeftError(SessionError):
     """A passport was asked for before the last reading.
 
@@ -110,22 +124,6 @@ class StepsLeftError(SessionError):
         self.steps_left = steps_left
         super().__init__(
             f"{steps_left} steps are left before there can be a passport; go on, or shorten it"
-        )
-
-
-class PassportMissingError(SessionError):
-    """No passport here begins with that digest.
-
-    Attributes:
-        sha256: what was asked for.
-    """
-
-    exit_code = 5
-
-    def __init__(self, sha256: str) -> None:
-        self.sha256 = sha256
-        super().__init__(
-            f"there is no passport {sha256[:80]!r} here; its digest is printed on the certificate"
         )
 
 

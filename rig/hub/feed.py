@@ -24,6 +24,7 @@ class Feed:
         number: counts the openings.
         overhear: takes every block too, where somebody looks for the pad that is pressed.
         calibrates: takes every block too, while the sensor is being calibrated.
+        checks: takes every block too, while a check weight is read.
     """
 
     def __init__(self, pour: Pour) -> None:
@@ -31,6 +32,7 @@ class Feed:
         self.number = 0
         self.overhear: Overhear | None = None
         self.calibrates: Overhear | None = None
+        self.checks: Overhear | None = None
         self._pour = pour
         self._pump: asyncio.Task[None] | None = None
 
@@ -61,7 +63,7 @@ class Feed:
         try:
             async for news in source.stream():
                 if isinstance(news, RawBlock):
-                    for listens in (self.overhear, self.calibrates):
+                    for listens in (self.overhear, self.calibrates, self.checks):
                         if listens is not None:
                             listens(news, source.traits)
                 await self._pour(number, news)

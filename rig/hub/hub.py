@@ -11,6 +11,7 @@ from pathlib import Path
 from firmware_bridge.errors import SteadyholdError
 from rig.hub.calibration_desk import CalibrationDesk
 from rig.hub.channel import About, Channel
+from rig.hub.check_desk import CheckDesk
 from rig.hub.desk import Desk
 from rig.hub.errors import StationMissingError
 from rig.hub.learners import Learner
@@ -48,6 +49,7 @@ class Hub:
         stations: tasks by station id, in the order of the wall.
         clients: open live sockets.
         desk: of the Devices page.
+        checks: of the check weights.
         calibrations: of the Calibration page.
     """
 
@@ -74,6 +76,7 @@ class Hub:
         }
         self.clients = Clients(self.channels)
         self.desk = Desk(self.stations, sources)
+        self.checks = CheckDesk(self.stations, sources.shelf)
         self.calibrations = CalibrationDesk(self.stations, store.parent, sources.shelf, software)
 
     @property

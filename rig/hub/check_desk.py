@@ -1,0 +1,129 @@
+"""The check weight of the day, read at a station while nobody practises there."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from calibration.daily_check import DailyCheck, begin_check, feed_check, weight_of
+from calibration.validity import check_is_due
+from firmware_bridge.samples import RawBlock, Traits
+from rig.checks import Check, check_of
+from rig.hub.errors import CheckMissingError, StationMissingError, StationSilentError
+from rig.hub.readings import refuse_if_busy
+from rig.hub.station_task import StationTask
+from rig.passports import KeptPassport, Shelf
+from rig.standing import own_passport
+from rig.store.entries import now_utc
+
+
+@dataclass(slots=True)
+class _UnderWay:
+    kept: KeptPassport
+    mass: str
+    by: str
+    state: DailyCheck
+    line: Check | None = None
+
+
+class CheckDesk:
+    """Reads check weights and keeps them beside the passports.
+
+    Args:
+        stations: tasks by station id.
+        shelf: where passports and checks are kept.
+    """
+
+    def __init__(self, stations: Mapping[str, StationTask], shelf: Shelf) -> None:
+        self._stations = stations
+        self._shelf = shelf
+        self._under_way: dict[str, _UnderWay] = {}
+
+    async def begin(self, station_id: str, mass_id: str, by: str) -> None:
+        """Begin to read a weight of the passport.
+
+        Args:
+            station_id: where the sensor is.
+            mass_id: as written on the weight; empty for the one kept for checks.
+            by: who reads it; empty unknown.
+
+        Raises:
+            SteadyholdError: no sensor, no passport, no such weight, or the station is busy.
+        """
+        task = self._task(station_id)
+        refuse_if_busy(task)
+        source = task.feed.source
+        if source is None or task.channel.about.link_state != "streaming":
+            raise StationSilentError(task.plan.name, task.channel.about.link_reason)
+        kept = await asyncio.to_thread(own_passport, self._shelf, source.traits, source.identity)
+        mass, force = weight_of(kept.passport, mass_id)
+        one = _UnderWay(kept, mass.id, by, begin_check(kept.calibration, force.n))
+        self._under_way[station_id] = one
+
+        def hear(block: RawBlock, _: Traits) -> None:
+            if len(block.t_s):
+                one.state = feed_check(one.state, block.t_s, block.raw)
+
+        task.feed.checks = hear
+
+    async def words(self, station_id: str) -> dict[str, Any]:
+        """What to do now or how it ended; which weights there are, and whether one is due.
+
+        Raises:
+            StationMissingError: there is none of that id.
+            OSError: the verdict cannot be kept.
+        """
+        task, one = self._task(station_id), self._under_way.get(station_id)
+        if one is not None:
+            await self._keep(task, one)
+        kept = await asyncio.to_thread(self._passport_at, task)
+        return {
+            "check": None if one is None else _check_words(one),
+            "masses": [] if kept is None else [mass.id for mass in kept.passport.masses],
+            "usual": "" if kept is None else weight_of(kept.passport, "")[0].id,
+            "due": "" if kept is None else self._due(kept),
+        }
+
+    def leave(self, station_id: str) -> None:
+        """Be done with it, read or not.
+
+        Raises:
+            CheckMissingError: none is under way.
+        """
+        task = self._task(station_id)
+        if self._under_way.pop(station_id, None) is None:
+            raise CheckMissingError(task.plan.name)
+        task.feed.checks = None
+
+    async def _keep(self, task: StationTask, one: _UnderWay) -> None:
+        verdict = one.state.verdict
+        if verdict is None or one.line is not None:
+            return
+        task.feed.checks = None
+        line = check_of(one.kept.sha256, now_utc(), one.mass, one.state.known_n, verdict, one.by)
+        one.line = line
+        await asyncio.to_thread(self._shelf.checks.keep, line)
+
+    def _passport_at(self, task: StationTask) -> KeptPassport | None:
+        source = task.feed.source
+        return None if source is None else self._shelf.newest_for(source.identity)
+
+    def _due(self, kept: KeptPassport) -> str:
+        passed = [line for line in self._shelf.checks.of(kept.sha256) if line.passed]
+        last_utc = passed[-1].at_utc if passed else kept.passport.made_utc
+        return check_is_due(kept.calibration, last_utc, now_utc())
+
+    def _task(self, station_id: str) -> StationTask:
+        task = self._stations.get(station_id)
+        if task is None:
+            raise StationMissingError(station_id, tuple(self._stations))
+        return task
+
+
+def _check_words(one: _UnderWay) -> dict[str, Any]:
+    verdict = one.state.verdict
+    return {
+        "mass": one.mass,
+        "words": one.state.words,
+        "passed": None if verdict is None else verdict.passed,
+    }

@@ -1,0 +1,90 @@
+"""The check weight of the day through the JSON API, laid on a virtual load cell."""
+
+import sys
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from calibration.nominal import BOARD_COUNTS_PER_N
+from calibration.passport import passport_text, sealed
+from calibration.reference import given_gravity
+from rig.passports import Shelf
+from tests.calibration.trials import trial
+from tests.hub.conftest import pad, until
+from tests.masses import GRAVITY_M_PER_S2, UID, MassPad
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs pseudo-terminals")
+
+
+def passport_of(days_ago: int):
+    """A passport of grade R for the virtual cell, made where its weights hang."""
+    passport, now = trial(3).passport, datetime.now(UTC)
+    calibration = replace(
+        passport.calibration, device=UID, gain_per_raw=1.0 / BOARD_COUNTS_PER_N,
+        curvature_per_raw2=0.0, span_raw=None,
+    )  # fmt: skip
+    made, due = now - timedelta(days=days_ago), now + timedelta(days=100)
+    return sealed(
+        replace(
+            passport,
+            calibration=calibration,
+            item=replace(passport.item, identity=UID),
+            gravity=given_gravity(GRAVITY_M_PER_S2, 1e-4, "here"),
+            made_utc=made.isoformat(timespec="seconds"),
+            due_utc=due.isoformat(timespec="seconds"),
+            sha256="",
+        )
+    )
+
+
+async def asked(rig):
+    return (await rig.http.get("/api/checks/pad-1")).json()
+
+
+async def said(rig, words: str):
+    """What the desk says once its words begin so."""
+    while True:
+        told = (await asked(rig))["check"]
+        if told["words"].startswith(words):
+            return told
+
+
+@pytest.mark.timeout(90)
+async def test_a_check_weight_is_read_step_by_step_and_kept(run_rig, tmp_path):
+    shelf = Shelf(tmp_path / "data")
+    kept = shelf.keep(passport_text(passport_of(days_ago=2)))
+    kg = {mass.id: mass.kg for mass in kept.passport.masses}
+    with MassPad(speed=8.0) as board:
+        async with run_rig(pad(source=f"serial:{board.path}")) as rig:
+            await until(lambda: rig.hub.channels[0].about.basis)
+            assert rig.hub.channels[0].about.basis.use == "formative"
+            before = await asked(rig)
+            assert before["due"] == "Read the check weight: grade R asks for it each day."
+            assert set(before["masses"]) == set(kg)
+            for factor, passed in ((1.1, False), (1.0, True)):
+                begun = await rig.post("/api/checks/pad-1/begin", {"mass": "", "by": "ann"})
+                assert begun.json()["check"]["passed"] is None
+                board.lay(0.0)
+                await said(rig, "Put the check weight")
+                board.lay(factor * kg[before["usual"]])
+                told = await said(rig, "The check weight of")
+                assert told["passed"] is passed, told["words"]
+            assert (await asked(rig))["due"] == ""
+            await rig.post("/api/checks/pad-1/leave")
+            assert (await asked(rig))["check"] is None
+    assert [line.passed for line in shelf.checks.of(kept.sha256)] == [False, True]
+    assert {line.by for line in shelf.checks.of(kept.sha256)} == {"ann"}
+
+
+async def test_what_cannot_be_checked_says_why(run_rig):
+    with MassPad(speed=8.0) as board:
+        async with run_rig(pad(source=f"serial:{board.path}")) as rig:
+            await until(lambda: rig.hub.channels[0].about.basis)
+            refused = await rig.post("/api/checks/pad-1/begin", {"mass": 2})
+            assert refused.status_code == 400
+            none = await rig.post("/api/checks/pad-1/begin")
+            assert none.status_code == 404
+            assert "has no passport" in none.json()["error"]
+            left = await rig.post("/api/checks/pad-1/leave")
+            assert "no check weight is being read on Pad 1" in left.json()["error"]
