@@ -72,13 +72,17 @@ class Placer:
     def __init__(self, pad: MassPad) -> None:
         self._pad = pad
         self._done: tuple[Any, ...] = ()
+        self._lifted: tuple[Any, ...] = ()
 
     def obey(self, bench: dict[str, Any]) -> None:
         """Place what `bench` of the JSON API asks for, if it is something new."""
         asked = (bench["done"], bench["kind"], bench["position"])
         if asked == self._done or bench["finished"]:
             return
-        self._done = asked
-        if bench["kind"] == "edge":
+        if bench["kind"] == "edge" and asked != self._lifted:
+            # A weight goes to another edge through the air; the next look puts it down.
+            self._lifted = asked
             self._pad.lay(0.0)
+            return
+        self._done = asked
         self._pad.lay(sum(mass["kg"] for mass in bench["stack"]), bench["position"])
