@@ -141,8 +141,8 @@ def check_verdict(calibration: Calibration, shown_n: float, known_n: float) -> C
         words = f"{reads}; limit {limit_n:.2f} N): the sensor is as it was calibrated."
         return CheckVerdict(True, error_n, limit_n, words)
     words = (
-        f"{reads}; limit {limit_n:.2f} N for grade {calibration.grade}): scores are practice only until "
-        "the sensor is calibrated again. Nothing was rescaled."
+        f"{reads}; limit {limit_n:.2f} N for grade {calibration.grade}): scores are practice "
+        "only until the sensor is calibrated again. Nothing was rescaled."
     )
     return CheckVerdict(False, error_n, limit_n, words)
 

@@ -1,6 +1,5 @@
 """`check SOURCE`: today's check weight, against the passport of the sensor."""
 
-import asyncio
 import sys
 from typing import TYPE_CHECKING, Annotated
 
@@ -39,6 +38,8 @@ def check(
     Grade R asks for it each day, grade T each week. Exit code 1 when it is not within the limit;
     scores are practice only from then on. Nothing is ever rescaled.
     """
+    import asyncio
+
     from firmware_bridge.source import open_source
     from rig.passports import Shelf
     from rig.store.folder import data_folder

@@ -9,7 +9,8 @@ import pytest
 from calibration.nominal import BOARD_COUNTS_PER_N
 from calibration.passport import passport_text, sealed
 from calibration.reference import given_gravity
-from rig.passports import Shelf
+from rig.hub.errors import CheckMissingError
+from rig.passports import NoPassportError, Shelf
 from tests.calibration.trials import trial
 from tests.hub.conftest import pad, until
 from tests.masses import GRAVITY_M_PER_S2, UID, MassPad
@@ -86,5 +87,7 @@ async def test_what_cannot_be_checked_says_why(run_rig):
             none = await rig.post("/api/checks/pad-1/begin")
             assert none.status_code == 404
             assert "has no passport" in none.json()["error"]
-            left = await rig.post("/api/checks/pad-1/leave")
-            assert "no check weight is being read on Pad 1" in left.json()["error"]
+            with pytest.raises(CheckMissingError, match="no check weight is being read on Pad 1"):
+                rig.hub.checks.leave("pad-1")
+            with pytest.raises(NoPassportError, match="make one with `steadyhold calibrate"):
+                await rig.hub.checks.begin("pad-1", "", "")
