@@ -245,6 +245,16 @@ class Device:
     examples: tuple[Example, ...]
 
 
+def limits_of(device: Device) -> str:
+    """What a person must know before choosing a device, half sentences; empty without limits."""
+    limits = []
+    if device.tension_only:
+        limits.append("it measures pull: press through a lever or a hanging plate")
+    if not device.graded:
+        limits.append(f"practice only: {device.ungraded_reason}")
+    return "; ".join(limits)
+
+
 def unchanged(device: Device, _options: Mapping[str, str]) -> Device:
     """The device itself: for kinds whose options change nothing."""
     return device

@@ -108,15 +108,17 @@ def _show(found: "Survey", stations: dict[str, str]) -> None:
     if found.bluetooth:
         console.print(f"Bluetooth: {found.bluetooth}", soft_wrap=True)
     console.print()
-    kinds = Table("kind", "what it is", "link", "unit", "rate", box=None, pad_edge=False)
+    kinds = Table("kind", "what it is", "link", "unit", "rate", "limits", box=None, pad_edge=False)
     for each in _kinds():
         rate = f"{each['rate_hz']:g} Hz" if each["rate_hz"] else "any"
-        kinds.add_row(each["kind"], each["title"], each["link"], each["unit"], rate)
+        cells = (each["kind"], each["title"], each["link"], each["unit"], rate, each["limits"])
+        kinds.add_row(*cells)
     console.print(kinds)
 
 
 def _kinds() -> list[dict[str, Any]]:
     from firmware_bridge.catalogue import all_devices
+    from firmware_bridge.device import limits_of
 
     return [
         {
@@ -126,6 +128,7 @@ def _kinds() -> list[dict[str, Any]]:
             "unit": device.unit,
             "rate_hz": device.rate_hz,
             "graded": device.graded,
+            "limits": limits_of(device),
         }
         for device in all_devices().values()
     ]

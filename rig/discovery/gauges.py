@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from firmware_bridge.ble_seen import SeenGauge, kind_of_gauge
 from firmware_bridge.catalogue import all_devices
+from firmware_bridge.device import limits_of
 
 MOST_SCAN_S = 30.0
 
@@ -21,8 +22,7 @@ class Gauge:
         kind: device kind.
         title: maker's name of the kind.
         signal_dbm: strength at which it was last heard.
-        graded: whether it may be used for graded work.
-        ungraded_reason: why not; empty where it may.
+        limits: what must be known before it is chosen; empty without.
     """
 
     name: str
@@ -30,8 +30,7 @@ class Gauge:
     kind: str
     title: str
     signal_dbm: int
-    graded: bool
-    ungraded_reason: str
+    limits: str
 
     @property
     def source(self) -> str:
@@ -68,8 +67,7 @@ def _into(found: dict[str, Gauge]) -> Callable[[SeenGauge], None]:
                 kind=device.kind,
                 title=device.title,
                 signal_dbm=seen.signal_dbm,
-                graded=device.graded,
-                ungraded_reason=device.ungraded_reason,
+                limits=limits_of(device),
             )
 
     return hear

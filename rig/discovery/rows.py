@@ -209,7 +209,7 @@ def _gauge_row(gauge: Gauge, heard: Heard | None, reading: Reading | None) -> Ro
         vid_pid="",
         serial_number="",
         state=state,
-        words=words or gauge.ungraded_reason,
+        words=words or gauge.limits,
         station=_station_of(reading),
         simulated=False,
         now=now,

@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from firmware_bridge.catalogue import all_devices, device_of_kind
+from firmware_bridge.device import limits_of
 from firmware_bridge.errors import ConformanceError, UnknownDeviceError
 from firmware_bridge.testing import device_conformance
 
@@ -30,6 +31,13 @@ def test_the_page_of_devices_says_what_the_devices_say():
         ]
         assert row.endswith(f"| {verdict} |")
         assert page.count(f"\n| `{device.kind}` |") == 2
+
+
+def test_the_limits_of_a_device_are_said_before_it_is_chosen():
+    assert limits_of(device_of_kind("board")) == ""
+    pull = "it measures pull: press through a lever or a hanging plate"
+    assert limits_of(device_of_kind("tindeq")) == pull
+    assert limits_of(device_of_kind("wh-c06")).startswith(f"{pull}; practice only: advertisements")
 
 
 def test_a_device_that_does_not_say_what_its_bytes_mean_is_refused():
