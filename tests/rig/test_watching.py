@@ -90,15 +90,8 @@ def test_f24_a_press_that_reaches_the_end_of_the_scale_is_void_without_the_board
     assert hold.score.score is None
 
 
-@pytest.mark.parametrize(
-    ("flag", "words"),
-    [
-        (Flag.SATURATED, "More than the sensor can measure: ease off."),
-        (Flag.STUCK, "The reading is frozen: check the sensor."),
-        (Flag.OPEN_CIRCUIT, "A wire of the sensor is open: check its plug."),
-    ],
-)
-def test_f24_to_f26_what_is_no_measurement_is_told_at_once(calibration, flag, words):
+def note_on(calibration, flag: Flag) -> str:
+    """What is told while samples come with a quality bit."""
     one, raw = station(calibration), raw_of(calibration, np.zeros(200))
     progress, _ = obey(one, begin(one), TARE)
     flags = np.zeros(200, np.uint16)
@@ -106,7 +99,23 @@ def test_f24_to_f26_what_is_no_measurement_is_told_at_once(calibration, flag, wo
     t_s = np.arange(200) / RATE_HZ
     block = RawBlock(np.arange(200), t_s, raw[:, None], flags, 0, math.nan)
     _, step = advance(one, progress, block)
-    assert step.live.note == words
+    return step.live.note
+
+
+def test_f24_a_reading_at_its_limit_is_told_at_once(calibration):
+    told = note_on(calibration, Flag.SATURATED)
+    assert told == "More than the sensor can measure: ease off."
+    told = note_on(calibration, Flag.BEYOND_CALIBRATION)
+    assert told == "More than this sensor was calibrated for: ease off."
+
+
+def test_f25_a_frozen_reading_is_told_at_once(calibration):
+    assert note_on(calibration, Flag.STUCK) == "The reading is frozen: check the sensor."
+
+
+def test_f26_an_open_wire_is_told_at_once(calibration):
+    told = note_on(calibration, Flag.OPEN_CIRCUIT)
+    assert told == "A wire of the sensor is open: check its plug."
 
 
 @pytest.mark.parametrize("cuts", [0, 3, 100])
@@ -122,7 +131,7 @@ def test_f28_a_drifting_pad_is_told_between_presses_wherever_the_stream_is_cut(c
     assert steps[-2].live.note.endswith("N: hands off, set zero.")
 
 
-def test_a_zero_is_refused_within_a_set_and_allowed_when_it_is_over(calibration):
+def test_f29_a_zero_is_refused_within_a_set_and_allowed_when_it_is_over(calibration):
     raw = raw_of(calibration, press_n(26.0))
     between = (200, TARE)
     refused = [
