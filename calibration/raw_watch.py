@@ -3,7 +3,10 @@
 Devices that tell these themselves need no watch; the bits found here are added to theirs.
 """
 
+import operator
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 import numpy as np
@@ -54,30 +57,30 @@ class RawWatch:
 
 
 def watch_raw(
-    watch: RawWatch, t_s: NDArray[np.float64], raw: NDArray[np.float64], zero_raw: float,
+    watch: RawWatch, times: Sequence[float], readings: Sequence[float], zero_raw: float,
     limits: RawLimits,
-) -> tuple[RawWatch, NDArray[np.uint16]]:  # fmt: skip
+) -> tuple[RawWatch, NDArray[np.uint16] | None]:  # fmt: skip
     """The watch after more samples, and the quality bits to add to each.
 
     Args:
         watch: state before.
-        t_s: (n,) times.
-        raw: (n,) readings of one channel.
+        times: (n,) session seconds, n at least 1.
+        readings: (n,) of one channel.
         zero_raw: reading at rest; NaN where it is not known, then nothing is called frozen.
         limits: of the sensor.
 
     Returns:
-        The state, and (n,) bits: saturated, open circuit or stuck.
+        The state, and (n,) bits: saturated, open circuit or stuck; None where there are none.
     """
-    flags = np.zeros(len(raw), dtype=np.uint16)
-    if _is_lively(watch.last_raw, raw, limits):
-        return RawWatch(float(raw[-1]), float(t_s[-1])), flags
+    if _is_lively(watch.last_raw, readings, limits):
+        return RawWatch(readings[-1], times[-1]), None
+    flags = np.zeros(len(readings), dtype=np.uint16)
     last_raw, since_s = watch.last_raw, watch.same_since_s
     at_rail, thrown = watch.at_rail, watch.thrown
     span_raw = limits.high_raw - limits.low_raw
     far_side = limits.low_raw if limits.rises else limits.high_raw
     enough_raw = FROZEN_STEPS * limits.step_raw if limits.step_raw else float("inf")
-    for at, (now_s, reading) in enumerate(zip(t_s.tolist(), raw.tolist(), strict=True)):
+    for at, (now_s, reading) in enumerate(zip(times, readings, strict=True)):
         if reading != last_raw:
             since_s = now_s
         if limits.low_raw < reading < limits.high_raw:
@@ -94,12 +97,11 @@ def watch_raw(
     return RawWatch(last_raw, since_s, at_rail, thrown), flags
 
 
-def _is_lively(last_raw: float, raw: NDArray[np.float64], limits: RawLimits) -> bool:
+def _is_lively(last_raw: float, readings: Sequence[float], limits: RawLimits) -> bool:
     """Whether no reading is at an end of the scale and none equals the one before."""
-    return bool(
-        len(raw)
-        and raw[0] != last_raw
-        and limits.low_raw < np.min(raw)
-        and np.max(raw) < limits.high_raw
-        and np.all(raw[1:] != raw[:-1])
+    return (
+        readings[0] != last_raw
+        and limits.low_raw < min(readings)
+        and max(readings) < limits.high_raw
+        and not any(map(operator.eq, readings, islice(readings, 1, None)))
     )

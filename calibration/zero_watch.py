@@ -3,92 +3,96 @@
 The raw readings stay as they are; a new zero is asked for between holds only (promise F28).
 """
 
+from collections.abc import Sequence
 from typing import Final, NamedTuple
-
-import numpy as np
-from numpy.typing import NDArray
 
 # A rest is looked at in windows of this length; a press of any kind spoils its window.
 WINDOW_S: Final = 1.0
+# One sample in so much time is enough to know a rest; a fast sensor sends fifty times as many.
+LOOK_S: Final = 0.05
+NEVER: Final = float("-inf")
 
 
 class ZeroLimits(NamedTuple):
-    """When a zero has drifted, in raw units above the tare.
+    """When a zero has drifted.
 
     Attributes:
-        told_raw: distance from the tare that is told.
-        press_raw: from here on somebody presses.
-        still_raw: largest standard deviation of a rest.
+        told_n: force at rest that is told.
+        press_n: from here on somebody presses.
+        still_n: largest standard deviation of a rest.
     """
 
-    told_raw: float
-    press_raw: float
-    still_raw: float
+    told_n: float
+    press_n: float
+    still_n: float
 
 
 class ZeroWatch(NamedTuple):
     """What is known of the zero since the tare.
 
     Attributes:
-        zero_raw: the tare.
-        moved_raw: distance of the last rest from it.
-        window_s: start of the window under way; NaN before the first sample at rest.
+        moved_n: force of the last rest.
+        window_s: start of the window under way.
         seen: samples in it.
-        total_raw: sum of their distances from the tare.
-        square_raw2: sum of the squares of these.
+        total_n: sum of their forces.
+        square_n2: sum of the squares of these.
         told: the drift was told since the tare.
+        look: number of the last stretch of `LOOK_S` of which a sample was taken.
     """
 
-    zero_raw: float
-    moved_raw: float = 0.0
-    window_s: float = float("nan")
+    moved_n: float = 0.0
+    window_s: float = NEVER
     seen: int = 0
-    total_raw: float = 0.0
-    square_raw2: float = 0.0
+    total_n: float = 0.0
+    square_n2: float = 0.0
     told: bool = False
+    look: float = NEVER
 
 
 class Drifted(NamedTuple):
     """A drift seen for the first time since the tare: at which sample, and how far by then."""
 
     sample: int
-    moved_raw: float
+    moved_n: float
 
 
 def watch_zero(
-    watch: ZeroWatch, t_s: NDArray[np.float64], raw: NDArray[np.float64], limits: ZeroLimits
+    watch: ZeroWatch, times: Sequence[float], forces: Sequence[float], limits: ZeroLimits
 ) -> tuple[ZeroWatch, Drifted | None]:
     """The watch after more samples; the same however they are cut.
 
     Args:
         watch: state before.
-        t_s: (n,) times.
-        raw: (n,) readings of the calibrated channel.
+        times: (n,) session seconds, n at least 1.
+        forces: (n,) force above the tare in newtons.
         limits: of the sensor and its grade.
 
     Returns:
         The state, and the drift where these samples show it first.
     """
-    zero_raw, moved_raw, window_s, count, total_raw, square_raw2, told = watch
+    told_n, press_n, still_n = limits
+    lowest, highest = min(forces), max(forces)
+    moved_n, window_s, seen, total_n, square_n2, told, look = watch
+    if lowest >= press_n:
+        return ZeroWatch(moved_n, told=told), None
+    if -press_n < lowest and highest < press_n and times[-1] // LOOK_S == look:
+        return watch, None
     drifted = None
-    offs_raw = raw - zero_raw
-    if len(offs_raw) and np.min(np.abs(offs_raw)) >= limits.press_raw:
-        return ZeroWatch(zero_raw, moved_raw, told=told), None
-    for at, (at_s, off_raw) in enumerate(zip(t_s.tolist(), offs_raw.tolist(), strict=True)):
-        if abs(off_raw) >= limits.press_raw:
-            window_s, count, total_raw, square_raw2 = float("nan"), 0, 0.0, 0.0
+    for at, (at_s, force_n) in enumerate(zip(times, forces, strict=True)):
+        if abs(force_n) >= press_n:
+            window_s, seen, total_n, square_n2, look = NEVER, 0, 0.0, 0.0, NEVER
             continue
-        if not at_s - window_s < WINDOW_S:
-            if count > 1:
-                mean_raw = total_raw / count
-                if square_raw2 / count - mean_raw * mean_raw <= limits.still_raw**2:
-                    moved_raw = mean_raw
-                    if abs(mean_raw) > limits.told_raw and not told:
-                        told, drifted = True, Drifted(at, mean_raw)
-            window_s, count, total_raw, square_raw2 = at_s, 0, 0.0, 0.0
-        count, total_raw = count + 1, total_raw + off_raw
-        square_raw2 += off_raw * off_raw
-    return (
-        ZeroWatch(zero_raw, moved_raw, window_s, count, total_raw, square_raw2, told),
-        drifted,
-    )
+        if at_s // LOOK_S == look:
+            continue
+        look = at_s // LOOK_S
+        if at_s - window_s >= WINDOW_S:
+            if seen > 1:
+                mean_n = total_n / seen
+                if square_n2 / seen - mean_n * mean_n <= still_n * still_n:
+                    moved_n = mean_n
+                    if abs(mean_n) > told_n and not told:
+                        told, drifted = True, Drifted(at, mean_n)
+            window_s, seen, total_n, square_n2 = at_s, 0, 0.0, 0.0
+        seen, total_n = seen + 1, total_n + force_n
+        square_n2 += force_n * force_n
+    return ZeroWatch(moved_n, window_s, seen, total_n, square_n2, told, look), drifted

@@ -6,6 +6,7 @@ blocks, so a stream may be cut anywhere and every result is the same to the last
 
 from dataclasses import replace
 from itertools import pairwise
+from operator import attrgetter
 from typing import Final
 
 import numpy as np
@@ -113,7 +114,7 @@ def _step(
         block,
         force_n,
         live,
-        tuple(sorted(outcome.events, key=lambda event: event.index)),
+        tuple(sorted(outcome.events, key=attrgetter("index"))),
         tuple(outcome.holds),
         outcome.set_result,
     )
@@ -148,13 +149,13 @@ def _advance_some(
     if before.zero is None:
         nothing = np.full(len(t_s), NAN)
         return replace(before, index=before.index + len(t_s), t_s=float(t_s[-1])), nothing
-    seen, flags = quality_of(
-        before.watches.raw, t_s, raw, block.flags[part], before.zero, station.calibration,
-        station.traits,
-    )  # fmt: skip
     force_n = force_of(raw, before.zero, station.calibration)
     on_n = station.detection.contact_on_n(before.spread_n)
     times, forces = t_s.tolist(), force_n.tolist()
+    seen, flags = quality_of(
+        before.watches.raw, times, raw, block.flags[part], before.zero, station.calibration,
+        station.traits,
+    )  # fmt: skip
     scan, marks = scan_block(
         times, forces, before.scan, on_n, station.protocol.target, station.detection
     )
@@ -173,7 +174,7 @@ def _advance_some(
         before.on_s,
         before.off_s,
         before.course,
-        _watched(station, before, seen, int(flags[-1]), t_s, raw, on_n, outcome),
+        _watched(station, before, seen, int(flags[-1]), times, forces, on_n, outcome),
         before.tare_by,
     )
     for mark in marks:
@@ -182,18 +183,17 @@ def _advance_some(
 
 
 def _watched(
-    station: Station, before: Progress, seen: RawWatch, newest: int, t_s: NDArray[np.float64],
-    raw: NDArray[np.float64], on_n: float, outcome: Outcome,
+    station: Station, before: Progress, seen: RawWatch, newest: int, times: list[float],
+    forces: list[float], on_n: float, outcome: Outcome,
 ) -> Watches:  # fmt: skip
     """The watches after more samples; a drift of the zero is noted once."""
     zero = before.watches.zero
     if zero is None:
         return Watches(seen, None, newest)
-    zero, drifted = zero_seen(zero, t_s, raw, on_n, station.calibration, station.detection)
+    zero, drifted = zero_seen(zero, times, forces, on_n, station.calibration, station.detection)
     if drifted is not None:
-        moved_n = drifted.moved_raw * station.calibration.gain_per_raw
         at = before.index + drifted.sample + 1
-        outcome.note(at, float(t_s[drifted.sample]), "zero_drifted", moved_n, "")
+        outcome.note(at, times[drifted.sample], "zero_drifted", drifted.moved_n, "")
     return Watches(seen, zero, newest)
 
 

@@ -36,7 +36,7 @@ def given_zero(station: Station, before: Progress, command: Command, outcome: Ou
     return replace(
         before, zero=command.raw_zero, spread_n=command.raw_spread * gain,
         noise_n=command.raw_noise * gain, search=None, scan=REST, kept=Kept.nothing(), on_s=NAN,
-        off_s=NAN, watches=_fresh_zero(before, command.raw_zero),
+        off_s=NAN, watches=_fresh_zero(before),
     )  # fmt: skip
 
 
@@ -65,12 +65,12 @@ def _with_zero(before: Progress, zero: Zero, gain: float) -> Progress:
     noise = float(np.std(smooth(zero.t_s, zero.values), ddof=1))
     return replace(
         before, zero=zero.raw, spread_n=zero.spread_raw * gain, noise_n=noise * gain, search=None,
-        scan=REST, kept=Kept.nothing(), force_n=0.0, watches=_fresh_zero(before, zero.raw),
+        scan=REST, kept=Kept.nothing(), force_n=0.0, watches=_fresh_zero(before),
     )  # fmt: skip
 
 
-def _fresh_zero(before: Progress, zero_raw: float) -> Watches:
-    return before.watches._replace(zero=ZeroWatch(zero_raw))
+def _fresh_zero(before: Progress) -> Watches:
+    return before.watches._replace(zero=ZeroWatch())
 
 
 def _tare_words(station: Station, spread_raw: float, by: str) -> str:

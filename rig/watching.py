@@ -14,7 +14,6 @@ from calibration.zero_watch import Drifted, ZeroLimits, ZeroWatch, watch_zero
 from firmware_bridge.samples import Flag, Traits
 from rig.detect import Detection
 
-NAN: Final = float("nan")
 # Of the contact threshold: a drift is told before it looks like a hand.
 TOLD_SHARE_FRAC: Final = 0.5
 
@@ -47,10 +46,10 @@ QUALITY_NOTES: Final = (
 
 def quality_of(
     watch: RawWatch,
-    t_s: NDArray[np.float64],
+    times: list[float],
     raw: NDArray[np.float64],
     flags: NDArray[np.uint16],
-    zero_raw: float | None,
+    zero_raw: float,
     calibration: Calibration,
     traits: Traits,
 ) -> tuple[RawWatch, NDArray[np.uint16]]:
@@ -58,31 +57,31 @@ def quality_of(
 
     Args:
         watch: of the samples before.
-        t_s: (n,) times.
+        times: (n,) session seconds.
         raw: (n, channels) readings.
         flags: (n,) bits as the device told them.
-        zero_raw: reading at rest; None where it is not known.
+        zero_raw: reading at rest.
         calibration: its span is where forces are numbers.
         traits: the ends of the scale and the smallest step.
     """
-    column = raw[:, calibration.column]
     if traits.saturation_raw is not None:
         low_raw, high_raw = traits.saturation_raw
         limits = RawLimits(low_raw, high_raw, traits.resolution_raw, calibration.gain_per_raw > 0.0)
-        at_rest_raw = NAN if zero_raw is None else zero_raw
-        watch, found = watch_raw(watch, t_s, column, at_rest_raw, limits)
-        flags = flags | found
+        readings = raw[:, calibration.column].tolist()
+        watch, found = watch_raw(watch, times, readings, zero_raw, limits)
+        if found is not None:
+            flags = flags | found
     if calibration.span_raw is not None:
         beyond = beyond_span(raw, calibration)
-        if np.any(beyond):
+        if beyond.any():
             flags = flags | np.where(beyond, np.uint16(Flag.BEYOND_CALIBRATION), np.uint16(0))
     return watch, flags
 
 
 def zero_seen(
     watch: ZeroWatch,
-    t_s: NDArray[np.float64],
-    raw: NDArray[np.float64],
+    times: list[float],
+    forces: list[float],
     press_n: float,
     calibration: Calibration,
     detection: Detection,
@@ -91,22 +90,22 @@ def zero_seen(
 
     Args:
         watch: of the samples before.
-        t_s: (n,) times.
-        raw: (n, channels) readings.
+        times: (n,) session seconds.
+        forces: (n,) tared force.
         press_n: force from which somebody presses.
         calibration: its grade says how far a zero may move.
         detection: says how still a rest is.
     """
-    gain = abs(calibration.gain_per_raw)
     told_n = TOLD_SHARE_FRAC * press_n
     if calibration.grade != "none":
         told_n = min(told_n, LIMITS[calibration.grade].zero_return_n)
-    limits = ZeroLimits(told_n / gain, press_n / gain, detection.still_sd_n / gain)
-    return watch_zero(watch, t_s, raw[:, calibration.column], limits)
+    return watch_zero(watch, times, forces, ZeroLimits(told_n, press_n, detection.still_sd_n))
 
 
 def quality_note(watches: Watches) -> str:
     """What is wrong with the newest sample; empty where it is a measurement."""
+    if not watches.flags:
+        return ""
     return next((words for flag, words in QUALITY_NOTES if watches.flags & flag), "")
 
 
@@ -114,9 +113,8 @@ def drift_note(watch: ZeroWatch | None, calibration: Calibration, in_set: bool) 
     """What a person is told of a zero that drifted; empty while it holds."""
     if watch is None or not watch.told:
         return ""
-    moved_by = watch.moved_raw * calibration.gain_per_raw
     way_out = "finish the set, then set zero and repeat it" if in_set else "hands off, set zero"
-    return f"The zero has drifted by {moved_by:+.2f} {calibration.unit}: {way_out}."
+    return f"The zero has drifted by {watch.moved_n:+.2f} {calibration.unit}: {way_out}."
 
 
 def zero_after_set(calibration: Calibration, moved_n: float | None) -> str:
