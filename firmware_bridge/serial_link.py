@@ -18,6 +18,9 @@ WAIT_PER_LINK_S = 0.0035
 LONGEST_WAIT_S = 0.05
 """Each delivery costs far more than the samples in it. One or two sensors are heard at once; with
 four, two samples at 80 Hz share a delivery (14 ms), with a class of forty, four (50 ms)."""
+FAST_BYTES_PER_S = 4000.0
+FEW_FAST_LINKS = 8
+"""A sensor of more than some 240 samples a second fills its deliveries without waiting."""
 PENDING_LIMIT = 1 << 20
 LATE_S = 0.001
 
@@ -37,8 +40,13 @@ class SerialLink:
         self._waiting: asyncio.Future[None] | None = None
         self._due_s = 0.0
         self._timer: asyncio.TimerHandle | None = None
+        self._counted_s = loop.time()
+        self._counted = 0
+        self._bytes_per_s = 0.0
         _open_ports.add(id(self))
-        self._reading = begin_reading(port, loop, self._hear, wait_s)
+        self._reading = begin_reading(
+            port, loop, self._hear, lambda: wait_s(len(_open_ports), self._bytes_per_s)
+        )
 
     async def take(self, timeout_s: float) -> Arrival | Gone | None:
         """The next bytes; `Gone` once there will be none; None when nothing came in time."""
@@ -79,9 +87,18 @@ class SerialLink:
         else:
             self._arrivals.append(what)
             self._pending += len(what.data)
+            self._count(len(what.data))
             if self._pending > PENDING_LIMIT:
                 self._reading.hold()
         self._wake()
+
+    def _count(self, new_bytes: int) -> None:
+        self._counted += new_bytes
+        took_s = self._loop.time() - self._counted_s
+        if took_s >= 1.0:
+            self._bytes_per_s = self._counted / took_s
+            self._counted_s += took_s
+            self._counted = 0
 
     def _wake(self) -> None:
         if self._waiting is not None and not self._waiting.done():
@@ -106,10 +123,15 @@ class SerialLink:
             self._wake()
 
 
-def wait_s() -> float:
-    """Seconds that bytes wait for more of them: the more ports are open, the longer."""
-    links = len(_open_ports)
-    return 0.0 if links <= FEW_LINKS else min(LONGEST_WAIT_S, WAIT_PER_LINK_S * links)
+def wait_s(links: int, bytes_per_s: float) -> float:
+    """Seconds that bytes wait for more of them: the more ports are open, the longer.
+
+    Args:
+        links: ports open now.
+        bytes_per_s: what this one receives; 0 before it is known.
+    """
+    few = FEW_FAST_LINKS if bytes_per_s > FAST_BYTES_PER_S else FEW_LINKS
+    return 0.0 if links <= few else min(LONGEST_WAIT_S, WAIT_PER_LINK_S * links)
 
 
 async def open_link(path: str, baud: int) -> SerialLink:

@@ -8,7 +8,7 @@ import pytest
 import serial
 
 from firmware_bridge.arrivals import Arrival, Gone
-from firmware_bridge.serial_link import FEW_LINKS, LONGEST_WAIT_S, open_link, wait_s
+from firmware_bridge.serial_link import FEW_FAST_LINKS, FEW_LINKS, LONGEST_WAIT_S, open_link, wait_s
 from firmware_bridge.serial_reading import LoopReading, ThreadReading
 from tests.bridge.pty_board import Plug
 
@@ -92,18 +92,25 @@ async def test_bytes_wait_for_more_and_are_handed_on_together(tmp_path, way):
     plug.pull()
 
 
-async def test_one_or_two_ports_are_heard_at_once_and_a_class_waits_a_moment(tmp_path):
+def test_one_or_two_ports_are_heard_at_once_and_a_class_waits_a_moment():
+    slow_s, fast_s = ([wait_s(links, rate) for links in range(1, 41)] for rate in (1400.0, 17e3))
+    assert slow_s[:FEW_LINKS] == [0.0] * FEW_LINKS
+    assert fast_s[:FEW_FAST_LINKS] == [0.0] * FEW_FAST_LINKS
+    assert slow_s == sorted(slow_s)
+    assert slow_s[3] == pytest.approx(0.014)
+    assert slow_s[-1] == fast_s[-1] == LONGEST_WAIT_S
+
+
+async def test_many_ports_at_once_lose_no_byte_and_each_can_be_closed(tmp_path):
     plugs = [Plug(tmp_path / f"port-{number}") for number in range(20)]
-    links, waits_s = [], []
-    for plug in plugs:
-        links.append(await open_link(str(plug.path), 115200))
-        waits_s.append(wait_s())
-    for link in links:
+    links = [await open_link(str(plug.path), 115200) for plug in plugs]
+    for number, plug in enumerate(plugs):
+        plug.write(bytes((number,)) * 50)
+    for number, link in enumerate(links):
+        arrival = await link.take(2.0)
+        assert isinstance(arrival, Arrival)
+        assert arrival.data == bytes((number,)) * 50
+        assert await link.take(0.01) is None
         await link.close()
     for plug in plugs:
         plug.pull()
-    assert waits_s[:FEW_LINKS] == [0.0] * FEW_LINKS
-    assert waits_s == sorted(waits_s)
-    assert waits_s[3] == pytest.approx(0.014)
-    assert waits_s[-1] == LONGEST_WAIT_S
-    assert wait_s() == 0.0
