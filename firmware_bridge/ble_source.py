@@ -12,8 +12,18 @@ from firmware_bridge.ble_errors import BluetoothError, GaugeFailedError, GaugeNo
 from firmware_bridge.ble_link import BleLink
 from firmware_bridge.ble_seen import SeenGauge, may_be
 from firmware_bridge.ble_settings import BleSettings
+from firmware_bridge.board_events import EventCode
 from firmware_bridge.catalogue import all_devices
-from firmware_bridge.device import Battery, Decoder, DeviceEvent, Hello, Notice, Readings, Send
+from firmware_bridge.device import (
+    Battery,
+    Decoder,
+    DeviceEvent,
+    Happened,
+    Hello,
+    Notice,
+    Readings,
+    Send,
+)
 from firmware_bridge.errors import NotASensorError
 from firmware_bridge.intake import Intake
 from firmware_bridge.samples import LinkNews, LinkState, RawBlock, Traits
@@ -164,7 +174,7 @@ class BleSource:
                     last_s = time.monotonic()
                     if state != "streaming":
                         state, self._streamed = "streaming", True
-                        yield self._news(state, "")
+                        yield self._news(state, intake.remark)
                 reason = self._remark(event)
                 if reason:
                     yield self._news(state, reason)
@@ -229,6 +239,8 @@ class BleSource:
         """What a person should hear of an event; empty where nothing."""
         if isinstance(event, Battery) and event.is_low:
             return f"the battery of {self._name} is low; charge it"
+        if isinstance(event, Happened) and event.code == EventCode.MEASURED_RATE:
+            return self._intake.remark
         if isinstance(event, Notice) and not self._streamed:
             return f"{self._name}: {event.text}"
         return ""
