@@ -11,6 +11,7 @@ WINDOW_S: Final = 1.0
 # One sample in so much time is enough to know a rest; a fast sensor sends fifty times as many.
 LOOK_S: Final = 0.05
 NEVER: Final = float("-inf")
+NO_LOOK: Final = -1
 
 
 class ZeroLimits(NamedTuple):
@@ -46,7 +47,7 @@ class ZeroWatch(NamedTuple):
     total_n: float = 0.0
     square_n2: float = 0.0
     told: bool = False
-    look: float = NEVER
+    look: int = NO_LOOK
 
 
 class Drifted(NamedTuple):
@@ -80,11 +81,11 @@ def watch_zero(
     drifted = None
     for at, (at_s, force_n) in enumerate(zip(times, forces, strict=True)):
         if abs(force_n) >= press_n:
-            window_s, seen, total_n, square_n2, look = NEVER, 0, 0.0, 0.0, NEVER
+            window_s, seen, total_n, square_n2, look = NEVER, 0, 0.0, 0.0, NO_LOOK
             continue
         if at_s // LOOK_S == look:
             continue
-        look = at_s // LOOK_S
+        look = int(at_s // LOOK_S)
         if at_s - window_s >= WINDOW_S:
             if seen > 1:
                 mean_n = total_n / seen

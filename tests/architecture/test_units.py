@@ -5,6 +5,7 @@ from tests.architecture import sources
 
 UNITS = (
     "_n",
+    "_n2",
     "_s",
     "_ms",
     "_hz",
