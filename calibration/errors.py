@@ -93,11 +93,16 @@ class PassportError(CalibrationError):
 
     Attributes:
         reason: what is wrong.
+        where: its file; empty where the text came from elsewhere.
     """
 
-    def __init__(self, reason: str) -> None:
-        super().__init__(f"not a valid passport: {reason}; ask for the original file or calibrate")
+    def __init__(self, reason: str, where: str = "") -> None:
+        place = f"{where}: " if where else ""
+        super().__init__(
+            f"{place}not a valid passport: {reason}; ask for the original file or calibrate"
+        )
         self.reason = reason
+        self.where = where
 
 
 class ForeignPassportError(CalibrationError):

@@ -142,7 +142,7 @@ def check_verdict(calibration: Calibration, shown_n: float, known_n: float) -> C
         return CheckVerdict(True, error_n, limit_n, words)
     words = (
         f"{reads}; limit {limit_n:.2f} N for grade {calibration.grade}): scores are practice "
-        "only until the sensor is calibrated again. Nothing was rescaled."
+        "only. Read it once more; if it stays so, calibrate the sensor. Nothing was rescaled."
     )
     return CheckVerdict(False, error_n, limit_n, words)
 

@@ -3,6 +3,7 @@
 import json
 import os
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -72,17 +73,18 @@ class CheckLog:
             os.fsync(file.fileno())
 
     def of(self, passport_sha256: str) -> tuple[Check, ...]:
-        """Every reading under a passport, in order; a line cut off by a crash is passed over."""
+        """Every reading under a passport, in order; a line cut off or damaged is passed over."""
         try:
-            lines = self._path.read_text(encoding="utf-8").splitlines()
+            lines = self._path.read_text(encoding="utf-8", errors="replace").splitlines()
         except FileNotFoundError:
             return ()
         found = []
         for line in lines:
             try:
                 check = from_text(Check, line)
+                has_zone = datetime.fromisoformat(check.at_utc).tzinfo is not None
             except ValueError:
                 continue
-            if check.passport_sha256 == passport_sha256:
+            if has_zone and check.passport_sha256 == passport_sha256:
                 found.append(check)
         return tuple(found)

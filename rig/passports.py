@@ -111,9 +111,9 @@ class Shelf:
         return KeptPassport(path, sealed, passport)
 
     def all(self) -> tuple[KeptPassport, ...]:
-        """Every valid passport, newest first."""
-        kept = (one for one in self._read() if isinstance(one, KeptPassport))
-        return tuple(sorted(kept, key=lambda one: one.passport.made_utc, reverse=True))
+        """Every valid passport, newest first; a copy of its file does not count again."""
+        kept = {one.sha256: one for one in self._read() if isinstance(one, KeptPassport)}
+        return tuple(sorted(kept.values(), key=lambda one: one.passport.made_utc, reverse=True))
 
     def damaged(self) -> tuple[Damaged, ...]:
         """Files that are no valid passport, with the reason."""
@@ -152,9 +152,26 @@ class Shelf:
             yield self._known[key]
 
 
-def _read(path: Path) -> KeptPassport | Damaged:
+def passport_file(path: Path) -> KeptPassport:
+    """The passport of a file anywhere.
+
+    Raises:
+        PassportError: damaged, altered, of another kind or no text; it names the file.
+        OSError: it cannot be read.
+    """
     try:
         text = path.read_text(encoding="utf-8")
         return KeptPassport(path, text.strip(), read_passport(text))
-    except (PassportError, OSError, UnicodeDecodeError) as error:
-        return Damaged(path, str(error))
+    except UnicodeDecodeError as error:
+        raise PassportError("it is no text in UTF-8", str(path)) from error
+    except PassportError as error:
+        raise PassportError(error.reason, str(path)) from error
+
+
+def _read(path: Path) -> KeptPassport | Damaged:
+    try:
+        return passport_file(path)
+    except PassportError as error:
+        return Damaged(path, str(PassportError(error.reason)))
+    except OSError as error:
+        return Damaged(path, f"it cannot be read ({error.strerror}); move it elsewhere")

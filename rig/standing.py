@@ -11,7 +11,7 @@ from calibration.values import Calibration
 from firmware_bridge.catalogue import all_devices
 from firmware_bridge.samples import Traits
 from rig.checks import Check
-from rig.passports import KeptPassport, NoPassportError, Shelf
+from rig.passports import KeptPassport, NoPassportError, Shelf, passport_file
 from rig.store.as_json import from_text
 from rig.target import Target
 
@@ -58,9 +58,9 @@ def read_calibration(path: Path, shelf: Shelf) -> Calibration:
         PassportError: it is a passport that was altered or damaged.
         OSError: it cannot be read, or the passport not kept.
     """
-    text = path.read_text(encoding="utf-8")
+    text = path.read_text(encoding="utf-8", errors="replace")
     if f'"{SCHEMA}"' in text:
-        return shelf.keep(text).calibration
+        return shelf.keep(passport_file(path).text).calibration
     try:
         return from_text(Calibration, text)
     except ValueError as error:

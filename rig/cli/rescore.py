@@ -79,12 +79,11 @@ def rescore(
 
 
 def _passport(named: str, folder: Path) -> "Passport":
-    from calibration.passport import read_passport
-    from rig.passports import Shelf
+    from rig.passports import Shelf, passport_file
 
     path = Path(named)
     if path.is_file():
-        return read_passport(path.read_text(encoding="utf-8"))
+        return passport_file(path).passport
     return Shelf(folder).named(named).passport
 
 

@@ -209,6 +209,7 @@ _BASIS = {
     "use": "the most the score may be used for",
     "reason": "why no more, in words",
     "outcome": "against the pass mark of the protocol",
+    "is_guess": "true where the sensor was never calibrated: its newtons are a guess",
 }
 _UNITS = (
     ("_n_per_s", "N/s"), ("_n_s", "N s"), ("_n", "N"), ("_pct", "%"), ("_s", "s"),

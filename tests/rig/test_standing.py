@@ -101,6 +101,17 @@ def test_checks_are_kept_line_by_line_and_a_torn_one_is_passed_over(tmp_path, pa
     assert log.of("another") == ()
 
 
+def test_damaged_lines_among_the_checks_are_passed_over_and_the_good_ones_stay(tmp_path, passport):
+    log = CheckLog(tmp_path / "passports")
+    good = check(passport, NOW, 19.6)
+    log.keep(replace(good, at_utc="yesterday"))
+    log.keep(replace(good, at_utc="2026-01-01T00:00:00"))
+    with (tmp_path / "passports" / "checks.jsonl").open("ab") as file:
+        file.write(b"\xff\xfe\x00 no text at all\n[1, 2]\n")
+    log.keep(good)
+    assert log.of(passport.sha256) == (good,)
+
+
 def test_f30_a_board_without_a_passport_is_for_practice(passport):
     standing = standing_for(nominal_calibration(board()), board(), "pad-7", TARGET, NOW, ())
     assert standing.use == "practice"
