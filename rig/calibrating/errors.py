@@ -37,6 +37,22 @@ class BenchFormError(CalibrationError):
         super().__init__(f"{key} must be {wanted}")
 
 
+class UnansweredError(CalibrationError):
+    """A question was asked, and nobody was there to answer.
+
+    Attributes:
+        question: as it was asked.
+        option: that answers it on the command line.
+    """
+
+    exit_code = 2
+
+    def __init__(self, question: str, option: str) -> None:
+        self.question = question
+        self.option = option
+        super().__init__(f"nobody answered {question!r}; give {option}, or call it in a terminal")
+
+
 class ProgressDamagedError(CalibrationError):
     """The file of a calibration under way cannot be read.
 

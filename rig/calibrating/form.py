@@ -1,5 +1,6 @@
 """What is asked before a calibration begins, and the setup that follows from the answers."""
 
+import math
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,6 +13,7 @@ from rig.calibrating.errors import BenchFormError
 # A value of 1e-5 of g that somebody looked up for the town; a formula is ten times worse.
 GIVEN_U_M_PER_S2: Final = 5e-5
 USUAL_RANGE_N: Final = 200.0
+ROOM_DEGC: Final = (-20.0, 60.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +66,25 @@ def setup_of(form: Form, traits: Traits, identity: str) -> Setup:
 
     Raises:
         MassSetError: the weights cannot calibrate it.
-        BenchFormError: it has no such channel, or a power law lacks what it needs.
+        BenchFormError: a channel, the range, the full scale or the room cannot be so.
     """
     if not 0 <= form.column < max(len(traits.channels), 1):
         raise BenchFormError("column", f"a channel from 0 to {len(traits.channels) - 1}")
-    if not form.range_n > 0.0:
-        raise BenchFormError("range_n", "the largest force of the sensor, in newtons above 0")
-    if not form.full_scale_raw >= 0.0:
-        raise BenchFormError("full_scale_raw", "the reading at full supply, or 0 without a divider")
+    if not 0.0 < form.range_n < math.inf:
+        raise BenchFormError(
+            "range_n", f"the largest force of the sensor in newtons above 0, not {form.range_n:g}"
+        )
+    if not 0.0 <= form.full_scale_raw < math.inf:
+        raise BenchFormError(
+            "full_scale_raw",
+            f"the reading at full supply, or 0 without a divider, not {form.full_scale_raw:g}",
+        )
+    for key, value, (low, high) in (
+        ("humidity_pct", form.about.humidity_pct, (0.0, 100.0)),
+        ("room_degc", form.about.temperature_degc, ROOM_DEGC),
+    ):
+        if value is not None and not low <= value <= high:
+            raise BenchFormError(key, f"from {low:g} to {high:g}, not {value:g}")
     warm = [n for n, name in enumerate(traits.channels) if name.casefold().startswith("temp")]
     return set_up(
         traits,

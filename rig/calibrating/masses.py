@@ -41,7 +41,10 @@ def read_masses(path: Path) -> tuple[Mass, ...]:
         MassRowsError: every mistake at once.
         OSError: the file cannot be read.
     """
-    data = path.read_bytes()
+    if path.is_dir():
+        raise MassRowsError(str(path), ("it is a folder; name the file with your weights",))
+    with path.open("rb") as file:
+        data = file.read(FEW_BYTES + 1)
     if len(data) > FEW_BYTES:
         raise MassRowsError(path.name, ("it is far too long for a list of weights",))
     try:

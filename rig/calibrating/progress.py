@@ -68,12 +68,16 @@ class Drawer:
 
         Raises:
             ProgressDamagedError: the file cannot be read.
+        NotADirectoryError: the data folder is a file.
         """
         path = self.path(identity, column)
         try:
             text = path.read_text(encoding="utf-8")
         except FileNotFoundError:
             return None
+        except NotADirectoryError:
+            # The data folder is no folder: it holds nothing that could be set aside.
+            raise
         except (OSError, UnicodeDecodeError) as error:
             raise ProgressDamagedError(path, str(error)) from error
         return _read(path, text)

@@ -113,7 +113,7 @@ class Guide:
                 continue
             if isinstance(item, RawBlock):
                 after = feed(before, item)
-                if is_finished != (not plan_left(after)):
+                if not asked_to_finish and is_finished != (not plan_left(after)):
                     self._face.remark(LOOK_ONCE_MORE)
             elif item == FINISH:
                 asked_to_finish = asked_to_finish or is_finished

@@ -1,6 +1,8 @@
 """The questions before a guided calibration; what an option answers is not asked."""
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -10,6 +12,7 @@ import typer
 from calibration.passport import About
 from calibration.reference import Gravity, Mass
 from calibration.setup import Law, PlanKind
+from rig.calibrating.errors import UnansweredError
 from rig.calibrating.form import USUAL_RANGE_N, Form, gravity_asked
 from rig.calibrating.masses import read_masses
 
@@ -40,6 +43,7 @@ def form_asked(given: Given) -> Form:
 
     Raises:
         MassRowsError, BenchFormError, GravityError: what was given cannot be.
+        UnansweredError: stdin ended before an answer.
         OSError: the list of weights cannot be read.
     """
     law: Law = "polynomial" if given.full_scale_raw is None else "power"
@@ -49,14 +53,19 @@ def form_asked(given: Given) -> Form:
     if range_n is None:
         range_n = _ask(
             "Largest force the sensor is made for, in N (20 kg printed on it are 196)",
-            float, USUAL_RANGE_N,
+            "--range-n", float, USUAL_RANGE_N,
         )  # fmt: skip
     plan = given.plan
     if plan is None:
-        short = _ask("Plan: full (3 runs, about 45 min) or short (1 run, lower grade)", str, "full")
+        short = _ask(
+            "Plan: full (3 runs, about 45 min) or short (1 run, lower grade)", "--plan", str, "full"
+        )
         plan = "short" if short.strip().casefold().startswith("s") else "full"
-    person = given.operator if given.operator is not None else _ask("Who places the weights", str)
-    place = given.place if given.place is not None else _ask("Where (room, town)", str)
+    person, place = given.operator, given.place
+    if person is None:
+        person = _ask("Who places the weights", "--operator", str)
+    if place is None:
+        place = _ask("Where (room, town)", "--place", str)
     return Form(
         masses=masses,
         gravity=gravity,
@@ -79,21 +88,39 @@ def form_asked(given: Given) -> Form:
 def _masses(given: Given) -> tuple[Mass, ...]:
     if given.masses is not None:
         return read_masses(given.masses)
-    named = _ask("File with your weights (TOML or CSV, see docs/calibration.md)", str)
+    named = _ask("File with your weights (TOML or CSV, see docs/calibration.md)", "--masses", str)
     return read_masses(Path(named.strip()).expanduser())
 
 
 def _gravity(given: Given) -> Gravity:
     if given.gravity_m_per_s2 is not None or given.latitude_deg is not None:
         return gravity_asked(given.gravity_m_per_s2, given.latitude_deg, given.height_m)
-    latitude_deg = _ask("Latitude of this place in degrees, south is negative", float)
+    latitude_deg = _ask(
+        "Latitude of this place in degrees, south is negative", "--latitude or --gravity", float
+    )
     height_m = given.height_m
     if height_m is None:
-        height_m = _ask("Height above the sea in metres", float, 0.0)
+        height_m = _ask("Height above the sea in metres", "--height", float, 0.0)
     return gravity_asked(None, latitude_deg, height_m)
 
 
-def _ask(question: str, kind: Callable[[str], T], default: T | None = None) -> T:
+def _ask(question: str, option: str, kind: Callable[[str], T], default: T | None = None) -> T:
     # Questions go to stderr, so that stdout holds the answer alone.
-    answer: T = typer.prompt(question, default=default, type=kind, err=True)
+    with unanswered(question, option):
+        answer: T = typer.prompt(question, default=default, type=kind, err=True)
     return answer
+
+
+@contextmanager
+def unanswered(question: str, option: str) -> Iterator[None]:
+    """Name the option that answers a question where stdin ends before its answer.
+
+    Raises:
+        UnansweredError: nobody is at a terminal to answer.
+    """
+    try:
+        yield
+    except typer.Abort as error:
+        if sys.stdin.isatty():
+            raise
+        raise UnansweredError(question, option) from error

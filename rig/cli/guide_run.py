@@ -20,7 +20,7 @@ from rig.calibrating.result import FOLDER_NAME, Certificate, conclude, write_cer
 from rig.cli.console import answer, answer_json, aside
 from rig.cli.guide import Guide
 from rig.cli.guide_faces import Face, JsonLines, Lines, Picture
-from rig.cli.guide_questions import Given, form_asked
+from rig.cli.guide_questions import Given, form_asked, unanswered
 from rig.cli.guide_words import result_lines
 from rig.passports import KeptPassport, Shelf
 from rig.store.database import software_id
@@ -115,12 +115,12 @@ async def _walk(source_uri: str, beginning: _Beginning, face: Face) -> Progress:
 
 def _goes_on(begun: Progress) -> bool:
     screen = screen_of(begun.procedure)
-    return typer.confirm(
+    question = (
         f"A calibration of this sensor was begun on {begun.begun_utc[:10]}: {screen.done} of "
-        f"{screen.steps} steps are done. Go on with it?",
-        default=True,
-        err=True,
+        f"{screen.steps} steps are done. Go on with it?"
     )
+    with unanswered(question, "--resume or --anew"):
+        return typer.confirm(question, default=True, err=True)
 
 
 def _face() -> Face:

@@ -1,6 +1,7 @@
 """The command `steadyhold`: one sentence on stderr and an exit code when something is wrong."""
 
 import sys
+from errno import ENOSPC
 from typing import Annotated
 
 import typer
@@ -89,8 +90,13 @@ def main() -> None:
     except PermissionError as error:
         complain(f"not allowed to open {error.filename}; change its permissions or choose another")
         sys.exit(EXIT_PERMISSION)
+    except (NotADirectoryError, FileExistsError) as error:
+        complain(f"a part of {error.filename} is a file, not a folder; choose another folder")
+        sys.exit(EXIT_FAILED)
     except OSError as error:
-        complain(f"the system refused: {error}")
+        room = "; make room, or choose another folder" if error.errno == ENOSPC else ""
+        place = f" at {error.filename}" if error.filename else ""
+        complain(f"the system refused: {error.strerror or error}{place}{room}")
         sys.exit(EXIT_FAILED)
 
 

@@ -80,7 +80,9 @@ def run(
         from rig.hub.start import configured, serve
         from rig.passports import Shelf
 
-        ready = _Ready(f"{len(found.stations)} stations", check, not no_browser)
+        count = len(found.stations)
+        said = f"{count} station" if count == 1 else f"{count} stations"
+        ready = _Ready(said, check, not no_browser)
         serve(plug, web, configured(found.stations, Shelf(folder)), folder, found, ready)
 
 

@@ -7,12 +7,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import typer
 
 from calibration.passport import read_passport
 from firmware_bridge.sim.virtual_cell import VirtualCell
-from rig.calibrating.errors import BenchFormError, MassRowsError
+from rig.calibrating.errors import BenchFormError, MassRowsError, UnansweredError
 from rig.calibrating.form import gravity_asked
 from rig.calibrating.masses import masses_of, read_masses
+from rig.cli.guide_questions import unanswered
 from tests.calibration.bench import GOOD, Bench, usual_setup
 from tests.cli.conftest import Steadyhold
 
@@ -221,6 +223,50 @@ def test_all_mistakes_of_a_list_of_weights_are_named_at_once():
     assert len(caught.value.mistakes) == len(rows)
     for number in range(1, len(rows) + 1):
         assert f"weight {number}" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [
+        ("--range-n", "inf"), ("--range-n", "-5"), ("--range-n", "nan"), ("--full-scale", "inf"),
+        ("--humidity-pct", "5000"), ("--room-degc", "nan"),
+    ],
+)  # fmt: skip
+def test_a_number_that_cannot_be_is_named_and_nothing_is_begun(
+    steadyhold: Steadyhold, pad: Bench, weights: Path, tmp_path: Path, option: str, value: str
+):
+    said = steadyhold(
+        "calibrate", source_of(pad, tmp_path), "--masses", weights, *ANSWERS, option, value,
+        "--data", tmp_path / "data",
+    )  # fmt: skip
+    assert said.code == 2
+    assert f"not {value}" in said.err
+    assert not list((tmp_path / "data").rglob("*.json"))
+
+
+def test_a_question_nobody_answers_names_its_option(
+    steadyhold: Steadyhold, pad: Bench, weights: Path, tmp_path: Path
+):
+    said = steadyhold(
+        "calibrate", source_of(pad, tmp_path), "--masses", weights, "--data", tmp_path
+    )
+    assert said.code == 2
+    assert "give --latitude or --gravity" in said.err
+    with pytest.raises(UnansweredError, match="give --masses"), unanswered("Which?", "--masses"):
+        typer.confirm("Which?", err=True)
+
+
+def test_a_folder_in_place_of_a_file_and_a_file_in_place_of_a_folder_are_named(
+    steadyhold: Steadyhold, pad: Bench, weights: Path, tmp_path: Path
+):
+    source = source_of(pad, tmp_path)
+    said = steadyhold("calibrate", source, "--masses", tmp_path, *ANSWERS, "--data", tmp_path)
+    assert said.code == 2
+    assert "it is a folder" in said.err
+    said = steadyhold("calibrate", source, "--masses", weights, *ANSWERS, "--data", weights)
+    assert said.code == 1
+    assert "is a file, not a folder; choose another folder" in said.err
+    assert weights.read_text() == WEIGHTS
 
 
 def test_gravity_is_either_given_or_computed():
