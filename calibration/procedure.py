@@ -41,7 +41,10 @@ BUMPED: Final = (
 )
 TREMBLING: Final = "The reading trembles: take your hand off the pad and the weight."
 RESTLESS: Final = "The reading does not come to rest: is a hand on the pad, or is it swinging?"
-NOTHING_YET: Final = "Nothing has changed on the pad yet."
+NOTHING_YET: Final = "Nothing has changed on the pad yet: do what is asked, or take a break."
+NOT_LIFTED: Final = (
+    "Nothing has changed on the pad yet: lift the weight right off, then put it down there."
+)
 BAD_FLAGS: Final = (
     (Flag.OPEN_CIRCUIT, "The sensor's cable is open: check the plug; no reading was lost."),
     (Flag.STUCK, "The sensor repeats one number: unplug it, plug it in, then go on."),
@@ -192,9 +195,8 @@ def _judge(state: Procedure, step: PlanStep, look: Look, known: Known) -> Proced
     verdict = judge_level(state.setup, step, look.level_raw, known, state.readings, moved)
     if verdict.waiting and not (state.forcing and moved):
         waited = now_s - begun_s > WAITING_S and step.kind != "warm_up"
-        return replace(
-            state, fitting=False, refusal=state.refusal or (waited and NOTHING_YET) or ""
-        )
+        asked = NOTHING_YET if step.position == "centre" else NOT_LIFTED
+        return replace(state, fitting=False, refusal=state.refusal or (waited and asked) or "")
     if not verdict.fits and not state.forcing:
         return replace(state, fitting=False, refusal=verdict.words)
     load_raw = abs(look.level_raw - (known.zero_raw or 0.0))

@@ -6,7 +6,7 @@
   const W = 320, H = 200, GROUND = 172;
   const AT = { centre: [160, 92], front: [160, 146], back: [160, 38], right: [214, 92], left: [106, 92] };
 
-  const blank = (label) => S.el("svg", { viewBox: `0 0 ${W} ${H}`, class: "cal-picture", role: "img", "aria-label": label });
+  const blank = (label, box = `0 0 ${W} ${H}`) => S.el("svg", { viewBox: box, class: "cal-picture", role: "img", "aria-label": label });
   const size = (kg, most) => 0.45 + 0.55 * Math.cbrt(kg / most);
 
   const stack = (bench) => {
@@ -27,10 +27,10 @@
   };
   const edge = (bench) => {
     const { el } = S, [x, y] = AT[bench.position] || AT.centre;
-    const svg = blank(`Seen from above: the weight lies ${bench.position === "centre" ? "in the centre" : `at the ${bench.position} edge`}`);
+    const svg = blank(`Seen from above: the weight lies ${bench.position === "centre" ? "in the centre" : `at the ${bench.position} edge`}`, "52 0 216 204");
     svg.append(el("svg:circle", { class: "p-pad", cx: 160, cy: 92, r: 84 }));
     for (const [cx, cy] of Object.values(AT)) svg.append(el("svg:circle", { class: "p-spot", cx, cy, r: 5 }));
-    svg.append(el("svg:circle", { class: "p-weight", cx: x, cy: y, r: 24 }), el("svg:text", { class: "p-side", x: 160, y: 195, "text-anchor": "middle", text: "front: where you stand" }));
+    svg.append(el("svg:circle", { class: "p-weight", cx: x, cy: y, r: 24 }), el("svg:text", { class: "p-side", x: 160, y: 198, "text-anchor": "middle", text: "front: where you stand" }));
     return svg;
   };
   C.picture = (bench) => (bench.kind === "edge" ? edge(bench) : stack(bench));
