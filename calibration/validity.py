@@ -2,7 +2,7 @@
 
 import math
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final, Literal
 
 from calibration.grades import BAND_PER_EXPANDED, LIMITS
@@ -14,6 +14,8 @@ Use = Literal["graded", "formative", "practice"]
 counted."""
 
 PRACTICE_ONLY: Final = "Practice only: "
+# A working day, a week less half a day: a date would change at noon in some time zones.
+CHECK_LASTS: Final = {"R": timedelta(hours=12), "T": timedelta(days=6.5)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,11 +159,11 @@ def check_is_due(calibration: Calibration, last_check_utc: str, now_utc: str) ->
     """
     if calibration.grade not in ("R", "T"):
         return ""
-    days = 1 if calibration.grade == "R" else 7
     every = LIMITS[calibration.grade].check_every
-    now = _time(now_utc)
-    if last_check_utc and (now.date() - _time(last_check_utc).date()).days < days:
-        return ""
+    if last_check_utc:
+        age = _time(now_utc) - _time(last_check_utc)
+        if timedelta(0) <= age < CHECK_LASTS[calibration.grade]:
+            return ""
     return f"Read the check weight: grade {calibration.grade} asks for it {every}."
 
 

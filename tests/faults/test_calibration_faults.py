@@ -269,6 +269,12 @@ def test_the_check_weight_is_asked_for_each_day_of_grade_r_and_each_week_of_grad
     assert check_is_due(training, "2026-10-02T18:00:00+00:00", "2026-10-09T08:00:00+00:00")
 
 
+def test_a_check_weight_lasts_over_midnight_and_one_from_the_future_counts_for_nothing(passport):
+    research = calibration_of(passport)
+    assert check_is_due(research, "2026-10-02T23:00:00+00:00", "2026-10-03T02:00:00+00:00") == ""
+    assert check_is_due(research, "2026-10-03T02:00:00+00:00", "2026-10-02T23:00:00+00:00")
+
+
 def test_a_zero_that_moved_during_a_set_flags_it(passport):
     calibration = calibration_of(passport)
     assert drift_words(calibration, ZERO, ZERO + 0.1 * PER_N) == ""
