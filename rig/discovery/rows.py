@@ -128,12 +128,14 @@ def all_rows(
         if reading is not None:
             del left[reading.station]
         rows.append(_gauge_row(gauge, listened.get(gauge_id(gauge)), reading))
-    rows += [
+    # A pad that was put into another socket is on its way to its station: one row, not two.
+    moved = {row.identity for row in rows} - {""}
+    found = [
         _station_row(reading, assignments.get(reading.station))
         for reading in left.values()
         if reading.uri != "auto"
     ]
-    return rows
+    return [*rows, *(row for row in found if row.identity not in moved)]
 
 
 def port_id(port: Port) -> str:
