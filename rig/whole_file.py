@@ -21,6 +21,10 @@ def write_whole(path: Path, fill: Callable[[Path], None]) -> None:
         with fresh.open("rb+") as file:
             os.fsync(file.fileno())
         fresh.replace(path)
+    except OSError as error:
+        # A full disk is met in the middle of writing, where no name is told.
+        error.filename = error.filename or str(path)
+        raise
     finally:
         fresh.unlink(missing_ok=True)
     _make_name_safe(path.parent)

@@ -123,4 +123,6 @@ def unanswered(question: str, option: str) -> Iterator[None]:
     except typer.Abort as error:
         if sys.stdin.isatty():
             raise
+        # What was asked stands on a line without an end.
+        typer.echo(err=True)
         raise UnansweredError(question, option) from error
