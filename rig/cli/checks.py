@@ -53,6 +53,7 @@ def every_check(folder: Path, port: int) -> list[Finding]:
         folder_writable(folder),
         *folder_kind(folder),
         disk_space(folder),
+        *passports(folder),
         dashboard_port(port),
         wall_clock(datetime.now(UTC)),
         steady_clock(),
@@ -136,6 +137,21 @@ def disk_space(folder: Path) -> Finding:
     if free_bytes < LITTLE_SPACE_BYTES:
         return Finding("disk", "note", words, "an hour of a 1 kHz pad takes about 10 MB")
     return Finding("disk", "ok", words)
+
+
+def passports(folder: Path) -> list[Finding]:
+    """Kept passports that cannot be read: their sensors fall back to an older one, or to none."""
+    from rig.passports import Shelf
+
+    return [
+        Finding(
+            "calibration passport",
+            "bad",
+            f"{one.path}: {one.reason}",
+            "restore the file from a backup, or calibrate its sensor again and delete it",
+        )
+        for one in Shelf(folder).damaged()
+    ]
 
 
 def dashboard_port(port: int) -> Finding:

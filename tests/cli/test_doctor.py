@@ -9,6 +9,7 @@ from rig.cli.checks import (
     dashboard_port,
     disk_space,
     folder_writable,
+    passports,
     port_permission,
     steady_clock,
     wall_clock,
@@ -32,6 +33,16 @@ def test_every_finding_that_is_not_well_comes_with_a_way_out(
     assert answer.code == 1
     assert "BAD  data folder" in answer.out
     assert "-> make it writable" in answer.out
+
+
+def test_a_damaged_passport_is_named_with_its_file(tmp_path: Path):
+    assert passports(tmp_path) == []
+    folder = tmp_path / "passports"
+    folder.mkdir()
+    (folder / "ab.json").write_text("{}", encoding="utf-8")
+    (finding,) = passports(tmp_path)
+    assert finding.state == "bad"
+    assert str(folder / "ab.json") in finding.words
 
 
 def test_a_taken_port_is_told_with_another_one_to_use():
