@@ -1,7 +1,6 @@
 """The desk of the Devices page: who is there, who is pressed, and who belongs to which station."""
 
 import asyncio
-import contextlib
 import os
 import time
 from collections.abc import Mapping
@@ -17,6 +16,7 @@ from rig.discovery.listener import Ear, Heard, Listener
 from rig.discovery.ports import Port, plug_of, ports_now
 from rig.discovery.rows import Row, all_rows, gauge_id, port_id
 from rig.hub.actor import LOCAL_ACTOR
+from rig.hub.ending import ended
 from rig.hub.errors import (
     DeviceMissingError,
     DeviceTakenError,
@@ -276,9 +276,7 @@ class Desk:
     async def _stop(self, key: str) -> None:
         found = self._listening.pop(key, None)
         if found is not None:
-            found.task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await found.task
+            await ended(found.task)
 
     async def _leave(self) -> None:
         for task in self._stations.values():

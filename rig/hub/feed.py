@@ -1,13 +1,13 @@
 """A source that pours into a station's queue, and can be opened anew."""
 
 import asyncio
-import contextlib
 import time
 from collections.abc import Awaitable, Callable
 
 from firmware_bridge.errors import BridgeError
 from firmware_bridge.samples import LinkNews, RawBlock, Traits
 from firmware_bridge.source import Source
+from rig.hub.ending import ended
 
 Pour = Callable[[int, RawBlock | LinkNews], Awaitable[None]]
 Overhear = Callable[[RawBlock, Traits], None]
@@ -52,9 +52,7 @@ class Feed:
         self.number += 1
         pump, self._pump = self._pump, None
         if pump is not None:
-            pump.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await pump
+            await ended(pump)
         source, self.source = self.source, None
         if source is not None:
             await source.close()
