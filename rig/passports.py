@@ -1,6 +1,5 @@
 """The passports of a school: kept in the data folder, one file each, found by sensor."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -142,14 +141,15 @@ class Shelf:
             raise PassportMissingError(start, len(found))
         return found[0]
 
-    def _read(self) -> Iterator[KeptPassport | Damaged]:
-        # A file is read once: it is never written again, only replaced under another time.
-        known = self._known
-        self._known = {}
+    def _read(self) -> tuple[KeptPassport | Damaged, ...]:
+        # A file is read once: it is never written again, only replaced under another time. Several
+        # threads may look at once, so what is known is replaced whole.
+        known, found = self._known, {}
         for path in sorted(self._folder.glob("*.json")):
             key = (path.name, path.stat().st_mtime_ns)
-            self._known[key] = known[key] if key in known else _read(path)
-            yield self._known[key]
+            found[key] = known[key] if key in known else _read(path)
+        self._known = found
+        return tuple(found.values())
 
 
 def passport_file(path: Path) -> KeptPassport:
