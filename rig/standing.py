@@ -12,8 +12,10 @@ from firmware_bridge.catalogue import all_devices
 from firmware_bridge.samples import Traits
 from rig.checks import Check
 from rig.passports import KeptPassport, NoPassportError, Shelf, passport_file
+from rig.rubric import HOLD_SCORE_1
+from rig.step import Station
 from rig.store.as_json import from_text
-from rig.target import Target
+from rig.target import Protocol, Target
 
 GUESSED: Final = (
     "this sensor was never calibrated, so its newtons may be several times too many or too few; "
@@ -121,3 +123,35 @@ def _checked(
         return standing
     reason = f"{standing.reason} {due}".strip()
     return Standing("formative", reason, standing.scores_drift)
+
+
+def station_on(
+    station_id: str,
+    given: Calibration | None,
+    traits: Traits,
+    identity: str,
+    protocol: Protocol,
+    shelf: Shelf,
+    now_utc: str,
+) -> Station:
+    """A station with the sensor it reads now, and what its scores may be used for.
+
+    Args:
+        station_id: recorded with every session.
+        given: goes before any passport that is kept; None to take that.
+        traits: of the sensor, which has said what it is.
+        identity: hardware id it tells; empty where it tells none.
+        protocol: what will be asked.
+        shelf: the passports of the school.
+        now_utc: ISO 8601 time; decides whether a calibration is in force.
+    """
+    calibration = given or kept_calibration(shelf, traits, identity)
+    checks = shelf.checks.of(calibration.passport_sha256)
+    return Station(
+        id=station_id,
+        calibration=calibration,
+        traits=traits,
+        protocol=protocol,
+        rubric=HOLD_SCORE_1,
+        standing=standing_for(calibration, traits, identity, protocol.target, now_utc, checks),
+    )

@@ -10,7 +10,6 @@ import typer
 
 from calibration.values import Calibration
 from firmware_bridge.samples import LinkNews, RawBlock, Traits
-from rig.rubric import HOLD_SCORE_1
 from rig.step import Command, Station, Step
 from rig.target import Protocol
 
@@ -73,25 +72,17 @@ def opening_commands(raw_zero: float | None) -> tuple[Command, ...]:
 
 def station_for(traits: Traits, identity: str, sitting: Sitting) -> Station:
     """A station in a terminal, with the passport of its sensor where nothing else is given."""
-    from rig.standing import kept_calibration, standing_for
+    from rig.standing import station_on
     from rig.store.entries import now_utc
 
-    protocol = sitting.protocol
-    calibration = sitting.calibration or kept_calibration(sitting.shelf, traits, identity)
-    return Station(
-        id=STATION_ID,
-        calibration=calibration,
-        traits=traits,
-        protocol=protocol,
-        rubric=HOLD_SCORE_1,
-        standing=standing_for(
-            calibration,
-            traits,
-            identity,
-            protocol.target,
-            now_utc(),
-            sitting.shelf.checks.of(calibration.passport_sha256),
-        ),
+    return station_on(
+        STATION_ID,
+        sitting.calibration,
+        traits,
+        identity,
+        sitting.protocol,
+        sitting.shelf,
+        now_utc(),
     )
 
 

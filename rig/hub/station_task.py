@@ -15,13 +15,13 @@ from rig.fold import advance, begin, finish, obey
 from rig.hub.channel import Channel
 from rig.hub.errors import StationBusyError, StationSilentError
 from rig.hub.feed import Feed
-from rig.hub.judging import station_on
 from rig.hub.learners import Learner, begins_anew
 from rig.hub.pause import Pause
 from rig.hub.sinks import Sinks
 from rig.hub.sources import Sources
 from rig.hub.wishes import StationPlan, Wish
 from rig.progress import Progress
+from rig.standing import station_on
 from rig.step import Command, CommandKind, Station, Step
 from rig.store.recorder import Recorder
 from rig.target import Protocol
@@ -254,7 +254,11 @@ class StationTask:
 
     def _station_on(self, source: Source, protocol: Protocol) -> Station:
         self.channel.ring.max_rate_hz = source.traits.rate_hz or UNKNOWN_RATE_HZ
-        return station_on(self.plan, source, protocol, self._sources.shelf, self._now_utc())
+        now_utc = self._now_utc().isoformat(timespec="seconds")
+        return station_on(
+            self.plan.id, self.plan.calibration, source.traits, source.identity, protocol,
+            self._sources.shelf, now_utc,
+        )  # fmt: skip
 
     def _begin(self, station: Station) -> None:
         self._station = station
