@@ -4,19 +4,19 @@ import asyncio
 import contextlib
 import time
 from collections.abc import AsyncIterator, Coroutine
-from typing import NamedTuple
 
 from firmware_bridge.arrivals import Arrival, Gone
 from firmware_bridge.ble_adapter import Adapter
 from firmware_bridge.ble_errors import BluetoothError, GaugeFailedError, GaugeNotFoundError
+from firmware_bridge.ble_greeting import greeted
 from firmware_bridge.ble_link import BleLink
 from firmware_bridge.ble_seen import SeenGauge, may_be
 from firmware_bridge.ble_settings import BleSettings
 from firmware_bridge.board_events import EventCode
 from firmware_bridge.catalogue import all_devices
+from firmware_bridge.closing import Closing
 from firmware_bridge.device import (
     Battery,
-    Decoder,
     DeviceEvent,
     Happened,
     Hello,
@@ -26,14 +26,13 @@ from firmware_bridge.device import (
 )
 from firmware_bridge.errors import NotASensorError
 from firmware_bridge.intake import Intake
+from firmware_bridge.meeting import Heard
 from firmware_bridge.samples import LinkNews, LinkState, RawBlock, Traits
 from firmware_bridge.silence import next_look_s, quiet_state
 from firmware_bridge.source import Counters
 
 FIRST_PAUSE_S = 0.5
 LONGEST_PAUSE_S = 30.0
-GREET_S = 3.0
-"""A board that knows its name says it within this, or is taken by its address."""
 SILENT_S = 8.0
 """Longer than any link keeps a packet back: a gauge silent for so long is connected anew."""
 LOOK_AGAIN_S = 0.2
@@ -41,13 +40,6 @@ BATTERY_EVERY_S = 600.0
 
 Refusals = (BluetoothError, GaugeNotFoundError, GaugeFailedError, NotASensorError)
 HEARD = ("streaming", "stale")
-
-
-class _Heard(NamedTuple):
-    """One event and when its bytes came."""
-
-    event: DeviceEvent
-    arrived_s: float
 
 
 class BleSource:
@@ -68,7 +60,7 @@ class BleSource:
         self._address = ""
         self._name = settings.target
         self._strangers: set[str] = set()
-        self._closing = asyncio.Event()
+        self._closing = Closing()
         self._streamed = False
         self._link: BleLink | None = None
 
@@ -120,7 +112,7 @@ class BleSource:
                         said = str(error)
                         yield self._news(self._unheard, said)
                 await self._hang_up()
-                await self._unless_closed(asyncio.sleep(pause_s))
+                await self._closing.within(pause_s)
                 pause_s = longer_pause_s(pause_s)
         finally:
             await self._hang_up()
@@ -150,7 +142,7 @@ class BleSource:
         """Everything of one link until it breaks."""
         intake, device = self._intake, self._device
         decoder = device.decoder(self._settings.options)
-        waiting = await self._greet(link, decoder)
+        waiting = await greeted(link, device, decoder)
         hello = next((each.event for each in waiting if isinstance(each.event, Hello)), None)
         if hello is not None and self._uid not in ("", hello.identity, self._address.lower()):
             self._strangers.add(self._address)
@@ -166,10 +158,11 @@ class BleSource:
         last_s = time.monotonic()
         battery_s = float("-inf")
         while not self._closing.is_set():
-            for event, arrived_s in waiting:
+            for heard in waiting:
+                event = heard.event
                 if isinstance(event, Send):
                     await link.send(event.data)
-                block = intake.apply(event, arrived_s)
+                block = intake.apply(event, heard.arrived_s)
                 if isinstance(event, Readings):
                     last_s = time.monotonic()
                     if state != "streaming":
@@ -206,26 +199,7 @@ class BleSource:
                 yield self._news(self._unheard, f"{self._name}: {arrival.why}; looking for it")
                 return
             if isinstance(arrival, Arrival):
-                waiting = [_Heard(each, arrival.arrived_s) for each in decoder.feed(arrival.data)]
-
-    async def _greet(self, link: BleLink, decoder: Decoder) -> list[_Heard]:
-        """What it said until we know who it is; a gauge that cannot tell is not asked."""
-        heard: list[_Heard] = []
-        if not self._device.ask:
-            return heard
-        await link.send(self._device.ask)
-        until_s = time.monotonic() + GREET_S
-        while not any(isinstance(each.event, Hello) for each in heard):
-            left_s = until_s - time.monotonic()
-            arrival = await link.take(left_s) if left_s > 0 else None
-            if not isinstance(arrival, Arrival):
-                break
-            for event in decoder.feed(arrival.data):
-                if isinstance(event, Send):
-                    await link.send(event.data)
-                else:
-                    heard.append(_Heard(event, arrival.arrived_s))
-        return heard
+                waiting = [Heard(each, arrival.arrived_s) for each in decoder.feed(arrival.data)]
 
     @property
     def _unheard(self) -> LinkState:
