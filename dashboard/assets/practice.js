@@ -81,6 +81,8 @@
     const remark = () => (link.state === "streaming" ? link.reason : "");
     const guess = () => (info?.basis?.is_guess && !info.simulated ? "Not calibrated: its newtons may be far off." : "");
 
+    const standing = (basis) => (info.simulated ? "" : basis?.reason || "");
+
     const update = () => {
       const lost = lostWords();
       if (info && live) {
@@ -118,7 +120,7 @@
 
     const restRing = S.ring(64), restText = el("p", { class: "rest-text" }), alertLine = el("p", { class: "problem", role: "alert" });
     const showResult = async (hold, sessionId) => {
-      const samples = await traceOf(hold, sessionId), done = S.result(hold, info.protocol, samples);
+      const samples = await traceOf(hold, sessionId), done = S.result(hold, info.protocol, samples, { standing: standing(hold.basis) });
       holds.push({ hold, samples: S.cut(samples, hold) });
       after.replaceChildren(
         el("p", { class: "after-line", text: [info.learner_name, info.protocol.name, info.simulated ? "simulated" : "", hold.repetition ? `hold ${hold.repetition} of ${live.repetitions}` : ""].filter(Boolean).join(" · ") }),
@@ -147,7 +149,7 @@
           el("p", { class: "r-reason", text: S.known(mean) ? `Mean of your set. ${facts}.` : `No hold of this set could be scored. ${facts}.` })),
         result.outcome === "borderline" ? el("p", { class: "r-cap", text: S.borderline }) : null,
         result.remark ? el("p", { class: "r-cap", text: result.remark }) : null,
-        result.basis?.reason && !info.simulated ? el("p", { class: "lead", text: result.basis.reason }) : null,
+        standing(result.basis) ? el("p", { class: "lead", text: standing(result.basis) }) : null,
         el("div", { class: "summary-acts" }, button, el("button", { type: "button", class: "act quiet", text: "Choose something else", onclick: () => leave() }),
           el("a", { class: "act quiet", href: `/sessions/${encodeURIComponent(sessionId)}`, text: "See this session" })),
         el("p", { class: "knock-note", text: "Enter, or a tap on the pad, starts the same set again." }), alertLine,

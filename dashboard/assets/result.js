@@ -102,8 +102,8 @@
       el("span", { class: "sr", text: scored ? `, ${S.words.points(criterion.points)} of ${S.words.points(criterion.weight)} points` : "" }));
   };
 
-  /* The whole result; trace {t, f} may be empty where it is no longer known. */
-  S.result = (hold, protocol, trace, isInside = false) => {
+  /* The whole result; trace {t, f} may be empty where it is no longer known. standing: what the score may be used for, in words. */
+  S.result = (hold, protocol, trace, { isInside = false, standing = "" } = {}) => {
     const score = hold.score, cut = S.cut(trace, hold), marks = outside(cut, hold, protocol);
     const sides = marks.sides, reason = S.reasonOf({ ...hold, sides });
     const head = el("header", { class: "r-head" },
@@ -114,6 +114,7 @@
     const figure = el("figure", { class: "trace" });
     const rows = [...score.criteria].sort((a, b) => b.lost - a.lost || b.weight - a.weight);
     const parts = [head];
+    if (standing) parts.push(el("p", { class: "lead", text: standing }));
     if (hold.outcome === "borderline") parts.push(el("p", { class: "r-cap", text: S.borderline }));
     if (score.advice) parts.push(el("p", { class: "r-advice" }, el("b", { text: "Try next " }), document.createTextNode(score.advice)));
     if (cut.t.length > 1) {
@@ -128,7 +129,7 @@
     const right = el("ol", { class: "criteria", "aria-label": "Where the points went, most lost first" }, ...rows.map(row));
     const whole = el("div", { class: "result-body" }, left, score.void_reason ? null : right);
     if (cut.t.length > 1) new ResizeObserver(() => drawTrace(figure, cut, hold, protocol, marks)).observe(figure);
-    return { element: whole, spoken: `${score.void_reason ? "No score" : `Score ${S.words.score(score.score, hold.uncertainty?.score)}`}. ${reason}. ${score.advice || ""}` };
+    return { element: whole, spoken: [score.void_reason ? "No score." : `Score ${S.words.score(score.score, hold.uncertainty?.score)}.`, `${reason}.`, standing, score.advice].filter(Boolean).join(" ") };
   };
 
   /* Hold by hold on the page of one session. */
@@ -156,7 +157,7 @@
       el("span", { class: "h-why", text: S.reasonOf(hold) }),
       el("b", { class: "h-score", text: score.void_reason ? "no score" : S.words.score(score.score, hold.uncertainty?.score) })));
     details.addEventListener("toggle", () => {
-      if (details.open && details.children.length === 1) details.append(S.result(hold, protocol, samples, true).element);
+      if (details.open && details.children.length === 1) details.append(S.result(hold, protocol, samples, { isInside: true }).element);
     });
     details.open = open;
     return details;

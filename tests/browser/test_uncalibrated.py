@@ -1,0 +1,72 @@
+"""A board that nobody calibrated, on every screen of a set: it is for practice, in the same words."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import QUICK
+from tests.browser.probes import CUT_OFF
+from tests.browser.served import OpenPage, Rig, begin_set
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
+
+LEARNER = "sim:?learner=expert&target_n=20&hold_s=4&rest_s=4"
+WORDS = "Practice only: this sensor was never calibrated"
+SLOW_MS = 40_000
+
+STATIONS = """
+protocols = "protocols"
+protocol = "quick"
+
+[[station]]
+id = "pad-1"
+name = "Window"
+source = "serial:{path}"
+"""
+
+
+@pytest.fixture(scope="module")
+def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rig]:
+    folder = tmp_path_factory.mktemp("uncalibrated")
+    (folder / "protocols").mkdir()
+    text = QUICK.format(id="quick", name="Quick hold", feedback="concurrent")
+    (folder / "protocols" / "quick.toml").write_text(text)
+    config = folder / "steadyhold.toml"
+    board = subprocess.Popen(
+        [sys.executable, "-m", "firmware_bridge.simboard", "--uri", LEARNER, "--uid", "c0ffee"],
+        stdout=subprocess.PIPE,
+    )
+    try:
+        assert board.stdout is not None
+        config.write_text(STATIONS.format(path=board.stdout.readline().decode().strip()))
+        with Rig(folder / "data", "run", "--config", str(config)) as running:
+            yield running
+    finally:
+        board.terminate()
+        board.wait(10)
+        assert board.stdout is not None
+        board.stdout.close()
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "scheme"), [(390, 844, "dark"), (1280, 800, "light")], ids=["phone", "desk"]
+)
+def test_a_score_of_a_pad_nobody_calibrated_says_practice_only_beside_it(
+    width: int, height: int, scheme: str, room: Rig, open_page: OpenPage
+) -> None:
+    room.free()
+    page = open_page(width=width, height=height, scheme=scheme)
+    begin_set(page, room.url)
+    page.wait_for_selector("body[data-view=result]", timeout=SLOW_MS)
+    beside = page.locator(".after .r-head + .lead")
+    expect(beside).to_contain_text(WORDS)
+    expect(page.get_by_role("status").filter(has_text="Score")).to_contain_text(WORDS)
+    assert not page.evaluate(CUT_OFF)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.wait_for_selector("body[data-view=summary]", timeout=SLOW_MS)
+    expect(page.locator(".after > .lead")).to_contain_text(WORDS)
+    expect(page.locator(".holds .lead")).to_have_count(0)
