@@ -1,9 +1,8 @@
-"""A board that nobody calibrated, on every screen of a set: it is for practice, in the same words."""
+"""A board nobody calibrated, on every screen of a set: for practice, in the same words."""
 
 import subprocess
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
