@@ -27,6 +27,7 @@ from firmware_bridge.device import (
 from firmware_bridge.errors import NotASensorError
 from firmware_bridge.intake import Intake
 from firmware_bridge.meeting import Heard
+from firmware_bridge.restarts import RestartWatch, unstable
 from firmware_bridge.samples import LinkNews, LinkState, RawBlock, Traits
 from firmware_bridge.silence import next_look_s, quiet_state
 from firmware_bridge.source import Counters
@@ -37,6 +38,10 @@ SILENT_S = 8.0
 """Longer than any link keeps a packet back: a gauge silent for so long is connected anew."""
 LOOK_AGAIN_S = 0.2
 BATTERY_EVERY_S = 600.0
+UNSTABLE = unstable(
+    "the sensor went away and came back",
+    cure="charge it or give it another supply, and bring it nearer",
+)
 
 Refusals = (BluetoothError, GaugeNotFoundError, GaugeFailedError, NotASensorError)
 HEARD = ("streaming", "stale")
@@ -61,7 +66,9 @@ class BleSource:
         self._name = settings.target
         self._strangers: set[str] = set()
         self._closing = Closing()
-        self._streamed = False
+        self._streamed = self._broke = False
+        self._boots = 0
+        self._restarts = RestartWatch()
         self._link: BleLink | None = None
 
     @property
@@ -108,12 +115,15 @@ class BleSource:
                 except Refusals as error:
                     if not (self._streamed or self._settings.waits):
                         raise
-                    if str(error) != said:
+                    if str(error) != said and not self._restarts.is_unstable:
                         said = str(error)
                         yield self._news(self._unheard, said)
                 await self._hang_up()
-                await self._closing.within(pause_s)
-                pause_s = longer_pause_s(pause_s)
+                if self._restarts.is_unstable:
+                    await self._closing.within(self._restarts.pause_s())
+                else:
+                    await self._closing.within(pause_s)
+                    pause_s = longer_pause_s(pause_s)
         finally:
             await self._hang_up()
 
@@ -139,15 +149,16 @@ class BleSource:
         return anyone and may_be(self._device, seen, all_devices().values())
 
     async def _listen(self, link: BleLink) -> AsyncIterator[RawBlock | LinkNews]:
-        """Everything of one link until it breaks."""
-        intake, device = self._intake, self._device
+        """Everything of one link until it breaks; only samples while the gauge is unstable."""
+        intake, device, restarts = self._intake, self._device, self._restarts
         decoder = device.decoder(self._settings.options)
         waiting = await greeted(link, device, decoder)
         hello = next((each.event for each in waiting if isinstance(each.event, Hello)), None)
         if hello is not None and self._uid not in ("", hello.identity, self._address.lower()):
             self._strangers.add(self._address)
             words = f"{self._name} is another gauge ({hello.identity}); looking for {self._uid}"
-            yield self._news(self._unheard, words)
+            for news in self._tell(self._unheard, words):
+                yield news
             return
         if hello is not None:
             self._uid = hello.identity
@@ -155,8 +166,9 @@ class BleSource:
         intake.resume(goes_on=hello is not None and device.packet_bits > 0)
         await link.send(device.start)
         state = self._unheard
-        last_s = time.monotonic()
+        sound_s = last_s = time.monotonic()
         battery_s = float("-inf")
+        is_new = True
         while not self._closing.is_set():
             for heard in waiting:
                 event = heard.event
@@ -166,14 +178,25 @@ class BleSource:
                 if isinstance(event, Readings):
                     last_s = time.monotonic()
                     if state != "streaming":
-                        state, self._streamed = "streaming", True
-                        yield self._news(state, intake.remark)
+                        state, self._streamed, sound_s = "streaming", True, last_s
+                        for news in self._tell(state, intake.remark):
+                            yield news
                 reason = self._remark(event)
-                if reason:
-                    yield self._news(state, reason)
+                for news in self._tell(state, reason) if reason else ():
+                    yield news
                 if block is not None:
                     yield block
             waiting = []
+            # A board that lost its power comes back on a new link with a new boot id: one start.
+            again = intake.boots != self._boots or (is_new and self._broke)
+            self._boots = intake.boots
+            # The first of a link after a pause of our own is nothing new.
+            if again and not (is_new and restarts.is_unstable):
+                if restarts.start(time.monotonic()):
+                    yield self._news(self._unheard, UNSTABLE)
+                if restarts.is_unstable:
+                    return
+            is_new = self._broke = False
             intake.signal_dbm = link.signal_dbm
             now_s = time.monotonic()
             if now_s - battery_s > BATTERY_EVERY_S:
@@ -185,18 +208,25 @@ class BleSource:
                 for block in self._held_back():
                     yield block
                 state = quiet
-                yield self._news(state, f"{self._name} is silent; it may be out of reach")
+                for news in self._tell(state, f"{self._name} is silent; it may be out of reach"):
+                    yield news
             if silent_s > SILENT_S and not self._only_advertises:
                 words = f"{self._name} sends nothing; wake it up and close other apps that use it"
-                yield self._news(self._unheard, words)
+                for news in self._tell(self._unheard, words):
+                    yield news
                 return
+            if state == "streaming" and restarts.settle(sound_s, now_s):
+                yield self._news(state, intake.remark)
             arrival = await link.take(
                 next_look_s(silent_s, intake.period_s) if state in HEARD else LOOK_AGAIN_S
             )
             if isinstance(arrival, Gone):
                 for block in self._held_back():
                     yield block
-                yield self._news(self._unheard, f"{self._name}: {arrival.why}; looking for it")
+                self._broke = True
+                words = f"{self._name}: {arrival.why}; looking for it"
+                for news in self._tell(self._unheard, words):
+                    yield news
                 return
             if isinstance(arrival, Arrival):
                 waiting = [Heard(each, arrival.arrived_s) for each in decoder.feed(arrival.data)]
@@ -249,6 +279,10 @@ class BleSource:
             await asyncio.wait({task, closing})
         if not task.cancelled():
             task.result()
+
+    def _tell(self, state: LinkState, reason: str) -> tuple[LinkNews, ...]:
+        """The news, unless the gauge is unstable: that was told, and is all there is to know."""
+        return () if self._restarts.is_unstable else (self._news(state, reason),)
 
     def _news(self, state: LinkState, reason: str) -> LinkNews:
         return LinkNews(state, reason, self.identity, time.monotonic())

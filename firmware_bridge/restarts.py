@@ -1,7 +1,7 @@
 """A sensor that starts again and again: told once, and looked at less and less often.
 
 A supply that breaks down under load makes a board greet every second or two, for hours. Each of
-its starts looks like a sensor that came back.
+its starts looks like a sensor that came back; over a radio its connection is lost each time, too.
 """
 
 from collections import deque
@@ -59,16 +59,20 @@ class RestartWatch:
         self._pause_s = min(2 * pause_s, LONGEST_PAUSE_S)
         return pause_s
 
-    @property
-    def words(self) -> str:
-        """What a person must know and do."""
-        return (
-            f"rig unstable: the sensor started again {STARTS} times within {WITHIN_S:g} s; give it "
-            "another cable, port or supply (it is looked at again within "
-            f"{LONGEST_PAUSE_S:g} s)"
-        )
-
     def _forget(self) -> None:
         self.is_unstable = False
         self._starts_s.clear()
         self._pause_s = FIRST_PAUSE_S
+
+
+def unstable(happened: str, *, cure: str) -> str:
+    """What a person must know and do about a sensor that keeps starting again.
+
+    Args:
+        happened: what was seen each time.
+        cure: what to do about it.
+    """
+    return (
+        f"rig unstable: {happened} {STARTS} times within {WITHIN_S:g} s; {cure} "
+        f"(it is looked at again within {LONGEST_PAUSE_S:g} s)"
+    )

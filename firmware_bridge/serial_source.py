@@ -18,7 +18,7 @@ from firmware_bridge.restarts import RestartWatch
 from firmware_bridge.samples import LinkNews, LinkState, RawBlock, Traits
 from firmware_bridge.serial_link import SerialLink, open_link
 from firmware_bridge.serial_settings import SerialSettings
-from firmware_bridge.serial_words import asleep, missed, silent, stranger, unplugged
+from firmware_bridge.serial_words import UNSTABLE, asleep, missed, silent, stranger, unplugged
 from firmware_bridge.silence import LOST_S, next_look_s, quiet_state, stalled_s
 from firmware_bridge.source import Counters
 
@@ -214,7 +214,7 @@ class SerialSource:
             if intake.boots != self._boots:
                 self._boots = intake.boots
                 if restarts.start(time.monotonic()):
-                    yield self._news("lost", restarts.words)
+                    yield self._news("lost", UNSTABLE)
                 if restarts.is_unstable:
                     return
             period_s, began_s = intake.period_s, time.monotonic()

@@ -1,5 +1,9 @@
 """What a person is told of a sensor on a serial port."""
 
+from firmware_bridge.restarts import unstable
+
+UNSTABLE = unstable("the sensor started again", cure="give it another cable, port or supply")
+
 
 def unplugged(path: str, *, any_port: bool) -> str:
     """The port went away.

@@ -2,6 +2,7 @@
 
 import struct
 import time
+from dataclasses import replace
 
 from firmware_bridge.board_records import INFO, SAMPLE
 from firmware_bridge.catalogue import device_of_kind
@@ -31,6 +32,14 @@ class Board(Gauge):
             device_of_kind("board-ble"), name, self._record, rate_hz=rate_hz, number=number, **more
         )
         self.hello = Hello(uid, boot, name, rate_hz, 1)
+
+    def reboot(self, boot: int) -> None:
+        """Lose power for a moment: another boot id, packet numbers from the beginning, silent."""
+        self.hello = replace(self.hello, boot_id=boot)
+        self.is_started = False
+        self.sent = 0
+        self.due_s.clear()
+        self.sent_s.clear()
 
     def hear(self, command: bytes) -> bytes:
         for letter in command.decode().split():
