@@ -99,12 +99,15 @@ EventKind = Literal[
     "link_lost",
     "link_back",
     "clock_restarted",
+    "sensor_remark",
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
     """Something that happened at a known sample: kept in the recording.
+
+    All are made by the fold, but `sensor_remark`: what the sensor's link said while it worked.
 
     Attributes:
         index: samples of the session before this event; makes a replay exact.

@@ -13,6 +13,7 @@ from rig.cli.options import DataFolder, Json, ProtocolFolder, Rest
 from rig.cli.watch import CalibrationFile, ForSeconds, Gain, SourceUri, sitting_asked
 
 if TYPE_CHECKING:
+    from firmware_bridge.samples import LinkNews
     from firmware_bridge.source import Source
     from rig.cli.drive import Began, Happened, Sitting
     from rig.cli.screens import Screen
@@ -103,7 +104,8 @@ class Sheet:
         self._shelf = shelf
         self._source_uri = source_uri
         self._learner_id = learner_id
-        self._said = ""
+        self._said = self._remark = ""
+        self._t_s = 0.0
 
     def begin(self, began: "Began") -> None:
         """Begin the session: the device has said what it is."""
@@ -136,10 +138,20 @@ class Sheet:
         )
         if self._on_begin is not None:
             self._on_begin(self.session_id)
+        self._keep_remark()
+
+    def hear(self, news: "LinkNews") -> None:
+        """Add what the link says of a sensor that works; before the session begins, with it."""
+        if news.state == "ended":
+            self.how = "source ended"
+        elif news.state == "streaming":
+            self._remark = news.reason
+            self._keep_remark()
 
     def keep(self, happened: "Happened") -> None:
         """Add one step; say aloud when what is measured does not become safe."""
         self._recorder.append(self.session_id, happened.step, happened.command)
+        self._t_s = happened.step.live.t_s
         trouble = self._recorder.trouble or self._recorder.warning
         if trouble and trouble.split(";")[0] != self._said:
             complain(trouble)
@@ -151,6 +163,10 @@ class Sheet:
         """End the session, however it came to its end."""
         if self.session_id:
             self._recorder.end(self.session_id, self.how)
+
+    def _keep_remark(self) -> None:
+        if self.session_id and self._remark:
+            self._recorder.remark(self.session_id, self._t_s, self._remark)
 
 
 async def _record(source: "Source", sitting: "Sitting", sheet: Sheet, screen: "Screen") -> None:
@@ -167,8 +183,7 @@ async def _record(source: "Source", sitting: "Sitting", sheet: Sheet, screen: "S
                         sheet.begin(happening)
                         screen.begin(happening.station)
                     else:
-                        if happening.state == "ended":
-                            sheet.how = "source ended"
+                        sheet.hear(happening)
                         screen.hear(happening)
     finally:
         sheet.end()

@@ -146,6 +146,8 @@ def _tell(record: "SessionRecord") -> None:
     console.print(f"calibration {header.calibration.identity}, rubric {header.rubric.id}")
     if header.standing.reason:
         console.print(header.standing.reason, soft_wrap=True)
+    for remark in dict.fromkeys(e.text for e in record.events if e.kind == "sensor_remark"):
+        console.print(remark, soft_wrap=True)
     if record.interrupted_at is not None:
         console.print(
             f"interrupted after sample {record.interrupted_at.index}, "

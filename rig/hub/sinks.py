@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from datetime import datetime
 
-from firmware_bridge.samples import RawBlock
+from firmware_bridge.samples import LinkNews, RawBlock
 from firmware_bridge.source import Source
 from rig.hub.channel import Channel, set_words
 from rig.hub.learners import Learner
@@ -76,6 +76,15 @@ class Sinks:
             session=session_id,
             last_score=None,
         )
+        about = self.channel.about
+        if about.link_state == "streaming":
+            self._remark(0.0, about.link_reason)
+
+    def take_link(self, news: LinkNews) -> None:
+        """What the link said: to the screens, and where the sensor works none the less, kept."""
+        self.channel.change(link_state=news.state, link_reason=news.reason)
+        if news.state == "streaming":
+            self._remark(self.channel.live.t_s, news.reason)
 
     def take_block(self, station: Station, source: Source, block: RawBlock, step: Step) -> None:
         """What one block did."""
@@ -96,6 +105,10 @@ class Sinks:
         if self.session is not None:
             self._recorder.end(self.session, how)
             self.channel.change(session=None)
+
+    def _remark(self, t_s: float, text: str) -> None:
+        if text and self.session is not None:
+            self._recorder.remark(self.session, t_s, text)
 
     def _take(self, station: Station, step: Step, command: Command | None) -> None:
         self.channel.live = step.live

@@ -147,7 +147,7 @@ class StationTask:
 
     def _hear(self, news: RawBlock | LinkNews) -> None:
         if isinstance(news, LinkNews):
-            self.channel.change(link_state=news.state, link_reason=news.reason)
+            self._sinks.take_link(news)
             if news.state == "lost":
                 self._obey("link_lost", by="")
             elif news.state == "ended":

@@ -120,6 +120,19 @@ def appended(
     return Appended(header.session_id, step.raw, tuple(rows))
 
 
+def remarked(header: SessionHeader, samples_before: int, t_s: float, text: str) -> Appended:
+    """The entry of something the sensor's link said between two samples.
+
+    Args:
+        header: of its session.
+        samples_before: samples of the session before it.
+        t_s: session time of the newest of them, 0 before the first.
+        text: what a person was told.
+    """
+    event = Event(samples_before, t_s, "sensor_remark", math.nan, text)
+    return Appended(header.session_id, None, (_event_row(event),))
+
+
 def _command_row(at_index: int, command: Command | None) -> SmallRow:
     kind: str = FINISH
     raw_zero = raw_spread = raw_noise = None

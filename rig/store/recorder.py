@@ -11,7 +11,7 @@ from typing import Self
 from rig.errors import StoreError
 from rig.step import Command, Step
 from rig.store.database import Connect, connect_file, open_to_write
-from rig.store.entries import Appended, Ended, Entry, appended, begun, now_utc
+from rig.store.entries import Appended, Ended, Entry, appended, begun, now_utc, remarked
 from rig.store.errors import StoreWriteError
 from rig.store.folder import claimed, folder_warning
 from rig.store.header import SessionHeader
@@ -137,6 +137,22 @@ class Recorder:
                 return
             self._open[session_id] = (header, before + samples)
             self._put(entry, samples)
+
+    def remark(self, session_id: str, t_s: float, text: str) -> None:
+        """Adds what the sensor's link said while it worked; the fold has no part in it.
+
+        Args:
+            session_id: a session that was begun.
+            t_s: session time of the newest sample, 0 before the first.
+            text: what a person was told.
+
+        Raises:
+            ValueError: the session is not under way.
+        """
+        with self._news:
+            if session_id not in self._cut:
+                header, before = self._session(session_id)
+                self._put(remarked(header, before, t_s, text), 0)
 
     def end(self, session_id: str, how: str) -> None:
         """Ends a session in good order.

@@ -24,6 +24,10 @@ async def test_a_board_at_ten_samples_a_second_works_and_is_told_with_the_way_ou
         assert about.link_state == "streaming"
         assert "10.6 times a second" in about.link_reason
         assert "RATE pin" in about.link_reason
+        session = (await rig.post("/api/stations/pad-1/start", {})).json()["session"]
+        await until(lambda: rig.hub.channels[0].live.t_s > 1.0)
+    told = [each for each in load_session(rig.store, session).events if each.text]
+    assert [each.text for each in told if each.kind == "sensor_remark"] == [about.link_reason]
 
 
 async def test_a_reading_that_freezes_is_in_the_record_as_stuck_until_it_moves(run_rig):
