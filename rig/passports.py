@@ -1,6 +1,8 @@
 """The passports of a school: kept in the data folder, one file each, found by sensor."""
 
+import re
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +13,9 @@ from rig.checks import CheckLog
 from rig.whole_file import write_whole_text
 
 FOLDER_NAME: Final = "passports"
+# What a file that is no valid passport still says of itself.
+_SAYS_SENSOR: Final = re.compile(r'"(?:device|identity)"\s*:\s*"([^"/]+)"')
+_SAYS_MADE: Final = re.compile(r'"made_utc"\s*:\s*"([^"]+)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +45,19 @@ class KeptPassport:
 
 @dataclass(frozen=True, slots=True)
 class Damaged:
-    """A file in the folder that is no valid passport."""
+    """A file in the folder that is no valid passport.
+
+    Attributes:
+        path: the file.
+        reason: what is wrong, with the way out.
+        sensors: identities it still names; empty where whose it is cannot be read any more.
+        made_utc: when it says it was made, else when the file was last written.
+    """
 
     path: Path
     reason: str
+    sensors: frozenset[str]
+    made_utc: datetime
 
 
 class PassportMissingError(CalibrationError):
@@ -123,6 +137,21 @@ class Shelf:
         own = (one for one in self.all() if identity and one.passport.item.identity == identity)
         return next(own, None)
 
+    def damage_for(self, identity: str) -> Damaged | None:
+        """A damaged file that may hold a newer passport of this sensor than the newest valid one.
+
+        A file that no longer says whose it is may be that of any sensor that has a passport.
+        """
+        if not identity:
+            return None
+        kept = self.newest_for(identity)
+        since = None if kept is None else _time(kept.passport.made_utc)
+        for one in self.damaged():
+            is_its = identity in one.sensors or (not one.sensors and kept is not None)
+            if is_its and (since is None or one.made_utc > since):
+                return one
+        return None
+
     def text_of(self, sha256: str) -> str:
         """The document of a digest; empty where it is not here."""
         return next((one.text for one in self.all() if one.sha256 == sha256), "")
@@ -172,6 +201,24 @@ def _read(path: Path) -> KeptPassport | Damaged:
     try:
         return passport_file(path)
     except PassportError as error:
-        return Damaged(path, str(PassportError(error.reason)))
+        return _damaged(path, str(PassportError(error.reason)))
     except OSError as error:
-        return Damaged(path, f"it cannot be read ({error.strerror}); move it elsewhere")
+        return _damaged(path, f"it cannot be read ({error.strerror}); move it elsewhere")
+
+
+def _damaged(path: Path, reason: str) -> Damaged:
+    try:
+        text = path.read_bytes().decode(errors="replace")
+    except OSError:
+        text = ""
+    made = [time for said in _SAYS_MADE.findall(text) if (time := _time(said)) is not None]
+    written = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    return Damaged(path, reason, frozenset(_SAYS_SENSOR.findall(text)), max(made, default=written))
+
+
+def _time(said: str) -> datetime | None:
+    try:
+        time = datetime.fromisoformat(said)
+    except ValueError:
+        return None
+    return time if time.tzinfo else None

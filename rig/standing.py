@@ -21,6 +21,8 @@ GUESSED: Final = (
     "this sensor was never calibrated, so its newtons may be several times too many or too few; "
     "calibrate it with known weights"
 )
+SHOWN_NAME: Final = 24
+SHOWN_DIGITS: Final = 12
 
 
 def kept_calibration(shelf: Shelf, traits: Traits, identity: str) -> Calibration:
@@ -33,6 +35,28 @@ def kept_calibration(shelf: Shelf, traits: Traits, identity: str) -> Calibration
     """
     kept = shelf.newest_for(identity)
     return kept.calibration if kept and _fits(kept, traits) else nominal_calibration(traits)
+
+
+def damage_words(shelf: Shelf, identity: str) -> str:
+    """Why no kept passport of this sensor may carry a grade; empty where none is damaged.
+
+    An older passport that is whole still gives the newtons: nothing better is known.
+
+    Args:
+        shelf: the passports of the school.
+        identity: hardware id it tells; empty where it tells none.
+    """
+    damaged = shelf.damage_for(identity)
+    if damaged is None:
+        return ""
+    its = "its newest" if identity in damaged.sensors else "perhaps its newest"
+    # A digest of 64 digits in full breaks a line on a phone; its beginning names the file as well.
+    name = damaged.path.name
+    name = name if len(name) <= SHOWN_NAME else f"{name[:SHOWN_DIGITS]}…"
+    return (
+        f"the file of a calibration passport of this sensor, {its}, is damaged or was changed "
+        f"({name}); bring it back from a backup, or calibrate the sensor again"
+    )
 
 
 def own_passport(shelf: Shelf, traits: Traits, identity: str) -> KeptPassport:
@@ -147,11 +171,15 @@ def station_on(
     """
     calibration = given or kept_calibration(shelf, traits, identity)
     checks = shelf.checks.of(calibration.passport_sha256)
+    standing = standing_for(calibration, traits, identity, protocol.target, now_utc, checks)
+    damage = "" if given or traits.simulated else damage_words(shelf, identity)
+    if damage:
+        standing = practice_only(damage, scores_drift=standing.scores_drift)
     return Station(
         id=station_id,
         calibration=calibration,
         traits=traits,
         protocol=protocol,
         rubric=HOLD_SCORE_1,
-        standing=standing_for(calibration, traits, identity, protocol.target, now_utc, checks),
+        standing=standing,
     )

@@ -104,8 +104,8 @@
 
     const check = C.checkCard(words.station.id);
     let shown = "";
-    const show = ({ station, begun, passport }) => {
-      const key = JSON.stringify([station, begun, passport && passport.sha256]);
+    const show = ({ station, begun, passport, damage }) => {
+      const key = JSON.stringify([station, begun, passport && passport.sha256, damage]);
       if (key === shown) return;
       shown = key;
       const streaming = station.link.state === "streaming", can = streaming && !station.demonstration && !station.busy;
@@ -119,7 +119,8 @@
         can && begun && el("div", { class: "card cal-begun" }, el("div", {}, el("h2", { text: "A calibration of this sensor was begun" }),
           el("p", { text: `${C.day(begun.begun_utc)}, by ${begun.person}: ${begun.done} of ${begun.steps} steps are done. If you begin anew below, it is set aside.` })),
           el("button", { class: "act", type: "button", text: "Go on with it", onclick: () => act("resume") })),
-        passport && el("p", { class: "cal-has" }, `It has a passport: ${passport.grade_words[0].toLowerCase()}${passport.grade_words.slice(1)}${passport.due_utc ? `, to be renewed by ${C.day(passport.due_utc)}` : ""}. `, el("a", { href: `/api/passports/${passport.sha256}/certificate`, target: "_blank", text: "See the certificate" }))].filter(Boolean));
+        damage && el("p", { class: "problem", text: `Practice only: ${damage}.` }),
+        passport && el("p", { class: "cal-has" }, `${damage ? "The newest that is whole" : "It has a passport"}: ${passport.grade_words[0].toLowerCase()}${passport.grade_words.slice(1)}${passport.due_utc ? `, to be renewed by ${C.day(passport.due_utc)}` : ""}. `, el("a", { href: `/api/passports/${passport.sha256}/certificate`, target: "_blank", text: "See the certificate" }))].filter(Boolean));
     };
     return { element: el("div", { class: "cal-before" }, sensor, check.element, form), show };
   };

@@ -63,7 +63,7 @@ async def _read(
     from calibration.daily_check import begin_check, feed_check, weight_of
     from firmware_bridge.samples import RawBlock
     from rig.checks import check_of
-    from rig.standing import own_passport
+    from rig.standing import damage_words, own_passport
     from rig.store.entries import now_utc
 
     state: DailyCheck | None = None
@@ -76,6 +76,8 @@ async def _read(
                 continue
             if state is None:
                 kept = own_passport(shelf, source.traits, source.identity)
+                if damage := damage_words(shelf, source.identity):
+                    aside().print(f"Practice only: {damage}.", soft_wrap=True)
                 mass, force = weight_of(kept.passport, mass_id)
                 state = begin_check(kept.calibration, force.n)
             state = feed_check(state, news.t_s, news.raw)

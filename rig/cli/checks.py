@@ -140,7 +140,7 @@ def disk_space(folder: Path) -> Finding:
 
 
 def passports(folder: Path) -> list[Finding]:
-    """Kept passports that cannot be read: their sensors fall back to an older one, or to none."""
+    """Kept passports that cannot be read: their sensors are for practice until that is mended."""
     from rig.passports import Shelf
 
     return [

@@ -8,7 +8,7 @@ from rig.cli.console import answer, answer_json, complain
 from rig.cli.options import DataFolder, Json
 
 if TYPE_CHECKING:
-    from rig.passports import KeptPassport
+    from rig.passports import KeptPassport, Shelf
 
 SCHEMA = "steadyhold.passports/1"
 NONE_YET = "No passports yet. Make one with `steadyhold calibrate SOURCE`."
@@ -29,7 +29,7 @@ def passports(data: DataFolder = None, json: Json = False) -> None:
 
     shelf = Shelf(data or data_folder())
     kept, damaged = shelf.all(), shelf.damaged()
-    rows = [_row(one) for one in kept]
+    rows = [_row(shelf, one) for one in kept]
     if json:
         bad = [{"file": str(one.path), "reason": one.reason} for one in damaged]
         answer_json({"schema": SCHEMA, "passports": rows, "damaged": bad})
@@ -43,12 +43,15 @@ def passports(data: DataFolder = None, json: Json = False) -> None:
         raise typer.Exit(1)
 
 
-def _row(one: "KeptPassport") -> dict[str, Any]:
-    from calibration.validity import standing_of
+def _row(shelf: "Shelf", one: "KeptPassport") -> dict[str, Any]:
+    from calibration.validity import practice_only, standing_of
+    from rig.standing import damage_words
     from rig.store.entries import now_utc
 
     passport = one.passport
     standing = standing_of(one.calibration, passport.item.identity, now_utc())
+    if damage := damage_words(shelf, passport.item.identity):
+        standing = practice_only(damage)
     return {
         "sha256": one.sha256,
         "id": passport.id,

@@ -27,6 +27,7 @@ from rig.hub.errors import (
 from rig.hub.readings import refuse_if_busy
 from rig.hub.station_task import StationTask
 from rig.passports import KeptPassport, Shelf
+from rig.standing import damage_words
 from rig.store.entries import now_utc
 
 TRY_AGAIN_S = 2.0
@@ -87,11 +88,13 @@ class CalibrationDesk:
             "bench": None if bench is None else bench_words(bench),
             "begun": None,
             "passport": None,
+            "damage": "",
         }
         identity = found["station"]["identity"]
         if bench is None and identity:
             channels = len(found["station"]["channels"])
             begun, kept = await asyncio.to_thread(self._on_disk, identity, channels)
+            found["damage"] = await asyncio.to_thread(damage_words, self.shelf, identity)
             found["begun"] = None if begun is None else begun_words(begun)
             found["passport"] = None if kept is None else passport_words(kept)
         return found

@@ -11,10 +11,12 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Page, expect
 
-from calibration.passport import read_passport
+from calibration.passport import passport_text, read_passport
+from rig.passports import Shelf
 from tests.browser.probes import CUT_OFF, TOO_SMALL_TO_TAP
 from tests.browser.served import OpenPage, Rig
 from tests.browser.test_pages import WORDS_OF_CODE, axe_findings
+from tests.hub.test_checks import passport_of
 from tests.masses import GRAVITY_M_PER_S2, UID, MassPad, Placer
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(400)]
@@ -172,3 +174,24 @@ def test_a_demonstration_has_no_pad_to_put_weights_on(tmp_path: Path, open_page:
         page.goto(f"{demonstration.url}/calibration")
         expect(page.locator(".cal-sensor")).to_contain_text("steadyhold.toml", timeout=SLOW_MS)
         expect(page.get_by_role("button", name="Begin")).to_be_hidden()
+
+
+def test_a_damaged_newest_passport_is_told_where_the_pad_is_chosen(
+    room: Rig, tmp_path: Path, open_page: OpenPage
+) -> None:
+    shelf = Shelf(tmp_path / "data")
+    shelf.keep(passport_text(passport_of(days_ago=40)))
+    newer = shelf.keep(passport_text(passport_of(days_ago=2)))
+    newer.path.write_bytes(newer.path.read_bytes()[:-1000])
+    page = open_page(width=390, height=844, scheme="dark")
+    page.goto(f"{room.url}/calibration")
+    told = page.locator(".cal-sensor .problem")
+    words = "Practice only: the file of a calibration passport of this sensor"
+    expect(told).to_contain_text(words, timeout=SLOW_MS)
+    expect(told).to_contain_text("bring it back from a backup, or calibrate the sensor again")
+    expect(page.locator(".cal-has")).to_contain_text("The newest that is whole: grade R")
+    for_everyone(page)
+    room.stop(signal.SIGTERM)
+    room.start()
+    page.goto(f"{room.url}/practice")
+    expect(page.locator("#pad-state")).to_contain_text("is damaged or was changed", timeout=SLOW_MS)

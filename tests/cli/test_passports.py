@@ -1,8 +1,10 @@
 """Passports in the terminal: which there are, and what a recording says under another."""
 
+from dataclasses import replace
+
 import pytest
 
-from calibration.passport import passport_text
+from calibration.passport import passport_text, sealed
 from rig.passports import Shelf
 from tests.calibration.trials import trial
 from tests.store.passported import corrected, recorded_under
@@ -42,3 +44,20 @@ def test_kept_passports_are_listed_with_what_they_may_be_used_for(store, passpor
     broken = steadyhold("passports", "--data", store.parent)
     assert broken.code == 1
     assert kept.path.name in broken.err
+
+
+def test_an_older_passport_beside_a_damaged_newer_one_is_listed_for_practice(
+    tmp_path, passport, steadyhold
+):
+    shelf = Shelf(tmp_path)
+    shelf.keep(passport_text(passport))
+    later = replace(passport, made_utc="2026-10-01T12:00:00+00:00", sha256="")
+    newer = shelf.keep(passport_text(sealed(later)))
+    newer.path.write_text(newer.text.replace("Trial", "Other"), encoding="utf-8")
+    told = steadyhold("passports", "--data", tmp_path, "--json")
+    (row,) = told.json["passports"]
+    assert (told.code, row["use"]) == (1, "practice")
+    assert newer.sha256[:12] in row["reason"]
+    listed = steadyhold("passports", "--data", tmp_path)
+    assert "practice" in listed.out
+    assert newer.path.name in listed.err

@@ -1,11 +1,14 @@
 """The shelf of passports: whole files, found by sensor, nothing damaged is used."""
 
+import os
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from calibration.errors import PassportError
-from calibration.passport import passport_text
+from calibration.passport import Passport, passport_text, sealed
 from rig.passports import PassportMissingError, Shelf, passport_file
 from tests.calibration.trials import trial
 
@@ -60,3 +63,57 @@ def test_a_file_that_is_no_passport_is_named_with_the_way_out(
     assert caught.value.where == str(path)
     (damaged,) = Shelf(tmp_path).damaged()
     assert "ask for the original" in damaged.reason
+
+
+def made(day: str) -> Passport:
+    return sealed(replace(trial(1).passport, made_utc=f"{day}T08:00:00+00:00", sha256=""))
+
+
+def written(path: Path, day: str) -> None:
+    """As if the file was last touched on that day."""
+    seconds = datetime.fromisoformat(day).replace(tzinfo=UTC).timestamp()
+    os.utime(path, (seconds, seconds))
+
+
+@pytest.mark.parametrize(
+    ("damage", "is_told"),
+    [
+        (lambda data: data.replace(b"Trial", b"Other"), True),
+        (lambda data: data[:400], True),
+        (lambda data: b"", True),
+        (lambda data: data.replace(b'"pad-7"', b'"pad-8"'), False),
+    ],
+    ids=["changed", "cut off", "empty", "of another sensor"],
+)
+def test_a_newer_passport_that_is_damaged_is_told_beside_the_older_one(
+    damage, is_told: bool, tmp_path: Path
+) -> None:
+    shelf = Shelf(tmp_path)
+    older, newer = (shelf.keep(passport_text(made(day))) for day in ("2026-09-01", "2026-10-01"))
+    assert shelf.damage_for("pad-7") is None
+    newer.path.write_bytes(damage(newer.path.read_bytes()))
+    written(newer.path, "2026-10-01")
+    assert shelf.newest_for("pad-7") == older
+    found = shelf.damage_for("pad-7")
+    assert (found is not None and found.path == newer.path) == is_told
+    assert shelf.damage_for("") is None
+
+
+@pytest.mark.parametrize("left", [300, 30_000], ids=["date lost", "date kept"])
+def test_a_damaged_passport_older_than_the_valid_one_is_passed_over(
+    left: int, tmp_path: Path
+) -> None:
+    shelf = Shelf(tmp_path)
+    older = shelf.keep(passport_text(made("2026-09-01")))
+    older.path.write_bytes(older.path.read_bytes()[:left])
+    written(older.path, "2026-09-01" if left == 300 else "2026-11-01")
+    assert (shelf.damage_for("pad-7") is not None) == (left == 30_000)
+    shelf.keep(passport_text(made("2026-10-01")))
+    assert shelf.damage_for("pad-7") is None
+
+
+def test_a_damaged_file_that_names_no_sensor_leaves_uncalibrated_ones_alone(tmp_path: Path) -> None:
+    path = tmp_path / "passports" / "pad.json"
+    path.parent.mkdir()
+    path.write_bytes(b"")
+    assert Shelf(tmp_path).damage_for("pad-9") is None

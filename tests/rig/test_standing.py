@@ -7,14 +7,14 @@ import pytest
 
 from calibration.errors import FitRejectedError, PassportError
 from calibration.nominal import nominal_calibration
-from calibration.passport import calibration_of, passport_text
+from calibration.passport import calibration_of, passport_text, sealed
 from calibration.propagate import expanded_at
 from calibration.validity import check_verdict
 from firmware_bridge.catalogue import device_of_kind
 from rig.checks import Check, CheckLog, check_of
 from rig.passports import Shelf
 from rig.protocols import built_in
-from rig.standing import kept_calibration, read_calibration, standing_for
+from rig.standing import kept_calibration, read_calibration, standing_for, station_on
 from rig.store.as_json import to_text
 from tests.calibration.bench import PAD
 from tests.calibration.trials import trial
@@ -149,3 +149,29 @@ def test_the_uncertainty_in_use_is_that_of_the_passport(passport):
     assert errors is not None
     for at in passport.at_force:
         assert expanded_at(errors, at.force_n) == pytest.approx(at.expanded_n, rel=0.1, abs=0.02)
+
+
+def test_beside_a_damaged_newer_passport_the_older_gives_newtons_and_carries_no_grade(
+    tmp_path, passport
+):
+    shelf, identity = Shelf(tmp_path), passport.item.identity
+    older = shelf.keep(passport_text(passport))
+    newer = shelf.keep(
+        passport_text(sealed(replace(passport, made_utc="2026-10-01T12:00:00+00:00", sha256="")))
+    )
+
+    def station(given=None):
+        return station_on(
+            "pad-1", given, board(), identity, built_in()["tp-hold"], shelf, NOW
+        )  # fmt: skip
+
+    assert station().standing.use == "graded"
+    newer.path.write_bytes(newer.path.read_bytes().replace(b"Trial", b"Other"))
+    found = station()
+    assert found.calibration == older.calibration
+    assert found.standing.use == "practice"
+    assert "its newest, is damaged or was changed" in found.standing.reason
+    assert "bring it back from a backup, or calibrate the sensor again" in found.standing.reason
+    assert station(given=older.calibration).standing.use == "graded"
+    newer.path.write_bytes(b"")
+    assert "perhaps its newest, is damaged" in station().standing.reason
