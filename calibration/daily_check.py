@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from calibration.errors import MassSetError
 from calibration.force import force_of
-from calibration.passport import Passport
+from calibration.passport import Passport, calibration_of
 from calibration.reference import KnownForce, Mass, known_force
 from calibration.tare import Search, Stillness, begin_search, search_zero
 from calibration.validity import CheckVerdict, check_verdict
@@ -17,8 +17,10 @@ from calibration.values import Calibration
 # The calibration itself is read this long after the last movement.
 SETTLE_S: Final = 3.0
 STILL_SD_N: Final = 0.1
-# Less than this share of the weight is no weight; the other way round it is another one.
+# Less than this share of the weight, or of a lighter one of the set, is no weight.
 ON_SHARE_FRAC: Final = 0.5
+# Below this share of the weight even a lighter one is not told from a cable that pulls.
+LEAST_SHARE_FRAC: Final = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class DailyCheck:
     Attributes:
         calibration: of the passport.
         known_n: force of the weight.
+        others_n: force of each other weight of the passport, by its name.
         zero_raw: reading of the empty pad; None until it was found.
         search: of the stretch that rests.
         on_s: when the weight came on; NaN before.
@@ -36,6 +39,7 @@ class DailyCheck:
 
     calibration: Calibration
     known_n: float
+    others_n: tuple[tuple[str, float], ...]
     zero_raw: float | None
     search: Search
     on_s: float
@@ -45,12 +49,31 @@ class DailyCheck:
     def words(self) -> str:
         """What to do now, or how it ended."""
         if self.verdict is not None:
-            return self.verdict.words
+            return f"{self.verdict.words} {self.question}".strip()
         if self.zero_raw is None:
             return "Take everything off the pad and let go."
         if self.on_s != self.on_s:
             return f"Put the check weight ({self.known_n:.2f} N) on the middle and let go."
         return "Hands off: waiting until it rests."
+
+    @property
+    def question(self) -> str:
+        """Whether another weight lies on the pad, where the sensor would show just that."""
+        if self.verdict is None or self.verdict.passed:
+            return ""
+        shown_n = self.known_n + self.verdict.error_n
+        like = [
+            f"{name} ({n:.2f} N)"
+            for name, n in self.others_n
+            if check_verdict(self.calibration, shown_n, n).passed
+        ]
+        return f"It reads like {' or '.join(like)}: is that on the pad?" if like else ""
+
+    @property
+    def on_n(self) -> float:
+        """From which force on something lies on the pad."""
+        lightest_n = min([self.known_n, *(n for _, n in self.others_n)])
+        return max(ON_SHARE_FRAC * lightest_n, LEAST_SHARE_FRAC * self.known_n)
 
 
 def weight_of(passport: Passport, mass_id: str) -> tuple[Mass, KnownForce]:
@@ -75,9 +98,26 @@ def weight_of(passport: Passport, mass_id: str) -> tuple[Mass, KnownForce]:
     return found, known_force((found,), passport.gravity, passport.air_kg_per_m3)
 
 
-def begin_check(calibration: Calibration, known_n: float) -> DailyCheck:
-    """A check before its first sample."""
-    return DailyCheck(calibration, known_n, None, begin_search(None), float("nan"), None)
+def begin_check(passport: Passport, mass_id: str) -> tuple[Mass, DailyCheck]:
+    """A weight of the passport, and its check before the first sample.
+
+    Args:
+        passport: of the sensor.
+        mass_id: as in `weight_of`.
+
+    Raises:
+        MassSetError: the passport has no such weight.
+    """
+    mass, force = weight_of(passport, mass_id)
+    others = tuple(
+        (other.id, weight_of(passport, other.id)[1].n)
+        for other in passport.masses
+        if other.id != mass.id
+    )
+    search = begin_search(None)
+    return mass, DailyCheck(
+        calibration_of(passport), force.n, others, None, search, float("nan"), None
+    )
 
 
 def feed_check(check: DailyCheck, t_s: NDArray[np.float64], raw: NDArray[np.float64]) -> DailyCheck:
@@ -102,7 +142,7 @@ def feed_check(check: DailyCheck, t_s: NDArray[np.float64], raw: NDArray[np.floa
         taken = int(np.searchsorted(t_s, zero.at_s, side="right"))
         return feed_check(after, t_s[taken:], raw[taken:]) if taken < len(t_s) else after
     shown_n = force_of(raw, check.zero_raw, calibration)
-    off = np.flatnonzero(shown_n < ON_SHARE_FRAC * check.known_n)
+    off = np.flatnonzero(shown_n < check.on_n)
     first = int(off[-1]) + 1 if len(off) else 0
     if first == len(t_s):
         return replace(check, search=begin_search(None), on_s=float("nan"))

@@ -60,7 +60,7 @@ def check(
 async def _read(
     source: "Source", uri: str, shelf: "Shelf", mass_id: str, by: str
 ) -> tuple["Check", str]:
-    from calibration.daily_check import begin_check, feed_check, weight_of
+    from calibration.daily_check import begin_check, feed_check
     from firmware_bridge.samples import RawBlock
     from rig.checks import check_of
     from rig.standing import damage_words, own_passport
@@ -78,12 +78,11 @@ async def _read(
                 kept = own_passport(shelf, source.traits, source.identity)
                 if damage := damage_words(shelf, source.identity):
                     aside().print(f"Practice only: {damage}.", soft_wrap=True)
-                mass, force = weight_of(kept.passport, mass_id)
-                state = begin_check(kept.calibration, force.n)
+                mass, state = begin_check(kept.passport, mass_id)
             state = feed_check(state, news.t_s, news.raw)
             if state.verdict is not None:
                 words = state.words
-                line = check_of(kept.sha256, now_utc(), mass.id, force.n, state.verdict, by)
+                line = check_of(kept.sha256, now_utc(), mass.id, state.known_n, state.verdict, by)
                 return line, words
             if state.words != said:
                 said = state.words

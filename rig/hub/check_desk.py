@@ -56,8 +56,8 @@ class CheckDesk:
         if source is None or task.channel.about.link_state != "streaming":
             raise StationSilentError(task.plan.name, task.channel.about.link_reason)
         kept = await asyncio.to_thread(own_passport, self._shelf, source.traits, source.identity)
-        mass, force = weight_of(kept.passport, mass_id)
-        one = _UnderWay(kept, mass.id, by, begin_check(kept.calibration, force.n))
+        mass, state = begin_check(kept.passport, mass_id)
+        one = _UnderWay(kept, mass.id, by, state)
         self._under_way[station_id] = one
 
         def hear(block: RawBlock, _: Traits) -> None:

@@ -18,16 +18,15 @@ def passport():
 
 def fed(passport, force_n: np.ndarray, cuts: int = 0):
     """The check after a trace of force on the pad, and every word on the way."""
-    calibration = calibration_of(passport)
-    _, known = weight_of(passport, "")
-    check, words = begin_check(calibration, known.n), []
+    calibration, words = calibration_of(passport), []
+    _, check = begin_check(passport, "")
     noise_n = np.random.default_rng(1).normal(0.0, 0.01, len(force_n))
     raw = 84_000.0 + (force_n + noise_n) / calibration.gain_per_raw
     t_s = np.arange(len(raw)) / RATE_HZ
     for part in np.array_split(np.arange(len(raw)), cuts + 1):
         words.append(check.words)
         check = feed_check(check, t_s[part], raw[part, None])
-    return check, [*words, check.words], known.n
+    return check, [*words, check.words], check.known_n
 
 
 def laid_on(shown_n: float) -> np.ndarray:
@@ -53,6 +52,38 @@ def test_a_sensor_that_changed_fails_with_both_numbers_and_nothing_is_rescaled(p
     assert not check.verdict.passed
     assert f"{known_n:.2f} N reads" in check.words
     assert "Nothing was rescaled" in check.words
+
+
+@pytest.mark.parametrize("cuts", [0, 60])
+def test_another_weight_of_the_set_is_asked_about_by_its_name(passport, cuts):
+    usual, _ = weight_of(passport, "")
+    others = [mass for mass in passport.masses if mass.id != usual.id]
+    assert any(mass.kg < 0.5 * usual.kg for mass in others)
+    for mass in others:
+        _, force = weight_of(passport, mass.id)
+        check, _, _ = fed(passport, laid_on(force.n), cuts)
+        assert check.verdict is not None
+        assert not check.verdict.passed
+        question = check.words.partition("Nothing was rescaled. ")[2]
+        assert question.startswith("It reads like ")
+        assert question.endswith(": is that on the pad?")
+        assert f"{mass.id} ({force.n:.2f} N)" in question
+        assert question.count(" N)") == sum(abs(one.kg - mass.kg) < 0.01 for one in others)
+
+
+def test_a_reading_like_no_weight_of_the_set_asks_nothing(passport):
+    _, _, known_n = fed(passport, np.zeros(40))
+    check, _, _ = fed(passport, laid_on(1.05 * known_n))
+    assert check.question == ""
+    right, _, _ = fed(passport, laid_on(known_n))
+    assert right.question == ""
+
+
+def test_a_cable_that_pulls_a_little_is_no_weight(passport):
+    _, _, known_n = fed(passport, np.zeros(40))
+    check, _, _ = fed(passport, laid_on(0.05 * known_n))
+    assert check.verdict is None
+    assert "Put the check weight" in check.words
 
 
 def test_the_person_is_led_step_by_step(passport):
