@@ -42,9 +42,9 @@ def check(
 
     from firmware_bridge.source import open_source
     from rig.passports import Shelf
-    from rig.store.folder import data_folder
+    from rig.store.folder import existing_folder
 
-    shelf = Shelf(data or data_folder())
+    shelf = Shelf(existing_folder(data))
     found, words = asyncio.run(_read(open_source(source), source, shelf, mass, by))
     shelf.checks.keep(found)
     if json:

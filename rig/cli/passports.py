@@ -25,9 +25,9 @@ def passports(data: DataFolder = None, json: Json = False) -> None:
     Exit code 1 when a file among them is damaged.
     """
     from rig.passports import Shelf
-    from rig.store.folder import data_folder
+    from rig.store.folder import existing_folder
 
-    shelf = Shelf(data or data_folder())
+    shelf = Shelf(existing_folder(data))
     kept, damaged = shelf.all(), shelf.damaged()
     rows = [_row(shelf, one) for one in kept]
     if json:

@@ -76,9 +76,9 @@ def show_session(session: SessionId, data: DataFolder = None, json: Json = False
 
 def store_of(data: Path | None) -> Path:
     """The store of `--data`, or of the data folder."""
-    from rig.store.folder import STORE_NAME, data_folder
+    from rig.store.folder import STORE_NAME, existing_folder
 
-    return (data if data is not None else data_folder()) / STORE_NAME
+    return existing_folder(data) / STORE_NAME
 
 
 def whole_id(store: Path, asked: str) -> str:

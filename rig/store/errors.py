@@ -59,6 +59,24 @@ class FolderNotWritableError(StoreError):
         )
 
 
+class FolderMissingError(StoreError):
+    """The data folder that was named is not there, or is no folder.
+
+    Attributes:
+        path: as it was named.
+    """
+
+    exit_code = 5
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        found = "is a file, not a folder" if path.exists() else "does not exist"
+        super().__init__(
+            f"the data folder {path} {found}; name the folder that holds your recordings and "
+            "passports with --data or STEADYHOLD_DATA"
+        )
+
+
 class StoreBusyError(StoreError):
     """Another program records into the same data folder.
 

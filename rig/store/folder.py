@@ -8,7 +8,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 from platformdirs import user_data_path
 
-from rig.store.errors import FolderNotWritableError, StoreBusyError
+from rig.store.errors import FolderMissingError, FolderNotWritableError, StoreBusyError
 
 STORE_NAME = "steadyhold.db"
 _LOCK_NAME = "steadyhold.lock"
@@ -25,6 +25,22 @@ def data_folder() -> Path:
     if chosen:
         return Path(chosen).expanduser()
     return user_data_path("steadyhold", appauthor=False)
+
+
+def existing_folder(named: Path | None) -> Path:
+    """The data folder to read from; the usual one may still be missing, one named may not.
+
+    Args:
+        named: by a person; None for the usual one.
+
+    Raises:
+        FolderMissingError: it is a file, or was named and is not there.
+    """
+    folder = data_folder() if named is None else named
+    is_fresh = named is None and not folder.exists()
+    if not is_fresh and not folder.is_dir():
+        raise FolderMissingError(folder)
+    return folder
 
 
 def store_path() -> Path:

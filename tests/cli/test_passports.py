@@ -6,6 +6,8 @@ import pytest
 
 from calibration.passport import passport_text, sealed
 from rig.passports import Shelf
+from rig.store.errors import FolderMissingError
+from rig.store.folder import existing_folder
 from tests.calibration.trials import trial
 from tests.store.passported import corrected, recorded_under
 
@@ -61,3 +63,22 @@ def test_an_older_passport_beside_a_damaged_newer_one_is_listed_for_practice(
     listed = steadyhold("passports", "--data", tmp_path)
     assert "practice" in listed.out
     assert newer.path.name in listed.err
+
+
+@pytest.mark.parametrize("command", [["passports"], ["check", "sim:?seed=1"], ["sessions", "list"]])
+def test_a_data_folder_that_is_none_is_named(command, tmp_path, steadyhold, monkeypatch):
+    file, nowhere = tmp_path / "passport.json", tmp_path / "nowhere"
+    file.write_text("{}", encoding="utf-8")
+    for wrong, words in ((file, "is a file, not a folder"), (nowhere, "does not exist")):
+        told = steadyhold(*command, "--data", wrong)
+        assert (told.code, told.out) == (5, "")
+        assert f"the data folder {wrong} {words}" in " ".join(told.err.split())
+    monkeypatch.setenv("STEADYHOLD_DATA", str(file))
+    assert steadyhold(*command).code == 5
+    with pytest.raises(FolderMissingError, match="name the folder that holds your recordings"):
+        existing_folder(nowhere)
+
+
+def test_the_usual_data_folder_may_still_have_to_be_made(tmp_path, steadyhold, monkeypatch):
+    monkeypatch.setenv("STEADYHOLD_DATA", str(tmp_path / "nowhere"))
+    assert "No passports yet" in steadyhold("passports").out
