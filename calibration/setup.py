@@ -105,21 +105,8 @@ def set_up(
     Raises:
         MassSetError: the weights cannot calibrate this sensor; a gram typed as a kilogram is named.
     """
-    _refuse_impossible(masses, gravity, range_n, air_kg_per_m3)
-    for_fit = tuple(mass for mass in masses if not mass.for_check)
-    force_n = {
-        stack: known_force(stack, gravity, air_kg_per_m3).n
-        for count in range(1, len(for_fit) + 1)
-        for stack in itertools.combinations(for_fit, count)
-    }
-    within = {stack: n for stack, n in force_n.items() if n <= range_n}
-    wanted = FULL_LOADS if plan == "full" else SHORT_LOADS
-    loads = _even_loads(within, wanted)
-    if len(loads) < SHORT_LOADS:
-        raise MassSetError(
-            f"the weights give {len(loads)} different loads up to {range_n:g} N",
-            f"bring at least {SHORT_LOADS} loads below it, check weights not counted",
-        )
+    within = loads_of(masses, gravity, range_n=range_n, plan=plan, air_kg_per_m3=air_kg_per_m3)
+    loads = tuple(within)
     largest_n = within[loads[-1]]
     checks = [mass for mass in masses if mass.for_check]
     checks = [m for m in checks if known_force((m,), gravity, air_kg_per_m3).n <= largest_n]
@@ -143,6 +130,43 @@ def set_up(
         nominal_n_per_raw=nominal.gain_per_raw if nominal.unit == "N" else None,
         temperature_column=temperature_column,
     )
+
+
+def loads_of(
+    masses: tuple[Mass, ...],
+    gravity: Gravity,
+    *,
+    range_n: float,
+    plan: PlanKind,
+    air_kg_per_m3: float = AIR_KG_PER_M3,
+) -> dict[tuple[Mass, ...], float]:
+    """The loads of a plan, rising, with their forces in newtons; needs no sensor.
+
+    Args:
+        masses: every weight at hand.
+        gravity: of the place.
+        range_n: largest force the sensor is made for.
+        plan: full or short.
+        air_kg_per_m3: density of the air.
+
+    Raises:
+        MassSetError: the weights cannot calibrate such a sensor.
+    """
+    _refuse_impossible(masses, gravity, range_n, air_kg_per_m3)
+    for_fit = tuple(mass for mass in masses if not mass.for_check)
+    force_n = {
+        stack: known_force(stack, gravity, air_kg_per_m3).n
+        for count in range(1, len(for_fit) + 1)
+        for stack in itertools.combinations(for_fit, count)
+    }
+    within = {stack: n for stack, n in force_n.items() if n <= range_n}
+    loads = _even_loads(within, FULL_LOADS if plan == "full" else SHORT_LOADS)
+    if len(loads) < SHORT_LOADS:
+        raise MassSetError(
+            f"the weights give {len(loads)} different loads up to {range_n:g} N",
+            f"bring at least {SHORT_LOADS} loads below it, check weights not counted",
+        )
+    return {stack: within[stack] for stack in loads}
 
 
 def _ids(stack: tuple[Mass, ...]) -> tuple[str, ...]:

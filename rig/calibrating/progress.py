@@ -68,7 +68,7 @@ class Drawer:
 
         Raises:
             ProgressDamagedError: the file cannot be read.
-        NotADirectoryError: the data folder is a file.
+            NotADirectoryError: the data folder is a file.
         """
         path = self.path(identity, column)
         try:
@@ -81,6 +81,10 @@ class Drawer:
         except (OSError, UnicodeDecodeError) as error:
             raise ProgressDamagedError(path, str(error)) from error
         return _read(path, text)
+
+    def is_empty(self) -> bool:
+        """Whether no calibration of any sensor waits to be gone on with."""
+        return not any(self._folder.glob("*.json"))
 
     def set_aside(self, identity: str, column: int) -> None:
         """Make room for a new one; the old file stays under another name."""

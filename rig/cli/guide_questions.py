@@ -1,5 +1,6 @@
 """The questions before a guided calibration; what an option answers is not asked."""
 
+import math
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,7 +12,7 @@ import typer
 
 from calibration.passport import About
 from calibration.reference import Gravity, Mass
-from calibration.setup import Law, PlanKind
+from calibration.setup import Law, PlanKind, loads_of
 from rig.calibrating.errors import UnansweredError
 from rig.calibrating.form import USUAL_RANGE_N, Form, gravity_asked
 from rig.calibrating.masses import read_masses
@@ -83,6 +84,21 @@ def form_asked(given: Given) -> Form:
             temperature_degc=given.room_degc,
         ),
     )
+
+
+def refuse_mistakes(given: Given) -> None:
+    """Check what can be checked before there is a sensor.
+
+    Raises:
+        MassRowsError, MassSetError, BenchFormError, GravityError: what was given cannot be.
+        OSError: the list of weights cannot be read.
+    """
+    masses = None if given.masses is None else read_masses(given.masses)
+    if given.gravity_m_per_s2 is None and given.latitude_deg is None:
+        return
+    gravity = gravity_asked(given.gravity_m_per_s2, given.latitude_deg, given.height_m)
+    if masses is not None and given.range_n is not None and 0.0 < given.range_n < math.inf:
+        loads_of(masses, gravity, range_n=given.range_n, plan=given.plan or "short")
 
 
 def _masses(given: Given) -> tuple[Mass, ...]:

@@ -20,7 +20,7 @@ from rig.calibrating.result import FOLDER_NAME, Certificate, conclude, write_cer
 from rig.cli.console import answer, answer_json, aside
 from rig.cli.guide import Guide
 from rig.cli.guide_faces import Face, JsonLines, Lines, Picture
-from rig.cli.guide_questions import Given, form_asked, unanswered
+from rig.cli.guide_questions import Given, form_asked, refuse_mistakes, unanswered
 from rig.cli.guide_words import result_lines
 from rig.passports import KeptPassport, Shelf
 from rig.store.database import software_id
@@ -55,6 +55,9 @@ def guide_through(
     folder = data or data_folder()
     drawer = Drawer(folder)
     face = JsonLines() if json else _face()
+    if resume is False or (resume is None and drawer.is_empty()):
+        # What goes on has its weights already; their file may have changed or be gone since.
+        refuse_mistakes(given)
     try:
         progress = asyncio.run(
             _walk(source_uri, _Beginning(source_uri, given, drawer, resume), face)
