@@ -53,6 +53,21 @@ class UnansweredError(CalibrationError):
         super().__init__(f"nobody answered {question!r}; give {option}, or call it in a terminal")
 
 
+class PrintFailedError(CalibrationError):
+    """The library that prints PDF is there and does not work.
+
+    Attributes:
+        reason: what it said last.
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            f"the certificate could not be printed as PDF ({reason}); "
+            "open the HTML certificate in a browser and print it there"
+        )
+        self.reason = reason
+
+
 class ProgressDamagedError(CalibrationError):
     """The file of a calibration under way cannot be read.
 

@@ -11,7 +11,7 @@ from starlette.routing import Route
 from calibration.answers import Wish
 from calibration.certificate import certificate_html
 from calibration.certificate_charts import creep_chart, hysteresis_chart, residual_chart
-from calibration.certificate_pdf import certificate_pdf
+from rig.calibrating.printer import Printer
 from rig.hub.body import json_body
 from rig.hub.calibration_desk import CalibrationDesk
 from rig.hub.calibration_form import form_said
@@ -41,7 +41,7 @@ def calibration_routes(desk: CalibrationDesk) -> list[Route]:
         ),
         Route(passport, _bound(desk, _document)),
         Route(f"{passport}/certificate", _bound(desk, _page)),
-        Route(f"{passport}/certificate.pdf", _bound(desk, _pdf)),
+        Route(f"{passport}/certificate.pdf", _prints(desk)),
         Route(f"{passport}/{{chart}}.svg", _bound(desk, _chart)),
     ]
 
@@ -114,11 +114,16 @@ async def _page(desk: CalibrationDesk, request: Request) -> Response:
     return Response(html, media_type="text/html; charset=utf-8")
 
 
-async def _pdf(desk: CalibrationDesk, request: Request) -> Response:
-    kept = await _kept(desk, request)
-    pages = await asyncio.to_thread(lambda: certificate_pdf(certificate_html(kept.passport)))
-    named = f'inline; filename="steadyhold-certificate-{kept.passport.id}.pdf"'
-    return Response(pages, media_type="application/pdf", headers={"content-disposition": named})
+def _prints(desk: CalibrationDesk) -> Callable[[Request], Awaitable[Response]]:
+    printer = Printer()
+
+    async def pdf(request: Request) -> Response:
+        kept = await _kept(desk, request)
+        pages = await printer.pdf(await asyncio.to_thread(certificate_html, kept.passport))
+        named = f'inline; filename="steadyhold-certificate-{kept.passport.id}.pdf"'
+        return Response(pages, media_type="application/pdf", headers={"content-disposition": named})
+
+    return pdf
 
 
 async def _chart(desk: CalibrationDesk, request: Request) -> Response:
