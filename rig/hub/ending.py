@@ -12,3 +12,10 @@ async def ended(task: "asyncio.Task[Any]") -> None:
     """
     task.cancel()
     await asyncio.wait([task])
+
+
+async def ended_or_raised(task: "asyncio.Task[Any]") -> None:
+    """Cancel a task and wait until it is over; raises what the task itself raised."""
+    await ended(task)
+    if not task.cancelled():
+        task.result()

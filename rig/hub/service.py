@@ -12,6 +12,7 @@ from types import FrameType
 import uvicorn
 
 from rig.hub.app import make_app
+from rig.hub.ending import ended_or_raised
 from rig.hub.hub import Hub
 from rig.hub.proxy import Proxy
 from rig.hub.web_process import WebProcess
@@ -68,9 +69,7 @@ class Service(uvicorn.Server):
             async with self.hub.at_work():
                 await self.serve(sockets=[self._plug])
         finally:
-            keeping.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await keeping
+            await ended_or_raised(keeping)
             await self._proxy.close()
 
     @contextlib.contextmanager

@@ -1,7 +1,6 @@
 """What the commands `demo` and `run` put together once the web process is on its way."""
 
 import asyncio
-import contextlib
 import os
 import socket
 import sys
@@ -15,6 +14,7 @@ import httpx
 import websockets
 
 from rig.config import RigConfig, StationConfig
+from rig.hub.ending import ended_or_raised
 from rig.hub.errors import NotReadyError
 from rig.hub.frames import TRACE_KIND
 from rig.hub.hub import Hub
@@ -151,10 +151,7 @@ async def _run(service: Service, when_ready: Ready) -> None:
     try:
         await service.run_until_stopped()
     finally:
-        if not waiting.done():
-            waiting.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await waiting
+        await ended_or_raised(waiting)
 
 
 async def _wait_and_tell(service: Service, when_ready: Ready) -> None:

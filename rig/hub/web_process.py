@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from rig.hub.actor import SECRET_VARIABLE
+from rig.hub.ending import ended
 
 BACK_OFF_FIRST_S = 0.2
 BACK_OFF_LAST_S = 5.0
@@ -94,9 +95,7 @@ class WebProcess:
             try:
                 await self._ended()
             finally:
-                knocking.cancel()
-                with contextlib.suppress(asyncio.CancelledError):
-                    await knocking
+                await ended(knocking)
                 self._answers.clear()
             self._close_pipe()
             self._process = None
@@ -132,15 +131,15 @@ class WebProcess:
         if process is None:
             return
         loop = asyncio.get_running_loop()
-        ended = asyncio.Event()
+        over = asyncio.Event()
 
         def wait() -> None:
             process.wait()
             with contextlib.suppress(RuntimeError):
-                loop.call_soon_threadsafe(ended.set)
+                loop.call_soon_threadsafe(over.set)
 
         threading.Thread(target=wait, name="wait for the web process", daemon=True).start()
-        await ended.wait()
+        await over.wait()
 
     async def _knock(self) -> None:
         while True:

@@ -25,6 +25,19 @@ def test_what_is_caught_is_what_can_be_repaired():
     assert broad == []
 
 
+def test_nobody_swallows_being_cancelled():
+    """Whoever waits for the end of a task uses `rig.hub.ending`, and can be cancelled meanwhile."""
+    found = [
+        f"{sources.name(path)}:{node.lineno}"
+        for path in sources.modules()
+        for node in ast.walk(sources.tree(path))
+        if isinstance(node, ast.Call)
+        and ast.unparse(node.func).split(".")[-1] == "suppress"
+        and any(ast.unparse(each).endswith("CancelledError") for each in node.args)
+    ]
+    assert found == []
+
+
 def test_imports_name_the_module_that_defines_the_thing():
     relative = [
         f"{sources.name(path)}:{node.lineno}"

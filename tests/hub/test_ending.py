@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from rig.hub.ending import ended
+from rig.hub.ending import ended, ended_or_raised
 
 
 async def lingering(seconds: float) -> None:
@@ -39,3 +39,20 @@ async def test_a_mistake_of_the_task_stays_in_it():
     await asyncio.sleep(0)
     await ended(task)
     assert isinstance(task.exception(), ValueError)
+
+
+async def test_a_mistake_of_the_task_is_told_to_who_asks_for_it():
+    async def fails() -> None:
+        raise ValueError("a mistake")
+
+    task = asyncio.create_task(fails())
+    await asyncio.sleep(0)
+    with pytest.raises(ValueError, match="a mistake"):
+        await ended_or_raised(task)
+    lingers = asyncio.create_task(lingering(0.05))
+    waits = asyncio.create_task(ended_or_raised(lingers))
+    await asyncio.sleep(0.01)
+    waits.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await waits
+    await asyncio.wait([lingers])
