@@ -28,7 +28,7 @@ demo: $(RUN_READY) ## four simulated learners and the dashboard at port 8050 of 
 
 .PHONY: test
 test: $(TEST_READY) ## every test, the browser included
-	$(BIN)/python -m pytest tests/browser
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile tests/browser
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --ignore tests/browser
 
 .PHONY: check
