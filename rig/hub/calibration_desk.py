@@ -19,13 +19,13 @@ from rig.hub.calibration_words import begun_words, bench_words, passport_words, 
 from rig.hub.errors import (
     CalibrationMissingError,
     StationCalibratingError,
-    StationMissingError,
     StationSilentError,
     StationSimulatedError,
     StepsLeftError,
 )
 from rig.hub.readings import refuse_if_busy
 from rig.hub.station_task import StationTask
+from rig.hub.stations import station_of
 from rig.passports import KeptPassport, Shelf
 from rig.standing import damage_words
 from rig.store.entries import now_utc
@@ -73,7 +73,7 @@ class CalibrationDesk:
         """Raise StationCalibratingError while the pad of a station is being calibrated."""
         bench = self._benches.get(station_id)
         if bench is not None and bench.holds_the_station:
-            raise StationCalibratingError(self._task(station_id).plan.name)
+            raise StationCalibratingError(station_of(self._stations, station_id).plan.name)
 
     async def words(self, station_id: str) -> dict[str, Any]:
         """Everything the page shows of a station.
@@ -82,7 +82,7 @@ class CalibrationDesk:
             StationMissingError: there is none of that id.
             ProgressDamagedError: what was begun for its sensor cannot be read.
         """
-        task, bench = self._task(station_id), self._benches.get(station_id)
+        task, bench = station_of(self._stations, station_id), self._benches.get(station_id)
         found: dict[str, Any] = {
             "station": station_words(task),
             "bench": None if bench is None else bench_words(bench),
@@ -135,7 +135,7 @@ class CalibrationDesk:
         """Repeat, skip, accept, pause and the other wishes."""
         bench = self._bench(station_id)
         if wish == "resume":
-            refuse_if_busy(self._task(station_id))
+            refuse_if_busy(station_of(self._stations, station_id))
         bench.ask(wish)
         await self._save(bench)
 
@@ -182,7 +182,7 @@ class CalibrationDesk:
 
     def _clear(self, station_id: str) -> None:
         self._benches.pop(station_id, None)
-        self._task(station_id).feed.calibrates = None
+        station_of(self._stations, station_id).feed.calibrates = None
 
     def _on_disk(self, identity: str, channels: int) -> tuple[Progress | None, KeptPassport | None]:
         begun = (self._drawer.get(identity, column) for column in range(channels))
@@ -207,21 +207,15 @@ class CalibrationDesk:
     def _bench(self, station_id: str) -> Bench:
         bench = self._benches.get(station_id)
         if bench is None:
-            raise CalibrationMissingError(self._task(station_id).plan.name)
+            raise CalibrationMissingError(station_of(self._stations, station_id).plan.name)
         return bench
 
     def _free(self, station_id: str) -> StationTask:
-        task = self._task(station_id)
+        task = station_of(self._stations, station_id)
         if task.plan.learner is not None:
             raise StationSimulatedError(task.plan.name)
         refuse_if_busy(task)
         self.refuse_if_under_way(station_id)
-        return task
-
-    def _task(self, station_id: str) -> StationTask:
-        task = self._stations.get(station_id)
-        if task is None:
-            raise StationMissingError(station_id, tuple(self._stations))
         return task
 
 

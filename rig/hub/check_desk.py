@@ -9,9 +9,10 @@ from calibration.daily_check import DailyCheck, begin_check, feed_check, weight_
 from calibration.validity import check_is_due
 from firmware_bridge.samples import RawBlock, Traits
 from rig.checks import Check, check_of
-from rig.hub.errors import CheckMissingError, StationMissingError, StationSilentError
+from rig.hub.errors import CheckMissingError, StationSilentError
 from rig.hub.readings import refuse_if_busy
 from rig.hub.station_task import StationTask
+from rig.hub.stations import station_of
 from rig.passports import KeptPassport, Shelf
 from rig.standing import own_passport
 from rig.store.entries import now_utc
@@ -50,7 +51,7 @@ class CheckDesk:
         Raises:
             SteadyholdError: no sensor, no passport, no such weight, or the station is busy.
         """
-        task = self._task(station_id)
+        task = station_of(self._stations, station_id)
         refuse_if_busy(task)
         source = task.feed.source
         if source is None or task.channel.about.link_state != "streaming":
@@ -73,7 +74,7 @@ class CheckDesk:
             StationMissingError: there is none of that id.
             OSError: the verdict cannot be kept.
         """
-        task, one = self._task(station_id), self._under_way.get(station_id)
+        task, one = station_of(self._stations, station_id), self._under_way.get(station_id)
         if one is not None:
             await self._keep(task, one)
         kept = await asyncio.to_thread(self._passport_at, task)
@@ -90,7 +91,7 @@ class CheckDesk:
         Raises:
             CheckMissingError: none is under way.
         """
-        task = self._task(station_id)
+        task = station_of(self._stations, station_id)
         if self._under_way.pop(station_id, None) is None:
             raise CheckMissingError(task.plan.name)
         task.feed.checks = None
@@ -112,12 +113,6 @@ class CheckDesk:
         passed = [line for line in self._shelf.checks.of(kept.sha256) if line.passed]
         last_utc = passed[-1].at_utc if passed else kept.passport.made_utc
         return check_is_due(kept.calibration, last_utc, now_utc())
-
-    def _task(self, station_id: str) -> StationTask:
-        task = self._stations.get(station_id)
-        if task is None:
-            raise StationMissingError(station_id, tuple(self._stations))
-        return task
 
 
 def _check_words(one: _UnderWay) -> dict[str, Any]:

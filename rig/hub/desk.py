@@ -20,12 +20,12 @@ from rig.hub.ending import ended
 from rig.hub.errors import (
     DeviceMissingError,
     DeviceTakenError,
-    StationMissingError,
     StationSimulatedError,
 )
 from rig.hub.readings import identity_of, path_of, reading_of, refuse_if_busy, station_words
 from rig.hub.sources import Sources
 from rig.hub.station_task import StationTask
+from rig.hub.stations import station_of
 from rig.hub.wishes import Wish
 
 LEASE_S = 5.0
@@ -202,9 +202,7 @@ class Desk:
             await task.ask(Wish("change_sensor", LOCAL_ACTOR))
 
     def _task(self, station_id: str) -> StationTask:
-        task = self._stations.get(station_id)
-        if task is None:
-            raise StationMissingError(station_id, tuple(self._stations))
+        task = station_of(self._stations, station_id)
         if task.plan.learner is not None:
             raise StationSimulatedError(task.plan.name)
         return task

@@ -13,11 +13,11 @@ from rig.hub.calibration_desk import CalibrationDesk
 from rig.hub.channel import About, Channel
 from rig.hub.check_desk import CheckDesk
 from rig.hub.desk import Desk
-from rig.hub.errors import StationMissingError
 from rig.hub.learners import Learner
 from rig.hub.live_socket import Clients
 from rig.hub.sources import Sources
 from rig.hub.station_task import UNKNOWN_RATE_HZ, StationTask
+from rig.hub.stations import station_of
 from rig.hub.wishes import StationPlan, Wish
 from rig.store.errors import LearnerMissingError
 from rig.store.people import add_learner, names
@@ -95,10 +95,7 @@ class Hub:
         Raises:
             StationMissingError: there is none of that id.
         """
-        found = self.stations.get(station_id)
-        if found is None:
-            raise StationMissingError(station_id, tuple(self.stations))
-        return found
+        return station_of(self.stations, station_id)
 
     def learner(self, learner_id: str) -> Learner:
         """Who that is; the empty id is a guest.
