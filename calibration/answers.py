@@ -6,7 +6,7 @@ from typing import Final, Literal
 from calibration.bins import EMPTY
 from calibration.plan import PlanStep
 from calibration.reference import Mass
-from calibration.setup import SHORT_LOADS
+from calibration.setup import fewest_loads
 from calibration.state import Procedure, after_break, plan_left
 
 Wish = Literal[
@@ -121,11 +121,11 @@ def _accept(procedure: Procedure) -> Procedure:
 
 
 def _smaller(procedure: Procedure) -> Procedure:
-    loads = procedure.setup.loads
-    if len(loads) <= SHORT_LOADS:
+    loads, fewest = procedure.setup.loads, fewest_loads(procedure.setup.law)
+    if len(loads) <= fewest:
         return replace(
             procedure,
-            refusal=f"Fewer than {SHORT_LOADS} loads cannot calibrate a sensor: bring smaller "
+            refusal=f"Fewer than {fewest} loads cannot calibrate a sensor: bring smaller "
             "weights and begin again.",
         )
     setup = replace(procedure.setup, loads=loads[:-1])

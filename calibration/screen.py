@@ -7,7 +7,7 @@ from calibration.answers import SKIPPABLE, Wish
 from calibration.bins import bin_s
 from calibration.objection import stack_words
 from calibration.plan import POSITIONS, PlanStep, steps_of
-from calibration.setup import FULL_LOADS, FULL_RUNS, SHORT_LOADS, Setup
+from calibration.setup import FULL_LOADS, FULL_RUNS, SHORT_LOADS, Setup, fewest_loads
 from calibration.state import Procedure, known_of, plan_left, quiet_of, window_of
 from calibration.stillness import look_at
 
@@ -184,7 +184,7 @@ def _wishes(procedure: Procedure, step: PlanStep | None) -> tuple[Wish, ...]:
             wishes.append("skip")
         if procedure.refusal:
             wishes.append("accept")
-        if len(procedure.setup.loads) > SHORT_LOADS:
+        if len(procedure.setup.loads) > fewest_loads(procedure.setup.law):
             wishes.append("smaller")
         if procedure.setup.plan == "full":
             wishes.append("short")

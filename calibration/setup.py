@@ -15,6 +15,8 @@ Law = Literal["polynomial", "power"]
 FULL_LOADS: Final = 6
 FULL_RUNS: Final = 3
 SHORT_LOADS: Final = 3
+# A power law has a factor, an exponent and a turn-on to find: fewer cannot carry it.
+POWER_LOADS: Final = 4
 WARM_UP_S: Final = 900.0
 # Subsets of more weights than this take too long to list; nobody stacks more on a pad.
 MOST_MASSES: Final = 12
@@ -105,7 +107,9 @@ def set_up(
     Raises:
         MassSetError: the weights cannot calibrate this sensor; a gram typed as a kilogram is named.
     """
-    within = loads_of(masses, gravity, range_n=range_n, plan=plan, air_kg_per_m3=air_kg_per_m3)
+    within = loads_of(
+        masses, gravity, range_n=range_n, plan=plan, law=law, air_kg_per_m3=air_kg_per_m3
+    )
     loads = tuple(within)
     largest_n = within[loads[-1]]
     checks = [mass for mass in masses if mass.for_check]
@@ -127,7 +131,10 @@ def set_up(
         full_scale_raw=full_scale_raw,
         range_n=range_n,
         warm_up_s=warm_up_s,
-        nominal_n_per_raw=nominal.gain_per_raw if nominal.unit == "N" else None,
+        # The data sheet of the converter speaks of a bridge; a resistor has no slope.
+        nominal_n_per_raw=(
+            nominal.gain_per_raw if nominal.unit == "N" and law == "polynomial" else None
+        ),
         temperature_column=temperature_column,
     )
 
@@ -138,6 +145,7 @@ def loads_of(
     *,
     range_n: float,
     plan: PlanKind,
+    law: Law,
     air_kg_per_m3: float = AIR_KG_PER_M3,
 ) -> dict[tuple[Mass, ...], float]:
     """The loads of a plan, rising, with their forces in newtons; needs no sensor.
@@ -147,6 +155,7 @@ def loads_of(
         gravity: of the place.
         range_n: largest force the sensor is made for.
         plan: full or short.
+        law: a power law needs more loads than a line, also on the short plan.
         air_kg_per_m3: density of the air.
 
     Raises:
@@ -160,13 +169,20 @@ def loads_of(
         for stack in itertools.combinations(for_fit, count)
     }
     within = {stack: n for stack, n in force_n.items() if n <= range_n}
-    loads = _even_loads(within, FULL_LOADS if plan == "full" else SHORT_LOADS)
-    if len(loads) < SHORT_LOADS:
+    is_short = plan == "short" and law == "polynomial"
+    loads = _even_loads(within, SHORT_LOADS if is_short else FULL_LOADS)
+    fewest = fewest_loads(law)
+    if len(loads) < fewest:
         raise MassSetError(
             f"the weights give {len(loads)} different loads up to {range_n:g} N",
-            f"bring at least {SHORT_LOADS} loads below it, check weights not counted",
+            f"bring at least {fewest} loads below it, check weights not counted",
         )
     return {stack: within[stack] for stack in loads}
+
+
+def fewest_loads(law: Law) -> int:
+    """Loads without which nothing can be fitted."""
+    return POWER_LOADS if law == "power" else SHORT_LOADS
 
 
 def _ids(stack: tuple[Mass, ...]) -> tuple[str, ...]:

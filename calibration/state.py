@@ -1,6 +1,7 @@
 """How far a guided calibration has come, as plain data that goes to JSON exactly."""
 
 import json
+import math
 import statistics
 from dataclasses import dataclass, replace
 from typing import Final
@@ -88,8 +89,14 @@ def known_of(procedure: Procedure) -> Known:
     return Known(
         zero_raw=zeros[-1].raw if zeros else None,
         raw_per_n=slope if slope else None,
-        noise_raw=statistics.median(z.sd_raw for z in zeros) if zeros else 0.0,
+        noise_raw=_noise_raw(procedure, zeros) if zeros else 0.0,
     )
+
+
+def _noise_raw(procedure: Procedure, zeros: list[Reading]) -> float:
+    # A resistor without contact reads one number for ever: it is known to its rounding, no better.
+    rounding_raw = procedure.setup.traits.resolution_raw / math.sqrt(12.0)
+    return max(statistics.median(zero.sd_raw for zero in zeros), rounding_raw)
 
 
 def after_break(procedure: Procedure) -> Procedure:

@@ -6,7 +6,8 @@
     python -m firmware_bridge.simboard --masses hysteresis_frac=0.002 --speed 10
 
 With `--masses` a load cell of known faults stands under it, and lines on stdin place weights:
-`lay 2.5`, `lay 2 1 0` (at the front edge), `lay 0`, `hand 3`, `speed 20`.
+`lay 2.5`, `lay 2 1 0` (at the front edge), `lay 0`, `hand 3`, `speed 20`. With `--divider 1023,20`
+it is a force-sensing resistor instead: full scale, and the newtons at half of it.
 
 Without PTY it opens a pseudo-terminal and prints the path to connect to; `--link PATH` also makes
 a link to it there. It answers `?`, `s`, `x`, `m0`, `m1` and `p<token>` like the board.
@@ -29,7 +30,7 @@ from firmware_bridge.errors import SteadyholdError
 from firmware_bridge.pace import Pace
 from firmware_bridge.sim.board_stream import BoardStream
 from firmware_bridge.sim.faults import Garbler
-from firmware_bridge.sim.masses import MassBoard, obeying, truth_of
+from firmware_bridge.sim.masses import MassBoard, divider_of, obeying, truth_of
 from firmware_bridge.sim.pad import VirtualBoard
 from firmware_bridge.sim.replay import Turn, replay_turns
 from firmware_bridge.sim.settings import settings_of
@@ -83,6 +84,9 @@ def _parser() -> argparse.ArgumentParser:
         "--masses", nargs="?", const="", help="a load cell with these faults, obeying stdin"
     )
     parser.add_argument("--gravity", type=float, default=9.81, help="m/s2, for --masses")
+    parser.add_argument(
+        "--divider", default="", help="1023,20: --masses on a force-sensing resistor"
+    )
     parser.add_argument("--column", help="column of the recording")
     parser.add_argument("--gain", type=float, default=1.0, help="counts per unit of the recording")
     parser.add_argument("--zero", type=int, default=0, help="counts at zero")
@@ -121,6 +125,7 @@ def _script(asked: argparse.Namespace) -> tuple[VirtualBoard, Iterator[Turn], fl
             uid=asked.uid,
             gravity_m_per_s2=asked.gravity,
             speed=asked.speed,
+            divider=divider_of(asked.divider),
         )
         return pad.board, obeying(pad, sys.stdin.fileno()), 1.0
     settings = settings_of(parse_uri(asked.uri))

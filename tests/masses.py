@@ -23,12 +23,14 @@ class MassPad:
         speed: device time against real time.
         faults: of the cell, as `--masses` takes them.
         link: further name of its terminal; empty for none.
+        divider: full scale and newtons at half of it, for a force-sensing resistor; else empty.
     """
 
-    def __init__(self, speed: float, faults: str = "", link: str = "") -> None:
+    def __init__(self, speed: float, faults: str = "", link: str = "", divider: str = "") -> None:
         self._speed = speed
         self._words = ["--masses", faults, "--uid", UID, "--gravity", str(GRAVITY_M_PER_S2)]
         self._words += ["--link", link] if link else []
+        self._words += ["--divider", divider] if divider else []
         self.path = ""
 
     def __enter__(self) -> Self:

@@ -67,7 +67,7 @@
         field("person", "Who places the weights", kept.person, "", { required: true }), field("place", "Room and town", kept.place, ""), field("laboratory", "School", kept.laboratory, ""), field("temperature_degc", "Room temperature in °C", "", "If you have a thermometer.", decimal))),
       el("fieldset", { class: "plain" }, el("legend", { text: "How much" }),
         el("div", { class: "choices" }, radio("plan", "full", kept.plan, "Full, about 45 minutes", "Six loads up and down, three times, and the edges. Can earn grade R, for assessment."),
-          radio("plan", "short", kept.plan, "Short, about 25 minutes", "Three loads up and down, once. Earns grade T, for training, at most."))),
+          radio("plan", "short", kept.plan, "Short, about 25 minutes", "Three loads up and down (six for a resistor), once. Earns grade T, for training, at most."))),
       el("p", { class: "problem", role: "alert", id: "cal-form-problem" }),
       el("button", { class: "act big", type: "submit", text: "Begin" }),
       el("p", { class: "lead", text: "The first 15 minutes are warm-up: plug the pad in, leave it empty, and read on. The result is made by you and not accredited." }));

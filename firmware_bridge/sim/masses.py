@@ -10,10 +10,11 @@ import math
 import os
 import select
 from collections.abc import Iterator
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from firmware_bridge.board_events import SATURATED
 from firmware_bridge.devices.board import NOMINAL_COUNTS_PER_N
@@ -40,6 +41,24 @@ USUAL_TRUTH: Final = Truth(
     seat_frac=0.0003,
     edge_frac=0.002,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Divider:
+    """A force-sensing resistor above a fixed one: its conductance goes with the force.
+
+    Attributes:
+        full_scale_raw: reading at full supply.
+        half_n: force at half of it.
+    """
+
+    full_scale_raw: float
+    half_n: float
+
+    def counts(self, force_n: NDArray[np.float64]) -> NDArray[np.float64]:
+        """(n,) readings under (n,) forces; without a force there is no contact, and no reading."""
+        ratio = np.maximum(force_n, 0.0) / self.half_n
+        return np.round(self.full_scale_raw * ratio / (1.0 + ratio))
 
 
 def truth_of(text: str) -> Truth:
@@ -70,6 +89,7 @@ class MassBoard:
         uid: hardware id, 16 hexadecimal digits; empty for the one of the seed.
         gravity_m_per_s2: where it stands.
         speed: device time against real time at the start.
+        divider: what turns the force into counts; None for a bridge.
 
     Attributes:
         board: the firmware's side, to be asked things.
@@ -77,7 +97,14 @@ class MassBoard:
     """
 
     def __init__(
-        self, truth: Truth, *, seed: int, uid: str, gravity_m_per_s2: float, speed: float
+        self,
+        truth: Truth,
+        *,
+        seed: int,
+        uid: str,
+        gravity_m_per_s2: float,
+        speed: float,
+        divider: Divider | None,
     ) -> None:
         hello = pad_hello(seed, 1, f"Virtual pad {seed}", RATE_HZ)
         self.board = VirtualBoard(
@@ -87,6 +114,7 @@ class MassBoard:
         self._cell = VirtualCell(truth, RATE_HZ, seed)
         self._chance = np.random.default_rng((seed, 21))
         self._gravity_m_per_s2 = gravity_m_per_s2
+        self._divider = divider
         self._felt_n = 0.0
         self._hand_n = 0.0
         self._samples = 0
@@ -134,12 +162,34 @@ class MassBoard:
         if self._hand_n:
             felt_n += self._hand_n + TREMOR_N * self._chance.normal(size=count)
         _, raw = self._cell.trace(felt_n)
+        if self._divider is not None:
+            truth = self._cell.truth
+            shown_n = (raw - truth.zero_raw) * truth.gain_n_per_raw
+            raw = self._divider.counts(np.where(felt_n > 0.0, shown_n, 0.0))
         numbers = range(self._samples, self._samples + count)
         self._samples += count
         ticks = [round(number * 1e6 / RATE_HZ) for number in numbers]
         counts = np.clip(raw, COUNTS_LOW, COUNTS_HIGH).astype(np.int64).tolist()
         flags = [SATURATED if each in (COUNTS_LOW, COUNTS_HIGH) else 0 for each in counts]
         return b"".join(self.board.packets(ticks, counts, flags))
+
+
+def divider_of(text: str) -> Divider | None:
+    """The divider of `1023,20`: reading at full supply, newtons at half of it; empty for none.
+
+    Raises:
+        SourceUriError: these are not two numbers above zero.
+    """
+    if not text:
+        return None
+    try:
+        full_scale_raw, half_n = map(float, text.split(","))
+    except ValueError as error:
+        why = "a divider is written 1023,20: reading at full supply, newtons at half of it"
+        raise SourceUriError(text, why=why) from error
+    if not (0.0 < full_scale_raw < math.inf and 0.0 < half_n < math.inf):
+        raise SourceUriError(text, why="both numbers of a divider are above zero")
+    return Divider(full_scale_raw, half_n)
 
 
 def obeying(board: MassBoard, stdin: int) -> Iterator[Turn]:

@@ -98,7 +98,8 @@ def refuse_mistakes(given: Given) -> None:
         return
     gravity = gravity_asked(given.gravity_m_per_s2, given.latitude_deg, given.height_m)
     if masses is not None and given.range_n is not None and 0.0 < given.range_n < math.inf:
-        loads_of(masses, gravity, range_n=given.range_n, plan=given.plan or "short")
+        law: Law = "polynomial" if given.full_scale_raw is None else "power"
+        loads_of(masses, gravity, range_n=given.range_n, plan=given.plan or "short", law=law)
 
 
 def _masses(given: Given) -> tuple[Mass, ...]:
