@@ -32,6 +32,29 @@
   };
   S.sampleRing = ring;
 
+  /* A path through the samples from one on; of those that share a screen column only the lowest and the highest. */
+  const follow = (ctx, samples, from, column_s, x, y) => {
+    let column = NaN, low = 0, high = 0, lowAt = 0, highAt = 0;
+    const to = (i) => ctx.lineTo(x(samples.t(i)), y(samples.f(i)));
+    const leave = () => {
+      if (Number.isNaN(column)) return;
+      to(Math.min(lowAt, highAt));
+      if (lowAt !== highAt) to(Math.max(lowAt, highAt));
+    };
+    ctx.beginPath();
+    for (let i = from; i < samples.count; i += 1) {
+      const force_n = samples.f(i);
+      if (!Number.isFinite(force_n)) continue;
+      const here = Math.floor(samples.t(i) / column_s); // by its time: a column keeps its samples while it moves
+      if (here !== column) { leave(); column = here; low = high = force_n; lowAt = highAt = i; }
+      else if (force_n < low) { low = force_n; lowAt = i; }
+      else if (force_n > high) { high = force_n; highAt = i; }
+    }
+    leave();
+    if (from < samples.count) to(samples.count - 1);
+  };
+  S.follow = follow;
+
   S.shape2d = (ctx, kind, x, y, r) => {
     ctx.beginPath();
     if (kind === "down" || kind === "up") {
@@ -110,12 +133,8 @@
         ctx.globalAlpha = stale ? 0.4 : 1;
         ctx.lineWidth = out ? 3.5 : 2;
         ctx.lineJoin = "round";
-        ctx.beginPath();
-        const from = samples.first(now_s - WINDOW_S);
-        for (let i = from; i < count; i += 1) {
-          const value = samples.f(i);
-          if (Number.isFinite(value)) ctx.lineTo(x * (1 - (now_s - samples.t(i)) / WINDOW_S), y(value));
-        }
+        const xOf = (t_s) => x * (1 - (now_s - t_s) / WINDOW_S);
+        follow(ctx, samples, samples.first(now_s - WINDOW_S), WINDOW_S / x, xOf, y);
         ctx.stroke();
         ctx.globalAlpha = 1;
       }
