@@ -18,11 +18,22 @@ class EventCode(IntEnum):
     STUCK = 5
     MOVING_AGAIN = 6
     MEASURED_RATE = 7
+    FIRMWARE = 8
 
     @property
     def words(self) -> str:
         """The name as a person reads it."""
         return self.name.lower().replace("_", " ")
+
+
+FIRMWARE_VERSION = 0x000100
+"""What boards with the firmware of this package say in a FIRMWARE event: a byte each for major,
+minor and patch."""
+
+
+def version_words(value: int) -> str:
+    """The value of a FIRMWARE event as people write versions."""
+    return ".".join(str(part) for part in value.to_bytes(4, "big", signed=True)[1:])
 
 
 FLAG_BITS = 32

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from firmware_bridge.assembly import Assembler, Wire
-from firmware_bridge.board_events import EventCode
+from firmware_bridge.board_events import EventCode, version_words
 from firmware_bridge.board_records import CONTACT
 from firmware_bridge.clock import HostClock
 from firmware_bridge.device import (
@@ -107,6 +107,8 @@ class Intake:
             self._describe(event)
         elif isinstance(event, Happened) and event.code == EventCode.MEASURED_RATE:
             self.traits = replace(self.traits, rate_hz=event.value / 1000)
+        elif isinstance(event, Happened) and event.code == EventCode.FIRMWARE:
+            self.traits = replace(self.traits, firmware=version_words(event.value))
         elif isinstance(event, Readings):
             return self._take(event, arrived_s)
         return None
@@ -168,6 +170,8 @@ class Intake:
     def _greet(self, hello: Hello) -> None:
         if self.hello is not None and hello.boot_id != self.hello.boot_id:
             self.boots += 1
+            # Another firmware may have been put on it, and an old one does not say so.
+            self.traits = replace(self.traits, firmware="")
             if not self.asks:
                 self._assembler.restart()
                 self._announced = True

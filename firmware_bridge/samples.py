@@ -80,6 +80,7 @@ class Traits:
         resolution_raw: smallest step of `raw`; 0 where unknown.
         saturation_raw: lowest and highest code the device can send, None where it has no limit.
         simulated: true where no sensor is involved.
+        firmware: version as the device tells it; empty where it tells none.
     """
 
     kind: str
@@ -92,3 +93,4 @@ class Traits:
     resolution_raw: float
     saturation_raw: tuple[float, float] | None
     simulated: bool
+    firmware: str = ""

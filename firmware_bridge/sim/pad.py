@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from firmware_bridge.board_events import FIRMWARE_VERSION, EventCode
 from firmware_bridge.board_records import (
     BRIDGE,
     ack_record,
@@ -52,11 +53,13 @@ class VirtualBoard:
         return self.greeting()
 
     def greeting(self) -> bytes:
-        """INFO and the channel, as at power-up and after `?`."""
+        """INFO, the channel and the version, as at power-up and after `?`."""
         seq, tick, text = self._seq, self.tick, self.is_text
         channel = Channel(0, BRIDGE, 24, 128, COUNTS_LOW, COUNTS_HIGH)
-        return info_record(self.hello, seq=seq, tick=tick, text=text) + channel_record(
-            channel, seq=seq, tick=tick, text=text
+        return (
+            info_record(self.hello, seq=seq, tick=tick, text=text)
+            + channel_record(channel, seq=seq, tick=tick, text=text)
+            + self.tell(Happened(EventCode.FIRMWARE, FIRMWARE_VERSION))
         )
 
     def hear(self, data: bytes) -> bytes:

@@ -53,7 +53,7 @@ class Pad:
         return sent + self.introduction()
 
     def introduction(self):
-        """INFO and the channels, the answer to `?`."""
+        """INFO, the channels and the version, the answer to `?`."""
         say, sensor = self.records, self._sensor
         one_channel = say.way == records.RADIO
         rate_mhz = self._health.rate_mhz or self._asked_hz * 1000
@@ -67,6 +67,7 @@ class Pad:
         ]  # fmt: skip
         if not one_channel:
             sent.append(say.channel(1, FSR_MILLIVOLT, 16, 1, 0, SUPPLY_MV))
+        sent.append(say.event(records.FIRMWARE, records.VERSION))
         return sent
 
     def step(self):

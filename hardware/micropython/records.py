@@ -16,6 +16,10 @@ SATURATED, CONVERSION_MISSED, SETTLING, NOTHING_NEW, BUTTON = 1, 2, 4, 8, 16
 
 SENSOR_LOST, SENSOR_BACK, BUTTON_MOVED, RESET, STUCK, MOVING_AGAIN, RATE = 1, 2, 3, 4, 5, 6, 7
 """Codes of events."""
+FIRMWARE = 8
+"""Code of the event that tells `VERSION`, after INFO and the channels."""
+VERSION = 0x000100
+"""Major, minor and patch in a byte each: 0.1.0, the version of the whole project."""
 
 DONE, REFUSED = 0, 1
 """Answers to commands."""

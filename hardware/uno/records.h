@@ -21,7 +21,11 @@ enum class Event : uint8_t {
   STUCK = 5,         // value: the code that does not change
   MOVING_AGAIN = 6,  // value: ms it stood still
   RATE = 7,          // value: measured conversions per 1000 s
+  FIRMWARE = 8,      // value: VERSION; after INFO and the channels
 };
+
+// Major, minor and patch in a byte each: 0.1.0, the version of the whole project.
+constexpr int32_t VERSION = 0x000100;
 
 enum class Answer : uint8_t { DONE = 0, REFUSED = 1 };
 

@@ -29,6 +29,7 @@ void keep_reset_cause() {
 static void introduce() {
   records::info(who.boot_id, who.uid, health::rate_mhz() ? health::rate_mhz() : asked_mhz);
   records::channels();
+  records::event(records::Event::FIRMWARE, records::VERSION);
 }
 
 static records::Answer set_rate(uint32_t rate_hz) {

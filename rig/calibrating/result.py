@@ -55,6 +55,7 @@ def conclude(progress: Progress, shelf: Shelf, now_utc: datetime, software: str)
         passport_id=f"{now_utc:%Y%m%d}-{secrets.token_hex(3)}",
         made_utc=now_utc.isoformat(timespec="seconds"),
         software=software,
+        firmware=setup.traits.firmware,
         before=_before(shelf, setup.identity, setup.column),
     )
     return shelf.keep(passport_text(passport))

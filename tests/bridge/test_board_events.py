@@ -92,3 +92,13 @@ def test_a_measured_rate_is_believed_and_one_below_forty_is_told_with_the_way_ou
     assert intake.traits.rate_hz == rate_mhz / 1000
     assert ("RATE pin" in intake.remark) == is_told
     assert bool(intake.remark) == is_told
+
+
+def test_a_board_may_tell_its_version_and_one_that_does_not_is_served_as_before():
+    silent = Session().hear([info(1), *board_frames([1, 2])])
+    assert silent.intake.traits.firmware == ""
+    session = Session().hear([info(1), event(EventCode.FIRMWARE, 0x0A0B0C), *board_frames([1, 2])])
+    assert session.intake.traits.firmware == "10.11.12"
+    # Taken back to a firmware that does not tell.
+    session.hear([info(2)])
+    assert session.intake.traits.firmware == ""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from firmware_bridge.board_events import FIRMWARE_VERSION, version_words
 from tests.cli.conftest import Steadyhold
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs pseudo-terminals")
@@ -30,7 +31,9 @@ def test_f20_a_slow_converter_is_told_in_the_session_and_its_export(
     steadyhold("record", f"serial:{slow_board}", "--protocol", "touch-10n", "--for", "4")
     shown = steadyhold("sessions", "show", "last").out
     assert "10.6 times a second, too slow to judge a press" in " ".join(shown.split())
-    events = steadyhold("sessions", "show", "last", "--json").json["session"]["events"]
+    session = steadyhold("sessions", "show", "last", "--json").json["session"]
+    assert session["traits"]["firmware"] == version_words(FIRMWARE_VERSION)
+    events = session["events"]
     [remark] = [each for each in events if each["kind"] == "sensor_remark"]
     assert "RATE pin" in remark["text"]
     steadyhold("export", "last", "--to", tmp_path)

@@ -6,6 +6,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from firmware_bridge.board_events import EventCode, version_words
 from firmware_bridge.device import Channel, DeviceEvent, Happened, Hello, Pong, Readings
 from firmware_bridge.devices.board import DEVICE
 
@@ -22,7 +23,8 @@ class Heard:
         counts: (n,) codes of the force channel.
         contact_mv: (n,) the contact channel.
         flags: (n,) `firmware_bridge.samples.Flag`.
-        events: name and value of each event of the board.
+        events: name and value of each event of the board, but what version it is.
+        versions: each version it told.
         rejected: packets refused.
     """
 
@@ -35,6 +37,7 @@ class Heard:
     channels: tuple[Channel, ...]
     pongs: tuple[Pong, ...]
     events: tuple[tuple[str, int], ...]
+    versions: tuple[str, ...]
     rejected: int
 
     @property
@@ -62,7 +65,16 @@ def listen(data: bytes) -> Heard:
         hellos=_of(Hello, heard),
         channels=_of(Channel, heard),
         pongs=_of(Pong, heard),
-        events=tuple((each.code.words, each.value) for each in _of(Happened, heard)),
+        events=tuple(
+            (each.code.words, each.value)
+            for each in _of(Happened, heard)
+            if each.code != EventCode.FIRMWARE
+        ),
+        versions=tuple(
+            version_words(each.value)
+            for each in _of(Happened, heard)
+            if each.code == EventCode.FIRMWARE
+        ),
         rejected=decoder.rejected,
     )
 

@@ -1,9 +1,15 @@
 """Identity, starts and answers of the Uno's firmware."""
 
+import tomllib
+from pathlib import Path
+
+from firmware_bridge.board_events import FIRMWARE_VERSION, version_words
 from firmware_bridge.device import Channel
 from firmware_bridge.devices.board import DEVICE
 from tests.firmware.listening import listen
 from tests.firmware.load_cell import LoadCell
+
+ROOT = Path(__file__).parents[2]
 
 
 def test_a_board_powers_up_in_words_a_person_can_read(uno):
@@ -17,6 +23,12 @@ def test_it_describes_its_two_channels(uno):
     force, contact = listen(uno().run(0.2 + 1.0)).channels
     assert force == Channel(0, 0, 24, 128, -8388608, 8388607)
     assert contact == Channel(1, 1, 10, 1, 0, 5000)
+
+
+def test_it_tells_the_version_of_the_project_its_firmware_came_with(uno):
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert listen(uno().run(1.0)).versions == (project["version"],)
+    assert version_words(FIRMWARE_VERSION) == project["version"]
 
 
 def test_a_brown_out_changes_the_start_and_not_the_board(uno):

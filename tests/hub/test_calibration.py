@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from calibration.passport import read_passport
+from firmware_bridge.board_events import FIRMWARE_VERSION, version_words
 from rig.calibrating.errors import ProgressDamagedError
 from rig.calibrating.progress import Drawer
 from rig.hub.errors import (
@@ -104,7 +105,9 @@ async def test_a_sensor_earns_a_passport_through_a_break_and_a_restart(run_rig: 
             assert "not accredited" in found["statement"]
             sha256 = found["sha256"]
             document = await rig.http.get(f"/api/passports/{sha256}")
-            assert read_passport(document.text).sha256 == sha256
+            sealed = read_passport(document.text)
+            assert sealed.sha256 == sha256
+            assert sealed.item.firmware == version_words(FIRMWARE_VERSION)
             page = await rig.http.get(f"/api/passports/{sha256}/certificate")
             assert "not accredited" in page.text
             pdf = await rig.http.get(f"/api/passports/{sha256}/certificate.pdf", timeout=30)
