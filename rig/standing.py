@@ -175,6 +175,9 @@ def station_on(
     damage = "" if given or traits.simulated else damage_words(shelf, identity)
     if damage:
         standing = practice_only(damage, scores_drift=standing.scores_drift)
+    elif standing.use != "practice":
+        doubt = shelf.checks.doubt(calibration.passport_sha256, calibration.made_utc)
+        standing = practice_only(doubt) if doubt else standing
     return Station(
         id=station_id,
         calibration=calibration,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from calibration.daily_check import DailyCheck, begin_check, feed_check, weight_of
-from calibration.validity import check_is_due
+from calibration.validity import PRACTICE_ONLY, check_is_due
 from firmware_bridge.samples import RawBlock, Traits
 from rig.checks import Check, check_of
 from rig.hub.errors import CheckMissingError, StationSilentError
@@ -110,6 +110,9 @@ class CheckDesk:
         return None if source is None else self._shelf.newest_for(source.identity)
 
     def _due(self, kept: KeptPassport) -> str:
+        doubt = self._shelf.checks.doubt(kept.sha256, kept.passport.made_utc)
+        if doubt:
+            return f"{PRACTICE_ONLY}{doubt}."
         passed = [line for line in self._shelf.checks.of(kept.sha256) if line.passed]
         last_utc = passed[-1].at_utc if passed else kept.passport.made_utc
         return check_is_due(kept.calibration, last_utc, now_utc())

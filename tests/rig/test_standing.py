@@ -175,3 +175,23 @@ def test_beside_a_damaged_newer_passport_the_older_gives_newtons_and_carries_no_
     assert station(given=older.calibration).standing.use == "graded"
     newer.path.write_bytes(b"")
     assert "perhaps its newest, is damaged" in station().standing.reason
+
+
+def test_checks_that_something_else_changed_carry_no_grade_until_the_weight_is_read_again(
+    tmp_path, passport
+):
+    shelf, identity = Shelf(tmp_path), passport.item.identity
+    shelf.keep(passport_text(passport))
+    shelf.checks.keep(check(passport, NOW, 20.4))
+
+    def standing():
+        protocol = built_in()["tp-hold"]
+        return station_on("pad-1", None, board(), identity, protocol, shelf, NOW).standing
+
+    assert "the check weight of 19.61 N read 20.40 N" in standing().reason
+    path = tmp_path / "passports" / "checks.jsonl"
+    path.write_bytes(path.read_bytes().replace(b'"passed": false', b'"passed": true'))
+    assert standing().use == "practice"
+    assert "(checks.jsonl) was changed by something else" in standing().reason
+    shelf.checks.keep(check(passport, NOW, 19.63))
+    assert standing().use == "graded"
