@@ -23,7 +23,7 @@
     line("s-press", `M0 ${base}H${x0}L${x1} ${y(p.force_n)}H${xm}`);
     line("s-maybe", `M${xm} ${y(p.force_n)}H${x2}`);
     line("s-press", `M${x2} ${y(p.force_n)}L${x3} ${base}H${W}`);
-    text(`${S.words.plain(p.force_n)} N`, W - 4, y(p.force_n) + 5, "end", "s-big");
+    text(`${S.words.plain(p.force_n)} N`, 4, y(p.force_n) + 5, "start", "s-big");
     text(`stop ${S.words.plain(p.ceiling_n)} N`, W - 4, y(p.ceiling_n) - 6, "end");
     text(`hold ${S.words.span(p.hold_min_s, p.hold_max_s, "s")}`, (x1 + x2) / 2, base + 22, "middle", "s-big");
     return svg;

@@ -73,11 +73,12 @@
     }
     const line = counting ? `${Math.floor(held_s)} s` : one.rest_left_s > 0 ? `${Math.ceil(one.rest_left_s)} s` : "";
     write(line, cx + r * 1.5, cy + 1, small * 1.15, 600, p.ink, textW * 0.45);
+    const taken = cx + r * 1.5 + (line ? ctx.measureText(line).width + small * 0.6 : 0);
     ctx.textAlign = "right";
     if (S.known(info.last_score)) {
       write(S.words.points(info.last_score), bx - pad * 1.2, cy + 1, small * 1.15, 650, p.ink, textW * 0.3);
-      const width = ctx.measureText(S.words.points(info.last_score)).width;
-      write("last score", bx - pad * 1.2 - width - small * 0.5, cy + 1, small * 0.92, 400, p.soft, textW * 0.35);
+      const edge = bx - pad * 1.2 - ctx.measureText(S.words.points(info.last_score)).width - small * 0.5;
+      write("last score", edge, cy + 1, small * 0.92, 400, p.soft, edge - taken);
     }
   };
 
