@@ -198,10 +198,10 @@ class SerialSource:
         intake.attach(decoder)
         self._adopt(met)
         await met.link.send(self._settings.device.start)
-        for heard in met.meeting.heard:
-            block = intake.apply(heard.event, heard.arrived_s)
-            if block is not None:
-                yield block
+        # All of it first: samples may have come before the board said what it is.
+        blocks = [intake.apply(each.event, each.arrived_s) for each in met.meeting.heard]
+        for early in filter(None, blocks):
+            yield early
         if restarts.is_unstable:
             self._boots = intake.boots
         remark = intake.remark

@@ -47,12 +47,17 @@ class Plug:
 
 
 class PtyBoard:
-    """The board's firmware on a plug, sending 80 samples a second."""
+    """The board's firmware on a plug, sending 80 samples a second.
+
+    Attributes:
+        deaf_until_n: it answers nothing before it has sent so many samples.
+    """
 
     def __init__(self, path: Path, *, uid: str = "0102030405060708", boot: int = 1) -> None:
         self.plug = Plug(path)
         self.board = VirtualBoard(Hello(uid, boot, "Pad", 80.0, 1), text=False, batch=1)
         self.is_silent = False
+        self.deaf_until_n = 0
         self.load_raw = 0
         self.sent = 0
         self._skipped = 0
@@ -87,12 +92,16 @@ class PtyBoard:
         return self.load_raw + self.sent
 
     async def _run(self) -> None:
+        heard = b""
         while True:
             await asyncio.sleep(PERIOD_S / 2)
-            heard = self.plug.read()
+            heard += self.plug.read()
             if self.is_silent:
+                heard = b""
                 continue
-            self.plug.write(self.board.hear(heard))
+            if self.sent >= self.deaf_until_n:
+                self.plug.write(self.board.hear(heard))
+                heard = b""
             while self.sent * PERIOD_S <= time.monotonic() - self._began_s:
                 tick = 1000 + round((self.sent + self._skipped) * PERIOD_S * 1e6)
                 self.plug.write(b"".join(self.board.packets([tick], [self._code()], [0])))

@@ -1,0 +1,27 @@
+"""A board that already streams when its port is opened."""
+
+import sys
+
+import pytest
+
+from firmware_bridge.board_events import FIRMWARE_VERSION, version_words
+from firmware_bridge.samples import RawBlock
+from firmware_bridge.source import open_source
+from tests.bridge.pty_board import PtyBoard
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs pseudo-terminals")
+
+
+async def test_with_its_first_samples_a_board_has_told_what_it_is(tmp_path):
+    """The samples come first on the wire: it is slow to answer."""
+    board = PtyBoard(tmp_path / "pad")
+    board.deaf_until_n = 8
+    source = open_source(f"serial:{tmp_path}/pad")
+    told = []
+    async for item in source.stream():
+        if isinstance(item, RawBlock):
+            told.append((item.raw[0, 0], source.traits.firmware))
+            await source.close()
+    await board.unplug()
+    assert told[0][0] < board.deaf_until_n
+    assert told[0][1] == version_words(FIRMWARE_VERSION)
