@@ -208,11 +208,13 @@ def _read(path: Path) -> KeptPassport | Damaged:
 
 def _damaged(path: Path, reason: str) -> Damaged:
     try:
+        written = datetime.fromtimestamp(path.stat().st_mtime, UTC)
         text = path.read_bytes().decode(errors="replace")
+    except FileNotFoundError:
+        written, text = datetime.now(UTC), ""
     except OSError:
         text = ""
     made = [time for said in _SAYS_MADE.findall(text) if (time := _time(said)) is not None]
-    written = datetime.fromtimestamp(path.stat().st_mtime, UTC)
     return Damaged(path, reason, frozenset(_SAYS_SENSOR.findall(text)), max(made, default=written))
 
 

@@ -173,11 +173,11 @@ def station_on(
     checks = shelf.checks.of(calibration.passport_sha256)
     standing = standing_for(calibration, traits, identity, protocol.target, now_utc, checks)
     damage = "" if given or traits.simulated else damage_words(shelf, identity)
-    if damage:
-        standing = practice_only(damage, scores_drift=standing.scores_drift)
-    elif standing.use != "practice":
-        doubt = shelf.checks.doubt(calibration.passport_sha256, calibration.made_utc)
-        standing = practice_only(doubt) if doubt else standing
+    why = damage
+    if not damage and standing.use != "practice":
+        why = shelf.checks.doubt(calibration.passport_sha256, calibration.made_utc)
+    if why:
+        standing = practice_only(why, scores_drift=standing.scores_drift)
     return Station(
         id=station_id,
         calibration=calibration,

@@ -82,7 +82,7 @@ class CheckDesk:
             "check": None if one is None else _check_words(one),
             "masses": [] if kept is None else [mass.id for mass in kept.passport.masses],
             "usual": "" if kept is None else weight_of(kept.passport, "")[0].id,
-            "due": "" if kept is None else self._due(kept),
+            "due": "" if kept is None else await asyncio.to_thread(self._due, kept),
         }
 
     def leave(self, station_id: str) -> None:
