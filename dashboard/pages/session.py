@@ -49,6 +49,7 @@ def layout(hub: Hub, /, session_id: str = "", **_: str) -> Component:
                 f"{who} · {day_and_time(header.get('started_utc'))}",
             ),
             _set_line(record),
+            *(html.P(words, className="set-line") for words in _sensor_remarks(record)),
             html.Section(
                 [
                     html.H2("The whole session"),
@@ -159,6 +160,11 @@ def _set_line(record: dict[str, Any]) -> Component:
             *(html.P(words, className="set-line") for words in remarks if words),
         ]
     )
+
+
+def _sensor_remarks(record: dict[str, Any]) -> list[str]:
+    told = (event for event in record.get("events") or [] if event["kind"] == "sensor_remark")
+    return list(dict.fromkeys(event["text"] for event in told))
 
 
 def _calibration(basis: dict[str, Any]) -> str:

@@ -30,7 +30,7 @@ def slow_rig(tmp_path: Path) -> Iterator[Rig]:
         board.terminate()
 
 
-def test_the_form_and_the_press_say_that_the_converter_is_too_slow_and_the_way_out(
+def test_the_form_the_press_and_the_session_say_that_the_converter_is_too_slow_and_the_way_out(
     slow_rig: Rig, open_page: OpenPage
 ) -> None:
     page = open_page()
@@ -39,3 +39,7 @@ def test_the_form_and_the_press_say_that_the_converter_is_too_slow_and_the_way_o
     expect(page.locator("#pad-state")).to_contain_text("RATE pin")
     begin_set(page, slow_rig.url, "Zoë")
     expect(page.locator(".press-note")).to_contain_text("RATE pin", timeout=60_000)
+    page.get_by_role("button", name="End this set").click()
+    page.goto(f"{slow_rig.url}/sessions")
+    page.locator("tbody a").first.click()
+    expect(page.locator(".session")).to_contain_text("RATE pin")
