@@ -110,7 +110,8 @@ class Writer:
             self._insert_ends(batch, after)
         self._sessions = {key: one for key, one in after.items() if key not in batch.ended}
         self._commits += 1
-        touched = {key: after[key].samples for key in (*batch.begun, *batch.raws)}
+        keys = (*batch.begun, *batch.raws, *batch.rows, *batch.ended)
+        touched = {key: after[key].samples for key in keys}
         return Commit(self._commits, touched, blob_bytes, time.perf_counter() - started_s)
 
     def close(self) -> None:

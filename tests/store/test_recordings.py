@@ -119,6 +119,16 @@ def test_every_commit_tells_what_is_safe(store):
     assert told[-1].samples == {"a1": 400}
 
 
+def test_a_commit_of_an_end_alone_tells_what_is_safe_as_well(store):
+    told = []
+    with Recorder(store, on_commit=told.append) as recorder:
+        header, pressing = build.header(), build.pressing(seconds=5)
+        build.record(recorder, header, pressing, ended="", finish=False)
+        recorder.flush()
+        recorder.end("a1", "done")
+    assert told[-1].samples == {"a1": 400}
+
+
 def test_bad_calls_are_refused_and_change_nothing(store):
     with Recorder(store) as recorder:
         recorder.begin(build.header())
