@@ -172,9 +172,8 @@ def station_on(
     calibration = given or kept_calibration(shelf, traits, identity)
     checks = shelf.checks.of(calibration.passport_sha256)
     standing = standing_for(calibration, traits, identity, protocol.target, now_utc, checks)
-    damage = "" if given or traits.simulated else damage_words(shelf, identity)
-    why = damage
-    if not damage and standing.use != "practice":
+    why = "" if given or traits.simulated else damage_words(shelf, identity)
+    if not why and standing.use != "practice":
         why = shelf.checks.doubt(calibration.passport_sha256, calibration.made_utc)
     if why:
         standing = practice_only(why, scores_drift=standing.scores_drift)

@@ -21,9 +21,10 @@ async def test_a_task_that_lingers_is_over_when_its_end_was_awaited():
     assert task.cancelled()
 
 
-async def test_who_waits_for_an_end_can_be_cancelled_too():
+@pytest.mark.parametrize("end", [ended, ended_or_raised])
+async def test_who_waits_for_an_end_can_be_cancelled_too(end):
     task = asyncio.create_task(lingering(0.05))
-    waits = asyncio.create_task(ended(task))
+    waits = asyncio.create_task(end(task))
     await asyncio.sleep(0.01)
     waits.cancel()
     with pytest.raises(asyncio.CancelledError):
@@ -49,10 +50,3 @@ async def test_a_mistake_of_the_task_is_told_to_who_asks_for_it():
     await asyncio.sleep(0)
     with pytest.raises(ValueError, match="a mistake"):
         await ended_or_raised(task)
-    lingers = asyncio.create_task(lingering(0.05))
-    waits = asyncio.create_task(ended_or_raised(lingers))
-    await asyncio.sleep(0.01)
-    waits.cancel()
-    with pytest.raises(asyncio.CancelledError):
-        await waits
-    await asyncio.wait([lingers])
