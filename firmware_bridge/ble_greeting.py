@@ -2,13 +2,15 @@
 
 import time
 
-from firmware_bridge.arrivals import Arrival
+from firmware_bridge.arrivals import Gone
 from firmware_bridge.ble_link import BleLink
 from firmware_bridge.device import Decoder, Device, Hello, Send
 from firmware_bridge.meeting import Heard
 
-GREET_S = 3.0
+GREET_S = 6.0
 """A board that knows its name says it within this, or is taken by its address."""
+ASK_EVERY_S = 0.8
+"""A question, or its answer, may be lost between a Bluetooth module and its board."""
 
 
 async def greeted(link: BleLink, device: Device, decoder: Decoder) -> list[Heard]:
@@ -18,18 +20,21 @@ async def greeted(link: BleLink, device: Device, decoder: Decoder) -> list[Heard
         GaugeFailedError: it refuses the question.
     """
     heard: list[Heard] = []
-    if not device.ask:
-        return heard
-    await link.send(device.ask)
-    until_s = time.monotonic() + GREET_S
-    while not any(isinstance(each.event, Hello) for each in heard):
-        left_s = until_s - time.monotonic()
-        arrival = await link.take(left_s) if left_s > 0 else None
-        if not isinstance(arrival, Arrival):
+    began_s = now_s = time.monotonic()
+    ask_s = began_s
+    while device.ask and now_s < began_s + GREET_S:
+        if now_s >= ask_s:
+            await link.send(device.ask)
+            ask_s = now_s + ASK_EVERY_S
+        arrival = await link.take(ask_s - now_s)
+        if isinstance(arrival, Gone):
             break
-        for event in decoder.feed(arrival.data):
+        for event in decoder.feed(arrival.data) if arrival else ():
             if isinstance(event, Send):
                 await link.send(event.data)
             else:
                 heard.append(Heard(event, arrival.arrived_s))
+        if any(isinstance(each.event, Hello) for each in heard):
+            break
+        now_s = time.monotonic()
     return heard

@@ -154,14 +154,12 @@ class BleSource:
         decoder = device.decoder(self._settings.options)
         waiting = await greeted(link, device, decoder)
         hello = next((each.event for each in waiting if isinstance(each.event, Hello)), None)
-        if hello is not None and self._uid not in ("", hello.identity, self._address.lower()):
+        if hello is not None and not self._recognises(hello):
             self._strangers.add(self._address)
             words = f"{self._name} is another gauge ({hello.identity}); looking for {self._uid}"
             for news in self._tell(self._unheard, words):
                 yield news
             return
-        if hello is not None:
-            self._uid = hello.identity
         intake.attach(decoder)
         intake.resume(goes_on=hello is not None and device.packet_bits > 0)
         await link.send(device.start)
@@ -174,6 +172,8 @@ class BleSource:
                 event = heard.event
                 if isinstance(event, Send):
                     await link.send(event.data)
+                if isinstance(event, Hello):
+                    self._recognises(event)
                 block = intake.apply(event, heard.arrived_s)
                 if isinstance(event, Readings):
                     last_s = time.monotonic()
@@ -230,6 +230,12 @@ class BleSource:
                 return
             if isinstance(arrival, Arrival):
                 waiting = [Heard(each, arrival.arrived_s) for each in decoder.feed(arrival.data)]
+
+    def _recognises(self, hello: Hello) -> bool:
+        """Whether it is ours; one we knew only by its address has its own name from now on."""
+        if self._uid in ("", self._address.lower()):
+            self._uid = hello.identity
+        return self._uid == hello.identity
 
     @property
     def _unheard(self) -> LinkState:
