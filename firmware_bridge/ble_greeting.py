@@ -29,12 +29,14 @@ async def greeted(link: BleLink, device: Device, decoder: Decoder) -> list[Heard
         arrival = await link.take(ask_s - now_s)
         if isinstance(arrival, Gone):
             break
-        for event in decoder.feed(arrival.data) if arrival else ():
+        now_s = time.monotonic()
+        if arrival is None:
+            continue
+        for event in decoder.feed(arrival.data):
             if isinstance(event, Send):
                 await link.send(event.data)
             else:
                 heard.append(Heard(event, arrival.arrived_s))
         if any(isinstance(each.event, Hello) for each in heard):
             break
-        now_s = time.monotonic()
     return heard
