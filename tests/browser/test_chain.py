@@ -30,7 +30,7 @@ TABLE_HZ = 80
 PRESSES = 4
 FORCE_N, FOR_S = 25.0, 10.0
 PERIODS = {"rest_s": 2.0, "load_s": 2.0, "release_s": 1.0}
-SLOW_MS = 30_000
+SLOW_MS = 60_000
 
 STATIONS = """
 protocols = "protocols"
