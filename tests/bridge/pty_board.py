@@ -14,6 +14,7 @@ from firmware_bridge.sim.pad import VirtualBoard
 from firmware_bridge.source import Source
 
 PERIOD_S = 0.0125
+STEP_S = 0.05
 
 
 class Plug:
@@ -129,11 +130,20 @@ class Watched:
         self._changed.set()
 
     async def until(self, what, within_s: float) -> None:
-        """Wait for something to be true of this."""
-        async with asyncio.timeout(within_s):
-            while not what(self):
-                self._changed.clear()
-                await self._changed.wait()
+        """Wait for something to be true of this, in seconds in which this program ran at all.
+
+        A busy machine stops a program for longer than some of these limits; such a stop counts
+        as one step.
+        """
+        left_s = within_s
+        while not what(self):
+            self._changed.clear()
+            began_s = time.monotonic()
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(min(left_s, STEP_S)):
+                    await self._changed.wait()
+            left_s -= min(time.monotonic() - began_s, STEP_S)
+            assert left_s > 0, f"not within {within_s} s; last: {self.news[-3:]}, {self.error}"
 
     async def streams(self, samples: int, within_s: float = 5.0) -> None:
         have = len(self.raw)
