@@ -1,7 +1,7 @@
 """Whether a calibration may carry a grade today, on this sensor; in words where it may not."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final, Literal
 
@@ -33,14 +33,26 @@ class Standing:
     scores_drift: bool = True
 
 
-def practice_only(why: str, *, scores_drift: bool = True) -> Standing:
+def practice_only(why: str) -> Standing:
     """The standing of what may be shown and never counted.
 
     Args:
         why: half a sentence, with the way out.
-        scores_drift: drift may be scored all the same.
     """
-    return Standing("practice", f"{PRACTICE_ONLY}{why}.", scores_drift)
+    return Standing("practice", f"{PRACTICE_ONLY}{why}.")
+
+
+def with_drift_of(calibration: Calibration, standing: Standing) -> Standing:
+    """The standing, without a score of drift where the sensor creeps by itself.
+
+    A sensor does not creep less because its calibration expired or belongs to another.
+
+    Args:
+        calibration: as the session would use it.
+        standing: whatever its use is.
+    """
+    creeps = calibration.grade == "C" or bool(calibration.pieces)
+    return replace(standing, scores_drift=not creeps)
 
 
 def standing_of(calibration: Calibration, identity: str, now_utc: str) -> Standing:
@@ -77,8 +89,7 @@ def standing_of(calibration: Calibration, identity: str, now_utc: str) -> Standi
     if calibration.grade == "C":
         return practice_only(
             "a sensor of grade C coaches and does not grade; its drift is not scored, and its "
-            "scores do not compare with other sensors",
-            scores_drift=False,
+            "scores do not compare with other sensors"
         )
     if calibration.grade == "T":
         return Standing("formative", "Training grade: scores are for practice and feedback.")

@@ -81,6 +81,7 @@ class Traits:
         saturation_raw: lowest and highest code the device can send, None where it has no limit.
         simulated: true where no sensor is involved.
         firmware: version as the device tells it; empty where it tells none.
+        gain: of the amplifier before its converter, as the device tells it; 0 where it does not.
     """
 
     kind: str
@@ -94,3 +95,4 @@ class Traits:
     saturation_raw: tuple[float, float] | None
     simulated: bool
     firmware: str = ""
+    gain: int = 0

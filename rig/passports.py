@@ -133,9 +133,13 @@ class Shelf:
         return tuple(one for one in self._read() if isinstance(one, Damaged))
 
     def newest_for(self, identity: str) -> KeptPassport | None:
-        """The last passport made for the sensor of this hardware id; None where there is none."""
+        """The last passport made for the sensor of this hardware id; None where there is none.
+
+        Of several channels the first that was ever calibrated: a passport of the contact channel
+        must not take the place of that of the load cell.
+        """
         own = (one for one in self.all() if identity and one.passport.item.identity == identity)
-        return next(own, None)
+        return min(own, key=lambda one: one.passport.calibration.column, default=None)
 
     def damage_for(self, identity: str) -> Damaged | None:
         """A damaged file that may hold a newer passport of this sensor than the newest valid one.
@@ -152,9 +156,14 @@ class Shelf:
                 return one
         return None
 
+    def of_digest(self, sha256: str) -> KeptPassport | None:
+        """The passport of a digest; None where it is not here."""
+        return next((one for one in self.all() if one.sha256 == sha256), None)
+
     def text_of(self, sha256: str) -> str:
         """The document of a digest; empty where it is not here."""
-        return next((one.text for one in self.all() if one.sha256 == sha256), "")
+        kept = self.of_digest(sha256)
+        return "" if kept is None else kept.text
 
     def named(self, start: str) -> KeptPassport:
         """The passport of this id, or whose digest begins so.

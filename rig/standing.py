@@ -1,16 +1,26 @@
 """Which calibration a sensor gets, and what its scores may be used for when a session begins."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from calibration.errors import FitRejectedError
 from calibration.nominal import is_guess, nominal_calibration
 from calibration.passport import SCHEMA
-from calibration.validity import Standing, band_words, check_is_due, practice_only, standing_of
+from calibration.validity import (
+    Standing,
+    band_words,
+    check_is_due,
+    practice_only,
+    standing_of,
+    with_drift_of,
+)
 from calibration.values import Calibration
 from firmware_bridge.catalogue import all_devices
+from firmware_bridge.intake import ENOUGH_HZ
 from firmware_bridge.samples import Traits
 from rig.checks import Check
+from rig.matching import is_of_readings, misfit_words
 from rig.passports import KeptPassport, NoPassportError, Shelf, passport_file
 from rig.rubric import HOLD_SCORE_1
 from rig.step import Station
@@ -34,7 +44,8 @@ def kept_calibration(shelf: Shelf, traits: Traits, identity: str) -> Calibration
         identity: hardware id it tells; empty where it tells none.
     """
     kept = shelf.newest_for(identity)
-    return kept.calibration if kept and _fits(kept, traits) else nominal_calibration(traits)
+    is_its = kept is not None and is_of_readings(kept.passport, traits)
+    return kept.calibration if kept and is_its else nominal_calibration(traits)
 
 
 def damage_words(shelf: Shelf, identity: str) -> str:
@@ -66,18 +77,30 @@ def own_passport(shelf: Shelf, traits: Traits, identity: str) -> KeptPassport:
         NoPassportError: it has none, or tells no identity.
     """
     kept = shelf.newest_for(identity)
-    if kept is None or not _fits(kept, traits):
+    if kept is None or not is_of_readings(kept.passport, traits):
         raise NoPassportError(identity or traits.title)
     return kept
 
 
-def _fits(kept: KeptPassport, traits: Traits) -> bool:
-    is_same = kept.passport.item.unit == traits.unit
-    return is_same and kept.calibration.column < len(traits.channels)
+def _misfit(calibration: Calibration, traits: Traits, shelf: Shelf) -> str:
+    """Why a calibration does not suit the sensor as it is connected; empty where it does."""
+    if calibration.column >= len(traits.channels):
+        return (
+            f"the calibration given is for channel {calibration.column + 1}, and "
+            f"{traits.title} has {len(traits.channels)}; give another, or none"
+        )
+    if not calibration.passport_sha256:
+        return ""
+    kept = shelf.of_digest(calibration.passport_sha256)
+    if kept is None:
+        return "the passport of the calibration is no longer in the data folder; bring it back"
+    return misfit_words(kept.passport, traits)
 
 
 def read_calibration(path: Path, shelf: Shelf) -> Calibration:
     """The calibration of a file: a passport, kept as well, or one of `calibrate fit --save`.
+
+    Only a passport is sealed: whatever else a file says of grade and errors is not believed.
 
     Raises:
         FitRejectedError: it is neither.
@@ -88,7 +111,8 @@ def read_calibration(path: Path, shelf: Shelf) -> Calibration:
     if f'"{SCHEMA}"' in text:
         return shelf.keep(passport_file(path).text).calibration
     try:
-        return from_text(Calibration, text)
+        said = from_text(Calibration, text)
+        return replace(said, passport_sha256="", grade="none", due_utc="", errors=None)
     except ValueError as error:
         raise FitRejectedError(
             f"{path} is neither a passport nor a calibration ({error})",
@@ -114,6 +138,18 @@ def standing_for(
         now_utc: ISO 8601 time.
         checks: check weights read under this calibration, in order.
     """
+    standing = _standing_for(calibration, traits, identity, target, now_utc, checks)
+    return with_drift_of(calibration, standing)
+
+
+def _standing_for(
+    calibration: Calibration,
+    traits: Traits,
+    identity: str,
+    target: Target,
+    now_utc: str,
+    checks: tuple[Check, ...],
+) -> Standing:
     if traits.simulated:
         return practice_only("this pad is simulated; nobody presses it")
     device = all_devices().get(traits.kind)
@@ -121,8 +157,11 @@ def standing_for(
         return practice_only(GUESSED)
     standing = standing_of(calibration, identity, now_utc)
     if device is not None and not device.graded:
+        return practice_only(f"{device.ungraded_reason} ({device.title})")
+    if 0.0 < traits.rate_hz < ENOUGH_HZ:
         return practice_only(
-            f"{device.ungraded_reason} ({device.title})", scores_drift=standing.scores_drift
+            f"{traits.title} measures {traits.rate_hz:.3g} times a second, and a press is judged "
+            f"from {ENOUGH_HZ:g}; set a higher rate or take another sensor"
         )
     too_narrow = band_words(calibration, target.force_n, target.band_frac)
     if standing.use != "practice" and too_narrow:
@@ -146,7 +185,7 @@ def _checked(
     if not due:
         return standing
     reason = f"{standing.reason} {due}".strip()
-    return Standing("formative", reason, standing.scores_drift)
+    return Standing("formative", reason)
 
 
 def station_on(
@@ -170,13 +209,17 @@ def station_on(
         now_utc: ISO 8601 time; decides whether a calibration is in force.
     """
     calibration = given or kept_calibration(shelf, traits, identity)
+    why = _misfit(calibration, traits, shelf)
+    if calibration.column >= len(traits.channels):
+        calibration = nominal_calibration(traits)
     checks = shelf.checks.of(calibration.passport_sha256)
     standing = standing_for(calibration, traits, identity, protocol.target, now_utc, checks)
-    why = "" if given or traits.simulated else damage_words(shelf, identity)
+    if not (why or given or traits.simulated):
+        why = damage_words(shelf, identity)
     if not why and standing.use != "practice":
         why = shelf.checks.doubt(calibration.passport_sha256, calibration.made_utc)
     if why:
-        standing = practice_only(why, scores_drift=standing.scores_drift)
+        standing = with_drift_of(calibration, practice_only(why))
     return Station(
         id=station_id,
         calibration=calibration,

@@ -14,6 +14,7 @@ from calibration.passport import Passport, passport_text
 from calibration.state import record_of
 from calibration.values import Calibration
 from rig.calibrating.progress import Progress
+from rig.matching import settings_words
 from rig.passports import KeptPassport, Shelf
 from rig.whole_file import write_whole_text
 
@@ -55,7 +56,7 @@ def conclude(progress: Progress, shelf: Shelf, now_utc: datetime, software: str)
         passport_id=f"{now_utc:%Y%m%d}-{secrets.token_hex(3)}",
         made_utc=now_utc.isoformat(timespec="seconds"),
         software=software,
-        firmware=setup.traits.firmware,
+        firmware=settings_words(setup.traits),
         before=_before(shelf, setup.identity, setup.column),
     )
     return shelf.keep(passport_text(passport))

@@ -4,6 +4,8 @@ from dataclasses import replace
 
 from calibration.errors import ForeignPassportError
 from calibration.passport import Passport, calibration_of, passport_text
+from calibration.validity import practice_only, with_drift_of
+from rig.matching import is_of_readings, misfit_words
 from rig.standing import standing_for
 from rig.store.read import SessionRecord
 
@@ -25,7 +27,7 @@ def recalibrated(record: SessionRecord, passport: Passport) -> SessionRecord:
     calibration, item = calibration_of(passport), passport.item
     if item.identity != header.identity:
         raise ForeignPassportError(item.identity, header.identity)
-    if item.unit != header.traits.unit or calibration.column >= len(header.traits.channels):
+    if not is_of_readings(passport, header.traits):
         raise ForeignPassportError(
             f"{item.identity} in {item.unit}", f"{header.identity} in {header.traits.unit}"
         )
@@ -33,6 +35,9 @@ def recalibrated(record: SessionRecord, passport: Passport) -> SessionRecord:
     standing = standing_for(
         calibration, header.traits, header.identity, header.protocol.target, as_of_utc, ()
     )
+    why = misfit_words(passport, header.traits)
+    if why:
+        standing = with_drift_of(calibration, practice_only(why))
     changed = replace(
         header, calibration=calibration, standing=standing, passport=passport_text(passport)
     )

@@ -86,9 +86,9 @@ def test_the_same_press_is_doubted_the_same_to_the_last_bit(calibration):
 
 
 def test_a_creeping_sensor_does_not_score_drift(calibration):
-    from calibration.validity import practice_only
+    from calibration.validity import Standing
 
-    step = set_of(calibration, standing=practice_only("it creeps", scores_drift=False))
+    step = set_of(calibration, standing=Standing("practice", "it creeps", scores_drift=False))
     drift = {each.name: each for each in step.holds[0].score.criteria}["drift"]
     assert (drift.share, drift.weight) == (None, 0.0)
     assert sum(each.weight for each in step.holds[0].score.criteria) == pytest.approx(100.0)

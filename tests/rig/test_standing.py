@@ -31,7 +31,9 @@ def passport():
 
 def board(**changes):
     device = device_of_kind("board")
-    named = replace(PAD, kind="board", title=device.title, unit="counts", simulated=False)
+    named = replace(
+        PAD, kind="board", title=device.title, unit="counts", rate_hz=80.0, simulated=False
+    )
     return replace(named, **changes)
 
 
@@ -53,6 +55,12 @@ def test_a_file_may_be_a_passport_or_the_fit_of_a_table(tmp_path: Path, passport
     assert read_calibration(sealed, shelf) == calibration_of(passport)
     assert shelf.text_of(passport.sha256) == passport_text(passport)
     assert read_calibration(plain, shelf) == nominal_calibration(board())
+    claims = replace(calibration_of(passport), gain_per_raw=1.0, made_utc="2026-10-01T12:00:00")
+    plain.write_text(to_text(claims), encoding="utf-8")
+    given = read_calibration(plain, shelf)
+    assert (given.passport_sha256, given.grade, given.errors) == ("", "none", None)
+    told = station_on("pad-1", given, board(), "pad-7", built_in()["tp-hold"], shelf, NOW)
+    assert "has no calibration passport" in told.standing.reason
     with pytest.raises(PassportError, match="digest"):
         read_calibration(damaged, shelf)
     plain.write_text("{}", encoding="utf-8")
@@ -195,3 +203,75 @@ def test_checks_that_something_else_changed_carry_no_grade_until_the_weight_is_r
     assert "(checks.jsonl) was changed by something else" in standing().reason
     shelf.checks.keep(check(passport, NOW, 19.63))
     assert standing().use == "graded"
+
+
+def on(shelf, passport, given=None, **changes):
+    protocol, identity = built_in()["tp-hold"], passport.item.identity
+    return station_on("pad-1", given, board(**changes), identity, protocol, shelf, NOW)
+
+
+def test_f30_a_passport_that_was_given_must_be_of_the_readings_the_sensor_sends(tmp_path, passport):
+    shelf = Shelf(tmp_path)
+    given = shelf.keep(passport_text(passport)).calibration
+    assert on(shelf, passport, given).standing.use == "graded"
+    other = on(shelf, passport, given, unit="kg").standing
+    assert other.use == "practice"
+    assert "made from channel 1 in counts, and it sends 1 in kg" in other.reason
+    away = on(Shelf(tmp_path / "new"), passport, given).standing
+    assert "is no longer in the data folder" in away.reason
+
+
+def test_f30_a_calibration_of_a_channel_that_is_not_there_is_not_used(tmp_path, passport):
+    given = replace(nominal_calibration(board()), identity="fit/x", column=1)
+    found = on(Shelf(tmp_path), passport, given)
+    assert found.calibration == nominal_calibration(board())
+    assert "for channel 2, and Steadyhold board has 1" in found.standing.reason
+
+
+def with_item(passport, **changes):
+    item = replace(passport.item, **changes)
+    return sealed(replace(passport, item=item, sha256=""))
+
+
+def test_f30_another_gain_of_the_amplifier_ends_the_grading(tmp_path, passport):
+    shelf = Shelf(tmp_path)
+    shelf.keep(passport_text(with_item(passport, firmware="1.2.0, gain 128")))
+    assert on(shelf, passport, gain=128).standing.use == "graded"
+    assert on(shelf, passport).standing.use == "graded"
+    found = on(shelf, passport, gain=64).standing
+    assert found.use == "practice"
+    assert "has gain 64 and was calibrated at gain 128" in found.reason
+
+
+def test_a_passport_of_the_contact_channel_does_not_replace_that_of_the_load_cell(
+    tmp_path, passport
+):
+    shelf = Shelf(tmp_path)
+    first = shelf.keep(passport_text(passport))
+    second = replace(passport, made_utc="2026-10-01T13:00:00+00:00", sha256="")
+    on_contact = replace(second.calibration, column=1)
+    shelf.keep(passport_text(sealed(replace(second, calibration=on_contact))))
+    assert shelf.newest_for(passport.item.identity) == first
+
+
+def test_a_sensor_too_slow_to_judge_a_press_carries_no_grade(tmp_path, passport):
+    shelf = Shelf(tmp_path)
+    shelf.keep(passport_text(passport))
+    found = on(shelf, passport, rate_hz=10.6).standing
+    assert found.use == "practice"
+    assert "measures 10.6 times a second, and a press is judged from 40" in found.reason
+
+
+@pytest.mark.parametrize(
+    ("identity", "now_utc"),
+    [
+        ("pad-7", "2027-06-01T12:00:00+00:00"),
+        ("pad-8", NOW),
+        ("", NOW),
+        ("pad-7", "2026-01-01T12:00:00+00:00"),
+    ],
+)
+def test_f30_a_creeping_sensor_is_never_scored_for_drift(passport, identity, now_utc):
+    calibration = replace(calibration_of(passport), grade="C", due_utc="2026-10-02T00:00:00+00:00")
+    standing = standing_for(calibration, board(), identity, TARGET, now_utc, ())
+    assert (standing.use, standing.scores_drift) == ("practice", False)
