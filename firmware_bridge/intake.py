@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from firmware_bridge.assembly import Assembler, Wire
 from firmware_bridge.board_events import EventCode, version_words
-from firmware_bridge.board_records import CONTACT
+from firmware_bridge.board_records import BRIDGE, CONTACT
 from firmware_bridge.clock import HostClock
 from firmware_bridge.device import (
     Battery,
@@ -191,6 +191,8 @@ class Intake:
 
     def _describe(self, channel: Channel) -> None:
         names = self.traits.channels
+        if channel.kind == BRIDGE and channel.index == 0:
+            self.traits = replace(self.traits, gain=channel.gain)
         if channel.kind == CONTACT and channel.index < len(names):
             after = (*names[: channel.index], "contact", *names[channel.index + 1 :])
             self.traits = replace(self.traits, channels=after)
