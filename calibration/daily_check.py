@@ -8,8 +8,10 @@ from numpy.typing import NDArray
 
 from calibration.errors import MassSetError
 from calibration.force import force_of
+from calibration.grades import LIMITS
 from calibration.passport import Passport, calibration_of
 from calibration.reference import KnownForce, Mass, known_force
+from calibration.setup import is_too_light
 from calibration.tare import Search, Stillness, begin_search, search_zero
 from calibration.validity import CheckVerdict, check_verdict
 from calibration.values import Calibration
@@ -76,26 +78,52 @@ class DailyCheck:
         return max(ON_SHARE_FRAC * lightest_n, LEAST_SHARE_FRAC * self.known_n)
 
 
+def check_weights(passport: Passport) -> tuple[Mass, ...]:
+    """Weights of a passport that can prove its sensor, the usual one first.
+
+    Usual is the first that was kept for checks, else the largest. A light weight proves nothing:
+    within the limit of the grade a dead cell would show it too.
+
+    Args:
+        passport: of the sensor.
+    """
+    telling = [mass for mass in passport.masses if _can_prove(passport, mass)]
+    kept = [mass for mass in telling if mass.for_check]
+    others = [mass for mass in telling if not mass.for_check]
+    return (*kept, *sorted(others, key=lambda mass: mass.kg, reverse=True))
+
+
 def weight_of(passport: Passport, mass_id: str) -> tuple[Mass, KnownForce]:
     """A weight of the passport, and its force where the passport was made.
 
     Args:
         passport: of the sensor.
-        mass_id: as written on the weight; empty for the first that was kept for checks, else the
-            largest.
+        mass_id: as written on the weight; empty for the usual one of `check_weights`.
 
     Raises:
-        MassSetError: the passport has no such weight.
+        MassSetError: the passport has no such weight, or it is too light to prove anything.
     """
+    telling = check_weights(passport)
     masses = {mass.id: mass for mass in passport.masses}
-    kept = [mass.id for mass in passport.masses if mass.for_check]
-    usual = kept[0] if kept else max(masses, key=lambda each: masses[each].kg)
-    found = masses.get(mass_id or usual)
-    if found is None:
+    if not mass_id and telling:
+        return telling[0], _force_of(passport, telling[0])
+    heavy = ", ".join(mass.id for mass in telling)
+    if not heavy:
         raise MassSetError(
-            f"the passport has no weight {mass_id!r}", f"choose one of {', '.join(masses)}"
+            "no weight of the passport is heavy enough to prove its sensor",
+            "calibrate it with a check weight of a fifth of the largest load or more",
         )
-    return found, known_force((found,), passport.gravity, passport.air_kg_per_m3)
+    found = masses.get(mass_id)
+    if found is None:
+        raise MassSetError(f"the passport has no weight {mass_id!r}", f"choose one of {heavy}")
+    force = _force_of(passport, found)
+    if found not in telling:
+        raise MassSetError(
+            f"weight {found.id} ({force.n:.2f} N) is too light to prove a sensor calibrated up to "
+            f"{passport.figures.max_n:.1f} N",
+            f"choose one of {heavy}",
+        )
+    return found, force
 
 
 def begin_check(passport: Passport, mass_id: str) -> tuple[Mass, DailyCheck]:
@@ -106,13 +134,11 @@ def begin_check(passport: Passport, mass_id: str) -> tuple[Mass, DailyCheck]:
         mass_id: as in `weight_of`.
 
     Raises:
-        MassSetError: the passport has no such weight.
+        MassSetError: as in `weight_of`.
     """
     mass, force = weight_of(passport, mass_id)
     others = tuple(
-        (other.id, weight_of(passport, other.id)[1].n)
-        for other in passport.masses
-        if other.id != mass.id
+        (other.id, _force_of(passport, other).n) for other in passport.masses if other.id != mass.id
     )
     search = begin_search(None)
     return mass, DailyCheck(
@@ -156,6 +182,18 @@ def feed_check(check: DailyCheck, t_s: NDArray[np.float64], raw: NDArray[np.floa
         return replace(check, search=search, on_s=on_s)
     read_n = float(force_of(_row(rest.raw, raw.shape[1]), check.zero_raw, calibration)[0])
     return replace(check, on_s=on_s, verdict=check_verdict(calibration, read_n, check.known_n))
+
+
+def _can_prove(passport: Passport, mass: Mass) -> bool:
+    force_n, largest_n = _force_of(passport, mass).n, passport.figures.max_n
+    grade = passport.grade.grade
+    if grade == "none":
+        return not is_too_light(force_n, largest_n)
+    return LIMITS[grade].can_prove(force_n, largest_n)
+
+
+def _force_of(passport: Passport, mass: Mass) -> KnownForce:
+    return known_force((mass,), passport.gravity, passport.air_kg_per_m3)
 
 
 def _row(reading: float, channels: int) -> NDArray[np.float64]:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from calibration.budget import Budget
-from calibration.merit import CheckError, Figures
+from calibration.merit import Figures
 from calibration.record import Record
-from calibration.setup import FULL_LOADS, FULL_RUNS
+from calibration.setup import CHECK_FROM_FRAC, FULL_LOADS, FULL_RUNS, is_too_light
 from calibration.values import GRADES, Grade
 
 
@@ -43,7 +43,22 @@ class Limits:
         """Largest error at a check weight of this force."""
         return max(0.01 * self.check_pct * force_n, self.check_n)
 
+    def can_prove(self, force_n: float, largest_n: float) -> bool:
+        """Whether a check weight of this force can find a sensor that has changed.
 
+        Args:
+            force_n: of the weight.
+            largest_n: largest force that was calibrated.
+        """
+        return not is_too_light(force_n, largest_n) and force_n >= TELLING_LIMITS * self.check_n
+
+    def least_check_n(self, largest_n: float) -> float:
+        """Lightest check weight that can."""
+        return max(CHECK_FROM_FRAC * largest_n, TELLING_LIMITS * self.check_n)
+
+
+# A check weight of twice its limit fails at the latest when the sensor shows half of it.
+TELLING_LIMITS: Final = 2.0
 BAND_PER_EXPANDED: Final = 4.0
 """Expanded uncertainties that must fit into the half-width of a band that is graded."""
 
@@ -175,7 +190,7 @@ def _findings(grade: Grade, figures: Figures, course: Course) -> list[Finding]:
     creep = figures.creep_pct_per_decade if grade == "C" else figures.creep_pct
     creep_name = "creep per decade of seconds" if grade == "C" else "creep from 1 s to 60 s"
     findings = [
-        _check(grade, limits, figures.checks),
+        _check(grade, limits, figures),
         _limit(grade, "repeatability", figures.repeatability_pct, limits.repeatability_pct, "%"),
         _limit(grade, "hysteresis", figures.hysteresis_pct, limits.hysteresis_pct, "%"),
         _limit(grade, "zero return", figures.zero_return_n, limits.zero_return_n, "N"),
@@ -211,11 +226,18 @@ def _count(number: int, what: str) -> str:
     return f"{number} {what}{'' if number == 1 else 's'}"
 
 
-def _check(grade: Grade, limits: Limits, checks: tuple[CheckError, ...]) -> Finding:
-    if not checks:
+def _check(grade: Grade, limits: Limits, figures: Figures) -> Finding:
+    if not figures.checks:
         words = "no independent check weight was read"
         return Finding(grade, "check weights", False, words, curable=True)
-    worst = max(checks, key=lambda c: abs(c.error_n) / limits.check_limit_n(c.force_n))
+    telling = [c for c in figures.checks if limits.can_prove(c.force_n, figures.max_n)]
+    if not telling:
+        words = (
+            "no check weight was heavy enough to prove it: at least "
+            f"{limits.least_check_n(figures.max_n):.1f} N"
+        )
+        return Finding(grade, "check weights", False, words, curable=True)
+    worst = max(telling, key=lambda c: abs(c.error_n) / limits.check_limit_n(c.force_n))
     limit_n = limits.check_limit_n(worst.force_n)
     met = abs(worst.error_n) <= limit_n
     return Finding(

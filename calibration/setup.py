@@ -21,6 +21,10 @@ WARM_UP_S: Final = 900.0
 # Subsets of more weights than this take too long to list; nobody stacks more on a pad.
 MOST_MASSES: Final = 12
 MOST_CHECKS: Final = 3
+# A lighter check weight weighs less than the error it should find: even a dead cell would pass.
+CHECK_FROM_FRAC: Final = 0.2
+# A certified mass lies a little beside its nominal one, and brass floats less than steel.
+CHECK_SLACK_FRAC: Final = 0.005
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +109,8 @@ def set_up(
         temperature_column: channel in degrees Celsius.
 
     Raises:
-        MassSetError: the weights cannot calibrate this sensor; a gram typed as a kilogram is named.
+        MassSetError: the weights cannot calibrate this sensor; a gram typed as a kilogram, or a
+            check weight below a fifth of the largest load, is named.
     """
     within = loads_of(
         masses, gravity, range_n=range_n, plan=plan, law=law, air_kg_per_m3=air_kg_per_m3
@@ -177,7 +182,13 @@ def loads_of(
             f"the weights give {len(loads)} different loads up to {range_n:g} N",
             f"bring at least {fewest} loads below it, check weights not counted",
         )
+    _refuse_light_checks(masses, gravity, air_kg_per_m3, within[loads[-1]])
     return {stack: within[stack] for stack in loads}
+
+
+def is_too_light(check_n: float, largest_n: float) -> bool:
+    """Whether a check weight cannot prove a sensor that was calibrated up to the largest load."""
+    return check_n < (1.0 - CHECK_SLACK_FRAC) * CHECK_FROM_FRAC * largest_n
 
 
 def fewest_loads(law: Law) -> int:
@@ -214,6 +225,21 @@ def _refuse_impossible(
                 f"mass {mass.id}: {mass.kg:g} kg weighs {alone_n:.0f} N, but the sensor is made "
                 f"for {range_n:g} N",
                 f"were grams meant ({mass.kg:g} g = {mass.kg / 1000.0:g} kg)? Else leave it out",
+            )
+
+
+def _refuse_light_checks(
+    masses: tuple[Mass, ...], gravity: Gravity, air_kg_per_m3: float, largest_n: float
+) -> None:
+    for mass in masses:
+        alone_n = known_force((mass,), gravity, air_kg_per_m3).n
+        if mass.for_check and is_too_light(alone_n, largest_n):
+            least_kg = CHECK_FROM_FRAC * largest_n / gravity.m_per_s2
+            raise MassSetError(
+                f"check weight {mass.id} ({alone_n:.2f} N) is too light to prove a sensor "
+                f"calibrated up to {largest_n:.1f} N",
+                f"bring a check weight of at least {least_kg:.2g} kg, a fifth of the largest load, "
+                "and leave this one out",
             )
 
 

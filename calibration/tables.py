@@ -46,7 +46,9 @@ def report_of_table(
     high = known_n >= FROM_FRAC * max_n
     spread = np.nanmax(shown_n, axis=1) - np.nanmin(shown_n, axis=1)
     repeats = shown_n.shape[1] > 1
-    worst = np.unravel_index(np.nanargmax(np.abs(errors)), errors.shape)
+    # A stand-in for a check weight must be as heavy as one.
+    off = np.where(high[:, None] & np.isfinite(errors), np.abs(errors), -1.0)
+    worst = np.unravel_index(np.argmax(off), errors.shape)
     figures = Figures(
         max_n=max_n,
         linearity_pct=100.0 * float(np.max(np.abs(means))) / max_n,

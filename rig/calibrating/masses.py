@@ -29,6 +29,7 @@ nominal_kg = 2
 kg = 2.00003                   # certified; left out: the nominal one
 
 [[mass]]
+id = "1 kg check"              # at least a fifth of the largest load
 nominal_kg = 1
 check = true                   # kept apart, to check the result independently
 """

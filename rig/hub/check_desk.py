@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from calibration.daily_check import DailyCheck, begin_check, feed_check, weight_of
+from calibration.daily_check import DailyCheck, begin_check, check_weights, feed_check
 from calibration.validity import PRACTICE_ONLY, check_is_due
 from firmware_bridge.samples import RawBlock, Traits
 from rig.checks import Check, check_of
@@ -78,10 +78,11 @@ class CheckDesk:
         if one is not None:
             await self._keep(task, one)
         kept = await asyncio.to_thread(self._passport_at, task)
+        telling = () if kept is None else check_weights(kept.passport)
         return {
             "check": None if one is None else _check_words(one),
-            "masses": [] if kept is None else [mass.id for mass in kept.passport.masses],
-            "usual": "" if kept is None else weight_of(kept.passport, "")[0].id,
+            "masses": [mass.id for mass in telling],
+            "usual": telling[0].id if telling else "",
             "due": "" if kept is None else await asyncio.to_thread(self._due, kept),
         }
 

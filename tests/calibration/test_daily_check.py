@@ -1,11 +1,14 @@
 """The check weight of the day: read when it rests, judged by the grade, never a correction."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from calibration.daily_check import begin_check, feed_check, weight_of
+from calibration.daily_check import begin_check, check_weights, feed_check, weight_of
 from calibration.errors import MassSetError
 from calibration.passport import calibration_of
+from calibration.reference import known_force
 from tests.calibration.trials import trial
 
 RATE_HZ = 20.0
@@ -60,7 +63,7 @@ def test_another_weight_of_the_set_is_asked_about_by_its_name(passport, cuts):
     others = [mass for mass in passport.masses if mass.id != usual.id]
     assert any(mass.kg < 0.5 * usual.kg for mass in others)
     for mass in others:
-        _, force = weight_of(passport, mass.id)
+        force = known_force((mass,), passport.gravity, passport.air_kg_per_m3)
         check, _, _ = fed(passport, laid_on(force.n), cuts)
         assert check.verdict is not None
         assert not check.verdict.passed
@@ -99,3 +102,28 @@ def test_the_person_is_led_step_by_step(passport):
 def test_a_weight_that_is_not_of_the_passport_is_named(passport):
     with pytest.raises(MassSetError, match="the passport has no weight '9 kg'"):
         weight_of(passport, "9 kg")
+
+
+@pytest.mark.parametrize("chosen", ["", "10 g"])
+def test_a_weight_that_a_dead_cell_would_show_as_well_checks_nothing(passport, chosen):
+    ten_grams = replace(passport.masses[0], id="10 g", kg=0.010, for_check=True)
+    light = replace(passport, masses=(ten_grams, *passport.masses))
+    assert weight_of(light, "")[0].for_check
+    assert weight_of(light, "")[0].id != "10 g"
+    if chosen:
+        with pytest.raises(MassSetError, match="too light to prove"):
+            begin_check(light, chosen)
+    with pytest.raises(MassSetError, match="no weight of the passport is heavy enough"):
+        begin_check(replace(passport, masses=(ten_grams,)), chosen)
+
+
+def test_a_coaching_sensor_is_checked_by_more_than_its_own_limit(passport):
+    small = replace(
+        passport,
+        grade=replace(passport.grade, grade="C"),
+        figures=replace(passport.figures, max_n=5.0),
+        masses=tuple(m for m in passport.masses if m.kg < 1.0),
+    )
+    assert check_weights(small)
+    two_newtons = (replace(small.masses[0], kg=0.2),)
+    assert not check_weights(replace(small, masses=two_newtons))

@@ -32,7 +32,7 @@ from calibration.passport import (
 )
 from calibration.values import Calibration
 from firmware_bridge.sim.virtual_cell import VirtualCell
-from tests.calibration.bench import GOOD, PAD, Bench, quick_record, usual_setup
+from tests.calibration.bench import GOOD, PAD, Bench, quick_record, usual_setup, weight
 
 SCHEMA = Path(__file__).parents[2] / "docs" / "passport.schema.json"
 MADE = "2026-10-01T08:00:00+00:00"
@@ -134,6 +134,19 @@ def test_errors_as_found_are_those_of_the_calibration_before():
     assert found == pytest.approx([0.02] * len(found), abs=0.004)
     assert max(left) < 0.005
     assert "without a passport" in certificate_html(passport)
+
+
+@pytest.mark.parametrize("check_kg", [0.010, 0.5])
+def test_loads_40_pct_lighter_than_typed_earn_nothing_by_a_light_check_weight(check_kg):
+    light = weight(check_kg, "light", for_check=True)
+    setup = usual_setup()
+    setup = replace(setup, masses=(*setup.masses, light), checks=(("light",),))
+    bench = Bench(setup, true_kg={m.id: 0.6 * m.kg for m in setup.masses if not m.for_check})
+    record = quick_record(setup, VirtualCell(GOOD, 20.0, 1), bench.weight_n)
+    passport = issue_passport(record, ABOUT, passport_id="p", made_utc=MADE, software="test")
+    assert passport.calibration.gain_per_raw > 1.6 * GOOD.gain_n_per_raw
+    assert passport.grade.grade == "none"
+    assert "no check weight was heavy enough to prove it: at least 10.8 N" in str(passport.grade)
 
 
 def test_the_scale_a_device_applies_itself_is_recorded_and_checked():

@@ -1,6 +1,7 @@
 """Forces that are known: gravity, buoyancy, weights and what they are uncertain by."""
 
 import math
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -68,11 +69,22 @@ def test_a_place_that_is_none_is_refused(latitude_deg, height_m):
         ((weight(-1.0, "a"), weight(1.0)), "mass a: -1 kg"),
         (tuple(weight(1.0, str(k)) for k in range(13)), "13 weights are too many"),
         ((weight(500.0, "500 g"), weight(1.0)), "were grams meant"),
+        (
+            (weight(0.5), weight(1.0), weight(2.0), weight(0.01, "10 g", for_check=True)),
+            r"check weight 10 g \(0.10 N\) is too light .* bring .* at least 0.7 kg",
+        ),
     ],
 )
 def test_weights_that_cannot_calibrate_are_refused_in_words(masses, words):
     with pytest.raises(MassSetError, match=words):
         set_up(PAD, "pad-7", masses, HERE, range_n=60.0)
+
+
+def test_a_fifth_of_the_largest_load_is_enough_for_a_check():
+    masses = (*(weight(kg) for kg in (1.0, 2.0, 7.0)), weight(2.0, "brass", for_check=True))
+    brass = replace(masses[-1], kg=1.9999, density_kg_per_m3=8400.0)
+    setup = usual_setup(masses=(*masses[:-1], brass), range_n=120.0)
+    assert setup.checks == (("brass",),)
 
 
 def test_no_load_is_heavier_than_the_sensor_is_made_for():

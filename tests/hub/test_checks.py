@@ -62,7 +62,8 @@ async def test_a_check_weight_is_read_step_by_step_and_kept(run_rig, tmp_path):
             assert rig.hub.channels[0].about.basis.use == "formative"
             before = await asked(rig)
             assert before["due"] == "Read the check weight: grade R asks for it each day."
-            assert set(before["masses"]) == set(kg)
+            # Half a kilogram and one are below a fifth of the largest load.
+            assert set(before["masses"]) == {each for each in kg if kg[each] > 1.1}
             for factor, passed in ((1.1, False), (1.0, True)):
                 begun = await rig.post("/api/checks/pad-1/begin", {"mass": "", "by": "ann"})
                 assert begun.json()["check"]["passed"] is None
