@@ -132,7 +132,8 @@ def score_words(score: float, expanded: float | None, outcome: Outcome | None) -
         outcome: against the pass mark.
     """
     points = f"{score:.1f}" if expanded is None else plus_minus(score, expanded)
-    return f"{points} of 100{', borderline: repeat' if outcome == 'borderline' else ''}"
+    unsure = "neither passed nor failed" if expanded is None else "borderline: repeat"
+    return f"{points} of 100{f', {unsure}' if outcome == 'borderline' else ''}"
 
 
 def _metric(metrics: HoldMetrics, name: str) -> float | None:

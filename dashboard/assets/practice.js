@@ -147,7 +147,7 @@
         el("p", { class: "after-line", text: [info.learner_name, info.protocol.name, info.simulated ? "simulated" : ""].filter(Boolean).join(" · ") }),
         el("header", { class: "r-head" }, S.known(mean) ? el("h1", { class: "r-score", text: w.score(mean, result.expanded) }) : el("h1", { class: "r-void", text: "No score" }),
           el("p", { class: "r-reason", text: S.known(mean) ? `Mean of your set. ${facts}.` : `No hold of this set could be scored. ${facts}.` })),
-        result.outcome === "borderline" ? el("p", { class: "r-cap", text: S.borderline }) : null,
+        result.outcome === "borderline" ? el("p", { class: "r-cap", text: S.borderline(result.expanded) }) : null,
         result.remark ? el("p", { class: "r-cap", text: result.remark }) : null,
         standing(result.basis) ? el("p", { class: "lead", text: standing(result.basis) }) : null,
         el("div", { class: "summary-acts" }, button, el("button", { type: "button", class: "act quiet", text: "Choose something else", onclick: () => leave() }),

@@ -115,7 +115,7 @@
     const rows = [...score.criteria].sort((a, b) => b.lost - a.lost || b.weight - a.weight);
     const parts = [head];
     if (standing) parts.push(el("p", { class: "lead", text: standing }));
-    if (hold.outcome === "borderline") parts.push(el("p", { class: "r-cap", text: S.borderline }));
+    if (hold.outcome === "borderline") parts.push(el("p", { class: "r-cap", text: S.borderline(hold.uncertainty?.score) }));
     if (score.advice) parts.push(el("p", { class: "r-advice" }, el("b", { text: "Try next " }), document.createTextNode(score.advice)));
     if (cut.t.length > 1) {
       parts.push(figure);

@@ -21,7 +21,9 @@
     times: (n) => ({ 1: "once", 2: "twice" }[n] || `${n} times`),
   };
 
-  S.borderline = "Borderline: the pass mark lies within the error of the sensor. Repeat.";
+  S.borderline = (expanded) => (known(expanded)
+    ? "Borderline: the pass mark lies within the error of the sensor. Repeat."
+    : "Neither passed nor failed: nobody knows the error of this sensor. Calibrate it.");
 
   S.criterionNames = {
     accuracy: "On target", time_in_band: "Time in band", steadiness: "Steadiness", drift: "Drift",

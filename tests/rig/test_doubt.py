@@ -8,7 +8,7 @@ import pytest
 from calibration.passport import calibration_of
 from calibration.propagate import Doubt
 from firmware_bridge.samples import RawBlock
-from rig.doubt import doubt_of_set, outcome_of
+from rig.doubt import doubt_of_set, outcome_of, score_words
 from rig.fold import advance, begin, finish, obey
 from rig.protocols import built_in
 from rig.results import dumps, hold_json, set_json
@@ -118,3 +118,11 @@ def test_in_the_mean_of_a_set_only_what_is_shared_stays():
     assert doubt_of_set((one,) * 4) == pytest.approx(2.0 * (1.0 + 1.0) ** 0.5)
     assert doubt_of_set((one, None)) is None
     assert doubt_of_set(()) is None
+
+
+@pytest.mark.parametrize(
+    ("expanded", "words"),
+    [(3.0, "79 ± 3 of 100, borderline: repeat"), (None, "79.0 of 100, neither passed nor failed")],
+)
+def test_an_error_nobody_knows_is_not_called_the_error_of_the_sensor(expanded, words):
+    assert score_words(79.0, expanded, outcome_of(79.0, expanded, 80.0)) == words
