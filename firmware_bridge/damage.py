@@ -1,54 +1,61 @@
-"""Packets that keep arriving damaged: the sign of a second reader or a bad cable."""
+"""Packets that keep arriving damaged, or not at all: a second reader on the cable, or a bad one.
 
-from collections.abc import Callable
+A cable loses nothing by itself. Whoever else reads the port takes bytes out of it: in small bites
+that leaves damaged packets, in large ones whole packets are missing and none is damaged.
+"""
+
+from typing import NamedTuple
 
 from firmware_bridge.source import Counters
 
 WINDOW_S = 2.0
-DAMAGED_FRAC = 0.1
+HARMED_FRAC = 0.1
 FEWEST = 5
 
 
-class DamageWatch:
-    """Compares what was refused with what was taken, window by window; reads no clock.
+class Harm(NamedTuple):
+    """What one window had of what should not be.
 
     Attributes:
-        is_bad: the last window had more damage than a line of its own ever has.
+        damaged: packets refused.
+        missing: samples that never came.
+        is_much: more than a line of its own ever has.
     """
 
+    damaged: int
+    missing: int
+    is_much: bool
+
+
+class DamageWatch:
+    """Compares what was refused and what is missing with what was taken; reads no clock."""
+
     def __init__(self, now_s: float, counters: Counters) -> None:
-        """Start a window."""
-        self.is_bad = False
+        """Start with a link: one that follows another will find missing what was sent meanwhile."""
         self._since_s = now_s
         self._before = counters
+        self._is_excused = counters.samples > 0
+
+    def excuse(self, now_s: float) -> None:
+        """This computer did not listen: what is missing until a window later is its own fault."""
+        self._since_s = now_s
+        self._is_excused = True
 
     def is_due(self, now_s: float) -> bool:
         """Whether a window is over."""
         return now_s - self._since_s >= WINDOW_S
 
-    def reason(
-        self, now_s: float, counters: Counters, port: str, holder: Callable[[str], str]
-    ) -> str | None:
-        """A sentence when damage begins, empty words when it ends, None when nothing changed.
+    def harm(self, now_s: float, counters: Counters) -> Harm:
+        """What the window had; the next one begins.
 
         Args:
             now_s: host monotonic seconds.
             counters: of the source.
-            port: the port, for the sentence.
-            holder: finds who else has it open.
         """
-        rejected = counters.rejected - self._before.rejected
+        damaged = counters.rejected - self._before.rejected
+        missing = 0 if self._is_excused else counters.lost - self._before.lost
         taken = counters.samples - self._before.samples
-        self._since_s, self._before = now_s, counters
-        bad = rejected >= FEWEST and rejected > DAMAGED_FRAC * (rejected + taken)
-        if bad == self.is_bad:
-            return None
-        self.is_bad = bad
-        if not bad:
-            return ""
-        other = holder(port)
-        who = f"{other} is reading this port too" if other else "another program may be reading it"
-        return (
-            f"{rejected} packets on {port} arrived damaged: {who}, or the cable is bad; close the "
-            "other program or change the cable"
-        )
+        self._since_s, self._before, self._is_excused = now_s, counters, False
+        # A damaged packet is missing too: it counts once.
+        worse = max(damaged, missing)
+        return Harm(damaged, missing, worse >= FEWEST and worse > HARMED_FRAC * (worse + taken))

@@ -1,6 +1,7 @@
 """Serial ports of this machine: which there are, who holds one, and what a refusal means."""
 
 import errno
+import os
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -101,12 +102,21 @@ def holder_of(port: str) -> str:
 
 def other_holder_of(port: str) -> str:
     """Another program that has a port open, and its process; empty without one in sight."""
+    return _other_with(port, readers_only=False)
+
+
+def other_reader_of(port: str) -> str:
+    """Another program that may take bytes out of a port; one that only writes there does not."""
+    return _other_with(port, readers_only=True)
+
+
+def _other_with(port: str, *, readers_only: bool) -> str:
     if not sys.platform.startswith("linux"):
         return ""
     real = Path(port).resolve()
     own = Path("/proc/self").resolve()
     for process in Path("/proc").iterdir():
-        if process.name.isdigit() and process != own and _has_open(process, real):
+        if process.name.isdigit() and process != own and _has_open(process, real, readers_only):
             try:
                 name = (process / "comm").read_text(encoding="utf-8").strip()
             except OSError:
@@ -115,11 +125,20 @@ def other_holder_of(port: str) -> str:
     return ""
 
 
-def _has_open(process: Path, real: Path) -> bool:
+def _has_open(process: Path, real: Path, readers_only: bool = False) -> bool:
     try:
-        return any(link.readlink() == real for link in (process / "fd").iterdir())
+        return any(
+            link.readlink() == real and not (readers_only and _only_writes(process, link.name))
+            for link in (process / "fd").iterdir()
+        )
     except OSError:
         return False
+
+
+def _only_writes(process: Path, descriptor: str) -> bool:
+    told = (process / "fdinfo" / descriptor).read_text(encoding="ascii").split()
+    mode = int(told[told.index("flags:") + 1], 8)
+    return mode & os.O_ACCMODE == os.O_WRONLY
 
 
 def _permission_fix(port: str) -> str:

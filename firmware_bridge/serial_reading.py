@@ -8,6 +8,7 @@ that pyserial makes of something else, need the thread.
 import asyncio
 import contextlib
 import os
+import select
 import sys
 import threading
 import time
@@ -19,9 +20,9 @@ import serial
 from firmware_bridge.arrivals import Arrival, Gone
 
 READ_BYTES = 1 << 16
-EMPTY_READS = 3
-"""So many times a port may say that bytes are there, and give none, before it is gone: one that is
-read by another program too does it now and then."""
+EMPTY_READS = 200
+"""So many times in a row a port may say that bytes are there, and give none, before it is gone even
+where the system does not say so: one that another program reads too does it with every packet."""
 
 if sys.platform == "win32":
     GONE_ERRORS: tuple[type[Exception], ...] = (serial.SerialException, OSError, TypeError)
@@ -119,8 +120,7 @@ class LoopReading:
         try:
             data = os.read(self._fd, READ_BYTES)
             self._empty = 0 if data else self._empty + 1
-            # Raises where the device is gone.
-            is_gone = not data and (self._port.in_waiting < 0 or self._empty > EMPTY_READS)
+            is_gone = not data and (self._has_hung_up() or self._empty > EMPTY_READS)
         except BlockingIOError:
             return
         except GONE_ERRORS as error:
@@ -128,9 +128,18 @@ class LoopReading:
             return
         if is_gone:
             self._end("it has no more bytes")
-        elif data:
-            self._handed_s = time.monotonic()
+            return
+        self._handed_s = time.monotonic()
+        if data:
             self._take(Arrival(data, self._handed_s))
+
+    def _has_hung_up(self) -> bool:
+        # Raises where the device is gone.
+        if self._port.in_waiting:
+            return False
+        poll = select.poll()
+        poll.register(self._fd, 0)
+        return any(seen & (select.POLLHUP | select.POLLERR) for _, seen in poll.poll(0))
 
     def _end(self, why: str) -> None:
         self.hold()

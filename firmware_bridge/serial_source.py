@@ -7,18 +7,18 @@ from dataclasses import dataclass
 
 from firmware_bridge.arrivals import Arrival, Gone
 from firmware_bridge.closing import Closing
-from firmware_bridge.damage import DamageWatch
 from firmware_bridge.device import Send
 from firmware_bridge.errors import NotASensorError, PortError, PortNotFoundError
 from firmware_bridge.intake import Intake
 from firmware_bridge.meeting import Meeting
 from firmware_bridge.port_choice import TRIES_WRONG, Wanted, candidates
-from firmware_bridge.ports import identity_of_port, other_holder_of, seen_ports
+from firmware_bridge.ports import identity_of_port, seen_ports
 from firmware_bridge.restarts import RestartWatch
 from firmware_bridge.samples import LinkNews, LinkState, RawBlock, Traits
 from firmware_bridge.serial_link import SerialLink, open_link
 from firmware_bridge.serial_settings import SerialSettings
-from firmware_bridge.serial_words import UNSTABLE, asleep, missed, silent, stranger, unplugged
+from firmware_bridge.serial_trouble import SerialTrouble, why_asleep
+from firmware_bridge.serial_words import UNSTABLE, missed, stranger
 from firmware_bridge.silence import LOST_S, next_look_s, quiet_state, stalled_s
 from firmware_bridge.source import Counters
 
@@ -173,7 +173,7 @@ class SerialSource:
                 self._met = _Met(path, link, meeting)
                 return
             if verdict == "quiet":
-                yield self._news("lost", asleep(path))
+                yield self._news("lost", await why_asleep(path))
             elif verdict == "stranger" and meeting.hello is not None:
                 seen = meeting.hello.identity
                 yield self._news(state, stranger(path, seen=seen, wanted=self._uid))
@@ -198,6 +198,7 @@ class SerialSource:
         intake.attach(decoder)
         self._adopt(met)
         await met.link.send(self._settings.device.start)
+        trouble = SerialTrouble(met.path, now_s=time.monotonic(), counters=intake.counters)
         # All of it first: samples may have come before the board said what it is.
         blocks = [intake.apply(each.event, each.arrived_s) for each in met.meeting.heard]
         for early in filter(None, blocks):
@@ -209,7 +210,6 @@ class SerialSource:
             yield news
         state: LinkState = "streaming"
         sound_s = last_s = asked_s = time.monotonic()
-        damage = DamageWatch(last_s, intake.counters)
         while not self._closing.is_set():
             if intake.boots != self._boots:
                 self._boots = intake.boots
@@ -221,9 +221,11 @@ class SerialSource:
             look_s = next_look_s(began_s - last_s, period_s)
             arrival = await met.link.take(look_s)
             now_s = time.monotonic()
-            last_s += stalled_s(now_s - began_s, look_s)
+            if stood_s := stalled_s(now_s - began_s, look_s):
+                last_s += stood_s
+                trouble.excuse(now_s)
             if isinstance(arrival, Gone):
-                words = unplugged(self._path, any_port=bool(self._uid or self._usb))
+                words = await trouble.why_gone(any_port=bool(self._uid or self._usb))
                 for news in self._tell("lost", words):
                     yield news
                 return
@@ -238,6 +240,7 @@ class SerialSource:
                     last_s = now_s
                     if state == "streaming" and intake.gap_s > LOST_S:
                         state = "lost"
+                        trouble.excuse(now_s)
                         for news in self._tell(state, missed(intake.gap_s)):
                             yield news
                     if state != "streaming":
@@ -248,22 +251,20 @@ class SerialSource:
             if intake.asks and now_s - asked_s > ASK_AGAIN_S:
                 asked_s = now_s
                 await met.link.send(self._settings.device.ask)
-            if damage.is_due(now_s):
-                reason = damage.reason(now_s, intake.counters, met.path, other_holder_of)
-                if reason is not None and state == "streaming":
-                    for news in self._tell(state, reason or remark):
-                        yield news
+            if trouble.is_due(now_s):
+                await trouble.look(now_s, intake.counters)
             quiet = quiet_state(now_s - last_s, period_s)
             if quiet != state:
                 state = quiet
-                for news in self._tell(state, silent(met.path, got_bytes=damage.is_bad)):
+                for news in self._tell(state, await trouble.why_silent()):
                     yield news
                 await met.link.send(self._settings.device.ask + self._settings.device.start)
             if state == "lost":
                 return
             settles = state == "streaming" and restarts.settle(sound_s, now_s)
-            if settles or (state == "streaming" and intake.remark != remark):
-                remark = intake.remark
+            words = trouble.words or intake.remark
+            if settles or (state == "streaming" and words != remark):
+                remark = words
                 for news in self._tell(state, remark):
                     yield news
 

@@ -16,6 +16,34 @@ def unplugged(path: str, *, any_port: bool) -> str:
     return f"the sensor on {path} was unplugged; plug it in again, {where}"
 
 
+def shared(path: str, other: str) -> str:
+    """Another program has our port open, and takes bytes out of it.
+
+    Args:
+        path: the port.
+        other: the program and its process.
+    """
+    return f"{other} is reading {path} too and takes samples away; close that program"
+
+
+def harmed(path: str, *, damaged: int, missing: int) -> str:
+    """Packets arrive damaged or not at all, and nobody is in sight who could have taken them.
+
+    Args:
+        path: the port.
+        damaged: packets refused within a moment.
+        missing: samples that never came.
+    """
+    if damaged >= missing:
+        what = f"{damaged} packets on {path} arrived damaged"
+    else:
+        what = f"{missing} samples on {path} never arrived"
+    return (
+        f"{what}: another program may be reading it, or the cable is bad; close the other program "
+        "or change the cable"
+    )
+
+
 def silent(path: str, *, got_bytes: bool) -> str:
     """No sample came for too long.
 

@@ -151,7 +151,10 @@ def _open_wire(path: str | None) -> tuple[int, str]:
     wire, far_end = os.openpty()
     tty.setraw(far_end)
     path = os.ttyname(far_end)
-    # Kept open by nobody else: when the host closes it, writing goes on into the buffer.
+    # Somebody keeps it open: when the host closes it, writing goes on into the buffer. Not to read:
+    # a program that could is taken for a second reader.
+    os.open(path, os.O_WRONLY | os.O_NOCTTY)
+    os.close(far_end)
     return wire, path
 
 

@@ -1,10 +1,11 @@
 """Faults F13, F16, F17: not our sensor, not our port, not allowed."""
 
 import asyncio
+import contextlib
 import errno
-import os
 import sys
-import tty
+from collections.abc import AsyncIterator
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -18,10 +19,14 @@ from firmware_bridge.errors import (
     PortNotFoundError,
 )
 from firmware_bridge.ports import port_error
-from firmware_bridge.source import open_source
+from firmware_bridge.serial_trouble import SerialTrouble
+from firmware_bridge.source import Counters, open_source
 from tests.bridge.pty_board import Plug, PtyBoard, watching
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs pseudo-terminals")
+linux = pytest.mark.skipif(
+    not sys.platform.startswith("linux"), reason="only Linux shows who has a port open"
+)
 
 GPS = b"$GPRMC,123519,A,4807.038,N,01131.000,E,022.4,084.4,230394,003.1,W*6A\r\n"
 MODEM = b"\r\nERROR\r\n"
@@ -95,35 +100,89 @@ async def test_f16_a_second_reader_of_ours_is_refused_with_the_name_of_the_first
     await board.unplug()
 
 
-async def test_f16_another_program_that_reads_along_is_seen_by_the_damage(tmp_path, measured):
+GLANCES = """
+    time.sleep(0.05)
+    with contextlib.suppress(BlockingIOError):
+        os.read(port, 4096)
+"""
+BLOCKS = """
+    os.read(port, 4096)
+"""
+NIBBLES = """
+    select.select([port], [], [])
+    with contextlib.suppress(BlockingIOError):
+        os.read(port, 7)
+"""
+
+
+@contextlib.asynccontextmanager
+async def reading_along(path: Path, how: str) -> AsyncIterator[int]:
+    """Another program that reads the port without asking anyone; its process."""
+    mode = "" if how == BLOCKS else " | os.O_NONBLOCK"
+    program = (
+        "import contextlib, os, select, sys, time\n"
+        f"port = os.open(sys.argv[1], os.O_RDONLY | os.O_NOCTTY{mode})\n"
+        f"print('open', flush=True)\nwhile True:{how}"
+    )
+    thief = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", program, str(path), stdout=asyncio.subprocess.PIPE
+    )
+    try:
+        assert await thief.stdout.readline() == b"open\n"
+        yield thief.pid
+    finally:
+        thief.kill()
+        await thief.communicate()
+
+
+@linux
+@pytest.mark.parametrize("how", [GLANCES, BLOCKS, NIBBLES], ids=["glances", "blocks", "nibbles"])
+async def test_f16_another_program_that_reads_along_is_named_until_it_ends(tmp_path, how, measured):
     board = PtyBoard(tmp_path / "pad")
     async with watching(open_source(f"serial:{tmp_path}/pad")) as watched:
         await watched.streams(40)
-        thief = os.open(tmp_path / "pad", os.O_RDONLY | os.O_NOCTTY | os.O_NONBLOCK)
-        tty.setraw(thief)
-        loop = asyncio.get_running_loop()
-        random = np.random.default_rng(2)
+        loop, before = asyncio.get_running_loop(), watched.source.counters
+        async with reading_along(tmp_path / "pad", how) as pid:
+            began_s = loop.time()
+            await watched.until(lambda w: any("is reading" in n.reason for n in w.news), 8.0)
+            told = next(n for n in watched.news if "is reading" in n.reason)
+            await asyncio.sleep(2.0)
+            after = watched.source.counters
+        measured("told_s", told.at_s - began_s)
+        measured("lost_samples", after.lost - before.lost)
+        measured("refused_packets", after.rejected - before.rejected)
+        assert f"(process {pid}) is reading {tmp_path}/pad too" in told.reason
+        assert after.lost > before.lost
+        assert not any("unplugged" in news.reason for news in watched.news)
+        heard = [int(value) for value in watched.raw]
+        assert heard == sorted(set(heard)), "what is left is right, and in order"
+        await watched.until(
+            lambda w: (w.news[-1].state, w.news[-1].reason) == ("streaming", ""), 8.0
+        )
+    await board.unplug()
 
-        def steal() -> None:
-            # Part of a packet each time: a whole one would leave only clean gaps.
-            board.plug.write(random.bytes(9) + b"\0")
 
-        task, began_s = loop.create_task(_every(0.03, steal)), loop.time()
-        await watched.until(lambda w: any("arrived damaged" in n.reason for n in w.news), 8.0)
-        news = next(n for n in watched.news if "damaged" in n.reason)
-        measured("told_s", news.at_s - began_s)
-        assert "another program" in news.reason
-        assert news.state == "streaming"
-        task.cancel()
-        os.close(thief)
-        await watched.until(lambda w: w.news[-1].reason == "", 8.0)
-        await board.unplug()
+@linux
+async def test_f16_a_pulled_plug_is_one_though_another_program_read_along(tmp_path):
+    board = PtyBoard(tmp_path / "pad")
+    async with watching(open_source(f"serial:{tmp_path}/pad")) as watched:
+        await watched.streams(40)
+        async with reading_along(tmp_path / "pad", GLANCES):
+            await watched.streams(10)
+            await board.unplug()
+            assert "unplugged" in (await watched.says("lost", 3.0)).reason
 
 
-async def _every(period_s, action) -> None:
-    while True:
-        await asyncio.sleep(period_s)
-        action()
+async def test_f16_missing_packets_alone_are_told_where_nobody_can_be_seen_to_take_them(tmp_path):
+    trouble = SerialTrouble(f"{tmp_path}/pad", now_s=0.0, counters=Counters())
+    await trouble.look(2.0, Counters(samples=160))
+    await trouble.look(4.0, Counters(samples=290, lost=30))
+    assert "30 samples" in trouble.words
+    assert "another program may be reading it" in trouble.words
+    trouble.excuse(5.0)
+    assert not trouble.is_due(6.9)
+    await trouble.look(7.0, Counters(samples=400, lost=900))
+    assert not trouble.words, "what a standing computer missed is nobody else's doing"
 
 
 async def test_f16_two_stations_of_ours_on_one_port_are_told_so(tmp_path):
