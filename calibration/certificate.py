@@ -89,7 +89,7 @@ def _item(passport: Passport) -> str:
         ("Serial", item.identity or "none"),
         ("Kind, channel", f"{item.kind}, {item.channel}, readings in {item.unit}"),
         ("Rate, settling", f"{item.rate_hz:g} Hz, {item.settling_s * 1e3:.0f} ms"),
-        ("Firmware", item.firmware or "not told by the device"),
+        ("Firmware, gain", item.firmware or "not told by the device"),
         ("Laboratory", about.laboratory),
         ("Place", about.place),
         ("Calibrated by", about.person),
@@ -98,7 +98,8 @@ def _item(passport: Passport) -> str:
         ("Method", _method(passport)),
     ]
     if passport.device_scale is not None:
-        rows.append(("Device's own scale", passport.device_scale.words))
+        scale = passport.device_scale
+        rows.append(("Device's own scale", f"{scale.text}. {scale.words}"))
     if about.remark:
         rows.append(("Remark", about.remark))
     return f"<section><h2>Item and conditions</h2>{pairs(rows)}</section>"

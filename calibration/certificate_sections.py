@@ -72,7 +72,12 @@ def reference_section(passport: Passport) -> str:
 def fit_section(passport: Passport) -> str:
     """Law, coefficients and covariance."""
     fit, calibration = passport.fit, passport.calibration
-    terms = [(f"b{k}", f"{value:.12g}") for k, value in enumerate(fit.coefficients, start=1)]
+    # Passports of power laws made before their covariance was kept have none.
+    sd = [f"{row[k] ** 0.5:.3g}" for k, row in enumerate(fit.covariance)]
+    sd += ["not kept"] * (len(fit.coefficients) - len(sd))
+    terms = [
+        (f"b{k}", f"{value:.12g}", sd[k - 1]) for k, value in enumerate(fit.coefficients, start=1)
+    ]
     covariance = "".join(
         f"<p>Covariance, row {row}: {', '.join(f'{value:.6g}' for value in values)}</p>"
         for row, values in enumerate(fit.covariance, start=1)
@@ -87,7 +92,7 @@ def fit_section(passport: Passport) -> str:
     }[fit.law]
     return (
         f"<section><h2>Fit</h2><p>{escape(law)}. {escape(sentence(fit.reason))}.</p>"
-        f"{table(('term', 'value'), terms, 'num')}{covariance}{free}"
+        f"{table(('term', 'value', 'standard deviation'), terms, 'num')}{covariance}{free}"
         f"<p>At run time: gain {calibration.gain_per_raw:.12g} N per unit, curvature "
         f"{calibration.curvature_per_raw2:.12g} N per unit². "
         f"Residual standard deviation {fit.residual_sd_n:.4f} N.</p></section>"

@@ -50,7 +50,6 @@ def issue_passport(
     made_utc: str,
     software: str,
     firmware: str = "",
-    device_scale_text: str = "",
     before: Calibration | None = None,
     assumed: Assumed | None = None,
 ) -> Passport:
@@ -63,7 +62,6 @@ def issue_passport(
         made_utc: ISO 8601 time of the end of the calibration.
         software: name and version.
         firmware: version, gain and rate as the device tells them.
-        device_scale_text: calibration the device carries itself; empty without.
         before: the calibration in use until now, for the errors as found.
         assumed: what one sitting cannot measure; None takes the usual values.
 
@@ -108,7 +106,7 @@ def issue_passport(
                 firmware=firmware,
                 simulated=traits.simulated,
             ),
-            device_scale=check_device_scale(record, fitted, device_scale_text),
+            device_scale=check_device_scale(record, fitted),
             procedure=Procedure(
                 version=PROCEDURE,
                 plan=setup.plan,
@@ -154,10 +152,10 @@ def due_utc(grade: GradeResult, made_utc: str) -> str:
     return (due if months else due.replace(hour=23, minute=59, second=59)).isoformat()
 
 
-def check_device_scale(record: Record, fitted: Fitted, text: str) -> DeviceScale | None:
+def check_device_scale(record: Record, fitted: Fitted) -> DeviceScale | None:
     """What the weights say of the scale a device applies itself; None where it applies none."""
-    nominal = record.setup.nominal_n_per_raw
-    if nominal is None or record.setup.traits.unit == "counts":
+    nominal, traits = record.setup.nominal_n_per_raw, record.setup.traits
+    if nominal is None or traits.unit == "counts":
         return None
     ratio = fitted.calibration.gain_per_raw / nominal
     off_pct = 100.0 * (1.0 / ratio - 1.0)
@@ -166,7 +164,12 @@ def check_device_scale(record: Record, fitted: Fitted, text: str) -> DeviceScale
         f"The device's own scale reads {abs(off_pct):.2f} % {side} against the weights; this "
         "passport corrects it. If the device is set up anew, the passport no longer fits."
     )
-    return DeviceScale(text or f"readings in {record.setup.traits.unit}", ratio, words)
+    # No device read here tells its slope: what it has is known only by what it shows.
+    text = (
+        f"{traits.title} sends {traits.unit}: it applies a scale of its own and does not tell it; "
+        f"software {traits.firmware or 'not told either'}"
+    )
+    return DeviceScale(text, ratio, words)
 
 
 def _rows(points: Points, fitted: Fitted) -> tuple[Row, ...]:
@@ -191,7 +194,9 @@ def _fit_report(fitted: Fitted, residual_sd_n: float) -> FitReport:
             f"a power law in {pieces} piece{'s' if pieces > 1 else ''} from its turn-on at "
             f"{fitted.power.turn_on:.2f} N; no straight line is right for this sensor"
         )
-        return FitReport("power", reason, fitted.power.logs, (), None, residual_sd_n)
+        return FitReport(
+            "power", reason, fitted.power.logs, fitted.power.covariance, None, residual_sd_n
+        )
     if fitted.choice is None:
         raise ValueError("a fit is a polynomial or a power law")
     solution = fitted.choice.solution

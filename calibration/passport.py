@@ -88,7 +88,7 @@ class DeviceScale:
     """The calibration the device carries itself: recorded and checked, never silently trusted.
 
     Attributes:
-        text: as the device tells it (slope, trim, unit).
+        text: what the device tells of it, or that it tells nothing but the unit.
         ratio: force by the weights over force by the device.
         words: the finding.
     """
@@ -125,7 +125,7 @@ class FitReport:
         law: `line`, `quadratic` or `power`.
         reason: why this law.
         coefficients: of force on deflection and its square; of log force on log conductance.
-        covariance: (p, p) of the coefficients; empty for a power law.
+        covariance: (p, p) of the coefficients.
         free_constant_n: constant of a line that need not go through the zero; None for a power law.
         residual_sd_n: residual standard deviation.
     """

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from calibration.errors import ExtrapolationError, FitRejectedError
-from calibration.fit import least_squares
+from calibration.fit import Solution, least_squares
 from calibration.values import Calibration, PowerPiece
 
 MOST_PIECES: Final = 2
@@ -46,6 +46,7 @@ class PowerFit:
         logs: (p,) coefficients in the log-log plane: log of the factor, exponent, changes of
             exponent at the breaks.
         logs_sd: (p,) standard deviations.
+        covariance: (p, p) of the coefficients.
     """
 
     pieces: tuple[PowerPiece, ...]
@@ -57,6 +58,7 @@ class PowerFit:
     largest: float
     logs: tuple[float, ...]
     logs_sd: tuple[float, ...]
+    covariance: tuple[tuple[float, ...], ...] = ()
 
 
 def fit_power(raw: Array, force: Array, full_scale_raw: float = 0.0) -> PowerFit:
@@ -157,10 +159,12 @@ def _fit_from(raw: Array, force: Array, rows: NDArray[np.intp], full_scale_raw: 
         if knots is None:
             break
         more = _broken_line(x, y, knots)
-        if more[1] > (1.0 - WORTH_FRAC) * chosen[1] or chosen[1] < ROUNDING:
+        sd_now, sd_more = chosen[0].residual_sd, more[0].residual_sd
+        if sd_more > (1.0 - WORTH_FRAC) * sd_now or sd_now < ROUNDING:
             break
         chosen = more
-    (logs, logs_sd), relative_sd, left, knots = chosen
+    solution, knots = chosen
+    logs = solution.coefficients
     breaks = [_reading_of(knot, full_scale_raw) for knot in knots]
     readings = [float(np.min(reading)), *breaks, float(np.max(reading))]
     pieces_found = []
@@ -170,17 +174,18 @@ def _fit_from(raw: Array, force: Array, rows: NDArray[np.intp], full_scale_raw: 
             change = float(logs[1 + number])
             intercept, slope = intercept - change * knots[number - 1], slope + change
         pieces_found.append(PowerPiece(low, high, float(np.exp(intercept)), slope))
-    fitted = np.exp(y - left)
+    fitted = np.exp(y - solution.residuals)
     return PowerFit(
         pieces=tuple(pieces_found),
         full_scale_raw=full_scale_raw,
-        relative_sd_frac=relative_sd,
+        relative_sd_frac=solution.residual_sd,
         residuals=tuple((force[rows] - fitted).tolist()),
         used=tuple(int(row) for row in rows),
         turn_on=float(np.min(force[rows])),
         largest=float(np.max(force[rows])),
         logs=tuple(logs.tolist()),
-        logs_sd=tuple(logs_sd.tolist()),
+        logs_sd=tuple(np.sqrt(np.diag(solution.covariance)).tolist()),
+        covariance=tuple(tuple(row) for row in solution.covariance.tolist()),
     )
 
 
@@ -191,11 +196,9 @@ def _reading_of(log_ratio: float, full_scale_raw: float) -> float:
 
 def _broken_line(
     x: Array, y: Array, knots: tuple[float, ...]
-) -> tuple[tuple[Array, Array], float, Array, tuple[float, ...]]:
+) -> tuple[Solution, tuple[float, ...]]:
     columns = [np.ones(len(x)), x, *(np.maximum(x - knot, 0.0) for knot in knots)]
-    solution = least_squares(np.stack(columns, axis=1), y)
-    deviations = np.sqrt(np.diag(solution.covariance))
-    return (solution.coefficients, deviations), solution.residual_sd, solution.residuals, knots
+    return least_squares(np.stack(columns, axis=1), y), knots
 
 
 def _best_knots(x: Array, y: Array, count: int) -> tuple[float, ...] | None:
@@ -209,7 +212,7 @@ def _best_knots(x: Array, y: Array, count: int) -> tuple[float, ...] | None:
         knots = tuple(float(inner[place]) for place in places)
         if len(x) <= 2 + len(knots) + 1:
             continue
-        left = _broken_line(x, y, knots)[1]
+        left = _broken_line(x, y, knots)[0].residual_sd
         if best is None or left < best[0]:
             best = (left, knots)
     return None if best is None else best[1]
