@@ -118,7 +118,8 @@ def fit_record(record: Record) -> Fitted:
         )
         return Fitted(named, points, None, power, zero_raw)
     deflection = points.raw - points.zero_raw
-    choice = fit_through_zero(deflection, points.force_n)
+    falling = np.array([reading.leg == "down" for reading in points.readings], dtype=np.bool_)
+    choice = fit_through_zero(deflection, points.force_n, falling)
     gain = float(choice.solution.coefficients[0])
     bend = float(choice.solution.coefficients[1]) if choice.quadratic else 0.0
     top = float(points.raw[np.argmax(points.force_n)])

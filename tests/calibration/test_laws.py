@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from calibration.certificate import certificate_html
 from calibration.choice import durbin_watson, fit_through_zero
 from calibration.errors import ExtrapolationError, FitRejectedError, RecordIncompleteError
 from calibration.force import force_of
@@ -112,6 +113,15 @@ def test_a_bend_hidden_in_the_scatter_is_no_bend():
     assert "Durbin-Watson" in choice.reason
 
 
+@pytest.mark.parametrize(("bend_frac", "bent"), [(0.006, True), (0.0, False)])
+def test_hysteresis_neither_hides_a_bend_of_its_own_size_nor_is_taken_for_one(bend_frac, bent):
+    setup = usual_setup()
+    truth = calm(bend_frac=bend_frac, hysteresis_frac=0.006, seat_frac=0.0015)
+    for seed in range(3):
+        record = quick_record(setup, VirtualCell(truth, 20.0, seed), Bench(setup).weight_n)
+        assert fit_record(record).choice.quadratic is bent
+
+
 def test_residuals_of_chance_have_a_durbin_watson_of_two():
     chance = np.random.default_rng(5).normal(size=20_000)
     assert durbin_watson(chance) == pytest.approx(2.0, abs=0.05)
@@ -168,6 +178,14 @@ def test_a_force_sensing_resistor_earns_the_coaching_grade_and_no_more(resistor)
         software="test",
     )  # fmt: skip
     assert passport.fit.law == "power"
+    covariance = np.array(passport.fit.covariance)
+    assert covariance.shape == (2, 2)
+    assert np.all(np.linalg.eigvalsh(covariance) > 0.0)
+    # The exponent of this resistor is 1.05.
+    assert abs(passport.fit.coefficients[1] - 1.05) < 4.0 * np.sqrt(covariance[1, 1])
+    page = certificate_html(passport)
+    assert "Covariance, row 2" in page
+    assert f"<td>{np.sqrt(covariance[1, 1]):.3g}</td>" in page
     assert passport.grade.grade == "C", passport.grade.reasons
     assert any("earns no more than C" in reason for reason in passport.grade.reasons)
     assert passport.due_utc == "2026-10-01T23:59:59+00:00"
