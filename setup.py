@@ -9,6 +9,7 @@ from setuptools.command.build_py import build_py
 HARDWARE = Path(__file__).parent / "hardware"
 CARRIED = (
     "micropython/*.py",
+    "micropython/configs/*.py",
     "udev/*.rules",
     "uno/*.cpp",
     "uno/*.h",

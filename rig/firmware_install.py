@@ -13,7 +13,7 @@ from firmware_bridge.errors import PortNotFoundError
 from rig.discovery.familiar import BOARDS
 from rig.discovery.ports import Port
 from rig.errors import ConfigError
-from rig.firmware_files import micropython_files, uno_hex
+from rig.firmware_files import Kit, micropython_files, uno_hex
 
 Board = Literal["uno", "micropython"]
 
@@ -43,12 +43,12 @@ class Step:
 
     Attributes:
         title: what it does, for a person.
-        command: must succeed.
+        command: must succeed; None where nobody said what is wired to the board.
         unless: where this command succeeds there is nothing to do; None always does it.
     """
 
     title: str
-    command: Command
+    command: Command | None
     unless: Command | None = None
 
 
@@ -117,6 +117,25 @@ class WhichBoardError(ConfigError):
         super().__init__(f"{what}; say which with {option} (ports seen: {there})")
 
 
+class WhichKitError(ConfigError):
+    """A board that does not know yet what is wired to it, and nobody said.
+
+    Attributes:
+        port: where it is.
+        kits: that are known.
+    """
+
+    exit_code = 2
+
+    def __init__(self, port: str) -> None:
+        self.port = port
+        self.kits = tuple(kit.value for kit in Kit)
+        super().__init__(
+            f"the board on {port} has its files, but no config.py that tells what is wired to it; "
+            f"run this again with --kit ({', '.join(self.kits)}) or --config FILE"
+        )
+
+
 def choose_port(asked: str, ports: Sequence[Port]) -> str:
     """The port to install on.
 
@@ -166,7 +185,8 @@ def plan_install(board: Board, port: str, folder: Path, config: Path | None) -> 
         board: its kind.
         port: where it is.
         folder: files of the firmware.
-        config: `config.py` to put on it; None leaves the board the one it has.
+        config: `config.py` to put on it; None leaves the board the one it has, and asks where
+            it has none.
 
     Raises:
         FirmwareToolMissingError: a program or file is missing.
@@ -180,13 +200,13 @@ def plan_install(board: Board, port: str, folder: Path, config: Path | None) -> 
         raise FirmwareToolMissingError("mpremote", way_out, steps)
     talk = (sys.executable, "-m", "mpremote", "connect", port)
     files = tuple(str(path) for path in micropython_files(folder))
-    own = config or folder / "micropython" / "config.py"
+    wired = None if config is None else (*talk, "fs", "cp", str(config), ":config.py")
     has_one = (*talk, "fs", "cat", ":config.py") if config is None else None
     return Plan(
         port,
         (
             Step("copy the files", (*talk, "fs", "cp", *files, ":")),
-            Step("say what is wired to it", (*talk, "fs", "cp", str(own), ":config.py"), has_one),
+            Step("say what is wired to it", wired, has_one),
             Step("start it", (*talk, "reset")),
         ),
         steps,
@@ -202,11 +222,14 @@ def carry_out(plan: Plan, say: Callable[[str], None]) -> None:
 
     Raises:
         FirmwareFailedError: one of them failed.
+        WhichKitError: the board has no `config.py`, and none was given.
     """
     for step in plan.steps:
         if step.unless is not None and _succeeds(step.unless):
             say(f"{step.title}: the board has its own and keeps it")
             continue
+        if step.command is None:
+            raise WhichKitError(plan.port)
         say(step.title)
         code = subprocess.run(step.command, check=False).returncode
         if code:

@@ -28,15 +28,18 @@ class Pad:
             way: how records go over the link, see `records`.
             board: number of the kind of board in INFO.
             name: name for a person.
-            contact_pin: ADC pin of the contact sensor.
-            button_pin: pin of the rater's button, to ground.
+            contact_pin: ADC pin of the contact sensor; None without one.
+            button_pin: pin of the rater's button, to ground; None without one.
         """
         self._clock = Clock()
         self.records = records.Records(way, self._clock)
         self._sensor = sensor
         self._health = Health(sensor, self._clock())
-        self._contact = ADC(contact_pin)
-        self._button = Pin(button_pin, Pin.IN, Pin.PULL_UP)
+        self._contact = None if contact_pin is None else _contact(contact_pin)
+        self._button = None if button_pin is None else Pin(button_pin, Pin.IN, Pin.PULL_UP)
+        self._can = (0 if contact_pin is None else records.CAN_CONTACT) | (
+            0 if button_pin is None else records.CAN_BUTTON
+        )
         self._button_is_down = False
         self._board = board
         self._name = name
@@ -59,12 +62,16 @@ class Pad:
         rate_mhz = self._health.rate_mhz or self._asked_hz * 1000
         sent = [
             say.info(
-                self._board, 1 if one_channel else 2, rate_mhz, self._boot_id, self._uid, self._name
+                self._board,
+                1 if one_channel else 2,
+                self._can,
+                rate_mhz,
+                self._boot_id,
+                self._uid,
+                self._name,
             ),
-            say.channel(
-                0, BRIDGE_COUNTS, sensor.bits, sensor.gain, sensor.lowest, sensor.highest
-            ),
-        ]  # fmt: skip
+            say.channel(0, BRIDGE_COUNTS, sensor.bits, sensor.gain, sensor.lowest, sensor.highest),
+        ]
         if not one_channel:
             sent.append(say.channel(1, FSR_MILLIVOLT, 16, 1, 0, SUPPLY_MV))
         sent.append(say.event(records.FIRMWARE, records.VERSION))
@@ -86,7 +93,7 @@ class Pad:
         sent = [self.records.event(code, value) for code, value in events]
         events.clear()
         if self._streams:
-            contact_mv = self._contact.read_u16() * SUPPLY_MV >> 16
+            contact_mv = self._contact.read_u16() * SUPPLY_MV >> 16 if self._contact else 0
             sample = self.records.sample(t_us, flags, self._health.counts, contact_mv)
             if sample:
                 sent.append(sample)
@@ -132,8 +139,16 @@ class Pad:
         return sent
 
     def _button_flag(self):
-        is_down = not self._button()
+        is_down = self._button is not None and not self._button()
         if is_down != self._button_is_down:
             self._health.events.append((records.BUTTON_MOVED, int(is_down)))
         self._button_is_down = is_down
         return records.BUTTON if is_down else 0
+
+
+def _contact(pin):
+    adc = ADC(Pin(pin))
+    # An ESP32 reads to 1 V only, unless it is asked for the whole supply.
+    if hasattr(ADC, "ATTN_11DB"):
+        adc.atten(ADC.ATTN_11DB)
+    return adc

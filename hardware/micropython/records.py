@@ -29,7 +29,8 @@ PIECE = 0x41
 LAST_PIECE = 0x80
 SMALLEST_ROOM = 20
 """What every link carries; computers that never ask for more get no more."""
-CONTACT_AND_BUTTON = 3
+CAN_CONTACT, CAN_BUTTON = 1, 2
+"""What a board can tell besides force."""
 BATCH_SAMPLES = 4
 """Four samples are 27 bytes; a notification of 20 bytes carries two."""
 
@@ -53,19 +54,17 @@ class Records:
         self._waiting = []
         self._flags = 0
 
-    def info(self, board, channels, rate_mhz, boot_id, uid, name):
+    def info(self, board, channels, can, rate_mhz, boot_id, uid, name):
         """Who the board is."""
         if self.way == TEXT:
             return frame.line(
                 "I,%d,%d,%d,%d,%d,%d,%s,%s"
                 % (
-                    PROTOCOL, board, channels, CONTACT_AND_BUTTON, rate_mhz, boot_id,
+                    PROTOCOL, board, channels, can, rate_mhz, boot_id,
                     "".join("%02x" % byte for byte in uid), name,
                 )
             )  # fmt: skip
-        head = struct.pack(
-            "<BBBBII", PROTOCOL, board, channels, CONTACT_AND_BUTTON, rate_mhz, boot_id
-        )
+        head = struct.pack("<BBBBII", PROTOCOL, board, channels, can, rate_mhz, boot_id)
         return self._record(0x01, self._clock(), head + uid + name.encode())
 
     def channel(self, *cells):

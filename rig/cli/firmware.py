@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from rig.firmware_files import Kit
+
 
 class BoardName(StrEnum):
     """Boards there is firmware for."""
@@ -26,9 +28,12 @@ def install(
         BoardName | None, typer.Option(help="Kind of board; else told by its USB chip.")
     ] = None,
     port: Annotated[str, typer.Option(help="Port of the board; else the only one there is.")] = "",
+    kit: Annotated[
+        Kit | None, typer.Option(help="What is wired to a MicroPython board: a kit of hardware/.")
+    ] = None,
     config: Annotated[
         Path | None,
-        typer.Option(exists=True, dir_okay=False, help="Your config.py for a MicroPython board."),
+        typer.Option(exists=True, dir_okay=False, help="Your own config.py instead of a kit."),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be run.")] = False,
 ) -> None:
@@ -36,7 +41,7 @@ def install(
     import shlex
 
     from rig.discovery.ports import ports_now
-    from rig.firmware_files import firmware_folder
+    from rig.firmware_files import firmware_folder, kit_config
     from rig.firmware_install import (
         FirmwareFailedError,
         FirmwareToolMissingError,
@@ -46,15 +51,23 @@ def install(
         plan_install,
     )
 
+    if kit is not None and config is not None:
+        raise typer.BadParameter("give either --kit or --config, not both")
+    if kit is not None and board is BoardName.UNO:
+        raise typer.BadParameter("an Uno is wired in one way only", param_hint="--kit")
+    folder = firmware_folder()
+    if kit is not None:
+        board, config = BoardName.MICROPYTHON, kit_config(folder, kit)
     ports = ports_now()
     path = choose_port(port, ports)
     kind = choose_board(None if board is None else board.value, path, ports)
     try:
-        plan = plan_install(kind, path, firmware_folder(), config)
+        plan = plan_install(kind, path, folder, config)
         if dry_run:
             for step in plan.steps:
                 unless = f"  (unless it has one: {shlex.join(step.unless)})" if step.unless else ""
-                typer.echo(f"{shlex.join(step.command)}{unless}")
+                command = "ask for --kit" if step.command is None else shlex.join(step.command)
+                typer.echo(f"{command}{unless}")
             return
         carry_out(plan, typer.echo)
     except (FirmwareToolMissingError, FirmwareFailedError) as error:

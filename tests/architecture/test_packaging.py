@@ -64,7 +64,7 @@ def test_the_wheel_carries_the_firmware_and_an_installed_package_finds_it(
     carried = {name.removeprefix("rig/") for name in wheel if name.startswith("rig/firmware/")}
     written = {
         f"firmware/{path.relative_to(HARDWARE).as_posix()}"
-        for pattern in ("micropython/*.py", "uno/*.*", "uno/Makefile", "udev/*.rules")
+        for pattern in ("micropython/**/*.py", "uno/*.*", "uno/Makefile", "udev/*.rules")
         for path in HARDWARE.glob(pattern)
     }
     assert carried == written

@@ -13,13 +13,14 @@ import pytest
 
 from firmware_bridge.errors import PortNotFoundError
 from rig.discovery.ports import Port
-from rig.firmware_files import firmware_folder, micropython_files, uno_hex
+from rig.firmware_files import Kit, firmware_folder, kit_config, micropython_files, uno_hex
 from rig.firmware_install import (
     FirmwareFailedError,
     FirmwareToolMissingError,
     Plan,
     Step,
     WhichBoardError,
+    WhichKitError,
     carry_out,
     choose_board,
     choose_port,
@@ -57,7 +58,7 @@ def pico(tmp_path: Path) -> Iterator[Pico]:
 
 
 def test_every_file_arrives_and_the_board_starts_anew(pico: Pico, steadyhold: Steadyhold):
-    answer = steadyhold("firmware", "install", "--board", "micropython", "--port", pico.port)
+    answer = steadyhold("firmware", "install", "--kit", "pico", "--port", pico.port)
     assert answer.code == 0, answer
     assert "has the firmware" in answer.out
     for path in SOURCES.glob("*.py"):
@@ -76,12 +77,49 @@ def test_a_board_keeps_its_own_config_unless_it_is_given_another(
     assert plan.steps[1].unless is None
 
 
+def test_a_board_that_knows_nothing_of_its_wiring_is_asked_about(
+    pico: Pico, steadyhold: Steadyhold
+):
+    words = ("firmware", "install", "--board", "micropython", "--port", pico.port)
+    answer = steadyhold(*words)
+    assert answer.code == 2
+    assert "--kit (pico, reference-rig, no-solder" in answer.err
+    assert not (pico.files / "config.py").exists()
+    with pytest.raises(WhichKitError, match=pico.port):
+        carry_out(Plan(pico.port, (Step("say what is wired to it", None),), ""), str)
+
+
+def test_a_kit_takes_the_place_of_what_the_board_was_told_before(
+    pico: Pico, steadyhold: Steadyhold
+):
+    (pico.files / "config.py").write_text("BOARD = 3\n")
+    assert steadyhold("firmware", "install", "--kit", "no-solder", "--port", pico.port).code == 0
+    told = (pico.files / "config.py").read_bytes()
+    assert told == kit_config(firmware_folder(), Kit.NO_SOLDER).read_bytes()
+    assert b'SENSOR = "nau7802"' in told
+
+
+def test_a_kit_is_for_boards_that_are_told_their_wiring_and_only_once(
+    steadyhold: Steadyhold, tmp_path: Path
+):
+    own = tmp_path / "mine.py"
+    own.touch()
+    for also in (("--board", "uno"), ("--config", str(own))):
+        assert steadyhold("firmware", "install", "--kit", "pico", *also, "--port", "x").code == 2
+
+
+def test_every_kit_has_its_file_and_every_file_its_kit():
+    shipped = {kit_config(firmware_folder(), kit) for kit in Kit}
+    assert shipped == {SOURCES / "config.py", *(SOURCES / "configs").glob("*.py")}
+
+
 def test_a_dry_run_touches_nothing_and_prints_what_would_be_run(pico: Pico, steadyhold: Steadyhold):
     words = ("firmware", "install", "--board", "micropython", "--port", pico.port, "--dry-run")
     answer = steadyhold(*words)
     assert [line.rpartition(" ")[2] for line in answer.out.splitlines()] == [
         ":", ":config.py)", "reset",
     ]  # fmt: skip
+    assert "ask for --kit" in answer.out
     assert not any(pico.files.iterdir())
 
 

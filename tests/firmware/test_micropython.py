@@ -3,6 +3,8 @@
 import array
 import os
 import pty
+import runpy
+import shutil
 import subprocess
 import tty
 
@@ -15,6 +17,7 @@ from firmware_bridge.device import Hello, Readings
 from firmware_bridge.devices import board_ble
 from firmware_bridge.framing import binary_frame, checksum, text_line
 from firmware_bridge.samples import Flag
+from rig.firmware_files import Kit, kit_config
 from tests.firmware import pico
 from tests.firmware.listening import Heard, listen
 from tests.firmware.load_cell import LoadCell
@@ -46,6 +49,28 @@ def test_it_says_who_it_is_and_what_it_sends(tmp_path):
     assert hello.title == "Steadyhold Pico"
     assert heard.versions == (version_words(FIRMWARE_VERSION),)
     assert [channel.kind for channel in heard.channels] == [0, 1]
+
+
+@pytest.mark.parametrize("kit", Kit)
+def test_a_board_of_every_kit_runs_with_what_is_wired_to_it(tmp_path, kit):
+    told = runpy.run_path(str(kit_config(pico.SOURCES.parent, kit)))
+    truth = array.array("i", [500, 1500, 1, -500, 1500, 1] * 186)
+    place = pico.environment_of(tmp_path, truth, rate_hz=93.0, sensor=told["SENSOR"])
+    shutil.copy(kit_config(pico.SOURCES.parent, kit), tmp_path / "config.py")
+    place |= {
+        "DOUT_PIN": str(told["HX711_DOUT_PIN"] or 3),
+        "SCK_PIN": str(told["HX711_SCK_PIN"] or 2),
+    }
+    sent = pico.run(place)
+    heard = listen(sent)
+    assert heard.hellos[0].title == told["NAME"]
+    assert len(heard.number) > 200
+    assert set(heard.counts[-100:].tolist()) == {500, -500}
+    has_contact, has_button = told["CONTACT_PIN"] is not None, told["BUTTON_PIN"] is not None
+    assert set(heard.contact_mv.tolist()) == {1500 if has_contact else 0}
+    assert ("button" in [name for name, _ in heard.events]) is has_button
+    can = has_contact | has_button << 1
+    assert f"I,1,{told['BOARD']},2,{can},".encode() in sent
 
 
 def test_every_start_has_another_number(tmp_path):

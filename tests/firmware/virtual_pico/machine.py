@@ -1,4 +1,4 @@
-"""A virtual board: pins, ADC, I2C, with an HX711 on pins 3 and 2 or an NAU7802 on the bus.
+"""A virtual board: pins, ADC, I2C, with an HX711 on two pins or an NAU7802 on the bus.
 
 Runs on MicroPython. What the sensor sees comes from the file `TRUTH`: three 32-bit numbers for
 each conversion, its code, the contact in mV and the button; `SILENT` as code is no conversion.
@@ -13,7 +13,8 @@ from hx711_chip import Hx711Chip
 from nau7802_chip import Nau7802Chip
 
 SILENT = 0x7FFFFFFF
-DOUT_PIN, SCK_PIN, BUTTON_PIN = 3, 2, 7
+DOUT_PIN, SCK_PIN = int(os.getenv("DOUT_PIN") or 3), int(os.getenv("SCK_PIN") or 2)
+BUTTON_PIN = 7
 PIN_US, BUS_US = 2, 90
 IDLE_US = 1000
 
@@ -99,8 +100,10 @@ class Pin:
 
 
 class ADC:
-    def __init__(self, _pin):
-        pass
+    def __init__(self, pin):
+        # Some ports take no number here.
+        if not isinstance(pin, Pin):
+            raise ValueError("expecting a Pin")
 
     def read_u16(self):
         return min(65535, -(-_world(1) * 65536 // 3300))
