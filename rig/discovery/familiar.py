@@ -7,6 +7,12 @@ BOARDS: Final = {
     "2341:0043": "Arduino Uno",
     "2341:0243": "Arduino Uno",
     "2a03:0043": "Arduino Uno",
+    "1b4f:0025": "SparkFun Thing Plus RP2040 with MicroPython",
+    "1b4f:0026": "SparkFun Pro Micro RP2040 with MicroPython",
+    "1b4f:0038": "SparkFun Thing Plus RP2350 with MicroPython",
+    "1b4f:0039": "SparkFun Pro Micro RP2350 with MicroPython",
+    "239a:80f2": "Adafruit Feather RP2040 with MicroPython",
+    "239a:80f8": "Adafruit QT Py RP2040 with MicroPython",
     "2e8a:0005": "Pico with MicroPython",
     "303a:4001": "ESP32 with MicroPython",
 }
@@ -18,8 +24,10 @@ CONVERTERS: Final = {
     "10c4:ea60": "CP210x cable",
     "1a86:55d4": "CH9102 cable",
     "1a86:7523": "CH340 cable",
+    "303a:1001": "ESP32 on its own USB",
 }
-"""Cables of Nano clones and ESP32 boards, but of printers and receivers too: asked on request."""
+"""Cables of Nano clones and ESP32 boards, and the USB that some ESP32 chips have built in; printers
+and receivers have them too: asked on request."""
 
 
 def usb_key(identity: str) -> str:

@@ -24,6 +24,9 @@ def port(usb="", path="/dev/ttyUSB0", stable=""):
 def test_only_boards_our_firmware_is_made_for_are_asked_without_being_told_to():
     assert is_board("usb:2341:0043:7573530303335")
     assert is_board("usb:2E8A:0005:e66")
+    assert is_board("usb:1b4f:0026:e46")
+    assert is_board("usb:239a:80f2:df6")
+    assert not is_board("usb:303a:1001:34:85:18")
     assert not is_board("usb:1a86:7523:")
     assert not is_board("")
     assert chip_title("usb:1a86:7523:") == "CH340 cable"
