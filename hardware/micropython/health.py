@@ -5,9 +5,7 @@ from clock import elapsed_us
 
 TIMEOUT_US = 250_000
 """Two and a half periods at 10 conversions a second."""
-START_US = 1_000_000
 REMIND_US = 100_000
-RESTART_REMINDERS = 10
 STUCK_US = 1_000_000
 """24 bits of a real bridge never stand still so long."""
 FIRST_WINDOW, WINDOW = 16, 128
@@ -33,7 +31,7 @@ class Health:
         """Begin again, as after a change of rate."""
         self._settling = self._sensor.settling
         self._has_last = self._is_lost = self._is_stuck = False
-        self._deadline_us = now_us + START_US
+        self._deadline_us = now_us + self._sensor.start_us
         self._last_us = self._changed_us = now_us
         self._period_us = self.rate_mhz = self._told_mhz = 0
         self._reminders = 0
@@ -77,7 +75,7 @@ class Health:
             self._reminders = 0
             silent_us = elapsed_us(self._last_us, now_us)
             self.events.append((records.SENSOR_LOST, silent_us // 1000))
-        if self._reminders % RESTART_REMINDERS == 0:
+        if self._reminders % (self._sensor.start_us // REMIND_US) == 0:
             self._sensor.restart()
         self._reminders += 1
         self._deadline_us = now_us + REMIND_US

@@ -14,6 +14,7 @@ class Hx711:
     """The converter on two pins, and on a third where its RATE pin is wired."""
 
     lowest, highest, bits, gain, settling = LOWEST, HIGHEST, BITS, GAIN, SETTLING
+    start_us = 1_000_000
 
     def __init__(self, dout_pin, sck_pin, rate_pin=None):
         """Power it up.
@@ -65,8 +66,12 @@ class Hx711:
         code = 0
         for _ in range(BITS):
             code = code << 1 | self._clock_bit()
-        self._clock_bit()  # the 25th pulse asks for channel A at gain 128 again
+        # The 25th pulse asks for channel A at gain 128 again; a converter lifts DOUT with it. A line
+        # that stays low is at ground, or at a converter without supply.
+        is_conversion = self._clock_bit()
         self._wait_for_edge()
+        if not is_conversion:
+            return None
         return ticks, code - (1 << BITS) if code & 0x800000 else code
 
     def _clock_bit(self):

@@ -1,4 +1,8 @@
-"""NAU7802 load-cell converter on I2C: 24 bits, gain 128, 10 to 320 conversions a second."""
+"""NAU7802 load-cell converter on I2C: 24 bits, gain 128, 10 to 320 conversions a second.
+
+Nothing here waits or raises. A converter that does not answer, or cannot calibrate itself, is one
+without conversions: `health` tells that and starts it again.
+"""
 
 import time
 
@@ -14,25 +18,23 @@ _SUPPLY_3V3_GAIN_128 = 0x27
 _CHOPPER_OFF = 0x30
 _OUTPUT_CAPACITOR = 0x80
 _CODE_OF_RATE = {10: 0, 20: 1, 40: 2, 80: 3, 320: 7}
-
-
-class Nau7802Error(Exception):
-    """The converter does not do what it was asked."""
+_SUPPLY_MS = 250
+"""The inner supply takes 200 ms to rise; a calibration before that is one of something else."""
+_UNSETTLED = 4
+"""Conversions after a calibration that are not yet of the bridge alone."""
 
 
 class Nau7802:
     """The converter on an I2C bus; its inner calibration removes the offset of its amplifier."""
 
     lowest, highest, bits, gain, settling = LOWEST, HIGHEST, 24, 128, 4
+    start_us = 2_000_000
 
     def __init__(self, i2c):
-        """Power it up at 80 conversions a second.
+        """Begin to power it up at 80 conversions a second.
 
         Args:
             i2c: the bus, a `machine.I2C` of at most 400 kHz.
-
-        Raises:
-            Nau7802Error: it does not answer as it should.
         """
         self._i2c = i2c
         self._rate_code = _CODE_OF_RATE[80]
@@ -47,40 +49,57 @@ class Nau7802:
         return True
 
     def restart(self):
-        """Reset it, set it up and let it calibrate itself."""
-        self._write(_PU_CTRL, _RESET)
-        self._write(_PU_CTRL, _POWER_DIGITAL)
-        self._wait(_PU_CTRL, _POWERED, _POWERED, "does not power up")
-        self._write(_PU_CTRL, _POWER_DIGITAL | _POWER_ANALOG | _INNER_SUPPLY)
-        self._write(_CTRL1, _SUPPLY_3V3_GAIN_128)
-        self._write(_CTRL2, self._rate_code << 4)
-        self._write(_ADC, self._read(_ADC) | _CHOPPER_OFF)
-        self._write(_POWER, self._read(_POWER) | _OUTPUT_CAPACITOR)
-        self._write(_CTRL2, self._rate_code << 4 | _CALIBRATE)
-        self._wait(_CTRL2, _CALIBRATE, 0, "does not finish its calibration")
-        if self._read(_CTRL2) & _CALIBRATION_FAILED:
-            raise Nau7802Error("NAU7802 says its calibration failed: check the four bridge wires")
-        self._write(_PU_CTRL, _POWER_DIGITAL | _POWER_ANALOG | _INNER_SUPPLY | _START)
+        """Begin to reset it, set it up and let it calibrate itself; `take` goes on with it."""
+        self._is_set_up = False
+        self._steps = self._set_up()
 
     def take(self):
         """The conversion that is ready as (ticks, counts), or None."""
-        if not self._read(_PU_CTRL) & _READY:
+        try:
+            if not self._is_set_up:
+                next(self._steps)
+            elif self._is_ready():
+                return time.ticks_us(), self._counts()
+        except (OSError, StopIteration):
+            # Steps that failed are over: nothing more comes before the next restart.
             return None
-        ticks = time.ticks_us()
+        return None
+
+    def _set_up(self):
+        self._write(_PU_CTRL, _RESET)
+        self._write(_PU_CTRL, _POWER_DIGITAL)
+        while not self._read(_PU_CTRL) & _POWERED:
+            yield
+        self._write(_CTRL1, _SUPPLY_3V3_GAIN_128)
+        self._write(_CTRL2, self._rate_code << 4)
+        self._write(_PU_CTRL, _POWER_DIGITAL | _POWER_ANALOG | _INNER_SUPPLY)
+        self._write(_ADC, self._read(_ADC) | _CHOPPER_OFF)
+        self._write(_POWER, self._read(_POWER) | _OUTPUT_CAPACITOR)
+        powered_ms = time.ticks_ms()
+        while time.ticks_diff(time.ticks_ms(), powered_ms) < _SUPPLY_MS:
+            yield
+        self._write(_CTRL2, self._rate_code << 4 | _CALIBRATE)
+        while self._read(_CTRL2) & _CALIBRATE:
+            yield
+        if self._read(_CTRL2) & _CALIBRATION_FAILED:
+            return
+        self._write(_PU_CTRL, _POWER_DIGITAL | _POWER_ANALOG | _INNER_SUPPLY | _START)
+        for _ in range(_UNSETTLED):
+            while not self._is_ready():
+                yield
+            self._counts()
+        self._is_set_up = True
+
+    def _is_ready(self):
+        return self._read(_PU_CTRL) & _READY
+
+    def _counts(self):
         high, middle, low = self._i2c.readfrom_mem(ADDRESS, _ADC_OUT, 3)
         code = high << 16 | middle << 8 | low
-        return ticks, code - (1 << 24) if code & 0x800000 else code
+        return code - (1 << 24) if code & 0x800000 else code
 
     def _read(self, register):
         return self._i2c.readfrom_mem(ADDRESS, register, 1)[0]
 
     def _write(self, register, value):
         self._i2c.writeto_mem(ADDRESS, register, bytes((value,)))
-
-    def _wait(self, register, mask, value, trouble):
-        # Calibration takes up to 0.4 s at 10 conversions a second.
-        for _ in range(1000):
-            if self._read(register) & mask == value:
-                return
-            time.sleep_ms(1)
-        raise Nau7802Error("NAU7802 " + trouble)

@@ -37,6 +37,7 @@ class LoadCell:
         stuck: the code no longer changes.
         saturated: the bridge hangs at the upper rail.
         silent: the converter ends no conversion any more.
+        shorted: the converter is dead and its data line hangs at ground.
         contact_v: volts at the contact input.
     """
 
@@ -48,6 +49,7 @@ class LoadCell:
     stuck: bool = False
     saturated: bool = False
     silent: bool = False
+    shorted: bool = False
     contact_v: float = 0.0
     seed: int = 1
     truth: list[int] = field(default_factory=list)
@@ -58,7 +60,7 @@ class LoadCell:
 
     def counts_at(self, t_us: float) -> int | None:
         """Code of the conversion that ends at a time of the board; None while silent."""
-        if self.silent:
+        if self.silent or self.shorted:
             return None
         if self.stuck and self.truth:
             return self._told(self.truth[-1])

@@ -1,11 +1,13 @@
 """The MicroPython files of the board on a real MicroPython virtual machine with virtual pins."""
 
 import array
+import json
 import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,7 +15,8 @@ from tests.firmware.load_cell import LoadCell
 
 HERE = Path(__file__).parent
 SOURCES = HERE.parents[1] / "hardware" / "micropython"
-SILENT = 0x7FFFFFFF
+SILENT, SHORTED = 0x7FFFFFFF, 0x7FFFFFFE
+Spans = tuple[tuple[float, float], ...]
 
 
 def vm() -> str:
@@ -25,14 +28,7 @@ def vm() -> str:
 
 
 def environment(
-    folder: Path,
-    cell: LoadCell,
-    for_s: float,
-    *,
-    rate_hz: float = 92.5,
-    sensor: str = "hx711",
-    speed: float = 0.0,
-    start_us: int = 0,
+    folder: Path, cell: LoadCell, for_s: float, *, rate_hz: float = 92.5, **knobs: Any
 ) -> dict[str, str]:
     """Environment of a virtual machine on whose pins this cell hangs.
 
@@ -41,17 +37,13 @@ def environment(
         cell: sampled beforehand at every conversion.
         for_s: after this many seconds the board is switched off.
         rate_hz: conversions per second.
-        sensor: `hx711` or `nau7802`.
-        speed: seconds of the board per second; 0 as fast as it can.
-        start_us: value of its microsecond counter at power-up.
+        knobs: of `environment_of`.
     """
     truth = array.array("i")
     for number in range(round(for_s * rate_hz)):
         counts = cell.counts_at(number * 1e6 / rate_hz)
         truth.extend((SILENT if counts is None else counts, round(1000 * cell.contact_v), 0))
-    return environment_of(
-        folder, truth, rate_hz=rate_hz, sensor=sensor, speed=speed, start_us=start_us
-    )
+    return environment_of(folder, truth, rate_hz=rate_hz, **knobs)
 
 
 def environment_of(
@@ -60,15 +52,32 @@ def environment_of(
     *,
     rate_hz: float = 92.5,
     sensor: str = "hx711",
+    link: str = "serial",
     speed: float = 0.0,
     start_us: int = 0,
+    bus_fails_s: Spans = (),
+    calibration_fails_s: Spans = (),
 ) -> dict[str, str]:
-    """The same for conversions given one by one: code, contact in mV, button."""
+    """The same for conversions given one by one.
+
+    Args:
+        folder: where it is written.
+        truth: code, contact in mV and button of each conversion.
+        rate_hz: conversions per second.
+        sensor: `hx711` or `nau7802`.
+        link: `serial` or `ble`.
+        speed: seconds of the board per second; 0 as fast as it can.
+        start_us: value of its microsecond counter at power-up.
+        bus_fails_s: from when to when the I2C bus answers nothing.
+        calibration_fails_s: from when to when an NAU7802 cannot calibrate itself.
+    """
     path = folder / "truth.bin"
     path.write_bytes(truth.tobytes())
-    (folder / "config.py").write_text(
-        (SOURCES / "config.py").read_text().replace('SENSOR = "hx711"', f'SENSOR = "{sensor}"')
-    )
+    config = (SOURCES / "config.py").read_text()
+    for name, usual, value in (("SENSOR", "hx711", sensor), ("LINK", "serial", link)):
+        assert f'{name} = "{usual}"' in config
+        config = config.replace(f'{name} = "{usual}"', f'{name} = "{value}"')
+    (folder / "config.py").write_text(config)
     return {
         "MICROPYPATH": f"{folder}:{HERE / 'virtual_pico'}:{HERE}:{SOURCES}:.frozen",
         "TRUTH": str(path),
@@ -76,8 +85,14 @@ def environment_of(
         "SENSOR": sensor,
         "SPEED": str(speed),
         "START_US": str(start_us),
+        "BUS_FAILS_S": _words(bus_fails_s),
+        "CALIBRATION_FAILS_S": _words(calibration_fails_s),
         "FOR_US": str(round(len(truth) / 3 / rate_hz * 1e6)),
     }
+
+
+def _words(spans: Spans) -> str:
+    return " ".join(f"{begin}-{end}" for begin, end in spans)
 
 
 def run(environment: dict[str, str], commands: bytes = b"") -> bytes:
@@ -151,3 +166,21 @@ def by_radio(environment: dict[str, str], room: int) -> tuple[list[bytes], list[
     return [bytes.fromhex(line) for line in who.split()], [
         bytes.fromhex(line) for line in rest.split()
     ]
+
+
+def by_bluetooth(
+    environment: dict[str, str], computer: list[tuple[float, str, str | int]]
+) -> list[list[bytes]]:
+    """Notifications of each connection of a board whose `config.py` says `ble`.
+
+    Args:
+        environment: of the virtual machine.
+        computer: what the other side does and when, in seconds; see `virtual_pico/aioble.py`.
+    """
+    printed = run({**environment, "RADIO": json.dumps(computer)}).decode()
+    said: list[list[bytes]] = []
+    for line in printed.split("\n")[:-1]:
+        number, notification = line.split()
+        said += [[] for _ in range(int(number) - len(said))]
+        said[int(number) - 1].append(bytes.fromhex(notification))
+    return said

@@ -136,4 +136,4 @@ class Uno:
                 self.chip.set_rate(rate_hz, self._loop.cycle() * 1e6 / CLOCK_HZ)
 
     def _show_dout(self) -> None:
-        self._dout.set_external_state("H" if self.chip.dout else "L")
+        self._dout.set_external_state("L" if self.cell.shorted or not self.chip.dout else "H")

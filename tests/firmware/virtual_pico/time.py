@@ -19,6 +19,8 @@ PERIOD = 1 << 30
 _speed = float(os.getenv("SPEED") or 0)
 _start_us = int(os.getenv("START_US") or 0)
 _host_start_us = _host.ticks_us()
+# asyncio's own C code takes the host's milliseconds: ours must never be behind them.
+_start_ms = _host.ticks_ms() + 1_000_000
 now_us = 0.0
 listeners = []
 
@@ -41,6 +43,14 @@ def wait_for_host():
 
 def ticks_us():
     return (_start_us + int(now_us)) & (PERIOD - 1)
+
+
+def ticks_ms():
+    return _start_ms + int(now_us / 1000)
+
+
+def ticks_add(ticks, delta):
+    return ticks + delta
 
 
 def ticks_diff(later, earlier):
