@@ -55,6 +55,16 @@ class Pad:
         sent = [self.records.remark(""), self.records.remark(GREETING)]
         return sent + self.introduction()
 
+    def meet(self):
+        """What somebody is told who has just begun to listen; the stream is theirs from here on."""
+        self.records.forget()
+        self._line = b""
+        self._streams = True
+        sent = self.introduction()
+        # What was told to nobody is found and told again.
+        self._health.begin(self._clock())
+        return sent
+
     def introduction(self):
         """INFO, the channels and the version, the answer to `?`."""
         say, sensor = self.records, self._sensor
