@@ -32,11 +32,13 @@ bool clock_bit() {
   return bit;
 }
 
-int32_t shift_in() {
+// False where DOUT hangs at ground, or at a converter without supply.
+bool shift_in(int32_t &counts) {
   uint32_t code = 0;
   for (uint8_t i = 0; i < DATA_BITS; i++) code = code << 1 | clock_bit();
-  clock_bit();  // the 25th pulse asks for channel A at gain 128 again
-  return static_cast<int32_t>(code << 8) >> 8;
+  counts = static_cast<int32_t>(code << 8) >> 8;
+  // The 25th pulse asks for channel A at gain 128 again; a converter lifts DOUT with it.
+  return clock_bit();
 }
 
 void wait_for_edge() {
@@ -62,9 +64,9 @@ bool take(Conversion &conversion) {
   if (!is_ready) return false;
   is_reading = true;
   conversion.t_us = ready_us;
-  conversion.counts = shift_in();
+  const bool is_conversion = shift_in(conversion.counts);
   wait_for_edge();
-  return true;
+  return is_conversion;
 }
 
 void restart() {

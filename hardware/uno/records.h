@@ -24,8 +24,9 @@ enum class Event : uint8_t {
   FIRMWARE = 8,      // value: VERSION; after INFO and the channels
 };
 
-// Major, minor and patch in a byte each: 0.1.0, the version of the whole project.
-constexpr int32_t VERSION = 0x000100;
+// Major, minor and patch in a byte each: 0.1.1. Both firmwares have it; major and minor are those of
+// the whole project.
+constexpr int32_t VERSION = 0x000101;
 
 enum class Answer : uint8_t { DONE = 0, REFUSED = 1 };
 

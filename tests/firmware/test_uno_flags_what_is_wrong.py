@@ -74,6 +74,31 @@ def test_a_silent_converter_is_told_within_half_a_second_and_as_long_as_it_lasts
     assert [name for name, _ in quiet.events] == ["sensor lost"]
 
 
+def test_a_data_line_at_ground_is_no_converter(uno):
+    board = uno(LoadCell(shorted=True))
+    heard = listen(board.run(3.0))
+    assert [name for name, _ in heard.events] == ["reset cause", "sensor lost"]
+    assert len(flagged(heard, Flag.SENSOR_TIMEOUT)) == len(heard.number)
+    assert 15 <= len(heard.number) <= 21
+
+
+def test_a_converter_whose_data_line_falls_to_ground_is_lost_until_it_is_free(uno):
+    board = uno()
+    began(board)
+    board.cell.shorted = True
+    shorted_us = board.t_s * 1e6
+    quiet = listen(board.run(3.0))
+    timed_out = flagged(quiet, Flag.SENSOR_TIMEOUT)
+    assert [name for name, _ in quiet.events] == ["sensor lost"]
+    assert (quiet.tick_us[timed_out[0]] - shorted_us) * 1e-6 < 0.3
+    assert 25 <= len(timed_out) <= 30
+    board.cell.shorted = False
+    back = listen(board.run(1.5))
+    assert [name for name, _ in back.events] == ["sensor back"]
+    assert back.counts[-50:].tolist() == board.cell.truth[-50:]
+    assert board.chip.longest_high_us < 60
+
+
 def test_a_converter_that_comes_back_settles_first(uno):
     board = uno()
     began(board)
