@@ -50,7 +50,7 @@ def advance(station: Station, before: Progress, block: RawBlock) -> tuple[Progre
     outcome = Outcome([], [])
     after = before
     forces: list[NDArray[np.float64]] = []
-    restarts = _restarts(block, before.index)
+    restarts = _restarts(block, before)
     for first, last in pairwise(sorted({0, *restarts, len(block.t_s)})):
         if first in restarts:
             after = _restart(station, after, float(block.t_s[first]), outcome)
@@ -68,8 +68,9 @@ def obey(station: Station, before: Progress, command: Command) -> tuple[Progress
     after = before
     match command.kind:
         case "start_set":
+            known = command.raw_zero if command.raw_zero == command.raw_zero else before.zero
             after = replace(
-                before, course=start_set(before.course), search=begin_search(None), scan=REST,
+                before, course=start_set(before.course), search=begin_search(known), scan=REST,
                 kept=Kept.nothing(), on_s=NAN, off_s=NAN, tare_by=command.by,
             )  # fmt: skip
             outcome.note(after.index, after.t_s, "set_started", NAN, station.protocol.id)
@@ -79,6 +80,9 @@ def obey(station: Station, before: Progress, command: Command) -> tuple[Progress
                 outcome.note(after.index, after.t_s, "tare_refused", NAN, refusal)
             elif before.search is None:
                 after = replace(before, search=begin_search(before.zero), tare_by=command.by)
+        case "pad_empty":
+            if before.search is not None:
+                after = replace(before, search=begin_search(None), tare_by=command.by)
         case "set_zero":
             after = given_zero(station, before, command, outcome)
         case "stop_set":
@@ -120,12 +124,16 @@ def _step(
     )
 
 
-def _restarts(block: RawBlock, index: int) -> tuple[int, ...]:
-    """Indices in the block at which the clock of the device started anew."""
+def _restarts(block: RawBlock, before: Progress) -> tuple[int, ...]:
+    """Indices in the block at which the clock of the device started anew.
+
+    That the first sample of a session follows a start is nothing new, unless a zero is known.
+    """
     if not any(block.flags.tobytes()):
         return ()
     restarted = np.flatnonzero(block.flags & Flag.CLOCK_RESTARTED)
-    return tuple(int(i) for i in restarted if index + i > 0)
+    knows_zero = before.search is not None and before.search.before_raw is not None
+    return tuple(int(i) for i in restarted if before.index + i > 0 or knows_zero)
 
 
 def _restart(station: Station, before: Progress, t_s: float, outcome: Outcome) -> Progress:

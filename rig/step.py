@@ -124,7 +124,7 @@ class Event:
     text: str
 
 
-CommandKind = Literal["start_set", "tare", "set_zero", "stop_set", "link_lost"]
+CommandKind = Literal["start_set", "tare", "pad_empty", "set_zero", "stop_set", "link_lost"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +133,11 @@ class Command:
 
     Attributes:
         kind: `start_set` begins the protocol with a tare; `tare` asks for a new zero;
+            `pad_empty` says that nothing lies on the pad, though its zero is far from the last;
             `set_zero` takes `raw_zero` as given; `stop_set` ends the set; `link_lost` says the
             stream broke: a press under way is interrupted.
-        raw_zero: raw reading at rest, for `set_zero` only, else NaN.
+        raw_zero: raw reading at rest, for `set_zero`; the zero before, for `start_set`, where one
+            is known; else NaN.
         by: opaque id of who asked, empty for the system.
         raw_spread: standard deviation of all that moves at rest, for `set_zero` only.
         raw_noise: standard deviation of the sensor at rest, smoothed, for `set_zero` only.

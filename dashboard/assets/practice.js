@@ -22,7 +22,8 @@
       await S.ask(`stations/${encodeURIComponent(station)}/stop`, {});
       if (!holds.length) leave(); else leaving = setTimeout(() => { if (view !== "summary") leave(); }, SUMMARY_MS);
     };
-    const stage = S.stage(host, { end });
+    const empty = () => S.ask(`stations/${encodeURIComponent(station)}/empty`, {});
+    const stage = S.stage(host, { end, empty });
     const after = el("section", { class: "after", "aria-label": "Result" });
     const said = el("p", { class: "sr", role: "status", "aria-live": "polite" });
     host.append(after, said);

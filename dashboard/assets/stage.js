@@ -9,7 +9,7 @@
   const button = (kind, label, onclick, toggle) => S.el("button", { type: "button", class: `tool tool-${kind}`, "aria-label": label,
     title: label, "aria-pressed": toggle ? "false" : null, onclick }, S.el("span", { class: `icon icon-${kind}`, "aria-hidden": "true" }));
 
-  /* on: {end()} */
+  /* on: {end(), empty()} */
   S.stage = (host, on) => {
     const el = S.el, ring = S.ring(72);
     const who = el("p", { class: "press-who" }), mark = el("span", { class: "simulated", text: "simulated", hidden: true });
@@ -23,9 +23,10 @@
     const view = button("view", "Bar beside the band", () => setView(section.dataset.display === "bar" ? "trace" : "bar"), true);
     const full = button("full", "Whole screen", () => (document.fullscreenElement ? document.exitFullscreen() : section.parentElement.requestFullscreen()), true);
     const end = button("end", "End this set", () => on.end());
+    const empty = el("button", { type: "button", class: "press-empty", text: "Nothing is on the pad", hidden: true, onclick: () => on.empty() });
     const section = el("section", { class: "press", "aria-label": "Pressing" },
       el("div", { class: "press-line" }, who, el("span", { class: "gap" }), sound, view, document.fullscreenEnabled ? full : null, end),
-      plot, word, el("p", { class: "press-held" }, held, ring.svg, of), note, said, stop);
+      plot, word, el("p", { class: "press-held" }, held, ring.svg, of), note, empty, said, stop);
     host.append(section);
     plot.append(mark);
     const gauge = S.gauge(plot);
@@ -73,6 +74,7 @@
       section.classList.toggle("enough", counting && live.held_s >= goal);
       const hands = cue === "hands off" ? "The pad is finding its zero. Do not touch it." : "";
       put(note, lost || live.note || hands || remark || (blind && live.phase === "ready" ? "By feel: the force is hidden until you let go." : ""));
+      empty.hidden = Boolean(lost) || !live.loaded;
       section.classList.toggle("over", zone === "over");
       gauge.set({ protocol, zone: blind ? "none" : shownZone, stale: Boolean(lost) });
       S.tone.set(lost ? "none" : blind && zone !== "over" ? "none" : pressing ? zone : "none");

@@ -36,6 +36,7 @@ def routes(hub: Hub) -> list[Route]:
         Route("/api/stations", _bound(hub, _stations)),
         Route("/api/stations/{station}/start", _bound(hub, _start), methods=["POST"]),
         Route("/api/stations/{station}/tare", _bound(hub, _tare), methods=["POST"]),
+        Route("/api/stations/{station}/empty", _bound(hub, _empty), methods=["POST"]),
         Route("/api/stations/{station}/stop", _bound(hub, _stop), methods=["POST"]),
         Route("/api/stations/{station}/protocol", _bound(hub, _choose), methods=["POST"]),
         Route("/api/protocol", _bound(hub, _choose_everywhere), methods=["POST"]),
@@ -100,6 +101,10 @@ async def _start(hub: Hub, request: Request) -> Response:
 
 async def _tare(hub: Hub, request: Request) -> Response:
     return await _command(hub, request, "tare")
+
+
+async def _empty(hub: Hub, request: Request) -> Response:
+    return await _command(hub, request, "pad_empty")
 
 
 async def _stop(hub: Hub, request: Request) -> Response:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from calibration.tare import LOADED
 from firmware_bridge.samples import LinkState
 from rig.basis import Basis
 from rig.hub.pulse import Pulse
@@ -190,6 +191,7 @@ def live_words(station_id: str, live: Live, trouble: str) -> dict[str, Any]:
         "repetitions": live.repetitions,
         "rest_left_s": round(live.rest_left_s, 1),
         "note": trouble or live.note,
+        "loaded": live.phase == "taring" and live.note == LOADED,
     }
 
 

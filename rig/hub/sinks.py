@@ -8,6 +8,7 @@ from datetime import datetime
 from firmware_bridge.samples import LinkNews, RawBlock
 from firmware_bridge.source import Source
 from rig.hub.channel import Channel, set_words
+from rig.hub.last_zero import LastZero
 from rig.hub.learners import Learner
 from rig.passports import Shelf
 from rig.results import hold_json
@@ -25,6 +26,9 @@ class Sinks:
         software: name and version stamped on every session.
         now_utc: wall clock for headers.
         shelf: passports by their digest.
+
+    Attributes:
+        last_zero: of the sensor as it is connected.
     """
 
     def __init__(
@@ -40,6 +44,7 @@ class Sinks:
         self._software = software
         self._now_utc = now_utc
         self._shelf = shelf
+        self.last_zero = LastZero()
 
     @property
     def session(self) -> str | None:
@@ -83,6 +88,8 @@ class Sinks:
     def take_link(self, news: LinkNews) -> None:
         """What the link said: to the screens, and where the sensor works none the less, kept."""
         self.channel.change(link_state=news.state, link_reason=news.reason)
+        if news.state in ("connecting", "lost", "ended"):
+            self.last_zero.forget()
         if news.state == "streaming":
             self._remark(self.channel.live.t_s, news.reason)
 
@@ -113,6 +120,7 @@ class Sinks:
     def _take(self, station: Station, step: Step, command: Command | None) -> None:
         self.channel.live = step.live
         self.channel.pulse.beat()
+        self.last_zero.hear(step.events, station.calibration.column)
         session_id = self.session
         if session_id is None:
             return

@@ -1,7 +1,6 @@
 """One station at work: samples and wishes come through one queue and go through the fold."""
 
 import asyncio
-import math
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -22,7 +21,7 @@ from rig.hub.sources import Sources
 from rig.hub.wishes import StationPlan, Wish
 from rig.progress import Progress
 from rig.standing import station_on
-from rig.step import Command, CommandKind, Station, Step
+from rig.step import CommandKind, Station, Step
 from rig.store.recorder import Recorder
 from rig.target import Protocol
 
@@ -237,6 +236,7 @@ class StationTask:
         if self.channel.about.link_state in ("lost", "ended"):
             self.channel.change(link_state="connecting", link_reason="")
         self.channel.ring.forget()
+        self._sinks.last_zero.forget()
         self._station = self._progress = None
 
     async def _first_block(self) -> None:
@@ -268,7 +268,7 @@ class StationTask:
     def _obey(self, kind: CommandKind, *, by: str, how: str = "done") -> None:
         if self._station is None or self._progress is None:
             return
-        command = Command(kind, math.nan, by)
+        command = self._sinks.last_zero.command(kind, self._station.calibration.column, by)
         self._progress, step = obey(self._station, self._progress, command)
         self._sinks.take_command(self._station, command, step)
         self._after_step(step, how)
