@@ -19,7 +19,7 @@ class Hold:
         level_n: robust level, median of the shorth of the contact.
         dips: falls below 0.8 of the level shorter than 0.5 s, bridged.
         interrupted: the stream ended or broke before the release.
-        flags: names of quality findings, for example `gap`, `saturated`, `no_rest`.
+        flags: names of quality findings, for example `gap`, `short_gap`, `saturated`.
         t_s: (n,) samples from a little before onset to a little after release.
         force_n: (n,) tared force, unfiltered.
         sample_flags: (n,) uint16 of `firmware_bridge.samples.Flag`.

@@ -16,9 +16,13 @@ from rig.smooth import sampling_period_s, smooth
 
 # A fall below 0.8 of the level that is shorter than this is a dip, not the end.
 DIP_S: Final = 0.5
-# A gap longer than this, or this share of the samples missing, makes a hold ungradable.
-GAP_S: Final = 0.5
+# A gap longer than this, or this share of the samples missing, makes a hold ungradable
+# (docs/adr/0011): what falls and is back within less was no end of the press, seen or not.
+GAP_S: Final = DIP_S
 MISSING_SHARE_FRAC: Final = 0.02
+# A shorter gap is named with the hold, from this length on; the pace of a slow sensor is none.
+SHORT_GAP_S: Final = 0.1
+SHORT_GAP_PERIODS: Final = 2.5
 # A press has a level: three quarters of its plateau lie within a quarter of it (docs/adr/0006).
 LEVEL_WIDTH_FRAC: Final = 0.25
 LEVEL_SHARE_FRAC: Final = 0.75
@@ -194,27 +198,30 @@ def _release(contact: Contact, detection: Detection) -> tuple[float | None, floa
 
 
 def _findings(contact: Contact, start: int, end: int) -> tuple[str, ...]:
-    """Names of what is wrong with the samples of the press, plus `gap`, `cut` and `dropped`."""
+    """Names of what is wrong with the samples of the press, of its gaps and of its end."""
     bits = int(np.bitwise_or.reduce(contact.flags[start : end + 1], initial=0))
     names = [name for flag, name in FLAG_NAMES if bits & flag]
-    if _has_gap(contact.t_s[start : end + 1], sampling_period_s(contact.t_s)):
-        names.append("gap")
+    names += _gap_names(contact.t_s[start : end + 1], sampling_period_s(contact.t_s))
     if contact.off_s is None:
         names.append("dropped" if contact.dropped else "cut")
     return tuple(names)
 
 
-def _has_gap(t_s: NDArray[np.float64], period_s: float) -> bool:
-    """Whether samples are missing: a long gap, or too many short ones.
+def _gap_names(t_s: NDArray[np.float64], period_s: float) -> tuple[str, ...]:
+    """`gap` where a long one or too many are missing, else `short_gap` where any is noticeable.
 
     Time stamps of a host wander, so without an even clock only a step of three periods counts.
     """
     steps_s = np.diff(t_s)
     if not len(steps_s):
-        return False
+        return ()
     wander_s = float(np.median(np.abs(steps_s - period_s)))
     shortest_gap_s = (1.5 if wander_s < EVEN_FRAC * period_s else 3.0) * period_s
     gaps_s = steps_s[steps_s > shortest_gap_s]
     missing = float(np.sum(gaps_s / period_s - 1.0))
     share = missing / (len(steps_s) + missing)
-    return float(np.max(steps_s)) > GAP_S or share > MISSING_SHARE_FRAC
+    longest_s = float(np.max(steps_s))
+    if longest_s > GAP_S or share > MISSING_SHARE_FRAC:
+        return ("gap",)
+    noticed_s = max(SHORT_GAP_S, SHORT_GAP_PERIODS * period_s, shortest_gap_s)
+    return ("short_gap",) if longest_s > noticed_s else ()
