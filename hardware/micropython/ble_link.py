@@ -17,7 +17,7 @@ _LONGEST_ATT = 247
 _SHORTEST_ATT = 23
 _ATT_HEAD = 3
 _LOOK_MS = 1
-_LOOK_ALONE_MS = 5
+_LOOK_ALONE_MS = 2
 _MOST_WAITING = 32
 """Notifications that wait for room in the radio: more than a second of samples."""
 

@@ -66,8 +66,8 @@ class Hx711:
         code = 0
         for _ in range(BITS):
             code = code << 1 | self._clock_bit()
-        # The 25th pulse asks for channel A at gain 128 again; a converter lifts DOUT with it. A line
-        # that stays low is at ground, or at a converter without supply.
+        # The 25th pulse asks for channel A at gain 128 again; a converter lifts DOUT with it. A
+        # line that stays low is at ground, or at a converter without supply.
         is_conversion = self._clock_bit()
         self._wait_for_edge()
         if not is_conversion:
