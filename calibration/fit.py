@@ -94,7 +94,7 @@ def fit_table(x: NDArray[np.float64], y: NDArray[np.float64], model: str) -> Fit
         model: `line` or `quadratic`.
 
     Raises:
-        FitRejectedError: unknown model, not finite, or too few different points.
+        FitRejectedError: unknown model, not finite, or too few different points or values.
     """
     if model not in DEGREE:
         raise FitRejectedError(
@@ -110,6 +110,10 @@ def fit_table(x: NDArray[np.float64], y: NDArray[np.float64], model: str) -> Fit
         raise FitRejectedError(
             f"{len(x)} rows with {different} different loads cannot carry a {model}",
             f"measure at least {terms} different loads and {terms + 1} rows",
+        )
+    if len(np.unique(y)) < 2:
+        raise FitRejectedError(
+            f"all {len(y)} known values are {y[0]:g}", "measure at different loads"
         )
     solution = least_squares(np.vander(x, terms, increasing=True), y)
     total = float(np.sum((y - np.mean(y)) ** 2))

@@ -13,6 +13,7 @@ from rig.cli.options import Json
 if TYPE_CHECKING:
     from calibration.fit import Fit
     from calibration.power import PowerFit
+    from calibration.reference import Gravity
     from calibration.values import Calibration
     from rig.cli.fit_table import FitTable
 
@@ -31,7 +32,13 @@ def fit(
         float | None,
         typer.Option(help="For power: reading of a divider at full supply, 1023 for 10 bits."),
     ] = None,
-    unit: Annotated[str, typer.Option(help="Unit of the known forces.")] = "N",
+    unit: Annotated[
+        str | None,
+        typer.Option(help="Unit of the known forces or masses; else by the name of their column."),
+    ] = None,
+    gravity: Annotated[
+        float | None, typer.Option(help="Where masses were laid on, in m/s².")
+    ] = None,
     save: Annotated[
         Path | None, typer.Option(help="Write a calibration file for `record --calibration`.")
     ] = None,
@@ -40,12 +47,14 @@ def fit(
     """Least-squares fit of a table: coefficients, their standard deviations, residuals."""
     from rig.cli.fit_table import read_fit_table
 
-    read = read_fit_table(table, x, y)
+    read = read_fit_table(table, x, y, unit, _gravity(gravity))
     if full_scale is not None and model != "power":
         raise typer.BadParameter("belongs to --model power", param_hint="--full-scale")
     fitted = _fitted(read, model, full_scale or 0.0)
+    far = _far(fitted, read)
     if save is not None:
-        _save(fitted, save, table.stem, unit)
+        _refuse(read, far)
+        _save(fitted, save, table.stem)
     if json:
         answer_json(
             {
@@ -54,14 +63,51 @@ def fit(
                 "assumed": list(read.assumed),
                 "x": read.x_name,
                 "y": read.y_name,
+                "unit": read.unit or None,
                 "model": model,
                 "points": len(read.x),
-                **_figures(fitted),
+                **_figures(fitted, read),
+                "far": far or None,
             }
         )
         return
     remark_assumed(read.assumed)
     _tell(fitted, read)
+    if far:
+        aside().print(f"{far}; such a fit is not saved", soft_wrap=True)
+
+
+def _gravity(m_per_s2: float | None) -> "Gravity | None":
+    from calibration.reference import given_gravity
+
+    return None if m_per_s2 is None else given_gravity(m_per_s2, 0.0, "by the operator")
+
+
+def _far(fitted: "Fit | PowerFit", read: "FitTable") -> str:
+    """What is wrong with the row farthest from the curve; empty where it is near enough."""
+    from calibration.far_rows import far_row, far_row_of_power
+    from calibration.power import PowerFit
+
+    if isinstance(fitted, PowerFit):
+        return far_row_of_power(fitted, read.x, read.y, read.lines)
+    return far_row(fitted, read.x, read.y, read.lines)
+
+
+def _refuse(read: "FitTable", far: str) -> None:
+    """Refuse what would make false newtons.
+
+    Raises:
+        FitRejectedError: a row lies too far from the curve, or its values are no forces.
+    """
+    from calibration.errors import FitRejectedError
+
+    if far:
+        raise FitRejectedError(far, "correct the row or leave it out, then save")
+    if read.unit not in ("", "N"):
+        raise FitRejectedError(
+            f"column {read.y_name!r} is in {read.unit}, which is no force",
+            "name the column of the known forces with --y and that of the readings with --x",
+        )
 
 
 def _fitted(read: "FitTable", model: Model, full_scale_raw: float) -> "Fit | PowerFit":
@@ -73,7 +119,7 @@ def _fitted(read: "FitTable", model: Model, full_scale_raw: float) -> "Fit | Pow
     return fit_table(read.x, read.y, model)
 
 
-def _figures(fitted: "Fit | PowerFit") -> dict[str, object]:
+def _figures(fitted: "Fit | PowerFit", read: "FitTable") -> dict[str, object]:
     """What JSON says of a fit; of a power law the coefficients are those of the log-log plane."""
     from calibration.power import PowerFit
 
@@ -90,7 +136,8 @@ def _figures(fitted: "Fit | PowerFit") -> dict[str, object]:
         "coefficient_sd": list(fitted.logs_sd),
         "relative_sd_frac": fitted.relative_sd_frac,
         "residuals": list(fitted.residuals),
-        "used_rows": [row + 2 for row in fitted.used],
+        "used_rows": [read.lines[row] for row in fitted.used],
+        "covariance": [list(row) for row in fitted.covariance],
         "full_scale_raw": fitted.full_scale_raw,
         "turn_on": fitted.turn_on,
         "largest": fitted.largest,
@@ -120,7 +167,7 @@ def _tell_polynomial(fitted: "Fit", read: "FitTable") -> None:
     console.print(table)
     console.print(f"residual SD {fitted.residual_sd:.15g}, R² {fitted.r_squared:.6f}")
     worst = max(range(points), key=lambda at: abs(fitted.residuals[at]))
-    console.print(f"worst point: row {worst + 2}, off by {fitted.residuals[worst]:.3g}")
+    console.print(f"worst point: row {read.lines[worst]}, off by {fitted.residuals[worst]:.3g}")
 
 
 def _tell_power(fitted: "PowerFit", read: "FitTable") -> None:
@@ -141,29 +188,27 @@ def _tell_power(fitted: "PowerFit", read: "FitTable") -> None:
         f"reads nothing, above {fitted.largest:g} only that it is more"
     )
     worst = max(range(len(fitted.used)), key=lambda at: abs(fitted.residuals[at]))
-    row, off = fitted.used[worst] + 2, fitted.residuals[worst]
+    row, off = read.lines[fitted.used[worst]], fitted.residuals[worst]
     console.print(f"worst point: row {row}, off by {off:.3g}")
 
 
-def _save(fitted: "Fit | PowerFit", path: Path, name: str, unit: str) -> None:
+def _save(fitted: "Fit | PowerFit", path: Path, name: str) -> None:
     from rig.store.as_json import to_text
 
     made = datetime.now(UTC).isoformat(timespec="seconds")
-    calibration = _calibration(fitted, f"fit/{name}/{made}", unit, made)
+    calibration = _calibration(fitted, f"fit/{name}/{made}", made)
     path.write_text(to_text(calibration) + "\n", encoding="utf-8")
     aside().print(f"calibration written to {path}")
 
 
-def _calibration(
-    fitted: "Fit | PowerFit", identity: str, unit: str, made_utc: str
-) -> "Calibration":
+def _calibration(fitted: "Fit | PowerFit", identity: str, made_utc: str) -> "Calibration":
     from calibration.fit import calibration_from_fit
     from calibration.power import PowerFit, calibration_from_power
 
     if isinstance(fitted, PowerFit):
         return calibration_from_power(
-            fitted, identity=identity, device="", unit=unit, column=0, made_utc=made_utc
+            fitted, identity=identity, device="", unit="N", column=0, made_utc=made_utc
         )
     return calibration_from_fit(
-        fitted, identity=identity, device="", unit=unit, column=0, made_utc=made_utc
+        fitted, identity=identity, device="", unit="N", column=0, made_utc=made_utc
     )
