@@ -89,7 +89,7 @@ def _is_near(fit: PowerFit, raw: float, force: float) -> bool:
 
 
 def _expected(fit: PowerFit, raw: float) -> float | None:
-    """Force the law leads to, also above its span; None below its turn-on: there it says nothing."""
+    """Force the law leads to, also above its span; None below its turn-on."""
     low, high = fit.pieces[0].from_raw, fit.pieces[-1].to_raw
     if raw < low:
         return None
