@@ -119,6 +119,7 @@
         can && begun && el("div", { class: "card cal-begun" }, el("div", {}, el("h2", { text: "A calibration of this sensor was begun" }),
           el("p", { text: `${C.day(begun.begun_utc)}, by ${begun.person}: ${begun.done} of ${begun.steps} steps are done. If you begin anew below, it is set aside.` })),
           el("button", { class: "act", type: "button", text: "Go on with it", onclick: () => act("resume") })),
+        station.unnamed && el("p", { class: "problem", text: `Practice only: ${station.unnamed}.` }),
         damage && el("p", { class: "problem", text: `Practice only: ${damage}.` }),
         passport && el("p", { class: "cal-has" }, `${damage ? "The newest that is whole" : "It has a passport"}: ${passport.grade_words[0].toLowerCase()}${passport.grade_words.slice(1)}${passport.due_utc ? `, to be renewed by ${C.day(passport.due_utc)}` : ""}. `, el("a", { href: `/api/passports/${passport.sha256}/certificate`, target: "_blank", text: "See the certificate" }))].filter(Boolean));
     };

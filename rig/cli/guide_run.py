@@ -9,8 +9,10 @@ from typing import Final
 
 import typer
 
+from calibration.identity import UNNAMED, says_who_it_is
 from calibration.screen import screen_of
 from calibration.state import after_break, begin, plan_left
+from calibration.validity import PRACTICE_ONLY
 from firmware_bridge.samples import Traits
 from firmware_bridge.source import open_source
 from rig.calibrating.form import setup_of
@@ -92,10 +94,8 @@ class _Beginning:
     def __call__(self, traits: Traits, identity: str) -> Progress:
         """What was begun, or a new calibration; asks where no option answers."""
         aside().print(f"{traits.title}, {identity or 'which does not say who it is'}")
-        if not identity:
-            aside().print(
-                "Without an identity a passport cannot be tied to this sensor: practice only."
-            )
+        if not says_who_it_is(identity):
+            aside().print(f"{PRACTICE_ONLY}{UNNAMED}.", soft_wrap=True)
         column = self.given.column
         if self.resume is not False:
             begun = self.drawer.get(identity, column)

@@ -5,6 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from calibration.grades import LIMITS
+from calibration.identity import UNNAMED, says_who_it_is
 from calibration.passport import NOT_ACCREDITED, Passport, grade_words
 from calibration.scatter import scatter_of
 from calibration.screen import screen_of
@@ -28,6 +29,7 @@ def station_words(task: StationTask) -> dict[str, Any]:
         "busy": about.session is not None and task.plan.learner is None,
         "link": {"state": about.link_state, "reason": about.link_reason},
         "identity": "" if source is None else source.identity,
+        "unnamed": "" if source is None or says_who_it_is(source.identity) else UNNAMED,
         "title": "" if traits is None else traits.title,
         "unit": "" if traits is None else traits.unit,
         "channels": [] if traits is None else list(traits.channels),

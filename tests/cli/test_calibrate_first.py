@@ -1,10 +1,13 @@
 """Mistakes in what `calibrate SOURCE` is given are told before the sensor is asked for anything."""
 
 import io
+import sys
+import threading
 from pathlib import Path
 
 import pytest
 
+from tests.bridge.pty_board import Plug
 from tests.cli.conftest import Steadyhold
 from tests.cli.test_calibrate_guided import ANSWERS, WEIGHTS, pad, source_of, weights
 
@@ -68,3 +71,25 @@ def test_who_goes_on_needs_no_list_of_weights_any_more(
     weights.unlink()
     again = steadyhold("calibrate", source_of(pad, tmp_path), "--resume", *asked)
     assert again.lines[-1]["type"] == "kept"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs pseudo-terminals")
+def test_a_sensor_known_only_by_its_port_is_said_to_be_practice_only_before_anything_is_read(
+    steadyhold: Steadyhold, tmp_path: Path
+):
+    plug, over = Plug(tmp_path / "port"), threading.Event()
+
+    def prints() -> None:
+        while not over.wait(0.02):
+            plug.write(b"12.5\r\n")
+
+    sender = threading.Thread(target=prints)
+    sender.start()
+    uri = f"serial:{tmp_path}/port?device=plain&unit=kg&rate_hz=50"
+    # Nobody answers: it stops at the first question.
+    said = steadyhold("calibrate", uri, "--data", tmp_path / "data")
+    over.set()
+    sender.join()
+    plug.pull()
+    assert said.code == 2
+    assert "Practice only: the sensor does not say who it is" in said.err

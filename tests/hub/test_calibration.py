@@ -1,6 +1,7 @@
 """A sensor calibrated through the JSON API: a board on a pty, weights placed as it asks."""
 
 import asyncio
+import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from rig.hub.errors import (
     StationCalibratingError,
     StepsLeftError,
 )
+from tests.bridge.pty_board import Plug
 from tests.hub.conftest import Rig, RunRig, pad
 from tests.masses import GRAVITY_M_PER_S2, UID, MassPad, Placer
 
@@ -107,7 +109,7 @@ async def test_a_sensor_earns_a_passport_through_a_break_and_a_restart(run_rig: 
             document = await rig.http.get(f"/api/passports/{sha256}")
             sealed = read_passport(document.text)
             assert sealed.sha256 == sha256
-            assert sealed.item.firmware == version_words(FIRMWARE_VERSION)
+            assert sealed.item.firmware == f"{version_words(FIRMWARE_VERSION)}, gain 128"
             page = await rig.http.get(f"/api/passports/{sha256}/certificate")
             assert "not accredited" in page.text
             pdf = await rig.http.get(f"/api/passports/{sha256}/certificate.pdf", timeout=30)
@@ -183,3 +185,26 @@ async def test_the_desk_says_what_it_refuses(run_rig: RunRig, tmp_path: Path):
             drawer.path(UID, 0).write_text("{")
             with pytest.raises(ProgressDamagedError):
                 drawer.get(UID, 0)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs pseudo-terminals")
+async def test_a_sensor_known_only_by_its_port_is_said_to_be_nobody(run_rig: RunRig, tmp_path):
+    plug = Plug(tmp_path / "port")
+
+    async def prints() -> None:
+        while True:
+            plug.write(b"12.5\r\n")
+            await asyncio.sleep(0.02)
+
+    task = asyncio.create_task(prints())
+    uri = f"serial:{tmp_path}/port?device=plain&unit=kg&rate_hz=50"
+    async with run_rig(pad(source=uri)) as rig:
+        words = await until(rig, lambda words: words["station"]["title"])
+        assert words["station"]["identity"] == str(tmp_path / "port")
+        assert "does not say who it is" in words["station"]["unnamed"]
+    task.cancel()
+    plug.pull()
+    with MassPad(speed=8.0) as board:
+        async with run_rig(pad(source=f"serial:{board.path}")) as rig:
+            words = await until(rig, lambda words: words["station"]["identity"] == UID)
+            assert words["station"]["unnamed"] == ""
