@@ -14,6 +14,7 @@ from rig.cli.sessions import SessionId, store_of, whole_id
 
 if TYPE_CHECKING:
     from calibration.passport import Passport
+    from rig.store.read import SessionRecord
     from rig.store.rescore import Rescored
 
 Passports = Annotated[
@@ -35,7 +36,8 @@ def rescore(
     """Score a stored session again, from its raw record.
 
     Exit code 1 when a value differs from what was stored. With --passport the differences are the
-    answer: each score as it was and as it is under the corrected passport. Nothing is changed.
+    answer: each press and set as it was and as it is under the corrected passport, with every
+    figure that moved. Nothing is changed.
     """
     from rig.results import SCORE_SCHEMA, envelope
     from rig.store.read import load_session
@@ -62,9 +64,10 @@ def rescore(
         )
         if passport:
             said["stored_holds"] = [json_text.loads(each) for each in record.holds]
+            said["stored_sets"] = [json_text.loads(each) for each in record.sets]
         answer_json(said)
     elif passport:
-        _tell_changes(record.holds, scored, before, after)
+        _tell_changes(record, scored, before, after)
     else:
         _tell(scored)
     if passport:
@@ -96,17 +99,10 @@ def _tell(scored: "Rescored") -> None:
         console.print("to the last bit as it was recorded")
 
 
-def _tell_changes(stored: tuple[str, ...], scored: "Rescored", before: str, after: str) -> None:
+def _tell_changes(record: "SessionRecord", scored: "Rescored", before: str, after: str) -> None:
+    from rig.cli.rescore_changes import change_lines
+
     console = answer()
     console.print(f"passport {before[:12] or 'none'} -> {after[:12]}")
-    was = {hold["number"]: hold for hold in map(json_text.loads, stored)}
-    now = {hold["number"]: hold for hold in map(json_text.loads, scored.holds)}
-    for number in sorted(was | now):
-        told = [points_of(each[number]) if number in each else "no press" for each in (was, now)]
-        changed = "unchanged" if told[0] == told[1] else f"now {told[1]}"
-        console.print(f"press {number}: was {told[0]}, {changed}")
-    uses = [hold["basis"] for hold in (*was.values(), *now.values())]
-    if uses and uses[0]["use"] != uses[-1]["use"]:
-        console.print(f"use: was {uses[0]['use']}, now {uses[-1]['use']}")
-    if uses and uses[-1]["reason"]:
-        console.print(uses[-1]["reason"])
+    for line in change_lines(record.holds, record.sets, scored.holds, scored.sets):
+        console.print(line, soft_wrap=True)

@@ -30,9 +30,27 @@ def test_the_command_tells_each_score_as_it_was_and_as_it_is(store, passport, st
     assert first == f"passport {passport.sha256[:12]} -> {better.sha256[:12]}"
     assert second.startswith("press 1: was ")
     assert " ± " in second
+    (mean,) = (line for line in told.out.splitlines() if line.startswith("set 1: was mean "))
+    assert ", now mean " in mean
     found = steadyhold("rescore", "last", "--data", store.parent, "--passport", "zz")
     assert found.code == 5
     assert "steadyhold passports" in found.err
+
+
+def test_a_figure_that_moved_is_told_also_under_a_score_that_stayed(store, passport, steadyhold):
+    # A tenth of a per cent moves the force and no shown point.
+    near = Shelf(store.parent).keep(passport_text(corrected(passport, 1.001)))
+    asked = ("rescore", "last", "--data", store.parent, "--passport", near.sha256[:10])
+    told = steadyhold(*asked)
+    lines = told.out.splitlines()
+    at = next(n for n, line in enumerate(lines) if line.startswith("press 1: was "))
+    assert lines[at + 1].startswith("  mean (N): ")
+    was, now = (float(each) for each in lines[at + 1].split(": ")[1].split(" -> "))
+    assert now / was == pytest.approx(1.001, rel=3e-4)
+    said = steadyhold(*asked, "--json").json
+    assert len(said["stored_sets"]) == len(said["sets"]) == 1
+    assert said["stored_sets"][0]["basis"]["passport_sha256"] == passport.sha256
+    assert said["sets"][0]["basis"]["passport_sha256"] == near.sha256
 
 
 def test_kept_passports_are_listed_with_what_they_may_be_used_for(store, passport, steadyhold):
