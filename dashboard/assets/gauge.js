@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   const S = (window.steadyhold = window.steadyhold || {});
-  const WINDOW_S = 10, KEEP = 1 << 16, NUMBER_MS = 100;
+  const WINDOW_S = 10, GAP_S = 0.5, KEEP = 1 << 16, NUMBER_MS = 100;
   // Shares of the height: zero, and the target. The target stands here whatever the protocol.
   const ZERO_AT = 0.94, TARGET_AT = 0.4, TOP_AT = 0.03;
 
@@ -32,19 +32,26 @@
   };
   S.sampleRing = ring;
 
-  /* A path through the samples from one on; of those that share a screen column only the lowest and the highest. */
+  /* A path through the samples from one on; of those that share a screen column only the lowest and the highest.
+     Where no force is known, or nothing came, there is no line. */
   const follow = (ctx, samples, from, column_s, x, y) => {
     let column = NaN, low = 0, high = 0, lowAt = 0, highAt = 0;
-    const to = (i) => ctx.lineTo(x(samples.t(i)), y(samples.f(i)));
+    let lifted = true;
+    const to = (i) => {
+      if (lifted) ctx.moveTo(x(samples.t(i)), y(samples.f(i))); else ctx.lineTo(x(samples.t(i)), y(samples.f(i)));
+      lifted = false;
+    };
     const leave = () => {
       if (Number.isNaN(column)) return;
       to(Math.min(lowAt, highAt));
       if (lowAt !== highAt) to(Math.max(lowAt, highAt));
     };
+    const lift = () => { leave(); column = NaN; lifted = true; };
     ctx.beginPath();
     for (let i = from; i < samples.count; i += 1) {
       const force_n = samples.f(i);
-      if (!Number.isFinite(force_n)) continue;
+      if (i > from && samples.t(i) - samples.t(i - 1) > GAP_S) lift();
+      if (!Number.isFinite(force_n)) { lift(); continue; }
       const here = Math.floor(samples.t(i) / column_s); // by its time: a column keeps its samples while it moves
       if (here !== column) { leave(); column = here; low = high = force_n; lowAt = highAt = i; }
       else if (force_n < low) { low = force_n; lowAt = i; }

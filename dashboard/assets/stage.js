@@ -23,7 +23,7 @@
     const view = button("view", "Bar beside the band", () => setView(section.dataset.display === "bar" ? "trace" : "bar"), true);
     const full = button("full", "Whole screen", () => (document.fullscreenElement ? document.exitFullscreen() : section.parentElement.requestFullscreen()), true);
     const end = button("end", "End this set", () => on.end());
-    const empty = el("button", { type: "button", class: "press-empty", text: "Nothing is on the pad", hidden: true, onclick: () => on.empty() });
+    const empty = el("button", { type: "button", class: "act quiet press-empty", text: "Nothing is on the pad", hidden: true, onclick: () => on.empty() });
     const section = el("section", { class: "press", "aria-label": "Pressing" },
       el("div", { class: "press-line" }, who, el("span", { class: "gap" }), sound, view, document.fullscreenEnabled ? full : null, end),
       plot, word, el("p", { class: "press-held" }, held, ring.svg, of), note, empty, said, stop);

@@ -19,7 +19,8 @@ TRACED = """([rateHz, columns, peakN, dipN, newestN]) => {
   for (let k = 0; k < n; k += 1) { dt[k] = k / rateHz; force[k] = 25 + Math.sin(k); }
   force[n / 2] = peakN; force[n / 4] = dipN; force[n - 1] = newestN;
   samples.push({ n, t0_s: 100, dt_s: dt, epoch_ms: 0, force_n: force });
-  const drawn = [], ctx = { beginPath: () => {}, lineTo: (x, y) => drawn.push([x, y]) };
+  const drawn = [], pen = (x, y) => drawn.push([x, y]);
+  const ctx = { beginPath: () => {}, moveTo: pen, lineTo: pen };
   steadyhold.follow(ctx, samples, 0, 10 / columns, (t) => t, (f) => f);
   return drawn;
 }"""
@@ -47,3 +48,24 @@ def test_a_fast_trace_costs_two_points_a_column_and_hides_no_extreme(open_page: 
 def test_a_trace_with_fewer_samples_than_columns_shows_each_of_them(open_page: OpenPage) -> None:
     drawn = traced(open_page, 50)
     assert len(drawn) == 500 + 1
+
+
+# A hole of NaN from 2 s to 3 s, nothing at all from 6 s to 8 s.
+BROKEN = """() => {
+  const samples = steadyhold.sampleRing(), dt = [], force = [];
+  for (let k = 0; k < 1000; k += 1) {
+    const t = k / 100;
+    if (t >= 6 && t < 8) continue;
+    dt.push(t); force.push(t >= 2 && t < 3 ? NaN : 25);
+  }
+  samples.push({ n: dt.length, t0_s: 0, dt_s: dt, epoch_ms: 0, force_n: force });
+  const moves = [], ctx = { beginPath: () => {}, moveTo: (x) => moves.push(x), lineTo: () => {} };
+  steadyhold.follow(ctx, samples, 0, 10 / 600, (t) => t, (f) => f);
+  return moves;
+}"""
+
+
+def test_no_line_is_drawn_where_no_force_is_known(open_page: OpenPage) -> None:
+    page = open_page()
+    page.add_script_tag(path=GAUGE)
+    assert page.evaluate(BROKEN) == pytest.approx([0.0, 3.0, 8.0])
