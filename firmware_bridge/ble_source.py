@@ -12,13 +12,11 @@ from firmware_bridge.ble_greeting import greeted
 from firmware_bridge.ble_link import BleLink
 from firmware_bridge.ble_seen import SeenGauge, may_be
 from firmware_bridge.ble_settings import BleSettings
-from firmware_bridge.board_events import EventCode
 from firmware_bridge.catalogue import all_devices
 from firmware_bridge.closing import Closing
 from firmware_bridge.device import (
     Battery,
     DeviceEvent,
-    Happened,
     Hello,
     Notice,
     Readings,
@@ -166,7 +164,7 @@ class BleSource:
         state = self._unheard
         sound_s = last_s = time.monotonic()
         battery_s = float("-inf")
-        is_new = True
+        is_new, remark = True, intake.remark
         while not self._closing.is_set():
             for heard in waiting:
                 event = heard.event
@@ -179,7 +177,7 @@ class BleSource:
                     last_s = time.monotonic()
                     if state != "streaming":
                         state, self._streamed, sound_s = "streaming", True, last_s
-                        for news in self._tell(state, intake.remark):
+                        for news in self._tell(state, remark := intake.remark):
                             yield news
                 reason = self._remark(event)
                 for news in self._tell(state, reason) if reason else ():
@@ -215,8 +213,11 @@ class BleSource:
                 for news in self._tell(self._unheard, words):
                     yield news
                 return
-            if state == "streaming" and restarts.settle(sound_s, now_s):
-                yield self._news(state, intake.remark)
+            settles = state == "streaming" and restarts.settle(sound_s, now_s)
+            if settles or (state == "streaming" and intake.remark != remark):
+                remark = intake.remark
+                for news in self._tell(state, remark):
+                    yield news
             arrival = await link.take(
                 next_look_s(silent_s, intake.period_s) if state in HEARD else LOOK_AGAIN_S
             )
@@ -249,8 +250,6 @@ class BleSource:
         """What a person should hear of an event; empty where nothing."""
         if isinstance(event, Battery) and event.is_low:
             return f"the battery of {self._name} is low; charge it"
-        if isinstance(event, Happened) and event.code == EventCode.MEASURED_RATE:
-            return self._intake.remark
         if isinstance(event, Notice) and not self._streamed:
             return f"{self._name}: {event.text}"
         return ""

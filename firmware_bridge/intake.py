@@ -17,6 +17,7 @@ from firmware_bridge.device import (
     Readings,
     device_traits,
 )
+from firmware_bridge.rate import RateWatch
 from firmware_bridge.reorder import Reorderer, joined
 from firmware_bridge.samples import RawBlock, Traits
 from firmware_bridge.source import Counters
@@ -59,8 +60,10 @@ class Intake:
         self.signal_dbm: int | None = None
         self.clock = HostClock()
         self.traits: Traits = device_traits(device, simulated=False)
+        self._rate = RateWatch()
         if rate_hz:
             self.traits = replace(self.traits, rate_hz=rate_hz)
+            self._rate.state(rate_hz, is_measured=False)
         self._device = device
         self._assembler = self._new_assembler()
         self._reorderer = self._new_reorderer()
@@ -107,6 +110,7 @@ class Intake:
             self._describe(event)
         elif isinstance(event, Happened) and event.code == EventCode.MEASURED_RATE:
             self.traits = replace(self.traits, rate_hz=event.value / 1000)
+            self._rate.state(event.value / 1000, is_measured=True)
         elif isinstance(event, Happened) and event.code == EventCode.FIRMWARE:
             self.traits = replace(self.traits, firmware=version_words(event.value))
         elif isinstance(event, Readings):
@@ -116,9 +120,9 @@ class Intake:
     @property
     def remark(self) -> str:
         """What a person should know of a sensor that works; empty where there is nothing."""
-        rate_hz = self.traits.rate_hz
+        rate_hz = self._rate.off_hz or self.traits.rate_hz
         if not 0 < rate_hz < ENOUGH_HZ <= self._device.rate_hz:
-            return ""
+            return self._rate.words
         return (
             f"the sensor measures {rate_hz:.1f} times a second, too slow to judge a press: set the "
             f"RATE pin of its converter to {self._device.rate_hz:g} (build guide, step 2)"
@@ -175,6 +179,8 @@ class Intake:
             if not self.asks:
                 self._assembler.restart()
                 self._announced = True
+        if self.hello is None or hello.boot_id != self.hello.boot_id:
+            self._rate.state(hello.rate_hz, is_measured=False)
         self.asks = False
         self.hello = hello
         if not self._assembler.samples:
@@ -223,6 +229,7 @@ class Intake:
             self.clock.restart()
         self.gap_s = float(block.t_s[0]) - self._last_t_s
         self._last_t_s = float(block.t_s[-1])
+        self._rate.take(block)
         if arrived_s == arrived_s:
             self.clock.observe(float(block.t_s[-1]), arrived_s)
         return block

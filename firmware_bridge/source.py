@@ -8,8 +8,6 @@ from firmware_bridge.errors import SourceUriError
 from firmware_bridge.samples import LinkNews, RawBlock, Traits
 from firmware_bridge.uri import SCHEMES, SourceUri, parse_uri
 
-RATE_TOLERANCE_FRAC = 0.05
-
 
 @dataclass(frozen=True, slots=True)
 class Counters:
@@ -39,18 +37,6 @@ class Counters:
     battery_pct: int | None = None
     battery_mv: int | None = None
     signal_dbm: int | None = None
-
-    @property
-    def remarks(self) -> tuple[str, ...]:
-        """Sentences that belong into the recording; none when all is as declared."""
-        if self.nominal_hz and self.measured_hz:
-            off_frac = abs(self.measured_hz / self.nominal_hz - 1.0)
-            if off_frac > RATE_TOLERANCE_FRAC:
-                return (
-                    f"the sensor says {self.nominal_hz:g} samples a second and sends "
-                    f"{self.measured_hz:.1f}; times follow its clock",
-                )
-        return ()
 
 
 class Source(Protocol):
