@@ -13,6 +13,7 @@ FILLS = {
     "cell": "#b9c8d6",
     "steel": "#9aa5ad",
     "aluminium": "#d9dfe3",
+    "hole": "#ffffff",
     "none": "none",
 }
 
