@@ -1,8 +1,10 @@
 """What the calibration is worth: certified fits, real tables, and cells whose truth is known.
 
-    python -m benchmarks.passports [--cells 500] [--data FOLDER] [--full-procedures 5]
+    python -m benchmarks.passports [--cells 500] [--data FOLDER] [--charts FOLDER]
+                                   [--full-procedures 5]
 
-FOLDER holds the tables `cal_*.csv`; without it only the cells are tried.
+FOLDER of the data holds the tables `cal_*.csv`; without it only the cells are tried. With --charts
+the residuals of each table are drawn as SVG into that folder.
 """
 
 import argparse
@@ -17,6 +19,7 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from calibration.budget import Budget
+from calibration.chart import Chart, Series, svg_of
 from calibration.choice import fit_through_zero
 from calibration.fit import fit_table
 from calibration.power import fit_power, force_at
@@ -26,6 +29,8 @@ from tests.calibration.bench import GOOD, Bench, calm, usual_setup
 from tests.calibration.trials import RESULTS, score, trial, use
 
 GRAVITY = 9.80665
+Residuals = tuple[str, np.ndarray, np.ndarray]
+COLOURS = ("#0b5cad", "#b3470b", "#2e7d32", "#7b3fa0", "#66737f")
 
 
 def digits(found: float, certified: float) -> float:
@@ -78,8 +83,27 @@ def tell(title: str, report: TableReport, known_n: np.ndarray, errors: np.ndarra
         print(f"    worst row: {check.force_n:.2f} N reads {check.reading_n:.2f} N")
 
 
-def tables(folder: Path) -> None:
-    """Every real table of the folder."""
+def draw(path: Path, description: str, unit: str, sets: list[Residuals]) -> None:
+    """Residuals as a picture: for each set its name, (n,) known values and (n, repeats) errors."""
+    series = []
+    for (name, known, errors), colour in zip(sets, COLOURS, strict=False):
+        there = np.isfinite(errors)
+        across = np.broadcast_to(known[:, None], errors.shape)[there]
+        series.append(
+            Series(
+                name, tuple(across.tolist()), tuple(errors[there].tolist()), colour, "dot", False
+            )
+        )
+    axes = (f"known force / {unit}", f"residual / {unit}")
+    picture = svg_of(Chart(*axes, description, tuple(series)))
+    # A page may be dark; ink is dark too.
+    white = '</title><rect width="100%" height="100%" fill="#fff"/>'
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(picture.replace("</title>", white, 1) + "\n", encoding="utf-8")
+
+
+def tables(folder: Path, charts: Path | None) -> None:
+    """Every real table of the folder, told and, where a folder for charts is given, drawn."""
     grip = np.loadtxt(folder / "cal_grip_sensor_reference_weights.csv", delimiter=",", skiprows=1)
     grip = grip[np.argsort(grip[:, 0])]
     for title, keep in (
@@ -98,6 +122,10 @@ def tables(folder: Path) -> None:
         report = report_of_table(known_n, shown, 1 + choice.quadratic, is_power=False, at_n=25.0)
         tell(title, report, known_n, np.nanmean(shown, axis=1) - known_n)
         print(f"  {choice.reason}")
+        if charts is not None and np.all(keep):
+            words = "Grip sensor: residuals of a line through the zero, every reading"
+            draw(charts / "grip.svg", words, "N", [("", known_n, shown - known_n[:, None])])
+    resistors = []
     fsr = np.genfromtxt(folder / "cal_fsr_adc_vs_mass.csv", delimiter=",", skip_header=1)
     for column in range(1, fsr.shape[1]):
         there = np.isfinite(fsr[:, column])
@@ -108,6 +136,7 @@ def tables(folder: Path) -> None:
         report = report_of_table(
             known_n[used], shown[:, None], len(fit.logs), is_power=True, at_n=min(25.0, fit.largest)
         )
+        resistors.append((f"FSR {column}", known_n[used], (shown - known_n[used])[:, None]))
         tell(f"Force-sensing resistor {column}", report, known_n[used], shown - known_n[used])
         pieces = ", ".join(
             f"{p.factor:.3f} r^{p.exponent:.2f} for counts {p.from_raw:.0f}-{p.to_raw:.0f}"
@@ -117,6 +146,9 @@ def tables(folder: Path) -> None:
             f"  F = {pieces}; r = c / (1023 - c); turn-on {fit.turn_on:.2f} N, largest "
             f"{fit.largest:.2f} N; scatter {100 * fit.relative_sd_frac:.1f} % of the force"
         )
+    if charts is not None:
+        words = "Five force-sensing resistors: residuals of the power law of each"
+        draw(charts / "resistors.svg", words, "N", resistors)
     pontius = np.loadtxt(folder / "cal_nist_pontius_load_cell.csv", delimiter=",", skiprows=1)
     choice = fit_through_zero(pontius[:, 1], pontius[:, 0])
     design = np.stack((pontius[:, 1], pontius[:, 1] ** 2), axis=1)[
@@ -127,6 +159,14 @@ def tables(folder: Path) -> None:
     report = report_of_table(known_n, shown, 1 + choice.quadratic, is_power=False, at_n=known_n[9])
     tell("NIST load cell (units of the set)", report, known_n, np.mean(shown, axis=1) - known_n)
     print(f"  {choice.reason}")
+    if charts is not None:
+        words = "NIST load cell Pontius: residuals of the quadratic through the zero, both runs"
+        draw(
+            charts / "pontius.svg",
+            words,
+            "unit of the set",
+            [("", known_n, shown - known_n[:, None])],
+        )
 
 
 def cells(count: int) -> None:
@@ -214,10 +254,11 @@ def main() -> None:
     parser.add_argument("--cells", type=int, default=500)
     parser.add_argument("--full-procedures", type=int, default=5)
     parser.add_argument("--data", type=Path, default=None)
+    parser.add_argument("--charts", type=Path, default=None)
     asked = parser.parse_args()
     if asked.data is not None:
         certified(asked.data)
-        tables(asked.data)
+        tables(asked.data, asked.charts)
     full_procedures(asked.full_procedures)
     recovered(min(asked.cells, 50))
     cells(asked.cells)
