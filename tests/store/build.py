@@ -12,6 +12,7 @@ from rig.target import Protocol, Target
 
 NAN = float("nan")
 COUNTS_PER_N = 4000.0
+ZERO = 81_000.0
 START_SET = Command("start_set", NAN, "")
 
 
@@ -75,7 +76,7 @@ def pressing(*, seconds=40.0, rate_hz=80.0, seed=1, samples=20, first_press_s=4.
     force_n = 25.0 * np.clip(np.minimum(beat / 2.5, (14.5 - beat) / 2.0), 0.0, 1.0)
     force_n[t_s < first_press_s] = 0.0
     force_n += np.where(force_n > 20, 0.5 * np.sin(t_s * 3.1), 0.0)
-    raw = np.rint(81_000 + force_n * COUNTS_PER_N + noise.normal(0.0, 43.0, count))
+    raw = np.rint(ZERO + force_n * COUNTS_PER_N + noise.normal(0.0, 43.0, count))
     return blocks(tick, t_s, raw[:, None], samples)
 
 

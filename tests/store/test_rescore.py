@@ -16,9 +16,18 @@ from rig.store.rescore import replay, rescore, rescore_record
 from tests.store import build
 
 COMMANDS = st.lists(
-    st.tuples(st.integers(0, 159), st.sampled_from(["start_set", "tare", "stop_set", "link_lost"])),
+    st.tuples(
+        st.integers(0, 159),
+        st.sampled_from(["start_set", "tare", "pad_empty", "stop_set", "link_lost"]),
+        st.sampled_from([math.nan, build.ZERO, build.ZERO + 1e6]),
+    ),
     max_size=4,
-).map(lambda found: tuple((at, Command(kind, math.nan, "")) for at, kind in sorted(found)))
+).map(
+    lambda found: tuple(
+        (at, Command(kind, zero if kind == "start_set" else math.nan, ""))
+        for at, kind, zero in sorted(found, key=lambda each: each[:2])
+    )
+)
 
 
 def test_a_session_scored_again_gives_the_same_text(tmp_path):
