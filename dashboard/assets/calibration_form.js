@@ -55,7 +55,7 @@
     const scale = field("full_scale_raw", "Reading at full supply", kept.full_scale_raw, "1023 for a 10-bit divider; empty without one.", decimal);
     const form = el("form", { class: "cal-form", novalidate: true },
       el("section", {}, el("h2", { text: "Your weights" }),
-        el("p", { class: "lead", text: "Three or more, which are stacked in steps, and one more that is kept apart as an honest check. The heaviest stack should be what you will press with most." }),
+        el("p", { class: "lead", text: "Three or more, which are stacked in steps, and one more that is kept apart as an honest check, of a fifth of the heaviest stack or more. The heaviest stack should be what you will press with most." }),
         list, el("button", { class: "act quiet", type: "button", text: "Add a weight", onclick: () => { add({ kg: "" }); list.lastChild.querySelector("input").focus(); } })),
       el("fieldset", { class: "plain" }, el("legend", { text: "Gravity here" }),
         el("div", { class: "choices" }, radio("how", "place", kept.how, "From the place", "It is 0.5 % less at the equator than at the poles."), radio("how", "given", kept.how, "I know it", "From a survey, or an institute near by.")), place, given),

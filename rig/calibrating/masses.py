@@ -21,19 +21,6 @@ DOUBTS: Final = {"u_kg": 1.0, "expanded_kg": 0.5, "limit_kg": 1.0 / math.sqrt(3.
 YES, NO = ("1", "yes", "true", "x", "check"), ("", "0", "no", "false", "-")
 FEW_BYTES: Final = 200_000
 
-EXAMPLE: Final = """certificate = "K-2026-041"     # of the whole set
-class = "M1"                   # OIML; or say for a weight: expanded_kg (k = 2), u_kg, limit_kg
-
-[[mass]]
-nominal_kg = 2
-kg = 2.00003                   # certified; left out: the nominal one
-
-[[mass]]
-id = "1 kg check"              # at least a fifth of the largest load
-nominal_kg = 1
-check = true                   # kept apart, to check the result independently
-"""
-
 
 def read_masses(path: Path) -> tuple[Mass, ...]:
     """The weights of a file: TOML with `[[mass]]` tables, else a CSV with a header.

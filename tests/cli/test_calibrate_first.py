@@ -29,9 +29,10 @@ def _nobody_at_the_keys(monkeypatch: pytest.MonkeyPatch) -> None:
         (WEIGHTS.replace('"M2"', '"M7"'), "M7"),
         (WEIGHTS.replace("nominal_kg = 2", "nominal_kg = 1"), "two weights are called '1 kg'"),
         (WEIGHTS.replace("nominal_kg = 2", "nominal_kg = 2000"), "were grams meant"),
+        (WEIGHTS.replace("nominal_kg = 1.5", "nominal_kg = 0.01"), "of at least 0.7 kg"),
         ("not toml", "it is no TOML"),
     ],
-    ids=["no mass", "no class", "one name twice", "grams", "no list"],
+    ids=["no mass", "no class", "one name twice", "grams", "light check", "no list"],
 )
 def test_a_list_of_weights_with_mistakes_is_refused_before_the_sensor_is_opened(
     steadyhold: Steadyhold, tmp_path: Path, text: str, words: str
