@@ -11,10 +11,8 @@ from typing import get_args, get_type_hints
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from calibration.canonical import canonical, sha256_of, value_of
+from calibration.canonical import canonical, value_of
 from calibration.certificate import certificate_html
 from calibration.certificate_pdf import certificate_pdf
 from calibration.errors import PassportError, PdfMissingError
@@ -241,35 +239,6 @@ def test_without_the_extra_the_way_to_pdf_is_told(passport, monkeypatch):
     monkeypatch.setitem(sys.modules, "weasyprint", None)
     with pytest.raises(PdfMissingError, match=r"steadyhold\[pdf\]"):
         certificate_pdf("<html></html>")
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [
-        (1.0, "1"), (-0.0, "0"), (1e21, "1e+21"), (1e20, "100000000000000000000"),
-        (1e-6, "0.000001"), (1e-7, "1e-7"), (333333333.33333329, "333333333.3333333"),
-        (4.5, "4.5"), (2e-3, "0.002"), (9007199254740992.0, "9007199254740992"), (-1.5, "-1.5"),
-        ({"b": [1, None, True], "a": "ü\n"}, '{"a":"ü\\n","b":[1,null,true]}'),
-    ],
-)  # fmt: skip
-def test_canonical_json_is_that_of_rfc_8785(value, text):
-    assert canonical(value) == text
-
-
-@given(st.floats(allow_nan=False, allow_infinity=False))
-def test_every_number_comes_back_to_the_last_bit(value):
-    assert float(json.loads(canonical(value))) == value
-
-
-@pytest.mark.parametrize("value", [float("nan"), float("inf")])
-def test_what_is_no_number_has_no_canonical_form(value):
-    with pytest.raises(ValueError, match="no JSON form"):
-        canonical([value])
-
-
-def test_a_value_without_a_json_form_is_a_mistake_of_the_program():
-    with pytest.raises(TypeError, match="set has no JSON form"):
-        sha256_of({1, 2})
 
 
 def test_a_calibration_written_before_passports_is_still_read():
