@@ -14,13 +14,14 @@ from firmware_bridge.samples import Flag
 from firmware_bridge.source import open_source
 from tests.bridge.pty_board import Plug, Watched, watching
 from tests.bridge.wire import PERIOD_US, board_frames, info
+from tests.faults.rig_apart import rig_apart
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs pseudo-terminals")
 VALUES = [100_000 + 37 * number for number in range(400)]
 WRITE_EVERY_S = 0.002
 
 
-async def play(plug: Plug, pieces: Sequence[bytes]) -> None:
+async def play(plug: Plug, pieces: Sequence[bytes], every_s: float = WRITE_EVERY_S) -> None:
     """A board that says who it is when asked, and sends these pieces once told to begin."""
     waiting, heard = list(pieces), b""
     while waiting or b"x" not in heard:
@@ -30,7 +31,7 @@ async def play(plug: Plug, pieces: Sequence[bytes]) -> None:
             plug.write(info())
         if waiting and b"s" in heard:
             plug.write(waiting.pop(0))
-        await asyncio.sleep(WRITE_EVERY_S)
+        await asyncio.sleep(every_s)
 
 
 @contextlib.asynccontextmanager
@@ -131,3 +132,21 @@ async def test_f20_a_board_that_says_80_and_sends_another_rate_is_told(
         else:
             [words] = told
             assert words.startswith(f"the sensor says 80 samples a second and sends {sends_hz:.1f}")
+
+
+async def test_f20_a_rate_that_is_not_the_stated_one_is_kept_in_the_session(tmp_path):
+    frames = board_frames(VALUES * 5, period_us=10_000)
+    plug = Plug(tmp_path / "pad")
+    board = asyncio.create_task(play(plug, frames, every_s=0.01))
+    async with rig_apart(tmp_path, f"serial:{tmp_path}/pad") as rig:
+        session = await rig.start()
+        await rig.told("link", lambda link: "samples a second" in link["reason"], 0.0)
+        await rig.post("/api/stations/pad-1/stop")
+    board.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await board
+    plug.pull()
+    remarks = [each.text for each in rig.recorded(session).events if each.kind == "sensor_remark"]
+    assert remarks == [
+        "the sensor says 80 samples a second and sends 100.0; times follow its clock"
+    ]

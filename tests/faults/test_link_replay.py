@@ -1,4 +1,7 @@
-"""Real recordings as the board's bytes, from a program of their own, through a real terminal."""
+"""Fault F12, and recordings as the board's bytes: a program of its own on a real terminal.
+
+The recordings are of real people where they lie beside the clone, and one that is made up always.
+"""
 
 import asyncio
 import contextlib
@@ -13,6 +16,7 @@ import pytest
 from firmware_bridge.samples import Flag
 from firmware_bridge.source import open_source
 from firmware_bridge.table import read_table
+from tests import presses
 from tests.bridge.pty_board import watching
 from tests.recordings import PUBLIC_SOURCES
 
@@ -40,15 +44,22 @@ async def simboard(*arguments: str) -> AsyncIterator[str]:
         await board.communicate()
 
 
-@pytest.fixture(params=["bimanual_hold_p03_a.csv", "hangboard_hx711_session.csv"])
+MADE_UP = "made up"
+
+
+@pytest.fixture(params=[MADE_UP, "bimanual_hold_p03_a.csv", "hangboard_hx711_session.csv"])
 def counts(request, tmp_path) -> Path:
-    """A real recording in counts, as a file."""
-    if not (DATA / request.param).exists():
-        pytest.skip(PUBLIC_SOURCES)
-    table = read_table(DATA / request.param)
-    counts = np.rint(table.values[:, 0] * GAIN).astype(int)
+    """A recording in counts, as a file."""
+    if request.param == MADE_UP:
+        t_s, force_n = presses.press(for_s=20.0, rate_hz=100.0)
+        force_n += np.random.default_rng(6).normal(0.0, 0.005, len(force_n))
+    else:
+        if not (DATA / request.param).exists():
+            pytest.skip(PUBLIC_SOURCES)
+        table = read_table(DATA / request.param)
+        t_s, force_n = table.t_s, table.values[:, 0]
     path = tmp_path / "counts.csv"
-    rows = [f"{t:.2f},{c}\n" for t, c in zip(table.t_s, counts, strict=True)]
+    rows = [f"{t:.2f},{round(n * GAIN)}\n" for t, n in zip(t_s, force_n, strict=True)]
     path.write_text("t_s,raw_counts\n" + "".join(rows))
     return path
 
@@ -56,7 +67,8 @@ def counts(request, tmp_path) -> Path:
 @pytest.mark.parametrize("text", [[], ["--text"]])
 async def test_a_recording_through_a_terminal_is_the_recording_in_the_file(counts, text):
     file = read_table(counts)
-    speed = "40" if len(file.t_s) > 1000 else "30"
+    # A terminal keeps 4 kB: at 40 times the pace of a recording, 40 ms of lines as long as these.
+    speed = "15" if text else "40" if len(file.t_s) > 1000 else "30"
     async with (
         simboard("--replay", str(counts), "--speed", speed, "--wait", *text) as path,
         watching(open_source(f"serial:{path}")) as watched,
@@ -70,7 +82,9 @@ async def test_a_recording_through_a_terminal_is_the_recording_in_the_file(count
         assert watched.source.counters.lost == watched.source.counters.rejected == 0
 
 
-async def test_bytes_flipped_cut_and_inserted_make_no_wrong_sample_and_exact_losses(counts):
+async def test_f12_bytes_flipped_cut_and_inserted_make_no_wrong_sample_and_exact_losses(
+    counts, measured
+):
     file = read_table(counts)
     truth = dict(zip(np.rint(file.t_s * 1e6).astype(int), file.values[:, 0], strict=True))
     order = {tick: at for at, tick in enumerate(truth)}
@@ -89,6 +103,10 @@ async def test_bytes_flipped_cut_and_inserted_make_no_wrong_sample_and_exact_los
         assert counters.lost == between - len(ticks)
         assert counters.lost > 0
         assert counters.rejected > 0
+        steps = np.diff([order[tick] for tick in ticks])
+        measured("refused_packets", counters.rejected)
+        measured("lost_samples", counters.lost)
+        measured("longest_loss_samples", steps.max() - 1)
 
 
 async def test_a_board_unplugged_in_mid_hold_goes_on_after_the_gap(counts, tmp_path):
