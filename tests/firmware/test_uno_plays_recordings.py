@@ -1,4 +1,7 @@
-"""Real recordings pressed onto the emulated board come out as the same holds."""
+"""Recordings pressed onto the emulated board come out as the same holds.
+
+Those of real people where they lie beside the clone, and one that is made up always.
+"""
 
 import asyncio
 import math
@@ -16,6 +19,7 @@ from rig.analyse import judge_record, rest_of, station_for_file
 from rig.protocols import DEFAULT_ID, built_in
 from rig.rest import Rest
 from rig.step import ScoredHold
+from tests import presses
 from tests.firmware.load_cell import COUNTS_PER_N, Trace
 from tests.firmware.wire import Cable
 from tests.recordings import PUBLIC_SOURCES
@@ -114,6 +118,14 @@ async def assert_same_holds(board, table: Table, path: Path) -> None:
         assert one.hold.onset_s - other.hold.onset_s == pytest.approx(
             pressed[0].hold.onset_s - filed[0].hold.onset_s, abs=0.05
         )
+
+
+async def test_a_press_that_is_made_up_gives_the_same_hold_on_the_board(uno, tmp_path):
+    t_s, force_n = presses.press(force_n=30.0, for_s=8.0, rate_hz=100.0)
+    file = tmp_path / "press.csv"
+    rows = "".join(f"{t:.2f},{n:.4f}\n" for t, n in zip(t_s, force_n, strict=True))
+    file.write_text(f"t_s,force_n\n{rows}", encoding="utf-8")
+    await assert_same_holds(uno(), read_table(file), tmp_path / "pad")
 
 
 async def test_a_push_with_two_hands_gives_the_same_hold_on_the_board(uno, tmp_path):
