@@ -91,12 +91,19 @@
     figure.replaceChildren(svg);
   };
 
-  const row = (criterion) => {
+  /* What the sensor alone makes uncertain, by criterion and in its unit. */
+  const errorsOf = (hold, protocol) => {
+    const of = hold.uncertainty?.metrics || {};
+    return { accuracy: (100 * of.mean_n) / protocol.force_n, time_in_band: (100 * of.time_in_band_s) / protocol.hold_s, drift: of.drift_pct,
+      loading_rate: of.loading_rate_n_per_s, overshoot: of.overshoot_pct, release_rate: of.release_rate_n_per_s };
+  };
+
+  const row = (criterion, errors) => {
     const scored = criterion.weight > 0 && S.known(criterion.share);
     const lost = scored && criterion.lost >= NOTHING_LOST;
     return el("li", { class: `criterion${scored ? "" : " unscored"}` },
       el("span", { class: "c-name", text: S.criterionNames[criterion.name] || criterion.name }),
-      el("span", { class: "c-value", text: S.words.value(criterion.value, criterion.unit) }),
+      el("span", { class: "c-value", text: S.words.value(criterion.value, criterion.unit, errors[criterion.name]) }),
       el("span", { class: "c-bar", "aria-hidden": "true" }, el("i", { style: `width:${scored ? 100 * criterion.share : 0}%` })),
       el("span", { class: "c-lost", text: !scored ? "not scored" : lost ? `−${S.words.points(criterion.lost)}` : "full marks" }),
       el("span", { class: "sr", text: scored ? `, ${S.words.points(criterion.points)} of ${S.words.points(criterion.weight)} points` : "" }));
@@ -112,7 +119,7 @@
         : el("h1", { class: "r-score", text: S.words.score(score.score, hold.uncertainty?.score) }, el("span", { class: "sr", text: " points of 100" })),
       el("p", { class: "r-reason", text: reason.charAt(0).toUpperCase() + reason.slice(1) + (/[.?!]$/.test(reason) ? "" : ".") }));
     const figure = el("figure", { class: "trace" });
-    const rows = [...score.criteria].sort((a, b) => b.lost - a.lost || b.weight - a.weight);
+    const errors = errorsOf(hold, protocol), rows = [...score.criteria].sort((a, b) => b.lost - a.lost || b.weight - a.weight);
     const parts = [head];
     if (standing) parts.push(el("p", { class: "lead", text: standing }));
     if (hold.outcome === "borderline") parts.push(el("p", { class: "r-cap", text: S.borderline(hold.uncertainty?.score) }));
@@ -126,7 +133,7 @@
     // The first cap is the reason above.
     for (const cap of (score.caps || []).slice(1)) parts.push(el("p", { class: "r-cap", text: cap }));
     const left = el("div", { class: "r-main" }, ...parts);
-    const right = el("ol", { class: "criteria", "aria-label": "Where the points went, most lost first" }, ...rows.map(row));
+    const right = el("ol", { class: "criteria", "aria-label": "Where the points went, most lost first" }, ...rows.map((criterion) => row(criterion, errors)));
     const whole = el("div", { class: "result-body" }, left, score.void_reason ? null : right);
     if (cut.t.length > 1) new ResizeObserver(() => drawTrace(figure, cut, hold, protocol, marks)).observe(figure);
     return { element: whole, spoken: [score.void_reason ? "No score." : `Score ${S.words.score(score.score, hold.uncertainty?.score)}.`, `${reason}.`, standing, score.advice].filter(Boolean).join(" ") };

@@ -16,7 +16,13 @@
     /* A score with its error bar where the sensor has one: 82 ± 3, rounded up, never ± 0. */
     score: (value, expanded) => (known(value) && known(expanded) ? `${fixed(value, 0)} ± ${Math.max(1, Math.ceil(expanded - 1e-9))}` : S.words.points(value)),
     plain: (value) => (known(value) ? fixed(value, 2).replace(/\.?0+$/, "") : "–"),
-    value: (value, unit) => (known(value) ? `${fixed(value, DIGITS[unit] ?? 1)} ${unit}`.trim() : "not measured"),
+    /* With its error bar where that is known, rounded up to the digit shown: 24.8 ± 0.3 N. */
+    value: (value, unit, expanded) => {
+      if (!known(value)) return "not measured";
+      const digits = DIGITS[unit] ?? 1, step = 10 ** -digits;
+      const error = known(expanded) ? ` ± ${fixed(Math.max(step, Math.ceil(expanded / step - 1e-9) * step), digits)}` : "";
+      return `${fixed(value, digits)}${error} ${unit}`.trim();
+    },
     span: (low, high, unit) => (low === high ? `${S.words.plain(low)} ${unit}` : `${S.words.plain(low)}–${S.words.plain(high)} ${unit}`),
     times: (n) => ({ 1: "once", 2: "twice" }[n] || `${n} times`),
   };
