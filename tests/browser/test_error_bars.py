@@ -38,7 +38,7 @@ def test_each_figure_has_the_error_of_the_sensor_in_its_own_unit(
     open_page: OpenPage, metrics: dict[str, float] | None, shown: list[str]
 ) -> None:
     page = open_page()
-    page.evaluate("window.steadyhold = { kinds: {} }")
+    page.evaluate("window.steadyhold = { kinds: {}, drawings: {} }")
     for name in ("words.js", "result.js"):
         page.add_script_tag(path=ASSETS / name)
     assert page.evaluate(ROWS, metrics) == shown
