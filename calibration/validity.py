@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final, Literal
 
 from calibration.grades import BAND_PER_EXPANDED, LIMITS
+from calibration.identity import UNNAMED, says_who_it_is
 from calibration.propagate import expanded_at
 from calibration.values import Calibration
 
@@ -75,6 +76,8 @@ def standing_of(calibration: Calibration, identity: str, now_utc: str) -> Standi
             f"the calibration belongs to sensor {calibration.device or 'without a name'}, not to "
             f"{identity}; choose its own passport or calibrate"
         )
+    if not says_who_it_is(identity):
+        return practice_only(UNNAMED)
     if calibration.grade == "none":
         return practice_only("the last calibration of this sensor failed; calibrate it again")
     if calibration.due_utc and _time(now_utc) > _time(calibration.due_utc):

@@ -4,6 +4,7 @@ import time
 
 from firmware_bridge.arrivals import Gone
 from firmware_bridge.ble_link import BleLink
+from firmware_bridge.closing import Closing
 from firmware_bridge.device import Decoder, Device, Hello, Send
 from firmware_bridge.meeting import Heard
 
@@ -13,8 +14,8 @@ ASK_EVERY_S = 0.8
 """A question, or its answer, may be lost between a Bluetooth module and its board."""
 
 
-async def greeted(link: BleLink, device: Device, decoder: Decoder) -> list[Heard]:
-    """What it said until we know who it is; a gauge that cannot tell is not asked.
+async def greeted(link: BleLink, device: Device, decoder: Decoder, closing: Closing) -> list[Heard]:
+    """What it said until we know who it is, or are closed; one that cannot tell is not asked.
 
     Raises:
         GaugeFailedError: it refuses the question.
@@ -22,7 +23,7 @@ async def greeted(link: BleLink, device: Device, decoder: Decoder) -> list[Heard
     heard: list[Heard] = []
     began_s = now_s = time.monotonic()
     ask_s = began_s
-    while device.ask and now_s < began_s + GREET_S:
+    while device.ask and now_s < began_s + GREET_S and not closing.is_set():
         if now_s >= ask_s:
             await link.send(device.ask)
             ask_s = now_s + ASK_EVERY_S
@@ -34,7 +35,9 @@ async def greeted(link: BleLink, device: Device, decoder: Decoder) -> list[Heard
             continue
         for event in decoder.feed(arrival.data):
             if isinstance(event, Send):
+                # It is being met, one question after the other; asking anew would begin again.
                 await link.send(event.data)
+                ask_s = time.monotonic() + ASK_EVERY_S
             else:
                 heard.append(Heard(event, arrival.arrived_s))
         if any(isinstance(each.event, Hello) for each in heard):

@@ -150,11 +150,9 @@ class BleSource:
         """Everything of one link until it breaks; only samples while the gauge is unstable."""
         intake, device, restarts = self._intake, self._device, self._restarts
         decoder = device.decoder(self._settings.options)
-        waiting = await greeted(link, device, decoder)
+        waiting = await greeted(link, device, decoder, self._closing)
         hello = next((each.event for each in waiting if isinstance(each.event, Hello)), None)
-        if hello is not None and not self._recognises(hello):
-            self._strangers.add(self._address)
-            words = f"{self._name} is another gauge ({hello.identity}); looking for {self._uid}"
+        if words := self._stranger_words(hello):
             for news in self._tell(self._unheard, words):
                 yield news
             return
@@ -170,8 +168,10 @@ class BleSource:
                 event = heard.event
                 if isinstance(event, Send):
                     await link.send(event.data)
-                if isinstance(event, Hello):
-                    self._recognises(event)
+                if words := self._stranger_words(event):
+                    for news in self._tell(self._unheard, words):
+                        yield news
+                    return
                 block = intake.apply(event, heard.arrived_s)
                 if isinstance(event, Readings):
                     last_s = time.monotonic()
@@ -208,7 +208,7 @@ class BleSource:
                 state = quiet
                 for news in self._tell(state, f"{self._name} is silent; it may be out of reach"):
                     yield news
-            if silent_s > SILENT_S and not self._only_advertises:
+            if silent_s > SILENT_S and device.link != "ble-advertisement":
                 words = f"{self._name} sends nothing; wake it up and close other apps that use it"
                 for news in self._tell(self._unheard, words):
                     yield news
@@ -232,19 +232,20 @@ class BleSource:
             if isinstance(arrival, Arrival):
                 waiting = [Heard(each, arrival.arrived_s) for each in decoder.feed(arrival.data)]
 
-    def _recognises(self, hello: Hello) -> bool:
-        """Whether it is ours; one we knew only by its address has its own name from now on."""
+    def _stranger_words(self, event: DeviceEvent | None) -> str:
+        """Words for a gauge that is not ours; one known only by its address takes its name."""
+        if not isinstance(event, Hello):
+            return ""
         if self._uid in ("", self._address.lower()):
-            self._uid = hello.identity
-        return self._uid == hello.identity
+            self._uid = event.identity
+        if self._uid == event.identity:
+            return ""
+        self._strangers.add(self._address)
+        return f"{self._name} is another gauge ({event.identity}); looking for {self._uid}"
 
     @property
     def _unheard(self) -> LinkState:
         return "lost" if self._streamed else "connecting"
-
-    @property
-    def _only_advertises(self) -> bool:
-        return self._device.link == "ble-advertisement"
 
     def _remark(self, event: DeviceEvent) -> str:
         """What a person should hear of an event; empty where nothing."""

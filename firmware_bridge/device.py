@@ -10,6 +10,9 @@ from numpy.typing import NDArray
 from firmware_bridge.board_events import EventCode
 from firmware_bridge.samples import Traits
 
+ENOUGH_HZ = 40.0
+"""Below this a press cannot be judged: boards with an HX711 are sold with its RATE pin at 10."""
+
 
 @dataclass(frozen=True, slots=True)
 class Readings:
@@ -250,6 +253,11 @@ def limits_of(device: Device) -> str:
     limits = []
     if device.tension_only:
         limits.append("it measures pull: press through a lever or a hanging plate")
+    if device.graded and 0.0 < device.rate_hz < ENOUGH_HZ:
+        limits.append(
+            f"practice only at {device.rate_hz:g} readings a second: ask for rate_hz={ENOUGH_HZ:g} "
+            "or more"
+        )
     if not device.graded:
         limits.append(f"practice only: {device.ungraded_reason}")
     return "; ".join(limits)

@@ -7,6 +7,7 @@ from firmware_bridge.board_events import EventCode, version_words
 from firmware_bridge.board_records import BRIDGE, CONTACT
 from firmware_bridge.clock import HostClock
 from firmware_bridge.device import (
+    ENOUGH_HZ,
     Battery,
     Channel,
     Decoder,
@@ -23,8 +24,6 @@ from firmware_bridge.samples import RawBlock, Traits
 from firmware_bridge.source import Counters
 
 RATE_SAMPLES = 100
-ENOUGH_HZ = 40.0
-"""Boards with an HX711 are sold with its RATE pin at 10 a second; below this a person is told."""
 PATIENCE_S = 1.5
 """Two seconds of samples held back are delivered within this at 30 ms and six packets an event;
 what has not come by then is missing."""
@@ -60,10 +59,10 @@ class Intake:
         self.signal_dbm: int | None = None
         self.clock = HostClock()
         self.traits: Traits = device_traits(device, simulated=False)
-        self._rate = RateWatch()
+        self._rate = RateWatch(has_clock=device.tick_hz > 0)
         if rate_hz:
             self.traits = replace(self.traits, rate_hz=rate_hz)
-            self._rate.state(rate_hz, is_measured=False)
+            self._rate.state(rate_hz, is_measured=False, is_by_sensor=False)
         self._device = device
         self._assembler = self._new_assembler()
         self._reorderer = self._new_reorderer()

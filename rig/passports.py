@@ -135,8 +135,8 @@ class Shelf:
     def newest_for(self, identity: str) -> KeptPassport | None:
         """The last passport made for the sensor of this hardware id; None where there is none.
 
-        Of several channels the first that was ever calibrated: a passport of the contact channel
-        must not take the place of that of the load cell.
+        Of several channels the first in their order: a passport of the contact channel must not
+        take the place of that of the load cell. Another is chosen by naming its file.
         """
         own = (one for one in self.all() if identity and one.passport.item.identity == identity)
         return min(own, key=lambda one: one.passport.calibration.column, default=None)

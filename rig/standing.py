@@ -17,7 +17,7 @@ from calibration.validity import (
 )
 from calibration.values import Calibration
 from firmware_bridge.catalogue import all_devices
-from firmware_bridge.intake import ENOUGH_HZ
+from firmware_bridge.device import ENOUGH_HZ
 from firmware_bridge.samples import Traits
 from rig.checks import Check
 from rig.matching import is_of_readings, misfit_words
@@ -161,7 +161,8 @@ def _standing_for(
     if 0.0 < traits.rate_hz < ENOUGH_HZ:
         return practice_only(
             f"{traits.title} measures {traits.rate_hz:.3g} times a second, and a press is judged "
-            f"from {ENOUGH_HZ:g}; set a higher rate or take another sensor"
+            f"from {ENOUGH_HZ:g}; raise its rate (`rate_hz` in its address, or the RATE pin of a "
+            "board), or take another sensor"
         )
     too_narrow = band_words(calibration, target.force_n, target.band_frac)
     if standing.use != "practice" and too_narrow:

@@ -22,7 +22,7 @@
       doing.hidden = !check;
       const text = check ? `${ended ? (check.passed ? "✓ " : "▲ ") : ""}${check.words}` : "";
       if (doing.textContent !== text) doing.textContent = text;
-      weight.hidden = button.hidden = Boolean(check) && !ended;
+      weight.hidden = button.hidden = !masses.length || (Boolean(check) && !ended);
       button.textContent = ended ? "Read again" : "Read it";
       done.hidden = !check;
       done.textContent = ended ? "Done" : "Stop";

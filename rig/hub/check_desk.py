@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from calibration.daily_check import DailyCheck, begin_check, check_weights, feed_check
+from calibration.daily_check import DailyCheck, begin_check, check_weights, feed_check, weight_of
+from calibration.errors import MassSetError
 from calibration.validity import PRACTICE_ONLY, check_is_due
 from firmware_bridge.samples import RawBlock, Traits
 from rig.checks import Check, check_of
@@ -111,6 +112,10 @@ class CheckDesk:
         return None if source is None else self._shelf.newest_for(source.identity)
 
     def _due(self, kept: KeptPassport) -> str:
+        try:
+            weight_of(kept.passport, "")
+        except MassSetError as error:
+            return f"{error}."
         doubt = self._shelf.checks.doubt(kept.sha256, kept.passport.made_utc)
         if doubt:
             return f"{PRACTICE_ONLY}{doubt}."

@@ -1,5 +1,8 @@
 """A board is known by its own name also where a question or an answer is lost on the way."""
 
+import asyncio
+import time
+
 import numpy as np
 import pytest
 
@@ -7,6 +10,8 @@ from firmware_bridge.ble_greeting import GREET_S
 from tests.ble import gauges
 from tests.ble.air import room
 from tests.ble.listening import flags_of, hearing
+
+ANSWERS_AFTER_S = 0.2
 
 
 class HardOfHearing(gauges.Board):
@@ -42,3 +47,45 @@ async def test_a_name_told_late_is_taken_without_a_break():
         await watched.streams(20)
         assert not np.any(flags_of(watched)[1:])
         assert air.clients == 1
+
+
+async def test_a_stranger_who_tells_its_name_late_is_left_at_once():
+    board = HardOfHearing(uid="ff02030405060708")
+    board.misses = float("inf")
+    async with room(board) as air, hearing(air, board, f"&uid={gauges.UID}") as watched:
+        await watched.until(lambda w: bool(board.written) and board.is_started, GREET_S + 4.0)
+        board.misses = 0
+        await board.notify(board.hear(b"?\n"))
+        await watched.until(
+            lambda w: any("is another gauge (ff02" in n.reason for n in w.news), 2.0
+        )
+        samples = len(watched.raw)
+        await asyncio.sleep(0.5)
+        assert len(watched.raw) == samples
+
+
+async def test_a_source_that_is_closed_does_not_wait_for_a_name():
+    board = HardOfHearing()
+    board.misses = float("inf")
+    async with room(board) as air, hearing(air, board) as watched:
+        await watched.until(lambda w: b"?\n" in board.written, 5.0)
+        began_s = time.monotonic()
+        await watched.close()
+        assert time.monotonic() - began_s < GREET_S / 2
+
+
+class Slow(gauges.Vernier):
+    """Answers so late that a meeting of seven questions lasts longer than one question may."""
+
+    async def notify(self, data: bytes) -> None:
+        await asyncio.sleep(ANSWERS_AFTER_S)
+        await super().notify(data)
+
+
+async def test_a_gauge_that_is_met_slowly_is_not_asked_to_begin_again():
+    gauge = Slow()
+    async with room(gauge) as air:
+        async with hearing(air, gauge) as watched:
+            await watched.until(lambda w: w.source.identity == "0V3000C7", GREET_S)
+            assert b"".join(gauge.written).count(gauge.kind.ask) == 1
+        await asyncio.sleep(2 * ANSWERS_AFTER_S)

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from firmware_bridge.catalogue import all_devices, device_of_kind
-from firmware_bridge.device import limits_of
+from firmware_bridge.device import ENOUGH_HZ, limits_of
 from firmware_bridge.errors import ConformanceError, UnknownDeviceError
 from firmware_bridge.testing import device_conformance
 
@@ -23,7 +23,9 @@ def test_the_board_and_plain_numbers_are_known_without_being_registered():
 def test_the_page_of_devices_says_what_the_devices_say():
     page = (Path(__file__).parents[2] / "docs/devices.md").read_text(encoding="utf-8")
     for device in DEVICES.values():
-        verdict = "yes" if device.graded else f"no: {device.ungraded_reason}"
+        slow = 0 < device.rate_hz < ENOUGH_HZ
+        yes = f"yes, from `rate_hz={ENOUGH_HZ:g}` on" if slow else "yes"
+        verdict = yes if device.graded else f"no: {device.ungraded_reason}"
         [row] = [
             row
             for row in page.splitlines()
@@ -37,6 +39,7 @@ def test_the_limits_of_a_device_are_said_before_it_is_chosen():
     assert limits_of(device_of_kind("board")) == ""
     pull = "it measures pull: press through a lever or a hanging plate"
     assert limits_of(device_of_kind("tindeq")) == pull
+    assert limits_of(device_of_kind("vernier")).startswith("practice only at 10 readings a second")
     assert limits_of(device_of_kind("wh-c06")).startswith(f"{pull}; practice only: advertisements")
 
 

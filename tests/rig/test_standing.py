@@ -275,3 +275,11 @@ def test_f30_a_creeping_sensor_is_never_scored_for_drift(passport, identity, now
     calibration = replace(calibration_of(passport), grade="C", due_utc="2026-10-02T00:00:00+00:00")
     standing = standing_for(calibration, board(), identity, TARGET, now_utc, ())
     assert (standing.use, standing.scores_drift) == ("practice", False)
+
+
+@pytest.mark.parametrize("place", ["usb:1a86:7523:", "/dev/ttyUSB0", "COM4"])
+def test_f30_a_place_is_no_name_a_passport_can_belong_to(passport, place):
+    calibration = replace(calibration_of(passport), device=place)
+    standing = standing_for(calibration, board(), place, TARGET, NOW, ())
+    assert standing.use == "practice"
+    assert "does not say who it is" in standing.reason
