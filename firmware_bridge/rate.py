@@ -8,6 +8,8 @@ OFF_FRAC = 0.05
 NOMINAL_FAST_FRAC = 0.2
 """A converter with a clock of its own may run this much faster than its setting and be sound: HX711
 boards set to 80 run at up to 94 (olkal/HX711_ADC issues 29 and 98)."""
+AHEAD_S = 0.25
+"""Arrivals without a clock whose times lie further ahead of them make up for a silence."""
 _BROKEN = int(Flag.GAP_BEFORE | Flag.CLOCK_RESTARTED)
 
 
@@ -19,24 +21,34 @@ class RateWatch:
         off_hz: the rate while it is not the stated one; else 0.
     """
 
-    def __init__(self) -> None:
-        """Nothing has been stated."""
+    def __init__(self, *, has_clock: bool) -> None:
+        """Nothing has been stated.
+
+        Args:
+            has_clock: the sensor sends its own times; else samples are timed as they arrive.
+        """
         self.words = ""
         self.off_hz = 0.0
+        self._has_clock = has_clock
+        self._is_by_sensor = False
         self._stated_hz = self._most_frac = 0.0
         self._off_windows = 0
-        self._last_t_s = float("nan")
+        self._last_t_s = self._even_s = float("nan")
         self._begin()
 
-    def state(self, rate_hz: float, *, is_measured: bool) -> None:
+    def state(self, rate_hz: float, *, is_measured: bool, is_by_sensor: bool = True) -> None:
         """Take what the device, or the address, says.
 
         Args:
             rate_hz: samples per second; 0 says nothing.
             is_measured: the device counted; else it is a setting, which a converter may outrun.
+            is_by_sensor: the device says so itself; else the address does.
         """
         if rate_hz:
+            if rate_hz != self._stated_hz:
+                self.words, self.off_hz = "", 0.0
             self._stated_hz = rate_hz
+            self._is_by_sensor = is_by_sensor
             self._most_frac = OFF_FRAC if is_measured else NOMINAL_FAST_FRAC
             self._off_windows = 0
             self._begin()
@@ -45,9 +57,9 @@ class RateWatch:
         """Count a block."""
         last_s = self._last_t_s
         self._last_t_s = float(block.t_s[-1])
-        for flags in block.flags.tolist():
-            if flags & _BROKEN:
-                return
+        if self._is_broken(block):
+            self._begin()
+            return
         if last_s != last_s:
             return
         self._samples += len(block.t_s)
@@ -55,6 +67,15 @@ class RateWatch:
         if self._samples >= WINDOW_SAMPLES and self._span_s >= WINDOW_S:
             self._judge(self._samples / self._span_s)
             self._begin()
+
+    def _is_broken(self, block: RawBlock) -> bool:
+        """Whether a gap lies in it, or it is of those that come too fast after one."""
+        lead_s = self._last_t_s - block.arrived_s
+        for flags in block.flags.tolist():
+            if flags & _BROKEN:
+                self._even_s = float("nan") if self._has_clock else lead_s
+                return True
+        return lead_s - self._even_s > AHEAD_S
 
     def _begin(self) -> None:
         self._samples = 0
@@ -68,9 +89,16 @@ class RateWatch:
         if not is_off:
             self.words, self.off_hz = "", 0.0
         # One window may lie across a change that the device states a moment later.
-        elif self._off_windows > 1 and not self.words:
+        elif self._off_windows > 1 and not self._is_told(rate_hz):
             self.off_hz = rate_hz
-            self.words = (
-                f"the sensor says {self._stated_hz:g} samples a second and sends {rate_hz:.1f}; "
-                "times follow its clock"
-            )
+            self.words = self._words(rate_hz)
+
+    def _is_told(self, rate_hz: float) -> bool:
+        return self.off_hz > 0 and abs(rate_hz / self.off_hz - 1.0) <= OFF_FRAC
+
+    def _words(self, rate_hz: float) -> str:
+        if self._is_by_sensor:
+            told = f"the sensor says {self._stated_hz:g} samples a second and sends {rate_hz:.1f}"
+        else:
+            told = f"{self._stated_hz:g} samples a second were stated and {rate_hz:.1f} arrive"
+        return f"{told}; times follow its clock" if self._has_clock else told

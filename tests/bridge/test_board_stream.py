@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from firmware_bridge.board_events import EventCode
 from firmware_bridge.board_records import batch_record, event_record, sample_record
 from firmware_bridge.device import Happened
+from firmware_bridge.devices.plain import DEVICE as PLAIN
 from firmware_bridge.samples import Flag
 from tests.bridge.wire import PERIOD_US, Session, board_frames, info
 
@@ -226,3 +227,44 @@ def test_f20_a_pause_of_the_sensor_is_no_other_rate():
     session = Session().hear([info(), *board_frames([1] * 300)])
     session.hear(board_frames([1] * 300, first_seq=300, first_tick=1000 + 300 * PERIOD_US + 10**7))
     assert not session.intake.remark
+
+
+def test_f20_a_rate_is_told_anew_when_the_board_states_another_and_when_it_sends_another():
+    session = Session().hear([info(), *board_frames([1] * 400, period_us=10_000)])
+    assert "says 80 samples a second and sends 100.0" in session.intake.remark
+    counted = Happened(EventCode.MEASURED_RATE, 100_000)
+    session.hear([event_record(counted, seq=400, tick=0, text=False)])
+    assert not session.intake.remark
+    first_tick = 1000 + 400 * 10_000
+    slow = board_frames([1] * 400, first_seq=400, first_tick=first_tick, period_us=20_000)
+    session.hear(slow)
+    assert "says 100 samples a second and sends 50.0" in session.intake.remark
+    first_tick += 400 * 20_000
+    session.hear(board_frames([1] * 400, first_seq=800, first_tick=first_tick, period_us=40_000))
+    assert "measures 25." in session.intake.remark
+    assert "RATE pin" in session.intake.remark
+
+
+def numbers_at(session: Session, first_s: float, count: int, rate_hz: float) -> None:
+    for n in range(count):
+        session.hear([b"12.5\r\n"], arrived_s=first_s + n / rate_hz)
+
+
+def test_f20_a_rate_only_the_address_states_is_not_laid_to_a_sensor_without_a_clock():
+    session = Session(PLAIN, rate_hz=50.0)
+    numbers_at(session, 10.0, 800, 61.1)
+    words = session.intake.remark
+    assert words == "50 samples a second were stated and 61.1 arrive"
+
+
+@pytest.mark.parametrize("held_back_s", [1.0, 3.0, 8.0])
+def test_f20_what_comes_at_once_after_a_pause_is_no_other_rate(held_back_s):
+    session = Session(PLAIN, rate_hz=50.0)
+    numbers_at(session, 10.0, 150, 50.0)
+    goes_on_s = 13.0 + held_back_s
+    for _ in range(round(50 * held_back_s)):
+        session.hear([b"12.5\r\n"], arrived_s=goes_on_s)
+        assert not session.intake.remark
+    for n in range(1000):
+        session.hear([b"12.5\r\n"], arrived_s=goes_on_s + (n + 1) / 50.0)
+        assert not session.intake.remark
