@@ -31,10 +31,10 @@ class DamageWatch:
     """Compares what was refused and what is missing with what was taken; reads no clock."""
 
     def __init__(self, now_s: float, counters: Counters) -> None:
-        """Start with a link: one that follows another will find missing what was sent meanwhile."""
+        """Start with a link: what was sent before it, and is half in the port still, is missing."""
         self._since_s = now_s
         self._before = counters
-        self._is_excused = counters.samples > 0
+        self._is_excused = True
 
     def excuse(self, now_s: float) -> None:
         """This computer did not listen: what is missing until a window later is its own fault."""

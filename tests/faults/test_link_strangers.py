@@ -185,6 +185,14 @@ async def test_f16_missing_packets_alone_are_told_where_nobody_can_be_seen_to_ta
     assert not trouble.words, "what a standing computer missed is nobody else's doing"
 
 
+async def test_f16_what_a_port_kept_from_before_the_first_link_is_nobody_elses_doing(tmp_path):
+    trouble = SerialTrouble(f"{tmp_path}/pad", now_s=0.0, counters=Counters())
+    await trouble.look(2.0, Counters(samples=160, lost=2998))
+    assert not trouble.words
+    await trouble.look(4.0, Counters(samples=290, lost=3028))
+    assert "30 samples" in trouble.words
+
+
 async def test_f16_two_stations_of_ours_on_one_port_are_told_so(tmp_path):
     board = PtyBoard(tmp_path / "pad")
     async with watching(open_source(f"serial:{tmp_path}/pad")) as watched:
