@@ -1,7 +1,6 @@
 """Serial ports of this machine: which there are, who holds one, and what a refusal means."""
 
 import errno
-import os
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from firmware_bridge.errors import (
     PortForbiddenError,
     PortNotFoundError,
 )
+from firmware_bridge.port_users import KEPT_S, USERS, is_open_here
 
 GONE_ERRNOS = {errno.ENOENT, errno.ENODEV, errno.ENXIO}
 BUSY_ERRNOS = {errno.EBUSY, errno.EAGAIN, errno.EWOULDBLOCK}
@@ -94,51 +94,15 @@ def port_error(port: str, error: BaseException, *, windows: bool) -> PortError:
 
 def holder_of(port: str) -> str:
     """Who has a port open, in words, where the system lets us look; else empty."""
-    other = other_holder_of(port)
-    if not other and _has_open(Path("/proc/self"), Path(port).resolve()):
+    other = USERS.other(port, readers_only=False)
+    if not other and is_open_here(port):
         return "another station of this program"
     return other
 
 
-def other_holder_of(port: str) -> str:
-    """Another program that has a port open, and its process; empty without one in sight."""
-    return _other_with(port, readers_only=False)
-
-
 def other_reader_of(port: str) -> str:
     """Another program that may take bytes out of a port; one that only writes there does not."""
-    return _other_with(port, readers_only=True)
-
-
-def _other_with(port: str, *, readers_only: bool) -> str:
-    if not sys.platform.startswith("linux"):
-        return ""
-    real = Path(port).resolve()
-    own = Path("/proc/self").resolve()
-    for process in Path("/proc").iterdir():
-        if process.name.isdigit() and process != own and _has_open(process, real, readers_only):
-            try:
-                name = (process / "comm").read_text(encoding="utf-8").strip()
-            except OSError:
-                name = "a program"
-            return f"{name} (process {process.name})"
-    return ""
-
-
-def _has_open(process: Path, real: Path, readers_only: bool = False) -> bool:
-    try:
-        return any(
-            link.readlink() == real and not (readers_only and _only_writes(process, link.name))
-            for link in (process / "fd").iterdir()
-        )
-    except OSError:
-        return False
-
-
-def _only_writes(process: Path, descriptor: str) -> bool:
-    told = (process / "fdinfo" / descriptor).read_text(encoding="ascii").split()
-    mode = int(told[told.index("flags:") + 1], 8)
-    return mode & os.O_ACCMODE == os.O_WRONLY
+    return USERS.other(port, readers_only=True, kept_s=KEPT_S)
 
 
 def _permission_fix(port: str) -> str:

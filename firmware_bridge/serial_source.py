@@ -256,8 +256,9 @@ class SerialSource:
             quiet = quiet_state(now_s - last_s, period_s)
             if quiet != state:
                 state = quiet
-                for news in self._tell(state, await trouble.why_silent()):
-                    yield news
+                async for words in trouble.why_silent():
+                    for news in self._tell(state, words):
+                        yield news
                 await met.link.send(self._settings.device.ask + self._settings.device.start)
             if state == "lost":
                 return

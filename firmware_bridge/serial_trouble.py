@@ -1,11 +1,17 @@
 """Who else reads our port, and what to say of one that is harmed, silent or gone."""
 
 import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from pathlib import Path
 
 from firmware_bridge.damage import DamageWatch
 from firmware_bridge.ports import other_reader_of
 from firmware_bridge.serial_words import asleep, harmed, shared, silent, unplugged
 from firmware_bridge.source import Counters
+
+PATIENCE_S = 0.2
+"""So long a port that is there and gives nothing waits to be told with the name of who took it."""
 
 
 class SerialTrouble:
@@ -25,6 +31,7 @@ class SerialTrouble:
         """
         self.words = ""
         self._path = path
+        self._other = ""
         self._watch = DamageWatch(now_s, counters)
 
     def excuse(self, now_s: float) -> None:
@@ -48,7 +55,7 @@ class SerialTrouble:
         harm = self._watch.harm(now_s, counters)
         if not (harm.damaged or harm.missing or self.words):
             return
-        other = await _other_reader(self._path)
+        self._other = other = await _other_reader(self._path)
         if other:
             self.words = shared(self._path, other)
         elif not harm.is_much:
@@ -56,11 +63,17 @@ class SerialTrouble:
         elif not self.words:
             self.words = harmed(self._path, damaged=harm.damaged, missing=harm.missing)
 
-    async def why_silent(self) -> str:
-        """Words for samples that stay away."""
-        other = await _other_reader(self._path)
-        if other:
-            return shared(self._path, other)
+    async def why_silent(self) -> AsyncIterator[str]:
+        """Words for samples that stay away: at once, and again where a look tells others."""
+        before = self._other
+        yield self._silent_words()
+        self._other = await _other_reader(self._path)
+        if self._other != before:
+            yield self._silent_words()
+
+    def _silent_words(self) -> str:
+        if self._other:
+            return shared(self._path, self._other)
         return silent(self._path, got_bytes=bool(self.words))
 
     async def why_gone(self, *, any_port: bool) -> str:
@@ -69,8 +82,12 @@ class SerialTrouble:
         Args:
             any_port: the sensor is known by its identity wherever it is plugged in.
         """
-        other = await _other_reader(self._path)
-        return shared(self._path, other) if other else unplugged(self._path, any_port=any_port)
+        if await asyncio.to_thread(Path(self._path).exists):
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(PATIENCE_S):
+                    if other := await _other_reader(self._path):
+                        return shared(self._path, other)
+        return unplugged(self._path, any_port=any_port)
 
 
 async def why_asleep(path: str) -> str:
