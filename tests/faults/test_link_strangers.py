@@ -18,6 +18,7 @@ from firmware_bridge.errors import (
     PortForbiddenError,
     PortNotFoundError,
 )
+from firmware_bridge.port_users import KEPT_S, PortUsers
 from firmware_bridge.ports import port_error
 from firmware_bridge.serial_trouble import SerialTrouble
 from firmware_bridge.source import Counters, open_source
@@ -183,6 +184,46 @@ async def test_f16_missing_packets_alone_are_told_where_nobody_can_be_seen_to_ta
     assert not trouble.is_due(6.9)
     await trouble.look(7.0, Counters(samples=400, lost=900))
     assert not trouble.words, "what a standing computer missed is nobody else's doing"
+
+
+@linux
+async def test_f16_a_silent_port_is_told_at_once_and_again_with_who_reads_it(tmp_path):
+    plug = Plug(tmp_path / "pad")
+    trouble = SerialTrouble(f"{tmp_path}/pad", now_s=0.0, counters=Counters())
+    assert [words async for words in trouble.why_silent()] == [
+        f"the sensor on {tmp_path}/pad is silent; check its cable and power"
+    ]
+    async with reading_along(tmp_path / "pad", GLANCES) as pid:
+        users = PortUsers()
+        assert f"(process {pid})" in users.other(f"{tmp_path}/pad", readers_only=True)
+        told = trouble.why_silent()
+        assert "is silent" in await anext(told)
+        # What was seen before the program began is forgotten first.
+        await asyncio.sleep(KEPT_S)
+        assert f"(process {pid}) is reading" in await anext(told)
+        assert [f"(process {pid})" in words async for words in trouble.why_silent()] == [True]
+    last = [words async for words in trouble.why_silent()]
+    assert "is silent" in last[-1], "a program that has ended is not named for longer"
+    plug.pull()
+
+
+@linux
+async def test_f16_forty_ports_that_ask_at_once_share_one_look_at_all_programs(tmp_path):
+    plugs = [Plug(tmp_path / f"pad-{n}") for n in range(40)]
+    users = PortUsers()
+    async with reading_along(plugs[7].path, GLANCES) as pid:
+
+        def reader_of(plug: Plug) -> str:
+            return users.other(str(plug.path), readers_only=True, kept_s=KEPT_S)
+
+        named = await asyncio.gather(*(asyncio.to_thread(reader_of, plug) for plug in plugs))
+        assert [n for n, name in enumerate(named) if f"(process {pid})" in name] == [7]
+        assert users.looks == 1
+        users.other(str(plugs[0].path), readers_only=False)
+        assert users.looks == 2, "who holds a port now is not told from what was seen before"
+    assert not users.other(str(plugs[7].path), readers_only=True, kept_s=60.0)
+    for plug in plugs:
+        plug.pull()
 
 
 async def test_f16_what_a_port_kept_from_before_the_first_link_is_nobody_elses_doing(tmp_path):
