@@ -1,8 +1,7 @@
-"""Faults F13, F16, F17: not our sensor, not our port, not allowed."""
+"""Faults F13 and F16: not our sensor, not our port."""
 
 import asyncio
 import contextlib
-import errno
 import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -15,11 +14,9 @@ from firmware_bridge.errors import (
     NotASensorError,
     PortBusyError,
     PortFailedError,
-    PortForbiddenError,
     PortNotFoundError,
 )
 from firmware_bridge.port_users import KEPT_S, PortUsers
-from firmware_bridge.ports import port_error
 from firmware_bridge.serial_trouble import SerialTrouble
 from firmware_bridge.source import Counters, open_source
 from tests.bridge.pty_board import Plug, PtyBoard, watching
@@ -268,39 +265,3 @@ async def test_a_file_that_is_no_port_is_refused(tmp_path):
     with pytest.raises(PortFailedError, match="could not be opened"):
         async for _ in source.stream():
             pass
-
-
-@pytest.mark.parametrize(
-    ("raised", "windows", "error", "exit_code", "words"),
-    [
-        (OSError(errno.EACCES, "Permission denied"), False, PortForbiddenError, 3, "usermod -a -G"),
-        (OSError(errno.EPERM, "not permitted"), False, PortForbiddenError, 3, "log out and in"),
-        (OSError(errno.EBUSY, "Device busy"), False, PortBusyError, 4, "in use by"),
-        (
-            serial.SerialException(errno.EAGAIN, "Could not exclusively lock port"),
-            False, PortBusyError, 4, "close it there",
-        ),
-        (OSError(errno.ENOENT, "No such file"), False, PortNotFoundError, 5, "ports seen"),
-        (OSError(errno.ENODEV, "No such device"), False, PortNotFoundError, 5, "plug the sensor"),
-        (
-            serial.SerialException(
-                "could not open port 'COM3': PermissionError(13, 'Access is denied.', None, 5)"
-            ),
-            True, PortBusyError, 4, "in use by",
-        ),
-        (
-            serial.SerialException(
-                "could not open port 'COM9': FileNotFoundError(2, 'The system cannot find')"
-            ),
-            True, PortNotFoundError, 5, "no serial port",
-        ),
-        (OSError(errno.EIO, "Input/output error"), False, PortFailedError, 1, "plug it in again"),
-    ],
-)  # fmt: skip
-def test_f17_every_refusal_of_the_system_becomes_one_sentence_with_its_way_out(
-    tmp_path, raised, windows, error, exit_code, words
-):
-    refusal = port_error(str(tmp_path / "port"), raised, windows=windows)
-    assert type(refusal) is error
-    assert refusal.exit_code == exit_code
-    assert words in str(refusal)
