@@ -54,7 +54,8 @@ class Terminal:
 
 @pytest.fixture
 def board() -> Iterator[MassPad]:
-    with MassPad(speed=20.0) as pad:
+    # Faster, and a remark would be replaced by the next before a busy machine has drawn it.
+    with MassPad(speed=5.0) as pad:
         yield pad
 
 
