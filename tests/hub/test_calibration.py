@@ -125,19 +125,6 @@ async def test_a_sensor_earns_a_passport_through_a_break_and_a_restart(run_rig: 
 
 
 @pytest.mark.timeout(300)
-async def test_the_full_plan_with_its_edges_and_its_warm_up_earns_grade_r(run_rig: RunRig):
-    more = [{"id": "2 kg b", "kg": 2.0, "class": "M1"}]
-    more += [{"id": "3 kg check", "kg": 3.0, "class": "M1", "check": True}]
-    form = FORM | {"plan": "full", "masses": [*FORM["masses"], *more]}
-    with MassPad(speed=30.0) as board:
-        async with run_rig(pad(source=f"serial:{board.path}")) as rig:
-            await until(rig, lambda words: words["station"]["link"]["state"] == "streaming")
-            await rig.post("/api/calibration/pad-1/begin", form)
-            await do_until(rig, Placer(board), lambda bench: bench["finished"], limit_s=240.0)
-            found = (await rig.post("/api/calibration/pad-1/finish")).json()["passport"]
-            assert (found["grade"], found["reasons"], found["almost"]) == ("R", [], "")
-
-
 async def test_what_cannot_be_is_refused_in_words(run_rig: RunRig):
     with MassPad(speed=20.0) as board:
         async with run_rig(pad(source=f"serial:{board.path}")) as rig:
