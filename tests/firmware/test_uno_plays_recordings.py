@@ -28,6 +28,9 @@ DATA = Path(__file__).parents[3] / "shared" / "data"
 FASTER = 30.0
 """Seconds of the board per second, as far as the machine can."""
 GAP_S = 0.2
+LEVEL_FRAC = 0.005
+"""The level is where the force was most often: on a made-up press it moves by up to 0.25 % with where
+the samples fall (24 phases of 92.5 a second tried), the mean by 0.003 %."""
 
 
 def recording(name: str, columns: tuple[str, ...] | None) -> Table:
@@ -114,7 +117,7 @@ async def assert_same_holds(board, table: Table, path: Path) -> None:
     for one, other in zip(pressed, filed, strict=True):
         assert one.hold.hold_s == pytest.approx(other.hold.hold_s, abs=0.05)
         assert one.metrics.mean_n == pytest.approx(other.metrics.mean_n, rel=0.002)
-        assert one.hold.level_n == pytest.approx(other.hold.level_n, rel=0.002)
+        assert one.hold.level_n == pytest.approx(other.hold.level_n, rel=LEVEL_FRAC)
         assert one.hold.onset_s - other.hold.onset_s == pytest.approx(
             pressed[0].hold.onset_s - filed[0].hold.onset_s, abs=0.05
         )
