@@ -29,8 +29,8 @@ FASTER = 30.0
 """Seconds of the board per second, as far as the machine can."""
 GAP_S = 0.2
 LEVEL_FRAC = 0.005
-"""The level is where the force was most often: on a made-up press it moves by up to 0.25 % with where
-the samples fall (24 phases of 92.5 a second tried), the mean by 0.003 %."""
+"""The level is where the force was most often: on a made-up press it moves by up to 0.25 % with
+where the samples fall (24 phases of 92.5 a second tried), the mean by 0.003 %."""
 
 
 def recording(name: str, columns: tuple[str, ...] | None) -> Table:
