@@ -31,12 +31,15 @@ test: $(TEST_READY) ## every test, the browser included
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile tests/browser
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --ignore tests/browser
 
-.PHONY: check
-check: $(TEST_READY) ## style, types, import contracts, rules of the house
+.PHONY: lint
+lint: $(TEST_READY) ## style, types, import contracts
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+.PHONY: check
+check: lint ## the same and the rules of the house, before a commit
 	$(BIN)/python -m pytest tests/architecture
 
 .PHONY: format
