@@ -1,6 +1,7 @@
 """A file written at once: whoever reads it finds the old or the new one, never a part."""
 
 import os
+import secrets
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,7 +16,8 @@ def write_whole(path: Path, fill: Callable[[Path], None]) -> None:
     Raises:
         OSError: it cannot be written; the old file is as it was and nothing is left behind.
     """
-    fresh = path.with_name(f".{path.name}.{os.getpid()}")
+    # A name of its own: two writers of one path would fill and rename each other's file.
+    fresh = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
         fill(fresh)
         with fresh.open("rb+") as file:

@@ -2,6 +2,7 @@
 
 import asyncio
 import functools
+import threading
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -53,6 +54,7 @@ class CalibrationDesk:
         self._software = software
         self._benches: dict[str, Bench] = {}
         self._news = asyncio.Event()
+        self._writing = threading.Lock()
 
     async def run(self) -> None:
         """Keep what happened, until cancelled; then once more."""
@@ -170,9 +172,8 @@ class CalibrationDesk:
             conclude, bench.progress, self.shelf, datetime.now(UTC), self._software
         )
         await asyncio.to_thread(write_certificate_page, kept.passport, self.certificates)
-        setup = bench.procedure.setup
         self._clear(station_id)
-        await asyncio.to_thread(self._drawer.drop, setup.identity, setup.column)
+        await asyncio.to_thread(self._drop, bench)
         return kept
 
     def _lay(self, task: StationTask, progress: Progress) -> None:
@@ -192,17 +193,26 @@ class CalibrationDesk:
         await asyncio.to_thread(self._put, bench)
 
     def _put(self, bench: Bench) -> None:
-        progress, happened = bench.progress, bench.happened
-        if bench.kept >= happened:
-            return
-        try:
-            self._drawer.put(progress)
-            bench.kept, bench.trouble = happened, ""
-        except OSError as error:
-            bench.trouble = (
-                f"The readings cannot be kept ({error.strerror or error}): make room on the disk; "
-                "nothing read so far is lost while this program runs."
-            )
+        # One writer at a time: an older state that is slow must not replace a newer one.
+        with self._writing:
+            happened, progress = bench.happened, bench.progress
+            if bench.kept >= happened:
+                return
+            try:
+                self._drawer.put(progress)
+                bench.kept, bench.trouble = happened, ""
+            except OSError as error:
+                bench.trouble = (
+                    f"The readings cannot be kept ({error.strerror or error}): make room on the "
+                    "disk; nothing read so far is lost while this program runs."
+                )
+
+    def _drop(self, bench: Bench) -> None:
+        setup = bench.procedure.setup
+        with self._writing:
+            # Whoever still waits to write it has nothing to write any more.
+            bench.kept = bench.happened
+            self._drawer.drop(setup.identity, setup.column)
 
     def _bench(self, station_id: str) -> Bench:
         bench = self._benches.get(station_id)

@@ -124,6 +124,19 @@ async def test_a_sensor_earns_a_passport_through_a_break_and_a_restart(run_rig: 
             assert free.status_code == 200
 
 
+async def test_the_disk_knows_the_newest_state_however_many_ask_at_once(run_rig: RunRig):
+    with MassPad(speed=20.0) as board:
+        async with run_rig(pad(source=f"serial:{board.path}")) as rig:
+            await begun(rig)
+            path, drawer = "/api/calibration/pad-1/wish", Drawer(rig.store.parent)
+            for _ in range(20):
+                wishes = [rig.post(path, {"wish": wish}) for wish in ("pause", "resume") * 5]
+                await asyncio.gather(*wishes)
+                kept, shown = drawer.get(UID, 0), (await look(rig))["bench"]
+                assert kept is not None
+                assert (shown["trouble"], kept.procedure.paused) == ("", shown["paused"])
+
+
 @pytest.mark.timeout(300)
 async def test_what_cannot_be_is_refused_in_words(run_rig: RunRig):
     with MassPad(speed=20.0) as board:
