@@ -1,5 +1,6 @@
 """The passports of a school: kept in the data folder, one file each, found by sensor."""
 
+import contextlib
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -106,7 +107,7 @@ class Shelf:
     def __init__(self, folder: Path) -> None:
         self._folder = folder / FOLDER_NAME
         self.checks = CheckLog(self._folder)
-        self._known: dict[tuple[str, int], KeptPassport | Damaged] = {}
+        self._known: dict[tuple[str, int, int], KeptPassport | Damaged] = {}
 
     def keep(self, text: str) -> KeptPassport:
         """Check a passport and keep it; kept twice, it is there once.
@@ -180,12 +181,16 @@ class Shelf:
         return found[0]
 
     def _read(self) -> tuple[KeptPassport | Damaged, ...]:
-        # A file is read once: it is never written again, only replaced under another time. Several
-        # threads may look at once, so what is known is replaced whole.
+        # A file is read once: it is never written again, only replaced under another time, or
+        # filled by somebody else's copying. Several threads may look at once, so what is known is
+        # replaced whole.
         known, found = self._known, {}
         for path in sorted(self._folder.glob("*.json")):
-            key = (path.name, path.stat().st_mtime_ns)
-            found[key] = known[key] if key in known else _read(path)
+            # It may be taken away between the listing and the look: then it is not here.
+            with contextlib.suppress(FileNotFoundError):
+                state = path.stat()
+                key = (path.name, state.st_mtime_ns, state.st_size)
+                found[key] = known[key] if key in known else _read(path)
         self._known = found
         return tuple(found.values())
 
@@ -211,16 +216,18 @@ def _read(path: Path) -> KeptPassport | Damaged:
         return passport_file(path)
     except PassportError as error:
         return _damaged(path, str(PassportError(error.reason)))
+    except FileNotFoundError:
+        raise
     except OSError as error:
         return _damaged(path, f"it cannot be read ({error.strerror}); move it elsewhere")
 
 
 def _damaged(path: Path, reason: str) -> Damaged:
+    written = datetime.fromtimestamp(path.stat().st_mtime, UTC)
     try:
-        written = datetime.fromtimestamp(path.stat().st_mtime, UTC)
         text = path.read_bytes().decode(errors="replace")
     except FileNotFoundError:
-        written, text = datetime.now(UTC), ""
+        raise
     except OSError:
         text = ""
     made = [time for said in _SAYS_MADE.findall(text) if (time := _time(said)) is not None]

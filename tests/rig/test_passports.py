@@ -1,6 +1,7 @@
 """The shelf of passports: whole files, found by sensor, nothing damaged is used."""
 
 import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -49,6 +50,39 @@ def test_a_copy_of_a_passport_beside_it_is_the_same_passport(tmp_path: Path) -> 
     kept.path.with_name("copy.json").write_bytes(kept.path.read_bytes())
     assert [one.sha256 for one in shelf.all()] == [kept.sha256]
     assert shelf.named(kept.sha256[:8]).sha256 == kept.sha256
+
+
+def test_a_file_taken_away_while_the_folder_is_read_is_not_there_and_not_damaged(
+    tmp_path: Path,
+) -> None:
+    shelf = Shelf(tmp_path)
+    kept = shelf.keep(passport_text(trial(1).passport))
+    copies = [kept.path.with_name(f"copy-{place}.json") for place in range(40)]
+
+    def come_and_go() -> None:
+        for copy in copies * 25:
+            copy.symlink_to(kept.path)
+            copy.unlink()
+
+    with ThreadPoolExecutor() as hands:
+        going = hands.submit(come_and_go)
+        while not going.done():
+            assert shelf.newest_for("pad-7") is not None
+            assert shelf.damage_for("pad-7") is None
+        going.result()
+
+
+def test_a_passport_read_while_it_was_copied_here_is_read_again(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path)
+    kept = shelf.keep(passport_text(trial(1).passport))
+    whole = kept.path.read_bytes()
+    kept.path.write_bytes(whole[:1000])
+    written(kept.path, "2026-10-01")
+    assert shelf.all() == ()
+    # The clock of a file system ticks every few milliseconds only: the rest may bear the same time.
+    kept.path.write_bytes(whole)
+    written(kept.path, "2026-10-01")
+    assert shelf.all() == (kept,)
 
 
 @pytest.mark.parametrize("damage", [b"\xff\xfe\x00", b"", b"{", b"[1]"])
