@@ -1,20 +1,16 @@
 """Drawings, lists and pins of the hardware folder agree with one another."""
 
-import csv
 import re
 import runpy
 import sys
 import tomllib
-from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import numpy as np
 import pytest
 
 from tests.firmware.listening import listen
-
-HARDWARE = Path(__file__).parents[2] / "hardware"
-KITS = ["cheapest-pad", "reference-rig", "no-solder-kit"]
+from tests.firmware.papers import HARDWARE, KITS, parts
 
 
 @pytest.fixture
@@ -28,11 +24,6 @@ def drawings(monkeypatch):
     return draw.drawings()
 
 
-def parts(kit: str) -> list[dict[str, str]]:
-    with (HARDWARE / "bom" / f"{kit}.csv").open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
-
-
 def wires(name: str) -> dict[str, str]:
     """Where each wire of a diagram goes, by where it begins."""
     said = tomllib.loads((HARDWARE / "drawings" / f"wiring-{name}.toml").read_text("utf-8"))
@@ -44,14 +35,6 @@ def pin_of(board: str, name: str) -> str:
     found = re.search(rf"{name}_PIN = (\d+)", board)
     assert found is not None
     return found[1]
-
-
-def shapes_of(drawing: str) -> dict[str, dict[str, float]]:
-    """Named rectangles of a mechanical drawing; of several with one name the last."""
-    said = tomllib.loads((HARDWARE / "drawings" / f"{drawing}.toml").read_text("utf-8"))
-    return {
-        shape["name"]: shape for view in said["view"] for shape in view["rect"] if "name" in shape
-    }
 
 
 def printed_lines() -> tuple[dict[str, int], dict[str, list[str]]]:
@@ -193,45 +176,6 @@ def test_numbers_of_a_line_are_counted_in_one_way_and_as_the_host_reads_them(pap
     assert counted
     assert counted == [(name, str(told[name])) for name, _ in counted]
     assert not re.search(r"(second|third|fourth|fifth|sixth|seventh|eighth|last) number", words)
-
-
-@pytest.mark.parametrize(
-    ("drawing", "kit", "screw"),
-    [("pad-single-point", "reference-rig", "M6"), ("pad-four-cells", "cheapest-pad", "M5")],
-)
-def test_a_stop_screw_reaches_the_upper_plate_and_not_the_table(drawing, kit, screw):
-    shapes = shapes_of(drawing)
-    upper, base, head = shapes["upper plate"], shapes["base plate"], shapes["stop head"]
-    between_mm = base["y"] - (upper["y"] + upper["h"])
-    shortest_mm = between_mm - head["h"] - 0.5 + base["h"]
-    bought = next(part for part in parts(kit) if part["part"] == "overload stops")
-    length = re.match(rf"{screw} x (\d+) mm", bought["description"])
-    assert length is not None
-    assert shapes["stop screw"]["h"] == int(length[1])
-    assert shortest_mm + 0.5 < int(length[1]) < shortest_mm + shapes["foot"]["h"] - 2
-    feet = next(part for part in parts(kit) if part["part"] == "feet")
-    assert f"{shapes['foot']['h']} mm high" in feet["description"]
-    assert upper["y"] + upper["h"] < head["y"], "a stop touches at rest"
-
-
-def test_stops_stand_in_the_plan_where_the_section_has_them():
-    for drawing in ("pad-single-point", "pad-four-cells"):
-        said = tomllib.loads((HARDWARE / "drawings" / f"{drawing}.toml").read_text("utf-8"))
-        views = said["view"]
-        cut = {
-            shape["x"] + shape["w"] / 2
-            for view in views
-            for shape in view["rect"]
-            if shape.get("name") == "stop screw"
-        }
-        drilled = [
-            circle["x"]
-            for view in views
-            for circle in view.get("circle", ())
-            if circle.get("name") == "stop"
-        ]
-        assert set(drilled) == cut
-        assert len(drilled) == 4
 
 
 def test_what_is_bought_is_what_the_firmware_reads():
