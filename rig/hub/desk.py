@@ -71,6 +71,8 @@ class Desk:
         self._ears: dict[str, Ear] = {}
         self._until_s = 0.0
         self._wanted = asyncio.Event()
+        # Who had a sensor must still have it when it is given on: one change after the other.
+        self._giving = asyncio.Lock()
         sources.whereabouts.tell_before_opening(self._let_go)
 
     async def run(self) -> None:
@@ -161,6 +163,10 @@ class Desk:
             StationSimulatedError: the station belongs to the demonstration.
             DeviceTakenError: the configuration gives the sensor to another station.
         """
+        async with self._giving:
+            await self._assign(station_id, row_id)
+
+    async def _assign(self, station_id: str, row_id: str) -> None:
         row = next((row for row in self.rows() if row.id == row_id and row.identity), None)
         if row is None or row.link not in ("serial", "ble") or not row.kind:
             raise DeviceMissingError(row_id)
@@ -191,9 +197,10 @@ class Desk:
             StationMissingError: there is none of that id.
             StationBusyError: a set is under way.
         """
-        refuse_if_busy(self._task(station_id))
-        await asyncio.to_thread(self._sources.unassign, station_id)
-        await self._change_sensor(station_id)
+        async with self._giving:
+            refuse_if_busy(self._task(station_id))
+            await asyncio.to_thread(self._sources.unassign, station_id)
+            await self._change_sensor(station_id)
 
     async def _change_sensor(self, station_id: str) -> None:
         task = self._stations.get(station_id)

@@ -1,5 +1,6 @@
 """What each station reads from: its assigned sensor, else what steadyhold.toml says."""
 
+import threading
 from pathlib import Path
 
 from firmware_bridge.source import Source, open_source
@@ -35,6 +36,8 @@ class Sources:
         self.shelf = Shelf(folder)
         self._folder = folder
         self._assignments = load_assignments(folder)
+        # Each change is made of what was there before it: two at once would lose one of them.
+        self._writing = threading.Lock()
 
     def assignment(self, station_id: str) -> Assignment | None:
         """The sensor of a station; None where the configuration decides."""
@@ -46,11 +49,13 @@ class Sources:
 
     def assign(self, station_id: str, sensor: Assignment) -> None:
         """Give a station this sensor and keep that; whoever had it has none."""
-        self._keep(assigned(self._assignments, station_id, sensor))
+        with self._writing:
+            self._keep(assigned(self._assignments, station_id, sensor))
 
     def unassign(self, station_id: str) -> None:
         """Let the configuration decide again, and keep that."""
-        self._keep(without(self._assignments, station_id))
+        with self._writing:
+            self._keep(without(self._assignments, station_id))
 
     def uri(self, plan: StationPlan) -> str:
         """The address that stands for what a station reads; recorded with its sessions."""

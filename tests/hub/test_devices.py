@@ -3,10 +3,13 @@
 import asyncio
 import contextlib
 import json
+import os
+import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from rig.assignments import AssignmentsFileError, load_assignments
+from rig.assignments import Assignment, AssignmentsFileError, load_assignments
 from rig.hub.errors import (
     DeviceMissingError,
     DeviceTakenError,
@@ -15,7 +18,7 @@ from rig.hub.errors import (
 )
 from rig.hub.sources import Sources
 from tests.bridge.pty_board import Plug, PtyBoard
-from tests.hub.conftest import demo_pad, pad, until
+from tests.hub.conftest import PATIENCE_S, demo_pad, pad, until
 
 UID_A, UID_B, UID_C = "aa" * 8, "bb" * 8, "cc" * 8
 
@@ -56,7 +59,7 @@ async def row_of(rig, identity, state="free"):
 
 async def until_async(look):
 
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE_S):
         while not (found := await look()):  # noqa: ASYNC110 - what is waited for has no event
             await asyncio.sleep(0.05)
     return found
@@ -255,6 +258,41 @@ async def test_what_cannot_be_done_is_refused_with_the_way_out(run_rig, sockets,
     async with run_rig(demo_pad(store)) as rig:
         with pytest.raises(StationSimulatedError):
             await rig.hub.desk.unassign("pad-1")
+
+
+async def test_a_pad_given_to_two_stations_at_once_belongs_to_one(run_rig, sockets, monkeypatch):
+    async with (
+        plugged((sockets / "a", UID_A)),
+        run_rig(auto("pad-1"), auto("pad-2", "Pad 2"), ports=f"{sockets}/*") as rig,
+    ):
+        row = await row_of(rig, UID_A)
+        monkeypatch.setattr(os, "fsync", on_a_slow_disk(os.fsync))
+        gifts = (rig.hub.desk.assign(station, row["id"]) for station in ("pad-1", "pad-2"))
+        await asyncio.gather(*gifts, return_exceptions=True)
+        [owner] = load_assignments(rig.store.parent)
+        await streams_on(rig, owner, UID_A)
+
+
+def on_a_slow_disk(fsync):
+    def slow(file):
+        time.sleep(0.5)
+        fsync(file)
+
+    return slow
+
+
+def test_two_pads_given_at_once_are_both_given(tmp_path):
+    sources = Sources(tmp_path, "")
+    rows = {
+        f"pad-{place}": Assignment("serial", "board", f"{place}" * 16, "", "", "Pad")
+        for place in range(8)
+    }
+    with ThreadPoolExecutor(len(rows)) as hands:
+        tuple(hands.map(sources.assign, rows, rows.values()))
+    assert load_assignments(tmp_path) == rows
+    with ThreadPoolExecutor(len(rows)) as hands:
+        tuple(hands.map(sources.unassign, rows))
+    assert load_assignments(tmp_path) == {}
 
 
 async def test_without_bluetooth_the_scan_says_so_in_a_sentence(run_rig):
