@@ -59,7 +59,7 @@ class Intake:
         self.signal_dbm: int | None = None
         self.clock = HostClock()
         self.traits: Traits = device_traits(device, simulated=False)
-        self._rate = RateWatch(has_clock=device.tick_hz > 0)
+        self._rate = RateWatch(has_clock=device.tick_hz > 0, is_numbered=device.packet_bits > 0)
         if rate_hz:
             self.traits = replace(self.traits, rate_hz=rate_hz)
             self._rate.state(rate_hz, is_measured=False, is_by_sensor=False)

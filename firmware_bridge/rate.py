@@ -1,15 +1,21 @@
 """How many samples a second a sensor sends, against how many it says it does."""
 
+import numpy as np
+
 from firmware_bridge.samples import Flag, RawBlock
 
 WINDOW_SAMPLES = 100
 WINDOW_S = 1.0
+SLOW_WINDOW_SAMPLES = 20
+SLOW_WINDOW_S = 2.0
+"""Twenty stamps of the sensor's own clock tell a slow rate without waiting for a hundred."""
 OFF_FRAC = 0.05
 NOMINAL_FAST_FRAC = 0.2
 """A converter with a clock of its own may run this much faster than its setting and be sound: HX711
 boards set to 80 run at up to 94 (olkal/HX711_ADC issues 29 and 98)."""
 AHEAD_S = 0.25
 """Arrivals without a clock whose times lie further ahead of them make up for a silence."""
+_RESTARTED = np.uint16(Flag.CLOCK_RESTARTED)
 _BROKEN = int(Flag.GAP_BEFORE | Flag.CLOCK_RESTARTED)
 
 
@@ -21,15 +27,17 @@ class RateWatch:
         off_hz: the rate while it is not the stated one; else 0.
     """
 
-    def __init__(self, *, has_clock: bool) -> None:
+    def __init__(self, *, has_clock: bool, is_numbered: bool) -> None:
         """Nothing has been stated.
 
         Args:
             has_clock: the sensor sends its own times; else samples are timed as they arrive.
+            is_numbered: it numbers its packets: a late one after which none is missing is its pace.
         """
         self.words = ""
         self.off_hz = 0.0
         self._has_clock = has_clock
+        self._tells_pace = has_clock and is_numbered
         self._is_by_sensor = False
         self._stated_hz = self._most_frac = 0.0
         self._off_windows = 0
@@ -64,12 +72,23 @@ class RateWatch:
             return
         self._samples += len(block.t_s)
         self._span_s += self._last_t_s - last_s
-        if self._samples >= WINDOW_SAMPLES and self._span_s >= WINDOW_S:
+        if self._is_window():
             self._judge(self._samples / self._span_s)
             self._begin()
 
+    def _is_window(self) -> bool:
+        if self._samples >= WINDOW_SAMPLES:
+            return self._span_s >= WINDOW_S
+        return (
+            self._tells_pace
+            and self._samples >= SLOW_WINDOW_SAMPLES
+            and self._span_s >= SLOW_WINDOW_S
+        )
+
     def _is_broken(self, block: RawBlock) -> bool:
-        """Whether a gap lies in it, or it is of those that come too fast after one."""
+        """Whether samples are missing in it, or it is of those that come too fast after a gap."""
+        if self._tells_pace:
+            return block.lost > 0 or bool((block.flags & _RESTARTED).any())
         lead_s = self._last_t_s - block.arrived_s
         for flags in block.flags.tolist():
             if flags & _BROKEN:

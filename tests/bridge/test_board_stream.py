@@ -229,6 +229,26 @@ def test_f20_a_pause_of_the_sensor_is_no_other_rate():
     assert not session.intake.remark
 
 
+@pytest.mark.parametrize("rate_hz", [9.6, 10.0, 10.6, 20.0])
+def test_f20_a_board_that_falls_to_a_slow_rate_is_told_within_seven_seconds(rate_hz):
+    session = Session().hear([info(), *board_frames([1] * 4800)])
+    first_tick, period_us = 1000 + 4800 * PERIOD_US, round(1e6 / rate_hz)
+    slow = board_frames(
+        [1] * round(7 * rate_hz), first_seq=4800, first_tick=first_tick, period_us=period_us
+    )
+    session.hear(slow)
+    assert f"measures {rate_hz:.1f}" in session.intake.remark
+    assert "RATE pin" in session.intake.remark
+
+
+def test_f20_packets_lost_on_the_way_are_no_slow_sensor():
+    frames = board_frames([1] * 2000)
+    kept = [frame for n, frame in enumerate(frames) if n % 40 < 30]
+    session = Session().hear([info(), *kept])
+    assert session.lost > 400
+    assert not session.intake.remark
+
+
 def test_f20_a_rate_is_told_anew_when_the_board_states_another_and_when_it_sends_another():
     session = Session().hear([info(), *board_frames([1] * 400, period_us=10_000)])
     assert "says 80 samples a second and sends 100.0" in session.intake.remark
