@@ -11,6 +11,7 @@ from firmware_bridge.samples import LinkNews, RawBlock, Traits
 from firmware_bridge.source import Source
 from rig.basis import basis_of
 from rig.fold import advance, begin, finish, obey
+from rig.hub.asked import Asked, Waiting
 from rig.hub.channel import Channel
 from rig.hub.errors import StationBusyError, StationSilentError
 from rig.hub.feed import Feed
@@ -39,12 +40,6 @@ GUEST = Learner("", "")
 class _Came:
     opening: int
     news: RawBlock | LinkNews
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    wish: Wish
-    answer: "asyncio.Future[str | None]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +74,9 @@ class StationTask:
         self._sources = sources
         self._now_utc = now_utc
         self._sinks = Sinks(channel, recorder, software, now_utc, sources.shelf)
-        self._inbox: asyncio.Queue[_Came | _Asked | _PauseOver] = asyncio.Queue(INBOX_ITEMS)
-        self._waiting: deque[_Asked | _PauseOver] = deque()
+        self._inbox: asyncio.Queue[_Came | Asked | _PauseOver] = asyncio.Queue(INBOX_ITEMS)
+        self._asked = Waiting()
+        self._waiting: deque[Asked | _PauseOver] = deque()
         self._station: Station | None = None
         self._progress: Progress | None = None
         self._is_demonstration = False
@@ -95,9 +91,7 @@ class StationTask:
         """
         if self._is_over:
             raise StationSilentError(self.plan.name, self.channel.about.link_reason)
-        answer: asyncio.Future[str | None] = asyncio.get_running_loop().create_future()
-        await self._inbox.put(_Asked(wish, answer))
-        return await answer
+        return await self._asked.answer(wish, self._inbox.put)
 
     async def run(self) -> None:
         """Take what comes, one at a time, until cancelled."""
@@ -117,7 +111,7 @@ class StationTask:
     async def _pour(self, opening: int, news: RawBlock | LinkNews) -> None:
         await self._inbox.put(_Came(opening, news))
 
-    async def _take(self, item: _Came | _Asked | _PauseOver) -> None:
+    async def _take(self, item: _Came | Asked | _PauseOver) -> None:
         if isinstance(item, _Came):
             if item.opening == self.feed.number:
                 self._hear(item.news)
@@ -128,21 +122,19 @@ class StationTask:
         else:
             await self._answer(item)
 
-    async def _answer(self, asked: _Asked) -> None:
+    async def _answer(self, asked: Asked) -> None:
         try:
             await self._grant(asked.wish)
         except SteadyholdError as error:
-            if not asked.answer.done():
-                asked.answer.set_exception(error)
+            asked.refuse(error)
         else:
-            if not asked.answer.done():
-                asked.answer.set_result(self._sinks.session)
+            asked.give(self._sinks.session)
 
     def _refuse_the_rest(self) -> None:
+        # Whoever waits for a place in a full queue finds one, and then the answer.
         while not self._inbox.empty():
-            item = self._inbox.get_nowait()
-            if isinstance(item, _Asked) and not item.answer.done():
-                item.answer.set_exception(StationSilentError(self.plan.name, "it has stopped"))
+            self._inbox.get_nowait()
+        self._asked.refuse(StationSilentError(self.plan.name, "it has stopped"))
 
     def _hear(self, news: RawBlock | LinkNews) -> None:
         if isinstance(news, LinkNews):

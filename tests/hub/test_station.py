@@ -5,6 +5,8 @@ import json
 
 import pytest
 
+from rig.hub.errors import StationSilentError
+from rig.hub.wishes import Wish
 from rig.store.people import names
 from rig.store.read import list_sessions, load_session
 from tests.hub.conftest import PATIENCE_S, demo_pad, pad, short_protocol, until
@@ -70,6 +72,21 @@ async def test_a_rig_that_is_shut_down_ends_its_sessions(run_rig):
     async with run_rig(pad()) as rig:
         await rig.post("/api/stations/pad-1/start", {})
     assert list_sessions(rig.store, 1)[0].how == "server stopped"
+
+
+async def test_whoever_asked_is_answered_when_the_station_ends(run_rig):
+    async with run_rig(pad(source="auto")) as rig:
+        station = rig.hub.station("pad-1")
+        # Without a sensor the first of them waits for a sample, and the others for the first.
+        asked = [
+            asyncio.create_task(station.ask(Wish(kind, "someone")))
+            for kind in ("start_set", "stop_set", None)
+        ]
+        await asyncio.sleep(0)
+        await until(lambda: station.feed.source)
+    async with asyncio.timeout(PATIENCE_S):
+        answers = await asyncio.gather(*asked, return_exceptions=True)
+    assert [type(answer) for answer in answers] == [StationSilentError] * 3
 
 
 async def test_a_protocol_chosen_for_all_reaches_every_screen(run_rig):
@@ -166,7 +183,7 @@ async def test_a_station_without_a_sensor_says_why_and_does_not_stop_the_others(
 
 
 async def test_a_pulled_plug_is_told_on_every_screen_and_the_set_goes_on(run_rig):
-    source = "sim:?learner=good&seed=1&fault=unplug@3+2"
+    source = "sim:?learner=good&seed=1&fault=unplug@6+2"
     async with run_rig(pad(source=source)) as rig, rig.live() as live, rig.live("all") as wall:
         session = (await rig.post("/api/stations/pad-1/start", {})).json()["session"]
         for screen in (live, wall):
