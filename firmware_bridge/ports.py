@@ -1,10 +1,12 @@
 """Serial ports of this machine: which there are, who holds one, and what a refusal means."""
 
+import contextlib
 import errno
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from firmware_bridge.errors import (
     PortBusyError,
@@ -18,6 +20,7 @@ from firmware_bridge.port_users import KEPT_S, USERS, is_open_here
 GONE_ERRNOS = {errno.ENOENT, errno.ENODEV, errno.ENXIO}
 BUSY_ERRNOS = {errno.EBUSY, errno.EAGAIN, errno.EWOULDBLOCK}
 FORBIDDEN_ERRNOS = {errno.EACCES, errno.EPERM}
+MOST_LOOKS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +40,8 @@ class SeenPort:
 
 def seen_ports() -> tuple[SeenPort, ...]:
     """The ports of this machine; those on USB first."""
-    from serial.tools import list_ports
-
     found = []
-    for port in list_ports.comports():
+    for port in _listed():
         identity = ""
         if port.vid is not None:
             identity = f"usb:{port.vid:04x}:{port.pid:04x}:{port.serial_number or ''}"
@@ -69,7 +70,13 @@ def port_is_there(path: str, ports: Iterable[SeenPort]) -> bool:
 def paths_like(pattern: str) -> list[str]:
     """Existing paths that fit an absolute pattern such as `/tmp/pads/*`; none for no pattern."""
     anchor = Path(pattern).anchor
-    return sorted(map(str, Path(anchor).glob(pattern[len(anchor) :]))) if anchor else []
+    if not anchor:
+        return []
+    try:
+        return sorted(map(str, Path(anchor).glob(pattern[len(anchor) :])))
+    except FileNotFoundError:
+        # A folder on the way was taken away while it was read.
+        return []
 
 
 def port_error(port: str, error: BaseException, *, windows: bool) -> PortError:
@@ -103,6 +110,16 @@ def holder_of(port: str) -> str:
 def other_reader_of(port: str) -> str:
     """Another program that may take bytes out of a port; one that only writes there does not."""
     return USERS.other(port, readers_only=True, kept_s=KEPT_S)
+
+
+def _listed() -> Iterable[Any]:
+    from serial.tools import list_ports
+
+    for _ in range(MOST_LOOKS):
+        # Of a plug that is pulled at this moment pyserial reads nothing, and makes numbers of it.
+        with contextlib.suppress(OSError, TypeError, ValueError):
+            return tuple(list_ports.comports())
+    return ()
 
 
 def _permission_fix(port: str) -> str:

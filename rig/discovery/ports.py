@@ -107,9 +107,11 @@ def plug_of(port: Port) -> tuple[str, ...]:
 
 
 def _stable_names() -> Mapping[str, str]:
-    if not BY_ID.is_dir():
+    try:
+        return {os.path.realpath(link): str(link) for link in sorted(BY_ID.iterdir())}
+    except OSError:
+        # The system makes the folder with the first plug and takes it away with the last.
         return {}
-    return {os.path.realpath(link): str(link) for link in sorted(BY_ID.iterdir())}
 
 
 def _holders(paths: Iterable[str]) -> Mapping[str, tuple[str, bool]]:

@@ -1,13 +1,17 @@
 """Ports and gauges in sight: what a port is called, who holds it, and who may be asked."""
 
 import asyncio
+import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from firmware_bridge.catalogue import device_of_kind
+from firmware_bridge.ports import seen_ports
 from rig.assignments import Assignment, assigned, load_assignments, save_assignments, without
+from rig.discovery import ports
 from rig.discovery.familiar import chip_title, is_board, usb_key
 from rig.discovery.greet import greet
 from rig.discovery.ports import Port, ports_now
@@ -63,6 +67,43 @@ def test_who_holds_a_port_is_told_with_the_process(tmp_path):
             assert not seen.is_held
     finally:
         holder.communicate()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems list plugs in another way")
+def test_a_plug_pulled_while_it_is_looked_at_is_not_there(tmp_path, monkeypatch):
+    # As Linux leaves it for a moment: the port is still listed, and nothing says whose it is.
+    (tmp_path / "device").mkdir()
+    (tmp_path / "device" / "subsystem").symlink_to("/sys/bus/usb")
+    listed = iter([["/dev/ttyACM9"], []])
+    monkeypatch.setattr("glob.glob", lambda like: next(listed) if "ACM" in like else [])
+    for name in ("exists", "realpath"):
+        look = getattr(os.path, name)
+        monkeypatch.setattr(
+            os.path,
+            name,
+            lambda path, look=look, **options: look(
+                str(path).replace("/sys/class/tty/ttyACM9", str(tmp_path)), **options
+            ),
+        )
+    assert seen_ports() == ()
+    assert next(listed, None) is None
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has such a folder")
+def test_the_folder_of_stable_names_may_go_with_the_last_plug(tmp_path, monkeypatch):
+    by_id = tmp_path / "by-id"
+    monkeypatch.setattr(ports, "BY_ID", by_id)
+
+    def plug_and_pull():
+        for _ in range(3000):
+            by_id.mkdir()
+            by_id.rmdir()
+
+    with ThreadPoolExecutor() as hands:
+        pulling = hands.submit(plug_and_pull)
+        while not pulling.done():
+            assert ports_now(f"{tmp_path}/none") == ()
+        pulling.result()
 
 
 async def test_asking_a_port_tells_the_board_the_stranger_and_the_busy_one(tmp_path):
