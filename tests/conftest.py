@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -55,7 +56,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.line(f"{each.nodeid.rpartition('::')[2]}: {figures}")
 
 
-LEAK_GRACE_S = 3.0
+LEAK_GRACE_S = 6.0
+TASK_GRACE_STEPS = 100
 
 
 @pytest.fixture(autouse=True)
@@ -81,20 +83,35 @@ def nothing_leaks(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 @pytest.fixture
+def awake() -> Iterator[Any]:
+    """A clock for promises: it stands still while the machine keeps this program from running."""
+    from tests.awake import AwakeClock
+
+    with AwakeClock() as clock:
+        yield clock
+
+
+@pytest.fixture
 async def no_task_left() -> AsyncIterator[None]:
-    """A test of coroutines ends every task it began; nothing waits for the loop to be closed."""
+    """A test of coroutines ends every task it began; nothing waits for the loop to be closed.
+
+    A task cancelled by the test's last line may still be on its way out: it gets a moment, counted
+    in turns of the loop, because a busy machine stops a program for longer than any moment.
+    """
     before = asyncio.all_tasks()
     yield
-    # One turn of the loop: a task cancelled by the test's last line may still be on its way out.
-    await asyncio.sleep(0)
-    left = [task.get_name() for task in asyncio.all_tasks() - before if not task.done()]
-    left = [name for name in left if name != _name_of_this_task()]
+    for _ in range(TASK_GRACE_STEPS):
+        await asyncio.sleep(0)
+        if not (left := _tasks_besides(before)):
+            break
+        await asyncio.sleep(0.01)
     assert not left, f"tasks left running: {', '.join(left)}"
 
 
-def _name_of_this_task() -> str:
-    task = asyncio.current_task()
-    return task.get_name() if task else ""
+def _tasks_besides(before: set[asyncio.Task[object]]) -> list[str]:
+    here = asyncio.current_task()
+    since = asyncio.all_tasks() - before
+    return [task.get_name() for task in since if task is not here and not task.done()]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

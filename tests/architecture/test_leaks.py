@@ -9,7 +9,8 @@ from tests.architecture import sources
 
 CASES = {
     "thread": "import threading, time\n"
-    "def test_it():\n    threading.Thread(target=time.sleep, args=(6,), name='loose').start()\n",
+    "def test_it():\n"
+    "    threading.Thread(target=time.sleep, args=(100,), name='loose', daemon=True).start()\n",
     "socket": "import socket\nKEPT = []\ndef test_it():\n    KEPT.append(socket.socket())\n",
     "task": "import asyncio\nKEPT = []\n"
     "async def test_it():\n    KEPT.append(asyncio.create_task(asyncio.sleep(100)))\n",
@@ -38,7 +39,7 @@ def _pytest_with(test: str, folder: Path) -> str:
         cwd=folder,
         capture_output=True,
         text=True,
-        timeout=100,
+        timeout=280,
         check=False,
     )
     return ran.stdout
