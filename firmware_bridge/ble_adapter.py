@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 CONNECT_S = 15.0
 LOOK_S = 10.0
+LOOKS = 20
 NAMED_AT_MOST = 8
 
 Hear = Callable[[SeenGauge], None]
@@ -96,12 +97,12 @@ class Adapter:
                 found.set_result(seen)
 
         async with self.scan(hear):
-            try:
-                async with asyncio.timeout(self._look_s):
-                    return await found
-            except TimeoutError:
-                seen = tuple(sorted(names.values()))[:NAMED_AT_MOST]
-                raise GaugeNotFoundError(what, seen=seen) from None
+            # In parts: a computer that stood still for one of them has not looked meanwhile.
+            for _ in range(LOOKS):
+                await asyncio.wait({found}, timeout=self._look_s / LOOKS)
+                if found.done():
+                    return found.result()
+        raise GaugeNotFoundError(what, seen=tuple(sorted(names.values()))[:NAMED_AT_MOST])
 
     async def connect(self, seen: SeenGauge, device: Device) -> BleLink:
         """Listen to a gauge.

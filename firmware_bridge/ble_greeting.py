@@ -7,6 +7,7 @@ from firmware_bridge.ble_link import BleLink
 from firmware_bridge.closing import Closing
 from firmware_bridge.device import Decoder, Device, Hello, Send
 from firmware_bridge.meeting import Heard
+from firmware_bridge.silence import stalled_s
 
 GREET_S = 6.0
 """A board that knows its name says it within this, or is taken by its address."""
@@ -21,16 +22,20 @@ async def greeted(link: BleLink, device: Device, decoder: Decoder, closing: Clos
         GaugeFailedError: it refuses the question.
     """
     heard: list[Heard] = []
-    began_s = now_s = time.monotonic()
-    ask_s = began_s
-    while device.ask and now_s < began_s + GREET_S and not closing.is_set():
+    ask_s = now_s = time.monotonic()
+    until_s = now_s + GREET_S
+    while device.ask and now_s < until_s and not closing.is_set():
         if now_s >= ask_s:
             await link.send(device.ask)
             ask_s = now_s + ASK_EVERY_S
-        arrival = await link.take(ask_s - now_s)
+        look_s, look_began_s = ask_s - now_s, now_s
+        arrival = await link.take(look_s)
         if isinstance(arrival, Gone):
             break
         now_s = time.monotonic()
+        # What came while this computer stood still is heard first.
+        stood_s = stalled_s(now_s - look_began_s, look_s)
+        ask_s, until_s = ask_s + stood_s, until_s + stood_s
         if arrival is None:
             continue
         for event in decoder.feed(arrival.data):

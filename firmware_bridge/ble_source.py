@@ -27,7 +27,7 @@ from firmware_bridge.intake import Intake
 from firmware_bridge.meeting import Heard
 from firmware_bridge.restarts import RestartWatch, unstable
 from firmware_bridge.samples import LinkNews, LinkState, RawBlock, Traits
-from firmware_bridge.silence import next_look_s, quiet_state
+from firmware_bridge.silence import next_look_s, quiet_state, stalled_s
 from firmware_bridge.source import Counters
 
 FIRST_PAUSE_S = 0.5
@@ -218,9 +218,9 @@ class BleSource:
                 remark = intake.remark
                 for news in self._tell(state, remark):
                     yield news
-            arrival = await link.take(
-                next_look_s(silent_s, intake.period_s) if state in HEARD else LOOK_AGAIN_S
-            )
+            look_s = next_look_s(silent_s, intake.period_s) if state in HEARD else LOOK_AGAIN_S
+            arrival = await link.take(look_s)
+            last_s += stalled_s(time.monotonic() - now_s, look_s)
             if isinstance(arrival, Gone):
                 for block in self._held_back():
                     yield block

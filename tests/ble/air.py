@@ -15,7 +15,7 @@ from tests.ble.ether import Ether, RadioChip
 from tests.ble.gauge import Gauge
 
 ADVERTISE_MS = 50.0
-CONNECT_S = 1.5
+CONNECT_S = 4.0
 LOOK_S = 1.0
 COMPUTER = "F0:00:00:00:00:01"
 

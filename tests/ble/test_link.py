@@ -31,8 +31,9 @@ async def test_a_slow_connection_delays_samples_and_loses_none(interval_ms):
         raw = watched.raw
         assert raw == list(range(int(raw[0]), int(raw[0]) + len(raw)))
         assert watched.source.counters.lost == 0
-        late_s = lateness_s(watched, board)[20:]
-        assert np.median(late_s) <= interval_ms / 2000 + LOADED_S
+        # What a machine that stood still held up takes a while to go through so slow a link.
+        limit_s = interval_ms / 2000 + LOADED_S
+        await watched.until(lambda w: np.median(lateness_s(w, board)[20:][-60:]) <= limit_s, 15.0)
         air.ether.interval_s = 0.0
 
 
@@ -151,12 +152,12 @@ async def test_a_body_scale_of_the_same_name_is_not_the_crane_scale():
         assert await kinds_in_sight(air) == {"IF_B7": None}
 
 
-async def test_a_source_closed_while_it_looks_stops_looking():
+async def test_a_source_closed_while_it_looks_stops_looking(awake):
     async with room() as air:
         async with watching(opened(air, "ble:Nobody?wait=1")) as watched:
             await watched.until(lambda w: w.news, 1.0)
             began_s = time.monotonic()
-        assert time.monotonic() - began_s < LOOK_S / 2
+        assert awake.since(began_s) < LOOK_S / 2
         assert not air.central.is_scanning
         assert watched.error is None
 
