@@ -40,6 +40,7 @@ STAMP = struct.Struct("<Qd")
 """One record of `--stamp`: sample number u64 from 0, CLOCK_MONOTONIC seconds f64 at its write."""
 TURN_S = 0.0125
 PATIENCE_S = 0.5
+REPLAY_PATIENCE_S = 20.0
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -207,8 +208,10 @@ def _play(
 ) -> None:
     garbler = Garbler(asked.garble, asked.seed)
     # Time that runs many times faster must not be lost to a busy machine: weights are placed by
-    # what was read, so this board may well wait.
+    # what was read, and a recording is whole or no proof, so such a board may well wait.
     patience_s = 0.0 if asked.masses is None else PATIENCE_S
+    if asked.replay and speed > 1.0:
+        patience_s = REPLAY_PATIENCE_S
     pace = Pace(time.monotonic(), speed)
     for turn in turns:
         while (wait_s := pace.wait_s(turn.t_s, time.monotonic())) > 0:
