@@ -23,6 +23,10 @@ def copy_store(path: Path, target: Path) -> None:
     source = sqlite3.connect(path)
     copy = sqlite3.connect(unfinished)
     try:
+        # One view of it from the first page to the last: without, every commit of the recorder
+        # begins the copy anew, and that of a large store is never done.
+        source.execute("BEGIN")
+        source.execute("SELECT count(*) FROM sqlite_master").fetchone()
         source.backup(copy, pages=_PAGES_AT_A_TIME, sleep=0.001)
         # A copy is one file: it must not need a journal beside it.
         copy.execute("PRAGMA journal_mode=DELETE")

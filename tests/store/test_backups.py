@@ -1,6 +1,11 @@
+import sqlite3
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from rig.store.backup import copy_store
+from rig.store.people import add_learner, names
 from rig.store.read import load_session
 from rig.store.recorder import Recorder
 from rig.store.rescore import rescore
@@ -23,3 +28,25 @@ def test_a_copy_made_while_recording_is_whole_and_reads_elsewhere(tmp_path):
     assert verify(copy).is_sound
     with pytest.raises(FileExistsError):
         copy_store(store, copy)
+
+
+def test_a_large_store_is_copied_however_often_it_is_written_meanwhile(tmp_path):
+    store, copy = tmp_path / "steadyhold.db", tmp_path / "copy.db"
+    add_learner(store, "Before")
+    with sqlite3.connect(store) as filled:
+        filled.execute("CREATE TABLE large AS SELECT zeroblob(60000000)")
+    filled.close()
+    is_copied = threading.Event()
+
+    def write() -> None:
+        while not is_copied.is_set():
+            add_learner(store, "Meanwhile")
+
+    with ThreadPoolExecutor() as hands:
+        writing = hands.submit(write)
+        try:
+            hands.submit(copy_store, store, copy).result(timeout=20)
+        finally:
+            is_copied.set()
+        writing.result()
+    assert "Before" in names(copy).values()
