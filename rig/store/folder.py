@@ -1,6 +1,7 @@
 """The data folder: where it is, whether it suits, and who may write into it."""
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,11 +11,16 @@ from platformdirs import user_data_path
 
 from rig.store.errors import FolderMissingError, FolderNotWritableError, StoreBusyError
 
+if sys.platform != "win32":
+    import fcntl
+
 STORE_NAME = "steadyhold.db"
 _LOCK_NAME = "steadyhold.lock"
 
 # A reader that asks whether the folder is claimed holds the lock for microseconds.
 _LOCK_WAIT_S = 0.3
+# On Windows two readers that ask at once are in each other's way, and neither of them records.
+_GLANCE_S = 0.02
 _SYNCED_FOLDERS = ("onedrive", "dropbox", "google drive", "googledrive", "icloud", "nextcloud")
 _NETWORK_FILE_SYSTEMS = ("nfs", "nfs4", "cifs", "smb3", "smbfs", "sshfs", "fuse.sshfs", "9p")
 
@@ -72,16 +78,20 @@ def claimed(folder: Path) -> Iterator[None]:
 
 def is_claimed(folder: Path) -> bool:
     """Whether a program records into `folder` at this moment."""
-    if not (folder / _LOCK_NAME).exists():
+    path = folder / _LOCK_NAME
+    if not path.exists():
         return False
-    lock = FileLock(folder / _LOCK_NAME)
     try:
-        lock.acquire(timeout=0)
-    except Timeout:
+        if sys.platform == "win32":
+            FileLock(path).acquire(timeout=_GLANCE_S, poll_interval=_GLANCE_S / 10).lock.release()
+        else:
+            with path.open("rb") as file:
+                # Shared: two readers that ask at once are not in each other's way.
+                fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except (Timeout, BlockingIOError):
         return True
     except OSError:
         return False
-    lock.release()
     return False
 
 

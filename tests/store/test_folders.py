@@ -4,6 +4,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,17 @@ def test_a_folder_is_claimed_only_while_someone_records(tmp_path):
     with claimed(tmp_path):
         assert is_claimed(tmp_path)
     assert not is_claimed(tmp_path)
+
+
+def test_many_who_ask_at_once_whether_a_folder_is_claimed_see_nobody_in_each_other(tmp_path):
+    with claimed(tmp_path):
+        pass
+
+    def ask(_: int) -> bool:
+        return is_claimed(tmp_path)
+
+    with ThreadPoolExecutor(4) as hands:
+        assert not any(hands.map(ask, range(2000)))
 
 
 READ_ONLY = """
