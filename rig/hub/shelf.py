@@ -36,6 +36,7 @@ class Shelf:
 
     def __init__(self) -> None:
         self._books: dict[str, _Book] = {}
+        self._binding: dict[tuple[int, str], asyncio.Task[_Book]] = {}
         self._start = 0
         self._size_bytes = 0
 
@@ -54,20 +55,32 @@ class Shelf:
         return _response(book, request)
 
     async def put(self, request: Request, body: bytes, kind: str, start: int) -> Response:
-        """Keep an answer and give it."""
-        if start != self._start:
+        """Keep an answer and give it; whoever asks for the same meanwhile waits for the first."""
+        if start > self._start:
             self._books.clear()
             self._start, self._size_bytes = start, 0
-        book = _Book(
-            packed=await asyncio.to_thread(gzip.compress, body, 6, mtime=0),
-            kind=kind,
-            etag=f'"{hashlib.sha256(body).hexdigest()[:32]}"',
-            cache_control=FOR_EVER if _is_fingerprinted(request) else ASK_AGAIN,
-        )
-        if self._size_bytes + len(book.packed) <= LIMIT_BYTES:
-            self._books[_key(request)] = book
+        work = (start, _key(request))
+        if work not in self._binding:
+            self._binding[work] = asyncio.create_task(self._bind(request, body, kind, start))
+        # One screen that leaves must not take the answer from the others.
+        return _response(await asyncio.shield(self._binding[work]), request)
+
+    async def _bind(self, request: Request, body: bytes, kind: str, start: int) -> _Book:
+        key = _key(request)
+        try:
+            book = _Book(
+                packed=await asyncio.to_thread(gzip.compress, body, 6, mtime=0),
+                kind=kind,
+                etag=f'"{hashlib.sha256(body).hexdigest()[:32]}"',
+                cache_control=FOR_EVER if _is_fingerprinted(request) else ASK_AGAIN,
+            )
+        finally:
+            del self._binding[start, key]
+        is_new = start == self._start and key not in self._books
+        if is_new and self._size_bytes + len(book.packed) <= LIMIT_BYTES:
             self._size_bytes += len(book.packed)
-        return _response(book, request)
+            self._books[key] = book
+        return book
 
 
 async def packed(body: bytes, accepted: str) -> tuple[bytes, str]:
