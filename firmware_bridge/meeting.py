@@ -1,10 +1,13 @@
 """Who is on a port that was just opened: our device, another one of its kind, or something else."""
 
+import time
 from dataclasses import dataclass
 from typing import Literal
 
+from firmware_bridge.arrivals import Arrival, Gone
 from firmware_bridge.device import Decoder, Device, DeviceEvent, Hello, Readings
-from firmware_bridge.silence import LOST_S
+from firmware_bridge.serial_link import SerialLink
+from firmware_bridge.silence import LOST_S, stalled_s
 
 ASK_EVERY_S = 0.4
 WRONG_S = 2.7
@@ -14,6 +17,7 @@ SILENT_S = 6.0
 NAMELESS_S = 1.6
 """Sound samples for this long from a device that does not say who it is are taken as they are."""
 ENOUGH_SAMPLES = 3
+TAKE_S = 0.1
 
 Verdict = Literal["waiting", "quiet", "ours", "stranger", "wrong", "silent"]
 
@@ -66,6 +70,10 @@ class Meeting:
             elif isinstance(event, Readings):
                 self._samples += len(event.raw)
 
+    def excuse(self, stood_s: float) -> None:
+        """Leave out a time in which this program did not run, and nothing could be heard."""
+        self._began_s += stood_s
+
     def question(self, now_s: float) -> bytes:
         """Bytes to send now: the device is asked who it is until it answers."""
         if now_s - self._asked_s < ASK_EVERY_S or self.hello is not None:
@@ -108,3 +116,14 @@ class Meeting:
         if self._device.kind != "plain" and self._first and digits > 0.9 * len(self._first):
             return "if it prints plain numbers, say device=plain"
         return "choose another port (`steadyhold devices`), or its speed with baud=N"
+
+
+async def listened(link: SerialLink, meeting: Meeting) -> Gone | None:
+    """Let a meeting hear what comes in a moment; `Gone` once nothing will."""
+    began_s = time.monotonic()
+    arrival = await link.take(TAKE_S)
+    meeting.excuse(stalled_s(time.monotonic() - began_s, TAKE_S))
+    if isinstance(arrival, Arrival):
+        meeting.hear(arrival.data, arrival.arrived_s)
+        return None
+    return arrival

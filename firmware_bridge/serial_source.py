@@ -10,7 +10,7 @@ from firmware_bridge.closing import Closing
 from firmware_bridge.device import Send
 from firmware_bridge.errors import NotASensorError, PortError, PortNotFoundError
 from firmware_bridge.intake import Intake
-from firmware_bridge.meeting import Meeting
+from firmware_bridge.meeting import Meeting, listened
 from firmware_bridge.port_choice import TRIES_WRONG, Wanted, candidates
 from firmware_bridge.ports import identity_of_port, seen_ports
 from firmware_bridge.restarts import RestartWatch
@@ -186,11 +186,8 @@ class SerialSource:
                 return
             elif verdict == "silent":
                 return
-            arrival = await link.take(0.1)
-            if isinstance(arrival, Gone):
+            if await listened(link, meeting) is not None:
                 return
-            if isinstance(arrival, Arrival):
-                meeting.hear(arrival.data, arrival.arrived_s)
 
     async def _listen(self, met: _Met) -> AsyncIterator[RawBlock | LinkNews]:
         """Everything of one link until it breaks; only samples while the sensor is unstable."""

@@ -4,13 +4,10 @@ import time
 from dataclasses import dataclass
 from typing import Literal
 
-from firmware_bridge.arrivals import Arrival, Gone
 from firmware_bridge.device import Device
 from firmware_bridge.errors import PortError
-from firmware_bridge.meeting import Meeting
+from firmware_bridge.meeting import Meeting, listened
 from firmware_bridge.serial_link import SerialLink, open_link
-
-TAKE_S = 0.1
 
 Answered = Literal["known", "other", "silent", "refused"]
 
@@ -59,8 +56,6 @@ async def _ask(link: SerialLink, device: Device) -> Greeting:
             return Greeting("other", "", meeting.seen)
         if verdict == "silent":
             return Greeting("silent", "", "nothing answers")
-        arrival = await link.take(TAKE_S)
-        if isinstance(arrival, Gone):
-            return Greeting("refused", "", arrival.why)
-        if isinstance(arrival, Arrival):
-            meeting.hear(arrival.data, arrival.arrived_s)
+        gone = await listened(link, meeting)
+        if gone is not None:
+            return Greeting("refused", "", gone.why)
