@@ -6,7 +6,7 @@ import time
 from typing import Self
 
 TICK_S = 0.005
-STEP_S = 0.05
+STEP_S = 0.02
 """A busy machine stops a program for longer than any limit; such a stop counts as so much."""
 
 

@@ -1,4 +1,4 @@
-import asyncio
+import time
 
 import numpy as np
 import pytest
@@ -143,13 +143,14 @@ async def test_a_silent_pad_is_stale_then_lost_and_its_samples_are_counted():
     assert source.counters.lost == 240
 
 
-async def test_in_real_time_samples_arrive_when_they_are_taken():
+async def test_in_real_time_samples_arrive_when_they_are_taken(awake):
     source = open_source("sim:?for_s=1&rate_hz=200")
-    began_s = asyncio.get_running_loop().time()
+    began_s = time.monotonic()
     delays_s = [
         item.arrived_s - source.host_s(float(item.t_s[-1]))
         async for item in source.stream()
         if isinstance(item, RawBlock)
     ]
-    assert asyncio.get_running_loop().time() - began_s == pytest.approx(1.0, abs=0.3)
+    assert time.monotonic() - began_s >= 0.7
+    assert awake.since(began_s) <= 1.5
     assert min(delays_s) >= -1e-3

@@ -99,7 +99,7 @@ def test_without_a_secret_the_process_refuses_to_start_and_says_how_to_go_on() -
         env=environment,
         capture_output=True,
         text=True,
-        timeout=30,
+        timeout=120,
         check=False,
     )
     assert done.returncode == 2
