@@ -6,11 +6,12 @@ spaces, numbers as ECMAScript writes them. Anyone can recompute the digest with 
 
 import dataclasses
 import hashlib
-import json
 import math
 import types
 from collections.abc import Mapping
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+
+import rfc8785
 
 T = TypeVar("T")
 
@@ -19,25 +20,12 @@ def canonical(value: object) -> str:
     """Canonical JSON of plain values, mappings, sequences and dataclasses.
 
     Raises:
-        ValueError: a number is NaN or infinite.
-        TypeError: a value has no JSON form.
+        ValueError: a number is NaN or infinite, or a value has no JSON form.
     """
+    plain: Any = value
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        fields = {f.name: getattr(value, f.name) for f in dataclasses.fields(value)}
-        return canonical(fields)
-    if isinstance(value, Mapping):
-        # RFC 8785 sorts by UTF-16 code units.
-        keys = sorted(value, key=lambda key: str(key).encode("utf-16-be"))
-        return "{" + ",".join(f"{_text(key)}:{canonical(value[key])}" for key in keys) + "}"
-    if isinstance(value, list | tuple):
-        return "[" + ",".join(canonical(each) for each in value) + "]"
-    if isinstance(value, str):
-        return _text(value)
-    if value is None or isinstance(value, bool):
-        return {None: "null", True: "true", False: "false"}[value]
-    if isinstance(value, int | float):
-        return _number(value)
-    raise TypeError(f"{type(value).__name__} has no JSON form")
+        plain = dataclasses.asdict(value)
+    return rfc8785.dumps(plain).decode()
 
 
 def sha256_of(value: object) -> str:
@@ -53,34 +41,6 @@ def value_of(kind: type[T], found: object, place: str = "") -> T:
     """
     value: T = _read(kind, found, place or kind.__name__)
     return value
-
-
-def _text(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
-
-
-def _number(value: float) -> str:
-    """A number as ECMAScript writes it (RFC 8785, 3.2.2.3)."""
-    if not math.isfinite(value):
-        raise ValueError(f"{value} has no JSON form")
-    if value == 0:
-        return "0"
-    sign = "-" if value < 0 else ""
-    mantissa, _, power = f"{abs(float(value))!r}".partition("e")
-    whole, _, part = mantissa.partition(".")
-    part = "" if part == "0" else part
-    digits = (whole + part).lstrip("0")
-    # The decimal point stands after this many digits.
-    point = int(power or 0) + (len(whole) if whole != "0" else len(digits) - len(part))
-    digits = digits.rstrip("0")
-    if len(digits) <= point <= 21:
-        return sign + digits + "0" * (point - len(digits))
-    if 0 < point <= 21:
-        return f"{sign}{digits[:point]}.{digits[point:]}"
-    if -6 < point <= 0:
-        return f"{sign}0.{'0' * -point}{digits}"
-    tail = f".{digits[1:]}" if len(digits) > 1 else ""
-    return f"{sign}{digits[0]}{tail}e{'+' if point > 0 else '-'}{abs(point - 1)}"
 
 
 def _read(kind: Any, found: Any, place: str) -> Any:

@@ -5,7 +5,7 @@ whose digest does not fit is not read. The schema is docs/passport.schema.json.
 """
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Final, Literal, NoReturn
 
 from calibration.budget import Assumed, Part
@@ -221,7 +221,7 @@ class Passport:
 
 def sealed(passport: Passport) -> Passport:
     """The passport with its digest."""
-    return replace(passport, sha256=digest_of(json.loads(canonical(passport))))
+    return replace(passport, sha256=digest_of(asdict(passport)))
 
 
 def digest_of(document: dict[str, object]) -> str:

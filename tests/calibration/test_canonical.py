@@ -29,10 +29,10 @@ def test_every_number_comes_back_to_the_last_bit(value):
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf")])
 def test_what_is_no_number_has_no_canonical_form(value):
-    with pytest.raises(ValueError, match="no JSON form"):
+    with pytest.raises(ValueError, match="not representable"):
         canonical([value])
 
 
 def test_a_value_without_a_json_form_is_a_mistake_of_the_program():
-    with pytest.raises(TypeError, match="set has no JSON form"):
+    with pytest.raises(ValueError, match="unsupported type"):
         sha256_of({1, 2})
