@@ -91,7 +91,8 @@ class Drawer:
         path = self.path(identity, column)
         if path.exists():
             now_utc = datetime.now(UTC)
-            path.replace(path.with_name(f"{path.stem}.until-{now_utc:%Y%m%dT%H%M%S}.json.old"))
+            # Twice within a second is begun by whoever presses twice: nothing may be replaced.
+            path.replace(path.with_name(f"{path.stem}.until-{now_utc:%Y%m%dT%H%M%S%f}.json.old"))
 
     def drop(self, identity: str, column: int) -> None:
         """Forget it: its readings are in a passport now."""

@@ -93,9 +93,10 @@ async def _start(hub: Hub, request: Request) -> Response:
     said = await json_body(request)
     learner = hub.learner(_text(said, "learner_id", ""))
     task = hub.station(request.path_params["station"])
-    hub.calibrations.refuse_if_under_way(task.plan.id)
     protocol = _protocol(hub, said) if "protocol" in said else None
-    session = await task.ask(Wish("start_set", LOCAL_ACTOR, protocol, learner))
+    async with hub.calibrations.turn(task.plan.id):
+        hub.calibrations.refuse_if_under_way(task.plan.id)
+        session = await task.ask(Wish("start_set", LOCAL_ACTOR, protocol, learner))
     return answer({"session": session})
 
 

@@ -53,6 +53,7 @@ class CalibrationDesk:
         self._drawer = Drawer(folder)
         self._software = software
         self._benches: dict[str, Bench] = {}
+        self._turns = {station_id: asyncio.Lock() for station_id in stations}
         self._news = asyncio.Event()
         self._writing = threading.Lock()
 
@@ -76,6 +77,14 @@ class CalibrationDesk:
         bench = self._benches.get(station_id)
         if bench is not None and bench.holds_the_station:
             raise StationCalibratingError(station_of(self._stations, station_id).plan.name)
+
+    def turn(self, station_id: str) -> asyncio.Lock:
+        """Held by whoever changes what a station is used for: one after the other, none between.
+
+        Raises:
+            StationMissingError: there is none of that id.
+        """
+        return self._turns[station_of(self._stations, station_id).plan.id]
 
     async def words(self, station_id: str) -> dict[str, Any]:
         """Everything the page shows of a station.
@@ -107,14 +116,18 @@ class CalibrationDesk:
         Raises:
             SteadyholdError: the station has no sensor, is busy, or the answers cannot be.
         """
-        task = self._free(station_id)
-        source = task.feed.source
-        if source is None or task.channel.about.link_state != "streaming":
-            raise StationSilentError(task.plan.name, task.channel.about.link_reason)
-        setup = setup_of(form, source.traits, source.identity)
-        await asyncio.to_thread(self._drawer.set_aside, setup.identity, setup.column)
-        self._lay(task, Progress(SCHEMA, now_utc(), task.plan.source_uri, form.about, begin(setup)))
-        await self._save(self._benches[station_id])
+        async with self.turn(station_id):
+            task = self._free(station_id)
+            source, about = task.feed.source, task.channel.about
+            if source is None or about.link_state != "streaming":
+                raise StationSilentError(task.plan.name, about.link_reason)
+            setup = setup_of(form, source.traits, source.identity)
+            await self._put_down(station_id)
+            await asyncio.to_thread(self._drawer.set_aside, setup.identity, setup.column)
+            bench = self._lay(
+                task, Progress(SCHEMA, now_utc(), task.plan.source_uri, form.about, begin(setup))
+            )
+            await self._save(bench)
 
     async def go_on(self, station_id: str) -> None:
         """Go on with what was begun for the sensor of a station.
@@ -123,23 +136,25 @@ class CalibrationDesk:
             CalibrationMissingError: nothing was.
             ProgressDamagedError: it cannot be read.
         """
-        task = self._free(station_id)
-        source = task.feed.source
-        identity = "" if source is None else source.identity
-        channels = 0 if source is None else len(source.traits.channels)
-        begun, _ = await asyncio.to_thread(self._on_disk, identity, channels)
-        if begun is None:
-            raise CalibrationMissingError(task.plan.name)
-        self._lay(task, begun)
-        self._benches[station_id].come_back()
+        async with self.turn(station_id):
+            task = self._free(station_id)
+            source = task.feed.source
+            identity = "" if source is None else source.identity
+            channels = 0 if source is None else len(source.traits.channels)
+            await self._put_down(station_id)
+            begun, _ = await asyncio.to_thread(self._on_disk, identity, channels)
+            if begun is None:
+                raise CalibrationMissingError(task.plan.name)
+            self._lay(task, begun).come_back()
 
     async def ask(self, station_id: str, wish: Wish) -> None:
         """Repeat, skip, accept, pause and the other wishes."""
-        bench = self._bench(station_id)
-        if wish == "resume":
-            refuse_if_busy(station_of(self._stations, station_id))
-        bench.ask(wish)
-        await self._save(bench)
+        async with self.turn(station_id):
+            bench = self._bench(station_id)
+            if wish == "resume":
+                refuse_if_busy(station_of(self._stations, station_id))
+            bench.ask(wish)
+            await self._save(bench)
 
     async def correct(self, station_id: str, typed: str) -> None:
         """Let a weight count as another mass.
@@ -147,15 +162,16 @@ class CalibrationDesk:
         Raises:
             MassRowsError: there is no such weight or mass.
         """
-        bench = self._bench(station_id)
-        bench.correct(corrected(bench.procedure.setup.masses, typed))
-        await self._save(bench)
+        async with self.turn(station_id):
+            bench = self._bench(station_id)
+            bench.correct(corrected(bench.procedure.setup.masses, typed))
+            await self._save(bench)
 
     async def leave(self, station_id: str) -> None:
         """Leave the bench; what was read stays, to be gone on with."""
-        bench = self._bench(station_id)
-        await self._save(bench)
-        self._clear(station_id)
+        async with self.turn(station_id):
+            self._bench(station_id)
+            await self._put_down(station_id)
 
     async def finish(self, station_id: str) -> KeptPassport:
         """The passport of everything that was read, kept.
@@ -164,22 +180,31 @@ class CalibrationDesk:
             StepsLeftError: readings are left to take.
             CalibrationError: the readings carry no calibration; they stay.
         """
-        bench = self._bench(station_id)
-        left = len(plan_left(bench.procedure))
-        if left:
-            raise StepsLeftError(left)
-        kept = await asyncio.to_thread(
-            conclude, bench.progress, self.shelf, datetime.now(UTC), self._software
-        )
-        await asyncio.to_thread(write_certificate_page, kept.passport, self.certificates)
-        self._clear(station_id)
-        await asyncio.to_thread(self._drop, bench)
-        return kept
+        async with self.turn(station_id):
+            bench = self._bench(station_id)
+            left = len(plan_left(bench.procedure))
+            if left:
+                raise StepsLeftError(left)
+            kept = await asyncio.to_thread(
+                conclude, bench.progress, self.shelf, datetime.now(UTC), self._software
+            )
+            await asyncio.to_thread(write_certificate_page, kept.passport, self.certificates)
+            self._clear(station_id)
+            await asyncio.to_thread(self._drop, bench)
+            return kept
 
-    def _lay(self, task: StationTask, progress: Progress) -> None:
+    def _lay(self, task: StationTask, progress: Progress) -> Bench:
         bench = Bench(progress, self._news)
         self._benches[task.plan.id] = bench
         task.feed.calibrates = functools.partial(_hear, bench, task)
+        return bench
+
+    async def _put_down(self, station_id: str) -> None:
+        """Hear no more for the bench of a station, if there is one, and then keep all of it."""
+        bench = self._benches.get(station_id)
+        if bench is not None:
+            self._clear(station_id)
+            await self._save(bench)
 
     def _clear(self, station_id: str) -> None:
         self._benches.pop(station_id, None)
