@@ -123,6 +123,7 @@ async def test_f22_a_computer_that_stands_still_takes_a_board_it_meets_for_no_st
         time.sleep(WRONG_S + 0.5)  # noqa: ASYNC251 - nothing runs meanwhile, that is the fault
         await watched.streams(20)
         assert [news.state for news in watched.news] == ["connecting", "streaming"]
+        assert watched.source.identity == UID
         await board.unplug()
 
 
