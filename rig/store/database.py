@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -21,6 +22,7 @@ from rig.store.errors import (
     FolderNotWritableError,
     NewerStoreError,
     NotAStoreError,
+    StoreBusyError,
     StoreMissingError,
     StoreWriteError,
 )
@@ -182,8 +184,26 @@ def _outside_transactions(connection: Connection, sql: str) -> None:
 
 
 def _bring_up_to_date(path: Path) -> None:
-    with claimed(path.parent):
-        open_to_write(path)
+    give_up_s = time.monotonic() + _BUSY_WAIT_S
+    while True:
+        try:
+            with claimed(path.parent):
+                open_to_write(path)
+                return
+        except StoreBusyError:
+            # Whoever begins to record there is making it, or bringing it up to date, just now.
+            if _is_current(path):
+                return
+            if time.monotonic() > give_up_s:
+                raise
+
+
+def _is_current(path: Path) -> bool:
+    known = len(migrations.MIGRATIONS)
+    if not path.is_file():
+        return False
+    with _engine(path, connect_to_read, "BEGIN").connect() as connection:
+        return _checked_version(connection, path, known) == known
 
 
 def _checked_version(connection: Connection, path: Path, known: int) -> int:

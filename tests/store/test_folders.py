@@ -4,7 +4,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 
 import pytest
@@ -63,6 +63,18 @@ def test_many_who_ask_at_once_whether_a_folder_is_claimed_see_nobody_in_each_oth
 
     with ThreadPoolExecutor(4) as hands:
         assert not any(hands.map(ask, range(2000)))
+
+
+def test_a_store_that_is_made_at_this_moment_is_read_as_soon_as_it_is(tmp_path):
+    store = tmp_path / "steadyhold.db"
+    with ThreadPoolExecutor() as hands, claimed(tmp_path):
+        store.touch()
+        reading = hands.submit(list_sessions, store, 9)
+        naming = hands.submit(names, store)
+        # Longer than one try to become the one who makes it.
+        assert not wait([reading, naming], timeout=0.5).done
+        open_to_write(store)
+        assert (reading.result(), naming.result()) == ((), {})
 
 
 READ_ONLY = """
