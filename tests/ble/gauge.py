@@ -149,7 +149,7 @@ class Gauge:
                 if not (self.device.connections or self.starts_itself):
                     self.is_started = False
                 due = self.sent
-            while self.sent < due:
+            while self.is_started and self.sent < due:
                 self.due_s.append(began_s + self.sent * self._period_s)
                 self.sent_s.append(time.monotonic())
                 packet = self._packet(self.sent)

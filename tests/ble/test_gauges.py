@@ -77,7 +77,7 @@ async def test_a_vernier_is_known_by_its_serial_number_and_says_its_battery():
 async def test_a_vernier_that_measures_something_else_says_so():
     gauge = gauges.Vernier(unit="°C")
     async with room(gauge) as air, hearing(air, gauge) as watched:
-        await watched.until(lambda w: any(n.reason for n in w.news), 8.0)
+        await watched.until(lambda w: any(n.reason for n in w.news), 20.0)
         news = next(n for n in watched.news if n.reason)
         assert "none of its sensors measures newtons" in news.reason
 
