@@ -19,7 +19,7 @@ import websockets
 from rig.store.read import SessionRecord, load_session
 from tests.hub.conftest import TRACE
 
-PATIENCE_S = 20.0
+PATIENCE_S = 60.0
 
 
 @dataclass
@@ -137,7 +137,13 @@ async def _hear(rig: RigApart) -> None:
     address = f"{rig.url.replace('http', 'ws', 1)}/live?station=pad-1"
     # The peer stands still on purpose: that is no reason to hang up.
     async with websockets.connect(
-        address, origin=rig.url, proxy=None, ping_interval=None, close_timeout=1, max_queue=None
+        address,
+        origin=rig.url,
+        proxy=None,
+        ping_interval=None,
+        open_timeout=PATIENCE_S,
+        close_timeout=1,
+        max_queue=None,
     ) as live:
         async for message in live:
             if isinstance(message, bytes):

@@ -58,7 +58,7 @@ async def main():
         service = Service(Hub(plans, known, "short", store, recorder, "steadyhold test"), web, plug)
         running = asyncio.create_task(service.run_until_stopped())
         try:
-            await web.wait_until_answering(20.0)
+            await web.wait_until_answering(60.0)
             sys.stdout.write(f"{service.url}\n")
             await running
         finally:

@@ -24,7 +24,7 @@ LOAD_RAW = 217_500
 
 @pytest.mark.parametrize("stopped_s", [1.0, 4.0])
 async def test_f22_a_host_that_stands_still_loses_no_sample_and_no_sensor(
-    tmp_path, measured, stopped_s
+    tmp_path, measured, stopped_s, awake
 ):
     async with (
         simboard("--uri", LEARNER) as path,
@@ -35,13 +35,15 @@ async def test_f22_a_host_that_stands_still_loses_no_sample_and_no_sensor(
         rig.stop()
         await asyncio.sleep(stopped_s)
         on_s = rig.go_on()
-        back_s = await rig.fresh_s()
+        await rig.fresh_s()
+        back_s = awake.since(on_s)
         await asyncio.sleep(1.5)
         assert "lost" not in rig.link_states(on_s)
         await rig.post("/api/stations/pad-1/stop")
     record = rig.recorded(session)
     measured("back_on_screens_s", back_s)
-    assert back_s < 1.0
+    # What waited meanwhile is shown at once; played at its own pace, it would never be made up for.
+    assert back_s < 2.5
     assert sum(block.raw.lost for block in record.blocks) == 0
     assert np.unique(np.diff(ticks_of(record))).tolist() == [12_500]
     assert not (flags_of(record) & (Flag.GAP_BEFORE | Flag.CLOCK_RESTARTED)).any()
@@ -72,7 +74,7 @@ async def test_f22_what_the_buffer_of_the_system_could_not_hold_is_an_exact_gap(
 
 @pytest.mark.parametrize("monotonic_counts", [True, False])
 async def test_f23_an_hour_of_sleep_interrupts_the_hold_and_nothing_is_made_up_for(
-    tmp_path, measured, monotonic_counts
+    tmp_path, measured, monotonic_counts, awake
 ):
     board = PtyBoard(tmp_path / "pad")
     async with rig_apart(tmp_path, f"serial:{tmp_path}/pad") as rig:
@@ -91,6 +93,7 @@ async def test_f23_an_hour_of_sleep_interrupts_the_hold_and_nothing_is_made_up_f
         await asyncio.sleep(0.2)
         board.is_silent = False
         back_s = await rig.fresh_s()
+        awake_s = awake.since(on_s)
         await asyncio.sleep(2.0)
         used_s = rig.cpu_s() - before_s
         messages = [at for at, *_ in rig.frames if at >= on_s]
@@ -100,8 +103,8 @@ async def test_f23_an_hour_of_sleep_interrupts_the_hold_and_nothing_is_made_up_f
         again = await rig.start()
         await rig.until_phase("ready")
         board.load_raw = LOAD_RAW
-        await rig.until_phase("holding")
-        await asyncio.sleep(3.0)
+        # By what the rig has heard: the board of a machine that stood still is behind.
+        await until(lambda live: live["live"]["held_s"] > 2.5, rig.live)
         board.load_raw = 0
         await until(lambda live: live["station"]["session"] is None, rig.live)
     holds = [json.loads(hold) for hold in rig.recorded(session).holds]
@@ -109,7 +112,7 @@ async def test_f23_an_hour_of_sleep_interrupts_the_hold_and_nothing_is_made_up_f
     measured("cpu_after_waking_pct", 100 * used_s / (2.0 + back_s))
     assert [hold["interrupted"] for hold in holds] == [True]
     assert holds[0]["score"]["score"] is None
-    assert back_s < 3.0
+    assert awake_s < 5.0
     assert len(messages) < 70 * (back_s + 2.0) + 10
     assert used_s < 0.5 * (back_s + 2.0)
     assert sum("log" in line for line in rig.logged) <= 4
