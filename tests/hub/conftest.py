@@ -24,7 +24,7 @@ from rig.protocols import built_in
 from rig.store.people import add_learner
 from rig.store.recorder import Recorder
 
-PATIENCE_S = 20.0
+PATIENCE_S = 60.0
 TRACE = struct.Struct("<BBHIdd")
 WALL = struct.Struct("<BBHId")
 
@@ -60,14 +60,13 @@ class Rig:
     def live(self, station: str = "pad-1", **options: Any):
         address = f"ws://127.0.0.1:{self.service.port}/live?station={station}"
         # A client that stops reading must not hold up its own farewell.
-        usual = {"origin": self.service.url, "proxy": None, "max_queue": None, "close_timeout": 1}
+        usual: dict[str, Any] = {"origin": self.service.url, "proxy": None, "max_queue": None}
+        usual |= {"open_timeout": PATIENCE_S, "ping_interval": None, "close_timeout": 1}
         options = usual | options
         return websockets.connect(address, **options)
 
     async def post(self, path: str, body: Any = None) -> httpx.Response:
-        return await self.http.post(
-            path, json=body or {}, headers={"origin": self.service.url}, timeout=PATIENCE_S
-        )
+        return await self.http.post(path, json=body or {}, headers={"origin": self.service.url})
 
 
 RunRig = Callable[..., AbstractAsyncContextManager[Rig]]
@@ -87,13 +86,16 @@ def run_rig(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> RunRig:
         with listen(0) as plug, Recorder(store) as recorder:
             web = WebProcess("", tmp_path, ["fake_web", "--port", "{port}"])
             web.start()
+            await _up(web)
             stations = plans or (pad(),)
             hub = Hub(stations, known, "short", store, recorder, "steadyhold test", ports=ports)
             service = Service(hub, web, plug)
             running = asyncio.create_task(service.run_until_stopped(), name="the rig")
             try:
                 assert await web.wait_until_answering(PATIENCE_S)
-                async with httpx.AsyncClient(base_url=service.url, trust_env=False) as client:
+                async with httpx.AsyncClient(
+                    base_url=service.url, trust_env=False, timeout=PATIENCE_S
+                ) as client:
                     yield Rig(service, store, client)
             finally:
                 service.should_exit = True
@@ -101,6 +103,18 @@ def run_rig(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> RunRig:
                 web.stop()
 
     return run
+
+
+async def _up(web: WebProcess) -> None:
+    """Sensors begin once the pages are there, however long a program takes to start."""
+    async with asyncio.timeout(PATIENCE_S):
+        while True:
+            with contextlib.suppress(OSError):
+                _, writer = await asyncio.open_connection("127.0.0.1", web.port)
+                writer.close()
+                await writer.wait_closed()
+                return
+            await asyncio.sleep(0.02)
 
 
 @pytest.fixture

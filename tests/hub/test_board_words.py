@@ -31,11 +31,14 @@ async def test_a_board_at_ten_samples_a_second_works_and_is_told_with_the_way_ou
 
 
 async def test_a_reading_that_freezes_is_in_the_record_as_stuck_until_it_moves(run_rig):
-    uri = "sim:?learner=good&seed=1&fault=stuck@4+3"
-    async with simboard("--uri", uri) as path, run_rig(pad(source=f"serial:{path}")) as rig:
+    uri = "sim:?learner=good&seed=1&fault=stuck@8+3"
+    async with (
+        simboard("--uri", uri, "--wait") as path,
+        run_rig(pad(source=f"serial:{path}")) as rig,
+    ):
         await until(lambda: rig.hub.channels[0].ring.count > 10)
         session = (await rig.post("/api/stations/pad-1/start", {})).json()["session"]
-        await until(lambda: rig.hub.channels[0].live.t_s > 8.0)
+        await until(lambda: rig.hub.channels[0].live.t_s > 12.0)
     blocks = [block.raw for block in load_session(rig.store, session).blocks]
     flags = np.concatenate([block.flags for block in blocks])
     raw = np.concatenate([block.raw[:, 0] for block in blocks])

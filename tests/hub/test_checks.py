@@ -51,7 +51,6 @@ async def said(rig, words: str):
             return told
 
 
-@pytest.mark.timeout(90)
 async def test_a_check_weight_is_read_step_by_step_and_kept(run_rig, tmp_path):
     shelf = Shelf(tmp_path / "data")
     kept = shelf.keep(passport_text(passport_of(days_ago=2)))

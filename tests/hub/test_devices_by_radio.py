@@ -14,7 +14,12 @@ async def test_gauges_in_sight_are_listed_heard_and_given_to_stations(run_rig):
         run_rig(pad("pad-1", "auto"), pad("pad-2", "auto", "Pad 2")) as rig,
     ):
         with using_adapter(air.adapter):
-            answer = (await rig.post("/api/devices/scan", {"seconds": 1})).json()
+
+            async def both():
+                told = (await rig.post("/api/devices/scan", {"seconds": 1})).json()
+                return told if len(told["devices"]) == 2 else None
+
+            answer = await until_async(both)
             rows = {row["title"]: row for row in answer["devices"]}
             assert answer["bluetooth"] == {"scanned": True, "trouble": ""}
             assert {row["kind"] for row in rows.values()} == {"board-ble", "tindeq"}
@@ -45,9 +50,12 @@ async def test_gauges_in_sight_are_listed_heard_and_given_to_stations(run_rig):
 async def test_a_survey_tells_signal_and_on_request_rate_and_identity():
     async with room(Board("Pad 1")) as air:
         with using_adapter(air.adapter):
-            seen = await survey("", 1.0, may_ask=lambda _: False, may_connect=lambda _: False)
-            [row] = seen.gauges
+
+            async def look(**asks):
+                return (await survey("", 1.0, may_ask=lambda _: False, **asks)).gauges
+
+            [row] = await until_async(lambda: look(may_connect=lambda _: False))
             assert (row.state, row.kind, row.now.rate_hz) == ("free", "board-ble", 0.0)
             assert row.now.signal_dbm < 0
-            asked = await survey("", 1.0, may_ask=lambda _: False, may_connect=lambda _: True)
-            assert abs(asked.gauges[0].now.rate_hz - 80) < 4
+            [asked] = await until_async(lambda: look(may_connect=lambda _: True))
+            assert abs(asked.now.rate_hz - 80) < 4

@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from rig.hub.doors import BODY_LIMIT_BYTES, Ask, refusal
+from tests.hub.conftest import PATIENCE_S
 
 PORT = 8050
 HOST = f"127.0.0.1:{PORT}"
@@ -186,7 +187,7 @@ async def raw(rig, request: bytes) -> bytes:
     try:
         writer.write(request)
         await writer.drain()
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE_S):
             return await reader.read(65536)
     finally:
         writer.close()

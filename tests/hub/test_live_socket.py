@@ -79,14 +79,18 @@ async def test_a_fast_sensor_reaches_the_screen_as_lows_and_highs(run_rig):
 async def test_a_sample_carries_the_moment_it_was_pressed(rig):
     async with rig.live() as live:
         await frames(live, 30)
-        [(_, frame)] = await frames(live, 1)
-        now_ms = time.time() * 1e3
-    newest_ms = frame.epoch_ms + (frame.t_s[-1] - frame.t_s[0]) * 1e3
-    assert -50.0 < now_ms - newest_ms < 250.0
+        ages_ms = []
+        for _ in range(30):
+            [(_, frame)] = await frames(live, 1)
+            newest_ms = frame.epoch_ms + (frame.t_s[-1] - frame.t_s[0]) * 1e3
+            ages_ms.append(time.time() * 1e3 - newest_ms)
+    # A machine that stands still makes some of them older, and none of them younger.
+    assert -50.0 < min(ages_ms) < np.quantile(ages_ms, 0.3) < 250.0
 
 
 async def test_the_wall_hears_of_all_stations_in_one_frame(run_rig):
     plans = [pad(f"pad-{k}", f"sim:?seed={k}", f"Pad {k}") for k in (1, 2, 3)]
+    before_ms = time.time() * 1e3
     async with run_rig(*plans) as rig, rig.live("all") as live:
         async with asyncio.timeout(PATIENCE_S):
             async for message in live:
@@ -96,14 +100,15 @@ async def test_the_wall_hears_of_all_stations_in_one_frame(run_rig):
     assert (kind, version, stations) == (2, 1, 3)
     tiles = np.frombuffer(message, "<f4", offset=WALL.size).reshape(3, 8)
     assert list(tiles[:, 0]) == [0.0, 1.0, 2.0]
-    assert abs(epoch_ms - time.time() * 1e3) < 5_000
+    assert before_ms - 100 < epoch_ms < time.time() * 1e3 + 100
 
 
 async def test_a_ping_is_answered_with_the_clock_of_the_rig(rig):
     async with rig.live() as live:
+        before_ms = time.time() * 1e3
         await live.send('{"type":"ping"}')
         pong = await hear(live, "pong")
-    assert abs(pong["epoch_ms"] - time.time() * 1e3) < 2_000
+    assert before_ms - 100 < pong["epoch_ms"] < time.time() * 1e3 + 100
 
 
 @pytest.mark.parametrize("nonsense", ["", "{", "[1]", '"ping"', "\u0000", "x" * 5000])

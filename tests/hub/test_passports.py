@@ -51,7 +51,6 @@ async def pressed(rig):
         return hold, await hear(live, "set")
 
 
-@pytest.mark.timeout(90)
 async def test_scores_of_a_board_with_a_passport_have_an_error_bar_and_name_it(run_rig, tmp_path):
     passport = passport_of_today()
     Shelf(tmp_path / "data").keep(passport_text(passport))
@@ -74,7 +73,6 @@ async def test_scores_of_a_board_with_a_passport_have_an_error_bar_and_name_it(r
     assert header.standing.use == "graded"
 
 
-@pytest.mark.timeout(90)
 async def test_a_failed_check_weight_makes_the_next_set_practice_only(run_rig, tmp_path):
     passport = passport_of_today()
     shelf = Shelf(tmp_path / "data")
@@ -92,7 +90,6 @@ async def test_a_failed_check_weight_makes_the_next_set_practice_only(run_rig, t
     assert "the check weight of 19.60 N read 21.00 N" in hold["hold"]["basis"]["reason"]
 
 
-@pytest.mark.timeout(90)
 async def test_f30_a_board_nobody_calibrated_is_for_practice_and_its_newtons_are_a_guess(run_rig):
     async with (
         simboard("--uri", LEARNER, "--uid", UID) as path,

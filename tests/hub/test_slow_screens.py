@@ -54,7 +54,7 @@ async def open_and_never_read(port):
     return plug
 
 
-async def test_screens_that_never_read_are_let_go_and_disturb_nobody(run_rig, impatient):
+async def test_screens_that_never_read_are_let_go_and_disturb_nobody(run_rig, impatient, awake):
     async with run_rig(pad(source="sim:?rate_hz=1000&batch=20")) as rig, rig.live() as live:
         await frames(live, 20)
         before_bytes = psutil.Process().memory_info().rss
@@ -73,7 +73,7 @@ async def test_screens_that_never_read_are_let_go_and_disturb_nobody(run_rig, im
         assert psutil.Process().memory_info().rss - before_bytes < 20e6
     for (_, one), (_, two) in itertools.pairwise(heard):
         assert two.count > one.count
-    assert np.diff([at for at, _ in heard]).max() < 0.5
+    assert np.diff([awake.at(at_s) for at_s, _ in heard]).max() < 0.5
 
 
 def _open_peers(port):
