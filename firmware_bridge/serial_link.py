@@ -157,4 +157,13 @@ async def open_link(path: str, baud: int) -> SerialLink:
         except (*GONE_ERRORS, ValueError) as error:
             raise port_error(path, error, windows=sys.platform == "win32") from error
 
-    return SerialLink(await asyncio.to_thread(opened), asyncio.get_running_loop())
+    opening = asyncio.create_task(asyncio.to_thread(opened))
+    try:
+        port = await asyncio.shield(opening)
+    except asyncio.CancelledError:
+        # The thread opens it none the less: whoever is to have the port next would be refused.
+        await asyncio.wait([opening])
+        if opening.exception() is None:
+            opening.result().close()
+        raise
+    return SerialLink(port, asyncio.get_running_loop())
