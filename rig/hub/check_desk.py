@@ -2,14 +2,14 @@
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from calibration.daily_check import DailyCheck, begin_check, check_weights, feed_check, weight_of
 from calibration.errors import MassSetError
 from calibration.validity import PRACTICE_ONLY, check_is_due
 from firmware_bridge.samples import RawBlock, Traits
-from rig.checks import Check, check_of
+from rig.checks import check_of
 from rig.hub.errors import CheckMissingError, StationSilentError
 from rig.hub.readings import refuse_if_busy
 from rig.hub.station_task import StationTask
@@ -25,7 +25,8 @@ class _UnderWay:
     mass: str
     by: str
     state: DailyCheck
-    line: Check | None = None
+    is_kept: bool = False
+    keeping: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
 class CheckDesk:
@@ -100,12 +101,17 @@ class CheckDesk:
 
     async def _keep(self, task: StationTask, one: _UnderWay) -> None:
         verdict = one.state.verdict
-        if verdict is None or one.line is not None:
+        if verdict is None:
             return
         task.feed.checks = None
-        line = check_of(one.kept.sha256, now_utc(), one.mass, one.state.known_n, verdict, one.by)
-        one.line = line
-        await asyncio.to_thread(self._shelf.checks.keep, line)
+        # Several browsers look: it is kept once, and none is told of it before it is.
+        async with one.keeping:
+            if one.is_kept:
+                return
+            sha256, known_n = one.kept.sha256, one.state.known_n
+            line = check_of(sha256, now_utc(), one.mass, known_n, verdict, one.by)
+            await asyncio.to_thread(self._shelf.checks.keep, line)
+            one.is_kept = True
 
     def _passport_at(self, task: StationTask) -> KeptPassport | None:
         source = task.feed.source
