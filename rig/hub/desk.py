@@ -66,6 +66,7 @@ class Desk:
         self._trouble = ""
         self._scanned = False
         self._listening: dict[str, _Listening] = {}
+        self._ending: dict[str, asyncio.Task[None]] = {}
         self._asked: dict[str, str] = {}
         self._aside: dict[str, float] = {}
         self._ears: dict[str, Ear] = {}
@@ -281,7 +282,11 @@ class Desk:
     async def _stop(self, key: str) -> None:
         found = self._listening.pop(key, None)
         if found is not None:
+            self._ending[key] = found.task
             await ended(found.task)
+        elif key in self._ending:
+            # Somebody else ends it: the port is not free before it has.
+            await asyncio.wait([self._ending[key]])
 
     async def _leave(self) -> None:
         for task in self._stations.values():

@@ -4,12 +4,17 @@ import asyncio
 import contextlib
 import json
 import os
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+import serial
 
 from rig.assignments import Assignment, AssignmentsFileError, load_assignments
+from rig.discovery.ports import ports_now
+from rig.hub.desk import Desk
+from rig.hub.ending import ended
 from rig.hub.errors import (
     DeviceMissingError,
     DeviceTakenError,
@@ -271,6 +276,36 @@ async def test_a_pad_given_to_two_stations_at_once_belongs_to_one(run_rig, socke
         await asyncio.gather(*gifts, return_exceptions=True)
         [owner] = load_assignments(rig.store.parent)
         await streams_on(rig, owner, UID_A)
+
+
+async def test_a_port_is_free_for_everyone_who_is_told_that_it_is(sockets, tmp_path, monkeypatch):
+    open_at_once = serial.serial_for_url
+    is_open = threading.Event()
+
+    def open_slowly(*words, **options):
+        port = open_at_once(*words, **options)
+        is_open.set()
+        time.sleep(0.5)
+        return port
+
+    monkeypatch.setattr(serial, "serial_for_url", open_slowly)
+    async with plugged((sockets / "a", UID_A)) as [board]:
+        path = str(board.plug.path)
+        sources = Sources(tmp_path, f"{sockets}/*")
+        running = asyncio.create_task((desk := Desk({}, sources)).run())
+        await desk.watch()
+        await asyncio.to_thread(is_open.wait, PATIENCE_S)
+        [port] = ports_now(sources.whereabouts.also)
+        sources.whereabouts.learn(port, UID_A)
+
+        async def open_it() -> None:
+            found = await sources.whereabouts.find(
+                Assignment("serial", "board", UID_A, "", path, "Pad")
+            )
+            serial.Serial(found, exclusive=True).close()
+
+        await asyncio.gather(open_it(), open_it())
+        await ended(running)
 
 
 def on_a_slow_disk(fsync):
