@@ -2,6 +2,7 @@
 
 MIDDLE_OF_THE_BAND = """() => {
   const canvas = document.querySelector('.press-plot canvas');
+  if (!canvas || !canvas.height) return null;
   const root = getComputedStyle(document.documentElement);
   const probe = document.createElement('canvas').getContext('2d');
   probe.fillStyle = root.getPropertyValue('--sh-band');
@@ -14,14 +15,31 @@ MIDDLE_OF_THE_BAND = """() => {
   return Math.round((rows[0] + rows[rows.length - 1]) / 2);
 }"""
 
-LATENESS_MS = """() => new Promise((done) => {
-  const late = [], begun = performance.now();
+# When each sample of some seconds was measured, and how much later it was drawn, in milliseconds.
+DRAWN_MS = """() => new Promise((done) => {
+  const drawn = [], begun = performance.now();
   const stop = steadyhold.onDrawn((epochs) => {
     const now = performance.timeOrigin + performance.now();
-    for (const due of epochs) late.push(now - due);
-    if (performance.now() - begun > 4000) { stop(); done(late.sort((a, b) => a - b)); }
+    for (const due of epochs) drawn.push([due, now - due]);
+    if (performance.now() - begun > 4000) { stop(); done(drawn); }
   });
 })"""
+
+# Keeps, from the last frame on to words of a rig that is gone, the milliseconds in which this page
+# ran at all: a busy machine stops a page for longer than the limit.
+TELLS_OF_THE_END = """(selector) => {
+  let awake = 0, last = performance.now(), heard = 0, frames = -1;
+  const timer = setInterval(() => {
+    const now = performance.now(), place = document.querySelector(selector);
+    awake += Math.min(now - last, 100);
+    last = now;
+    if (steadyhold.counters.frames !== frames) heard = awake;
+    frames = steadyhold.counters.frames;
+    if (!place || !place.checkVisibility() || !/not answering/.test(place.textContent)) return;
+    clearInterval(timer);
+    window.told_ms = Math.max(awake - heard, 1);
+  }, 20);
+}"""
 
 CUT_OFF = """() => [...document.querySelectorAll('h1, h2, p, a, button, label, dt, dd')]
   .filter((e) => e.offsetParent && !e.closest('.sr') && e.scrollWidth > e.clientWidth + 1

@@ -11,12 +11,13 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 from urllib.request import Request, urlopen
 
 from playwright.sync_api import Page
 
-START_LIMIT_S = 40.0
+START_LIMIT_S = 100.0
+ANSWER_LIMIT_S = 40.0
 OpenPage = Callable[..., Page]
 
 ADDRESS = re.compile(rb"http://127\.0\.0\.1:(\d+)")
@@ -70,7 +71,7 @@ class Rig:
 
     def free(self) -> None:
         """End every set that is under way."""
-        with urlopen(f"{self.url}/api/stations", timeout=10) as answer:
+        with urlopen(f"{self.url}/api/stations", timeout=ANSWER_LIMIT_S) as answer:
             stations = json.load(answer)["stations"]
         for station in stations:
             ask = Request(
@@ -78,7 +79,7 @@ class Rig:
                 data=b"{}",
                 headers={"Content-Type": "application/json", "Origin": self.url},
             )
-            with urlopen(ask, timeout=10) as answer:
+            with urlopen(ask, timeout=ANSWER_LIMIT_S) as answer:
                 assert answer.status == 200
 
     def stop(self, how: signal.Signals) -> None:
@@ -86,7 +87,7 @@ class Rig:
         if self._process is None:
             return
         self._process.send_signal(how)
-        self._process.wait(20)
+        self._process.wait(START_LIMIT_S)
         assert self._process.stdout is not None
         self._process.stdout.close()
         self._process = None
@@ -105,6 +106,15 @@ class Rig:
             if process.poll() is not None:
                 break
         raise AssertionError(f"the rig did not start: {said.decode()}")
+
+
+def answered(page: Page, question: str) -> Any:
+    """What a page answers once it is something; our own rules forbid it to ask itself."""
+    deadline = time.monotonic() + ANSWER_LIMIT_S
+    while not (answer := page.evaluate(question)):
+        assert time.monotonic() < deadline, question
+        page.wait_for_timeout(50)
+    return answer
 
 
 def begin_set(page: Page, url: str, name: str = "Ana", station: str = "pad-1") -> None:

@@ -20,7 +20,7 @@ from rig.store.read import SessionRecord, list_sessions, load_session
 from tests.browser.chain import chain
 from tests.browser.conftest import QUICK
 from tests.browser.probes import NUMBERS_DRAWN
-from tests.browser.served import OpenPage, begin_set
+from tests.browser.served import ANSWER_LIMIT_S, OpenPage, begin_set
 from tests.presses import block, counts, holds_in, practise, press, station
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(300)]
@@ -92,7 +92,7 @@ def test_a_minute_from_the_chip_to_the_page_loses_no_sample(
         shown_n = [int(number) for number in page.evaluate("drawn")]
         page.wait_for_selector("body[data-view=summary]", timeout=90_000)
         expect(page.locator(".hold")).to_have_count(PRESSES)
-        with urlopen(f"{running.rig.url}/api/devices", timeout=10) as answer:
+        with urlopen(f"{running.rig.url}/api/devices", timeout=ANSWER_LIMIT_S) as answer:
             [row] = json.load(answer)["devices"]
     store = tmp_path / "data" / STORE_NAME
     record = load_session(store, list_sessions(store, 1)[0].session_id)

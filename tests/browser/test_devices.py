@@ -9,13 +9,13 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.probes import CUT_OFF, TOO_SMALL_TO_TAP
-from tests.browser.served import OpenPage, Rig
+from tests.browser.served import START_LIMIT_S, OpenPage, Rig
 from tests.browser.test_pages import WORDS_OF_CODE, axe_findings
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 
 PRESSING, RESTING = "a1b2c3d4e5f60718", "0f1e2d3c4b5a6978"
-SLOW_MS = 30_000
+SLOW_MS = 60_000
 
 STATIONS = """
 ports = "{sockets}/*"
@@ -65,7 +65,7 @@ def plug(sockets: Path) -> Iterator[Plug]:
     yield plugged
     for board in boards:
         board.terminate()
-        board.wait(10)
+        board.wait(START_LIMIT_S)
         board.stdout.close()
 
 
@@ -114,7 +114,7 @@ def test_the_pad_that_is_pressed_lights_up_and_is_given_to_a_station(
     expect(row_of(page, PRESSING).locator(".d-word")).to_have_text("pressed", timeout=SLOW_MS)
 
     board.terminate()
-    board.wait(10)
+    board.wait(START_LIMIT_S)
     expect(row_of(page, PRESSING)).to_contain_text("Not here", timeout=SLOW_MS)
     plug("another-socket", PRESSING, PRESSES)
     expect(row_of(page, PRESSING)).to_contain_text("In use by Window", timeout=SLOW_MS)

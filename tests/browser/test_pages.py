@@ -56,9 +56,9 @@ def test_pressing_result_summary_and_session_break_no_rule_of_accessibility(
 ) -> None:
     page = open_page(width=390, height=844, scheme="dark")
     begin_set(page, free_rig.url)
-    page.wait_for_selector(".press[data-phase=holding]", timeout=30_000)
+    page.wait_for_selector(".press[data-phase=holding]")
     assert not axe_findings(page)
-    page.wait_for_selector(".after .r-score", timeout=30_000)
+    page.wait_for_selector(".after .r-score")
     assert not axe_findings(page)
     page.get_by_role("button", name="End this set").click()
     page.get_by_role("button", name="Again").wait_for()

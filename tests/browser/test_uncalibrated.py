@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import QUICK
 from tests.browser.probes import CUT_OFF
-from tests.browser.served import OpenPage, Rig, begin_set
+from tests.browser.served import START_LIMIT_S, OpenPage, Rig, begin_set
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 
@@ -46,7 +46,7 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rig]:
             yield running
     finally:
         board.terminate()
-        board.wait(10)
+        board.wait(START_LIMIT_S)
         assert board.stdout is not None
         board.stdout.close()
 
