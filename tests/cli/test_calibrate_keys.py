@@ -17,7 +17,7 @@ pytestmark = pytest.mark.slow
 
 WEIGHTS = "kg,class,check\n0.5,M1,\n1,M1,\n2,M1,\n1.5,M1,x\n"
 COLOURS = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
-PATIENCE_S = 40.0
+PATIENCE_S = 100.0
 
 
 class Terminal:

@@ -14,7 +14,7 @@ from tests.firmware.load_cell import LoadCell
 from tests.firmware.wire import Cable
 
 FASTER = 4.0
-ENDS_S = 40.0
+ENDS_S = 120.0
 
 
 @dataclass(slots=True)
