@@ -12,6 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Literal
 
+from firmware_bridge.ports import seen_ports
 from rig.firmware_files import firmware_folder
 from rig.store.folder import STORE_NAME, folder_warning, is_claimed
 
@@ -63,9 +64,7 @@ def every_check(folder: Path, port: int) -> list[Finding]:
 
 def serial_ports() -> list[Finding]:
     """Whether each serial port may be opened by this person."""
-    from serial.tools import list_ports
-
-    ports = [each for each in list_ports.comports() if each.vid is not None]
+    ports = [each for each in seen_ports() if each.identity]
     if not ports:
         return [
             Finding(
@@ -75,7 +74,7 @@ def serial_ports() -> list[Finding]:
                 "plug the pad in with a data cable, or practise with `steadyhold demo`",
             )
         ]
-    return [port_permission(each.device, each.description) for each in ports]
+    return [port_permission(each.path, each.title) for each in ports]
 
 
 def port_permission(device: str, title: str) -> Finding:

@@ -188,9 +188,10 @@ class CalibrationDesk:
             kept = await asyncio.to_thread(
                 conclude, bench.progress, self.shelf, datetime.now(UTC), self._software
             )
-            await asyncio.to_thread(write_certificate_page, kept.passport, self.certificates)
+            # The passport is made: nothing that fails from here on may let it be made twice.
             self._clear(station_id)
             await asyncio.to_thread(self._drop, bench)
+            await asyncio.to_thread(write_certificate_page, kept.passport, self.certificates)
             return kept
 
     def _lay(self, task: StationTask, progress: Progress) -> Bench:

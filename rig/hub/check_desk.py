@@ -18,6 +18,11 @@ from rig.passports import KeptPassport, Shelf
 from rig.standing import own_passport
 from rig.store.entries import now_utc
 
+ANOTHER = (
+    "This station reads another sensor now: give it the one of the passport again, or close this "
+    "and begin anew."
+)
+
 
 @dataclass(slots=True)
 class _UnderWay:
@@ -25,6 +30,7 @@ class _UnderWay:
     mass: str
     by: str
     state: DailyCheck
+    is_another: bool = False
     is_kept: bool = False
     keeping: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -64,7 +70,11 @@ class CheckDesk:
         self._under_way[station_id] = one
 
         def hear(block: RawBlock, _: Traits) -> None:
-            if len(block.t_s):
+            was_another, now = one.is_another, task.feed.source
+            one.is_another = now is None or now.identity != source.identity
+            if was_another and not one.is_another:
+                _, one.state = begin_check(kept.passport, mass.id)
+            if len(block.t_s) and not one.is_another:
                 one.state = feed_check(one.state, block.t_s, block.raw)
 
         task.feed.checks = hear
@@ -134,6 +144,6 @@ def _check_words(one: _UnderWay) -> dict[str, Any]:
     verdict = one.state.verdict
     return {
         "mass": one.mass,
-        "words": one.state.words,
+        "words": ANOTHER if one.is_another else one.state.words,
         "passed": None if verdict is None else verdict.passed,
     }

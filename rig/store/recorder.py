@@ -257,8 +257,13 @@ class Recorder:
         return True
 
     def _look_at_space(self) -> None:
-        free_bytes = shutil.disk_usage(self._path.parent).free
         self._space_warning = ""
+        try:
+            free_bytes = shutil.disk_usage(self._path.parent).free
+        except OSError as error:
+            # The recorder goes on: whether it can write is told by its writes.
+            self._space_warning = f"{self._path.parent} cannot be looked at ({error.strerror})"
+            return
         if free_bytes < LOW_SPACE_BYTES:
             self._space_warning = (
                 f"only {free_bytes // 1_000_000} MB are free in {self._path.parent}; free some "

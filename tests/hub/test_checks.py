@@ -13,6 +13,7 @@ from rig.hub.errors import CheckMissingError
 from rig.passports import NoPassportError, Shelf
 from tests.calibration.trials import trial
 from tests.hub.conftest import pad, until
+from tests.hub.test_devices import UID_B, auto, plugged, row_of, streams_on
 from tests.masses import GRAVITY_M_PER_S2, UID, MassPad
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs pseudo-terminals")
@@ -91,3 +92,27 @@ async def test_what_cannot_be_checked_says_why(run_rig):
                 rig.hub.checks.leave("pad-1")
             with pytest.raises(NoPassportError, match="make one with `steadyhold calibrate"):
                 await rig.hub.checks.begin("pad-1", "", "")
+
+
+async def test_a_check_weight_is_read_on_the_sensor_of_its_passport_only(run_rig, tmp_path):
+    sockets = tmp_path / "sockets"
+    sockets.mkdir()
+    kept = Shelf(tmp_path / "data").keep(passport_text(passport_of(days_ago=2)))
+    kg = {mass.id: mass.kg for mass in kept.passport.masses}
+    with MassPad(speed=8.0, link=str(sockets / "a")) as board:
+        async with (
+            plugged((sockets / "b", UID_B)),
+            run_rig(auto("pad-1"), ports=f"{sockets}/*") as rig,
+        ):
+            for identity in (UID, UID_B, UID):
+                await rig.hub.desk.assign("pad-1", (await row_of(rig, identity))["id"])
+                await streams_on(rig, "pad-1", identity)
+                if identity == UID_B:
+                    assert (await said(rig, "This station reads another"))["passed"] is None
+                elif (await asked(rig))["check"] is None:
+                    await rig.post("/api/checks/pad-1/begin", {"mass": "", "by": "ann"})
+                    await said(rig, "Put the check weight")
+            board.lay(0.0)
+            await said(rig, "Put the check weight")
+            board.lay(kg[(await asked(rig))["usual"]])
+            assert (await said(rig, "The check weight of"))["passed"] is True
