@@ -73,7 +73,7 @@ class CheckDesk:
             was_another, now = one.is_another, task.feed.source
             one.is_another = now is None or now.identity != source.identity
             if was_another and not one.is_another:
-                _, one.state = begin_check(kept.passport, mass.id)
+                one.state = begin_check(kept.passport, mass.id)[1]
             if len(block.t_s) and not one.is_another:
                 one.state = feed_check(one.state, block.t_s, block.raw)
 
