@@ -89,10 +89,12 @@ class CheckDesk:
         task, one = station_of(self._stations, station_id), self._under_way.get(station_id)
         if one is not None:
             await self._keep(task, one)
+        # Read at once: a verdict that comes while the disk is asked is not kept yet.
+        check = None if one is None else _check_words(one)
         kept = await asyncio.to_thread(self._passport_at, task)
         telling = () if kept is None else check_weights(kept.passport)
         return {
-            "check": None if one is None else _check_words(one),
+            "check": check,
             "masses": [mass.id for mass in telling],
             "usual": telling[0].id if telling else "",
             "due": "" if kept is None else await asyncio.to_thread(self._due, kept),

@@ -19,9 +19,10 @@ async def until_refused(look) -> None:
     async with asyncio.timeout(PATIENCE_S):
         while True:
             try:
-                await look("pad-1")
+                told = await look("pad-1")
             except OSError:
                 return
+            assert told["check"]["passed"] is None, "a verdict that is not kept"
 
 
 async def test_a_verdict_that_the_disk_refused_is_told_only_once_it_is_kept(run_rig, tmp_path):
