@@ -120,6 +120,8 @@ async def test_a_stranger_on_the_known_socket_is_not_adopted(run_rig, sockets):
             await rig.post("/api/stations/pad-1/assign", {"device": row["id"]})
             await streams_on(rig, "pad-1", UID_A)
             await board.unplug()
+        # What was on its way comes before that.
+        await until(lambda: rig.hub.station("pad-1").channel.about.link_state == "lost")
         count = rig.hub.station("pad-1").channel.ring.count
         async with plugged((sockets / "a", UID_C)):
             await until(
