@@ -159,7 +159,7 @@ class Watched:
 
     async def close(self) -> None:
         await self.source.close()
-        await asyncio.wait_for(self._task, 5.0)
+        await asyncio.wait_for(self._task, 60.0)
 
 
 @contextlib.asynccontextmanager
