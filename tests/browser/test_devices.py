@@ -143,8 +143,9 @@ def test_a_demonstration_says_how_its_stations_get_real_pads(
         expect(page.locator(".d-without")).to_contain_text("steadyhold.toml")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize(("width", "height"), [(390, 844), (1280, 800)])
+@pytest.mark.parametrize(
+    ("width", "height", "scheme"), [(390, 844, "dark"), (1280, 800, "light")], ids=["phone", "desk"]
+)
 def test_the_page_is_for_everyone(
     room: Rig,
     plug: Plug,

@@ -33,8 +33,9 @@ def axe_findings(page: Page) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize(("width", "height"), [(390, 844), (1280, 800)])
+@pytest.mark.parametrize(
+    ("width", "height", "scheme"), [(390, 844, "dark"), (1280, 800, "light")], ids=["phone", "desk"]
+)
 def test_no_page_breaks_a_rule_of_accessibility(
     free_rig: Rig, open_page: OpenPage, width: int, height: int, scheme: str
 ) -> None:

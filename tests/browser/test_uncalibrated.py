@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import QUICK
 from tests.browser.probes import CUT_OFF
@@ -51,21 +51,25 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rig]:
         board.stdout.close()
 
 
-@pytest.mark.parametrize(
-    ("width", "height", "scheme"), [(390, 844, "dark"), (1280, 800, "light")], ids=["phone", "desk"]
-)
+def fits(page: Page, width: int) -> bool:
+    return not page.evaluate(CUT_OFF) and (
+        page.evaluate("document.documentElement.scrollWidth") <= width
+    )
+
+
 def test_a_score_of_a_pad_nobody_calibrated_says_practice_only_beside_it(
-    width: int, height: int, scheme: str, room: Rig, open_page: OpenPage
+    room: Rig, open_page: OpenPage
 ) -> None:
     room.free()
-    page = open_page(width=width, height=height, scheme=scheme)
+    page = open_page(width=390, height=844, scheme="dark")
     begin_set(page, room.url)
     page.wait_for_selector("body[data-view=result]", timeout=SLOW_MS)
-    beside = page.locator(".after .r-head + .lead")
-    expect(beside).to_contain_text(WORDS)
+    expect(page.locator(".after .r-head + .lead")).to_contain_text(WORDS)
     expect(page.get_by_role("status").filter(has_text="Score")).to_contain_text(WORDS)
-    assert not page.evaluate(CUT_OFF)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert fits(page, 390)
     page.wait_for_selector("body[data-view=summary]", timeout=SLOW_MS)
-    expect(page.locator(".after > .lead")).to_contain_text(WORDS)
-    expect(page.locator(".holds .lead")).to_have_count(0)
+    for width, height in ((390, 844), (1280, 800)):
+        page.set_viewport_size({"width": width, "height": height})
+        expect(page.locator(".after > .lead")).to_contain_text(WORDS)
+        expect(page.locator(".holds .lead")).to_have_count(0)
+        assert fits(page, width)
