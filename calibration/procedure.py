@@ -163,9 +163,8 @@ def _with_bin(state: Procedure, newest: Bin, known: Known, quiet: Quiet) -> Proc
             moved_s, still_s, fitting = newest.end_s, None, False
     load_raw = abs(newest.mean_raw - (known.zero_raw or 0.0))
     lowest_raw = load_raw if state.lowest_raw is None else min(load_raw, state.lowest_raw)
-    if state.readings and load_raw >= BACK_FRAC * abs(
-        state.readings[-1].raw - (known.zero_raw or 0)
-    ):
+    before = next((each for each in reversed(state.readings) if each.stack), None)
+    if before and load_raw >= BACK_FRAC * abs(before.raw - (known.zero_raw or 0.0)):
         lowest_raw = load_raw
     return replace(
         state,
@@ -220,7 +219,10 @@ def _accept(state: Procedure, step: PlanStep, base_s: float, *, forced: bool) ->
     taken = tuple(each for each in state.bins if each.end_s > now_s - step.average_s)
     reading = _reading(step, taken, base_s, forced=forced)
     readings, replaced, refusal = state.readings, state.replaced, ""
+    lowest_raw = None
     if state.again_zero:
+        # The pad was emptied for this: a falling leg needs the load before again.
+        lowest_raw = 0.0
         run = readings[-1].run
         if forced:
             replaced += tuple(each for each in readings if each.run == run)
@@ -243,7 +245,7 @@ def _accept(state: Procedure, step: PlanStep, base_s: float, *, forced: bool) ->
         )
     return replace(
         state, readings=readings, replaced=replaced, creep=creep, begun_s=now_s, moved_s=None,
-        lowest_raw=None, fitting=False, forcing=False, again_zero=False, refusal=refusal,
+        lowest_raw=lowest_raw, fitting=False, forcing=False, again_zero=False, refusal=refusal,
     )  # fmt: skip
 
 

@@ -145,6 +145,12 @@ def _instruction(procedure: Procedure, step: PlanStep | None) -> str:
     if step.kind == "creep":
         return f"Place {words} in the centre and leave it for a minute."
     if step.leg == "down":
+        before = next((each.stack for each in reversed(procedure.readings) if each.stack), ())
+        if before and not procedure.readings[-1].stack:
+            return (
+                f"Put {stack_words(setup, before)} back on; then, without emptying the pad, take "
+                f"off weights until {words} is left."
+            )
         return f"Without emptying the pad, take off weights until {words} is left."
     return f"Place {words} in the centre."
 

@@ -147,6 +147,25 @@ def test_after_a_break_it_goes_on_where_it_was_if_the_zero_held():
     assert passport_of(bench).grade.grade == "R"
 
 
+def test_after_a_break_on_the_way_down_no_load_from_an_empty_pad_counts_as_falling():
+    bench = Bench(usual_setup(), calm(drift_n_per_min=0.0, wander_n=0.0))
+    step = bench.do_until(lambda step: step.leg == "down" and step.run == 2)
+    heaviest = next(each.stack for each in reversed(bench.now.readings) if each.stack)
+    bench.now = from_text(to_text(bench.now))
+    bench.t_offset_s = bench.cell.t_s
+    bench.hold(0.0, 10.0)
+    assert plan_left(bench.now)[0].key == step.key
+    assert screen_of(bench.now).instruction.startswith("Put 5.5 kg (")
+    bench.hold(bench.felt_n(step.stack), 20.0)
+    assert "put the load before back on" in bench.now.refusal
+    assert plan_left(bench.now)[0].key == step.key
+    bench.hold(bench.felt_n(heaviest), 5.0)
+    bench.do(step)
+    assert bench.now.readings[-1].key == step.key
+    assert not bench.now.readings[-1].forced
+    assert screen_of(bench.now).instruction.startswith("Without emptying")
+
+
 def test_after_a_break_with_a_moved_zero_the_run_starts_again_and_is_kept_aside():
     bench = Bench(usual_setup())
     bench.do_until(lambda step: step.key == "run 1 up 2 kg")
