@@ -74,7 +74,7 @@ class Proxy:
         self._shelf = Shelf()
         # trust_env: a school's proxy settings are not for loopback.
         self._client = httpx.AsyncClient(
-            # A process that is gone refuses at once: a connection that takes long is a busy machine.
+            # A process that is gone refuses at once; a connection that lasts is a busy machine.
             timeout=httpx.Timeout(ANSWER_PATIENCE_S, connect=START_PATIENCE_S),
             limits=httpx.Limits(max_connections=64, max_keepalive_connections=16),
             follow_redirects=False,
