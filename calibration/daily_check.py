@@ -31,6 +31,7 @@ class DailyCheck:
 
     Attributes:
         calibration: of the passport.
+        name: of the weight.
         known_n: force of the weight.
         others_n: force of each other weight of the passport, by its name.
         zero_raw: reading of the empty pad; None until it was found.
@@ -40,6 +41,7 @@ class DailyCheck:
     """
 
     calibration: Calibration
+    name: str
     known_n: float
     others_n: tuple[tuple[str, float], ...]
     zero_raw: float | None
@@ -55,7 +57,8 @@ class DailyCheck:
         if self.zero_raw is None:
             return "Take everything off the pad and let go."
         if self.on_s != self.on_s:
-            return f"Put the check weight ({self.known_n:.2f} N) on the middle and let go."
+            weighs = f"{self.name!r}, {self.known_n:.2f} N"
+            return f"Put the check weight ({weighs}) on the middle and let go."
         return "Hands off: waiting until it rests."
 
     @property
@@ -142,7 +145,7 @@ def begin_check(passport: Passport, mass_id: str) -> tuple[Mass, DailyCheck]:
     )
     search = begin_search(None)
     return mass, DailyCheck(
-        calibration_of(passport), force.n, others, None, search, float("nan"), None
+        calibration_of(passport), mass.id, force.n, others, None, search, float("nan"), None
     )
 
 

@@ -94,7 +94,7 @@ def test_the_person_is_led_step_by_step(passport):
     _, words, _ = fed(passport, laid_on(known_n), cuts=60)
     assert list(dict.fromkeys(words))[:3] == [
         "Take everything off the pad and let go.",
-        f"Put the check weight ({known_n:.2f} N) on the middle and let go.",
+        f"Put the check weight ('1.5 kg check', {known_n:.2f} N) on the middle and let go.",
         "Hands off: waiting until it rests.",
     ]
 
