@@ -168,14 +168,23 @@ def _standing_for(
     if standing.use != "practice" and too_narrow:
         return practice_only(too_narrow)
     return (
-        standing if standing.use == "practice" else _checked(standing, calibration, checks, now_utc)
+        standing
+        if standing.use == "practice"
+        else checked_standing(standing, calibration, checks, now_utc)
     )
 
 
-def _checked(
+def checked_standing(
     standing: Standing, calibration: Calibration, checks: tuple[Check, ...], now_utc: str
 ) -> Standing:
-    """The standing once the check weights have had their say; a calibration counts as a check."""
+    """The standing once the check weights have had their say; a calibration counts as a check.
+
+    Args:
+        standing: without them, better than practice.
+        calibration: of the passport.
+        checks: check weights read under it, in order.
+        now_utc: ISO 8601 time.
+    """
     last = checks[-1] if checks else None
     if last is not None and not last.passed:
         return practice_only(

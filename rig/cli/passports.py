@@ -45,13 +45,20 @@ def passports(data: DataFolder = None, json: Json = False) -> None:
 
 def _row(shelf: "Shelf", one: "KeptPassport") -> dict[str, Any]:
     from calibration.validity import practice_only, standing_of
-    from rig.standing import damage_words
+    from rig.standing import checked_standing, damage_words
     from rig.store.entries import now_utc
 
     passport = one.passport
     standing = standing_of(one.calibration, passport.item.identity, now_utc())
+    if standing.use != "practice":
+        checks = shelf.checks.of(one.sha256)
+        standing = checked_standing(standing, one.calibration, checks, now_utc())
     if damage := damage_words(shelf, passport.item.identity):
         standing = practice_only(damage)
+    elif standing.use != "practice" and (
+        doubt := shelf.checks.doubt(one.sha256, passport.made_utc)
+    ):
+        standing = practice_only(doubt)
     return {
         "sha256": one.sha256,
         "id": passport.id,

@@ -5,6 +5,8 @@ from dataclasses import replace
 import pytest
 
 from calibration.passport import passport_text, sealed
+from calibration.validity import CheckVerdict
+from rig.checks import check_of
 from rig.passports import Shelf
 from rig.store.errors import FolderMissingError
 from rig.store.folder import existing_folder
@@ -64,6 +66,18 @@ def test_kept_passports_are_listed_with_what_they_may_be_used_for(store, passpor
     broken = steadyhold("passports", "--data", store.parent)
     assert broken.code == 1
     assert kept.path.name in broken.err
+
+
+def test_after_a_failed_check_weight_a_passport_is_listed_for_practice(
+    tmp_path, passport, steadyhold
+):
+    shelf = Shelf(tmp_path)
+    kept = shelf.keep(passport_text(passport))
+    failed = CheckVerdict(False, -9.8, 0.5, "")
+    shelf.checks.keep(check_of(kept.sha256, passport.made_utc, "2 kg", 19.6, failed, ""))
+    (row,) = steadyhold("passports", "--data", tmp_path, "--json").json["passports"]
+    assert row["use"] == "practice"
+    assert "the check weight of 19.60 N read 9.80 N" in row["reason"]
 
 
 def test_an_older_passport_beside_a_damaged_newer_one_is_listed_for_practice(
