@@ -20,6 +20,8 @@ POWER_LOADS: Final = 4
 WARM_UP_S: Final = 900.0
 # Subsets of more weights than this take too long to list; nobody stacks more on a pad.
 MOST_MASSES: Final = 12
+# Nobody lifts a weight of 100 kg onto a pad, and one of 100 g is common.
+LEAST_GRAMS: Final = 100.0
 MOST_CHECKS: Final = 3
 # A lighter check weight weighs less than the error it should find: even a dead cell would pass.
 CHECK_FROM_FRAC: Final = 0.2
@@ -221,10 +223,12 @@ def _refuse_impossible(
             )
         alone_n = known_force((mass,), gravity, air_kg_per_m3).n
         if alone_n > range_n and alone_n / 1000.0 <= range_n:
+            grams = f"were grams meant ({mass.kg:g} g = {mass.kg / 1000.0:g} kg)? Else leave it out"
+            too_heavy = "leave it out, or correct the largest force the sensor is made for"
             raise MassSetError(
                 f"mass {mass.id}: {mass.kg:g} kg weighs {alone_n:.0f} N, but the sensor is made "
                 f"for {range_n:g} N",
-                f"were grams meant ({mass.kg:g} g = {mass.kg / 1000.0:g} kg)? Else leave it out",
+                grams if mass.kg >= LEAST_GRAMS else too_heavy,
             )
 
 

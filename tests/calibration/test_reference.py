@@ -69,6 +69,7 @@ def test_a_place_that_is_none_is_refused(latitude_deg, height_m):
         ((weight(-1.0, "a"), weight(1.0)), "mass a: -1 kg"),
         (tuple(weight(1.0, str(k)) for k in range(13)), "13 weights are too many"),
         ((weight(500.0, "500 g"), weight(1.0)), "were grams meant"),
+        ((weight(50.0), weight(1.0)), "50 kg weighs .* leave it out, or correct the largest"),
         (
             (weight(0.5), weight(1.0), weight(2.0), weight(0.01, "10 g", for_check=True)),
             r"check weight 10 g \(0.10 N\) is too light .* bring .* at least 0.7 kg",
