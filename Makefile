@@ -27,9 +27,10 @@ demo: $(RUN_READY) ## four simulated learners and the dashboard at port 8050 of 
 	@exec $(BIN)/steadyhold demo $(ARGS)
 
 .PHONY: test
+# In the order of the folders: left to itself, xdist puts files of one long test last, alone.
 test: $(TEST_READY) ## every test, the browser included
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile tests/browser
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --ignore tests/browser
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder tests/browser
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --ignore tests/browser
 
 .PHONY: lint
 lint: $(TEST_READY) ## style, types, import contracts
