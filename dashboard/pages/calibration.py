@@ -1,5 +1,7 @@
 """Calibration: known weights on a pad, step by step, up to its passport."""
 
+from functools import partial
+
 from dash import html
 from dash.development.base_component import Component
 
@@ -13,12 +15,13 @@ def layout(hub: Hub, /, station: str | None = None, **_: str) -> Component:
 
     Args:
         hub: where the stations are read.
-        station: id of the pad to begin with; the first one without it.
+        station: id of the pad to begin with; without it one that is being calibrated, else the
+            first.
     """
     ids: list[str] = [row["id"] for row in hub.rows("stations")]
     if not ids:
         return no_hub()
-    chosen = station if station in ids else ids[0]
+    chosen = station if station in ids else next(filter(partial(_is_under_way, hub), ids), ids[0])
     return html.Div(
         [
             page_head(
@@ -31,3 +34,8 @@ def layout(hub: Hub, /, station: str | None = None, **_: str) -> Component:
             ),
         ]
     )
+
+
+def _is_under_way(hub: Hub, station: str) -> bool:
+    found = hub.read("calibration", station)
+    return isinstance(found, dict) and bool(found.get("bench"))

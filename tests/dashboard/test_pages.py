@@ -1,6 +1,8 @@
 """What the pages make of protocols, sessions and numbers."""
 
 import json
+import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 from dash.development.base_component import Component
@@ -8,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.hub_json import Hub
-from dashboard.pages import board, practice, protocols, session, sessions
+from dashboard.pages import board, calibration, practice, protocols, session, sessions
 from dashboard.protocol_rows import choices, flat
 from dashboard.theme import GRAPH_CONFIG
 from dashboard.words import MISSING, day_and_time, newtons, number, points, seconds, times
@@ -87,3 +89,32 @@ def test_numbers_are_shown_the_way_people_write_them() -> None:
 
 def test_a_moment_is_shown_with_its_day() -> None:
     assert "2025" in day_and_time("2025-03-03T14:05:00+00:00")
+
+
+class _TwoPads(BaseHTTPRequestHandler):
+    """A hub with two stations, of which the second is being calibrated."""
+
+    def do_GET(self) -> None:
+        bench = {"step": 8} if self.path.endswith("/door") else None
+        words = (
+            {"stations": [{"id": "window"}, {"id": "door"}]}
+            if self.path.endswith("/stations")
+            else {"bench": bench}
+        )
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(json.dumps(words).encode())
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+def test_the_calibration_page_comes_back_to_the_pad_that_is_being_calibrated() -> None:
+    with HTTPServer(("127.0.0.1", 0), _TwoPads) as server:
+        serving = threading.Thread(target=server.serve_forever)
+        serving.start()
+        hub = Hub(f"http://127.0.0.1:{server.server_port}")
+        assert '"data-station": "door"' in words_of(calibration.layout(hub))
+        assert '"data-station": "window"' in words_of(calibration.layout(hub, "window"))
+        server.shutdown()
+        serving.join()
