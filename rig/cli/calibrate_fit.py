@@ -163,11 +163,12 @@ def _tell_polynomial(fitted: "Fit", read: "FitTable") -> None:
     ):
         table.add_row(("1", "x", "x²")[power], f"{value:.15g}", f"{sd:.15g}")
     points, console = len(read.x), answer()
-    console.print(f"{fitted.model}: {read.y_name} from {read.x_name}, {points} points")
+    console.print(f"{fitted.model}: {_what(read)} from {read.x_name}, {points} points")
     console.print(table)
     console.print(f"residual SD {fitted.residual_sd:.15g}, R² {fitted.r_squared:.6f}")
     worst = max(range(points), key=lambda at: abs(fitted.residuals[at]))
-    console.print(f"worst point: row {read.lines[worst]}, off by {fitted.residuals[worst]:.3g}")
+    off = f"{fitted.residuals[worst]:.3g}{_unit(read)}"
+    console.print(f"worst point: row {read.lines[worst]}, off by {off}")
 
 
 def _tell_power(fitted: "PowerFit", read: "FitTable") -> None:
@@ -180,7 +181,7 @@ def _tell_power(fitted: "PowerFit", read: "FitTable") -> None:
     ratio = "x / (full scale - x)" if fitted.full_scale_raw else "x"
     console = answer()
     console.print(
-        f"power: {read.y_name} = factor r^exponent with r = {ratio}, {len(fitted.used)} points"
+        f"power: {_what(read)} = factor r^exponent with r = {ratio}, {len(fitted.used)} points"
     )
     console.print(table)
     console.print(
@@ -189,7 +190,16 @@ def _tell_power(fitted: "PowerFit", read: "FitTable") -> None:
     )
     worst = max(range(len(fitted.used)), key=lambda at: abs(fitted.residuals[at]))
     row, off = read.lines[fitted.used[worst]], fitted.residuals[worst]
-    console.print(f"worst point: row {row}, off by {off:.3g}")
+    console.print(f"worst point: row {row}, off by {off:.3g}{_unit(read)}")
+
+
+def _what(read: "FitTable") -> str:
+    """What the curve gives: the column by its name, or the force that was made of it."""
+    return f"newtons (column {read.y_name!r})" if read.unit == "N" else read.y_name
+
+
+def _unit(read: "FitTable") -> str:
+    return f" {read.unit}" if read.unit else ""
 
 
 def _save(fitted: "Fit | PowerFit", path: Path, name: str) -> None:

@@ -83,7 +83,7 @@ def read_fit_table(
     ]
     whole = [pair for pair in pairs if pair[1] and pair[2]]
     if len(whole) < len(rows):
-        assumed.append(f"{len(rows) - len(whole)} rows without both numbers were left out")
+        assumed.append(f"rows without both numbers were left out: {len(rows) - len(whole)}")
     decimal_comma = delimiter != ","
     x = [_number(text, header[x_at], number, path, decimal_comma) for number, text, _ in whole]
     y = [_number(text, header[y_at], number, path, decimal_comma) for number, _, text in whole]

@@ -125,6 +125,8 @@ def test_masses_and_other_units_become_newtons_and_it_is_said(
     answer = steadyhold("calibrate", "fit", path, *options, "--save", saved)
     assert answer.code == 0
     assert words in answer.err
+    assert f"line: newtons (column {column!r}) from counts" in answer.out
+    assert " N\n" in answer.out
     calibration = json.loads(saved.read_text())
     assert calibration["unit"] == "N"
     assert calibration["gain_per_raw"] == pytest.approx(gain, rel=1e-6)
