@@ -83,13 +83,15 @@ def devices(
 
 
 def _show(found: "Survey", stations: dict[str, str]) -> None:
-    from rich.table import Table
+    from rich.table import Column, Table
 
     console = answer()
     rows = [*found.ports, *found.gauges]
     if rows:
         table = Table(
-            "source", "what it is", "identity", "rate", "battery", "signal", "state",
+            # It is there to be copied: never cut.
+            Column("source", overflow="fold"),
+            "what it is", "identity", "rate", "battery", "signal", "state",
             box=None, pad_edge=False,
         )  # fmt: skip
         for row in rows:
