@@ -6,7 +6,8 @@
     python -m firmware_bridge.simboard --masses hysteresis_frac=0.002 --speed 10
 
 With `--masses` a load cell of known faults stands under it, and lines on stdin place weights:
-`lay 2.5`, `lay 2 1 0` (at the front edge), `lay 0`, `hand 3`, `speed 20`. With `--divider 1023,20`
+`lay 2.5` (kilograms), `lay 2 1 0` (at the front edge), `lay 0`, `hand 3` (newtons of a hand that
+trembles), `hand 0`, `speed 20`. With `--divider 1023,20`
 it is a force-sensing resistor instead: full scale, and the newtons at half of it.
 
 Without PTY it opens a pseudo-terminal and prints the path to connect to; `--link PATH` also makes
@@ -77,7 +78,11 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m firmware_bridge.simboard")
+    parser = argparse.ArgumentParser(
+        prog="python -m firmware_bridge.simboard",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("pty", nargs="?", help="existing terminal to speak on")
     parser.add_argument("--uri", default="sim:?", help="learner and pad, as for `sim:`")
     parser.add_argument("--replay", help="recording to send instead of a learner")
