@@ -140,9 +140,12 @@ def _judge_empty(
             f"It still reads like {stack_words(setup, left)}: a weight was forgotten. "
             "Take everything off the pad.",
         )  # fmt: skip
+    # A tenth is enough: a sentence that changes with the noise is read aloud for ever.
+    now_n = deflection / slope
+    reads = f"{now_n:+.1f}" if abs(now_n) >= 0.1 else f"{now_n:+.2f}"
     return Verdict(
         False, False,
-        f"The empty pad reads {deflection / slope:+.2f} N: it was bumped, or something leans on "
+        f"The empty pad reads {reads} N: it was bumped, or something leans on "
         "it. Clear it and wait; if it stays so, accept it as the new zero or repeat the run.",
     )  # fmt: skip
 

@@ -176,7 +176,7 @@ def test_after_a_break_with_a_moved_zero_the_run_starts_again_and_is_kept_aside(
     bench.now = answer(bench.now, "resume")
     bench.hold(0.0, 1.0)
     bench.hold(0.9, 6.0)
-    assert "reads +0.8" in bench.now.refusal
+    assert "reads +0.9 N" in bench.now.refusal
     bench.now = answer(bench.now, "accept")
     bench.hold(0.9, 6.0)
     assert bench.now.replaced == tuple(taken)
