@@ -185,7 +185,8 @@ def test_a_grade_expires_by_the_calendar(passport, grade, made, due):
 CONTENT = (
     "Calibration certificate", "p-1", "Virtual pad", "pad-7",
     "School &lt;b&gt;of&lt;/b&gt; Massage",
-    "Room 1", "A. Weber", "Authorised by K. &quot;Kay&quot; Lind", MADE, "2027-04-01", "M2", "K-77",
+    "Room 1", "A. Weber", "Authorised by K. &quot;Kay&quot; Lind", "2026-10-01 08:00",
+    "2027-04-01", "M2", "K-77",
     "Gravity", "latitude 52", "45 %", "21.5 °C", "steadyhold.procedure/1", "run 1 rising",
     "run 3 falling", "Covariance", "Residuals", "Hysteresis loop", "Creep", "linearity",
     "repeatability", "zero return", "eccentric load", "k = 2", "error as found", "error as left",
