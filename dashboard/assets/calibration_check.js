@@ -17,7 +17,7 @@
     const show = ({ check, masses, usual, due: words }) => {
       const ended = check && check.passed !== null;
       element.dataset.state = !check ? "idle" : ended ? (check.passed ? "passed" : "failed") : "busy";
-      due.textContent = words || "It was read. Reading it again does no harm.";
+      due.textContent = words || "No reading is due now. One more does no harm.";
       due.hidden = Boolean(check);
       doing.hidden = !check;
       const text = check ? `${ended ? (check.passed ? "✓ " : "▲ ") : ""}${check.words}` : "";
