@@ -123,6 +123,11 @@ def outcome_of(
     return "pass" if score >= pass_score else "below"
 
 
+def points_words(score: float, expanded: float | None) -> str:
+    """A score with its error: `82 ± 3`, or to a tenth where the error is not known."""
+    return f"{score:.1f}" if expanded is None else plus_minus(score, expanded)
+
+
 def score_words(score: float, expanded: float | None, outcome: Outcome | None) -> str:
     """A score as a person says it: `82 ± 3 of 100, borderline: repeat`.
 
@@ -131,7 +136,7 @@ def score_words(score: float, expanded: float | None, outcome: Outcome | None) -
         expanded: its uncertainty (k = 2); None where it is not known.
         outcome: against the pass mark.
     """
-    points = f"{score:.1f}" if expanded is None else plus_minus(score, expanded)
+    points = points_words(score, expanded)
     unsure = "neither passed nor failed" if expanded is None else "borderline: repeat"
     return f"{points} of 100{f', {unsure}' if outcome == 'borderline' else ''}"
 

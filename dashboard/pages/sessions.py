@@ -11,6 +11,7 @@ from dashboard.shell import empty_page, no_hub, page_head
 from dashboard.words import MISSING, day_and_time, points
 
 MOST = 200
+USES = {"practice": "practice only"}
 STATES = {"running": "under way", "interrupted": "cut off"}
 
 
@@ -63,12 +64,22 @@ def _row(row: dict[str, Any]) -> Component:
             html.Td(row.get("learner_name") or "no name"),
             html.Td(row.get("protocol_name") or row.get("protocol") or MISSING),
             html.Td(MISSING if holds is None else str(holds), className="num"),
-            html.Td(_score(row), className="num strong"),
+            score_cell(row),
         ]
     )
 
 
-def _score(row: dict[str, Any]) -> str:
-    if row.get("mean_score") is None and row.get("state") in STATES:
-        return STATES[row["state"]]
-    return points(row.get("mean_score"))
+def score_cell(row: dict[str, Any]) -> Component:
+    """The mean score, and what is to be known before it is compared with another.
+
+    Args:
+        row: of the hub's list of sessions.
+    """
+    score = row.get("mean_score")
+    if score is None:
+        words: list[str | Component] = [STATES.get(row.get("state", ""), MISSING)]
+    else:
+        carries = "simulated" if row.get("simulated") else USES.get(row.get("use", ""))
+        words = [points(score, row.get("expanded"))]
+        words += [html.Small(carries, className="carries")] if carries else []
+    return html.Td(words, className="num strong")

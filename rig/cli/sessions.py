@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from rig.store.read import SessionRecord, SessionSummary
 
 SCHEMA = "steadyhold.sessions/1"
+SHOWN_DIGITS = 8
 NONE_YET = "No sessions yet. Make one with `steadyhold demo`, or `steadyhold record SOURCE`."
 
 SessionId = Annotated[
@@ -51,11 +52,12 @@ def list_recorded(
     if not found:
         console.print(NONE_YET)
         return
-    from rich.table import Table
+    from rich.table import Column, Table
 
     table = Table(
-        "session", "began", "who", "protocol", "presses", "mean", "state", box=None, pad_edge=False
-    )
+        Column("session", no_wrap=True), "began", "who", "protocol", "presses", "mean", "use",
+        "state", box=None, pad_edge=False,
+    )  # fmt: skip
     for each in found:
         table.add_row(*_row(each, known))
     console.print(table)
@@ -126,11 +128,24 @@ def session_json(record: "SessionRecord") -> dict[str, Any]:
 
 
 def _row(each: "SessionSummary", known: dict[str, str]) -> tuple[str, ...]:
-    mean = "-" if each.mean_score is None else f"{each.mean_score:.1f}"
+    from rig.doubt import points_words
+
+    mean = "-" if each.mean_score is None else points_words(each.mean_score, each.expanded)
+    use = "simulated" if each.simulated else each.use.replace("practice", "practice only")
     who = known.get(each.learner_id, each.learner_id) or "guest"
     began = _local(each.started_utc)
     state = each.state if each.state != "ended" else each.how or "ended"
-    return (each.session_id, began, who, each.protocol_id, str(each.holds), mean, state)
+    # Its beginning is enough for every command, and leaves room for the rest.
+    return (
+        each.session_id[:SHOWN_DIGITS],
+        began,
+        who,
+        each.protocol_id,
+        str(each.holds),
+        mean,
+        use,
+        state,
+    )
 
 
 def _local(utc: str) -> str:

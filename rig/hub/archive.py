@@ -40,6 +40,9 @@ def session_list(
                 "samples": summary.samples,
                 "holds": summary.holds,
                 "mean_score": summary.mean_score,
+                "expanded": summary.expanded,
+                "use": summary.use,
+                "simulated": summary.simulated,
             }
         )
     return rows

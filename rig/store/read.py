@@ -1,5 +1,6 @@
 """Sessions read back: lists for pages, whole records for replay, exports and checks."""
 
+import json
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
 
-from rig.step import Command, Event
+from rig.step import UNPROVEN, Command, Event
 from rig.store import schema
 from rig.store.database import reading
 from rig.store.entries import FINISH
@@ -35,7 +36,10 @@ class SessionSummary:
         how: how it ended, empty where it did not.
         samples: samples stored.
         mean_score: mean over the holds with a score, None without any.
+        expanded: its uncertainty (k = 2); None where it is not known, or the set was not finished.
         holds: presses stored, scored or void.
+        use: the most its scores may be used for; empty where its header cannot be read.
+        simulated: nobody pressed.
     """
 
     session_id: str
@@ -48,6 +52,9 @@ class SessionSummary:
     samples: int
     holds: int
     mean_score: float | None
+    expanded: float | None
+    use: str
+    simulated: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +179,9 @@ def _summary(
         state = "running" if running and row.run_no == newest_run else "interrupted"
         query = select(func.coalesce(func.sum(schema.blocks.c.samples), 0))
         samples = connection.execute(in_session(connection, row, query).order_by(None)).scalar()
+    of_set = select(schema.sets.c.json).where(schema.sets.c.session_no == row.session_no)
+    results = connection.execute(of_set).scalars().all()
+    header = _object(row.header)
     return SessionSummary(
         session_id=row.session_id,
         started_utc=row.started_utc,
@@ -183,7 +193,19 @@ def _summary(
         samples=int(samples or 0),
         holds=scores[0],
         mean_score=scores[1],
+        expanded=_object(results[0]).get("expanded") if len(results) == 1 else None,
+        use=header.get("standing", {}).get("use", UNPROVEN.use) if header else "",
+        simulated=header.get("traits", {}).get("simulated", False),
     )
+
+
+def _object(text: str) -> dict[str, Any]:
+    """What a row says; empty where it is damaged, which is told by whoever opens the session."""
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def _command(row: Row[Any]) -> Command:

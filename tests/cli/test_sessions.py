@@ -28,6 +28,20 @@ def test_a_recorded_set_is_listed_shown_sound_and_scored_again_alike(steadyhold:
     assert (again.json["identical"], again.json["holds"]) == (True, spoken)
 
 
+def test_the_list_says_how_far_a_score_can_be_trusted_and_outlives_a_damaged_header(
+    steadyhold: Steadyhold, own_data_folder: Path
+):
+    steadyhold("record", GOOD, "--protocol", "touch-10n", "--for", "30")
+    [listed] = steadyhold("sessions", "list", "--json").json["sessions"]
+    assert (listed["use"], listed["simulated"], listed["expanded"]) == ("practice", True, None)
+    assert "simulated" in steadyhold("sessions", "list").out
+    with sqlite3.connect(own_data_folder / "steadyhold.db") as connection:
+        connection.execute("UPDATE sessions SET header = substr(header, 2)")
+    connection.close()
+    [listed] = steadyhold("sessions", "list", "--json").json["sessions"]
+    assert (listed["use"], listed["simulated"]) == ("", False)
+
+
 def test_every_commit_tells_how_many_samples_are_safe(steadyhold: Steadyhold):
     lines = steadyhold("record", GOOD, "--protocol", "tp-hold", "--for", "20", "--json").lines
     [session] = [line["session"] for line in lines if line["type"] == "session"]

@@ -52,6 +52,23 @@ def test_while_the_hub_is_silent_a_page_says_so_and_what_to_do(page: object) -> 
     assert "steadyhold run" in text
 
 
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        ({"mean_score": 58.66, "use": "practice"}, ["58.7", "practice only"]),
+        ({"mean_score": 58.66, "use": "practice", "simulated": True}, ["58.7", "simulated"]),
+        ({"mean_score": 82.4, "expanded": 3.2, "use": "formative"}, [points(82.4, 3.2)]),
+        ({"mean_score": 82.4, "expanded": 3.2, "use": "graded"}, [points(82.4, 3.2)]),
+        ({"mean_score": None, "use": "practice"}, [MISSING]),
+    ],
+)
+def test_a_score_of_the_list_says_how_far_it_can_be_trusted(
+    row: dict[str, object], words: list[str]
+) -> None:
+    cell = sessions.score_cell(row)
+    assert [part if isinstance(part, str) else part.children for part in cell.children] == words
+
+
 def test_an_address_without_a_session_leads_back_to_all_of_them() -> None:
     text = words_of(session.layout(NOBODY, session_id="../etc/passwd"))
     assert "No such session" in text
