@@ -18,6 +18,9 @@
     return best;
   };
 
+  /* What is to be known of a score before it is compared with another. */
+  const trust = (info) => (info.simulated ? "simulated" : info.basis?.use === "practice" ? "practice only" : "");
+
   const tile = (ctx, p, one, x, y, w, h) => {
     const { info, state, held_s, force } = one, protocol = info.protocol, pad = Math.max(14, h * 0.07);
     const round = (rx, ry, rw, rh, r) => { ctx.beginPath(); ctx.roundRect(rx, ry, rw, rh, r); };
@@ -54,7 +57,7 @@
     ctx.textAlign = "left"; ctx.textBaseline = "top";
     const left = x + pad;
     write(info.learner_name || info.name, left, y + pad, name, 650, p.ink, textW);
-    write(`${info.learner_name ? `${info.name} · ` : ""}${protocol.name}${blind ? " · by feel" : ""}${info.simulated ? " · simulated" : ""}`, left, y + pad + name * 1.22, small * 0.92, 400, p.soft, textW);
+    write(`${info.learner_name ? `${info.name} · ` : ""}${protocol.name}${blind ? " · by feel" : ""}${trust(info) ? ` · ${trust(info)}` : ""}`, left, y + pad + name * 1.22, small * 0.92, 400, p.soft, textW);
     const middle = y + h * 0.55;
     ctx.fillStyle = colour;
     S.shape2d(ctx, state.shape, left + big * 0.42, middle, big * 0.38);
@@ -76,8 +79,9 @@
     const taken = cx + r * 1.5 + (line ? ctx.measureText(line).width + small * 0.6 : 0);
     ctx.textAlign = "right";
     if (S.known(info.last_score)) {
-      write(S.words.points(info.last_score), bx - pad * 1.2, cy + 1, small * 1.15, 650, p.ink, textW * 0.3);
-      const edge = bx - pad * 1.2 - ctx.measureText(S.words.points(info.last_score)).width - small * 0.5;
+      const score = S.words.score(info.last_score, info.last_expanded);
+      write(score, bx - pad * 1.2, cy + 1, small * 1.15, 650, p.ink, textW * 0.3);
+      const edge = bx - pad * 1.2 - ctx.measureText(score).width - small * 0.5;
       write("last score", edge, cy + 1, small * 0.92, 400, p.soft, edge - taken);
     }
   };
@@ -132,7 +136,7 @@
         const cell = (words) => el("td", { text: words });
         table.replaceChildren(el("table", { class: "rows" }, el("thead", {}, el("tr", {}, ...["Who", "State", "Held", "Last score"].map((name) => el("th", { scope: "col", text: name })))),
           el("tbody", {}, ...all.map((station) => el("tr", {}, cell(station.info.learner_name || station.info.name), cell(station.state.word),
-            cell(station.phase === "holding" ? `${Math.floor(station.held_s)} s` : "–"), cell(S.words.points(station.info.last_score)))))));
+            cell(station.phase === "holding" ? `${Math.floor(station.held_s)} s` : "–"), cell([S.words.score(station.info.last_score, station.info.last_expanded), trust(station.info)].filter(Boolean).join(", ")))))));
       }
       room();
     };

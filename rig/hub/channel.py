@@ -31,6 +31,7 @@ class About:
         index: place of the station on the wall.
         session: id of the session under way; None between sessions.
         last_score: of the newest scored hold of this learner; None without one.
+        last_expanded: its uncertainty (k = 2); None where it is not known.
         basis: calibration of the sensor and what its scores may be used for; None before the
             sensor has said what it is.
     """
@@ -46,6 +47,7 @@ class About:
     link_state: LinkState
     link_reason: str
     last_score: float | None
+    last_expanded: float | None
     basis: Basis | None = None
 
 
@@ -151,6 +153,7 @@ def station_words(about: About) -> dict[str, Any]:
         "protocol": protocol_words(about.protocol),
         "link": {"state": about.link_state, "reason": about.link_reason},
         "last_score": about.last_score,
+        "last_expanded": about.last_expanded,
         "basis": about.basis and basis_json(about.basis),
     }
 

@@ -194,6 +194,7 @@ def _channel(plan: StationPlan, index: int, protocol: Protocol) -> Channel:
         link_state="connecting",
         link_reason="",
         last_score=None,
+        last_expanded=None,
     )
     return Channel(about, UNKNOWN_RATE_HZ)
 

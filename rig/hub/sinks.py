@@ -80,6 +80,7 @@ class Sinks:
             learner_name=learner.name,
             session=session_id,
             last_score=None,
+            last_expanded=None,
         )
         about = self.channel.about
         if about.link_state == "streaming":
@@ -130,6 +131,10 @@ class Sinks:
             self.channel.tell(
                 {"type": "hold", "station": station.id, "session": session_id, "hold": hold}
             )
-            self.channel.change(last_score=scored.score.score)
+            of_score = scored.doubt.score if scored.doubt else None
+            self.channel.change(
+                last_score=scored.score.score,
+                last_expanded=of_score.expanded if of_score else None,
+            )
         if step.set_result is not None:
             self.channel.tell(set_words(station.id, session_id, step.set_result))

@@ -56,6 +56,7 @@ BARE = {
     "sd_score": "points of 100",
     "worst_score": "points of 100",
     "last_score": "points of 100",
+    "last_expanded": "points of 100",
     "pass_score": "points of 100",
     "expanded": "unit of the result it belongs to",
     "metrics": "unit in the name each value stands under",

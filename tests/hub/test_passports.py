@@ -59,8 +59,12 @@ async def test_scores_of_a_board_with_a_passport_have_an_error_bar_and_name_it(r
         run_rig(pad(source=f"serial:{path}")) as rig,
     ):
         hold, ended = await pressed(rig)
-        assert rig.hub.channels[0].about.basis.use == "graded"
+        about = rig.hub.channels[0].about
+        assert about.basis.use == "graded"
     told = hold["hold"]
+    assert (about.last_score, about.last_expanded) == (
+        told["score"]["score"], told["uncertainty"]["score"]
+    )  # fmt: skip
     assert told["basis"] | {"calibration": ""} == {
         "calibration": "", "passport_sha256": passport.sha256, "grade": "R", "use": "graded",
         "reason": "", "is_guess": False,
