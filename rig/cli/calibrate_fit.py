@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from rig.cli.console import answer, answer_json, aside, remark_assumed
-from rig.cli.options import Json
+from rig.cli.options import Json, decimal
 
 if TYPE_CHECKING:
     from calibration.fit import Fit
@@ -30,14 +30,19 @@ def fit(
     ),
     full_scale: Annotated[
         float | None,
-        typer.Option(help="For power: reading of a divider at full supply, 1023 for 10 bits."),
+        typer.Option(
+            parser=decimal,
+            metavar="NUMBER",
+            help="For power: reading of a divider at full supply, 1023 for 10 bits.",
+        ),
     ] = None,
     unit: Annotated[
         str | None,
         typer.Option(help="Unit of the known forces or masses; else by the name of their column."),
     ] = None,
     gravity: Annotated[
-        float | None, typer.Option(help="Where masses were laid on, in m/s².")
+        float | None,
+        typer.Option(parser=decimal, metavar="NUMBER", help="Where masses were laid on, in m/s²."),
     ] = None,
     save: Annotated[
         Path | None, typer.Option(help="Write a calibration file for `record --calibration`.")

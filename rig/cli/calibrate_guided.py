@@ -5,19 +5,34 @@ from typing import Annotated, Literal
 
 import typer
 
-from rig.cli.options import DataFolder, Json
+from rig.cli.options import DataFolder, Json, decimal
 
 SourceUri = Annotated[
     str, typer.Argument(metavar="SOURCE", help="The sensor: serial:/dev/ttyACM0, ble:NAME.")
 ]
 Masses = Annotated[Path | None, typer.Option("--masses", help="TOML or CSV file of your weights.")]
 GravityHere = Annotated[
-    float | None, typer.Option("--gravity", help="Of this place, in m/s²; else --latitude.")
+    float | None,
+    typer.Option(
+        "--gravity",
+        parser=decimal,
+        metavar="NUMBER",
+        help="Of this place, in m/s²; else --latitude.",
+    ),
 ]
 Latitude = Annotated[
-    float | None, typer.Option("--latitude", help="Of this place, degrees; south is negative.")
+    float | None,
+    typer.Option(
+        "--latitude",
+        parser=decimal,
+        metavar="NUMBER",
+        help="Of this place, degrees; south is negative.",
+    ),
 ]
-Height = Annotated[float | None, typer.Option("--height", help="Above the sea, in metres.")]
+Height = Annotated[
+    float | None,
+    typer.Option("--height", parser=decimal, metavar="NUMBER", help="Above the sea, in metres."),
+]
 Operator = Annotated[str | None, typer.Option("--operator", help="Who places the weights.")]
 Place = Annotated[str | None, typer.Option("--place", help="Room and town.")]
 School = Annotated[str, typer.Option("--school", help="School or laboratory.")]
@@ -26,17 +41,32 @@ Plan = Annotated[
     typer.Option("--plan", help="full: 3 runs, can earn R; short: 1 run, T at most."),
 ]
 RangeN = Annotated[
-    float | None, typer.Option("--range-n", help="Largest force the sensor is made for, in N.")
+    float | None,
+    typer.Option(
+        "--range-n",
+        parser=decimal,
+        metavar="NUMBER",
+        help="Largest force the sensor is made for, in N.",
+    ),
 ]
 FullScale = Annotated[
     float | None,
     typer.Option(
-        "--full-scale", help="A force-sensing resistor: reading at full supply, 0 without divider."
+        "--full-scale",
+        parser=decimal,
+        metavar="NUMBER",
+        help="A force-sensing resistor: reading at full supply, 0 without divider.",
     ),
 ]
 Column = Annotated[int, typer.Option("--column", min=0, help="Channel of the sensor, from 0.")]
-RoomDegc = Annotated[float | None, typer.Option("--room-degc", help="Temperature of the room.")]
-Humidity = Annotated[float | None, typer.Option("--humidity-pct", help="Of the air.")]
+RoomDegc = Annotated[
+    float | None,
+    typer.Option("--room-degc", parser=decimal, metavar="NUMBER", help="Temperature of the room."),
+]
+Humidity = Annotated[
+    float | None,
+    typer.Option("--humidity-pct", parser=decimal, metavar="NUMBER", help="Of the air."),
+]
 Resume = Annotated[
     bool | None,
     typer.Option("--resume/--anew", help="Go on with what was begun, or set it aside; else asked."),

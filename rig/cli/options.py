@@ -84,6 +84,18 @@ def column_names(asked: str | None) -> tuple[str, ...] | None:
     return names
 
 
+def decimal(asked: str) -> float:
+    """A number as people write it, with a decimal point or a decimal comma.
+
+    Raises:
+        typer.BadParameter: it is none.
+    """
+    try:
+        return float(asked.replace(",", "."))
+    except ValueError:
+        raise typer.BadParameter(f"'{asked}' is no number; write it like 9.81 or 9,81") from None
+
+
 def rest_value(asked: str) -> float | None:
     """The rest level asked for; None for `auto`."""
     if asked == "auto":

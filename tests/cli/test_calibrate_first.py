@@ -63,6 +63,15 @@ def test_a_place_that_cannot_be_is_told_before_the_sensor_is_opened(steadyhold: 
     assert "no-such-pad" not in said.err
 
 
+def test_a_number_may_have_a_decimal_comma_and_what_is_none_is_named(
+    steadyhold: Steadyhold, tmp_path: Path
+):
+    (path := tmp_path / "weights.toml").write_text(WEIGHTS, encoding="utf-8")
+    for typed, words in (("3,7", "3.7"), ("9.8 m", "'9.8 m' is no number; write it like 9.81")):
+        refused = steadyhold("calibrate", NO_SENSOR, "--masses", path, "--gravity", typed)
+        assert (refused.code, words in refused.err) == (2, True), refused.err
+
+
 def test_who_goes_on_needs_no_list_of_weights_any_more(
     steadyhold: Steadyhold, pad, weights: Path, tmp_path: Path
 ):
