@@ -6,7 +6,6 @@
   S.calibration = S.calibration || {};
   const BUSY_MS = 140, IDLE_MS = 1200;
 
-  S.calibration.sentence = (text) => (text ? `${text[0].toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? "" : "."}` : "");
   S.calibration.day = (utc) => (utc ? new Date(utc).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" }) : "");
 
   S.kinds.calibration = (host) => {
@@ -18,7 +17,7 @@
     const act = async (path, body) => {
       const reply = await S.ask(`calibration/${encodeURIComponent(station)}/${path}`, body || {});
       if (gone) return reply;
-      problem.textContent = C.sentence(reply.problem);
+      problem.textContent = S.words.sentence(reply.problem);
       if (reply.ok && reply.data.passport && path === "finish") result = reply.data.passport;
       if (reply.ok && path !== "finish") take(reply.data);
       else ask();
@@ -48,7 +47,7 @@
       if (reply && reply.ok) { missed = 0; if (problem.dataset.from === "look") { problem.textContent = ""; problem.dataset.from = ""; } take(reply.data); }
       else if (reply) {
         missed += 1;
-        if (missed > 2) { problem.dataset.from = "look"; problem.textContent = C.sentence(reply.problem); if (view && view.lost) view.lost(); }
+        if (missed > 2) { problem.dataset.from = "look"; problem.textContent = S.words.sentence(reply.problem); if (view && view.lost) view.lost(); }
       }
       timer = setTimeout(ask, kind === "steps" ? BUSY_MS : IDLE_MS);
     };

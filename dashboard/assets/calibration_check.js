@@ -34,7 +34,7 @@
     const ask = async (way, body) => {
       clearTimeout(timer);
       const reply = await S.ask(way ? `${path}/${way}` : path, way ? body || {} : undefined);
-      problem.textContent = reply.ok ? "" : C.sentence(reply.problem);
+      problem.textContent = reply.ok ? "" : S.words.sentence(reply.problem);
       if (reply.ok) show(reply.data);
       if (element.isConnected) timer = setTimeout(ask, element.dataset.state === "busy" ? BUSY_MS : IDLE_MS);
     };

@@ -99,7 +99,7 @@
       button.disabled = true;
       const reply = await act("begin", said);
       button.disabled = false;
-      if (!reply.ok) mistake(C.sentence(reply.problem));
+      if (!reply.ok) mistake(S.words.sentence(reply.problem));
     });
 
     const check = C.checkCard(words.station.id);
@@ -114,7 +114,7 @@
       sensor.replaceChildren(...[
         el("p", { class: "cal-which" }, el("b", { text: station.title || "No sensor" }), " ", station.identity && el("span", { class: "d-mark", text: station.identity }), " ", station.simulated && el("span", { class: "d-mark", text: "simulated" })),
         station.demonstration ? el("p", { text: "This pad belongs to the demonstration: nobody can put weights on it. Write your stations into steadyhold.toml and start steadyhold run." })
-          : !streaming ? el("p", { text: `${station.name} has no sensor now. ${C.sentence(station.link.reason) || "Plug it in."}` })
+          : !streaming ? el("p", { text: `${station.name} has no sensor now. ${S.words.sentence(station.link.reason) || "Plug it in."}` })
           : station.busy ? el("p", { text: "A set is under way on this pad. It can be calibrated when the set is over." }) : null,
         can && begun && el("div", { class: "card cal-begun" }, el("div", {}, el("h2", { text: "A calibration of this sensor was begun" }),
           el("p", { text: `${C.day(begun.begun_utc)}, by ${begun.person}: ${begun.done} of ${begun.steps} steps are done. If you begin anew below, it is set aside.` })),

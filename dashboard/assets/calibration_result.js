@@ -17,7 +17,7 @@
           el("p", { text: passport.due_utc ? `Calibrate again by ${C.day(passport.due_utc)}.` : "It may be used for practice only." }),
           el("p", { class: "cal-statement", text: passport.statement }))),
       el("div", { class: "cal-links" }, link(`${at}/certificate`, "Certificate, to print", { target: "_blank" }), link(`${at}/certificate.pdf`, "PDF", { target: "_blank" }), link(at, "Passport (JSON)", { download: "" })),
-      passport.reasons.length > (passport.almost ? 1 : 0) ? el("section", {}, el("h2", { text: none ? "What was missing" : "What kept it from more" }), el("ul", { class: "cal-reasons" }, ...passport.reasons.map((text) => el("li", { text: C.sentence(text) }))), passport.almost && el("p", { class: "cal-almost", text: passport.almost }))
+      passport.reasons.length > (passport.almost ? 1 : 0) ? el("section", {}, el("h2", { text: none ? "What was missing" : "What kept it from more" }), el("ul", { class: "cal-reasons" }, ...passport.reasons.map((text) => el("li", { text: S.words.sentence(text) }))), passport.almost && el("p", { class: "cal-almost", text: passport.almost }))
         : passport.almost ? el("section", {}, el("h2", { text: "What would earn more" }), el("p", { text: passport.almost })) : null,
       el("section", {}, el("h2", { text: `What makes ${passport.at_n.toFixed(0)} N uncertain` }),
         el("dl", { class: "cal-doubts" }, ...passport.doubts.filter((doubt) => doubt.u_n >= 0.0005).map((doubt) => el("div", {}, el("dt", { text: doubt.name }), el("dd", { text: `${doubt.u_n.toFixed(3)} N` }),

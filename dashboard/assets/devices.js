@@ -24,7 +24,6 @@
     ["Port", row.path], ["USB", [row.vid_pid, row.serial_number].filter(Boolean).join(" · ")],
   ].filter(([, value]) => value);
 
-  const sentence = (text) => (text ? `${text[0].toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? "" : "."}` : "");
 
   /* One row: made once, then only what changed is written, so that a choice being made is never disturbed. */
   const makeRow = (act) => {
@@ -68,7 +67,7 @@
         const reader = words.stations.find((one) => one.id === row.station);
         const claim = row.state === "station" && reader ? `in use by ${reader.name}` : WORDS[row.state] || row.state;
         // What follows in the sentence of the hub is advice for a terminal.
-        state.textContent = sentence(row.state === "unasked" ? `${claim}. ${WHY_UNASKED}` : !row.words ? claim
+        state.textContent = S.words.sentence(row.state === "unasked" ? `${claim}. ${WHY_UNASKED}` : !row.words ? claim
           : HEARD.includes(row.state) ? `${claim}: ${row.words}` : row.words.split("; ")[0]);
         track.hidden = !HEARD.includes(row.state);
         list.replaceChildren(...facts(row).map(([name, value]) => el("div", {}, el("dt", { text: name }), el("dd", { text: value }))));
@@ -116,7 +115,7 @@
     const take = (reply) => {
       if (gone) return;
       if (reply.ok) words = reply.data;
-      answer.textContent = sentence(reply.problem);
+      answer.textContent = S.words.sentence(reply.problem);
       show();
     };
     const act = async (path, body) => { take(await S.ask(path, body)); };
@@ -127,7 +126,7 @@
       asking = false;
       if (gone) return;
       if (reply.ok) { words = reply.data; if (answer.dataset.from === "watch") { answer.textContent = ""; answer.dataset.from = ""; } show(); }
-      else { answer.dataset.from = "watch"; answer.textContent = sentence(reply.problem); }
+      else { answer.dataset.from = "watch"; answer.textContent = S.words.sentence(reply.problem); }
     };
     scan.addEventListener("click", async () => {
       scan.disabled = true;
@@ -137,7 +136,7 @@
       if (gone) return;
       take(reply);
       const found = reply.ok ? reply.data.devices.filter((row) => row.link === "ble").length : 0;
-      air.textContent = !reply.ok ? "" : sentence(reply.data.bluetooth.trouble) || (found ? `${found} in sight.` : "No gauge in sight: switch it on, bring it close, close other apps that use it.");
+      air.textContent = !reply.ok ? "" : S.words.sentence(reply.data.bluetooth.trouble) || (found ? `${found} in sight.` : "No gauge in sight: switch it on, bring it close, close other apps that use it.");
     });
     const close = S.connect("all", {
       frame: (frame) => { wall.tiles = frame.tiles; show(); },

@@ -73,7 +73,7 @@
     const inSet = () => Boolean(session) && (view === "press" || view === "result");
     const lostWords = () => {
       if (wire === "lost") return "The rig is not answering. Keep this page open; it comes back by itself.";
-      if (link.state === "lost" || link.state === "stale") return link.reason || "The sensor is silent. Check its cable; it comes back by itself.";
+      if (link.state === "lost" || link.state === "stale") return S.words.sentence(link.reason) || "The sensor is silent. Check its cable; it comes back by itself.";
       if (wire && performance.now() - lastSample > 1700) return "No new values from the pad. It comes back by itself; if not, check its cable.";
       return "";
     };

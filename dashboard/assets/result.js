@@ -117,7 +117,7 @@
       isInside ? null : score.void_reason
         ? el("h1", { class: "r-void", text: "No score" })
         : el("h1", { class: "r-score", text: S.words.score(score.score, hold.uncertainty?.score) }, el("span", { class: "sr", text: " points of 100" })),
-      el("p", { class: "r-reason", text: reason.charAt(0).toUpperCase() + reason.slice(1) + (/[.?!]$/.test(reason) ? "" : ".") }));
+      el("p", { class: "r-reason", text: S.words.sentence(reason) }));
     const figure = el("figure", { class: "trace" });
     const errors = errorsOf(hold, protocol), rows = [...score.criteria].sort((a, b) => b.lost - a.lost || b.weight - a.weight);
     const parts = [head];

@@ -101,9 +101,9 @@
         attention: wire === "live" && tiles ? why(info, state, live) : "" };
     };
     const why = (info, state, live) => {
-      if (state.tone === "lost") return info.link.reason || (info.link.state === "streaming" ? "no new values for 2 s; it comes back by itself" : "no signal from the pad: check its cable");
-      if (state.tone === "over") return "presses far too hard";
-      return live.note || info.link.reason || "";
+      if (state.tone === "lost") return S.words.sentence(info.link.reason) || (info.link.state === "streaming" ? "No new values for 2 s; it comes back by itself." : "No signal from the pad: check its cable.");
+      if (state.tone === "over") return "Presses far too hard.";
+      return S.words.sentence(live.note || info.link.reason);
     };
 
     const { ask, stop } = S.canvas(box, "Every station: name, state, force against its band. The same as words under “The board as a table”.", (ctx, W, H) => {

@@ -11,6 +11,8 @@
 
   S.known = known;
   S.words = {
+    /* What the rig says, as a sentence of its own: "no pad is assigned" begins with a capital, ends with a stop. */
+    sentence: (text) => (text ? `${text[0].toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? "" : "."}` : ""),
     whole: (value) => (known(value) ? fixed(value, 0) : "–"),
     points: (value) => (known(value) ? fixed(value, 1).replace(/^100\.0$/, "100") : "–"),
     /* A score with its error bar where the sensor has one: 82 ± 3, rounded up, never ± 0. */
