@@ -30,7 +30,7 @@ class Bench:
         happened: readings and wishes so far, counted.
         kept: of them, how many the disk has acknowledged.
         news: set whenever the disk does not know everything.
-        trouble: why it could not be kept; empty when all is well.
+        trouble: what the system says where it could not be kept; empty when all is well.
         is_another: the station reads another sensor than the one that is calibrated.
     """
 

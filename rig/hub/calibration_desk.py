@@ -19,6 +19,7 @@ from rig.hub.calibration_bench import Bench
 from rig.hub.calibration_words import begun_words, bench_words, passport_words, station_words
 from rig.hub.errors import (
     CalibrationMissingError,
+    ReadingsNotKeptError,
     StationCalibratingError,
     StationSilentError,
     StationSimulatedError,
@@ -168,7 +169,11 @@ class CalibrationDesk:
             await self._save(bench)
 
     async def leave(self, station_id: str) -> None:
-        """Leave the bench; what was read stays, to be gone on with."""
+        """Leave the bench; what was read stays, to be gone on with.
+
+        Raises:
+            ReadingsNotKeptError: the disk refuses; the bench stays as it is.
+        """
         async with self.turn(station_id):
             self._bench(station_id)
             await self._put_down(station_id)
@@ -196,16 +201,24 @@ class CalibrationDesk:
 
     def _lay(self, task: StationTask, progress: Progress) -> Bench:
         bench = Bench(progress, self._news)
+        self._hear_for(task, bench)
+        return bench
+
+    def _hear_for(self, task: StationTask, bench: Bench) -> None:
         self._benches[task.plan.id] = bench
         task.feed.calibrates = functools.partial(_hear, bench, task)
-        return bench
 
     async def _put_down(self, station_id: str) -> None:
         """Hear no more for the bench of a station, if there is one, and then keep all of it."""
         bench = self._benches.get(station_id)
-        if bench is not None:
-            self._clear(station_id)
-            await self._save(bench)
+        if bench is None:
+            return
+        self._clear(station_id)
+        await self._save(bench)
+        if bench.trouble:
+            # In memory it is still whole.
+            self._hear_for(station_of(self._stations, station_id), bench)
+            raise ReadingsNotKeptError(bench.trouble)
 
     def _clear(self, station_id: str) -> None:
         self._benches.pop(station_id, None)
@@ -228,10 +241,7 @@ class CalibrationDesk:
                 self._drawer.put(progress)
                 bench.kept, bench.trouble = happened, ""
             except OSError as error:
-                bench.trouble = (
-                    f"The readings cannot be kept ({error.strerror or error}): make room on the "
-                    "disk; nothing read so far is lost while this program runs."
-                )
+                bench.trouble = error.strerror or str(error)
 
     def _drop(self, bench: Bench) -> None:
         setup = bench.procedure.setup

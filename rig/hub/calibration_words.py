@@ -13,6 +13,7 @@ from calibration.state import plan_left
 from calibration.why import why_of
 from rig.calibrating.progress import Progress
 from rig.hub.calibration_bench import Bench
+from rig.hub.errors import ReadingsNotKeptError
 from rig.hub.station_task import StationTask
 from rig.passports import KeptPassport
 
@@ -57,7 +58,7 @@ def bench_words(bench: Bench) -> dict[str, Any]:
         "is_another": bench.is_another,
         "identity": setup.identity,
         "kept": bench.kept == bench.happened,
-        "trouble": bench.trouble,
+        "trouble": str(ReadingsNotKeptError(bench.trouble)) if bench.trouble else "",
     }
 
 

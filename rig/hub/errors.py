@@ -97,6 +97,21 @@ class CalibrationMissingError(SessionError):
         super().__init__(f"no calibration is under way at {station_name}; begin one")
 
 
+class ReadingsNotKeptError(SessionError):
+    """The disk refuses the readings of a calibration.
+
+    Attributes:
+        why: what the system says.
+    """
+
+    def __init__(self, why: str) -> None:
+        self.why = why
+        super().__init__(
+            f"The readings cannot be kept ({why}): make room on the disk; nothing read so far is "
+            "lost while this program runs."
+        )
+
+
 class CheckMissingError(SessionError):
     """No check weight is being read there.
 

@@ -10,6 +10,7 @@ import pytest
 
 from calibration.passport import About
 from rig.calibrating.progress import SCHEMA, Drawer, Progress
+from rig.hub.errors import ReadingsNotKeptError
 from rig.passports import Shelf
 from tests.calibration.bench import Bench, usual_setup
 from tests.hub.conftest import Rig, RunRig, pad
@@ -45,6 +46,25 @@ async def test_what_is_finished_twice_at_once_has_one_passport(rig: Rig):
     finish = (f"{PAGE}/finish", {})
     assert sorted(await at_once(rig, finish, finish)) == [200, 404]
     assert len(Shelf(rig.store.parent).all()) == 1
+
+
+async def test_readings_that_the_disk_refuses_stay_at_the_pad_until_it_takes_them(rig: Rig):
+    folder = Drawer(rig.store.parent).path(UID, 0).parent
+    kept = folder.rename(folder.with_name("away"))
+    folder.write_text("no folder any more")
+    told = await rig.post(f"{PAGE}/wish", {"wish": "pause"})
+    assert "make room on the disk" in told.json()["bench"]["trouble"]
+    left = await rig.post(f"{PAGE}/leave")
+    assert "The readings cannot be kept" in left.json()["error"]
+    with pytest.raises(ReadingsNotKeptError):
+        await rig.hub.calibrations.leave("pad-1")
+    assert (await rig.http.get(PAGE)).json()["bench"]["paused"]
+    folder.unlink()
+    kept.rename(folder)
+    assert (await rig.post(f"{PAGE}/leave")).json()["bench"] is None
+    begun_before = Drawer(rig.store.parent).get(UID, 0)
+    assert begun_before is not None
+    assert begun_before.procedure.paused
 
 
 async def test_what_is_begun_twice_at_once_is_begun_once_and_nothing_read_is_lost(rig: Rig):
