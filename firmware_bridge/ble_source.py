@@ -219,8 +219,9 @@ class BleSource:
                 for news in self._tell(state, remark):
                     yield news
             look_s = next_look_s(silent_s, intake.period_s) if state in HEARD else LOOK_AGAIN_S
+            look_began_s = time.monotonic()
             arrival = await link.take(look_s)
-            last_s += stalled_s(time.monotonic() - now_s, look_s)
+            last_s += stalled_s(time.monotonic() - look_began_s, look_s)
             if isinstance(arrival, Gone):
                 for block in self._held_back():
                     yield block

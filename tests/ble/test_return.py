@@ -5,6 +5,7 @@ import asyncio
 import numpy as np
 import pytest
 
+from firmware_bridge import ble_source
 from firmware_bridge.ble_source import FIRST_PAUSE_S, longer_pause_s
 from firmware_bridge.samples import Flag
 from tests.ble import gauges
@@ -128,3 +129,15 @@ async def test_the_gauge_of_a_station_is_found_among_others_of_its_kind(asked_fo
         await watched.streams(8)
         assert watched.source.identity in ("ff02030405060708", "c4:ab:1e:00:00:0b")
         assert not other.is_started
+
+
+async def test_a_gauge_that_is_slow_to_tell_its_battery_is_lost_as_soon_as_any_other(monkeypatch):
+    monkeypatch.setattr(ble_source, "BATTERY_EVERY_S", 0.3)
+    board = gauges.Board(battery_pct=66)
+    async with room(board) as air, hearing(air, board) as watched:
+        await watched.streams(40)
+        before = len(watched.news)
+        board.is_started = False
+        air.ether.interval_s = 0.3
+        await watched.says("lost", within_s=6.0, after=before)
+        air.ether.interval_s = 0.0
