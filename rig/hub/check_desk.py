@@ -76,6 +76,9 @@ class CheckDesk:
                 one.state = begin_check(kept.passport, mass.id)[1]
             if len(block.t_s) and not one.is_another:
                 one.state = feed_check(one.state, block.t_s, block.raw)
+            if one.state.verdict is not None:
+                # Nobody may have seen it yet: what comes now must not undo it.
+                task.feed.checks = None
 
         task.feed.checks = hear
 
@@ -88,7 +91,7 @@ class CheckDesk:
         """
         task, one = station_of(self._stations, station_id), self._under_way.get(station_id)
         if one is not None:
-            await self._keep(task, one)
+            await self._keep(one)
         # Read at once: a verdict that comes while the disk is asked is not kept yet.
         check = None if one is None else _check_words(one)
         kept = await asyncio.to_thread(self._passport_at, task)
@@ -111,11 +114,10 @@ class CheckDesk:
             raise CheckMissingError(task.plan.name)
         task.feed.checks = None
 
-    async def _keep(self, task: StationTask, one: _UnderWay) -> None:
+    async def _keep(self, one: _UnderWay) -> None:
         verdict = one.state.verdict
         if verdict is None:
             return
-        task.feed.checks = None
         # Several browsers look: it is kept once, and none is told of it before it is.
         async with one.keeping:
             if one.is_kept:

@@ -8,7 +8,8 @@ import pytest
 from calibration.passport import passport_text
 from rig.passports import Shelf
 from tests.hub.conftest import PATIENCE_S, pad, until
-from tests.hub.test_checks import passport_of, said
+from tests.hub.test_checks import asked, passport_of, said
+from tests.hub.test_devices import UID_B, auto, plugged, row_of, streams_on
 from tests.masses import UID, MassPad
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs pseudo-terminals")
@@ -48,3 +49,31 @@ async def test_a_verdict_that_the_disk_refused_is_told_only_once_it_is_kept(run_
             told = await asyncio.gather(*(look("pad-1") for _ in range(3)))
             assert [each["check"]["passed"] for each in told] == [True] * 3
     assert [line.passed for line in shelf.checks.of(kept.sha256)] == [True]
+
+
+async def test_a_verdict_nobody_has_seen_yet_outlives_a_change_of_the_sensor(run_rig, tmp_path):
+    sockets = tmp_path / "sockets"
+    sockets.mkdir()
+    kept = Shelf(tmp_path / "data").keep(passport_text(passport_of(days_ago=2)))
+    with MassPad(speed=8.0, link=str(sockets / "a")) as board:
+        async with (
+            plugged((sockets / "b", UID_B)),
+            run_rig(auto("pad-1"), ports=f"{sockets}/*") as rig,
+        ):
+            await give(rig, UID)
+            begun = await rig.post("/api/checks/pad-1/begin", {"mass": "", "by": "ann"})
+            board.lay(0.0)
+            await said(rig, "Put the check weight")
+            usual = begun.json()["usual"]
+            board.lay(next(mass.kg for mass in kept.passport.masses if mass.id == usual))
+            # Nobody asks meanwhile: the page is on a tablet that sleeps.
+            await until(lambda: rig.hub.station("pad-1").feed.checks is None)
+            await give(rig, UID_B)
+            await give(rig, UID)
+            told = (await asked(rig))["check"]
+            assert (told["passed"], told["words"][:19]) == (True, "The check weight of")
+
+
+async def give(rig, identity: str) -> None:
+    await rig.hub.desk.assign("pad-1", (await row_of(rig, identity))["id"])
+    await streams_on(rig, "pad-1", identity)
