@@ -216,8 +216,9 @@ class CalibrationDesk:
         self._clear(station_id)
         await self._save(bench)
         if bench.trouble:
-            # In memory it is still whole.
+            # In memory it is still whole; whoever tries again may not have seen it meanwhile.
             self._hear_for(station_of(self._stations, station_id), bench)
+            self._news.set()
             raise ReadingsNotKeptError(bench.trouble)
 
     def _clear(self, station_id: str) -> None:

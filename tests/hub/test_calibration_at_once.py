@@ -1,6 +1,7 @@
 """A calibration that two browsers ask for, or change, at the same time."""
 
 import asyncio
+import errno
 import os
 import time
 from collections.abc import AsyncIterator
@@ -14,7 +15,7 @@ from rig.hub.errors import ReadingsNotKeptError
 from rig.passports import Shelf
 from tests.calibration.bench import Bench, usual_setup
 from tests.hub.conftest import Rig, RunRig, pad
-from tests.hub.test_calibration import FORM, begun
+from tests.hub.test_calibration import FORM, begun, until
 from tests.masses import UID, MassPad
 
 pytestmark = pytest.mark.slow
@@ -65,6 +66,24 @@ async def test_readings_that_the_disk_refuses_stay_at_the_pad_until_it_takes_the
     begun_before = Drawer(rig.store.parent).get(UID, 0)
     assert begun_before is not None
     assert begun_before.procedure.paused
+
+
+async def test_a_calibration_that_could_not_be_left_is_kept_once_there_is_room(
+    rig: Rig, monkeypatch
+):
+    is_full, rename = True, os.replace
+
+    def on_a_full_disk(*names: str) -> None:
+        time.sleep(0.3)
+        if is_full:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        rename(*names)
+
+    monkeypatch.setattr(os, "replace", on_a_full_disk)
+    assert (await rig.post(f"{PAGE}/wish", {"wish": "pause"})).status_code == 200
+    assert (await rig.post(f"{PAGE}/leave")).status_code == 500
+    is_full = False
+    await until(rig, lambda words: words["bench"]["kept"] and not words["bench"]["trouble"])
 
 
 async def test_what_is_begun_twice_at_once_is_begun_once_and_nothing_read_is_lost(rig: Rig):
