@@ -101,8 +101,10 @@ async def test_f16_a_second_reader_of_ours_is_refused_with_the_name_of_the_first
     await board.unplug()
 
 
+# How soon it takes something away is chance, and until it does there is nothing to tell.
+THEFT_S = 60.0
 GLANCES = """
-    time.sleep(0.05)
+    time.sleep(0.02)
     with contextlib.suppress(BlockingIOError):
         os.read(port, 4096)
 """
@@ -145,7 +147,7 @@ async def test_f16_another_program_that_reads_along_is_named_until_it_ends(tmp_p
         loop, before = asyncio.get_running_loop(), watched.source.counters
         async with reading_along(tmp_path / "pad", how) as pid:
             began_s = loop.time()
-            await watched.until(lambda w: any("is reading" in n.reason for n in w.news), 8.0)
+            await watched.until(lambda w: any("is reading" in n.reason for n in w.news), THEFT_S)
             told = next(n for n in watched.news if "is reading" in n.reason)
             await asyncio.sleep(2.0)
             after = watched.source.counters
@@ -158,7 +160,7 @@ async def test_f16_another_program_that_reads_along_is_named_until_it_ends(tmp_p
         heard = [int(value) for value in watched.raw]
         assert heard == sorted(set(heard)), "what is left is right, and in order"
         await watched.until(
-            lambda w: (w.news[-1].state, w.news[-1].reason) == ("streaming", ""), 8.0
+            lambda w: (w.news[-1].state, w.news[-1].reason) == ("streaming", ""), THEFT_S
         )
     await board.unplug()
 
