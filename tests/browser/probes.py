@@ -15,13 +15,19 @@ MIDDLE_OF_THE_BAND = """() => {
   return Math.round((rows[0] + rows[rows.length - 1]) / 2);
 }"""
 
-# When each sample of some seconds was measured, and how much later it was drawn, in milliseconds.
+# Of some seconds: when each sample was measured and how much later it was drawn, in milliseconds;
+# how often the trace was drawn; and how often the machine let the page draw anything.
 DRAWN_MS = """() => new Promise((done) => {
   const drawn = [], begun = performance.now();
+  let draws = 0, turns = 0;
+  const turn = () => { turns += 1; timer = requestAnimationFrame(turn); };
+  let timer = requestAnimationFrame(turn);
   const stop = steadyhold.onDrawn((epochs) => {
     const now = performance.timeOrigin + performance.now();
+    draws += 1;
     for (const due of epochs) drawn.push([due, now - due]);
-    if (performance.now() - begun > 4000) { stop(); done(drawn); }
+    if (performance.now() - begun <= 4000) return;
+    stop(); cancelAnimationFrame(timer); done([drawn, draws, turns]);
   });
 })"""
 

@@ -45,13 +45,16 @@ def test_every_sample_is_drawn_and_soon(
     page = open_page()
     begin_set(page, free_rig.url)
     page.wait_for_selector("body[data-view=press]")
-    due_ms, late_ms = np.array(page.evaluate(DRAWN_MS)).T
+    drawn, draws, turns = page.evaluate(DRAWN_MS)
+    due_ms, late_ms = np.array(drawn).T
     page.get_by_role("button", name="End this set").click()
     assert len(np.unique(due_ms)) == len(due_ms) >= 280, "each once"
     # Where the machine stands still, one step is a long one.
     assert np.mean(np.abs(np.diff(due_ms) - 12.5) < 2.0) > 0.95, "in order, and none left out"
     # What a busy machine holds up comes late; what it leaves alone is on the screen at once.
     assert np.quantile(late_ms, 0.1) < 150
+    # A trace that moves in jumps shows some samples at once, too.
+    assert draws > turns / 8, (draws, turns)
 
 
 @pytest.mark.slow
