@@ -7,7 +7,8 @@ from typing import Self
 
 TICK_S = 0.005
 STEP_S = 0.02
-"""A busy machine stops a program for longer than any limit; such a stop counts as so much."""
+"""A busy machine stops a program for longer than any limit; such a stop counts as so much, or as
+long as the program computed in it: a call that lets no other thread run is no stop."""
 
 
 class AwakeClock:
@@ -34,10 +35,8 @@ class AwakeClock:
         """Seconds awake up to a moment of the host's monotonic clock."""
         known = len(self._awake_s)
         after = bisect.bisect_right(self._moments_s, moment_s, hi=known)
-        ran_s = min(moment_s - self._moments_s[after - 1], STEP_S)
-        if after < known:
-            ran_s = min(ran_s, self._awake_s[after] - self._awake_s[after - 1])
-        return self._awake_s[after - 1] + ran_s
+        most_s = self._awake_s[after] - self._awake_s[after - 1] if after < known else STEP_S
+        return self._awake_s[after - 1] + min(moment_s - self._moments_s[after - 1], most_s)
 
     def between(self, one_s: float, other_s: float) -> float:
         """Seconds awake from one moment of the host's monotonic clock to another."""
@@ -48,9 +47,10 @@ class AwakeClock:
         return self.between(moment_s, time.monotonic())
 
     def _count(self) -> None:
+        computed_s = time.process_time()
         while not self._ends.is_set():
             time.sleep(TICK_S)
-            now_s = time.monotonic()
-            ran_s = min(now_s - self._moments_s[-1], STEP_S)
+            now_s, before_s, computed_s = time.monotonic(), computed_s, time.process_time()
+            ran_s = min(now_s - self._moments_s[-1], max(STEP_S, computed_s - before_s))
             self._moments_s.append(now_s)
             self._awake_s.append(self._awake_s[-1] + ran_s)
