@@ -262,7 +262,10 @@ class Recorder:
             free_bytes = shutil.disk_usage(self._path.parent).free
         except OSError as error:
             # The recorder goes on: whether it can write is told by its writes.
-            self._space_warning = f"{self._path.parent} cannot be looked at ({error.strerror})"
+            self._space_warning = (
+                f"{self._path.parent} cannot be looked at ({error.strerror}); see whether its disk "
+                "is still there"
+            )
             return
         if free_bytes < LOW_SPACE_BYTES:
             self._space_warning = (

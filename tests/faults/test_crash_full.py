@@ -103,6 +103,23 @@ def test_closing_on_a_full_disk_says_what_is_lost(tmp_path):
     assert verify(store).is_sound
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="keeps a folder that is in use in its place")
+def test_a_folder_that_is_taken_away_is_said_aloud_and_stops_no_recorder(tmp_path, monkeypatch):
+    monkeypatch.setattr("rig.store.recorder._LOOK_AT_SPACE_EVERY_S", 0.0)
+    folder, away = tmp_path / "data", tmp_path / "away"
+    folder.mkdir()
+    store = folder / "steadyhold.db"
+    with Recorder(store) as recorder:
+        folder.rename(away)
+        build.record(recorder, build.header(rate_hz=1000.0), noisy(2), ended="done")
+        wait_for(recorder, lambda _: "see whether its disk is still there" in recorder.warning)
+        away.rename(folder)
+        wait_for(recorder, lambda trouble: not trouble)
+        recorder.flush()
+    assert load_session(store, "a1").ended.how == "done"
+    assert verify(store).is_sound
+
+
 @pytest.fixture
 def small_disk(tmp_path):
     """A real file system of 2 MB."""
