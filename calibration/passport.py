@@ -242,7 +242,7 @@ def read_passport(text: str) -> Passport:
     """
     try:
         document = json.loads(text, parse_constant=_refuse_constant)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise PassportError(f"the text is no JSON ({error})") from error
     if not isinstance(document, dict) or document.get("schema") != SCHEMA:
         found = document.get("schema") if isinstance(document, dict) else None
