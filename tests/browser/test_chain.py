@@ -8,12 +8,15 @@ time passes as on the clock.
 
 import json
 import re
+import time
 from pathlib import Path
+from typing import Any
 from urllib.request import urlopen
 
 import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 from rig.store.folder import STORE_NAME
 from rig.store.read import SessionRecord, list_sessions, load_session
@@ -71,6 +74,26 @@ def give_to_station(page: Page, url: str) -> None:
     row.get_by_role("button", name="Listen").click(timeout=SLOW_MS)
     row.get_by_role("combobox", name="Station").select_option("Window", timeout=SLOW_MS)
     expect(row).to_contain_text("In use by Window", timeout=SLOW_MS)
+    # A set that is begun before the pad has said anything is refused after some seconds, in words.
+    give_up_s = time.monotonic() + SLOW_MS / 1e3
+    while (live := live_of(url))["link"]["state"] != "streaming" or not live["t_s"]:
+        assert time.monotonic() < give_up_s, live
+        page.wait_for_timeout(200)
+
+
+def wait_until_ready(page: Page, url: str) -> None:
+    """Wait for the word to press; where it does not come, say what stands there instead."""
+    try:
+        page.wait_for_selector(".press[data-phase=ready]", timeout=SLOW_MS)
+    except PlaywrightTimeoutError as error:
+        raise AssertionError(f"never ready: {page.inner_text('body')}, {live_of(url)}") from error
+
+
+def live_of(url: str) -> dict[str, Any]:
+    """What the rig says of the station now."""
+    with urlopen(f"{url}/api/live?station=pad-1", timeout=ANSWER_LIMIT_S) as answer:
+        found: dict[str, Any] = json.load(answer)
+    return found
 
 
 def test_a_minute_from_the_chip_to_the_page_loses_no_sample(
@@ -84,7 +107,7 @@ def test_a_minute_from_the_chip_to_the_page_loses_no_sample(
         page.add_init_script(NUMBERS_DRAWN)
         give_to_station(page, running.rig.url)
         begin_set(page, running.rig.url)
-        page.wait_for_selector(".press[data-phase=ready]", timeout=SLOW_MS)
+        wait_until_ready(page, running.rig.url)
         running.uno.press()
         page.wait_for_selector(".press[data-phase=holding]", timeout=SLOW_MS)
         page.evaluate("drawn.length = 0")
