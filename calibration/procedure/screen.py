@@ -48,7 +48,7 @@ class ProcedureScreen:
         steps: readings in all.
         finished: nothing is left to do.
         almost: what the plan can earn at most, and how to earn more; empty for the full plan.
-        requests: what may be asked now.
+        wishes: what may be asked now.
     """
 
     title: str
@@ -64,7 +64,7 @@ class ProcedureScreen:
     steps: int
     finished: bool
     almost: str
-    requests: tuple[ProcedureRequest, ...]
+    wishes: tuple[ProcedureRequest, ...]
 
 
 def screen_of(procedure: Procedure) -> ProcedureScreen:
@@ -94,7 +94,7 @@ def screen_of(procedure: Procedure) -> ProcedureScreen:
         steps=plan,
         finished=step is None,
         almost=almost_message(procedure.setup),
-        requests=_wishes(procedure, step),
+        wishes=_requests(procedure, step),
     )
 
 
@@ -177,7 +177,7 @@ def _waited_frac(procedure: Procedure, step: PlanStep | None) -> float:
     return min(max((procedure.bins[-1].end_s - base_s) / whole_s, 0.0), 1.0)
 
 
-def _wishes(procedure: Procedure, step: PlanStep | None) -> tuple[ProcedureRequest, ...]:
+def _requests(procedure: Procedure, step: PlanStep | None) -> tuple[ProcedureRequest, ...]:
     if procedure.paused:
         return ("resume",)
     requests: list[ProcedureRequest] = []

@@ -105,7 +105,7 @@ async def test_a_check_weight_is_read_on_the_sensor_of_its_passport_only(run_rig
             run_rig(auto("pad-1"), ports=f"{sockets}/*") as rig,
         ):
             for identity in (UID, UID_B, UID):
-                await rig.hub.station_checks.assign("pad-1", (await row_of(rig, identity))["id"])
+                await rig.hub.sensor_assignment.assign("pad-1", (await row_of(rig, identity))["id"])
                 await streams_on(rig, "pad-1", identity)
                 if identity == UID_B:
                     assert (await said(rig, "This station reads another"))["passed"] is None

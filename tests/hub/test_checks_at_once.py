@@ -75,5 +75,5 @@ async def test_a_verdict_nobody_has_seen_yet_outlives_a_change_of_the_sensor(run
 
 
 async def give(rig, identity: str) -> None:
-    await rig.hub.station_checks.assign("pad-1", (await row_of(rig, identity))["id"])
+    await rig.hub.sensor_assignment.assign("pad-1", (await row_of(rig, identity))["id"])
     await streams_on(rig, "pad-1", identity)

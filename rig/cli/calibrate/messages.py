@@ -36,7 +36,7 @@ FINISH: Final = "f make the passport"
 
 def keys_line(screen: ProcedureScreen) -> str:
     """The letters that do something now."""
-    offered = [KEY_WORDS[request] for request in screen.requests]
+    offered = [KEY_WORDS[request] for request in screen.wishes]
     return " · ".join([*([FINISH] if screen.finished else []), *offered, ALWAYS])
 
 
