@@ -92,8 +92,10 @@ def _about(record: SessionRecord) -> dict[str, Any]:
         "lost_samples": sum(block.raw.lost for block in record.blocks),
         "scores_reproduced": again.is_identical,
         "sets": [json.loads(text) for text in record.sets],
-        "force": "gain_per_raw * (raw - zero) + curvature_per_raw2 * (raw**2 - zero**2), the zero "
-        "from the latest `tared` event before the sample",
+        "force": "gain_per_raw * (raw - zero) + curvature_per_raw2 * (raw**2 - zero**2), or the "
+        "pieces of the calibration where it has some; the zero is that of the latest `tared` event "
+        "and unknown, so that the force is empty, while a new one is looked for: from a `start_set` "
+        "or `tare` command, or a `clock_restarted` event, to the next `tared`",
         "time": "t_s is device time from the start of the connection; session.started_utc is the "
         "wall clock at the start of the session",
         "missing_values": "an empty cell in CSV, null in Parquet",

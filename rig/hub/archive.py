@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from calibration.force import force_of
 from rig.basis import basis_of
 from rig.results import basis_json, protocol_json
 from rig.store.people import names
-from rig.store.read import SessionRecord, list_sessions, load_session
+from rig.store.read import list_sessions, load_session
+from rig.store.replay import replayed_force
 from rig.target import Protocol
 
 
@@ -96,25 +96,15 @@ def trace_words(store: Path, session_id: str, most: int) -> dict[str, Any]:
     Raises:
         StoreError: it is not there, or damaged.
     """
-    t_s, force_n = _force(load_session(store, session_id))
-    t_s, force_n = _lows_and_highs(t_s, force_n, most)
+    record = load_session(store, session_id)
+    times = [block.raw.t_s for block in record.blocks]
+    t_s = np.concatenate(times) if times else np.empty(0)
+    t_s, force_n = _lows_and_highs(t_s, replayed_force(record), most)
     return {
         "session": session_id,
-        "t_s": np.round(t_s, 4).tolist(),
-        "force_n": [_known(value) for value in np.round(force_n, 4).tolist()],
+        "t_s": t_s.tolist(),
+        "force_n": [_known(value) for value in force_n.tolist()],
     }
-
-
-def _force(record: SessionRecord) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    if not record.blocks:
-        return np.empty(0), np.empty(0)
-    t_s = np.concatenate([block.raw.t_s for block in record.blocks])
-    raw = np.concatenate([block.raw.raw for block in record.blocks])
-    force_n = np.full(len(t_s), np.nan)
-    zeros = [(event.index, event.value) for event in record.events if event.kind == "tared"]
-    for index, zero in zeros:
-        force_n[index:] = force_of(raw[index:], zero, record.header.calibration)
-    return t_s, force_n
 
 
 def _lows_and_highs(
