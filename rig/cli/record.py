@@ -113,26 +113,20 @@ class Sheet:
 
         from rig.store.database import software_id
         from rig.store.entries import now_utc
-        from rig.store.header import SessionHeader
+        from rig.store.header import header_of
 
         station = began.station
         self.session_id = secrets.token_hex(8)
         self._recorder.begin(
-            SessionHeader(
+            header_of(
+                station,
                 session_id=self.session_id,
                 started_utc=now_utc(),
-                station_id=station.id,
                 learner_id=self._learner_id,
                 source_uri=self._source_uri,
                 identity=began.identity,
-                traits=station.traits,
-                calibration=station.calibration,
-                detection=station.detection,
-                protocol=station.protocol,
-                rubric=station.rubric,
                 software=software_id(),
                 mode="practice",
-                standing=station.standing,
                 passport=self._shelf.text_of(station.calibration.passport_sha256),
             )
         )

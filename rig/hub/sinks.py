@@ -13,7 +13,7 @@ from rig.hub.learners import Learner
 from rig.passports import Shelf
 from rig.results import hold_json
 from rig.step import Command, Station, Step
-from rig.store.header import SessionHeader
+from rig.store.header import header_of
 from rig.store.recorder import Recorder
 
 
@@ -57,20 +57,15 @@ class Sinks:
         """Begin a session: from now on every step is kept."""
         session_id = secrets.token_hex(8)
         self._recorder.begin(
-            SessionHeader(
+            header_of(
+                station,
                 session_id=session_id,
                 started_utc=self._now_utc().isoformat(timespec="milliseconds"),
-                station_id=station.id,
                 learner_id=learner.id,
                 source_uri=source_uri,
                 identity=source.identity,
-                traits=station.traits,
-                calibration=station.calibration,
-                protocol=station.protocol,
-                rubric=station.rubric,
                 software=self._software,
                 mode=mode,
-                standing=station.standing,
                 passport=self._shelf.text_of(station.calibration.passport_sha256),
             )
         )
