@@ -11,7 +11,7 @@ from starlette.routing import Route
 
 from firmware_bridge.errors import SteadyholdError
 from rig.hub.actor import LOCAL_ACTOR
-from rig.hub.archive import session_list, session_words, trace_words
+from rig.hub.archive import trace_words
 from rig.hub.body import json_body
 from rig.hub.channel import json_text, link_words, station_words
 from rig.hub.errors import AskError
@@ -19,6 +19,7 @@ from rig.hub.hub import Hub
 from rig.hub.wishes import Wish
 from rig.results import protocol_json
 from rig.step import CommandKind
+from rig.store.session_json import session_document, sessions_document
 from rig.target import Protocol
 
 SESSIONS_SHOWN = 50
@@ -146,13 +147,11 @@ async def _add_learner(hub: Hub, request: Request) -> Response:
 
 async def _sessions(hub: Hub, request: Request) -> Response:
     limit = _count(request, "limit", SESSIONS_SHOWN, MOST_SESSIONS)
-    return answer(
-        {"sessions": await asyncio.to_thread(session_list, hub.store, limit, hub.protocols)}
-    )
+    return answer(await asyncio.to_thread(sessions_document, hub.store, limit))
 
 
 async def _session(hub: Hub, request: Request) -> Response:
-    found = await asyncio.to_thread(session_words, hub.store, request.path_params["session"])
+    found = await asyncio.to_thread(session_document, hub.store, request.path_params["session"])
     return answer(found)
 
 

@@ -1,88 +1,14 @@
-"""Recorded sessions as the JSON API tells them."""
+"""The force of recorded sessions as the JSON API tells it."""
 
-import dataclasses
-import json
-import math
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rig.basis import basis_of
-from rig.results import basis_json, protocol_json
-from rig.store.people import names
-from rig.store.read import list_sessions, load_session
+from rig.store.read import load_session
 from rig.store.replay import replayed_force
-from rig.target import Protocol
-
-
-def session_list(
-    store: Path, limit: int, protocols: Mapping[str, Protocol]
-) -> list[dict[str, Any]]:
-    """The newest sessions first, with names of learners and protocols where known."""
-    known = names(store)
-    rows = []
-    for summary in list_sessions(store, limit):
-        protocol = protocols.get(summary.protocol_id)
-        rows.append(
-            {
-                "id": summary.session_id,
-                "started_utc": summary.started_utc,
-                "station": summary.station_id,
-                "learner_id": summary.learner_id,
-                "learner_name": known.get(summary.learner_id, ""),
-                "protocol": summary.protocol_id,
-                "protocol_name": protocol.name if protocol else summary.protocol_id,
-                "state": summary.state,
-                "how": summary.how,
-                "samples": summary.samples,
-                "holds": summary.holds,
-                "mean_score": summary.mean_score,
-                "expanded": summary.expanded,
-                "use": summary.use,
-                "simulated": summary.simulated,
-            }
-        )
-    return rows
-
-
-def session_words(store: Path, session_id: str) -> dict[str, Any]:
-    """Header, holds, set result and events of one session.
-
-    Raises:
-        StoreError: it is not there, or damaged.
-    """
-    record = load_session(store, session_id)
-    header = record.header
-    return {
-        "id": session_id,
-        "header": {
-            "started_utc": header.started_utc,
-            "station": header.station_id,
-            "learner_id": header.learner_id,
-            "learner_name": names(store).get(header.learner_id, ""),
-            "source": header.source_uri,
-            "identity": header.identity,
-            "device": header.traits.title,
-            "simulated": header.traits.simulated,
-            "unit": header.calibration.unit,
-            "basis": basis_json(basis_of(header.calibration, header.standing)),
-            "protocol": protocol_json(header.protocol),
-            "rubric": header.rubric.id,
-            "software": header.software,
-            "mode": header.mode,
-        },
-        "holds": [json.loads(text) for text in record.holds],
-        "set": json.loads(record.sets[-1]) if record.sets else None,
-        "events": [
-            {key: _known(value) for key, value in dataclasses.asdict(event).items()}
-            for event in record.events
-        ],
-        "ended": dataclasses.asdict(record.ended) if record.ended else None,
-        "interrupted_at_s": record.interrupted_at and _known(record.interrupted_at.t_s),
-    }
+from rig.store.session_json import known
 
 
 def trace_words(store: Path, session_id: str, most: int) -> dict[str, Any]:
@@ -103,7 +29,7 @@ def trace_words(store: Path, session_id: str, most: int) -> dict[str, Any]:
     return {
         "session": session_id,
         "t_s": t_s.tolist(),
-        "force_n": [_known(value) for value in force_n.tolist()],
+        "force_n": [known(value) for value in force_n.tolist()],
     }
 
 
@@ -118,8 +44,3 @@ def _lows_and_highs(
     values[0::2] = np.fmin.reduceat(force_n, starts)
     values[1::2] = np.fmax.reduceat(force_n, starts)
     return np.repeat(t_s[starts], 2), values
-
-
-def _known(value: Any) -> Any:
-    """The value; None in place of a NaN, which JSON has not."""
-    return None if isinstance(value, float) and not math.isfinite(value) else value

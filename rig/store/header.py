@@ -75,13 +75,7 @@ def header_of(
     mode: str,
     passport: str,
 ) -> SessionHeader:
-    """The header of a session that a station begins: everything its fold goes by, and whose it is.
-
-    Args:
-        station: as it will judge the session.
-        session_id, started_utc, learner_id, source_uri, identity, software, mode, passport: as in
-            `SessionHeader`.
-    """
+    """The header of a session that a station begins; the rest is as in `SessionHeader`."""
     return SessionHeader(
         session_id=session_id,
         started_utc=started_utc,

@@ -2,7 +2,10 @@
 
 import csv
 import dataclasses
+import json
 import math
+import subprocess
+import sys
 
 import numpy as np
 import pytest
@@ -10,6 +13,7 @@ import pytest
 from firmware_bridge.samples import Flag
 from rig.export.session import export_session
 from rig.step import Command
+from rig.store.people import add_learner
 from rig.store.read import load_session
 from rig.store.recorder import Recorder
 from rig.store.replay import replay
@@ -94,3 +98,29 @@ async def test_a_thinned_trace_is_empty_where_every_sample_is_and_reaches_every_
     assert (min(told), max(told)) == (min(known), max(known))
     assert None in thin["force_n"]
     assert len(thin["t_s"]) == 400
+
+
+def told(*words):
+    command = [sys.executable, "-m", "rig.cli.main", "sessions", *words, "--json"]
+    return json.loads(subprocess.check_output(command))
+
+
+async def test_page_terminal_and_export_tell_a_session_in_one_shape(
+    run_rig, eventful_store, tmp_path
+):
+    learner_id = add_learner(eventful_store, "Zoë")
+    with Recorder(eventful_store) as recorder:
+        head = build.header("b2", learner_id=learner_id)
+        build.record(recorder, head, build.pressing(), ended="")
+    data = eventful_store.parent
+    for session_id, name in (("a1", ""), ("b2", "Zoë")):
+        async with run_rig() as rig:
+            page = (await rig.http.get(f"/api/sessions/{session_id}")).json()
+            listed = (await rig.http.get("/api/sessions")).json()
+        shown = told("show", session_id, "--data", data), told("list", "--data", data)
+        assert (page, listed) == shown
+        assert page["learner_name"] == name
+        export_session(eventful_store, session_id, tmp_path, "csv")
+        provenance = (tmp_path / f"{session_id}_provenance.json").read_text(encoding="utf-8")
+        assert json.loads(provenance)["session"] == page["session"]
+        assert "Zoë" not in provenance
