@@ -22,7 +22,7 @@ from firmware_bridge.samples import Traits
 from rig.checks import Check
 from rig.matching import is_of_readings, misfit_words
 from rig.passports import KeptPassport, NoPassportError, Shelf, passport_file
-from rig.rubric import HOLD_SCORE_1
+from rig.rubric import HOLD_SCORE_1, covering
 from rig.step import Station
 from rig.store.as_json import from_text
 from rig.target import Protocol, Target
@@ -235,6 +235,6 @@ def station_on(
         calibration=calibration,
         traits=traits,
         protocol=protocol,
-        rubric=HOLD_SCORE_1,
+        rubric=covering(HOLD_SCORE_1, dict(protocol.weights)),
         standing=standing,
     )

@@ -1,14 +1,16 @@
 """What must be known of a session to read, replay and score it again."""
 
+import dataclasses
 from dataclasses import dataclass
 
+from calibration.canonical import value_of
 from calibration.validity import Standing
 from calibration.values import Calibration
 from firmware_bridge.samples import Traits
 from rig.detect import Detection
 from rig.rubric import Rubric
 from rig.step import UNPROVEN, Station
-from rig.store.as_json import from_text, to_text
+from rig.store.format.documents import current_header, json_text, stamped_header
 from rig.target import Protocol
 
 USUAL = Detection()
@@ -96,14 +98,23 @@ def header_of(
 
 
 def header_text(header: SessionHeader) -> str:
-    """The header as JSON, exact."""
-    return to_text(header)
-
-
-def read_header(text: str) -> SessionHeader:
-    """The header of its JSON.
+    """The header as JSON, exact.
 
     Raises:
+        ValueError: a number in it is NaN or infinite.
+    """
+    return json_text(stamped_header(dataclasses.asdict(header)))
+
+
+def read_header(text: str, place: str = "the header of a session") -> SessionHeader:
+    """The header of its JSON, whichever release wrote it.
+
+    Args:
+        text: the JSON.
+        place: which header it is, for the sentence.
+
+    Raises:
+        NewerFormatError: a newer release wrote it.
         ValueError: the text is not such a header.
     """
-    return from_text(SessionHeader, text)
+    return value_of(SessionHeader, current_header(text, place))

@@ -49,11 +49,16 @@ def checked_header(row: Row[Any], path: Path) -> SessionHeader:
     """The header of a session's row.
 
     Raises:
-        DamagedRecordError: it does not match its checksum.
+        DamagedRecordError: it does not match its checksum, or is no header.
+        NewerFormatError: a newer release wrote it.
     """
+    record = f"the header of session {row.session_id}"
     if row_crc("sessions", row.session_id, (row.header,)) != row.crc:
-        raise DamagedRecordError(path, f"the header of session {row.session_id}", "checksum")
-    return read_header(row.header)
+        raise DamagedRecordError(path, record, "checksum")
+    try:
+        return read_header(row.header, record)
+    except ValueError as error:
+        raise DamagedRecordError(path, record, f"it cannot be read: {error}") from error
 
 
 def end_row(connection: Connection, session: Row[Any]) -> Row[Any] | None:
