@@ -24,7 +24,7 @@
   };
   const praiseOf = (row) => (row.name === "time_in_band" && row.value >= 99.95 ? "in the band all the time" : GOOD[row.name]);
   const lossOf = (row, hold) => {
-    if (!S.known(row.value)) return `${S.criterionNames[row.name].toLowerCase()} could not be judged`;
+    if (!S.known(row.value)) return `${S.titleOf(row.name).toLowerCase()} could not be judged`;
     const amount = S.words.value(Math.abs(row.value), row.unit), seconds = hold.sides;
     switch (row.name) {
       case "accuracy": return `${amount} too ${row.value < 0 ? "light" : "hard"} on average`;
@@ -37,7 +37,8 @@
       case "hold_time": return `${amount} held`;
       case "loading_rate": return `pressed in at ${amount}`;
       case "overshoot": return `${amount} past the target`;
-      default: return `let go at ${amount}`;
+      case "release_rate": return `let go at ${amount}`;
+      default: return `${S.titleOf(row.name).toLowerCase()} ${amount}`;
     }
   };
 
@@ -102,7 +103,7 @@
     const scored = criterion.weight > 0 && S.known(criterion.share);
     const lost = scored && criterion.lost >= NOTHING_LOST;
     return el("li", { class: `criterion${scored ? "" : " unscored"}` },
-      el("span", { class: "c-name", text: S.criterionNames[criterion.name] || criterion.name }),
+      el("span", { class: "c-name", text: S.titleOf(criterion.name) }),
       el("span", { class: "c-value", text: S.words.value(criterion.value, criterion.unit, errors[criterion.name]) }),
       el("span", { class: "c-bar", "aria-hidden": "true" }, el("i", { style: `width:${scored ? 100 * criterion.share : 0}%` })),
       el("span", { class: "c-lost", text: !scored ? "not scored" : lost ? `−${S.words.points(criterion.lost)}` : "full marks" }),

@@ -4,8 +4,9 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rig.criteria import criterion_named
 from rig.doubt import score_words
-from rig.score import Criterion
+from rig.score import CriterionScore
 from rig.step import Live, ScoredHold, SetResult, Zone
 from rig.target import Protocol
 
@@ -126,11 +127,11 @@ def summary(result: SetResult) -> str:
     return f"Set over: {done}, mean {mean}{spread}{worst}.{remark}"
 
 
-def _measured(criterion: Criterion) -> str:
-    name = criterion.name.replace("_", " ")
-    if criterion.value is None:
-        return name
-    return f"{name} {criterion.value:.3g} {criterion.unit}".rstrip()
+def _measured(scored: CriterionScore) -> str:
+    title = criterion_named(scored.name).title
+    if scored.value is None:
+        return title
+    return f"{title} {scored.value:.3g} {scored.unit}".rstrip()
 
 
 def _headline(protocol: Protocol, reading: Reading) -> str:

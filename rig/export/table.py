@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from rig.criteria import CRITERIA
 from rig.store.header import SessionHeader
 from rig.store.read import SessionRecord
 from rig.store.replay import replayed_force
@@ -215,6 +216,8 @@ _UNITS = (
     ("_points", "points"), ("_lost", "points"), ("_weight", "points"),
 )  # fmt: skip
 
+_TITLES = {each.name: each.title for each in CRITERIA}
+
 
 def _unit_of(name: str) -> str:
     if name in ("score", "expanded_score"):
@@ -232,7 +235,8 @@ def _meaning_of(name: str) -> str:
         ("_points", "points earned for"), ("_lost", "points lost for"), ("_weight", "weight of"),
     ):  # fmt: skip
         if name.endswith(ending):
-            return f"{words} {name.removesuffix(ending).replace('_', ' ')}"
+            criterion = name.removesuffix(ending)
+            return f"{words} {_TITLES.get(criterion, criterion)}"
     return f"{name.replace('_', ' ')}, as defined in docs/metrics.md and docs/scoring.md"
 
 
