@@ -79,12 +79,14 @@ def _write(table: ExportTable, path: Path, form: Form, provenance: str) -> Writt
 
 
 def _about(record: SessionRecord) -> dict[str, Any]:
+    again = rescore_record(record)
     return {
         "schema": EXPORT_SCHEMA,
         "exported_utc": now_utc(),
         "exported_by": software_id(),
         "session": session_json(record),
-        "scores_reproduced": rescore_record(record).is_identical,
+        "scores_reproduced": again.is_identical,
+        "verdict": again.verdict,
         "force": "gain_per_raw * (raw - zero) + curvature_per_raw2 * (raw**2 - zero**2), or the "
         "pieces of the calibration where it has some; the zero is that of the last `tared` event; "
         "empty while it is not known: before the first, while a new one is looked for, and after a "

@@ -8,6 +8,7 @@ from calibration.validity import Standing
 from calibration.values import Calibration
 from firmware_bridge.samples import Traits
 from rig.detect import Detection
+from rig.engine_numbers import ENGINE, Engine
 from rig.rubric import Rubric
 from rig.step import UNPROVEN, Station
 from rig.store.format.documents import current_header, json_text, stamped_header
@@ -33,6 +34,7 @@ class SessionHeader:
         detection: thresholds that found the holds.
         standing: what the scores may be used for, as it stood when the session began.
         passport: text of the calibration passport; empty without one.
+        engine: what scored it.
     """
 
     session_id: str
@@ -50,6 +52,7 @@ class SessionHeader:
     detection: Detection = USUAL
     standing: Standing = UNPROVEN
     passport: str = ""
+    engine: Engine = ENGINE
 
     @property
     def station(self) -> Station:

@@ -24,6 +24,7 @@ from rig.store.rows import (
     session_row,
     small_rows,
     stored_blocks,
+    stored_results,
 )
 
 
@@ -95,7 +96,7 @@ class SessionRecord:
     Attributes:
         commands: in the order they were obeyed.
         finished: the fold was told of the end, after the last sample.
-        holds: the JSON of each press, as it was scored.
+        holds: the JSON of each press as it was scored, in the format of today.
         sets: the JSON of each set result.
         ended: None where the session was interrupted or is under way.
         interrupted_at: None where the session ended in good order.
@@ -137,7 +138,8 @@ def load_session(path: Path, session_id: str) -> SessionRecord:
 
     Raises:
         SessionMissingError: no session has that id.
-        DamagedRecordError: a row does not match its checksum.
+        DamagedRecordError: a row does not match its checksum, or cannot be read.
+        NewerFormatError: a newer release wrote a document of it.
         StoreError: the store cannot be read.
     """
     with reading(path) as connection:
@@ -146,8 +148,8 @@ def load_session(path: Path, session_id: str) -> SessionRecord:
         blocks = tuple(stored_blocks(connection, row, path))
         commands = small_rows(connection, schema.commands, row, path)
         events = small_rows(connection, schema.events, row, path)
-        holds = small_rows(connection, schema.holds, row, path)
-        sets = small_rows(connection, schema.sets, row, path)
+        holds = stored_results(connection, schema.holds, row, path)
+        sets = stored_results(connection, schema.sets, row, path)
         end = end_row(connection, row)
     ended = None if end is None else Ending(end.ended_utc, end.how)
     return SessionRecord(
@@ -161,8 +163,8 @@ def load_session(path: Path, session_id: str) -> SessionRecord:
             Event(each.at_index, or_nan(each.t_s), each.kind, or_nan(each.value), each.text)
             for each in events
         ),
-        holds=tuple(each.json for each in holds),
-        sets=tuple(each.json for each in sets),
+        holds=holds,
+        sets=sets,
         ended=ended,
         interrupted_at=_interruption(blocks) if ended is None else None,
     )

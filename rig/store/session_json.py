@@ -12,7 +12,7 @@ from rig.store.header import header_text
 from rig.store.people import names
 from rig.store.read import SessionRecord, list_sessions, load_session
 
-SESSIONS_SCHEMA: Final = "steadyhold.sessions/1"
+SESSIONS_SCHEMA: Final = "steadyhold.sessions/2"
 
 Json = dict[str, Any]
 

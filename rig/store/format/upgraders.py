@@ -14,6 +14,25 @@ Document = dict[str, Any]
 Upgrader = Callable[[Document], Document]
 
 
+# What scored the first stores; they did not say.
+_FIRST_ENGINE: Final[Document] = {"finder": 1, "metrics": 1, "score": 1}
+
+
+def header_2(header: Document) -> Document:
+    """With the engine that scores the session."""
+    return header | {"engine": _FIRST_ENGINE}
+
+
+def hold_2(hold: Document) -> Document:
+    """With the engine, beside the rubric of the score."""
+    return hold | {"score": hold["score"] | {"engine": _FIRST_ENGINE}}
+
+
+def set_2(result: Document) -> Document:
+    """With the engine."""
+    return result | {"engine": _FIRST_ENGINE}
+
+
 def rubric_2(rubric: Document) -> Document:
     """Anchors by the name of their criterion; before, each had a field of its own."""
     kept = ("id", "weights", "poor_share_frac", "cap_poor", "cap_ceiling", "implausible_cv_pct")
@@ -31,10 +50,10 @@ def rubric_2(rubric: Document) -> Document:
 
 
 UPGRADERS: Final[Mapping[Kind, tuple[Upgrader, ...]]] = {
-    "header": (),
+    "header": (header_2,),
     "calibration": (),
     "protocol": (),
     "rubric": (rubric_2,),
-    "hold": (),
-    "set": (),
+    "hold": (hold_2,),
+    "set": (set_2,),
 }
