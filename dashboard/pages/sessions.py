@@ -12,7 +12,12 @@ from dashboard.words import MISSING, day_and_time, points
 
 MOST = 200
 USES = {"practice": "practice only"}
-STATES = {"running": "under way", "interrupted": "cut off"}
+STATES = {
+    "running": "under way",
+    "interrupted": "cut off",
+    "damaged": "damaged",
+    "newer": "of a newer release",
+}
 
 
 def layout(hub: Hub, /, **_: str) -> Component:

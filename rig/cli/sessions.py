@@ -84,11 +84,11 @@ def store_of(data: Path | None) -> Path:
 def whole_id(store: Path, asked: str) -> str:
     """The id of the one session that begins as asked; `last` is the newest."""
     from rig.store.errors import SessionMissingError, StoreMissingError
-    from rig.store.read import list_sessions
+    from rig.store.read import session_ids
 
     if not store.is_file():
         raise StoreMissingError(store)
-    ids = [each.session_id for each in list_sessions(store, 1_000_000)]
+    ids = session_ids(store)
     if asked == "last" and ids:
         return ids[0]
     found = [each for each in ids if each.startswith(asked)]
