@@ -11,12 +11,21 @@ import pytest
 
 from rig.engine_numbers import ENGINE
 from rig.results import engine_json
+from rig.store.format.documents import FORMATS
 from rig.store.recorder import Recorder
 from tests.cli.conftest import Steadyhold
 from tests.store import build
 from tests.store.rewriting import header_of, hold_of, rewrite_header, rewrite_hold
 
 STORES = sorted((Path(__file__).parents[1] / "stores").glob("*.db"))
+DOCUMENTS = {
+    "header": "SELECT header FROM sessions",
+    "calibration": "SELECT json_extract(header, '$.calibration') FROM sessions",
+    "protocol": "SELECT json_extract(header, '$.protocol') FROM sessions",
+    "rubric": "SELECT json_extract(header, '$.rubric') FROM sessions",
+    "hold": "SELECT json FROM holds",
+    "set": "SELECT json FROM sets",
+}
 FIRST_ENGINE = {"finder": 1, "metrics": 1, "score": 1}
 
 
@@ -81,6 +90,19 @@ def test_every_store_is_sound(steadyhold: Steadyhold, data: Path, read_then: dic
     assert (report["sound"], report["sessions"]) == (True, len(read_then))
 
 
+def test_what_is_saved_out_of_every_store_scores_again_alike(
+    steadyhold: Steadyhold, data: Path, read_then: dict[str, Any], tmp_path: Path
+):
+    saved = tmp_path / "saved"
+    saved.mkdir()
+    store = saved / "steadyhold.db"
+    assert steadyhold("verify", "--salvage", store, "--data", data).code == 0
+    assert steadyhold("verify", "--json", "--data", saved).json["sound"] is True
+    for session in read_then:
+        before = steadyhold("rescore", session, "--json", "--data", data).json
+        assert steadyhold("rescore", session, "--json", "--data", saved).json == before
+
+
 def test_every_store_is_exported_with_the_scores_it_has(
     steadyhold: Steadyhold, data: Path, read_then: dict[str, Any], tmp_path: Path
 ):
@@ -124,6 +146,18 @@ def test_reading_a_store_changes_nothing_in_it(steadyhold: Steadyhold, data: Pat
         before = "\n".join(connection.iterdump())
     connection.close()
     assert after == before
+
+
+def test_the_newest_store_has_the_formats_of_today():
+    """Whoever changes what is stored makes a store for the tests (tests/stores/make_store.py)."""
+    newest = max(STORES, key=lambda each: int(each.stem.removeprefix("format-")))
+    with sqlite3.connect(f"file:{newest}?mode=ro&immutable=1", uri=True) as connection:
+        found = {
+            kind: {json.loads(text).get("format") for (text,) in connection.execute(query)}
+            for kind, query in DOCUMENTS.items()
+        }
+    connection.close()
+    assert found == {kind: {FORMATS[kind]} for kind in DOCUMENTS}
 
 
 def test_results_of_the_first_stores_are_those_of_the_first_engine(

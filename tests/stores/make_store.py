@@ -5,8 +5,8 @@ Run from a checkout of that commit, whose packages and test builders it uses:
     cd CHECKOUT && PYTHONPATH=. python .../tests/stores/make_store.py .../tests/stores/format-1
 
 writes `format-1.db` and `format-1.json`, what that code itself reads in it. A store is made once,
-before the format of a document changes, and never again. Nobody's hand is in it: two sessions are
-of the simulator, two of `tests/store/build.py`.
+with the code that first writes its formats, and never again. Nobody's hand is in it: two sessions
+are of the simulator, two of `tests/store/build.py`.
 """
 
 import json

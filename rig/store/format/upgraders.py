@@ -2,7 +2,7 @@
 
 A document names its form in `format`; format 1 is that of the first stores, which had no number.
 Entry k of `UPGRADERS` turns format k + 1 of a kind into format k + 2: whoever changes what is
-stored adds an entry, and a store of the form before to `tests/stores/`. Nothing here may use
+stored adds an entry, and a store of the new form to `tests/stores/`. Nothing here may use
 today's criteria, defaults or thresholds, for those change.
 """
 
