@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from firmware_bridge.rounding import fixed
 from rig.cli.console import answer, answer_json
 from rig.cli.options import Json
 
@@ -99,7 +100,7 @@ def _show(found: "Survey", stations: dict[str, str]) -> None:
                 _source(row),
                 row.title,
                 "known only by its socket" if row.identity.startswith("port:") else row.identity,
-                f"{row.now.rate_hz:.1f} Hz" if row.now.rate_hz else "",
+                f"{fixed(row.now.rate_hz, 1)} Hz" if row.now.rate_hz else "",
                 _battery(row),
                 "" if row.now.signal_dbm is None else f"{row.now.signal_dbm} dBm",
                 _state(row, stations),
@@ -145,7 +146,7 @@ def _source(row: "Row") -> str:
 def _battery(row: "Row") -> str:
     if row.now.battery_pct is not None:
         return f"{row.now.battery_pct} %"
-    return "" if row.now.battery_mv is None else f"{row.now.battery_mv / 1000:.2f} V"
+    return "" if row.now.battery_mv is None else f"{fixed(row.now.battery_mv / 1000, 2)} V"
 
 
 def _state(row: "Row", stations: dict[str, str]) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from calibration.tare import LOADED
+from firmware_bridge.rounding import rounded
 from firmware_bridge.samples import LinkState
 from rig.basis import Basis
 from rig.hub.pulse import Pulse
@@ -189,10 +190,10 @@ def live_words(station_id: str, live: Live, trouble: str) -> dict[str, Any]:
         "phase": live.phase,
         "cue": live.cue,
         "zone": live.zone,
-        "held_s": round(live.held_s, 1),
+        "held_s": rounded(live.held_s, 1),
         "repetition": live.repetition,
         "repetitions": live.repetitions,
-        "rest_left_s": round(live.rest_left_s, 1),
+        "rest_left_s": rounded(live.rest_left_s, 1),
         "note": trouble or live.note,
         "loaded": live.phase == "taring" and live.note == LOADED,
     }
