@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from firmware_bridge.rounding import fixed
 from rig.criteria import criterion_named
 from rig.hold import HoldMetrics
 from rig.score import HoldScore
@@ -24,5 +25,5 @@ def advice_for(score: HoldScore, metrics: HoldMetrics, target: Target, unit: str
     if worst.lost < WORTH_SAYING:
         return "Steady and on target: do the same again."
     if worst.value is None:
-        return f"Hold for at least {target.hold_min_s:.0f} s, so that the rest can be judged."
+        return f"Hold for at least {fixed(target.hold_min_s, 0)} s, so that the rest can be judged."
     return criterion_named(worst.name).advice(worst.value, metrics, target, unit)

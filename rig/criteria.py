@@ -6,6 +6,7 @@ that is added changes no rubric there is; a protocol that gives it a weight scor
 
 from typing import Final
 
+from firmware_bridge.rounding import fixed, significant
 from rig.criterion import Anchors, Criterion, UnknownCriterionError, edge, falling
 from rig.hold import HoldMetrics
 from rig.target import Target
@@ -28,7 +29,11 @@ def _band_pct(target: Target) -> float:
 
 
 def _band_words(target: Target, unit: str) -> str:
-    return f"{target.low_n:.3g}-{target.high_n:.3g} {unit}"
+    return _span(target.low_n, target.high_n, unit)
+
+
+def _span(low: float, high: float, unit: str) -> str:
+    return f"{significant(low, 3)}-{significant(high, 3)} {unit}"
 
 
 def _accuracy(mean_n: float, target: Target, anchors: Anchors) -> tuple[float, float]:
@@ -40,7 +45,7 @@ def _accuracy(mean_n: float, target: Target, anchors: Anchors) -> tuple[float, f
 def _accuracy_advice(value: float, metrics: HoldMetrics, target: Target, unit: str) -> str:
     side, action = ("light", "Press a little more") if value < 0 else ("hard", "Ease off")
     aim = _band_words(target, unit)
-    return f"{abs(value):.0f} % too {side} on average. {action}: aim for {aim}."
+    return f"{fixed(abs(value), 0)} % too {side} on average. {action}: aim for {aim}."
 
 
 def _time_in_band(in_band_s: float, target: Target, anchors: Anchors) -> tuple[float, float]:
@@ -54,7 +59,7 @@ def _time_in_band_advice(value: float, metrics: HoldMetrics, target: Target, uni
         return _longer(metrics.hold_s, target)
     outside = max(100.0 - value, 0.0)
     band = _band_words(target, unit)
-    return f"{outside:.0f} % of the time outside {band}. Settle inside, then stay."
+    return f"{fixed(outside, 0)} % of the time outside {band}. Settle inside, then stay."
 
 
 def _steadiness(cv_pct: float, target: Target, anchors: Anchors) -> tuple[float, float]:
@@ -64,8 +69,8 @@ def _steadiness(cv_pct: float, target: Target, anchors: Anchors) -> tuple[float,
 
 def _steadiness_advice(value: float, metrics: HoldMetrics, target: Target, unit: str) -> str:
     return (
-        f"The force shook by {value:.0f} %. Lean in with straight joints and let your weight do "
-        "the pressing."
+        f"The force shook by {fixed(value, 0)} %. Lean in with straight joints and let your "
+        "weight do the pressing."
     )
 
 
@@ -76,8 +81,8 @@ def _drift(drift_pct: float, target: Target, anchors: Anchors) -> tuple[float, f
 
 def _drift_advice(value: float, metrics: HoldMetrics, target: Target, unit: str) -> str:
     if value < 0:
-        return f"The force sank by {-value:.0f} %. Add a little as the seconds pass."
-    return f"The force crept up by {value:.0f} %. Arrive, then stop adding weight."
+        return f"The force sank by {fixed(-value, 0)} %. Add a little as the seconds pass."
+    return f"The force crept up by {fixed(value, 0)} %. Arrive, then stop adding weight."
 
 
 def _hold_time(hold_s: float, target: Target, anchors: Anchors) -> tuple[float, float]:
@@ -93,7 +98,7 @@ def _hold_time(hold_s: float, target: Target, anchors: Anchors) -> tuple[float, 
 def _hold_time_advice(value: float, metrics: HoldMetrics, target: Target, unit: str) -> str:
     if value < target.hold_min_s:
         return _longer(value, target)
-    return f"{value:.1f} s is long: let go by {target.hold_max_s:.0f} s."
+    return f"{fixed(value, 1)} s is long: let go by {fixed(target.hold_max_s, 0)} s."
 
 
 def _hold_time_cap(value: float | None, target: Target) -> str:
@@ -102,7 +107,8 @@ def _hold_time_cap(value: float | None, target: Target) -> str:
 
 
 def _longer(hold_s: float, target: Target) -> str:
-    return f"{hold_s:.1f} s is short: stay until {target.hold_min_s:.0f} s, then let go slowly."
+    until = fixed(target.hold_min_s, 0)
+    return f"{fixed(hold_s, 1)} s is short: stay until {until} s, then let go slowly."
 
 
 def _loading_rate(rate: float, target: Target, anchors: Anchors) -> tuple[float, float]:
@@ -112,14 +118,14 @@ def _loading_rate(rate: float, target: Target, anchors: Anchors) -> tuple[float,
 
 
 def _loading_words(target: Target, unit: str) -> str:
-    return f"{target.loading_min_n_per_s:.3g}-{target.loading_max_n_per_s:.3g} {unit}/s"
+    return _span(target.loading_min_n_per_s, target.loading_max_n_per_s, f"{unit}/s")
 
 
 def _loading_rate_advice(value: float, metrics: HoldMetrics, target: Target, unit: str) -> str:
     window = _loading_words(target, unit)
     if value > target.loading_max_n_per_s:
-        return f"You arrived at {value:.0f} {unit}/s. Sink in slowly: {window}."
-    return f"You arrived at {value:.1f} {unit}/s. Go a little faster: {window}."
+        return f"You arrived at {fixed(value, 0)} {unit}/s. Sink in slowly: {window}."
+    return f"You arrived at {fixed(value, 1)} {unit}/s. Go a little faster: {window}."
 
 
 def _overshoot(overshoot_pct: float, target: Target, anchors: Anchors) -> tuple[float, float]:
@@ -128,7 +134,7 @@ def _overshoot(overshoot_pct: float, target: Target, anchors: Anchors) -> tuple[
 
 
 def _overshoot_advice(value: float, metrics: HoldMetrics, target: Target, unit: str) -> str:
-    return f"You went {value:.0f} % past the target. Slow down before you get there."
+    return f"You went {fixed(value, 0)} % past the target. Slow down before you get there."
 
 
 def _release_rate(rate: float, target: Target, anchors: Anchors) -> tuple[float, float]:
@@ -138,14 +144,14 @@ def _release_rate(rate: float, target: Target, anchors: Anchors) -> tuple[float,
 
 
 def _release_words(target: Target, unit: str) -> str:
-    return f"{target.release_min_n_per_s:.3g}-{target.release_max_n_per_s:.3g} {unit}/s"
+    return _span(target.release_min_n_per_s, target.release_max_n_per_s, f"{unit}/s")
 
 
 def _release_rate_advice(value: float, metrics: HoldMetrics, target: Target, unit: str) -> str:
     window = _release_words(target, unit)
     if value > target.release_max_n_per_s:
-        return f"You let go at {value:.0f} {unit}/s. Melt away slowly: {window}."
-    return f"You let go at {value:.1f} {unit}/s. A little quicker is fine: {window}."
+        return f"You let go at {fixed(value, 0)} {unit}/s. Melt away slowly: {window}."
+    return f"You let go at {fixed(value, 1)} {unit}/s. A little quicker is fine: {window}."
 
 
 CRITERIA: Final = (
@@ -158,7 +164,8 @@ CRITERIA: Final = (
         anchors=(1.0 / 3.0, 2.0),
         share=_accuracy,
         aim=lambda target, anchors, unit: (
-            f"{target.force_n:.3g} {unit} ± {anchors[0] * _band_pct(target):.2g} %"
+            f"{significant(target.force_n, 3)} {unit} "
+            f"± {significant(anchors[0] * _band_pct(target), 2)} %"
         ),
         advice=_accuracy_advice,
         cap=lambda value, target: "the mean force is far from the target",
@@ -172,7 +179,8 @@ CRITERIA: Final = (
         anchors=(0.95, 0.50),
         share=_time_in_band,
         aim=lambda target, anchors, unit: (
-            f"{100.0 * anchors[0]:.3g} % of {target.hold_s:.3g} s in {_band_words(target, unit)}"
+            f"{significant(100.0 * anchors[0], 3)} % of {significant(target.hold_s, 3)} s "
+            f"in {_band_words(target, unit)}"
         ),
         advice=_time_in_band_advice,
         cap=lambda value, target: "too little of the time in the band",
@@ -185,7 +193,7 @@ CRITERIA: Final = (
         anchor="steadiness_cv_pct",
         anchors=(4.0, 15.0),
         share=_steadiness,
-        aim=lambda target, anchors, unit: f"{anchors[0]:.3g} % or less",
+        aim=lambda target, anchors, unit: f"{significant(anchors[0], 3)} % or less",
         advice=_steadiness_advice,
     ),
     Criterion(
@@ -196,7 +204,9 @@ CRITERIA: Final = (
         anchor="drift_bands",
         anchors=(0.5, 2.0),
         share=_drift,
-        aim=lambda target, anchors, unit: f"± {anchors[0] * _band_pct(target):.3g} % or less",
+        aim=lambda target, anchors, unit: (
+            f"± {significant(anchors[0] * _band_pct(target), 3)} % or less"
+        ),
         advice=_drift_advice,
     ),
     Criterion(
@@ -207,7 +217,7 @@ CRITERIA: Final = (
         anchor="hold_tolerance_s",
         anchors=(0.5,),
         share=_hold_time,
-        aim=lambda target, anchors, unit: f"{target.hold_min_s:.3g}-{target.hold_max_s:.3g} s",
+        aim=lambda target, anchors, unit: _span(target.hold_min_s, target.hold_max_s, "s"),
         advice=_hold_time_advice,
         cap=_hold_time_cap,
     ),
@@ -230,7 +240,9 @@ CRITERIA: Final = (
         anchor="overshoot_bands",
         anchors=(1.0, 3.0),
         share=_overshoot,
-        aim=lambda target, anchors, unit: f"{anchors[0] * _band_pct(target):.3g} % or less",
+        aim=lambda target, anchors, unit: (
+            f"{significant(anchors[0] * _band_pct(target), 3)} % or less"
+        ),
         advice=_overshoot_advice,
     ),
     Criterion(

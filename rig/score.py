@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
+from firmware_bridge.rounding import fixed
 from rig.criteria import criterion_named
 from rig.criterion import Anchors, Criterion
 from rig.hold import HoldMetrics
@@ -139,10 +140,14 @@ def _caps(
             continue
         reason = criterion_named(scored.name).cap(scored.value, target)
         if reason:
-            caps.append((limit, f"at most {limit:.0f}: {reason}"))
+            caps.append((limit, f"at most {fixed(limit, 0)}: {reason}"))
     if metrics.max_n is not None and metrics.max_n > target.ceiling_n:
         limit = rubric.cap_ceiling
         caps.append(
-            (limit, f"at most {limit:.0f}: pressed above the ceiling of {target.ceiling_n:.0f} N")
+            (
+                limit,
+                f"at most {fixed(limit, 0)}: pressed above the ceiling of "
+                f"{fixed(target.ceiling_n, 0)} N",
+            )
         )
     return caps

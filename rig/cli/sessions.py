@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from firmware_bridge.rounding import fixed
 from rig.cli.console import answer, answer_json
 from rig.cli.options import DataFolder, Json
 from rig.cli.points import points_of
@@ -140,10 +141,10 @@ def _tell(record: "SessionRecord") -> None:
     if record.interrupted_at is not None:
         console.print(
             f"interrupted after sample {record.interrupted_at.index}, "
-            f"at {record.interrupted_at.t_s:.2f} s"
+            f"at {fixed(record.interrupted_at.t_s, 2)} s"
         )
     for text in record.holds:
         hold = json_text.loads(text)
         advice = hold["score"]["advice"]
-        told = f"press {hold['number']}: {points_of(hold)}, {hold['hold_s']:.1f} s."
+        told = f"press {hold['number']}: {points_of(hold)}, {fixed(hold['hold_s'], 1)} s."
         console.print(f"{told} {advice}", soft_wrap=True)

@@ -1,17 +1,17 @@
 """The force of recorded sessions as the JSON API tells it."""
 
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from rig.hub.answers import TraceAnswer
 from rig.store.read import load_session
 from rig.store.replay import replayed_force
 from rig.store.session_json import known
 
 
-def trace_words(store: Path, session_id: str, most: int) -> dict[str, Any]:
+def trace_words(store: Path, session_id: str, most: int) -> TraceAnswer:
     """Force over time for a plot: minimum and maximum of each column of samples.
 
     Args:

@@ -10,6 +10,7 @@ from firmware_bridge.source import Source
 from rig.hub.channel import Channel, set_words
 from rig.hub.last_zero import LastZero
 from rig.hub.learners import Learner
+from rig.hub.messages import HoldMessage
 from rig.passports import Shelf
 from rig.results import hold_json
 from rig.step import Command, Station, Step
@@ -123,9 +124,10 @@ class Sinks:
         self._recorder.append(session_id, step, command)
         for scored in step.holds:
             hold = hold_json(scored, station.calibration.unit)
-            self.channel.tell(
-                {"type": "hold", "station": station.id, "session": session_id, "hold": hold}
-            )
+            told: HoldMessage = {
+                "type": "hold", "station": station.id, "session": session_id, "hold": hold
+            }  # fmt: skip
+            self.channel.tell(told)
             of_score = scored.doubt.score if scored.doubt else None
             self.channel.change(
                 last_score=scored.score.score,
