@@ -16,6 +16,7 @@ from firmware_bridge.device import (
     Readings,
     device_traits,
 )
+from firmware_bridge.rounding import fixed
 from firmware_bridge.samples import RawBlock, Traits
 from firmware_bridge.source import Counters
 from firmware_bridge.timing.assembly import Assembler, Wire
@@ -123,8 +124,8 @@ class DeviceSession:
         if not 0 < rate_hz < ENOUGH_HZ <= self._device.rate_hz:
             return self._rate.words
         return (
-            f"the sensor measures {rate_hz:.1f} times a second, too slow to judge a press: set the "
-            f"RATE pin of its converter to {self._device.rate_hz:g} (build guide, step 2)"
+            f"the sensor measures {fixed(rate_hz, 1)} times a second, too slow to judge a press: "
+            f"set the RATE pin of its converter to {self._device.rate_hz:g} (build guide, step 2)"
         )
 
     @property

@@ -6,7 +6,6 @@ import threading
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from calibration.procedure.answers import ProcedureRequest
 from calibration.procedure.state import begin_procedure, plan_left
@@ -22,6 +21,7 @@ from rig.hub.calibrating.session_json import (
     calibration_station_json,
     passport_json,
 )
+from rig.hub.calibration_answers import CalibrationAnswer
 from rig.hub.errors import (
     CalibrationMissingError,
     ReadingsNotKeptError,
@@ -96,7 +96,7 @@ class CalibrationSessions:
         """
         return self._turns[station_of(self._stations, station_id).plan.id]
 
-    async def words(self, station_id: str) -> dict[str, Any]:
+    async def words(self, station_id: str) -> CalibrationAnswer:
         """Everything the page shows of a station.
 
         Raises:
@@ -107,7 +107,7 @@ class CalibrationSessions:
             station_of(self._stations, station_id),
             self._calibrations.get(station_id),
         )
-        found: dict[str, Any] = {
+        found: CalibrationAnswer = {
             "station": calibration_station_json(task),
             "bench": None if calibration is None else calibration_session_json(calibration),
             "begun": None,

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from calibration.errors import MassSetError
 from calibration.passport.daily_check import (
@@ -15,6 +14,7 @@ from calibration.passport.daily_check import (
 )
 from calibration.passport.validity import PRACTICE_ONLY, check_is_due
 from firmware_bridge.samples import RawBlock, Traits
+from rig.hub.calibration_answers import CheckAnswer, CheckJson
 from rig.hub.errors import CheckMissingError, StationSilentError
 from rig.hub.sensors.readings import refuse_if_busy
 from rig.hub.station.station_task import StationTask
@@ -90,7 +90,7 @@ class StationChecks:
 
         task.feed.checks = hear
 
-    async def words(self, station_id: str) -> dict[str, Any]:
+    async def words(self, station_id: str) -> CheckAnswer:
         """What to do now or how it ended; which weights there are, and whether one is due.
 
         Raises:
@@ -152,7 +152,7 @@ class StationChecks:
         return check_is_due(kept.calibration, last_utc, now_utc())
 
 
-def _check_words(one: _UnderWay) -> dict[str, Any]:
+def _check_words(one: _UnderWay) -> CheckJson:
     verdict = one.state.verdict
     return {
         "mass": one.mass,
