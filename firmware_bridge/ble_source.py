@@ -14,6 +14,7 @@ from firmware_bridge.ble_seen import SeenGauge, may_be
 from firmware_bridge.ble_settings import BleSettings
 from firmware_bridge.catalogue import all_devices
 from firmware_bridge.closing import Closing
+from firmware_bridge.counters import Counters
 from firmware_bridge.device import (
     Battery,
     DeviceEvent,
@@ -28,7 +29,6 @@ from firmware_bridge.meeting import Heard
 from firmware_bridge.restarts import RestartWatch, unstable
 from firmware_bridge.samples import LinkNews, LinkState, RawBlock, Traits
 from firmware_bridge.silence import next_look_s, quiet_state, stalled_s
-from firmware_bridge.source import Counters
 
 FIRST_PAUSE_S = 0.5
 LONGEST_PAUSE_S = 30.0

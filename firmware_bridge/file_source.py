@@ -8,10 +8,10 @@ from pathlib import Path
 
 import numpy as np
 
+from firmware_bridge.counters import Counters
 from firmware_bridge.errors import SourceUriError
 from firmware_bridge.pace import Pace
 from firmware_bridge.samples import Flag, LinkNews, LinkState, RawBlock, Traits
-from firmware_bridge.source import Counters
 from firmware_bridge.table import Table, read_table, table_blocks, table_traits
 from firmware_bridge.uri import SourceUri
 

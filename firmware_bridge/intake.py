@@ -6,6 +6,7 @@ from firmware_bridge.assembly import Assembler, Wire
 from firmware_bridge.board_events import EventCode, version_words
 from firmware_bridge.board_records import BRIDGE, CONTACT
 from firmware_bridge.clock import HostClock
+from firmware_bridge.counters import Counters
 from firmware_bridge.device import (
     ENOUGH_HZ,
     Battery,
@@ -21,7 +22,6 @@ from firmware_bridge.device import (
 from firmware_bridge.rate import RateWatch
 from firmware_bridge.reorder import Reorderer, joined
 from firmware_bridge.samples import RawBlock, Traits
-from firmware_bridge.source import Counters
 
 RATE_SAMPLES = 100
 PATIENCE_S = 1.5

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from firmware_bridge.arrivals import Arrival, Gone
 from firmware_bridge.closing import Closing
+from firmware_bridge.counters import Counters
 from firmware_bridge.device import Send
 from firmware_bridge.errors import NotASensorError, PortError, PortNotFoundError
 from firmware_bridge.intake import Intake
@@ -20,7 +21,6 @@ from firmware_bridge.serial_settings import SerialSettings
 from firmware_bridge.serial_trouble import SerialTrouble, why_asleep
 from firmware_bridge.serial_words import UNSTABLE, missed, stranger
 from firmware_bridge.silence import LOST_S, next_look_s, quiet_state, stalled_s
-from firmware_bridge.source import Counters
 
 FIRST_PAUSE_S = 0.25
 LONGEST_PAUSE_S = 2.0

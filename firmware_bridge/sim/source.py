@@ -5,6 +5,7 @@ import time
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 
+from firmware_bridge.counters import Counters
 from firmware_bridge.device import DeviceEvent
 from firmware_bridge.devices.board import DEVICE
 from firmware_bridge.intake import Intake
@@ -13,7 +14,6 @@ from firmware_bridge.samples import LinkNews, LinkState, RawBlock, Traits
 from firmware_bridge.silence import quiet_state
 from firmware_bridge.sim.board_stream import BoardStream
 from firmware_bridge.sim.settings import SimSettings
-from firmware_bridge.source import Counters
 
 TURN_S = 0.0125
 """Real-time deliveries: one sample at 80 Hz, 12 or 13 at 1 kHz, as a serial port has them."""
