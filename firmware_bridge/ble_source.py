@@ -20,7 +20,7 @@ from firmware_bridge.device import (
     DeviceEvent,
     Hello,
     Notice,
-    Readings,
+    RawSamples,
     Send,
 )
 from firmware_bridge.errors import NotASensorError
@@ -173,7 +173,7 @@ class BleSource:
                         yield news
                     return
                 block = intake.apply(event, heard.arrived_s)
-                if isinstance(event, Readings):
+                if isinstance(event, RawSamples):
                     last_s = time.monotonic()
                     if state != "streaming":
                         state, self._streamed, sound_s = "streaming", True, last_s

@@ -22,7 +22,7 @@ from firmware_bridge.board_records import (
     event_of_record,
     packet_of_cells,
 )
-from firmware_bridge.device import DeviceEvent, Happened, Hello, Notice, Readings
+from firmware_bridge.device import DeviceEvent, Happened, Hello, Notice, RawSamples
 from firmware_bridge.framing import HEADER, checksum, line_content
 
 PACKET_LIMIT = 1024
@@ -210,10 +210,10 @@ class BoardDecoder:
             self._packets.clear()
 
 
-def _readings_of_records(records: list[bytes], standing: Standing) -> Readings:
+def _readings_of_records(records: list[bytes], standing: Standing) -> RawSamples:
     sent = np.frombuffer(b"".join(records), dtype=_SAMPLE_DTYPE[len(records[0])])
     count = len(records)
-    return Readings(
+    return RawSamples(
         packet=sent["seq"].astype(np.int64),
         size=_ONES[:count] if count <= len(_ONES) else np.ones(count, dtype=np.int64),
         tick=sent["tick"].astype(np.int64),
@@ -222,7 +222,7 @@ def _readings_of_records(records: list[bytes], standing: Standing) -> Readings:
     )
 
 
-def readings_of_packets(packets: list[Packet], standing: Standing) -> Readings:
+def readings_of_packets(packets: list[Packet], standing: Standing) -> RawSamples:
     """The samples of some packets with as many channels each.
 
     Args:
@@ -231,7 +231,7 @@ def readings_of_packets(packets: list[Packet], standing: Standing) -> Readings:
     """
     size = np.array([len(packet.tick) for packet in packets], dtype=np.int64)
     flags = np.array([packet.flags for packet in packets], dtype=np.uint8)
-    return Readings(
+    return RawSamples(
         packet=np.array([packet.seq for packet in packets], dtype=np.int64),
         size=size,
         tick=np.array([tick for packet in packets for tick in packet.tick], dtype=np.int64),

@@ -2,20 +2,24 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from firmware_bridge.board_events import EventCode
+from firmware_bridge.deprecated import moved
 from firmware_bridge.samples import Traits
+
+if not TYPE_CHECKING:  # A checker would take every misspelt name for one of the old ones.
+    __getattr__ = moved(__name__)
 
 ENOUGH_HZ = 40.0
 """Below this a press cannot be judged: boards with an HX711 are sold with its RATE pin at 10."""
 
 
 @dataclass(frozen=True, slots=True)
-class Readings:
+class RawSamples:
     """Consecutive samples as the device sent them; numbers still wrapped.
 
     Attributes:
@@ -115,7 +119,7 @@ class Battery:
     is_low: bool
 
 
-DeviceEvent = Readings | Hello | Channel | Pong | Notice | Happened | Battery | Send
+DeviceEvent = RawSamples | Hello | Channel | Pong | Notice | Happened | Battery | Send
 
 
 Wire = Literal["stream", "parts", "packets"]

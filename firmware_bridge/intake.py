@@ -16,7 +16,7 @@ from firmware_bridge.device import (
     DeviceEvent,
     Happened,
     Hello,
-    Readings,
+    RawSamples,
     device_traits,
 )
 from firmware_bridge.rate import RateWatch
@@ -112,7 +112,7 @@ class Intake:
             self._rate.state(event.value / 1000, is_measured=True)
         elif isinstance(event, Happened) and event.code == EventCode.FIRMWARE:
             self.traits = replace(self.traits, firmware=version_words(event.value))
-        elif isinstance(event, Readings):
+        elif isinstance(event, RawSamples):
             return self._take(event, arrived_s)
         return None
 
@@ -202,7 +202,7 @@ class Intake:
             after = (*names[: channel.index], "contact", *names[channel.index + 1 :])
             self.traits = replace(self.traits, channels=after)
 
-    def _take(self, readings: Readings, arrived_s: float) -> RawBlock | None:
+    def _take(self, readings: RawSamples, arrived_s: float) -> RawBlock | None:
         channels = readings.raw.shape[1]
         if channels != len(self.traits.channels):
             if self._assembler.samples:
@@ -216,7 +216,7 @@ class Intake:
             readings = joined(ready)
         return self._assemble(readings, arrived_s)
 
-    def _assemble(self, readings: Readings, arrived_s: float) -> RawBlock | None:
+    def _assemble(self, readings: RawSamples, arrived_s: float) -> RawBlock | None:
         restarts = self._assembler.restarts
         block = self._assembler.take(readings, arrived_s)
         if block is None:

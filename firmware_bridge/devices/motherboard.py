@@ -18,7 +18,7 @@ from firmware_bridge.device import (
     Example,
     Notice,
     Radio,
-    Readings,
+    RawSamples,
 )
 from firmware_bridge.lines import LineCutter
 
@@ -66,7 +66,7 @@ class MotherboardDecoder:
                 self._unsound += 1
         if samples:
             events.append(
-                Readings(
+                RawSamples(
                     packet=np.array([sample.number for sample in samples], dtype=np.int64),
                     size=np.ones(len(samples), dtype=np.int64),
                     tick=_NONE,

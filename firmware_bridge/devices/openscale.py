@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from firmware_bridge.device import Device, DeviceEvent, Example, Notice, Readings
+from firmware_bridge.device import Device, DeviceEvent, Example, Notice, RawSamples
 from firmware_bridge.lines import LineCutter
 
 KG_PER_POUND = 0.45359237
@@ -51,7 +51,7 @@ class OpenScaleDecoder:
         if ticks:
             raw = np.array(kilograms, dtype=np.float64)[:, None]
             flags = np.zeros(len(ticks), dtype=np.uint16)
-            events.append(Readings(_NONE, _NONE, np.array(ticks, dtype=np.int64), raw, flags))
+            events.append(RawSamples(_NONE, _NONE, np.array(ticks, dtype=np.int64), raw, flags))
         return events
 
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from firmware_bridge.device import Device, DeviceEvent, Example, Notice, Readings
+from firmware_bridge.device import Device, DeviceEvent, Example, Notice, RawSamples
 
 LINE_LIMIT = 256
 WIDTH_LINES = 5
@@ -113,7 +113,7 @@ class PlainDecoder:
         if self._column is not None and self._column < values.shape[1]:
             values = values[:, [self._column]]
         flags = np.zeros(len(values), dtype=np.uint16)
-        events.append(Readings(_NONE, _NONE, tick, np.ascontiguousarray(values), flags))
+        events.append(RawSamples(_NONE, _NONE, tick, np.ascontiguousarray(values), flags))
 
 
 def numbers_of(line: bytes) -> tuple[float, ...] | None:

@@ -18,7 +18,7 @@ from firmware_bridge.device import (
     DeviceEvent,
     Example,
     Radio,
-    Readings,
+    RawSamples,
 )
 from firmware_bridge.rejoin import Rejoiner
 
@@ -68,7 +68,7 @@ class TindeqDecoder:
             self._unsound += 1
             return
         flags = np.zeros(len(kg), dtype=np.uint16)
-        events.append(Readings(_NONE, _NONE, sent["tick"].astype(np.int64), kg[:, None], flags))
+        events.append(RawSamples(_NONE, _NONE, sent["tick"].astype(np.int64), kg[:, None], flags))
 
     def _answer(self, number: int, events: list[DeviceEvent]) -> None:
         if number in _MILLIVOLTS:

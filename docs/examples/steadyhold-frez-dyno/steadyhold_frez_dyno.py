@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from firmware_bridge.device import Device, DeviceEvent, Example, Radio, Readings
+from firmware_bridge.device import Device, DeviceEvent, Example, Radio, RawSamples
 from firmware_bridge.rejoin import Rejoiner
 
 PACKET_BYTES = 74
@@ -39,9 +39,9 @@ def _length_of(header: bytes) -> int:
     return PACKET_BYTES if header == b"\x01\x00" else 0
 
 
-def _readings(packet: bytes) -> Readings:
+def _readings(packet: bytes) -> RawSamples:
     sent = np.frombuffer(packet, dtype=_SAMPLE, offset=2)
-    return Readings(
+    return RawSamples(
         packet=_NONE,
         size=_NONE,
         tick=sent["tick"].astype(np.int64),

@@ -1,0 +1,44 @@
+"""Names that plug-ins import, where they were before: one table, which each old module asks.
+
+A module all names of which have gone elsewhere is three lines:
+
+    from firmware_bridge.deprecated import moved
+
+    __getattr__ = moved(__name__)
+"""
+
+import warnings
+from collections.abc import Callable, Mapping
+from functools import cache
+from importlib import import_module
+from types import MappingProxyType
+from typing import Any
+
+MOVED: Mapping[tuple[str, str], tuple[str, str]] = MappingProxyType(
+    {
+        ("firmware_bridge.device", "Readings"): ("firmware_bridge.device", "RawSamples"),
+    }
+)
+"""Module and name as they were, module and name as they are."""
+
+
+def moved(module: str) -> Callable[[str], Any]:
+    """What a module answers for names it has no more; each is warned of once.
+
+    Args:
+        module: as it was imported before.
+    """
+
+    @cache
+    def find(name: str) -> Any:
+        if (module, name) not in MOVED:
+            raise AttributeError(f"module {module!r} has no attribute {name!r}")
+        home, now = MOVED[module, name]
+        warnings.warn(
+            f"{module}.{name} is now {home}.{now}; the old name goes with version 1.0",
+            DeprecationWarning,
+            stacklevel=2,
+        )
+        return getattr(import_module(home), now)
+
+    return find
