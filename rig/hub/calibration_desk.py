@@ -1,16 +1,14 @@
 """The desk of the Calibration page: benches by station, kept on disk off the event loop."""
 
 import asyncio
-import functools
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from calibration.answers import Wish
 from calibration.state import begin, plan_left
-from firmware_bridge.samples import RawBlock, Traits
 from rig.calibrating.form import Form, setup_of
 from rig.calibrating.masses import corrected
 from rig.calibrating.progress import SCHEMA, Drawer, Progress
@@ -54,6 +52,7 @@ class CalibrationDesk:
         self._drawer = Drawer(folder)
         self._software = software
         self._benches: dict[str, Bench] = {}
+        self._unsubscribe: dict[str, Callable[[], None]] = {}
         self._turns = {station_id: asyncio.Lock() for station_id in stations}
         self._news = asyncio.Event()
         self._writing = threading.Lock()
@@ -206,7 +205,7 @@ class CalibrationDesk:
 
     def _hear_for(self, task: StationTask, bench: Bench) -> None:
         self._benches[task.plan.id] = bench
-        task.feed.calibrates = functools.partial(_hear, bench, task)
+        self._unsubscribe[task.plan.id] = task.feed.subscribe(bench.hear)
 
     async def _put_down(self, station_id: str) -> None:
         """Hear no more for the bench of a station, if there is one, and then keep all of it."""
@@ -223,7 +222,8 @@ class CalibrationDesk:
 
     def _clear(self, station_id: str) -> None:
         self._benches.pop(station_id, None)
-        station_of(self._stations, station_id).feed.calibrates = None
+        if station_id in self._unsubscribe:
+            self._unsubscribe.pop(station_id)()
 
     def _on_disk(self, identity: str, channels: int) -> tuple[Progress | None, KeptPassport | None]:
         begun = (self._drawer.get(identity, column) for column in range(channels))
@@ -264,8 +264,3 @@ class CalibrationDesk:
         refuse_if_busy(task)
         self.refuse_if_under_way(station_id)
         return task
-
-
-def _hear(bench: Bench, task: StationTask, block: RawBlock, traits: Traits) -> None:
-    source = task.feed.source
-    bench.hear(block, traits, "" if source is None else source.identity)

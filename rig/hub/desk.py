@@ -1,6 +1,8 @@
 """The desk of the Devices page: who is there, who is pressed, and who belongs to which station."""
 
 import asyncio
+import contextlib
+import functools
 import os
 import time
 from collections.abc import Mapping
@@ -9,6 +11,8 @@ from typing import Any
 
 from firmware_bridge.catalogue import all_devices
 from firmware_bridge.errors import BridgeError
+from firmware_bridge.samples import RawBlock
+from firmware_bridge.source import Source
 from rig.assignments import Assignment
 from rig.discovery.familiar import usb_key
 from rig.discovery.gauges import Gauge, scan_gauges
@@ -70,6 +74,7 @@ class Desk:
         self._asked: dict[str, str] = {}
         self._aside: dict[str, float] = {}
         self._ears: dict[str, Ear] = {}
+        self._subscriptions = contextlib.ExitStack()
         self._until_s = 0.0
         self._wanted = asyncio.Event()
         # Who had a sensor must still have it when it is given on: one change after the other.
@@ -81,6 +86,9 @@ class Desk:
         try:
             while True:
                 await self._wanted.wait()
+                for key, task in self._stations.items():
+                    unsubscribe = task.feed.subscribe(functools.partial(self._hear, key))
+                    self._subscriptions.callback(unsubscribe)
                 while time.monotonic() < self._until_s:
                     await self._refresh()
                     await asyncio.sleep(REFRESH_S)
@@ -135,13 +143,11 @@ class Desk:
     def rows(self) -> list[Row]:
         """Every sensor as the page shows it."""
         heard = {key: each.listener.heard for key, each in self._listening.items()}
-        assignments = {
-            station: held
-            for station in self._stations
-            if (held := self._sources.assignment(station)) is not None
-        }
-        readings = [reading_of(task, self._sources, ear) for task, ear in self._eared()]
-        return all_rows(self._ports, self._gauges, heard, readings, assignments)
+        readings = [
+            reading_of(task, self._sources, self._ears.get(key, Ear()))
+            for key, task in self._stations.items()
+        ]
+        return all_rows(self._ports, self._gauges, heard, readings, self._assignments())
 
     def words(self) -> dict[str, Any]:
         """Everything the page shows."""
@@ -217,8 +223,6 @@ class Desk:
 
     async def _refresh(self) -> None:
         await self.look()
-        for task, ear in self._eared():
-            task.feed.overhear = ear.hear
         plugs = {port_id(port): plug_of(port) for port in self._ports}
         plugs |= {gauge_id(gauge): () for gauge in self._gauges}
         for key, each in tuple(self._listening.items()):
@@ -256,15 +260,15 @@ class Desk:
                 self._start(gauge_id(gauge), f"{gauge.source}&wait=1", gauge.kind, ())
 
     def _is_familiar(self, port: Port) -> bool:
-        ours = {
-            usb_key(held.usb)
-            for key in self._stations
-            if (held := self._sources.assignment(key)) is not None
-        } - {""}
+        ours = {usb_key(held.usb) for held in self._assignments().values()} - {""}
         return port.is_board or not port.usb or port.vid_pid in ours
 
-    def _eared(self) -> list[tuple[StationTask, Ear]]:
-        return [(task, self._ears.setdefault(key, Ear())) for key, task in self._stations.items()]
+    def _assignments(self) -> dict[str, Assignment]:
+        held = {key: self._sources.assignment(key) for key in self._stations}
+        return {key: each for key, each in held.items() if each is not None}
+
+    def _hear(self, station_id: str, block: RawBlock, source: Source) -> None:
+        self._ears.setdefault(station_id, Ear()).hear(block, source.traits)
 
     def _start(self, key: str, uri: str, kind: str, plug: tuple[str, ...]) -> None:
         listener = Listener(uri, kind)
@@ -289,8 +293,7 @@ class Desk:
             await asyncio.wait([self._ending[key]])
 
     async def _leave(self) -> None:
-        for task in self._stations.values():
-            task.feed.overhear = None
+        self._subscriptions.close()
         self._asked.clear()
         self._ears.clear()
         for key in list(self._listening):

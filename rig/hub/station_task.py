@@ -14,7 +14,7 @@ from rig.fold import advance, begin, finish, obey
 from rig.hub.asked import Asked, Waiting
 from rig.hub.channel import Channel
 from rig.hub.errors import StationBusyError, StationSilentError
-from rig.hub.feed import Feed
+from rig.hub.feed import SourceReader
 from rig.hub.learners import Learner, begins_anew
 from rig.hub.pause import Pause
 from rig.hub.sinks import Sinks
@@ -70,7 +70,7 @@ class StationTask:
     ) -> None:
         self.plan = plan
         self.channel = channel
-        self.feed = Feed(self._pour)
+        self.feed = SourceReader(self._pour)
         self._sources = sources
         self._now_utc = now_utc
         self._sinks = Sinks(channel, recorder, software, now_utc, sources.shelf)
