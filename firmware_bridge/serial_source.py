@@ -251,7 +251,7 @@ class SerialSource:
             if trouble.is_due(now_s):
                 await trouble.look(now_s, intake.counters)
             quiet = quiet_state(now_s - last_s, period_s)
-            if quiet != state:
+            if quiet not in (state, "streaming"):
                 state = quiet
                 async for words in trouble.why_silent():
                     for news in self._tell(state, words):
