@@ -14,7 +14,6 @@ class Counters:
         lost: samples known to be missing.
         duplicates: samples that came again and were dropped.
         restarts: times the device's clock began again.
-        nominal_hz: samples per second the device says it sends; 0 unknown.
         measured_hz: samples per second by its own clock; 0 before it is known.
         battery_pct, battery_mv: what the device last said of its battery; None if nothing.
         signal_dbm: strength of its radio as last seen; None on a wire.
@@ -26,7 +25,6 @@ class Counters:
     lost: int = 0
     duplicates: int = 0
     restarts: int = 0
-    nominal_hz: float = 0.0
     measured_hz: float = 0.0
     battery_pct: int | None = None
     battery_mv: int | None = None

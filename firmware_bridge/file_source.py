@@ -106,7 +106,7 @@ class FileSource:
     @property
     def counters(self) -> Counters:
         """What was delivered so far."""
-        return Counters(samples=self._samples, nominal_hz=self._traits.rate_hz)
+        return Counters(samples=self._samples)
 
     def host_s(self, t_s: float) -> float:
         """Host monotonic seconds at which a session time is played."""

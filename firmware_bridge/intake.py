@@ -144,7 +144,6 @@ class Intake:
             lost=assembler.lost,
             duplicates=assembler.duplicates,
             restarts=assembler.restarts,
-            nominal_hz=self.traits.rate_hz,
             measured_hz=1.0 / self.period_s if self.period_s > 0 else 0.0,
             battery_pct=self.battery.percent if self.battery else None,
             battery_mv=self.battery.millivolts if self.battery else None,
