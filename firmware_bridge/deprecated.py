@@ -1,4 +1,4 @@
-"""Names that plug-ins import, where they were before: one table, which each old module asks.
+"""Names that others import, where they were before: one table a package, which old modules ask.
 
 A module all names of which have gone elsewhere is three lines:
 
@@ -14,26 +14,29 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import Any
 
-MOVED: Mapping[tuple[str, str], tuple[str, str]] = MappingProxyType(
+Moved = Mapping[tuple[str, str], tuple[str, str]]
+"""Module and name as they were, to module and name as they are."""
+
+MOVED: Moved = MappingProxyType(
     {
         ("firmware_bridge.device", "Readings"): ("firmware_bridge.device", "RawSamples"),
     }
 )
-"""Module and name as they were, module and name as they are."""
 
 
-def moved(module: str) -> Callable[[str], Any]:
+def moved(module: str, table: Moved = MOVED) -> Callable[[str], Any]:
     """What a module answers for names it has no more; each is warned of once.
 
     Args:
         module: as it was imported before.
+        table: where its names are now.
     """
 
     @cache
     def find(name: str) -> Any:
-        if (module, name) not in MOVED:
+        if (module, name) not in table:
             raise AttributeError(f"module {module!r} has no attribute {name!r}")
-        home, now = MOVED[module, name]
+        home, now = table[module, name]
         warnings.warn(
             f"{module}.{name} is now {home}.{now}; the old name goes with version 1.0",
             DeprecationWarning,
