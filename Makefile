@@ -33,11 +33,12 @@ test: $(TEST_READY) ## every test, the browser included
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --ignore tests/browser
 
 .PHONY: lint
-lint: $(TEST_READY) ## style, types, import contracts
+lint: $(TEST_READY) ## style, types, import contracts, dead names
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/vulture
 
 .PHONY: check
 check: lint ## the same and the rules of the house, before a commit

@@ -2,20 +2,24 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from firmware_bridge.board_events import EventCode
+from firmware_bridge.deprecated import moved
 from firmware_bridge.samples import Traits
+
+if not TYPE_CHECKING:  # A checker would take every misspelt name for one of the old ones.
+    __getattr__ = moved(__name__)
 
 ENOUGH_HZ = 40.0
 """Below this a press cannot be judged: boards with an HX711 are sold with its RATE pin at 10."""
 
 
 @dataclass(frozen=True, slots=True)
-class Readings:
+class RawSamples:
     """Consecutive samples as the device sent them; numbers still wrapped.
 
     Attributes:
@@ -115,7 +119,7 @@ class Battery:
     is_low: bool
 
 
-DeviceEvent = Readings | Hello | Channel | Pong | Notice | BoardEvent | Battery | Send
+DeviceEvent = RawSamples | Hello | Channel | Pong | Notice | BoardEvent | Battery | Send
 
 
 Wire = Literal["stream", "parts", "packets"]
@@ -183,15 +187,22 @@ class Radio:
 
     name: str
     service: str
-    company: int | None
-    notify: str
-    command: str
-    command_bytes: int
+    company: int | None = None
+    notify: str = ""
+    command: str = ""
+    command_bytes: int = 20
 
 
-@dataclass(frozen=True, slots=True)
+def unchanged(device: "Device", _options: Mapping[str, str]) -> "Device":
+    """The device itself: for kinds whose options change nothing."""
+    return device
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Device:
     """Everything the package knows of one kind of device.
+
+    What most devices have alike need not be said, and a field that comes anew has such a default.
 
     Attributes:
         kind: word used in `device=KIND`.
@@ -224,26 +235,26 @@ class Device:
     title: str
     link: Literal["serial", "ble", "ble-advertisement"]
     wire: Wire
-    baud: int
-    radio: Radio | None
+    baud: int = 0
+    radio: Radio | None = None
     unit: str
-    channels: tuple[str, ...]
+    channels: tuple[str, ...] = ("force",)
     rate_hz: float
-    tick_hz: float
-    tick_bits: int
-    packet_bits: int
-    reorder_packets: int
+    tick_hz: float = 0.0
+    tick_bits: int = 0
+    packet_bits: int = 0
+    reorder_packets: int = 0
     settling_s: float
     resolution_raw: float
-    saturation_raw: tuple[float, float] | None
-    tension_only: bool
+    saturation_raw: tuple[float, float] | None = None
+    tension_only: bool = False
     graded: bool
-    ungraded_reason: str
-    ask: bytes
-    start: bytes
-    stop: bytes
-    options: tuple[str, ...]
-    adapt: Callable[["Device", Mapping[str, str]], "Device"]
+    ungraded_reason: str = ""
+    ask: bytes = b""
+    start: bytes = b""
+    stop: bytes = b""
+    options: tuple[str, ...] = ()
+    adapt: Callable[["Device", Mapping[str, str]], "Device"] = unchanged
     decoder: Callable[[Mapping[str, str]], Decoder]
     examples: tuple[Example, ...]
 
@@ -261,11 +272,6 @@ def limits_of(device: Device) -> str:
     if not device.graded:
         limits.append(f"practice only: {device.ungraded_reason}")
     return "; ".join(limits)
-
-
-def unchanged(device: Device, _options: Mapping[str, str]) -> Device:
-    """The device itself: for kinds whose options change nothing."""
-    return device
 
 
 def device_traits(device: Device, *, simulated: bool) -> Traits:

@@ -20,8 +20,6 @@ NOMINAL_FACTORS: Final = (0.7, 1.4)
 THOUSAND_FRAC: Final = 0.15
 LEFT_FRAC: Final = 0.05
 
-UNCHANGED: Final = ""
-
 
 @dataclass(frozen=True, slots=True)
 class Known:

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from firmware_bridge.device import Device, DeviceEvent, Example, Notice, Readings
+from firmware_bridge.device import Device, DeviceEvent, Example, Notice, RawSamples
 
 LINE_LIMIT = 256
 WIDTH_LINES = 5
@@ -113,7 +113,7 @@ class PlainDecoder:
         if self._column is not None and self._column < values.shape[1]:
             values = values[:, [self._column]]
         flags = np.zeros(len(values), dtype=np.uint16)
-        events.append(Readings(_NONE, _NONE, tick, np.ascontiguousarray(values), flags))
+        events.append(RawSamples(_NONE, _NONE, tick, np.ascontiguousarray(values), flags))
 
 
 def numbers_of(line: bytes) -> tuple[float, ...] | None:
@@ -148,23 +148,12 @@ DEVICE = Device(
     link="serial",
     wire="stream",
     baud=115200,
-    radio=None,
     unit="unknown",
-    channels=("force",),
     rate_hz=0.0,
-    tick_hz=0.0,
-    tick_bits=0,
-    packet_bits=0,
-    reorder_packets=0,
     settling_s=0.0,
     resolution_raw=0.0,
-    saturation_raw=None,
-    tension_only=False,
     graded=False,
     ungraded_reason="a damaged digit is a wrong number: its lines have no checksum",
-    ask=b"",
-    start=b"",
-    stop=b"",
     options=("time", "column", "unit"),
     adapt=adapted,
     decoder=PlainDecoder,

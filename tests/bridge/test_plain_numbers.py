@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from firmware_bridge.device import Notice, Readings
+from firmware_bridge.device import Notice, RawSamples
 from firmware_bridge.devices.plain import PlainDecoder, numbers_of
 from firmware_bridge.samples import Flag
 from firmware_bridge.source import open_source
@@ -18,7 +18,7 @@ finite = st.floats(-1e6, 1e6, allow_nan=False)
 
 def rows(decoder: PlainDecoder, chunks: list[bytes]) -> list[list[float]]:
     events = [event for chunk in chunks for event in decoder.feed(chunk)]
-    return [row for each in events if isinstance(each, Readings) for row in each.raw.tolist()]
+    return [row for each in events if isinstance(each, RawSamples) for row in each.raw.tolist()]
 
 
 @given(st.lists(st.tuples(finite, finite), min_size=1, max_size=30), st.sampled_from(",;\t "))
