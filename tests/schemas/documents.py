@@ -8,15 +8,15 @@ from pathlib import Path
 from typing import Any, get_args
 
 from rig.cli import answers, line_answers
-from rig.export.session import EXPORT_SCHEMA, FLAG_MEANINGS
+from rig.export.session import ProvenanceJson
 from rig.export.table import ExportTable, tables_of
 from rig.hub import frames, messages
 from rig.step import Phase, Zone
-from rig.store.session_json import SessionDocument, SessionJson, SessionsDocument
+from rig.store.session_json import SessionDocument, SessionsDocument
 from tests.schemas.openapi import openapi
 from tests.schemas.recorded import example_record
 from tests.schemas.results import BUILT
-from tests.schemas.shapes import Schema, Shapes, obj
+from tests.schemas.shapes import Schema, Shapes
 
 FOLDER = Path(__file__).parents[2] / "docs" / "schemas"
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -31,6 +31,7 @@ DOCUMENTS: dict[str, tuple[str, tuple[Any, ...]]] = {
     "sessions": ("Recorded sessions, and one of them", (SessionsDocument, SessionDocument)),
     "verify": ("Whether a store is whole", (answers.VerifyAnswer,)),
     "exported": ("Files of an export", (answers.ExportedAnswer,)),
+    "export": ("Provenance of an export", (ProvenanceJson,)),
     "devices": ("Sensors and kinds of sensors", (answers.DevicesAnswer,)),
     "protocols": ("Protocols", (answers.ProtocolsAnswer,)),
     "passports": ("Calibration passports that are kept", (answers.PassportsAnswer,)),
@@ -52,7 +53,6 @@ def every_document() -> Iterator[tuple[str, Schema]]:
     """File name and content of each schema."""
     for name, (title, kinds) in DOCUMENTS.items():
         yield name, document(name, title, kinds)
-    yield "export", provenance()
     yield "export-tables", export_tables()
     yield "live-frames", live_frames()
     yield "openapi", openapi()
@@ -68,38 +68,6 @@ def document(name: str, title: str, kinds: tuple[Any, ...]) -> Schema:
 
 def headed(name: str, title: str) -> Schema:
     return {"$schema": DRAFT, "$id": f"steadyhold.{name}.schema.json", "title": title}
-
-
-def provenance() -> Schema:
-    """The JSON beside the files of an export."""
-    shapes = Shapes("#/$defs/", BUILT)
-    text, whole_number = {"type": "string"}, {"type": "integer"}
-    flags = [flag.name for flag in FLAG_MEANINGS]
-    column = obj({"name": text, "unit": text, "meaning": text})
-    file = {
-        "name": text,
-        "sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
-        "bytes": whole_number,
-        "rows": whole_number,
-        "columns": {"type": "array", "items": column},
-    }
-    parts = {
-        "schema": {"const": EXPORT_SCHEMA},
-        "exported_utc": text,
-        "exported_by": text,
-        "session": shapes.named("Session", lambda: shapes.of(SessionJson), SessionJson),
-        "scores_reproduced": {"type": "boolean"},
-        "force": text,
-        "time": text,
-        "missing_values": text,
-        "flags": {
-            "type": "array",
-            "items": obj({"bit": whole_number, "name": {"enum": flags}, "meaning": text}),
-        },
-        "files": {"type": "array", "items": obj(file)},
-    }
-    whole = obj(parts, description="What every number of an export is, and where it is from.")
-    return headed("export", "Provenance of an export") | whole | {"$defs": shapes.used(whole)}
 
 
 def export_tables() -> Schema:

@@ -1,5 +1,8 @@
 """What the functions that build our JSON make: the only part that is said twice, and so tested."""
 
+import functools
+from typing import get_args
+
 from rig.basis import Basis
 from rig.discovery.rows import Now, Row
 from rig.hold import Hold, HoldMetrics
@@ -16,7 +19,9 @@ from rig.results import (
 )
 from rig.score import HoldScore
 from rig.step import ScoredHold, SetResult
+from rig.store.session_json import SessionJson, session_json
 from rig.target import Protocol, Target
+from tests.schemas.recorded import example_record
 from tests.schemas.shapes import Builder, Schema, Shapes, either, obj, without_newtons
 
 PLACE_OF_A_HOLD = (
@@ -25,6 +30,12 @@ PLACE_OF_A_HOLD = (
 )  # fmt: skip
 NUMBERS = {"type": "object", "additionalProperties": {"type": "number"}}
 REASONS = {"type": "object", "additionalProperties": {"type": "string"}}
+
+
+@functools.cache
+def example() -> Schema:
+    """A session as it is told, with two presses and a set."""
+    return session_json(example_record())
 
 
 def in_any_unit(name: str, make: Builder) -> Builder:
@@ -48,7 +59,7 @@ def _metrics(shapes: Shapes) -> Schema:
 
 
 def _score(shapes: Shapes) -> Schema:
-    return shapes.of(HoldScore)
+    return shapes.completed(shapes.of(HoldScore), example()["holds"][0]["score"])
 
 
 def _basis(shapes: Shapes) -> Schema:
@@ -95,7 +106,13 @@ def _hold(shapes: Shapes) -> Schema:
 
 
 def _set(shapes: Shapes) -> Schema:
-    return shapes.of(SetResult)
+    return shapes.completed(shapes.of(SetResult), example()["sets"][0])
+
+
+def _session(shapes: Shapes) -> Schema:
+    return shapes.completed(
+        shapes.merged([shapes.of(each) for each in get_args(SessionJson)[1:]]), example()
+    )
 
 
 def _protocol(shapes: Shapes) -> Schema:
@@ -129,4 +146,5 @@ BUILT = {
     set_json: _set,
     protocol_json: _protocol,
     Row.as_json: _row,
+    SessionJson: _session,
 }

@@ -85,6 +85,21 @@ class Shapes:
             whole = self._both(whole, self.seen(each))
         return whole
 
+    def completed(self, schema: Schema, example: Mapping[str, Any]) -> Schema:
+        """With the fields that the builder itself adds to those of a type, as an example has them.
+
+        Such are the number of a format or of an engine: no field of the class it describes.
+        """
+        told = self.seen(schema)
+        for name, value in example.items():
+            known = told["properties"].get(name)
+            if known is None:
+                told["properties"][name] = inferred(value)
+                told["required"].append(name)
+            elif isinstance(value, Mapping) and "properties" in self.seen(known):
+                self.completed(known, value)
+        return schema
+
     def seen(self, schema: Schema) -> Schema:
         """What a reference refers to."""
         reference = schema.get("$ref")
@@ -125,6 +140,13 @@ def either(options: Sequence[Schema]) -> Schema:
     if all(set(each) == {"type"} for each in options):
         return {"type": [each["type"] for each in options]}
     return {"anyOf": list(options)}
+
+
+def inferred(value: Any) -> Schema:
+    """The schema of a value whose type is nowhere said."""
+    if isinstance(value, dict):
+        return obj({name: inferred(each) for name, each in value.items()})
+    return {"type": PLAIN[type(value)]}
 
 
 def without_newtons(schema: Schema, rename: Callable[[str], str]) -> Schema:
