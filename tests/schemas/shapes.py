@@ -32,6 +32,8 @@ class Shapes:
     def of(self, kind: Any) -> Schema:
         """The schema of a type."""
         origin, inner = get_origin(kind), get_args(kind)
+        if kind is Any:
+            return {}
         if kind in PLAIN:
             return {"type": PLAIN[kind]}
         if kind in self._built:
