@@ -17,7 +17,6 @@ from firmware_bridge.device import (
 )
 from firmware_bridge.errors import NotASensorError
 from firmware_bridge.links.arrivals import Arrival, Gone
-from firmware_bridge.links.back_off import BackOff
 from firmware_bridge.links.ble_adapter import Adapter
 from firmware_bridge.links.ble_errors import BluetoothError, GaugeFailedError, GaugeNotFoundError
 from firmware_bridge.links.ble_greeting import greeted
@@ -26,8 +25,9 @@ from firmware_bridge.links.ble_seen import SeenGauge, may_be
 from firmware_bridge.links.ble_settings import BleSettings
 from firmware_bridge.links.closing import Closing
 from firmware_bridge.links.handshake import HeardEvent
-from firmware_bridge.links.link_supervisor import LinkSupervisor
-from firmware_bridge.links.restarts import unstable
+from firmware_bridge.links.supervision.back_off import BackOff
+from firmware_bridge.links.supervision.link_supervisor import LinkSupervisor
+from firmware_bridge.links.supervision.restarts import unstable
 from firmware_bridge.samples import LinkNews, RawBlock, Traits
 from firmware_bridge.timing.device_session import DeviceSession
 

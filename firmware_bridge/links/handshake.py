@@ -7,7 +7,7 @@ from typing import Literal
 from firmware_bridge.device import Decoder, Device, DeviceEvent, Hello, RawSamples
 from firmware_bridge.links.arrivals import Arrival, Gone
 from firmware_bridge.links.serial_link import SerialLink
-from firmware_bridge.links.silence import LOST_S, stalled_s
+from firmware_bridge.links.supervision.silence import LOST_S, stalled_s
 
 ASK_EVERY_S = 0.4
 WRONG_S = 2.7

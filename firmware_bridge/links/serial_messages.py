@@ -1,6 +1,6 @@
 """What a person is told of a sensor on a serial port."""
 
-from firmware_bridge.links.restarts import unstable
+from firmware_bridge.links.supervision.restarts import unstable
 from firmware_bridge.rounding import fixed
 
 UNSTABLE = unstable("the sensor started again", cure="give it another cable, port or supply")

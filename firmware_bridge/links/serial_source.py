@@ -9,16 +9,16 @@ from firmware_bridge.counters import Counters
 from firmware_bridge.device import Send
 from firmware_bridge.errors import NotASensorError, PortError, PortNotFoundError
 from firmware_bridge.links.arrivals import Arrival, Gone
-from firmware_bridge.links.back_off import BackOff
 from firmware_bridge.links.closing import Closing
 from firmware_bridge.links.handshake import Handshake, listened
-from firmware_bridge.links.link_supervisor import LinkSupervisor
 from firmware_bridge.links.port_choice import TRIES_WRONG, Wanted, candidates
 from firmware_bridge.links.ports import identity_of_port, seen_ports
 from firmware_bridge.links.serial_link import SerialLink, open_link
 from firmware_bridge.links.serial_messages import UNSTABLE, missed, stranger
 from firmware_bridge.links.serial_settings import SerialSettings
 from firmware_bridge.links.serial_trouble import SerialTrouble, why_asleep
+from firmware_bridge.links.supervision.back_off import BackOff
+from firmware_bridge.links.supervision.link_supervisor import LinkSupervisor
 from firmware_bridge.samples import LinkNews, LinkState, RawBlock, Traits
 from firmware_bridge.timing.device_session import DeviceSession
 

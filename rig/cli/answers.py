@@ -9,6 +9,7 @@ from calibration.passport.validity import Use
 from calibration.values import Grade, PowerPiece
 from rig.cli.doctor.checks import DoctorFinding
 from rig.discovery.rows import DeviceRow
+from rig.engine.numbers import Engine
 from rig.engine.scoring.results import (
     bare_hold_json,
     hold_json,
@@ -16,6 +17,7 @@ from rig.engine.scoring.results import (
     protocol_json,
     set_json,
 )
+from rig.store.rescore import Verdict
 from rig.store.survey import BadRecord
 from rig.trust.check_weights import Check
 
@@ -70,6 +72,38 @@ class ScoreAnswer(TypedDict):
     holds: list[Annotated[Json, SegmentJson, hold_json]]
 
 
+class EnginesJson(TypedDict):
+    """What scored the session, and what scores it now."""
+
+    stored: Annotated[Json, Engine]
+    now: Annotated[Json, Engine]
+
+
+class ScoresJson(TypedDict):
+    """A score as it was stored and as it is now; null where there is none."""
+
+    stored: float | None
+    now: float | None
+
+
+class DifferenceJson(TypedDict):
+    """One value that is not what was stored; null where it is absent."""
+
+    place: str
+    stored: Any
+    now: Any
+
+
+class ComparedJson(TypedDict):
+    """One press or set as it was stored and as it comes out now."""
+
+    place: str
+    verdict: Verdict
+    engine: Annotated[Json, Engine]
+    score: ScoresJson
+    differences: list[DifferenceJson]
+
+
 class RescoreAnswer(TypedDict):
     """`steadyhold rescore`: a session as it is scored today.
 
@@ -79,13 +113,16 @@ class RescoreAnswer(TypedDict):
         stored_holds, stored_sets: as they were stored; with --passport only.
     """
 
-    schema: Literal["steadyhold.score/1"]
+    schema: Literal["steadyhold.rescore/2"]
     source: str
     unit: str
     assumed: list[str]
     holds: list[Annotated[Json, hold_json]]
     sets: list[Annotated[Json, set_json]]
+    verdict: Verdict
     identical: bool
+    engine: EnginesJson
+    compared: list[ComparedJson]
     passport_sha256: PassportsUsedJson
     stored_holds: NotRequired[list[Annotated[Json, hold_json]]]
     stored_sets: NotRequired[list[Annotated[Json, set_json]]]

@@ -3,7 +3,7 @@
 import json as json_text
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
@@ -14,10 +14,11 @@ from rig.cli.sessions import SessionId, store_of, whole_id
 
 if TYPE_CHECKING:
     from calibration.passport.document import Passport
+    from rig.cli.answers import ComparedJson
     from rig.store.read import SessionRecord
     from rig.store.rescore import Compared, Rescored
 
-SCHEMA = "steadyhold.rescore/2"
+SCHEMA: Final = "steadyhold.rescore/2"
 
 Passports = Annotated[
     str,
@@ -90,7 +91,7 @@ def rescore(
     sys.exit(1)
 
 
-def compared_json(compared: "Compared") -> dict[str, Any]:
+def compared_json(compared: "Compared") -> "ComparedJson":
     """One press or set as it was stored and as it comes out now."""
     from rig.engine.scoring.results import engine_json
 

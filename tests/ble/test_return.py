@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from firmware_bridge.links import ble_source
-from firmware_bridge.links.back_off import BackOff
 from firmware_bridge.links.ble_source import FIRST_PAUSE_S, LONGEST_PAUSE_S
+from firmware_bridge.links.supervision.back_off import BackOff
 from firmware_bridge.samples import Flag
 from tests.ble import gauges
 from tests.ble.air import room

@@ -4,9 +4,9 @@ import pytest
 
 from firmware_bridge.device import Hello
 from firmware_bridge.devices.board import DEVICE
-from firmware_bridge.links.back_off import BackOff
-from firmware_bridge.links.link_supervisor import LinkSupervisor, Told
-from firmware_bridge.links.restarts import STARTS, STEADY_S
+from firmware_bridge.links.supervision.back_off import BackOff
+from firmware_bridge.links.supervision.link_supervisor import LinkSupervisor, Told
+from firmware_bridge.links.supervision.restarts import STARTS, STEADY_S
 from firmware_bridge.timing.device_session import DeviceSession
 
 

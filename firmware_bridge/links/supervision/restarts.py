@@ -6,7 +6,7 @@ its starts looks like a sensor that came back; over a radio its connection is lo
 
 from collections import deque
 
-from firmware_bridge.links.back_off import BackOff
+from firmware_bridge.links.supervision.back_off import BackOff
 
 STARTS = 3
 WITHIN_S = 20.0

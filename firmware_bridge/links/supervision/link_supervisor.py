@@ -6,9 +6,9 @@ silence mean, and when a person is told, is decided here.
 
 from collections.abc import Callable
 
-from firmware_bridge.links.back_off import BackOff
-from firmware_bridge.links.restarts import RestartWatch
-from firmware_bridge.links.silence import LOST_S, next_look_s, quiet_state, stalled_s
+from firmware_bridge.links.supervision.back_off import BackOff
+from firmware_bridge.links.supervision.restarts import RestartWatch
+from firmware_bridge.links.supervision.silence import LOST_S, next_look_s, quiet_state, stalled_s
 from firmware_bridge.samples import LinkNews, LinkState
 from firmware_bridge.timing.device_session import DeviceSession
 
