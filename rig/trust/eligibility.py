@@ -15,7 +15,7 @@ from calibration.passport.validity import (
     practice_only,
     with_drift_of,
 )
-from calibration.values import Calibration
+from calibration.values import CALIBRATION_FORMAT, Calibration
 from firmware_bridge.catalogue import all_devices
 from firmware_bridge.device import ENOUGH_HZ
 from firmware_bridge.rounding import fixed, significant
@@ -23,7 +23,7 @@ from firmware_bridge.samples import Traits
 from rig.engine.scoring.rubric import HOLD_SCORE_1, covering
 from rig.engine.scoring.target import Protocol, Target
 from rig.engine.step import Station
-from rig.json_values import from_text
+from rig.json_values import format_of, from_text
 from rig.trust.check_weights import Check
 from rig.trust.matching import is_of_readings, misfit_message
 from rig.trust.passport_store import KeptPassport, NoPassportError, PassportStore, passport_file
@@ -112,13 +112,20 @@ def read_calibration(path: Path, passport_store: PassportStore) -> Calibration:
     if f'"{SCHEMA}"' in text:
         return passport_store.keep(passport_file(path).text).calibration
     try:
-        said = from_text(Calibration, text)
-        return replace(said, passport_sha256="", grade="none", due_utc="", errors=None)
+        form = format_of(text)
+        said = from_text(Calibration, text) if form <= CALIBRATION_FORMAT else None
     except ValueError as error:
         raise FitRejectedError(
             f"{path} is neither a passport nor a calibration ({error})",
             "make one with `steadyhold calibrate SOURCE`",
         ) from error
+    if said is None:
+        raise FitRejectedError(
+            f"{path} is a calibration of format {form}, and this release reads up to "
+            f"{CALIBRATION_FORMAT}",
+            "install the newer Steadyhold that wrote it",
+        )
+    return replace(said, passport_sha256="", grade="none", due_utc="", errors=None)
 
 
 def eligibility_for(

@@ -209,11 +209,12 @@ def _unit(read: "FitTable") -> str:
 
 
 def _save(fitted: "Fit | PowerFit", path: Path, name: str) -> None:
+    from calibration.values import CALIBRATION_FORMAT
     from rig.json_values import to_text
 
     made = datetime.now(UTC).isoformat(timespec="seconds")
     calibration = _calibration(fitted, f"fit/{name}/{made}", made)
-    path.write_text(to_text(calibration) + "\n", encoding="utf-8")
+    path.write_text(to_text(calibration, CALIBRATION_FORMAT) + "\n", encoding="utf-8")
     remarks_console().print(f"calibration written to {path}")
 
 
