@@ -4,6 +4,7 @@ import math
 from dataclasses import dataclass
 from typing import Final
 
+from firmware_bridge.rounding import fixed
 from rig.hold import HoldMetrics
 from rig.measure import TOO_SHORT
 from rig.rubric import Rubric
@@ -199,15 +200,19 @@ def _caps(
     caps: list[tuple[float, str]] = []
     limit = rubric.cap_poor
     if poor("accuracy"):
-        caps.append((limit, f"at most {limit:.0f}: the mean force is far from the target"))
+        caps.append((limit, f"at most {fixed(limit, 0)}: the mean force is far from the target"))
     if poor("time_in_band"):
-        caps.append((limit, f"at most {limit:.0f}: too little of the time in the band"))
+        caps.append((limit, f"at most {fixed(limit, 0)}: too little of the time in the band"))
     short = metrics.hold_s is not None and metrics.hold_s < target.hold_min_s
     if short and poor("hold_time"):
-        caps.append((limit, f"at most {limit:.0f}: the hold was far too short"))
+        caps.append((limit, f"at most {fixed(limit, 0)}: the hold was far too short"))
     if metrics.max_n is not None and metrics.max_n > target.ceiling_n:
         limit = rubric.cap_ceiling
         caps.append(
-            (limit, f"at most {limit:.0f}: pressed above the ceiling of {target.ceiling_n:.0f} N")
+            (
+                limit,
+                f"at most {fixed(limit, 0)}: pressed above the ceiling of "
+                f"{fixed(target.ceiling_n, 0)} N",
+            )
         )
     return caps

@@ -148,7 +148,7 @@
       const [record, trace] = await Promise.all([S.ask(`sessions/${id}`), S.ask(`sessions/${id}/trace?max_points=20000`)]);
       if (gone) return;
       if (!record.ok) { host.replaceChildren(el("p", { class: "problem", text: record.problem })); return; }
-      const holds = record.data.holds || [], protocol = S.flat(record.data.header.protocol);
+      const { holds, protocol: asked } = record.data.session, protocol = S.flat(asked);
       if (!holds.length) { host.replaceChildren(el("p", { class: "lead", text: "No press of this session was long enough to be a hold." })); return; }
       const samples = trace.ok ? { t: trace.data.t_s, f: trace.data.force_n } : { t: [], f: [] };
       host.replaceChildren(...holds.map((hold, index) => S.holdRow(hold, index, protocol, samples, index === 0)));

@@ -1,7 +1,7 @@
 """`protocols list|show|check`: what can be trained, and whether a school's own file is right."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -11,7 +11,7 @@ from rig.cli.options import Json, ProtocolFolder
 if TYPE_CHECKING:
     from rig.target import Protocol
 
-SCHEMA = "steadyhold.protocols/1"
+SCHEMA: Final = "steadyhold.protocols/1"
 
 group = typer.Typer(
     help="The protocols that can be trained.", no_args_is_help=True, rich_markup_mode=None

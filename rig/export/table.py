@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from rig.store.header import SessionHeader
 from rig.store.read import SessionRecord
-from rig.store.rescore import replay
+from rig.store.replay import replayed_force
 
 Cells = NDArray[Any] | Sequence[int | float | str | None]
 
@@ -60,7 +60,6 @@ def tables_of(record: SessionRecord) -> tuple[ExportTable, ...]:
 def _samples(record: SessionRecord) -> ExportTable:
     header = record.header
     blocks = [block.raw for block in record.blocks]
-    force = [step.force_n for step in replay(record) if step.raw is not None]
     channels = len(header.traits.channels)
     raw = _joined([each.raw for each in blocks], (0, channels))
     count = len(raw)
@@ -87,8 +86,8 @@ def _samples(record: SessionRecord) -> ExportTable:
         Field(
             _with_unit("force", unit),
             unit,
-            "tared and calibrated, not filtered; empty before the first tare",
-            _joined(force, (0,)),
+            "tared and calibrated, not filtered; empty wherever the zero was not known",
+            replayed_force(record),
         )
     )
     flags = _joined([each.flags for each in blocks], (0,)).astype(np.uint16)

@@ -63,6 +63,38 @@ class SessionHeader:
         )
 
 
+def header_of(
+    station: Station,
+    *,
+    session_id: str,
+    started_utc: str,
+    learner_id: str,
+    source_uri: str,
+    identity: str,
+    software: str,
+    mode: str,
+    passport: str,
+) -> SessionHeader:
+    """The header of a session that a station begins; the rest is as in `SessionHeader`."""
+    return SessionHeader(
+        session_id=session_id,
+        started_utc=started_utc,
+        station_id=station.id,
+        learner_id=learner_id,
+        source_uri=source_uri,
+        identity=identity,
+        traits=station.traits,
+        calibration=station.calibration,
+        protocol=station.protocol,
+        rubric=station.rubric,
+        software=software,
+        mode=mode,
+        detection=station.detection,
+        standing=station.standing,
+        passport=passport,
+    )
+
+
 def header_text(header: SessionHeader) -> str:
     """The header as JSON, exact."""
     return to_text(header)

@@ -32,6 +32,7 @@ class SessionSummary:
     """One line of a list of sessions.
 
     Attributes:
+        protocol_name: as it was called then; empty where its header cannot be read.
         state: `running`, `ended` or `interrupted`.
         how: how it ended, empty where it did not.
         samples: samples stored.
@@ -47,6 +48,7 @@ class SessionSummary:
     station_id: str
     learner_id: str
     protocol_id: str
+    protocol_name: str
     state: str
     how: str
     samples: int
@@ -188,6 +190,7 @@ def _summary(
         station_id=row.station_id,
         learner_id=row.learner_id,
         protocol_id=row.protocol_id,
+        protocol_name=header.get("protocol", {}).get("name", ""),
         state=state,
         how=row.how or "",
         samples=int(samples or 0),

@@ -1,18 +1,15 @@
-"""A recording played through the engine again: the same presses, the same scores, bit for bit."""
+"""A recorded session scored again: the same presses, the same scores, bit for bit."""
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any, Literal
 
-from firmware_bridge.samples import RawBlock
-from rig import fold
 from rig.results import dumps, hold_json, set_json
-from rig.step import Step
-from rig.store.read import SessionRecord, StoredCommand, load_session
-from rig.store.rows import StoredBlock
+from rig.store.read import SessionRecord, load_session
+from rig.store.replay import replay
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,51 +80,6 @@ def rescore_record(record: SessionRecord) -> Rescored:
         tuple(holds),
         tuple(sets),
         tuple(differences),
-    )
-
-
-def replay(record: SessionRecord) -> Iterator[Step]:
-    """The steps of a session, commands obeyed at the samples where they were."""
-    station = record.header.station
-    progress = fold.begin(station)
-    for part in _in_order(record.blocks, record.commands):
-        if isinstance(part, StoredCommand):
-            progress, step = fold.obey(station, progress, part.command)
-        else:
-            progress, step = fold.advance(station, progress, part)
-        yield step
-    if record.finished:
-        _, step = fold.finish(station, progress)
-        yield step
-
-
-def _in_order(
-    blocks: tuple[StoredBlock, ...], commands: tuple[StoredCommand, ...]
-) -> Iterator[RawBlock | StoredCommand]:
-    due = list(reversed(commands))
-    for block in blocks:
-        first, count = block.first_index, block.raw.tick.size
-        start = 0
-        while due and due[-1].at_index < first + count:
-            command = due.pop()
-            cut = command.at_index - first
-            if cut > start:
-                yield _part(block.raw, start, cut)
-                start = cut
-            yield command
-        yield _part(block.raw, start, count)
-    yield from reversed(due)
-
-
-def _part(raw: RawBlock, start: int, stop: int) -> RawBlock:
-    part = slice(start, stop)
-    return replace(
-        raw,
-        tick=raw.tick[part],
-        t_s=raw.t_s[part],
-        raw=raw.raw[part],
-        flags=raw.flags[part],
-        lost=raw.lost if start == 0 else 0,
     )
 
 

@@ -12,7 +12,8 @@ from firmware_bridge.samples import Flag
 from rig.step import Command
 from rig.store.read import load_session
 from rig.store.recorder import Recorder
-from rig.store.rescore import replay, rescore, rescore_record
+from rig.store.replay import replay
+from rig.store.rescore import rescore, rescore_record
 from tests.store import build
 
 COMMANDS = st.lists(
