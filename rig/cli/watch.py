@@ -13,7 +13,7 @@ from rig.cli.options import Json, ProtocolFolder, Rest, rest_value
 
 if TYPE_CHECKING:
     from firmware_bridge.source import Source
-    from rig.cli.drive import Sitting
+    from rig.cli.drive import SittingOptions
     from rig.cli.screens import Screen
 
 SourceUri = Annotated[
@@ -58,16 +58,16 @@ def watch(
     from firmware_bridge.source import open_source
     from rig.cli.screens import Gauge, JsonLines, Lines
 
-    sitting = sitting_asked(protocol, protocols, for_s, rest, gain, calibration)
+    asked = sitting_asked(protocol, protocols, for_s, rest, gain, calibration)
     screen: Screen
     if json:
         screen = JsonLines()
     elif sys.stdout.isatty():
-        screen = Gauge(sitting.protocol)
+        screen = Gauge(asked.protocol)
     else:
-        screen = Lines(sitting.protocol)
+        screen = Lines(asked.protocol)
     try:
-        asyncio.run(_watch(open_source(source), sitting, screen))
+        asyncio.run(_watch(open_source(source), asked, screen))
     except KeyboardInterrupt:
         aside().print("stopped")
 
@@ -80,15 +80,15 @@ def sitting_asked(
     gain_n_per_raw: float | None,
     calibration: Path | None,
     data: Path | None = None,
-) -> "Sitting":
+) -> "SittingOptions":
     """The sitting that the options of `watch` and `record` describe."""
-    from rig.cli.drive import Sitting, calibration_asked, opening_commands
+    from rig.cli.drive import SittingOptions, calibration_asked, opening_commands
     from rig.passports import Shelf
     from rig.protocols import DEFAULT_ID, find
     from rig.store.folder import data_folder
 
     shelf = Shelf(data or data_folder())
-    return Sitting(
+    return SittingOptions(
         protocol=find(protocol or DEFAULT_ID, protocols),
         calibration=calibration_asked(gain_n_per_raw, calibration, shelf),
         shelf=shelf,
@@ -97,12 +97,15 @@ def sitting_asked(
     )
 
 
-async def _watch(source: "Source", sitting: "Sitting", screen: "Screen") -> None:
+async def _watch(source: "Source", asked: "SittingOptions", screen: "Screen") -> None:
     from rig.cli.drive import Began, Happened, drive
+    from rig.store.database import software_id
+    from rig.store.sitting import Sitting
 
+    sitting = Sitting(None, asked.shelf, software_id())
     try:
         with screen:
-            async with aclosing(drive(source, sitting)) as happenings:
+            async with aclosing(drive(source, asked, sitting)) as happenings:
                 async for happening in happenings:
                     if isinstance(happening, Happened):
                         screen.show(happening.step)
