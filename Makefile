@@ -49,6 +49,10 @@ format: $(TEST_READY) ## mend what can be mended by a machine
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+.PHONY: schemas
+schemas: $(TEST_READY) ## write docs/schemas anew from the code
+	$(BIN)/python -m tests.schemas.documents
+
 .PHONY: fuzz
 fuzz: $(TEST_READY) ## the laws and decoders under many thousand examples
 	STEADYHOLD_EXAMPLES=fuzz $(BIN)/python -m pytest --timeout 3600 -m "not soak and not bench and not browser" \

@@ -6,10 +6,13 @@ value; Python's own formatting takes the even one (82.5 as 82). The value is the
 """
 
 from decimal import ROUND_HALF_UP, Context, Decimal
-from math import isfinite
+from math import ceil, floor, isfinite
+from typing import Final
 
+# A sum of decimal times is off by less; a whole second is whole.
+_EDGE_S: Final = 1e-6
 # A double has at most 309 digits before its point; whatever is asked for after it fits as well.
-_EXACT = Context(prec=400, rounding=ROUND_HALF_UP)
+_EXACT: Final = Context(prec=400, rounding=ROUND_HALF_UP)
 
 
 def rounded(value: float, digits: int) -> float:
@@ -36,6 +39,16 @@ def significant(value: float, digits: int) -> str:
     if isfinite(value):
         value = float(Context(prec=digits, rounding=ROUND_HALF_UP).create_decimal(Decimal(value)))
     return f"{value:.{digits}g}"
+
+
+def tenths_passed(time_s: float) -> float:
+    """Whole tenths of a time that runs: nobody is told a second that is not over."""
+    return floor(10.0 * (time_s + _EDGE_S)) / 10.0
+
+
+def tenths_to_come(time_s: float) -> float:
+    """Whole tenths of a time that runs out: nothing is left only once it is over."""
+    return ceil(10.0 * (time_s - _EDGE_S)) / 10.0
 
 
 def _exact(value: float, digits: int) -> Decimal:

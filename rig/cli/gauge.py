@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from firmware_bridge.rounding import fixed, significant
+from firmware_bridge.rounding import fixed, significant, tenths_passed, tenths_to_come
 from rig.doubt import score_words
 from rig.score import Criterion
 from rig.step import Live, ScoredHold, SetResult, Zone
@@ -86,10 +86,10 @@ def spoken(live: Live) -> str:
 def seconds(protocol: Protocol, live: Live) -> str:
     """Seconds held, or of rest still to come, whole while they run."""
     if live.phase == "resting":
-        return f"rest {math.ceil(live.rest_left_s)} s"
+        return f"rest {math.ceil(tenths_to_come(live.rest_left_s))} s"
     if live.phase in ("loading", "holding", "releasing"):
         asked = f"{protocol.target.hold_min_s:g}-{protocol.target.hold_max_s:g}"
-        return f"{int(live.held_s)} s of {asked}"
+        return f"{int(tenths_passed(live.held_s))} s of {asked}"
     return ""
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from calibration.tare import LOADED
-from firmware_bridge.rounding import rounded
+from firmware_bridge.rounding import tenths_passed, tenths_to_come
 from firmware_bridge.samples import LinkState
 from rig.basis import Basis
 from rig.hub.messages import (
@@ -187,7 +187,7 @@ def protocol_words(protocol: Protocol) -> DrawnProtocolJson:
 
 
 def live_words(station_id: str, live: Live, trouble: str) -> LiveMessage:
-    """The provisional state as the live message tells it; seconds to a tenth.
+    """The provisional state as the live message tells it; seconds in whole tenths.
 
     Trouble with the record comes before whatever else there is to note.
     """
@@ -197,10 +197,10 @@ def live_words(station_id: str, live: Live, trouble: str) -> LiveMessage:
         "phase": live.phase,
         "cue": live.cue,
         "zone": live.zone,
-        "held_s": rounded(live.held_s, 1),
+        "held_s": tenths_passed(live.held_s),
         "repetition": live.repetition,
         "repetitions": live.repetitions,
-        "rest_left_s": rounded(live.rest_left_s, 1),
+        "rest_left_s": tenths_to_come(live.rest_left_s),
         "note": trouble or live.note,
         "loaded": live.phase == "taring" and live.note == LOADED,
     }

@@ -72,7 +72,7 @@ class HelloMessage(TypedDict):
 
 
 class LiveMessage(TypedDict):
-    """The provisional state; seconds to a tenth.
+    """The provisional state; seconds held in tenths passed, of rest in tenths to come.
 
     Attributes:
         note: a sentence when something keeps the learner from going on, else empty.

@@ -2,13 +2,20 @@
 
 from decimal import Decimal
 from fractions import Fraction
-from math import inf, nan
+from math import ceil, floor, inf, nan
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from firmware_bridge.rounding import fixed, rounded, signed, significant
+from firmware_bridge.rounding import (
+    fixed,
+    rounded,
+    signed,
+    significant,
+    tenths_passed,
+    tenths_to_come,
+)
 
 NUMBERS = st.floats(-1e300, 1e300)
 # Binary fractions are where halves lie.
@@ -59,3 +66,17 @@ def test_so_many_significant_digits_are_the_nearest_too(value, digits):
 )
 def test_halves_go_away_from_zero_and_nothing_has_no_minus(shown, as_text):
     assert shown == as_text
+
+
+@given(st.floats(0.0, 600.0))
+def test_a_second_is_told_when_it_is_over_on_a_page_as_in_a_terminal(time_s):
+    held_s, left_s = tenths_passed(time_s), tenths_to_come(time_s)
+    assert held_s <= time_s + 2e-6
+    assert left_s >= time_s - 2e-6
+    assert floor(held_s) == floor(time_s + 1e-6)
+    assert ceil(left_s) == ceil(time_s - 1e-6)
+
+
+def test_a_hold_of_a_moment_less_than_ten_seconds_is_no_hold_of_ten():
+    assert (tenths_passed(9.96), tenths_passed(10.0), tenths_passed(0.1 + 0.2)) == (9.9, 10.0, 0.3)
+    assert (tenths_to_come(2.04), tenths_to_come(2.0), tenths_to_come(0.0)) == (2.1, 2.0, 0.0)
