@@ -66,7 +66,7 @@ def run(folder: Path, *arguments: str, ok: bool = True) -> subprocess.CompletedP
         env={**os.environ, "PYTHONPATH": f"{folder}{os.pathsep}{ROOT}"},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=240,
         check=False,
     )
     assert (ran.returncode == 0) == ok, ran.stderr
