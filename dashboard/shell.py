@@ -19,6 +19,7 @@ _PAGES = (
     ("Calibrate", "/calibration", "calibration"),
 )
 
+BROWSER_MODULES = "<!-- browser modules -->"
 INDEX = """<!DOCTYPE html>
 <html lang="en" data-mantine-color-scheme="light">
   <head>
@@ -26,7 +27,7 @@ INDEX = """<!DOCTYPE html>
     <meta name="color-scheme" content="light dark">
     <title>{%title%}</title>
     <link rel="icon" type="image/svg+xml" href="/assets/mark.svg">
-    <script src="/assets/scheme.js"></script>
+    <!-- browser modules -->
     {%css%}
   </head>
   <body>

@@ -14,8 +14,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 SHELVED = re.compile(r"/_dash-component-suites/|/assets/")
-# Dash writes version and modification time into the name, or `?m=` behind an asset.
-FINGERPRINTED = re.compile(r"\.v[0-9A-Za-z_-]+m[0-9.]+\.")
+# Dash writes version and modification time into the name, or `?m=` behind an asset; the browser's
+# modules stand under the digest of them all.
+FINGERPRINTED = re.compile(r"\.v[0-9A-Za-z_-]+m[0-9.]+\.|^/assets/[0-9a-f]{16}/")
 FOR_EVER = "public, max-age=31536000, immutable"
 ASK_AGAIN = "no-cache"
 WORTH_PACKING_BYTES = 1024
@@ -45,7 +46,7 @@ class Shelf:
         path = request.url.path
         if request.method != "GET" or SHELVED.match(path) is None:
             return False
-        return path.startswith("/_dash") or "m" in request.query_params
+        return path.startswith("/_dash") or _is_fingerprinted(request)
 
     def answer(self, request: Request, start: int) -> Response | None:
         """The kept answer; None where there is none of this start of the web process."""
