@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import dash
 from dash import Dash
@@ -32,9 +33,10 @@ class _App(Dash):
 
     modules: BrowserModules
 
-    def interpolate_index(self, **parts: str) -> str:
+    # Any: Dash leaves the types of this method open.
+    def interpolate_index(self, *given: Any, **parts: Any) -> str:
         """The page, which loads the modules of its address at once."""
-        page: str = super().interpolate_index(**parts)
+        page: str = super().interpolate_index(*given, **parts)  # type: ignore[no-untyped-call]
         wanted = _MODULES.get(request.path.split("/")[1], ())
         return page.replace(BROWSER_MODULES, self.modules.head(*wanted))
 

@@ -3,7 +3,8 @@ import { ask, at } from "../shared/ask.js";
 import { el, put } from "../shared/elements.js";
 import { sentence } from "../shared/numbers.js";
 
-/** @import {CheckState, Reply} from "../shared/types.js" */
+/** @import {Reply} from "../shared/types.js" */
+/** @import {CheckState} from "./types.js" */
 
 const BUSY_MS = 250;
 const IDLE_MS = 5000;

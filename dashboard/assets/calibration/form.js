@@ -8,7 +8,7 @@ import { rememberTyped, typedBefore } from "./form_memory.js";
 import { createSensorCard } from "./sensor_card.js";
 import { createWeightRow, massesOf, readWeight } from "./weights.js";
 
-/** @import {CalibrationState} from "../shared/types.js" */
+/** @import {CalibrationState} from "./types.js" */
 /** @import {Act} from "./page.js" */
 /** @import {Weight} from "./weights.js" */
 

@@ -1,7 +1,7 @@
 // @ts-check
 import { svg } from "../shared/elements.js";
 
-/** @import {CalibrationBench} from "../shared/types.js" */
+/** @import {CalibrationBench} from "./types.js" */
 
 const WIDTH = 320;
 const HEIGHT = 200;

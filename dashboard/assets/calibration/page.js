@@ -7,7 +7,8 @@ import { createForm } from "./form.js";
 import { createPassportView } from "./passport.js";
 import { createSteps } from "./steps.js";
 
-/** @import {CalibrationState, Passport, Reply, StationInfo} from "../shared/types.js" */
+/** @import {Reply, StationInfo} from "../shared/types.js" */
+/** @import {CalibrationState, Passport} from "./types.js" */
 
 const BUSY_MS = 140;
 const IDLE_MS = 1200;

@@ -4,7 +4,7 @@ import { el } from "../shared/elements.js";
 import { sentence } from "../shared/numbers.js";
 import { day } from "./day.js";
 
-/** @import {Passport} from "../shared/types.js" */
+/** @import {Passport} from "./types.js" */
 
 const WORTH_TELLING_N = 0.0005;
 

@@ -2,7 +2,7 @@
 import { svg } from "../shared/elements.js";
 import { whole } from "../shared/numbers.js";
 
-/** @import {CalibrationDot} from "../shared/types.js" */
+/** @import {CalibrationDot} from "./types.js" */
 
 const WIDTH = 380;
 const HEIGHT = 220;

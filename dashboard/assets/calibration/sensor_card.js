@@ -3,7 +3,7 @@ import { el } from "../shared/elements.js";
 import { sentence } from "../shared/numbers.js";
 import { day } from "./day.js";
 
-/** @import {CalibrationState, CalibrationStation, Passport} from "../shared/types.js" */
+/** @import {CalibrationState, CalibrationStation, Passport} from "./types.js" */
 /** @import {Act} from "./page.js" */
 
 const DEMONSTRATION =

@@ -1,7 +1,7 @@
 // @ts-check
 import { el } from "../shared/elements.js";
 
-/** @import {CalibrationBench} from "../shared/types.js" */
+/** @import {CalibrationBench} from "./types.js" */
 /** @import {Act} from "./page.js" */
 
 /**

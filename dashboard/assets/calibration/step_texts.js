@@ -1,7 +1,7 @@
 // @ts-check
 import { isKnown } from "../shared/numbers.js";
 
-/** @import {CalibrationBench} from "../shared/types.js" */
+/** @import {CalibrationBench} from "./types.js" */
 
 const LONG_STEP_S = 20;
 

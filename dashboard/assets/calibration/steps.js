@@ -6,7 +6,7 @@ import { createLoadPicture } from "./load_picture.js";
 import { createStepActs } from "./step_acts.js";
 import { readingText, stateText, unbroken } from "./step_texts.js";
 
-/** @import {CalibrationBench, CalibrationDot, CalibrationState, CalibrationStation} from "../shared/types.js" */
+/** @import {CalibrationBench, CalibrationDot, CalibrationState, CalibrationStation} from "./types.js" */
 /** @import {Act} from "./page.js" */
 
 const SCATTER_LEAD =

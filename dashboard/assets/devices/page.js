@@ -7,7 +7,8 @@ import { sentence } from "../shared/numbers.js";
 import { liveForce } from "./live_force.js";
 import { createRow } from "./row.js";
 
-/** @import {DeviceList, DeviceRow, Reply} from "../shared/types.js" */
+/** @import {Reply} from "../shared/types.js" */
+/** @import {DeviceList, DeviceRow} from "./types.js" */
 
 const ASK_MS = 300;
 const SCAN_S = 5;

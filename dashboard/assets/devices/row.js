@@ -4,7 +4,7 @@ import { isKnown, whole } from "../shared/numbers.js";
 import { createChoices, mayBeAsked, mayBeGiven } from "./row_choices.js";
 import { factsOf, isHeard, linkText, stateText } from "./row_texts.js";
 
-/** @import {DeviceList, DeviceRow} from "../shared/types.js" */
+/** @import {DeviceList, DeviceRow} from "./types.js" */
 /** @import {Act} from "./row_choices.js" */
 
 const PRESSED_N = 2;

@@ -4,7 +4,7 @@ import { at } from "../shared/ask.js";
 import { el } from "../shared/elements.js";
 import { isHeard } from "./row_texts.js";
 
-/** @import {DeviceKind, DeviceList, DeviceRow, DeviceStation} from "../shared/types.js" */
+/** @import {DeviceKind, DeviceList, DeviceRow, DeviceStation} from "./types.js" */
 
 /** @typedef {(path: string, body: object) => unknown} Act */
 

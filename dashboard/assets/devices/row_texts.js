@@ -1,7 +1,7 @@
 // @ts-check
 import { isKnown, sentence } from "../shared/numbers.js";
 
-/** @import {DeviceRow, DeviceStation} from "../shared/types.js" */
+/** @import {DeviceRow, DeviceStation} from "./types.js" */
 
 /** @type {Record<string, string>} */
 const STATES = {
