@@ -69,19 +69,17 @@ test("the picture beside the form is of the protocol that is chosen", () => {
   assert.equal(preview(null, "gone", null), "null");
 });
 
-test("a form without a stage begins nothing, and a stage that is gone is not asked", () => {
+test("a form that is faster than the stage waits for it, and a stage that is gone is not asked", async () => {
   const begun = [];
-  setControls().begin({ protocol: "a", learner_id: "" });
-  const release = takeControls({ begin: (choice) => begun.push(choice.protocol), joined() {}, leave() {} });
-  setControls().begin({ protocol: "b", learner_id: "" });
-  const releaseNext = takeControls({
-    begin: (choice) => begun.push(`next ${choice.protocol}`),
-    joined() {},
-    leave() {},
-  });
+  const stage = (name) =>
+    takeControls({ begin: ({ protocol: id }) => begun.push(`${name} ${id}`), joined() {}, leave() {} });
+  const begin = async (id) => (await setControls()).begin({ protocol: id, learner_id: "" });
+  const early = begin("a");
+  const release = stage("first");
+  await early;
+  await begin("b");
+  stage("second");
   release();
-  setControls().begin({ protocol: "c", learner_id: "" });
-  releaseNext();
-  setControls().begin({ protocol: "d", learner_id: "" });
-  assert.deepEqual(begun, ["b", "next c"]);
+  await begin("c");
+  assert.deepEqual(begun, ["first a", "first b", "second c"]);
 });

@@ -47,7 +47,7 @@ export async function start(unchanged, clicks, name, protocol, pad, display) {
     document.getElementById("learner")?.focus();
     return learner.problem;
   }
-  const { begin, joined, leave } = setControls();
+  const { begin, joined, leave } = await setControls();
   begin({ protocol, learner_id: learner.id, display });
   const answer = await startSet(pad, protocol, learner.id);
   if (!answer.ok) {

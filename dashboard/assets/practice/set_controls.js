@@ -13,13 +13,20 @@ import { ask, at } from "../shared/ask.js";
 
 const KEY = "steadyhold-session";
 
-/** @type {SetControls} */
-const NOBODY = { begin() {}, joined() {}, leave() {} };
-let current = NOBODY;
+/** @type {SetControls | null} */
+let current = null;
+/** @type {((controls: SetControls) => void)[]} */
+let waiting = [];
 
-/** @returns {SetControls} of the stage that is mounted now; they do nothing where there is none. */
+/**
+ * The controls of the stage; whoever is faster than its modules waits for it.
+ * @returns {Promise<SetControls>}
+ */
 export function setControls() {
-  return current;
+  return new Promise((give) => {
+    if (current) give(current);
+    else waiting.push(give);
+  });
 }
 
 /**
@@ -28,8 +35,10 @@ export function setControls() {
  */
 export function takeControls(controls) {
   current = controls;
+  for (const give of waiting) give(controls);
+  waiting = [];
   return () => {
-    if (current === controls) current = NOBODY;
+    if (current === controls) current = null;
   };
 }
 
