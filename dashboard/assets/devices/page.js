@@ -76,6 +76,7 @@ export function mount(host) {
     if (hasEnded) return;
     if (reply.ok) list = reply.data;
     problem.textContent = sentence(reply.problem);
+    problem.dataset.from = "";
     show();
   };
   const watch = async () => {

@@ -47,6 +47,7 @@ export function mount(host) {
   let started_ms = 0;
   let leaving = 0;
   let notice = "";
+  let hasEnded = false;
 
   /* A set that is ended early still has its summary, if a hold was judged. */
   const end = async () => {
@@ -61,6 +62,8 @@ export function mount(host) {
   host.append(after.section, after.said);
 
   const go = (/** @type {View} */ next) => {
+    // An answer that came after the page was left.
+    if (hasEnded) return;
     if (view !== next && next !== "press") window.scrollTo(0, 0);
     view = next;
     document.body.dataset.view = view;
@@ -127,6 +130,7 @@ export function mount(host) {
   /* Samples come, but something is wrong with them: a slow converter, a damaged cable. */
   const remark = () => (link.state === "streaming" ? link.reason : "");
   const update = () => {
+    if (hasEnded) return;
     const lost = lostText();
     if (info && live) {
       const isGuess = info.basis?.is_guess && !info.simulated;
@@ -214,6 +218,7 @@ export function mount(host) {
   const tick = setInterval(update, UPDATE_MS);
   go("setup");
   return () => {
+    hasEnded = true;
     clearTimeout(leaving);
     clearInterval(tick);
     close();
