@@ -12,6 +12,7 @@ from calibration.merit import Figures
 from calibration.record import Record
 from calibration.setup import CHECK_FROM_FRAC, FULL_LOADS, FULL_RUNS, is_too_light
 from calibration.values import GRADES, Grade
+from firmware_bridge.rounding import fixed, signed, significant
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +235,7 @@ def _check(grade: Grade, limits: Limits, figures: Figures) -> Finding:
     if not telling:
         words = (
             "no check weight was heavy enough to prove it: at least "
-            f"{limits.least_check_n(figures.max_n):.1f} N"
+            f"{fixed(limits.least_check_n(figures.max_n), 1)} N"
         )
         return Finding(grade, "check weights", False, words, curable=True)
     worst = max(telling, key=lambda c: abs(c.error_n) / limits.check_limit_n(c.force_n))
@@ -242,8 +243,8 @@ def _check(grade: Grade, limits: Limits, figures: Figures) -> Finding:
     met = abs(worst.error_n) <= limit_n
     return Finding(
         grade, "check weights", met,
-        f"check weight {' + '.join(worst.stack)} off by {worst.error_n:+.2f} N "
-        f"({'within' if met else 'limit'} {limit_n:.2f} N)",
+        f"check weight {' + '.join(worst.stack)} off by {signed(worst.error_n, 2)} N "
+        f"({'within' if met else 'limit'} {fixed(limit_n, 2)} N)",
     )  # fmt: skip
 
 
@@ -251,7 +252,10 @@ def _limit(grade: Grade, name: str, value: float | None, limit: float, unit: str
     if value is None:
         return Finding(grade, name, False, f"{name} not measured", curable=True)
     met = abs(value) <= limit
-    words = f"{name} {abs(value):.2g} {unit} ({'within' if met else 'limit'} {limit:g} {unit})"
+    words = (
+        f"{name} {significant(abs(value), 2)} {unit} ({'within' if met else 'limit'} {limit:g} "
+        f"{unit})"
+    )
     return Finding(grade, name, met, words)
 
 

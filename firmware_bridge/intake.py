@@ -20,6 +20,7 @@ from firmware_bridge.device import (
 )
 from firmware_bridge.rate import RateWatch
 from firmware_bridge.reorder import Reorderer, joined
+from firmware_bridge.rounding import fixed
 from firmware_bridge.samples import RawBlock, Traits
 from firmware_bridge.source import Counters
 
@@ -123,8 +124,8 @@ class Intake:
         if not 0 < rate_hz < ENOUGH_HZ <= self._device.rate_hz:
             return self._rate.words
         return (
-            f"the sensor measures {rate_hz:.1f} times a second, too slow to judge a press: set the "
-            f"RATE pin of its converter to {self._device.rate_hz:g} (build guide, step 2)"
+            f"the sensor measures {fixed(rate_hz, 1)} times a second, too slow to judge a press: "
+            f"set the RATE pin of its converter to {self._device.rate_hz:g} (build guide, step 2)"
         )
 
     @property

@@ -12,7 +12,7 @@ from firmware_bridge.samples import Flag, RawBlock, Traits
 from rig.detect import FORCE_DETECTION, Detection
 from rig.fold import advance, begin, finish, obey
 from rig.rest import Rest, rest_before_first_rise
-from rig.rubric import HOLD_SCORE_1, Rubric
+from rig.rubric import HOLD_SCORE_1, Rubric, covering
 from rig.step import Command, ScoredHold, Station
 from rig.target import Protocol
 
@@ -47,7 +47,8 @@ def station_for_file(
             onset_floor_n=ONSET_SHARE_FRAC * span,
             still_sd_n=ONSET_SHARE_FRAC * span,
         )
-    return Station("file", calibration, traits, protocol, rubric, detection)
+    judged_by = covering(rubric, dict(protocol.weights))
+    return Station("file", calibration, traits, protocol, judged_by, detection)
 
 
 def rest_of(t_s: NDArray[np.float64], values: NDArray[np.float64], given: float | None) -> Rest:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from calibration.error_bar import is_borderline, plus_minus
 from calibration.propagate import Doubt, doubt_of_mean, doubts_of
 from calibration.values import Calibration, ErrorModel
+from firmware_bridge.rounding import fixed
 from rig.detect import Detection
 from rig.hold import Hold, HoldMetrics
 from rig.judge import Contact, NotAHold, judge_contact
@@ -125,7 +126,7 @@ def outcome_of(
 
 def points_words(score: float, expanded: float | None) -> str:
     """A score with its error: `82 ± 3`, or to a tenth where the error is not known."""
-    return f"{score:.1f}" if expanded is None else plus_minus(score, expanded)
+    return fixed(score, 1) if expanded is None else plus_minus(score, expanded)
 
 
 def score_words(score: float, expanded: float | None, outcome: Outcome | None) -> str:

@@ -18,11 +18,12 @@ from calibration.validity import (
 from calibration.values import Calibration
 from firmware_bridge.catalogue import all_devices
 from firmware_bridge.device import ENOUGH_HZ
+from firmware_bridge.rounding import fixed, significant
 from firmware_bridge.samples import Traits
 from rig.checks import Check
 from rig.matching import is_of_readings, misfit_words
 from rig.passports import KeptPassport, NoPassportError, Shelf, passport_file
-from rig.rubric import HOLD_SCORE_1
+from rig.rubric import HOLD_SCORE_1, covering
 from rig.step import Station
 from rig.store.as_json import from_text
 from rig.target import Protocol, Target
@@ -160,7 +161,8 @@ def _standing_for(
         return practice_only(f"{device.ungraded_reason} ({device.title})")
     if 0.0 < traits.rate_hz < ENOUGH_HZ:
         return practice_only(
-            f"{traits.title} measures {traits.rate_hz:.3g} times a second, and a press is judged "
+            f"{traits.title} measures {significant(traits.rate_hz, 3)} times a second, and a "
+            "press is judged "
             f"from {ENOUGH_HZ:g}; raise its rate (`rate_hz` in its address, or the RATE pin of a "
             "board), or take another sensor"
         )
@@ -188,7 +190,7 @@ def checked_standing(
     last = checks[-1] if checks else None
     if last is not None and not last.passed:
         return practice_only(
-            f"the check weight of {last.known_n:.2f} N read {last.shown_n:.2f} N on "
+            f"the check weight of {fixed(last.known_n, 2)} N read {fixed(last.shown_n, 2)} N on "
             f"{last.at_utc[:10]}; calibrate the sensor again"
         )
     due = check_is_due(calibration, last.at_utc if last else calibration.made_utc, now_utc)
@@ -235,6 +237,6 @@ def station_on(
         calibration=calibration,
         traits=traits,
         protocol=protocol,
-        rubric=HOLD_SCORE_1,
+        rubric=covering(HOLD_SCORE_1, dict(protocol.weights)),
         standing=standing,
     )

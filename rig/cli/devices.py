@@ -1,17 +1,19 @@
 """`devices`: what is plugged in and in sight, what each says of itself, and the kinds there are."""
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
+from firmware_bridge.rounding import fixed
 from rig.cli.console import answer, answer_json
 from rig.cli.options import Json
 
 if TYPE_CHECKING:
+    from rig.cli.answers import DevicesAnswer, KindJson
     from rig.discovery.rows import Row
     from rig.discovery.survey import Survey
 
-SCHEMA = "steadyhold.devices/1"
+SCHEMA: Final = "steadyhold.devices/1"
 DASHBOARD_PORT = 8050
 NONE_FOUND = (
     "No pad is plugged in. Use a cable that carries data, not only power; try another port; then "
@@ -69,15 +71,14 @@ def devices(
     )
     stations = stations_by_path(port) if any(row.state == "held" for row in found.ports) else {}
     if json:
-        answer_json(
-            {
-                "schema": SCHEMA,
-                "kinds": _kinds(),
-                "ports": [_port_words(row, stations) for row in found.ports],
-                "gauges": [row.as_json() | {"source": _source(row)} for row in found.gauges],
-                "bluetooth": found.bluetooth,
-            }
-        )
+        told: DevicesAnswer = {
+            "schema": SCHEMA,
+            "kinds": _kinds(),
+            "ports": [_port_words(row, stations) for row in found.ports],
+            "gauges": [row.as_json() | {"source": _source(row)} for row in found.gauges],
+            "bluetooth": found.bluetooth,
+        }
+        answer_json(told)
         return
     _show(found, stations)
 
@@ -99,7 +100,7 @@ def _show(found: "Survey", stations: dict[str, str]) -> None:
                 _source(row),
                 row.title,
                 "known only by its socket" if row.identity.startswith("port:") else row.identity,
-                f"{row.now.rate_hz:.1f} Hz" if row.now.rate_hz else "",
+                f"{fixed(row.now.rate_hz, 1)} Hz" if row.now.rate_hz else "",
                 _battery(row),
                 "" if row.now.signal_dbm is None else f"{row.now.signal_dbm} dBm",
                 _state(row, stations),
@@ -118,7 +119,7 @@ def _show(found: "Survey", stations: dict[str, str]) -> None:
     console.print(kinds)
 
 
-def _kinds() -> list[dict[str, Any]]:
+def _kinds() -> "list[KindJson]":
     from firmware_bridge.catalogue import all_devices
     from firmware_bridge.device import limits_of
 
@@ -145,7 +146,7 @@ def _source(row: "Row") -> str:
 def _battery(row: "Row") -> str:
     if row.now.battery_pct is not None:
         return f"{row.now.battery_pct} %"
-    return "" if row.now.battery_mv is None else f"{row.now.battery_mv / 1000:.2f} V"
+    return "" if row.now.battery_mv is None else f"{fixed(row.now.battery_mv / 1000, 2)} V"
 
 
 def _state(row: "Row", stations: dict[str, str]) -> str:

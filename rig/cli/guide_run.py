@@ -24,6 +24,7 @@ from rig.cli.guide import Guide
 from rig.cli.guide_faces import Face, JsonLines, Lines, Picture
 from rig.cli.guide_questions import Given, form_asked, refuse_mistakes, unanswered
 from rig.cli.guide_words import result_lines
+from rig.cli.line_answers import KeptLine, PassportLine
 from rig.passports import KeptPassport, Shelf
 from rig.store.database import software_id
 from rig.store.entries import now_utc
@@ -71,7 +72,8 @@ def guide_through(
     if left:
         words = f"{left} steps are left; every reading is kept: the same command goes on"
         if json:
-            answer_json({"type": "kept", "steps_left": left, "words": words})
+            told: KeptLine = {"type": "kept", "steps_left": left, "words": words}
+            answer_json(told)
         else:
             aside().print(words)
         return
@@ -140,14 +142,13 @@ def _tell(kept: KeptPassport, written: Certificate) -> None:
 
 
 def _tell_json(kept: KeptPassport, written: Certificate) -> None:
-    answer_json(
-        {
-            "type": "passport",
-            "schema": SCHEMA,
-            "sha256": kept.sha256,
-            "grade": kept.passport.grade.grade,
-            "passport": str(kept.path),
-            "html": str(written.html),
-            "pdf": None if written.pdf is None else str(written.pdf),
-        }
-    )
+    told: PassportLine = {
+        "type": "passport",
+        "schema": SCHEMA,
+        "sha256": kept.sha256,
+        "grade": kept.passport.grade.grade,
+        "passport": str(kept.path),
+        "html": str(written.html),
+        "pdf": None if written.pdf is None else str(written.pdf),
+    }
+    answer_json(told)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from firmware_bridge.samples import LinkNews
     from firmware_bridge.source import Source
     from rig.cli.drive import Began, Happened, Sitting
+    from rig.cli.line_answers import CommitLine, EndLine, SessionLine
     from rig.cli.screens import Screen
     from rig.passports import Shelf
     from rig.store.recorder import Recorder
@@ -67,7 +68,8 @@ def record(
     if not sheet.session_id:
         raise NothingArrivedError(source)
     if json:
-        answer_json({"type": "end", "session": sheet.session_id, "how": sheet.how})
+        told: EndLine = {"type": "end", "session": sheet.session_id, "how": sheet.how}
+        answer_json(told)
     else:
         aside().print(f"session {sheet.session_id}: {sheet.how}; kept in {store}")
 
@@ -113,26 +115,20 @@ class Sheet:
 
         from rig.store.database import software_id
         from rig.store.entries import now_utc
-        from rig.store.header import SessionHeader
+        from rig.store.header import header_of
 
         station = began.station
         self.session_id = secrets.token_hex(8)
         self._recorder.begin(
-            SessionHeader(
+            header_of(
+                station,
                 session_id=self.session_id,
                 started_utc=now_utc(),
-                station_id=station.id,
                 learner_id=self._learner_id,
                 source_uri=self._source_uri,
                 identity=began.identity,
-                traits=station.traits,
-                calibration=station.calibration,
-                detection=station.detection,
-                protocol=station.protocol,
-                rubric=station.rubric,
                 software=software_id(),
                 mode="practice",
-                standing=station.standing,
                 passport=self._shelf.text_of(station.calibration.passport_sha256),
             )
         )
@@ -191,18 +187,18 @@ async def _record(source: "Source", sitting: "Sitting", sheet: Sheet, screen: "S
 
 
 def _tell_session(session_id: str) -> None:
-    answer_json({"type": "session", "session": session_id})
+    told: SessionLine = {"type": "session", "session": session_id}
+    answer_json(told)
 
 
 def _tell_commit(commit: "Commit") -> None:
-    answer_json(
-        {
-            "type": "commit",
-            "number": commit.number,
-            "samples": dict(commit.samples),
-            "took_s": commit.took_s,
-        }
-    )
+    told: CommitLine = {
+        "type": "commit",
+        "number": commit.number,
+        "samples": dict(commit.samples),
+        "took_s": commit.took_s,
+    }
+    answer_json(told)
 
 
 def _learner_id(store: Path, asked: str) -> str:

@@ -12,11 +12,11 @@ from rig.export.table import ExportTable, tables_of
 from rig.export.whole_file import Written, write_whole
 from rig.store.database import software_id
 from rig.store.entries import now_utc
-from rig.store.header import header_text
 from rig.store.read import SessionRecord, load_session
 from rig.store.rescore import rescore_record
+from rig.store.session_json import session_json
 
-EXPORT_SCHEMA = "steadyhold.export/1"
+EXPORT_SCHEMA = "steadyhold.export/2"
 
 Form = Literal["csv", "parquet"]
 
@@ -80,20 +80,17 @@ def _write(table: ExportTable, path: Path, form: Form, provenance: str) -> Writt
 
 def _about(record: SessionRecord) -> dict[str, Any]:
     again = rescore_record(record)
-    ended, stopped = record.ended, record.interrupted_at
     return {
         "schema": EXPORT_SCHEMA,
         "exported_utc": now_utc(),
         "exported_by": software_id(),
-        "session": json.loads(header_text(record.header)),
-        "ended": None if ended is None else {"at_utc": ended.at_utc, "how": ended.how},
-        "interrupted_at_sample": None if stopped is None else stopped.index,
-        "measured_rate_hz": _measured_rate_hz(record),
-        "lost_samples": sum(block.raw.lost for block in record.blocks),
+        "session": session_json(record),
         "scores_reproduced": again.is_identical,
-        "sets": [json.loads(text) for text in record.sets],
-        "force": "gain_per_raw * (raw - zero) + curvature_per_raw2 * (raw**2 - zero**2), the zero "
-        "from the latest `tared` event before the sample",
+        "verdict": again.verdict,
+        "force": "gain_per_raw * (raw - zero) + curvature_per_raw2 * (raw**2 - zero**2), or the "
+        "pieces of the calibration where it has some; the zero is that of the last `tared` event; "
+        "empty while it is not known: before the first, while a new one is looked for, and after a "
+        "`clock_restarted` event",
         "time": "t_s is device time from the start of the connection; session.started_utc is the "
         "wall clock at the start of the session",
         "missing_values": "an empty cell in CSV, null in Parquet",
@@ -115,13 +112,3 @@ def _described(table: ExportTable, written: Written) -> dict[str, Any]:
             for field in table.fields
         ],
     }
-
-
-def _measured_rate_hz(record: SessionRecord) -> float | None:
-    """Samples per second between the first and the last sample, None where there are too few."""
-    if not record.blocks:
-        return None
-    first, last = record.blocks[0].raw, record.blocks[-1]
-    count = last.first_index + last.raw.tick.size
-    lasted_s = float(last.raw.t_s[-1] - first.t_s[0])
-    return (count - 1) / lasted_s if lasted_s > 0.0 else None

@@ -11,7 +11,17 @@ from starlette.routing import Route
 
 from firmware_bridge.errors import SteadyholdError
 from rig.hub.actor import LOCAL_ACTOR
-from rig.hub.archive import session_list, session_words, trace_words
+from rig.hub.answers import (
+    ErrorAnswer,
+    LearnerJson,
+    LearnersAnswer,
+    NewestAnswer,
+    ProtocolsAnswer,
+    RefusedAnswer,
+    SessionAnswer,
+    StationsAnswer,
+)
+from rig.hub.archive import trace_words
 from rig.hub.body import json_body
 from rig.hub.channel import json_text, link_words, station_words
 from rig.hub.errors import AskError
@@ -19,6 +29,7 @@ from rig.hub.hub import Hub
 from rig.hub.wishes import Wish
 from rig.results import protocol_json
 from rig.step import CommandKind
+from rig.store.session_json import session_document, sessions_document
 from rig.target import Protocol
 
 SESSIONS_SHOWN = 50
@@ -57,7 +68,7 @@ def answer(words: Mapping[str, Any], status: int = 200) -> Response:
 async def refused(_: Request, error: Exception) -> Response:
     """A refusal as JSON, with the status that belongs to its exit code."""
     code = error.exit_code if isinstance(error, SteadyholdError) else 1
-    return JSONResponse({"error": str(error)}, STATUS_OF_EXIT_CODE.get(code, 500))
+    return JSONResponse(ErrorAnswer(error=str(error)), STATUS_OF_EXIT_CODE.get(code, 500))
 
 
 def _bound(hub: Hub, act: Any) -> Any:
@@ -69,7 +80,9 @@ def _bound(hub: Hub, act: Any) -> Any:
 
 
 async def _stations(hub: Hub, _: Request) -> Response:
-    return answer({"stations": [station_words(channel.about) for channel in hub.channels]})
+    return answer(
+        StationsAnswer(stations=[station_words(channel.about) for channel in hub.channels])
+    )
 
 
 async def _live(hub: Hub, request: Request) -> Response:
@@ -78,14 +91,14 @@ async def _live(hub: Hub, request: Request) -> Response:
     has_force = not math.isnan(live.force_n)
     newest_ms = live.t_s * 1e3 + ring.epoch_minus_t_ms
     return answer(
-        {
-            "live": channel.words(),
-            "link": link_words(channel.about),
-            "station": station_words(channel.about),
-            "force_n": live.force_n if has_force else None,
-            "t_s": live.t_s,
-            "epoch_ms": None if math.isnan(newest_ms) else newest_ms,
-        }
+        NewestAnswer(
+            live=channel.words(),
+            link=link_words(channel.about),
+            station=station_words(channel.about),
+            force_n=live.force_n if has_force else None,
+            t_s=live.t_s,
+            epoch_ms=None if math.isnan(newest_ms) else newest_ms,
+        )
     )
 
 
@@ -97,7 +110,7 @@ async def _start(hub: Hub, request: Request) -> Response:
     async with hub.calibrations.turn(task.plan.id):
         hub.calibrations.refuse_if_under_way(task.plan.id)
         session = await task.ask(Wish("start_set", LOCAL_ACTOR, protocol, learner))
-    return answer({"session": session})
+    return answer(SessionAnswer(session=session))
 
 
 async def _tare(hub: Hub, request: Request) -> Response:
@@ -115,44 +128,44 @@ async def _stop(hub: Hub, request: Request) -> Response:
 async def _command(hub: Hub, request: Request, kind: CommandKind) -> Response:
     await json_body(request)
     session = await hub.station(request.path_params["station"]).ask(Wish(kind, LOCAL_ACTOR))
-    return answer({"session": session})
+    return answer(SessionAnswer(session=session))
 
 
 async def _choose(hub: Hub, request: Request) -> Response:
     protocol = _protocol(hub, await json_body(request))
     task = hub.station(request.path_params["station"])
-    return answer({"session": await task.ask(Wish(None, LOCAL_ACTOR, protocol))})
+    return answer(SessionAnswer(session=await task.ask(Wish(None, LOCAL_ACTOR, protocol))))
 
 
 async def _choose_everywhere(hub: Hub, request: Request) -> Response:
     protocol = _protocol(hub, await json_body(request))
-    return answer({"refused": await hub.choose_everywhere(protocol, LOCAL_ACTOR)})
+    return answer(RefusedAnswer(refused=await hub.choose_everywhere(protocol, LOCAL_ACTOR)))
 
 
 async def _protocols(hub: Hub, _: Request) -> Response:
-    return answer({"protocols": [protocol_json(protocol) for protocol in hub.protocols.values()]})
+    return answer(
+        ProtocolsAnswer(protocols=[protocol_json(each) for each in hub.protocols.values()])
+    )
 
 
 async def _learners(hub: Hub, _: Request) -> Response:
     found = await asyncio.to_thread(hub.learners)
-    return answer({"learners": [{"id": one.id, "name": one.name} for one in found]})
+    return answer(LearnersAnswer(learners=[LearnerJson(id=one.id, name=one.name) for one in found]))
 
 
 async def _add_learner(hub: Hub, request: Request) -> Response:
     name = _text(await json_body(request), "name")
     learner = await asyncio.to_thread(hub.add_learner, name)
-    return answer({"id": learner.id, "name": learner.name}, 201)
+    return answer(LearnerJson(id=learner.id, name=learner.name), 201)
 
 
 async def _sessions(hub: Hub, request: Request) -> Response:
     limit = _count(request, "limit", SESSIONS_SHOWN, MOST_SESSIONS)
-    return answer(
-        {"sessions": await asyncio.to_thread(session_list, hub.store, limit, hub.protocols)}
-    )
+    return answer(await asyncio.to_thread(sessions_document, hub.store, limit))
 
 
 async def _session(hub: Hub, request: Request) -> Response:
-    found = await asyncio.to_thread(session_words, hub.store, request.path_params["session"])
+    found = await asyncio.to_thread(session_document, hub.store, request.path_params["session"])
     return answer(found)
 
 

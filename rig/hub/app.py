@@ -8,6 +8,7 @@ from starlette.types import ASGIApp
 
 from firmware_bridge.errors import SteadyholdError
 from rig.hub import api
+from rig.hub.answers import HealthAnswer
 from rig.hub.calibration_api import calibration_routes
 from rig.hub.check_api import check_routes
 from rig.hub.devices_api import device_routes
@@ -29,14 +30,14 @@ def make_app(hub: Hub, web: WebProcess, proxy: Proxy, port: int) -> ASGIApp:
 
     async def healthz(_: Request) -> Response:
         return api.answer(
-            {
-                "software": hub.software,
-                "clients": hub.clients.count,
-                "dropped": hub.clients.dropped,
-                "pages": "up" if web.answers else "starting",
-                "page_starts": web.starts,
-                "trouble": hub.trouble,
-            }
+            HealthAnswer(
+                software=hub.software,
+                clients=hub.clients.count,
+                dropped=hub.clients.dropped,
+                pages="up" if web.answers else "starting",
+                page_starts=web.starts,
+                trouble=hub.trouble,
+            )
         )
 
     inner = Starlette(

@@ -13,6 +13,7 @@ from calibration.certificate import certificate_html
 from calibration.certificate_charts import creep_chart, hysteresis_chart, residual_chart
 from rig.calibrating.printer import Printer
 from rig.hub.body import json_body
+from rig.hub.calibration_answers import FinishedAnswer
 from rig.hub.calibration_desk import CalibrationDesk
 from rig.hub.calibration_form import form_said
 from rig.hub.calibration_words import passport_words
@@ -97,7 +98,7 @@ async def _leave(desk: CalibrationDesk, station: str, _: Mapping[str, Any]) -> N
 async def _finish(desk: CalibrationDesk, request: Request) -> Response:
     await json_body(request)
     kept = await desk.finish(request.path_params["station"])
-    return _json({"passport": passport_words(kept)})
+    return _json(FinishedAnswer(passport=passport_words(kept)))
 
 
 async def _document(desk: CalibrationDesk, request: Request) -> Response:

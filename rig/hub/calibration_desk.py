@@ -6,7 +6,6 @@ import threading
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from calibration.answers import Wish
 from calibration.state import begin, plan_left
@@ -15,6 +14,7 @@ from rig.calibrating.form import Form, setup_of
 from rig.calibrating.masses import corrected
 from rig.calibrating.progress import SCHEMA, Drawer, Progress
 from rig.calibrating.result import FOLDER_NAME, conclude, write_certificate_page
+from rig.hub.calibration_answers import CalibrationAnswer
 from rig.hub.calibration_bench import Bench
 from rig.hub.calibration_words import begun_words, bench_words, passport_words, station_words
 from rig.hub.errors import (
@@ -87,7 +87,7 @@ class CalibrationDesk:
         """
         return self._turns[station_of(self._stations, station_id).plan.id]
 
-    async def words(self, station_id: str) -> dict[str, Any]:
+    async def words(self, station_id: str) -> CalibrationAnswer:
         """Everything the page shows of a station.
 
         Raises:
@@ -95,7 +95,7 @@ class CalibrationDesk:
             ProgressDamagedError: what was begun for its sensor cannot be read.
         """
         task, bench = station_of(self._stations, station_id), self._benches.get(station_id)
-        found: dict[str, Any] = {
+        found: CalibrationAnswer = {
             "station": station_words(task),
             "bench": None if bench is None else bench_words(bench),
             "begun": None,

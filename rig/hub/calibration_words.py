@@ -12,13 +12,21 @@ from calibration.screen import screen_of
 from calibration.state import plan_left
 from calibration.why import why_of
 from rig.calibrating.progress import Progress
+from rig.hub.calibration_answers import (
+    BegunJson,
+    BenchStepJson,
+    CalibratedStationJson,
+    DoubtJson,
+    MassJson,
+    PassportJson,
+)
 from rig.hub.calibration_bench import Bench
 from rig.hub.errors import ReadingsNotKeptError
 from rig.hub.station_task import StationTask
 from rig.passports import KeptPassport
 
 
-def station_words(task: StationTask) -> dict[str, Any]:
+def station_words(task: StationTask) -> CalibratedStationJson:
     """The station and the sensor it reads."""
     about, source = task.channel.about, task.feed.source
     traits = None if source is None else source.traits
@@ -42,11 +50,11 @@ def bench_words(bench: Bench) -> dict[str, Any]:
     procedure = bench.procedure
     left, setup = plan_left(procedure), procedure.setup
     step = left[0] if left else None
-    screen = asdict(screen_of(procedure))
-    return {
-        **screen,
+    screen = asdict(screen_of(procedure)) | {
         "reading_raw": bench.reading_raw(),
         "reading_n": bench.reading_n(),
+    }
+    told: BenchStepJson = {
         "why": why_of(procedure),
         "paused": procedure.paused,
         "kind": "" if step is None else step.kind,
@@ -60,9 +68,10 @@ def bench_words(bench: Bench) -> dict[str, Any]:
         "kept": bench.kept == bench.happened,
         "trouble": str(ReadingsNotKeptError(bench.trouble)) if bench.trouble else "",
     }
+    return screen | told
 
 
-def begun_words(progress: Progress) -> dict[str, Any]:
+def begun_words(progress: Progress) -> BegunJson:
     """A calibration that waits to be gone on with."""
     screen = screen_of(progress.procedure)
     return {
@@ -73,13 +82,13 @@ def begun_words(progress: Progress) -> dict[str, Any]:
     }
 
 
-def passport_words(kept: KeptPassport) -> dict[str, Any]:
+def passport_words(kept: KeptPassport) -> PassportJson:
     """A passport in words: grade, why not a better one, how sure a reading is, and of what."""
     passport: Passport = kept.passport
     grade = passport.grade
     words = grade_words(grade.grade)
     at = next(each for each in passport.at_force if each.force_n == grade.band_at_n)
-    doubts = [
+    doubts: list[DoubtJson] = [
         {"name": part.name, "u_n": math.hypot(part.absolute_n, part.relative_frac * at.force_n)}
         for part in passport.budget
     ]
@@ -96,12 +105,12 @@ def passport_words(kept: KeptPassport) -> dict[str, Any]:
         "at_n": at.force_n,
         "expanded_n": at.expanded_n,
         "band_pct": grade.band_pct,
-        "doubts": sorted(doubts, key=lambda doubt: -float(str(doubt["u_n"]))),
+        "doubts": sorted(doubts, key=lambda doubt: -doubt["u_n"]),
         "has_creep": bool(passport.creep),
         "statement": NOT_ACCREDITED,
     }
 
 
-def _mass(bench: Bench, mass_id: str) -> dict[str, Any]:
+def _mass(bench: Bench, mass_id: str) -> MassJson:
     mass = bench.procedure.setup.mass(mass_id)
     return {"id": mass.id, "kg": mass.kg, "check": mass.for_check}

@@ -9,8 +9,16 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from calibration.tare import LOADED
+from firmware_bridge.rounding import rounded
 from firmware_bridge.samples import LinkState
 from rig.basis import Basis
+from rig.hub.messages import (
+    DrawnProtocolJson,
+    LinkMessage,
+    LiveMessage,
+    SetMessage,
+    StationJson,
+)
 from rig.hub.pulse import Pulse
 from rig.hub.ring import Ring
 from rig.results import basis_json, set_json
@@ -113,7 +121,7 @@ class Channel:
             self.trouble = trouble
             self.pulse.beat()
 
-    def words(self) -> dict[str, Any]:
+    def words(self) -> LiveMessage:
         """The live message of this moment."""
         return live_words(self.about.id, self.live, self.trouble)
 
@@ -140,7 +148,7 @@ def idle_live(protocol: Protocol) -> Live:
     )
 
 
-def station_words(about: About) -> dict[str, Any]:
+def station_words(about: About) -> StationJson:
     """One station as the hello message and the JSON API tell it."""
     return {
         "index": about.index,
@@ -154,11 +162,11 @@ def station_words(about: About) -> dict[str, Any]:
         "link": {"state": about.link_state, "reason": about.link_reason},
         "last_score": about.last_score,
         "last_expanded": about.last_expanded,
-        "basis": about.basis and basis_json(about.basis),
+        "basis": None if about.basis is None else basis_json(about.basis),
     }
 
 
-def protocol_words(protocol: Protocol) -> dict[str, Any]:
+def protocol_words(protocol: Protocol) -> DrawnProtocolJson:
     """What a screen needs to draw a protocol."""
     target = protocol.target
     return {
@@ -178,7 +186,7 @@ def protocol_words(protocol: Protocol) -> dict[str, Any]:
     }
 
 
-def live_words(station_id: str, live: Live, trouble: str) -> dict[str, Any]:
+def live_words(station_id: str, live: Live, trouble: str) -> LiveMessage:
     """The provisional state as the live message tells it; seconds to a tenth.
 
     Trouble with the record comes before whatever else there is to note.
@@ -189,16 +197,16 @@ def live_words(station_id: str, live: Live, trouble: str) -> dict[str, Any]:
         "phase": live.phase,
         "cue": live.cue,
         "zone": live.zone,
-        "held_s": round(live.held_s, 1),
+        "held_s": rounded(live.held_s, 1),
         "repetition": live.repetition,
         "repetitions": live.repetitions,
-        "rest_left_s": round(live.rest_left_s, 1),
+        "rest_left_s": rounded(live.rest_left_s, 1),
         "note": trouble or live.note,
         "loaded": live.phase == "taring" and live.note == LOADED,
     }
 
 
-def link_words(about: About) -> dict[str, Any]:
+def link_words(about: About) -> LinkMessage:
     """The link message."""
     return {
         "type": "link",
@@ -208,7 +216,7 @@ def link_words(about: About) -> dict[str, Any]:
     }
 
 
-def set_words(station_id: str, session_id: str, result: SetResult) -> dict[str, Any]:
+def set_words(station_id: str, session_id: str, result: SetResult) -> SetMessage:
     """The message that ends a set."""
     return {
         "type": "set",

@@ -3,13 +3,13 @@
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from calibration.daily_check import DailyCheck, begin_check, check_weights, feed_check, weight_of
 from calibration.errors import MassSetError
 from calibration.validity import PRACTICE_ONLY, check_is_due
 from firmware_bridge.samples import RawBlock, Traits
 from rig.checks import check_of
+from rig.hub.calibration_answers import CheckAnswer, CheckJson
 from rig.hub.errors import CheckMissingError, StationSilentError
 from rig.hub.readings import refuse_if_busy
 from rig.hub.station_task import StationTask
@@ -82,7 +82,7 @@ class CheckDesk:
 
         task.feed.checks = hear
 
-    async def words(self, station_id: str) -> dict[str, Any]:
+    async def words(self, station_id: str) -> CheckAnswer:
         """What to do now or how it ended; which weights there are, and whether one is due.
 
         Raises:
@@ -144,7 +144,7 @@ class CheckDesk:
         return check_is_due(kept.calibration, last_utc, now_utc())
 
 
-def _check_words(one: _UnderWay) -> dict[str, Any]:
+def _check_words(one: _UnderWay) -> CheckJson:
     verdict = one.state.verdict
     return {
         "mass": one.mass,

@@ -5,7 +5,6 @@ import os
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from firmware_bridge.catalogue import all_devices
 from firmware_bridge.errors import BridgeError
@@ -16,6 +15,7 @@ from rig.discovery.listener import Ear, Heard, Listener
 from rig.discovery.ports import Port, plug_of, ports_now
 from rig.discovery.rows import Row, all_rows, gauge_id, port_id
 from rig.hub.actor import LOCAL_ACTOR
+from rig.hub.answers import DevicesAnswer
 from rig.hub.ending import ended
 from rig.hub.errors import (
     DeviceMissingError,
@@ -143,7 +143,7 @@ class Desk:
         readings = [reading_of(task, self._sources, ear) for task, ear in self._eared()]
         return all_rows(self._ports, self._gauges, heard, readings, assignments)
 
-    def words(self) -> dict[str, Any]:
+    def words(self) -> DevicesAnswer:
         """Everything the page shows."""
         return {
             "devices": [row.as_json() for row in self.rows()],

@@ -10,10 +10,11 @@ from firmware_bridge.source import Source
 from rig.hub.channel import Channel, set_words
 from rig.hub.last_zero import LastZero
 from rig.hub.learners import Learner
+from rig.hub.messages import HoldMessage
 from rig.passports import Shelf
 from rig.results import hold_json
 from rig.step import Command, Station, Step
-from rig.store.header import SessionHeader
+from rig.store.header import header_of
 from rig.store.recorder import Recorder
 
 
@@ -57,20 +58,15 @@ class Sinks:
         """Begin a session: from now on every step is kept."""
         session_id = secrets.token_hex(8)
         self._recorder.begin(
-            SessionHeader(
+            header_of(
+                station,
                 session_id=session_id,
                 started_utc=self._now_utc().isoformat(timespec="milliseconds"),
-                station_id=station.id,
                 learner_id=learner.id,
                 source_uri=source_uri,
                 identity=source.identity,
-                traits=station.traits,
-                calibration=station.calibration,
-                protocol=station.protocol,
-                rubric=station.rubric,
                 software=self._software,
                 mode=mode,
-                standing=station.standing,
                 passport=self._shelf.text_of(station.calibration.passport_sha256),
             )
         )
@@ -128,9 +124,10 @@ class Sinks:
         self._recorder.append(session_id, step, command)
         for scored in step.holds:
             hold = hold_json(scored, station.calibration.unit)
-            self.channel.tell(
-                {"type": "hold", "station": station.id, "session": session_id, "hold": hold}
-            )
+            told: HoldMessage = {
+                "type": "hold", "station": station.id, "session": session_id, "hold": hold
+            }  # fmt: skip
+            self.channel.tell(told)
             of_score = scored.doubt.score if scored.doubt else None
             self.channel.change(
                 last_score=scored.score.score,

@@ -40,7 +40,7 @@ test("a station that is as it was is not introduced again", (t) => {
 });
 
 test("when a press is over its hold is read from the record, each once", async (t) => {
-  const { take, told } = polled(t, { holds: [{ number: 1 }], set: null });
+  const { take, told } = polled(t, { session: { holds: [{ number: 1 }], sets: [] } });
   take(now());
   take(now({ live: { ...live, phase: "resting" } }));
   await new Promise(setImmediate);

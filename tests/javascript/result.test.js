@@ -6,6 +6,10 @@ import { reasonOf } from "../../dashboard/assets/result/reason.js";
 import { borderlineText } from "../../dashboard/assets/result/titles.js";
 import { criterion, hold, protocol } from "./builders.js";
 
+globalThis.document = {
+  getElementById: () => ({ textContent: '{"loading_rate": {"title": "Pressing in"}}' }),
+};
+
 const judged = (...criteria) => hold({ score: { score: 80, criteria } });
 
 test("a reason begins with what went well and ends with what cost most", () => {

@@ -13,7 +13,7 @@ const LONG_STEP_S = 20;
 export function readingText({ reading_n, reading_raw }) {
   if (isKnown(reading_n)) return [`${reading_n < -0.005 ? "−" : ""}${Math.abs(reading_n).toFixed(2)}`, "N"];
   if (!isKnown(reading_raw)) return ["–", ""];
-  return [Math.round(reading_raw).toLocaleString("en-GB").replaceAll(",", " "), "counts"];
+  return [Number(reading_raw.toFixed(0)).toLocaleString("en-GB").replaceAll(",", " "), "counts"];
 }
 
 /**

@@ -1,7 +1,7 @@
 // @ts-check
 import { el } from "../shared/elements.js";
 import { isKnown, points, quantity } from "../shared/numbers.js";
-import { CRITERION_TITLES } from "./titles.js";
+import { titleOf } from "./titles.js";
 
 /** @import {Criterion, CriterionName, Hold, Protocol} from "../shared/types.js" */
 
@@ -53,7 +53,7 @@ function createRow(criterion, error) {
   return el(
     "li",
     { class: `criterion${isScored ? "" : " unscored"}` },
-    el("span", { class: "c-name", text: CRITERION_TITLES[name] || name }),
+    el("span", { class: "c-name", text: titleOf(name) }),
     el("span", { class: "c-value", text: quantity(value, unit, error) }),
     el("span", { class: "c-bar", "aria-hidden": "true" }, bar),
     el("span", { class: "c-lost", text: isScored ? kept : "not scored" }),

@@ -1,6 +1,6 @@
 // @ts-check
 import { isKnown, quantity, whole } from "../shared/numbers.js";
-import { CRITERION_TITLES } from "./titles.js";
+import { titleOf } from "./titles.js";
 
 /** @import {Criterion, CriterionName, Hold} from "../shared/types.js" */
 /** @import {SecondsOutside} from "./lost_time.js" */
@@ -49,7 +49,7 @@ function praiseOf(row) {
  */
 function lossOf(row, sides) {
   const { value } = row;
-  if (!isKnown(value)) return `${CRITERION_TITLES[row.name].toLowerCase()} could not be judged`;
+  if (!isKnown(value)) return `${titleOf(row.name).toLowerCase()} could not be judged`;
   const amount = quantity(Math.abs(value), row.unit);
   switch (row.name) {
     case "accuracy":
@@ -66,8 +66,10 @@ function lossOf(row, sides) {
       return `pressed in at ${amount}`;
     case "overshoot":
       return `${amount} past the target`;
-    default:
+    case "release_rate":
       return `let go at ${amount}`;
+    default:
+      return `${titleOf(row.name).toLowerCase()} ${amount}`;
   }
 }
 

@@ -1,19 +1,17 @@
 // @ts-check
 import { isKnown } from "../shared/numbers.js";
 
-/** @import {CriterionName} from "../shared/types.js" */
+/** @type {Record<string, {title: string}> | null} */
+let criteria = null;
 
-/** @type {Record<CriterionName, string>} */
-export const CRITERION_TITLES = {
-  accuracy: "On target",
-  time_in_band: "Time in band",
-  steadiness: "Steadiness",
-  drift: "Drift",
-  hold_time: "Hold time",
-  loading_rate: "Pressing in",
-  overshoot: "Overshoot",
-  release_rate: "Letting go",
-};
+/**
+ * What a criterion is called; the page carries the titles of all (dashboard/shell.py).
+ * @param {string} name
+ */
+export function titleOf(name) {
+  criteria ??= JSON.parse(document.getElementById("criteria")?.textContent || "{}");
+  return criteria?.[name]?.title ?? name;
+}
 
 /**
  * Why a score is neither passed nor failed.

@@ -28,11 +28,11 @@ async function read(session) {
   const asked = ask(at("sessions", session));
   const [record, trace] = await Promise.all([asked, recordedTrace(session)]);
   if (!record.ok) return [el("p", { class: "problem", text: record.problem })];
-  const { holds, header } = record.data;
+  const { holds, protocol } = record.data.session;
   if (!holds.length) {
     return [el("p", { class: "lead", text: "No press of this session was long enough to be a hold." })];
   }
-  const protocol = flatProtocol(header.protocol);
+  const flat = flatProtocol(protocol);
   const samples = trace || { t: [], f: [] };
-  return holds.map((hold, index) => createHoldRow(hold, index, protocol, samples, index === 0));
+  return holds.map((hold, index) => createHoldRow(hold, index, flat, samples, index === 0));
 }

@@ -40,11 +40,13 @@ export function createPolledState(station, on) {
     const from = session;
     const { ok, data } = await ask(at("sessions", from));
     if (!ok || on.isClosed()) return;
-    for (const hold of data.holds.slice(told)) {
+    for (const hold of data.session.holds.slice(told)) {
       told += 1;
       on.text({ type: "hold", station, session: from, hold });
     }
-    if (data.set) on.text({ type: "set", station, session: from, result: data.set });
+    for (const result of data.session.sets.slice(-1)) {
+      on.text({ type: "set", station, session: from, result });
+    }
   };
 
   return {

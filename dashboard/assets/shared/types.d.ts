@@ -189,9 +189,11 @@ export interface SetResult {
 
 /** Answers of `GET /api/sessions/ID` and of its trace. */
 export interface SessionRecord {
-  header: { protocol: Protocol & { target?: Partial<Protocol> } };
-  holds: Hold[];
-  set: SetResult | null;
+  session: {
+    protocol: Protocol & { target?: Partial<Protocol> };
+    holds: Hold[];
+    sets: SetResult[];
+  };
 }
 
 export interface TraceRecord {
