@@ -8,7 +8,8 @@ from tests.architecture import sources
 
 ASSETS = sources.ROOT / "dashboard" / "assets"
 TESTED = sources.ROOT / "tests" / "javascript"
-SCRIPTS = sorted([*ASSETS.rglob("*.js"), *ASSETS.rglob("*.d.ts")])
+MADE = ASSETS / "shared" / "hub.d.ts"
+SCRIPTS = sorted({*ASSETS.rglob("*.js"), *ASSETS.rglob("*.d.ts")} - {MADE})
 LOCK = (sources.ROOT / "package-lock.json").read_text(encoding="utf-8")
 LONGEST_LINE = 120
 LONGEST_MODULE = 300

@@ -4,9 +4,11 @@ import { el } from "../shared/elements.js";
 /** @import {CalibrationBench} from "./types.js" */
 /** @import {Act} from "./page.js" */
 
+/** @typedef {Exclude<CalibrationBench["wishes"][number], "resume">} Request */
+
 /**
  * What a person may ask for in a step: what its button says, and the question it asks first.
- * @type {Record<string, [string, string]>}
+ * @type {Record<Request, [string, string]>}
  */
 const REQUESTS = {
   repeat: ["Repeat the last reading", ""],
@@ -21,7 +23,9 @@ const REQUESTS = {
   pause: ["Take a break", ""],
   restart: ["Begin again", "All readings are set aside and taken again. Begin again?"],
 };
+/** @type {Request[]} */
 const FIRST = ["repeat", "accept", "skip", "pause"];
+/** @type {Request[]} */
 const MORE = ["repeat_run", "short", "smaller", "restart"];
 
 /**
@@ -48,7 +52,7 @@ export function createStepActs(act) {
       const key = JSON.stringify([wishes, finished, paused]);
       if (key === offered) return;
       offered = key;
-      const buttons = (/** @type {string[]} */ some) =>
+      const buttons = (/** @type {Request[]} */ some) =>
         some.filter((name) => wishes.includes(name)).map((name) => createRequest(name, act));
       first.replaceChildren(...(finished ? [finish] : []), ...(paused ? [resume] : []), ...buttons(FIRST));
       more.replaceChildren(...buttons(MORE));
@@ -57,7 +61,7 @@ export function createStepActs(act) {
 }
 
 /**
- * @param {string} name
+ * @param {Request} name
  * @param {Act} act
  */
 function createRequest(name, act) {

@@ -14,6 +14,7 @@ const STATES = {
   other: "not a pad",
   refused: "cannot be opened",
 };
+/** @type {Record<string, string>} */
 const LINKS = { serial: "cable", ble: "Bluetooth", file: "recording" };
 const HEARD = ["free", "station", "absent"];
 const WHY_UNASKED = "Many things use such a cable; it is only asked when you say so.";

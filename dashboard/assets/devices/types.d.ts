@@ -1,45 +1,6 @@
-/** Answers of `/api/devices`, docs/api.md. */
-import type { Known } from "../shared/types.js";
+import type * as hub from "../shared/hub.js";
 
-/** A row of the Devices page, and what it is shown beside. */
-export interface DeviceRow {
-  id: string;
-  link: "serial" | "ble" | "file";
-  kind: string;
-  title: string;
-  identity: string;
-  path: string;
-  vid_pid: string;
-  serial_number: string;
-  state: string;
-  words: string;
-  station: string;
-  simulated: boolean;
-  rate_hz: Known;
-  battery_pct: Known;
-  battery_mv: Known;
-  signal_dbm: Known;
-  pressed: boolean;
-  bar_frac: number;
-}
-
-export interface DeviceStation {
-  id: string;
-  name: string;
-  demonstration: boolean;
-  source: string;
-  assigned: { identity: string } | null;
-}
-
-export interface DeviceKind {
-  kind: string;
-  title: string;
-  link: string;
-}
-
-export interface DeviceList {
-  devices: DeviceRow[];
-  stations: DeviceStation[];
-  kinds: DeviceKind[];
-  bluetooth: { scanning: boolean; trouble: string };
-}
+export type DeviceList = hub.DevicesAnswer;
+export type DeviceRow = hub.SensorRow;
+export type DeviceStation = hub.PlaceJson;
+export type DeviceKind = hub.KindJson;

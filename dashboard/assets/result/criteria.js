@@ -3,7 +3,7 @@ import { el } from "../shared/elements.js";
 import { isKnown, points, quantity } from "../shared/numbers.js";
 import { titleOf } from "./titles.js";
 
-/** @import {Criterion, CriterionName, Hold, Protocol} from "../shared/types.js" */
+/** @import {Criterion, Hold, Protocol} from "../shared/types.js" */
 
 const NOTHING_LOST = 0.05;
 
@@ -26,7 +26,7 @@ export function createCriteria(hold, protocol) {
  * What the sensor alone makes uncertain, by criterion and in its unit.
  * @param {Hold} hold
  * @param {Protocol} protocol
- * @returns {Partial<Record<CriterionName, unknown>>}
+ * @returns {Record<string, unknown>}
  */
 export function errorsOf(hold, protocol) {
   const of = hold.uncertainty?.metrics || {};

@@ -16,7 +16,7 @@ import { createResult } from "./result.js";
  */
 export function createHoldRow(hold, index, protocol, samples, isOpen) {
   const { score } = hold;
-  const what = `${quantity(hold.hold_s, "s")} at ${quantity(hold.level_n ?? hold.level, "N")}`;
+  const what = `${quantity(hold.hold_s, "s")} at ${quantity(levelOf(hold), "N")}`;
   const shown = score.void_reason ? "no score" : scoreText(score.score, hold.uncertainty?.score);
   const details = el(
     "details",
@@ -36,4 +36,9 @@ export function createHoldRow(hold, index, protocol, samples, isOpen) {
   });
   details.open = isOpen;
   return details;
+}
+
+/** @param {Hold} hold of a sensor in newtons or of another. */
+function levelOf(hold) {
+  return "level_n" in hold ? hold.level_n : hold.level;
 }

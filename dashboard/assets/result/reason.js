@@ -2,10 +2,10 @@
 import { isKnown, quantity, whole } from "../shared/numbers.js";
 import { titleOf } from "./titles.js";
 
-/** @import {Criterion, CriterionName, Hold} from "../shared/types.js" */
+/** @import {Criterion, Hold} from "../shared/types.js" */
 /** @import {SecondsOutside} from "./lost_time.js" */
 
-/** @type {Partial<Record<CriterionName, string>>} */
+/** @type {Record<string, string>} */
 const PRAISE = {
   time_in_band: "in the band nearly all the time",
   accuracy: "on target",

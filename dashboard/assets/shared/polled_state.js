@@ -4,6 +4,7 @@ import { isKnown } from "./numbers.js";
 
 /** @import {Frame, Message, Newest, Phase, StationInfo} from "./types.js" */
 
+const SCHEMA = "steadyhold.live/1";
 /** @type {Phase[]} */
 const PRESS_IS_OVER = ["resting", "done", "free"];
 
@@ -29,7 +30,7 @@ export function createPolledState(station, on) {
       session = about.session;
       told = 0;
     }
-    on.text({ type: "hello", stations: [about] });
+    on.text({ type: "hello", schema: SCHEMA, stations: [about] });
   };
 
   /** @param {Phase} next */
@@ -60,7 +61,7 @@ export function createPolledState(station, on) {
       if (now.link) on.text({ ...now.link, type: "link", station });
       if (!isKnown(now.force_n)) return;
       const { t_s: t0_s, epoch_ms, force_n } = now;
-      on.frame({ kind: 1, n: 1, t0_s, epoch_ms, dt_s: [0], force_n: [force_n] });
+      on.frame({ kind: 1, n: 1, t0_s, epoch_ms: epoch_ms ?? NaN, dt_s: [0], force_n: [force_n] });
     },
   };
 }
