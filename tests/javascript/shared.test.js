@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { at } from "../../dashboard/assets/shared/ask.js";
-import { flatProtocol } from "../../dashboard/assets/shared/protocol.js";
+import { flatProtocol } from "../../dashboard/assets/session/protocol.js";
 import { leadsTo } from "../../dashboard/assets/shared/tabs.js";
 import { pressShape } from "../../dashboard/assets/protocols/shape_geometry.js";
 import { protocol } from "./builders.js";

@@ -1,7 +1,6 @@
 // @ts-check
 import { el, svg } from "../shared/elements.js";
 import { isKnown, plain, span, times } from "../shared/numbers.js";
-import { flatProtocol } from "../shared/protocol.js";
 import { pressShape } from "./shape_geometry.js";
 
 /** @import {Protocol} from "../shared/types.js" */
@@ -12,11 +11,12 @@ const TOP = 12;
 
 /**
  * The shape of one press of a protocol: press in, hold in the band, let go.
- * @param {HTMLElement} host its `data-protocol` is the protocol as JSON; with `data-bare` the picture is all.
+ * @param {HTMLElement} host its `data-protocol` is the protocol as JSON, target and edges beside the rest; with `data-bare` the picture is all.
  */
 export function mount(host) {
-  const p = flatProtocol(JSON.parse(host.dataset.protocol || "null"));
-  if (!isKnown(p.force_n) || !isKnown(p.hold_max_s)) return;
+  /** @type {Protocol | null} */
+  const p = JSON.parse(host.dataset.protocol || "null");
+  if (!p || !isKnown(p.force_n) || !isKnown(p.hold_max_s)) return;
   const picture = draw(p, Math.max(280, Math.min(560, host.clientWidth || 480)));
   if (host.dataset.bare) {
     host.replaceChildren(picture);

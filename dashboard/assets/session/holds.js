@@ -1,7 +1,7 @@
 // @ts-check
 import { ask, at } from "../shared/ask.js";
 import { el } from "../shared/elements.js";
-import { flatProtocol } from "../shared/protocol.js";
+import { flatProtocol } from "./protocol.js";
 import { createHoldRow } from "../result/hold_row.js";
 import { recordedTrace } from "../result/trace_of_hold.js";
 

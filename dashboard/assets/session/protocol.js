@@ -1,7 +1,7 @@
 // @ts-check
-import { isKnown } from "./numbers.js";
+import { isKnown } from "../shared/numbers.js";
 
-/** @import {Protocol} from "./types.js" */
+/** @import {Protocol} from "../shared/types.js" */
 
 /**
  * A protocol with the fields of its target beside its own, and the edges of its band.
