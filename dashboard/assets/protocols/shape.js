@@ -11,7 +11,8 @@ const TOP = 12;
 
 /**
  * The shape of one press of a protocol: press in, hold in the band, let go.
- * @param {HTMLElement} host its `data-protocol` is the protocol as JSON, target and edges beside the rest; with `data-bare` the picture is all.
+ * @param {HTMLElement} host its `data-protocol` is the protocol as JSON, its target beside the rest; with
+ *   `data-bare` the picture is all.
  */
 export function mount(host) {
   /** @type {Protocol | null} */
