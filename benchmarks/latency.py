@@ -54,9 +54,11 @@ FLAGS = (
 CHROMIUM = os.environ.get("STEADYHOLD_CHROMIUM", "/usr/bin/chromium")
 
 # Collects pairs of sample time and drawn time; the callback runs after the frame is painted.
-COLLECT = """() => {
-  window.pairs = []; window.draws0 = steadyhold.counters.draws;
-  steadyhold.onDrawn((epochs) => {
+COLLECT = """async () => {
+  const entry = document.querySelector("script[type=module]").src;
+  const { counters, onDrawn } = await import(new URL("shared/drawn.js", entry).href);
+  window.pairs = []; window.counters = counters;
+  onDrawn((epochs) => {
     const now = performance.timeOrigin + performance.now();
     for (const epoch of epochs) window.pairs.push(epoch, now);
   });
@@ -222,7 +224,7 @@ def measured(
 ) -> dict[str, Any]:
     """Latency of every sample drawn in a stretch of time, and what it cost."""
     offsets_ms = []
-    draws = page.evaluate("window.steadyhold ? steadyhold.counters.draws : window.draws")
+    draws = page.evaluate("window.counters ? counters.draws : window.draws")
     page.evaluate("window.pairs.length = 0")
     hub, web = rig.process, rig.web()
     before, began_s = (cpu_s(hub), cpu_s(web)), time.monotonic()
@@ -232,7 +234,7 @@ def measured(
         offsets_ms.append(now["epoch_ms"] - now["t_s"] * 1e3)
     took_s = time.monotonic() - began_s
     after = (cpu_s(hub), cpu_s(web))
-    draws = page.evaluate("window.steadyhold ? steadyhold.counters.draws : window.draws") - draws
+    draws = page.evaluate("window.counters ? counters.draws : window.draws") - draws
     pairs = np.array(page.evaluate("window.pairs")).reshape(-1, 2)
     latency_ms, model_ms = latencies(pairs, rig.stamps, rate_hz, float(np.median(offsets_ms)))
     latency_ms += page_off_ms

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.probes import DRAWN_MS, NO_SOCKETS, TELLS_OF_THE_END
+from tests.browser.probes import DRAWN_MS, NO_SOCKETS, TELLS_OF_THE_END, of_counters
 from tests.browser.served import OpenPage, Rig, answered, begin_set
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
@@ -31,11 +31,11 @@ def test_changing_pages_leaves_exactly_one_connection_open(
         page.wait_for_selector(".wall canvas")
         nav.get_by_role("link", name="Practice").click()
         page.wait_for_selector(".press-plot canvas", state="attached")
-    answered(page, "steadyhold.counters.sockets === 1")
+    answered(page, of_counters("counters.sockets === 1"))
     answered(page, "async () => (await (await fetch('/healthz')).json()).clients === 1")
     nav.get_by_role("link", name="Protocols").click()
     page.wait_for_selector(".protocol")
-    answered(page, "steadyhold.counters.sockets === 0")
+    answered(page, of_counters("counters.sockets === 0"))
 
 
 def test_every_sample_is_drawn_and_soon(
@@ -71,7 +71,7 @@ def test_a_killed_hub_is_said_within_two_seconds_and_the_page_comes_back_by_itse
         wall.wait_for_selector(".wall canvas")
         expect(wall.locator(".wall-lost")).to_be_hidden()
         for screen, place in ((page, ".press-note"), (wall, ".wall-lost")):
-            answered(screen, "steadyhold.counters.frames > 0")
+            answered(screen, of_counters("counters.frames > 0"))
             screen.evaluate(TELLS_OF_THE_END, place)
         rig.stop(signal.SIGKILL)
         for screen in (page, wall):
@@ -103,5 +103,5 @@ def test_where_sockets_are_blocked_the_numbers_come_by_polling(
     page.add_init_script(NO_SOCKETS)
     page.goto(free_rig.url)
     page.wait_for_selector("#start")
-    answered(page, "steadyhold.counters.polls > 3 && steadyhold.counters.samples > 3")
+    answered(page, of_counters("counters.polls > 3 && counters.samples > 3"))
     expect(page.locator("#pad-state")).to_contain_text("Pad 1 is ready")

@@ -15,7 +15,7 @@ from dashboard.door import signed_only
 from rig.hub.actor import HEADER, SECRET_VARIABLE, signed_actor
 
 SECRET = "a secret of one start"
-ROUTES = ("/", "/board", "/sessions/1", "/_dash-layout", "/_dash-dependencies", "/assets/live.js")
+ROUTES = ("/", "/board", "/sessions/1", "/_dash-layout", "/_dash-dependencies", "/assets/main.js")
 NO_HUB = "http://127.0.0.1:9"
 
 

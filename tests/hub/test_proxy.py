@@ -68,8 +68,14 @@ def test_a_forged_old_or_foreign_signature_names_nobody():
         assert verified_actor(broken, SECRET, NOW_S) is None
 
 
-async def test_scripts_are_packed_once_and_kept_for_ever_under_their_fingerprint(rig):
-    path = "/_dash-component-suites/dash/dcc/a.v4_4_1m1760000000.js"
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/_dash-component-suites/dash/dcc/a.v4_4_1m1760000000.js",
+        "/assets/0123456789abcdef/practice/page.js",
+    ],
+)
+async def test_scripts_are_packed_once_and_kept_for_ever_under_their_fingerprint(rig, path):
     first, second = await rig.http.get(path), await rig.http.get(path)
     assert first.headers["content-encoding"] == "gzip"
     assert first.num_bytes_downloaded < len(first.content) / 10
