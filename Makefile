@@ -50,13 +50,17 @@ format: $(TEST_READY) ## mend what can be mended by a machine
 
 .PHONY: fuzz
 fuzz: $(TEST_READY) ## the laws and decoders under many thousand examples
-	STEADYHOLD_EXAMPLES=fuzz $(BIN)/python -m pytest --timeout 3600 -m "not soak and not bench and not browser" \
+	STEADYHOLD_EXAMPLES=fuzz $(BIN)/python -m pytest --timeout 3600 -m "not soak and not prove and not bench and not browser" \
 		tests/laws tests/bridge
 
 .PHONY: fuzz-decoders
 fuzz-decoders: $(TEST_READY) ## every decoder under coverage-guided noise, two minutes each
 	$(PIP) install atheris==3.0.0
 	$(BIN)/python tests/fuzz/decoders.py all --seconds 120
+
+.PHONY: prove
+prove: $(TEST_READY) ## the slow proofs of what `make test` samples
+	$(BIN)/python -m pytest -n $(WORKERS) --timeout 36000 -m prove
 
 .PHONY: soak
 soak: $(TEST_READY) ## long runs
