@@ -2,7 +2,10 @@
 
 import asyncio
 import contextlib
+import fcntl
 import os
+import sys
+import termios
 import time
 import tty
 from collections.abc import AsyncIterator
@@ -38,6 +41,11 @@ class Plug:
             return os.read(self._near, 4096)
         except (BlockingIOError, OSError):
             return b""
+
+    def unread(self) -> int:
+        """How many bytes wait for whoever reads first."""
+        count = fcntl.ioctl(self._far, termios.FIONREAD, bytes(4))
+        return int.from_bytes(count, sys.byteorder)
 
     def pull(self) -> float:
         """Unplug; the host's monotonic time of it."""
@@ -88,6 +96,14 @@ class PtyBoard:
         with contextlib.suppress(asyncio.CancelledError):
             await self._task
 
+    def send(self) -> int:
+        """Send the next sample, due or not; how many bytes it took."""
+        tick = 1000 + round((self.sent + self._skipped) * PERIOD_S * 1e6)
+        packet = b"".join(self.board.packets([tick], [self._code()], [0]))
+        self.plug.write(packet)
+        self.sent += 1
+        return len(packet)
+
     def _code(self) -> int:
         """What is weighed; unloaded, every code tells its own number."""
         return self.load_raw + self.sent
@@ -104,9 +120,7 @@ class PtyBoard:
                 self.plug.write(self.board.hear(heard))
                 heard = b""
             while self.sent * PERIOD_S <= time.monotonic() - self._began_s:
-                tick = 1000 + round((self.sent + self._skipped) * PERIOD_S * 1e6)
-                self.plug.write(b"".join(self.board.packets([tick], [self._code()], [0])))
-                self.sent += 1
+                self.send()
 
 
 class Watched:

@@ -2,8 +2,11 @@
 
 import asyncio
 import contextlib
+import os
 import sys
+import time
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -17,9 +20,10 @@ from firmware_bridge.errors import (
     PortNotFoundError,
 )
 from firmware_bridge.port_users import KEPT_S, PortUsers
+from firmware_bridge.samples import LinkNews
 from firmware_bridge.serial_trouble import SerialTrouble
 from firmware_bridge.source import Counters, open_source
-from tests.bridge.pty_board import Plug, PtyBoard, watching
+from tests.bridge.pty_board import Plug, PtyBoard, Watched, watching
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs pseudo-terminals")
 linux = pytest.mark.skipif(
@@ -101,66 +105,105 @@ async def test_f16_a_second_reader_of_ours_is_refused_with_the_name_of_the_first
     await board.unplug()
 
 
-# How soon it takes something away is chance, and until it does there is nothing to tell.
-THEFT_S = 60.0
+TAKEN_AT_ONCE = 5
+"""Samples that come while only the other program reads."""
 GLANCES = """
-    time.sleep(0.02)
-    with contextlib.suppress(BlockingIOError):
-        os.read(port, 4096)
+    while left > 0:
+        with contextlib.suppress(BlockingIOError):
+            left -= len(os.read(port, left))
 """
 BLOCKS = """
-    os.read(port, 4096)
+    while left > 0:
+        left -= len(os.read(port, left))
 """
 NIBBLES = """
     select.select([port], [], [])
-    with contextlib.suppress(BlockingIOError):
-        os.read(port, 7)
+    os.read(port, 7)
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Thief:
+    """A program that has a port open to read, and takes bytes out of it when it is told to."""
+
+    process: asyncio.subprocess.Process
+    to: int
+    answers: int
+
+    @property
+    def pid(self) -> int:
+        return self.process.pid
+
+    def take(self, count: int) -> None:
+        """So many bytes are gone, or a few of them, before this program reads again."""
+        os.write(self.to, b"%d\n" % count)
+        assert os.read(self.answers, 1) == b"."
+
+
 @contextlib.asynccontextmanager
-async def reading_along(path: Path, how: str) -> AsyncIterator[int]:
-    """Another program that reads the port without asking anyone; its process."""
+async def reading_along(path: Path, how: str = NIBBLES) -> AsyncIterator[Thief]:
+    """Another program that has the port open without asking anyone."""
     mode = "" if how == BLOCKS else " | os.O_NONBLOCK"
     program = (
-        "import contextlib, os, select, sys, time\n"
+        "import contextlib, os, select, sys\n"
         f"port = os.open(sys.argv[1], os.O_RDONLY | os.O_NOCTTY{mode})\n"
-        f"print('open', flush=True)\nwhile True:{how}"
+        "os.write(1, b'.')\n"
+        "for line in sys.stdin:\n    left = int(line)\n"
+        f"{how.strip(chr(10))}\n    os.write(1, b'.')\n"
     )
-    thief = await asyncio.create_subprocess_exec(
-        sys.executable, "-c", program, str(path), stdout=asyncio.subprocess.PIPE
+    (asks, to), (answers, told) = os.pipe(), os.pipe()
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", program, str(path), stdin=asks, stdout=told
     )
+    os.close(asks)
+    os.close(told)
     try:
-        assert await thief.stdout.readline() == b"open\n"
-        yield thief.pid
+        assert await asyncio.to_thread(os.read, answers, 1) == b"."
+        yield Thief(process, to, answers)
     finally:
-        thief.kill()
-        await thief.communicate()
+        os.close(to)
+        await process.wait()
+        os.close(answers)
+
+
+async def robbed(watched: Watched, board: PtyBoard, thief: Thief) -> None:
+    """The thief is served first with some samples, after we were told that they are there."""
+    await watched.until(lambda w: w.raw[-1] == board.sent - 1, 5.0)
+    count = sum(board.send() for _ in range(TAKEN_AT_ONCE))
+    while board.plug.unread() < count:
+        time.sleep(0.001)  # noqa: ASYNC251 - nothing of ours may run before all of it is there
+    # The loop looks which ports have something, then does this, then reads those ports.
+    asyncio.get_running_loop().call_soon(thief.take, count)
+    await watched.streams(TAKEN_AT_ONCE)
 
 
 @linux
 @pytest.mark.parametrize("how", [GLANCES, BLOCKS, NIBBLES], ids=["glances", "blocks", "nibbles"])
 async def test_f16_another_program_that_reads_along_is_named_until_it_ends(tmp_path, how, measured):
+    def blames(news: LinkNews) -> bool:
+        return "is reading" in news.reason
+
     board = PtyBoard(tmp_path / "pad")
     async with watching(open_source(f"serial:{tmp_path}/pad")) as watched:
         await watched.streams(40)
         loop, before = asyncio.get_running_loop(), watched.source.counters
-        async with reading_along(tmp_path / "pad", how) as pid:
-            began_s = loop.time()
-            await watched.until(lambda w: any("is reading" in n.reason for n in w.news), THEFT_S)
-            told = next(n for n in watched.news if "is reading" in n.reason)
-            await asyncio.sleep(2.0)
+        async with reading_along(tmp_path / "pad", how) as thief:
+            began_s, thefts = loop.time(), 0
+            while not any(map(blames, watched.news)):
+                await robbed(watched, board, thief)
+                thefts += 1
+            told = next(filter(blames, watched.news))
             after = watched.source.counters
         measured("told_s", told.at_s - began_s)
-        measured("lost_samples", after.lost - before.lost)
         measured("refused_packets", after.rejected - before.rejected)
-        assert f"(process {pid}) is reading {tmp_path}/pad too" in told.reason
-        assert after.lost > before.lost
+        assert f"(process {thief.pid}) is reading {tmp_path}/pad too" in told.reason
+        lost = after.lost - before.lost
+        assert lost == thefts * TAKEN_AT_ONCE if how != NIBBLES else lost >= thefts
         assert not any("unplugged" in news.reason for news in watched.news)
         heard = [int(value) for value in watched.raw]
         assert heard == sorted(set(heard)), "what is left is right, and in order"
         await watched.until(
-            lambda w: (w.news[-1].state, w.news[-1].reason) == ("streaming", ""), THEFT_S
+            lambda w: (w.news[-1].state, w.news[-1].reason) == ("streaming", ""), 60.0
         )
     await board.unplug()
 
@@ -170,7 +213,7 @@ async def test_f16_a_pulled_plug_is_one_though_another_program_read_along(tmp_pa
     board = PtyBoard(tmp_path / "pad")
     async with watching(open_source(f"serial:{tmp_path}/pad")) as watched:
         await watched.streams(40)
-        async with reading_along(tmp_path / "pad", GLANCES):
+        async with reading_along(tmp_path / "pad"):
             await watched.streams(10)
             await board.unplug()
             assert "unplugged" in (await watched.says("lost", 3.0)).reason
@@ -195,15 +238,15 @@ async def test_f16_a_silent_port_is_told_at_once_and_again_with_who_reads_it(tmp
     assert [words async for words in trouble.why_silent()] == [
         f"the sensor on {tmp_path}/pad is silent; check its cable and power"
     ]
-    async with reading_along(tmp_path / "pad", GLANCES) as pid:
+    async with reading_along(tmp_path / "pad") as thief:
         users = PortUsers()
-        assert f"(process {pid})" in users.other(f"{tmp_path}/pad", readers_only=True)
+        assert f"(process {thief.pid})" in users.other(f"{tmp_path}/pad", readers_only=True)
         told = trouble.why_silent()
         assert "is silent" in await anext(told)
         # What was seen before the program began is forgotten first.
         await asyncio.sleep(KEPT_S)
-        assert f"(process {pid}) is reading" in await anext(told)
-        assert [f"(process {pid})" in words async for words in trouble.why_silent()] == [True]
+        assert f"(process {thief.pid}) is reading" in await anext(told)
+        assert [f"(process {thief.pid})" in words async for words in trouble.why_silent()] == [True]
     last = [words async for words in trouble.why_silent()]
     assert "is silent" in last[-1], "a program that has ended is not named for longer"
     plug.pull()
@@ -213,13 +256,13 @@ async def test_f16_a_silent_port_is_told_at_once_and_again_with_who_reads_it(tmp
 async def test_f16_forty_ports_that_ask_at_once_share_one_look_at_all_programs(tmp_path):
     plugs = [Plug(tmp_path / f"pad-{n}") for n in range(40)]
     users = PortUsers()
-    async with reading_along(plugs[7].path, GLANCES) as pid:
+    async with reading_along(plugs[7].path) as thief:
 
         def reader_of(plug: Plug) -> str:
             return users.other(str(plug.path), readers_only=True, kept_s=KEPT_S)
 
         named = await asyncio.gather(*(asyncio.to_thread(reader_of, plug) for plug in plugs))
-        assert [n for n, name in enumerate(named) if f"(process {pid})" in name] == [7]
+        assert [n for n, name in enumerate(named) if f"(process {thief.pid})" in name] == [7]
         assert users.looks == 1
         users.other(str(plugs[0].path), readers_only=False)
         assert users.looks == 2, "who holds a port now is not told from what was seen before"
