@@ -234,8 +234,9 @@ class SerialSource:
                     block = intake.apply(event, arrival.arrived_s)
                     if block is None:
                         continue
-                    last_s = now_s
-                    if state == "streaming" and intake.gap_s > LOST_S:
+                    # What is missing beyond the silence that was heard, nobody listened to.
+                    unheard_s, last_s = intake.gap_s - (now_s - last_s), now_s
+                    if unheard_s > LOST_S:
                         state = "lost"
                         trouble.excuse(now_s)
                         for news in self._tell(state, missed(intake.gap_s)):
