@@ -47,7 +47,6 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
         [sys.executable, *command.split(), str(folder), str(source)],
         check=True,
         capture_output=True,
-        timeout=100,
     )
     return folder
 
@@ -59,7 +58,6 @@ def run(folder: Path, *arguments: str, ok: bool = True) -> subprocess.CompletedP
         env={**os.environ, "PYTHONPATH": f"{folder}{os.pathsep}{ROOT}"},
         capture_output=True,
         text=True,
-        timeout=60,
         check=False,
     )
     assert (ran.returncode == 0) == ok, ran.stderr

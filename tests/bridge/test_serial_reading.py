@@ -11,6 +11,7 @@ from firmware_bridge.arrivals import Arrival, Gone
 from firmware_bridge.serial_link import FEW_FAST_LINKS, FEW_LINKS, LONGEST_WAIT_S, open_link, wait_s
 from firmware_bridge.serial_reading import LoopReading, ThreadReading
 from tests.bridge.pty_board import Plug
+from tests.patience import BACKSTOP_S
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs pseudo-terminals")
 WAYS = [LoopReading, ThreadReading]
@@ -36,10 +37,9 @@ class Ear:
         self._news.set()
 
     async def until(self, enough) -> None:
-        async with asyncio.timeout(60.0):
-            while not enough():
-                self._news.clear()
-                await self._news.wait()
+        while not enough():
+            self._news.clear()
+            await self._news.wait()
 
     async def close(self) -> None:
         await self.reading.stop()
@@ -108,7 +108,7 @@ async def test_many_ports_at_once_lose_no_byte_and_each_can_be_closed(tmp_path):
     for number, plug in enumerate(plugs):
         plug.write(bytes((number,)) * 50)
     for number, link in enumerate(links):
-        arrival = await link.take(60.0)
+        arrival = await link.take(BACKSTOP_S)
         assert isinstance(arrival, Arrival)
         assert arrival.data == bytes((number,)) * 50
         assert await link.take(0.01) is None

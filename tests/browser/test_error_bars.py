@@ -7,7 +7,7 @@ import pytest
 import dashboard
 from tests.browser.served import OpenPage
 
-pytestmark = [pytest.mark.browser]
+pytestmark = pytest.mark.browser
 
 ASSETS = Path(dashboard.__file__).parent / "assets"
 # 25 N for 10 s; the sensor leaves 0.2 N of the mean and 0.5 s in the band open.

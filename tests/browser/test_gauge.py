@@ -8,7 +8,7 @@ import pytest
 import dashboard
 from tests.browser.served import OpenPage
 
-pytestmark = [pytest.mark.browser]
+pytestmark = pytest.mark.browser
 
 GAUGE = Path(dashboard.__file__).parent / "assets" / "gauge.js"
 COLUMNS, PEAK_N, DIP_N, NEWEST_N = 600, 60.0, 3.0, 24.5

@@ -52,18 +52,14 @@ async def babble(plug: Plug, words: bytes) -> None:
     ],
     ids=["gps", "modem", "noise", "plain numbers"],
 )
-async def test_f13_what_is_no_sensor_is_named_within_three_seconds(
-    tmp_path, words, seen, measured, awake
-):
+async def test_f13_what_is_no_sensor_is_named(tmp_path, words, seen, measured):
     plug = Plug(tmp_path / "port")
     task = asyncio.create_task(babble(plug, words))
     async with watching(open_source(f"serial:{tmp_path}/port")) as watched:
         began_s = watched.news[0].at_s if watched.news else asyncio.get_running_loop().time()
-        await watched.until(lambda w: any("not a pressure sensor" in n.reason for n in w.news), 5)
+        await watched.until(lambda w: any("not a pressure sensor" in n.reason for n in w.news))
         news = next(n for n in watched.news if n.reason)
-        named_s = awake.between(began_s, news.at_s)
-        measured("named_s", named_s)
-        assert named_s <= 3.0
+        measured("named_s", news.at_s - began_s, promised=3.0)
         assert seen in news.reason
     task.cancel()
     with serial.Serial(str(tmp_path / "port"), exclusive=True):
@@ -76,7 +72,7 @@ async def test_f13_something_else_is_tried_three_times_and_left_alone(tmp_path):
     plug = Plug(tmp_path / "port")
     task = asyncio.create_task(babble(plug, GPS))
     async with watching(open_source(f"serial:{tmp_path}/port")) as watched:
-        await watched.until(lambda w: w.error is not None, 30.0)
+        await watched.until(lambda w: w.error is not None)
         with pytest.raises(NotASensorError, match="not a pressure sensor"):
             raise watched.error
     task.cancel()
@@ -168,7 +164,7 @@ async def reading_along(path: Path, how: str = NIBBLES) -> AsyncIterator[Thief]:
 
 async def robbed(watched: Watched, board: PtyBoard, thief: Thief) -> None:
     """The thief is served first with some samples, after we were told that they are there."""
-    await watched.until(lambda w: w.raw[-1] == board.sent - 1, 5.0)
+    await watched.until(lambda w: w.raw[-1] == board.sent - 1)
     count = sum(board.send() for _ in range(TAKEN_AT_ONCE))
     while board.plug.unread() < count:
         time.sleep(0.001)  # noqa: ASYNC251 - nothing of ours may run before all of it is there
@@ -202,9 +198,7 @@ async def test_f16_another_program_that_reads_along_is_named_until_it_ends(tmp_p
         assert not any("unplugged" in news.reason for news in watched.news)
         heard = [int(value) for value in watched.raw]
         assert heard == sorted(set(heard)), "what is left is right, and in order"
-        await watched.until(
-            lambda w: (w.news[-1].state, w.news[-1].reason) == ("streaming", ""), 60.0
-        )
+        await watched.until(lambda w: (w.news[-1].state, w.news[-1].reason) == ("streaming", ""))
     await board.unplug()
 
 
@@ -216,7 +210,7 @@ async def test_f16_a_pulled_plug_is_one_though_another_program_read_along(tmp_pa
         async with reading_along(tmp_path / "pad"):
             await watched.streams(10)
             await board.unplug()
-            assert "unplugged" in (await watched.says("lost", 3.0)).reason
+            assert "unplugged" in (await watched.says("lost")).reason
 
 
 async def test_f16_missing_packets_alone_are_told_where_nobody_can_be_seen_to_take_them(tmp_path):
@@ -301,9 +295,9 @@ async def test_no_port_is_refused_with_the_ports_there_are(tmp_path):
 
 async def test_a_port_that_is_not_there_yet_is_waited_for_when_asked(tmp_path):
     async with watching(open_source(f"serial:{tmp_path}/pad?wait=1")) as watched:
-        await watched.until(lambda w: any("no serial port" in n.reason for n in w.news), 3.0)
+        await watched.until(lambda w: any("no serial port" in n.reason for n in w.news))
         board = PtyBoard(tmp_path / "pad")
-        await watched.says("streaming", within_s=3.0)
+        await watched.says("streaming")
         await board.unplug()
 
 

@@ -18,7 +18,8 @@ from rig.hub.errors import (
 )
 from rig.hub.plug import listen
 from rig.hub.wishes import Wish
-from tests.hub.conftest import pad, until
+from tests.hub.conftest import pad
+from tests.patience import until
 
 START = Wish("start_set", "local")
 
