@@ -6,7 +6,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 PYTHON ?= python3
-WORKERS ?= 2
+WORKERS ?= 4
 ARGS ?=
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --no-input
@@ -27,10 +27,10 @@ demo: $(RUN_READY) ## four simulated learners and the dashboard at port 8050 of 
 	@exec $(BIN)/steadyhold demo $(ARGS)
 
 .PHONY: test
-# In the order of the folders: left to itself, xdist puts files of one long test last, alone.
+# Twice as many workers as two cores have: most tests wait for samples that come in real time. Who
+# shares a worker is said in tests/conftest.py; left to itself, xdist puts the longest last, alone.
 test: $(TEST_READY) ## every test, the browser included
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder tests/browser
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --ignore tests/browser
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --no-loadscope-reorder
 
 .PHONY: lint
 lint: $(TEST_READY) ## style, types, import contracts
@@ -60,7 +60,7 @@ fuzz-decoders: $(TEST_READY) ## every decoder under coverage-guided noise, two m
 
 .PHONY: prove
 prove: $(TEST_READY) ## the slow proofs of what `make test` samples
-	$(BIN)/python -m pytest -n $(WORKERS) --timeout 36000 -m prove
+	$(BIN)/python -m pytest -n 1 --dist loadgroup --timeout 36000 -m prove
 
 .PHONY: soak
 soak: $(TEST_READY) ## long runs
