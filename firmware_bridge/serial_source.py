@@ -206,7 +206,7 @@ class SerialSource:
         for news in self._tell("streaming", remark):
             yield news
         state: LinkState = "streaming"
-        sound_s = last_s = asked_s = time.monotonic()
+        sound_s = last_s = asked_s = now_s = time.monotonic()
         while not self._closing.is_set():
             if intake.boots != self._boots:
                 self._boots = intake.boots
@@ -214,8 +214,9 @@ class SerialSource:
                     yield self._news("lost", UNSTABLE)
                 if restarts.is_unstable:
                     return
-            period_s, began_s = intake.period_s, time.monotonic()
-            look_s = next_look_s(began_s - last_s, period_s)
+            # A host that stands still does so anywhere, not just while it listens.
+            period_s, began_s = intake.period_s, now_s
+            look_s = next_look_s(time.monotonic() - last_s, period_s)
             arrival = await met.link.take(look_s)
             now_s = time.monotonic()
             if stood_s := stalled_s(now_s - began_s, look_s):
@@ -234,7 +235,6 @@ class SerialSource:
                     block = intake.apply(event, arrival.arrived_s)
                     if block is None:
                         continue
-                    # What is missing beyond the silence that was heard, nobody listened to.
                     unheard_s, last_s = intake.gap_s - (now_s - last_s), now_s
                     if unheard_s > LOST_S:
                         state = "lost"
@@ -258,6 +258,7 @@ class SerialSource:
                     for news in self._tell(state, words):
                         yield news
                 await met.link.send(self._settings.device.ask + self._settings.device.start)
+                now_s = time.monotonic()  # Looking for other readers is no standing still.
             if state == "lost":
                 return
             settles = state == "streaming" and restarts.settle(sound_s, now_s)
