@@ -1,5 +1,7 @@
 """Faults F01 to F03, F06: the cable comes out, the sensor comes back, or says nothing."""
 
+import asyncio
+import contextlib
 import sys
 import time
 
@@ -7,7 +9,8 @@ import numpy as np
 import pytest
 
 from firmware_bridge.meeting import WRONG_S
-from firmware_bridge.samples import Flag
+from firmware_bridge.samples import Flag, RawBlock
+from firmware_bridge.silence import LOST_S
 from firmware_bridge.source import open_source
 from tests.bridge.pty_board import PERIOD_S, PtyBoard, watching
 
@@ -135,6 +138,20 @@ async def test_f23_a_computer_that_slept_says_so_though_the_sensor_speaks_late(t
         await watched.says("streaming", after=before)
         assert watched.source.counters.lost == 60 / PERIOD_S
         await board.unplug()
+
+
+async def test_f22_a_computer_that_stands_still_between_two_blocks_heard_no_silence(tmp_path):
+    board = PtyBoard(tmp_path / "pad")
+    source = open_source(f"serial:{tmp_path}/pad")
+    stream = source.stream()
+    async with contextlib.aclosing(stream):
+        heard = [await anext(stream) for _ in range(10)]
+        assert isinstance(heard[-1], RawBlock)
+        board.is_silent = True
+        time.sleep(LOST_S + 0.5)  # noqa: ASYNC251 - nothing runs meanwhile, that is the fault
+        asyncio.get_running_loop().call_later(0.1, setattr, board, "is_silent", False)
+        assert all([isinstance(await anext(stream), RawBlock) for _ in range(5)])
+    await board.unplug()
 
 
 async def test_a_board_that_powers_up_in_text_is_switched_to_binary(tmp_path):
