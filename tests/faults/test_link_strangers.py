@@ -1,13 +1,8 @@
 """Faults F13 and F16: not our sensor, not our port."""
 
 import asyncio
-import contextlib
-import os
 import sys
 import time
-from collections.abc import AsyncIterator
-from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -24,6 +19,7 @@ from firmware_bridge.samples import LinkNews
 from firmware_bridge.serial_trouble import SerialTrouble
 from firmware_bridge.source import Counters, open_source
 from tests.bridge.pty_board import Plug, PtyBoard, Watched, watching
+from tests.faults.thief import BLOCKS, GLANCES, NIBBLES, Thief, reading_along
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs pseudo-terminals")
 linux = pytest.mark.skipif(
@@ -103,63 +99,6 @@ async def test_f16_a_second_reader_of_ours_is_refused_with_the_name_of_the_first
 
 TAKEN_AT_ONCE = 5
 """Samples that come while only the other program reads."""
-GLANCES = """
-    while left > 0:
-        with contextlib.suppress(BlockingIOError):
-            left -= len(os.read(port, left))
-"""
-BLOCKS = """
-    while left > 0:
-        left -= len(os.read(port, left))
-"""
-NIBBLES = """
-    select.select([port], [], [])
-    os.read(port, 7)
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class Thief:
-    """A program that has a port open to read, and takes bytes out of it when it is told to."""
-
-    process: asyncio.subprocess.Process
-    to: int
-    answers: int
-
-    @property
-    def pid(self) -> int:
-        return self.process.pid
-
-    def take(self, count: int) -> None:
-        """So many bytes are gone, or a few of them, before this program reads again."""
-        os.write(self.to, b"%d\n" % count)
-        assert os.read(self.answers, 1) == b"."
-
-
-@contextlib.asynccontextmanager
-async def reading_along(path: Path, how: str = NIBBLES) -> AsyncIterator[Thief]:
-    """Another program that has the port open without asking anyone."""
-    mode = "" if how == BLOCKS else " | os.O_NONBLOCK"
-    program = (
-        "import contextlib, os, select, sys\n"
-        f"port = os.open(sys.argv[1], os.O_RDONLY | os.O_NOCTTY{mode})\n"
-        "os.write(1, b'.')\n"
-        "for line in sys.stdin:\n    left = int(line)\n"
-        f"{how.strip(chr(10))}\n    os.write(1, b'.')\n"
-    )
-    (asks, to), (answers, told) = os.pipe(), os.pipe()
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-c", program, str(path), stdin=asks, stdout=told
-    )
-    os.close(asks)
-    os.close(told)
-    try:
-        assert await asyncio.to_thread(os.read, answers, 1) == b"."
-        yield Thief(process, to, answers)
-    finally:
-        os.close(to)
-        await process.wait()
-        os.close(answers)
 
 
 async def robbed(watched: Watched, board: PtyBoard, thief: Thief) -> None:
