@@ -67,7 +67,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.line(f"{each.nodeid.rpartition('::')[2].partition('@')[0]}: {figures}")
 
 
-GRACE_STEPS = 300
+GRACE_STEPS = 60
 """Turns in which what was ended is on its way out; counted, for a busy machine makes each long."""
 
 
@@ -88,7 +88,7 @@ def nothing_leaks(request: pytest.FixtureRequest) -> Iterator[None]:
         if not (leaked := _leaked(threads_before, sockets_before)):
             break
         gc.collect()
-        time.sleep(0.02)
+        time.sleep(0.05)
     assert not leaked, f"left behind: {', '.join(leaked)}"
 
 
@@ -104,7 +104,7 @@ async def no_task_left() -> AsyncIterator[None]:
         await asyncio.sleep(0)
         if not (left := _tasks_besides(before)):
             break
-        await asyncio.sleep(0.01)
+        await asyncio.sleep(0.05)
     assert not left, f"tasks left running: {', '.join(left)}"
 
 
