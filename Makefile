@@ -27,10 +27,13 @@ demo: $(RUN_READY) ## four simulated learners and the dashboard at port 8050 of 
 	@exec $(BIN)/steadyhold demo $(ARGS)
 
 .PHONY: test
-# Twice as many workers as two cores have: most tests wait for samples that come in real time. Who
-# shares a worker is said in tests/conftest.py; left to itself, xdist puts the longest last, alone.
+# Whole chains in real time one after the other, then the rest on twice as many workers as two cores
+# have, for most tests wait for samples. In the order of the folders: left to itself, xdist puts files
+# of one long test last, alone.
 test: $(TEST_READY) ## every test, the browser included
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --no-loadscope-reorder
+	$(BIN)/python -m pytest -m "heavy and not prove"
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder \
+		-m "not heavy and not soak and not prove and not fuzz and not bench"
 
 .PHONY: lint
 lint: $(TEST_READY) ## style, types, import contracts
@@ -60,7 +63,7 @@ fuzz-decoders: $(TEST_READY) ## every decoder under coverage-guided noise, two m
 
 .PHONY: prove
 prove: $(TEST_READY) ## the slow proofs of what `make test` samples
-	$(BIN)/python -m pytest -n 1 --dist loadgroup --timeout 36000 -m prove
+	$(BIN)/python -m pytest --timeout 36000 -m prove
 
 .PHONY: soak
 soak: $(TEST_READY) ## long runs

@@ -64,7 +64,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.section("measured")
     for each in told:
         figures = ", ".join(f"{name} {value:g}" for name, (value, _) in each.user_properties)
-        terminalreporter.line(f"{each.nodeid.rpartition('::')[2].partition('@')[0]}: {figures}")
+        terminalreporter.line(f"{each.nodeid.rpartition('::')[2]}: {figures}")
 
 
 GRACE_STEPS = 60
@@ -114,24 +114,11 @@ def _tasks_besides(before: set[asyncio.Task[object]]) -> list[str]:
     return [task.get_name() for task in since if task is not here and not task.done()]
 
 
-GROUPS = ("heavy", "browser")
-"""Tests with one of these marks have a worker of `make test` to themselves and begin first: whole
-chains in real time that are never two at a time, and one Chromium for all pages."""
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Say who shares a worker, and watch every coroutine test for tasks it leaves."""
+    """Every coroutine test is watched for tasks, without having to ask for it."""
     for item in items:
-        item.add_marker(pytest.mark.xdist_group(_group(item)))
         if isinstance(item, pytest.Function) and inspect.iscoroutinefunction(item.function):
             item.fixturenames.insert(0, "no_task_left")
-    items.sort(key=lambda item: _group(item) not in GROUPS)
-
-
-def _group(item: pytest.Item) -> str:
-    """The mark that has a worker of its own, else the file: what a module shares is made once."""
-    marked = next(filter(item.get_closest_marker, GROUPS), None)
-    return marked or item.nodeid.partition("::")[0]
 
 
 def _leaked(threads_before: set[threading.Thread], sockets_before: set[str]) -> list[str]:
