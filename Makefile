@@ -6,7 +6,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 PYTHON ?= python3
-WORKERS ?= 2
+WORKERS ?= 4
 ARGS ?=
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --no-input
@@ -29,11 +29,14 @@ demo: $(RUN_READY) ## four simulated learners and the dashboard at port 8050 of 
 	@exec $(BIN)/steadyhold demo $(ARGS)
 
 .PHONY: test
-# In the order of the folders: left to itself, xdist puts files of one long test last, alone.
+# Whole chains in real time one after the other, then the rest on twice as many workers as two cores
+# have, for most tests wait for samples. In the order of the folders: left to itself, xdist puts files
+# of one long test last, alone.
 test: $(TEST_READY) $(NODE_READY) ## every test, the browser included
 	node --test tests/javascript/*.test.js
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder tests/browser
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --ignore tests/browser
+	$(BIN)/python -m pytest -m "heavy and not prove"
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder \
+		-m "not heavy and not soak and not prove and not fuzz and not bench"
 
 .PHONY: lint
 lint: $(TEST_READY) $(NODE_READY) ## style, types, import contracts, dead names
@@ -60,16 +63,21 @@ format: $(TEST_READY) $(NODE_READY) ## mend what can be mended by a machine
 .PHONY: schemas
 schemas: $(TEST_READY) ## write docs/schemas anew from the code
 	$(BIN)/python -m tests.schemas.documents
+	$(BIN)/python -m tests.schemas.typescript
 
 .PHONY: fuzz
 fuzz: $(TEST_READY) ## the laws and decoders under many thousand examples
-	STEADYHOLD_EXAMPLES=fuzz $(BIN)/python -m pytest --timeout 3600 -m "not soak and not bench and not browser" \
+	STEADYHOLD_EXAMPLES=fuzz $(BIN)/python -m pytest --timeout 3600 -m "not soak and not prove and not bench and not browser" \
 		tests/laws tests/bridge
 
 .PHONY: fuzz-decoders
 fuzz-decoders: $(TEST_READY) ## every decoder under coverage-guided noise, two minutes each
 	$(PIP) install atheris==3.0.0
 	$(BIN)/python tests/fuzz/decoders.py all --seconds 120
+
+.PHONY: prove
+prove: $(TEST_READY) ## the slow proofs of what `make test` samples
+	$(BIN)/python -m pytest --timeout 36000 -m prove
 
 .PHONY: soak
 soak: $(TEST_READY) ## long runs

@@ -261,8 +261,22 @@ def latencies(
     written_ms[written["n"].astype(int)] = (written["written_s"] + wall_minus_host_s) * 1e3
     numbers = np.rint((pairs[:, 0] - epoch_minus_t_ms) / 1e3 * rate_hz).astype(int)
     known = (numbers >= 0) & (numbers < len(written_ms))
+    # A sample that the stamps leave out was written, but nobody knows when.
+    known[known] = np.isfinite(written_ms[numbers[known]])
+    if not known.any():
+        raise SystemExit(unmatched(numbers, written["n"]))
     model_ms = float(np.median(pairs[known, 0] - written_ms[numbers[known]]))
     return pairs[known, 1] - written_ms[numbers[known]], model_ms
+
+
+def unmatched(drawn: NDArray[np.int64], written: NDArray[np.uint64]) -> str:
+    """What to say where no frame can be laid to a write."""
+    if not len(drawn):
+        return "nothing measured: the page drew no sample meanwhile (its load, or a lost link)"
+    return (
+        f"nothing measured: samples {drawn.min()} to {drawn.max()} were drawn, and the board"
+        f" stamped {written.min()} to {written.max()}: it was started anew, or its clock was"
+    )
 
 
 def burning(rig: Rig) -> dict[str, float]:

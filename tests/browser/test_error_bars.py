@@ -7,7 +7,7 @@ import pytest
 from tests.browser.probes import of_module
 from tests.browser.served import OpenPage, Rig
 
-pytestmark = [pytest.mark.browser]
+pytestmark = pytest.mark.browser
 
 # 25 N for 10 s; the sensor leaves 0.2 N of the mean and 0.5 s in the band open.
 ROWS = """({ createResult }, metrics) => {

@@ -7,10 +7,13 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.probes import DRAWN_MS, NO_SOCKETS, TELLS_OF_THE_END, of_counters
+from tests.browser.probes import NO_SOCKETS, TELLS_OF_THE_END, drawn_ms, of_counters
 from tests.browser.served import OpenPage, Rig, answered, begin_set
+from tests.conftest import Measure
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.browser, pytest.mark.heavy]
+
+SAMPLES = 320
 
 UNPLUGGED = """
 [[station]]
@@ -38,28 +41,27 @@ def test_changing_pages_leaves_exactly_one_connection_open(
     answered(page, of_counters("counters.sockets === 0"))
 
 
-def test_every_sample_is_drawn_and_soon(
+def test_every_sample_is_drawn_once_and_in_order(
     free_rig: Rig,
     open_page: OpenPage,
+    measured: Measure,
 ) -> None:
     page = open_page()
     begin_set(page, free_rig.url)
     page.wait_for_selector("body[data-view=press]")
-    drawn, draws, turns = page.evaluate(DRAWN_MS)
+    drawn, draws, turns = page.evaluate(drawn_ms(SAMPLES))
     due_ms, late_ms = np.array(drawn).T
     page.get_by_role("button", name="End this set").click()
-    assert len(np.unique(due_ms)) == len(due_ms) >= 280, "each once"
+    assert len(np.unique(due_ms)) == len(due_ms), "each once"
     # Where the machine stands still, one step is a long one.
     assert np.mean(np.abs(np.diff(due_ms) - 12.5) < 2.0) > 0.95, "in order, and none left out"
-    # What a busy machine holds up comes late; what it leaves alone is on the screen at once.
-    assert np.quantile(late_ms, 0.1) < 150
+    measured("late_p10_ms", np.quantile(late_ms, 0.1), promised=150)
     # A trace that moves in jumps shows some samples at once, too.
     assert draws > turns / 8, (draws, turns)
 
 
-@pytest.mark.slow
-def test_a_killed_hub_is_said_within_two_seconds_and_the_page_comes_back_by_itself(
-    own_folder: Path, open_page: OpenPage
+def test_a_killed_hub_is_said_and_the_page_comes_back_by_itself(
+    own_folder: Path, open_page: OpenPage, measured: Measure
 ) -> None:
     with Rig(own_folder, "demo", "--stations", "2") as rig:
         page = open_page()
@@ -75,7 +77,7 @@ def test_a_killed_hub_is_said_within_two_seconds_and_the_page_comes_back_by_itse
             screen.evaluate(TELLS_OF_THE_END, place)
         rig.stop(signal.SIGKILL)
         for screen in (page, wall):
-            assert answered(screen, "window.told_ms") <= 2_000
+            measured("told_ms", answered(screen, "window.told_ms"), promised=2_000)
         expect(page.locator(".press-word")).to_have_text("no signal")
         rig.start()
         expect(wall.locator(".wall-lost")).to_be_hidden()

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from tests.browser.probes import MIDDLE_OF_THE_BAND, of_module
 from tests.browser.served import OpenPage, Rig, answered, begin_set
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
+pytestmark = pytest.mark.browser
 
 WORDS_OF_CODE = re.compile(r"\b(NaN|null|undefined|None|Infinity)\b|\[object")
 

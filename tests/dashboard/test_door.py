@@ -99,7 +99,6 @@ def test_without_a_secret_the_process_refuses_to_start_and_says_how_to_go_on() -
         env=environment,
         capture_output=True,
         text=True,
-        timeout=120,
         check=False,
     )
     assert done.returncode == 2

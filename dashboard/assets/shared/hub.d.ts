@@ -11,21 +11,6 @@ export type AssignedJson = {
   link: string;
 };
 
-/** Stored with every score. */
-export type Basis = {
-  /** id of the calibration. */
-  calibration: string;
-  passport_sha256: string | null;
-  /** grade of the passport. */
-  grade: "R" | "T" | "C" | "none";
-  /** the most the score may be used for. */
-  use: "graded" | "formative" | "practice";
-  /** one sentence for a person; empty where it may be published. */
-  reason: string;
-  /** nothing measured this sensor: its newtons may be off by several times. */
-  is_guess: boolean;
-};
-
 /** A calibration that waits to be gone on with. */
 export type BegunJson = {
   begun_utc: string;
@@ -165,9 +150,15 @@ export type CheckJson = {
   passed: boolean | null;
 };
 
+/** One part of an uncertainty budget, as a force (k = 1). */
+export type ComponentJson = {
+  name: string;
+  u_n: number;
+};
+
 /** One part of a score. */
 export type CriterionScore = {
-  /** of one of `rig.criteria.CRITERIA`. */
+  /** of one of `rig.engine.scoring.criteria.CRITERIA`. */
   name: string;
   /** what was measured, in `unit`; None where it could not be. */
   value: number | null;
@@ -226,12 +217,6 @@ export type Dot = {
   forced: boolean;
 };
 
-/** One part of an uncertainty budget, as a force (k = 1). */
-export type DoubtJson = {
-  name: string;
-  u_n: number;
-};
-
 /** What a screen needs to draw a protocol. */
 export type DrawnProtocolJson = {
   id: string;
@@ -247,6 +232,16 @@ export type DrawnProtocolJson = {
   repetitions: number;
   rest_s: number;
   feedback: "concurrent" | "none";
+};
+
+/** What a calibration may be used for now. */
+export type Eligibility = {
+  /** the most it may carry. */
+  use: "graded" | "formative" | "practice";
+  /** one sentence for a person; empty where it carries graded scores. */
+  reason: string;
+  /** drift may be scored; a creeping sensor would blame the learner. */
+  scores_drift: boolean;
 };
 
 /** How a session ended in good order. */
@@ -333,7 +328,7 @@ export type Hold = {
   uncertainty: Uncertainty | null;
   /** against the pass mark of the protocol; None without one. */
   outcome: "pass" | "borderline" | "below" | null;
-  basis: Basis;
+  basis: ScoreBasis;
 };
 
 export type HoldInAnotherUnit = {
@@ -365,7 +360,7 @@ export type HoldInAnotherUnit = {
   uncertainty: Uncertainty | null;
   /** against the pass mark of the protocol; None without one. */
   outcome: "pass" | "borderline" | "below" | null;
-  basis: Basis;
+  basis: ScoreBasis;
 };
 
 /** A press was judged. */
@@ -523,7 +518,7 @@ export type PassportJson = {
   at_n: number;
   expanded_n: number;
   band_pct: number;
-  doubts: (DoubtJson)[];
+  doubts: (ComponentJson)[];
   has_creep: boolean;
   statement: string;
 };
@@ -603,6 +598,21 @@ export type Rubric = {
   format: number;
 };
 
+/** Stored with every score. */
+export type ScoreBasis = {
+  /** id of the calibration. */
+  calibration: string;
+  passport_sha256: string | null;
+  /** grade of the passport. */
+  grade: "R" | "T" | "C" | "none";
+  /** the most the score may be used for. */
+  use: "graded" | "formative" | "practice";
+  /** one sentence for a person; empty where it may be published. */
+  reason: string;
+  /** nothing measured this sensor: its newtons may be off by several times. */
+  is_guess: boolean;
+};
+
 /** What is heard of a sensor at this moment. */
 export type SensorRow = {
   /** name of the row; the same for as long as it is plugged in. */
@@ -678,13 +688,13 @@ export type SessionDocument = {
     /** thresholds that found the holds. */
     detection: Detection;
     /** what the scores may be used for, as it stood when the session began. */
-    standing: Standing;
+    standing: Eligibility;
     /** text of the calibration passport; empty without one. */
     passport: string;
     /** what scored it. */
     engine: Engine;
     /** what its scores rest on. */
-    basis: Basis;
+    basis: ScoreBasis;
     /** samples recorded. */
     samples: number;
     /** samples known to be missing. */
@@ -729,7 +739,7 @@ export type SetResult = {
   /** of the mean against the pass mark; None without one. */
   outcome: "pass" | "borderline" | "below" | null;
   /** calibration and passport the scores rest on. */
-  basis: Basis;
+  basis: ScoreBasis;
   /** sentence that flags the scores, because the zero moved; empty where it held. */
   remark: string;
   engine: {
@@ -737,16 +747,6 @@ export type SetResult = {
     metrics: number;
     score: number;
   };
-};
-
-/** What a calibration may be used for now. */
-export type Standing = {
-  /** the most it may carry. */
-  use: "graded" | "formative" | "practice";
-  /** one sentence for a person; empty where it carries graded scores. */
-  reason: string;
-  /** drift may be scored; a creeping sensor would blame the learner. */
-  scores_drift: boolean;
 };
 
 /** One station. */
@@ -767,7 +767,7 @@ export type StationJson = {
   /** its uncertainty (k = 2); null where it is not known. */
   last_expanded: number | null;
   /** what its scores rest on; null before the sensor has said what it is. */
-  basis: Basis | null;
+  basis: ScoreBasis | null;
 };
 
 /** Every station, in the order of the wall. */

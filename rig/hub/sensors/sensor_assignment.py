@@ -131,7 +131,9 @@ class SensorAssignment:
         if row_id not in {row.id for row in self.rows()}:
             raise DeviceMissingError(row_id)
         await self._stop(row_id)
-        self._asked[row_id] = kind
+        # A gauge lets one listener in: that of the station it was given to meanwhile.
+        if not any(row.id == row_id and row.link == "ble" and row.station for row in self.rows()):
+            self._asked[row_id] = kind
         await self.watch()
         self._start_wanted()
 
@@ -191,6 +193,7 @@ class SensorAssignment:
             title=row.title,
         )
         await asyncio.to_thread(self._sources.assign, station_id, sensor)
+        self._asked.pop(row_id, None)
         await self._stop(row_id)
         for key in (*givers, station_id):
             await self._change_sensor(key)
