@@ -17,6 +17,7 @@ from firmware_bridge.errors import (
 )
 from firmware_bridge.links.port_users import KEPT_S, PortUsers
 from firmware_bridge.links.serial_trouble import SerialTrouble
+from firmware_bridge.samples import LinkNews
 from firmware_bridge.source import open_source
 from tests.bridge.pty_board import Plug, PtyBoard, Watched, watching
 from tests.faults.thief import BLOCKS, GLANCES, NIBBLES, Thief, reading_along

@@ -4,7 +4,7 @@
  */
 import type * as hub from "./hub.js";
 
-export type Basis = hub.Basis;
+export type Basis = hub.ScoreBasis;
 export type Criterion = hub.CriterionScore;
 export type Hold = hub.Hold | hub.HoldInAnotherUnit;
 export type SetResult = hub.SetResult;
