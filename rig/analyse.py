@@ -1,7 +1,7 @@
 """Holds, metrics and scores of a finished recording, through the same fold as live."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -10,8 +10,10 @@ from numpy.typing import NDArray
 from calibration.values import Calibration
 from firmware_bridge.samples import Flag, RawBlock, Traits
 from rig.detect import FORCE_DETECTION, Detection
+from rig.engine.judging.classes import of_a_record
+from rig.engine.judging.press import Refused
+from rig.engine.judging.rest import Rest, given_rest, rest_of_record
 from rig.fold import advance, begin, finish, obey
-from rig.rest import Rest, rest_before_first_rise
 from rig.rubric import HOLD_SCORE_1, Rubric
 from rig.step import Command, ScoredHold, Station
 from rig.target import Protocol
@@ -50,17 +52,23 @@ def station_for_file(
     return Station("file", calibration, traits, protocol, rubric, detection)
 
 
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What was found in one record: holds, and contacts that are none, each in order."""
+
+    holds: tuple[ScoredHold, ...]
+    refused: tuple[Refused, ...]
+
+
 def rest_of(t_s: NDArray[np.float64], values: NDArray[np.float64], given: float | None) -> Rest:
-    """The zero of a record: the one given, or the quietest second before its first rise."""
+    """The zero of a record: the one given, or that of its still stretches."""
     if given is not None:
-        return Rest(raw=given, spread=0.0, noise=0.0, known=True)
-    return rest_before_first_rise(t_s, values)
+        return given_rest(t_s, values, given)
+    return rest_of_record(t_s, values)
 
 
-def judge_record(
-    station: Station, blocks: Iterable[RawBlock], rest: Rest
-) -> tuple[ScoredHold, ...]:
-    """Every hold of a record, judged.
+def judge_record(station: Station, blocks: Iterable[RawBlock], rest: Rest) -> Record:
+    """Every hold of a record, judged, and what is none.
 
     Args:
         station: what to judge by.
@@ -71,12 +79,19 @@ def judge_record(
     zero = Command("set_zero", rest.raw, "", rest.spread, rest.noise)
     progress, _ = obey(station, progress, zero)
     holds: list[ScoredHold] = []
+    refused: list[Refused] = []
     for block in blocks:
         known = block if rest.known else _with_rest_unknown(block)
         progress, step = advance(station, progress, known)
         holds.extend(step.holds)
+        refused.extend(step.refused)
     _, step = finish(station, progress)
-    return (*holds, *step.holds)
+    holds.extend(step.holds)
+    refused.extend(step.refused)
+    is_hold, more = of_a_record([each.hold for each in holds], refused, station.finder)
+    kept = [each for each, stays in zip(holds, is_hold, strict=True) if stays]
+    renumbered = tuple(replace(each, number=k) for k, each in enumerate(kept, start=1))
+    return Record(renumbered, tuple(sorted(more, key=lambda each: each.start_s)))
 
 
 def _with_rest_unknown(block: RawBlock) -> RawBlock:

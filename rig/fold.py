@@ -17,12 +17,11 @@ from calibration.raw_watch import RawWatch
 from calibration.tare import begin_search
 from firmware_bridge.samples import Flag, RawBlock
 from rig import detect
+from rig.closing import end_contact, end_set, judge_ended
 from rig.coach import live_now
-from rig.course import NO_SET, after_hold, result_of, start_set
-from rig.detect import REST, Mark, scan_block
-from rig.judge import LEAD_S, Contact, NotAHold
+from rig.course import NO_SET, start_set
+from rig.detect import NEVER, REST, Mark, scan_block
 from rig.kept import Kept
-from rig.press import judge_press
 from rig.progress import Outcome, Progress
 from rig.step import Command, Live, Station, Step
 from rig.taring import given_zero, look_for_zero, tare_refusal
@@ -35,7 +34,8 @@ NO_FORCE: Final = np.empty(0)
 def begin(station: Station) -> Progress:
     """Before the first sample of a session: no zero, no set."""
     return Progress(
-        0, 0.0, NAN, REST, None, 0.0, 0.0, None, Kept.nothing(), NAN, NAN, NO_SET, NOTHING_SEEN, ""
+        0, 0.0, NAN, REST, None, 0.0, 0.0, None, Kept.nothing(), NAN, NAN, "from_rest",
+        NEVER, NO_SET, NOTHING_SEEN, "",
     )  # fmt: skip
 
 
@@ -47,7 +47,7 @@ def advance(station: Station, before: Progress, block: RawBlock) -> tuple[Progre
         before: what the block before left.
         block: (n,) samples, times strictly increasing within a session.
     """
-    outcome = Outcome([], [])
+    outcome = Outcome([], [], [])
     after = before
     forces: list[NDArray[np.float64]] = []
     restarts = _restarts(block, before)
@@ -64,7 +64,7 @@ def advance(station: Station, before: Progress, block: RawBlock) -> tuple[Progre
 
 def obey(station: Station, before: Progress, command: Command) -> tuple[Progress, Step]:
     """Progress after a command between two samples."""
-    outcome = Outcome([], [])
+    outcome = Outcome([], [], [])
     after = before
     match command.kind:
         case "start_set":
@@ -86,21 +86,21 @@ def obey(station: Station, before: Progress, command: Command) -> tuple[Progress
         case "set_zero":
             after = given_zero(station, before, command, outcome)
         case "stop_set":
-            after = _end_contact(station, before, False, outcome)
+            after = end_contact(station, before, False, outcome)
             if after.course.running:
                 after = replace(after, course=after.course._replace(running=False, ended=True))
-                _end_set(station, after, after.t_s, after.index, "stopped", outcome)
+                end_set(station, after, after.t_s, after.index, "stopped", outcome)
             after = replace(after, search=None)
         case "link_lost":
-            after = _end_contact(station, before, True, outcome)
+            after = end_contact(station, before, True, outcome)
             outcome.note(after.index, after.t_s, "link_lost", NAN, "")
     return after, _step(station, after, outcome, None, NO_FORCE)
 
 
 def finish(station: Station, before: Progress) -> tuple[Progress, Step]:
     """Progress at the end of the stream: a press under way is judged as far as it goes."""
-    outcome = Outcome([], [])
-    after = _end_contact(station, before, False, outcome)
+    outcome = Outcome([], [], [])
+    after = end_contact(station, before, False, outcome)
     return after, _step(station, after, outcome, None, NO_FORCE)
 
 
@@ -121,6 +121,7 @@ def _step(
         tuple(sorted(outcome.events, key=attrgetter("index"))),
         tuple(outcome.holds),
         outcome.set_result,
+        tuple(outcome.refused),
     )
 
 
@@ -138,7 +139,7 @@ def _restarts(block: RawBlock, before: Progress) -> tuple[int, ...]:
 
 def _restart(station: Station, before: Progress, t_s: float, outcome: Outcome) -> Progress:
     """The device rebooted: the press is interrupted and the zero is asked for again."""
-    after = _end_contact(station, before, True, outcome)
+    after = end_contact(station, before, True, outcome)
     outcome.note(after.index, t_s, "clock_restarted", NAN, "the sensor restarted: hands off")
     search = begin_search(None) if after.zero is not None or after.search else None
     return replace(
@@ -165,8 +166,9 @@ def _advance_some(
         station.traits,
     )  # fmt: skip
     scan, marks = scan_block(
-        times, forces, before.scan, on_n, station.protocol.target, station.detection
-    )
+        times, forces, before.scan, on_n, station.protocol.target, station.detection,
+        station.finder,
+    )  # fmt: skip
     after = Progress(
         before.index + len(times),
         times[-1],
@@ -181,6 +183,8 @@ def _advance_some(
         ),
         before.on_s,
         before.off_s,
+        before.part,
+        before.free_s,
         before.course,
         _watched(station, before, seen, int(flags[-1]), times, forces, on_n, outcome),
         before.tare_by,
@@ -214,66 +218,20 @@ def _heed(
     match mark.kind:
         case detect.ON:
             outcome.note(index, mark.at_s, "onset", NAN, "")
-            return replace(before, on_s=mark.at_s, off_s=NAN)
+            return replace(before, on_s=mark.at_s, off_s=NAN, part="from_rest")
         case detect.OVER:
             outcome.note(index, mark.at_s, "over_ceiling", forces[mark.sample], "")
             return before
         case detect.OFF:
             outcome.note(index, mark.at_s, "release", NAN, "")
             return replace(before, off_s=mark.at_s)
+        case detect.VALLEY | detect.SETTLED:
+            outcome.note(index, mark.at_s, "release", NAN, "")
+            after = replace(before, off_s=mark.at_s)
+            after = judge_ended(station, after, mark.at_s, index, False, False, outcome)
+            if mark.kind == detect.SETTLED:
+                return replace(after, on_s=mark.at_s, part="resting")
+            outcome.note(index, mark.at_s, "onset", NAN, "")
+            return replace(after, on_s=mark.at_s, part="from_valley")
         case _:
-            return _judge(station, before, times[mark.sample], index, False, outcome)
-
-
-def _end_contact(station: Station, before: Progress, dropped: bool, outcome: Outcome) -> Progress:
-    """Judge a press that the end of the stream, or of the set, cuts off."""
-    if before.on_s != before.on_s:
-        return before
-    leaving = before.scan.mode == detect.LEAVING
-    after = replace(before, off_s=before.scan.mark_s) if leaving else before
-    after = _judge(station, after, before.t_s, before.index, dropped, outcome)
-    return replace(after, scan=REST)
-
-
-def _judge(
-    station: Station, before: Progress, to_s: float, index: int, dropped: bool, outcome: Outcome
-) -> Progress:
-    """The final pass over the contact that ends here."""
-    t_s, force_n, flags = before.kept.between(before.on_s - LEAD_S, to_s)
-    contact = Contact(
-        t_s=t_s,
-        force_n=force_n,
-        flags=flags,
-        on_s=before.on_s,
-        off_s=before.off_s if before.off_s == before.off_s else None,
-        dropped=dropped,
-        spread_n=before.spread_n,
-        noise_n=before.noise_n,
-    )
-    after = replace(before, on_s=NAN, off_s=NAN)
-    course, protocol = before.course, station.protocol
-    scored = judge_press(station, contact, course)
-    if isinstance(scored, NotAHold):
-        outcome.note(index, to_s, "tap", NAN, scored.reason)
-        return after
-    outcome.holds.append(scored)
-    score = scored.score.score
-    outcome.note(index, to_s, "hold_scored", NAN if score is None else score, "")
-    was_running = course.running
-    course = after_hold(course, scored, protocol.repetitions, to_s + protocol.rest_s)
-    after = replace(after, course=course)
-    if was_running and course.ended:
-        _end_set(station, after, to_s, index, "complete", outcome)
-    return after
-
-
-def _end_set(
-    station: Station, after: Progress, at_s: float, index: int, how: str, outcome: Outcome
-) -> None:
-    """The result of the set, with the zero after its last press."""
-    course = after.course
-    result = result_of(course, station)
-    outcome.set_result = result
-    if course.zero_n is not None:
-        outcome.note(index, at_s, "zero_checked", course.zero_n, result.remark)
-    outcome.note(index, at_s, "set_ended", NAN, how)
+            return judge_ended(station, before, times[mark.sample], index, True, False, outcome)

@@ -13,14 +13,16 @@ from typing import Any, Final
 from calibration.budget import COVERAGE_FACTOR
 from rig.basis import Basis
 from rig.doubt import HoldDoubt
+from rig.engine.judging.press import Refused
+from rig.engine.judging.rest import Rest
 from rig.hold import HoldMetrics
 from rig.score import HoldScore
 from rig.step import ScoredHold, SetResult
 from rig.target import Protocol
 
-SCORE_SCHEMA: Final = "steadyhold.score/1"
+SCORE_SCHEMA: Final = "steadyhold.score/2"
 METRICS_SCHEMA: Final = "steadyhold.metrics/1"
-HOLDS_SCHEMA: Final = "steadyhold.holds/1"
+HOLDS_SCHEMA: Final = "steadyhold.holds/2"
 
 Json = dict[str, Any]
 
@@ -108,11 +110,41 @@ def _hold_fields(scored: ScoredHold, unit: str) -> Json:
             "release_s": hold.release_s,
             "hold_s": hold.hold_s,
             "level_n": hold.level_n,
+            "press": hold.press,
+            "plateau": hold.plateau,
+            "class": hold.kind,
+            "reason": hold.reason,
             "dips": hold.dips,
+            "breaks": hold.breaks,
             "interrupted": hold.interrupted,
             "flags": list(hold.flags),
         },
     )
+
+
+def refused_json(refused: Refused, unit: str) -> Json:
+    """Contact that is no hold, with its class and the reason in words."""
+    return _named_for(
+        unit,
+        {
+            "start_s": refused.start_s,
+            "end_s": refused.end_s,
+            "peak_n": refused.peak_n,
+            "class": refused.kind,
+            "reason": refused.reason,
+        },
+    )
+
+
+def rest_json(rest: Rest) -> Json:
+    """The zero that was subtracted, in the unit of the record, and where it comes from."""
+    return {
+        "value": rest.raw,
+        "spread": rest.spread,
+        "noise": rest.noise,
+        "from": rest.source,
+        "known": rest.known,
+    }
 
 
 def set_json(result: SetResult) -> Json:

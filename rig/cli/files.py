@@ -2,7 +2,7 @@
 
 import math
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from firmware_bridge.table import Table
+    from rig.cli.judged import Judged
     from rig.rubric import Rubric
     from rig.target import Protocol, Target
 
@@ -55,7 +56,7 @@ def holds(
     """
     from rig.cli.judged import judge_table
     from rig.protocols import DEFAULT_ID, find
-    from rig.results import HOLDS_SCHEMA, bare_hold_json, envelope
+    from rig.results import HOLDS_SCHEMA, bare_hold_json
     from rig.rubric import HOLD_SCORE_1
 
     raw_zero = rest_value(rest)
@@ -63,12 +64,13 @@ def holds(
     found = judge_table(table, find(DEFAULT_ID, None), HOLD_SCORE_1, raw_zero)
     if json:
         listed = [each.placed(bare_hold_json(each.scored, found.unit)) for each in found.holds]
-        answer_json(envelope(HOLDS_SCHEMA, str(file), found.unit, found.assumed, holds=listed))
+        answer_json(_answered(HOLDS_SCHEMA, file, found, listed))
         return
     from rig.cli.tables import holds_table
 
     remark_assumed(found.assumed)
     answer().print(holds_table(found) if found.holds else "no hold was found")
+    _print_refused(found)
 
 
 def score(
@@ -98,7 +100,7 @@ def score(
     What is asked for comes from --protocol, or from --target-n and --hold-s.
     """
     from rig.cli.judged import judge_table
-    from rig.results import SCORE_SCHEMA, envelope, hold_json
+    from rig.results import SCORE_SCHEMA, hold_json
 
     raw_zero = rest_value(rest)
     asked = _protocol_asked(protocol, protocols, target_n, hold_s, band_pct)
@@ -107,7 +109,7 @@ def score(
     found = judge_table(table, asked, anchors, raw_zero)
     if json:
         listed = [each.placed(hold_json(each.scored, found.unit)) for each in found.holds]
-        answer_json(envelope(SCORE_SCHEMA, str(file), found.unit, found.assumed, holds=listed))
+        answer_json(_answered(SCORE_SCHEMA, file, found, listed))
         return
     from rig.cli.gauge import verdict
 
@@ -118,6 +120,30 @@ def score(
             console.print(line)
     if not found.holds:
         console.print("no hold was found")
+    _print_refused(found)
+
+
+def _answered(
+    schema: str, file: Path, found: "Judged", holds: list[dict[str, Any]]
+) -> dict[str, Any]:
+    """The envelope of `holds` and `score`; one `rest`, or one for each pass."""
+    from rig.results import envelope, refused_json, rest_json
+
+    rests = [rest_json(rest) for rest in found.rests]
+    refused = [each.placed(refused_json(each.refused, found.unit)) for each in found.refused]
+    return envelope(
+        schema, str(file), found.unit, found.assumed, rest=rests[0] if len(rests) == 1 else rests,
+        holds=holds, refused=refused,
+    )  # fmt: skip
+
+
+def _print_refused(found: "Judged") -> None:
+    """The contacts that are no hold, with their reasons; nothing where there are none."""
+    from rig.cli.tables import refused_table
+
+    if found.refused:
+        answer().print()
+        answer().print(refused_table(found))
 
 
 def metrics(

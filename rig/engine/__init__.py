@@ -1,0 +1,1 @@
+"""Pure: from force to presses, holds, measures and scores."""
