@@ -31,6 +31,8 @@ OVER: Final = 5
 LIVE_TAU_S: Final = 0.031831
 # A sum of decimal times is off by rounding; a microsecond keeps every edge where it was meant.
 EDGE_S: Final = 1e-6
+# What ends a press lasts ten times as long; no faster sensor is asked more often.
+LOOK_S: Final = 0.02 - EDGE_S
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,7 @@ class Scan(NamedTuple):
     rose_s: float
     settling_s: float
     settled: bool
+    looked_s: float
 
 
 class Mark(NamedTuple):
@@ -102,7 +105,7 @@ NEVER: Final = -1e300
 NO_FALL: Final = 1e300
 REST: Final = Scan(
     IDLE, 0.0, NEVER, NEVER, 0.0, 0.0, False, NEVER, 0.0, False, NEVER, NEVER, NEVER,
-    0.0, NO_FALL, NEVER, NEVER, NEVER, NEVER, False,
+    0.0, NO_FALL, NEVER, NEVER, NEVER, NEVER, False, NEVER,
 )  # fmt: skip
 
 
@@ -128,7 +131,7 @@ def scan_block(
     """
     (
         mode, y, last, mark, b1, b2, over, candidate, outside, holding, held_from, held_to, leaving,
-        high, low, low_at, fell, rose, settling, settled,
+        high, low, low_at, fell, rose, settling, settled, looked,
     ) = before  # fmt: skip
     off_n = 0.5 * on_n
     band_low, band_high, ceiling = target.low_n, target.high_n, target.ceiling_n
@@ -177,35 +180,38 @@ def scan_block(
                 outside += dt
                 if outside > 0.1:
                     candidate = NEVER
-            if y > high:
-                high += (y - high) * (dt / (dt + height_s))
-            elif low == NO_FALL:
-                high += (y - high) * (dt / (dt + height_fall_s))
-            if low == NO_FALL:
-                if y < valley * high:
-                    low, low_at, fell, rose = y, t, t, NEVER
-            elif y < low:
-                low, low_at, rose = y, t, NEVER
-            elif y * valley < low or y < rest * high or y < on_n:
-                rose = NEVER
-            elif rose == NEVER:
-                rose = t
-                if t - fell < valley_s:
-                    low, rose = NO_FALL, NEVER
-            elif t - rose >= rise_s:
-                marks.append(Mark(VALLEY, i, low_at))
-                high, low, settling, settled = y, NO_FALL, NEVER, False
-                holding = False
-                candidate = held_from = held_to = leaving = NEVER
-            if settled or y >= rest * high:
-                settling = NEVER
-            elif settling == NEVER:
-                settling = t
-            elif t - settling >= rest_s:
-                marks.append(Mark(SETTLED, i, t))
-                low, low_at, rose, settling, settled = y, t, NEVER, NEVER, True
-                holding = False
-                candidate = held_from = held_to = leaving = NEVER
+            ago = t - looked
+            if ago >= LOOK_S:
+                looked = t
+                if low == NO_FALL:
+                    high += (y - high) * (ago / (ago + (height_s if y > high else height_fall_s)))
+                    if y < valley * high:
+                        low, low_at, fell, rose = y, t, t, NEVER
+                else:
+                    if y > high:
+                        high += (y - high) * (ago / (ago + height_s))
+                    if y < low:
+                        low, low_at, rose = y, t, NEVER
+                    elif y * valley < low or y < rest * high or y < on_n:
+                        rose = NEVER
+                    elif rose == NEVER:
+                        rose = t
+                        if t - fell < valley_s:
+                            low, rose = NO_FALL, NEVER
+                    elif t - rose >= rise_s:
+                        marks.append(Mark(VALLEY, i, low_at))
+                        high, low, settling, settled = y, NO_FALL, NEVER, False
+                        holding = False
+                        candidate = held_from = held_to = leaving = NEVER
+                    if settled or y >= rest * high:
+                        settling = NEVER
+                    elif settling == NEVER:
+                        settling = t
+                    elif t - settling >= rest_s:
+                        marks.append(Mark(SETTLED, i, t))
+                        low, low_at, rose, settling, settled = y, t, NEVER, NEVER, True
+                        holding = False
+                        candidate = held_from = held_to = leaving = NEVER
             if mode == CONTACT:
                 if y < off_n:
                     mode = LEAVING
@@ -227,7 +233,7 @@ def scan_block(
                 mode = CONTACT
                 over = holding = settled = False
                 candidate = held_from = held_to = leaving = settling = NEVER
-                high, low = y, NO_FALL
+                high, low, looked = y, NO_FALL, t
                 marks.append(Mark(ON, i, mark))
         elif y > on_n:
             marks.append(Mark(CLOSED, i, t))
@@ -240,6 +246,6 @@ def scan_block(
         b1 = x
     after = Scan(
         mode, y, last, mark, b1, b2, over, candidate, outside, holding, held_from, held_to, leaving,
-        high, low, low_at, fell, rose, settling, settled,
+        high, low, low_at, fell, rose, settling, settled, looked,
     )  # fmt: skip
     return after, marks

@@ -51,7 +51,8 @@ def advance(station: Station, before: Progress, block: RawBlock) -> tuple[Progre
     after = before
     forces: list[NDArray[np.float64]] = []
     restarts = _restarts(block, before)
-    for first, last in pairwise(sorted({0, *restarts, len(block.t_s)})):
+    edges = sorted({0, *restarts, len(block.t_s)}) if restarts else (0, len(block.t_s))
+    for first, last in pairwise(edges):
         if first in restarts:
             after = _restart(station, after, float(block.t_s[first]), outcome)
         while first < last:
@@ -118,7 +119,7 @@ def _step(
         block,
         force_n,
         live,
-        tuple(sorted(outcome.events, key=attrgetter("index"))),
+        tuple(sorted(outcome.events, key=attrgetter("index"))) if outcome.events else (),
         tuple(outcome.holds),
         outcome.set_result,
         tuple(outcome.refused),

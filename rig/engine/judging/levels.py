@@ -23,6 +23,8 @@ MOST_CELLS: Final = 400
 # Steps of 3.6 % from a tenth of the top; what lies lower is no level beside it.
 BINS: Final = 64
 LOWEST_FRAC: Final = 0.1
+# A change is looked for where the logarithm moves so much within five cells.
+MOVED: Final = 0.05
 EDGE_S: Final = 1e-6
 # Pairs of so many points tell a slope; more cost and tell nothing.
 LINE_POINTS: Final = 100
@@ -122,18 +124,21 @@ def _changes(log_n: Array, cell_s: float, finder: Finder) -> list[int]:
     at = np.rint((log_n - low) / (high - low) * (BINS - 1)).astype(np.int64)
     counts = np.zeros((n + 1, BINS))
     counts[np.arange(n) + 1, at] = 1.0
+    # Where the force stands still no level begins.
+    ahead, behind = np.arange(2, n + 1), np.arange(-2, n - 3)
+    moved = log_n[np.minimum(ahead, n - 1)] - log_n[np.maximum(behind, 0)]
+    places = np.concatenate(([0], np.flatnonzero(np.abs(moved) >= MOVED) + 1, [n]))
     # Sums over time and over levels: any stretch is a difference of two rows.
-    below = np.cumsum(np.cumsum(counts, axis=0), axis=1)
-    weight = np.cumsum(np.cumsum(counts * grid, axis=0), axis=1)
-    best = np.full(n + 1, np.inf)
+    below = np.cumsum(np.cumsum(counts, axis=0), axis=1)[places]
+    weight = np.cumsum(np.cumsum(counts * grid, axis=0), axis=1)[places]
+    best = np.full(len(places), np.inf)
     best[0] = -price
-    came_from = np.zeros(n + 1, dtype=np.int64)
-    lengths = np.arange(1, n + 1)
-    for first in range(n):
+    came_from = np.zeros(len(places), dtype=np.int64)
+    for first in range(len(places) - 1):
         rows = below[first + 1 :] - below[first]
-        length = lengths[: n - first]
+        length = places[first + 1 :] - places[first]
         middle = np.argmax(2.0 * rows >= length[:, None], axis=1)
-        pick = np.arange(n - first)
+        pick = np.arange(len(length))
         sums = weight[first + 1 :] - weight[first]
         under, under_sum = rows[pick, middle], sums[pick, middle]
         cost = sums[:, -1] - 2.0 * under_sum + grid[middle] * (2.0 * under - length)
@@ -141,9 +146,11 @@ def _changes(log_n: Array, cell_s: float, finder: Finder) -> list[int]:
         better = total < best[first + 1 :] - 1e-9
         best[first + 1 :][better] = total[better]
         came_from[first + 1 :][better] = first
+    last = len(places) - 1
     edges = [n]
-    while edges[-1] > 0:
-        edges.append(int(came_from[edges[-1]]))
+    while last > 0:
+        last = int(came_from[last])
+        edges.append(int(places[last]))
     return edges[::-1]
 
 

@@ -161,7 +161,8 @@ def _calm(t_s: Array, force_n: Array, for_s: float) -> Array:
     if half < 1 or len(force_n) <= 2 * half:
         return force_n
     padded = np.concatenate((np.full(half, force_n[0]), force_n, np.full(half, force_n[-1])))
-    return np.convolve(padded, np.full(2 * half + 1, 1.0 / (2 * half + 1)), mode="valid")
+    sums = np.concatenate(([0.0], np.cumsum(padded)))
+    return (sums[2 * half + 1 :] - sums[: -2 * half - 1]) / (2 * half + 1)
 
 
 def _falls(t_s: Array, is_low: NDArray[np.bool_], finder: Finder) -> tuple[int, list[float]]:
