@@ -88,7 +88,9 @@ def judge_record(station: Station, blocks: Iterable[RawBlock], rest: Rest) -> Re
     _, step = finish(station, progress)
     holds.extend(step.holds)
     refused.extend(step.refused)
-    is_hold, more = of_a_record([each.hold for each in holds], refused, station.finder)
+    walk_n = rest.walk * abs(station.calibration.gain_per_raw)
+    found = [each.hold for each in holds]
+    is_hold, more = of_a_record(found, refused, walk_n, station.finder)
     kept = [each for each, stays in zip(holds, is_hold, strict=True) if stays]
     renumbered = tuple(replace(each, number=k) for k, each in enumerate(kept, start=1))
     return Record(renumbered, tuple(sorted(more, key=lambda each: each.start_s)))

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rig.engine.judging.finder import Finder
+from rig.engine.judging.floating import is_floating
 from rig.engine.judging.plateaus import TOPS, Plateau
 from rig.engine.judging.press import Press, Refused, RefusedKind
 from rig.hold import Hold
@@ -14,8 +15,9 @@ from rig.hold import Hold
 Array = NDArray[np.float64]
 # A hand takes longer from a tenth to nine tenths; an offset jumps.
 JUMP_S: Final = 0.03
-# And is never as still as a sensor that nobody touches.
-STILL_FACTOR: Final = 1.5
+# And is never as still as a sensor that nobody touches, nor within 0.2 % of its level.
+STILL_FACTOR: Final = 2.5
+STILL_FRAC: Final = 0.002
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,34 +86,34 @@ def _leads_up(plateaus: list[Plateau], k: int, finder: Finder) -> bool:
     return is_higher and abs(change) > finder.step_down_frac
 
 
-def is_sensor_event(press: Press, force_n: Array, onset: int, plateaus: list[Plateau]) -> bool:
+def is_sensor_event(press: Press, onset: int, plateaus: list[Plateau]) -> bool:
     """Whether the zero moved: at once, for good, and as still after as before.
 
     Args:
         press: its samples.
-        force_n: (n,) the same smoothed.
         onset: index of where it leaves rest.
         plateaus: counted from there.
     """
     if press.off_s is not None or not press.from_rest or len(plateaus) != 1:
         return False
     first, last = onset + plateaus[0].first, onset + plateaus[0].last
-    t_s, raw_n = press.t_s, press.force_n
-    level_n = plateaus[0].level_n
-    way = (raw_n > 0.1 * level_n) & (raw_n < 0.9 * level_n) & (t_s <= t_s[first] + 0.5)
-    steps_s = float(np.median(np.diff(t_s)))
-    if int(np.count_nonzero(way)) * steps_s > max(JUMP_S, steps_s):
+    t_s, raw_n, level_n = press.t_s, press.force_n, plateaus[0].level_n
+    # From a quarter to three quarters, in the samples as they came: noise crosses neither.
+    low = np.flatnonzero(raw_n[: first + 1] < 0.25 * level_n)
+    if not len(low):
         return False
-    held = raw_n[first : last + 1]
-    settled = held[t_s[first : last + 1] >= t_s[first] + 0.5]
+    high = int(low[-1]) + int(np.argmax(raw_n[low[-1] :] > 0.75 * level_n))
+    if high - low[-1] > 1 and t_s[high] - t_s[low[-1]] > JUMP_S:
+        return False
+    settled = raw_n[first : last + 1][t_s[first : last + 1] >= t_s[first] + 0.5]
     if len(settled) < 4:
         return False
     moved_n = 1.4826 * float(np.median(np.abs(settled - np.median(settled))))
-    return moved_n <= STILL_FACTOR * press.spread_n + 1e-6 * level_n
+    return moved_n <= max(STILL_FACTOR * press.spread_n, STILL_FRAC * level_n)
 
 
 def of_a_record(
-    holds: list[Hold], refused: list[Refused], finder: Finder
+    holds: list[Hold], refused: list[Refused], rest_walk_n: float, finder: Finder
 ) -> tuple[list[bool], list[Refused]]:
     """Which holds of a whole record stay holds, and all that is none.
 
@@ -120,6 +122,7 @@ def of_a_record(
     Args:
         holds: in order.
         refused: what was refused already.
+        rest_walk_n: spread of the change from one fifth of a second to the next, at rest.
         finder: what tells hands apart.
     """
     highest_n = max((hold.level_n for hold in holds), default=0.0)
@@ -133,8 +136,11 @@ def of_a_record(
         refused.append(Refused(hold.plateau_start_s, hold.plateau_end_s, peak_n, kind, reason))
         stays[k] = False
 
+    floats = is_floating(holds, rest_walk_n, finder)
     for k, hold in enumerate(holds):
-        if hold.level_n < finder.rest_frac * highest_n:
+        if floats:
+            refuse(k, "sensor_event", "it walks like this at rest too: is the sensor wired?")
+        elif hold.level_n < finder.rest_frac * highest_n:
             refuse(k, "touch", f"below a fifth of the press of {highest_n:.3g}")
     for row in _trains(holds, refused, finder):
         for k in row:

@@ -47,7 +47,7 @@ def judge_press(press: Press, detection: Detection, finder: Finder, beside: Besi
         return _nothing(press, onset_s, stop_s, "tap", TOO_FEW)
     plateaus = plateaus_of(t_s[onset:stop], force_n[onset:stop], finder)
     least_n = 2.0 * detection.contact_on_n(press.noise_n)
-    if is_sensor_event(press, force_n, onset, plateaus):
+    if is_sensor_event(press, onset, plateaus):
         reason = "jumped at once and stayed, as still as at rest: the zero moved"
         return _nothing(press, onset_s, stop_s, "sensor_event", reason)
     kept: list[Plateau] = []
