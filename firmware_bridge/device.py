@@ -86,7 +86,7 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
-class Happened:
+class BoardEvent:
     """An event of the board, with the number that belongs to it."""
 
     code: EventCode
@@ -115,7 +115,7 @@ class Battery:
     is_low: bool
 
 
-DeviceEvent = Readings | Hello | Channel | Pong | Notice | Happened | Battery | Send
+DeviceEvent = Readings | Hello | Channel | Pong | Notice | BoardEvent | Battery | Send
 
 
 Wire = Literal["stream", "parts", "packets"]

@@ -7,7 +7,6 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from firmware_bridge.assembly import late_samples
 from firmware_bridge.errors import TableFormatError
 from firmware_bridge.samples import Flag, RawBlock, Traits
 from firmware_bridge.table_cells import Cells, read_cells
@@ -15,6 +14,7 @@ from firmware_bridge.table_choice import Choice, choose_columns
 from firmware_bridge.table_grid import grid_of
 from firmware_bridge.table_text import read_text
 from firmware_bridge.table_time import check_times, seconds_of
+from firmware_bridge.timing.assembly import late_samples
 
 EVEN_FRAC = 0.02
 """Mean and typical rate closer than this differ by rounding of the time stamps only."""

@@ -282,10 +282,10 @@ def trace_of(kind: str, seed: int) -> Trace:
             )
     force_n = force_n + random.normal(0.0, noise_n, len(t_s)) + float(random.uniform(-20.0, 20.0))
     lowest_n = min(course.levels_n)
-    meant = tuple(each for each in course.meant if each.end_s - each.start_s >= 2.0)
+    long_ones = tuple(each for each in course.meant if each.end_s - each.start_s >= 2.0)
     if kind == "jittered stamps":
         t_s = _stamped(random, t_s, rate_hz)
-    return Trace(t_s, force_n, meant, rate_hz, noise_n > NOISY_FRAC * lowest_n)
+    return Trace(t_s, force_n, long_ones, rate_hz, noise_n > NOISY_FRAC * lowest_n)
 
 
 def _stamped(random: Random, t_s: Array, rate_hz: float) -> Array:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from rig.cli import options as ask
-from rig.cli.console import answer, answer_json, remark_assumed
+from rig.cli.console import answer_json, remark_assumed, results_console
 from rig.cli.errors import EmptyWindowError
-from rig.cli.options import Reading, rest_value
+from rig.cli.options import TableOptions, rest_value
 
 if TYPE_CHECKING:
     import numpy as np
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from firmware_bridge.table import Table
     from rig.cli.judged import Judged
-    from rig.rubric import Rubric
-    from rig.target import Protocol, Target
+    from rig.engine.scoring.rubric import Rubric
+    from rig.engine.scoring.target import Protocol, Target
 
 DEFAULT_BAND_PCT = 10.0
 FEWEST_SAMPLES = 3
@@ -55,12 +55,14 @@ def holds(
     No target is needed: a hold is found in the force itself.
     """
     from rig.cli.judged import judge_table
-    from rig.protocols import DEFAULT_ID, find
-    from rig.results import HOLDS_SCHEMA, bare_hold_json
-    from rig.rubric import HOLD_SCORE_1
+    from rig.engine.scoring.results import HOLDS_SCHEMA, bare_hold_json
+    from rig.engine.scoring.rubric import HOLD_SCORE_1
+    from rig.protocols.library import DEFAULT_ID, find
 
     raw_zero = rest_value(rest)
-    table = Reading(column, time_column, rate_hz, segment_column, unit, area_cm2, invert).read(file)
+    table = TableOptions(column, time_column, rate_hz, segment_column, unit, area_cm2, invert).read(
+        file
+    )
     found = judge_table(table, find(DEFAULT_ID, None), HOLD_SCORE_1, raw_zero)
     if json:
         listed = [each.placed(bare_hold_json(each.scored, found.unit)) for each in found.holds]
@@ -69,7 +71,7 @@ def holds(
     from rig.cli.tables import holds_table
 
     remark_assumed(found.assumed)
-    answer().print(holds_table(found) if found.holds else "no hold was found")
+    results_console().print(holds_table(found) if found.holds else "no hold was found")
     _print_refused(found)
 
 
@@ -100,21 +102,23 @@ def score(
     What is asked for comes from --protocol, or from --target-n and --hold-s.
     """
     from rig.cli.judged import judge_table
-    from rig.results import SCORE_SCHEMA, hold_json
+    from rig.engine.scoring.results import SCORE_SCHEMA, hold_json
 
     raw_zero = rest_value(rest)
     asked = _protocol_asked(protocol, protocols, target_n, hold_s, band_pct)
     asked, anchors = _rubric_asked(rubric, asked)
-    table = Reading(column, time_column, rate_hz, segment_column, unit, area_cm2, invert).read(file)
+    table = TableOptions(column, time_column, rate_hz, segment_column, unit, area_cm2, invert).read(
+        file
+    )
     found = judge_table(table, asked, anchors, raw_zero)
     if json:
         listed = [each.placed(hold_json(each.scored, found.unit)) for each in found.holds]
         answer_json(_answered(SCORE_SCHEMA, file, found, listed))
         return
-    from rig.cli.gauge import verdict
+    from rig.cli.live.gauge import verdict
 
     remark_assumed(found.assumed)
-    console = answer()
+    console = results_console()
     for each in found.holds:
         for line in verdict(each.scored, found.unit):
             console.print(line)
@@ -127,7 +131,7 @@ def _answered(
     schema: str, file: Path, found: "Judged", holds: list[dict[str, Any]]
 ) -> dict[str, Any]:
     """The envelope of `holds` and `score`; one `rest`, or one for each pass."""
-    from rig.results import envelope, refused_json, rest_json
+    from rig.engine.scoring.results import envelope, refused_json, rest_json
 
     rests = [rest_json(rest) for rest in found.rests]
     refused = [each.placed(refused_json(each.refused, found.unit)) for each in found.refused]
@@ -142,8 +146,8 @@ def _print_refused(found: "Judged") -> None:
     from rig.cli.tables import refused_table
 
     if found.refused:
-        answer().print()
-        answer().print(refused_table(found))
+        results_console().print()
+        results_console().print(refused_table(found))
 
 
 def metrics(
@@ -166,11 +170,13 @@ def metrics(
 
     Of the samples as given: no tare, no filter, SD with n-1.
     """
-    from rig.metrics import window_metrics
-    from rig.results import METRICS_SCHEMA, envelope, metrics_json
+    from rig.engine.judging.metrics import window_metrics
+    from rig.engine.scoring.results import METRICS_SCHEMA, envelope, metrics_json
 
     target = None if target_n is None else _target(target_n, 1.0, band_pct)
-    table = Reading(column, time_column, rate_hz, segment_column, unit, area_cm2, invert).read(file)
+    table = TableOptions(column, time_column, rate_hz, segment_column, unit, area_cm2, invert).read(
+        file
+    )
     t_s, force, assumed = window_of(table, file, from_s, to_s, closed)
     measured = window_metrics(t_s, force, target)
     if json:
@@ -180,7 +186,7 @@ def metrics(
     from rig.cli.tables import metrics_table
 
     remark_assumed(assumed)
-    console = answer()
+    console = results_console()
     console.print(f"{len(t_s)} samples, {t_s[0]:g} to {t_s[-1]:g} s")
     console.print(metrics_table(measured, table.unit))
 
@@ -212,7 +218,7 @@ def _protocol_asked(
     hold_s: float | None,
     band_pct: float,
 ) -> "Protocol":
-    from rig.protocols import find
+    from rig.protocols.library import find
 
     if protocol_id is not None:
         if target_n is not None or hold_s is not None:
@@ -220,9 +226,9 @@ def _protocol_asked(
         return find(protocol_id, folder)
     if target_n is None or hold_s is None:
         raise typer.BadParameter("what is asked for? give --protocol, or --target-n and --hold-s")
-    from rig.protocol_file import SMALLEST_BAND_PCT
-    from rig.rubric import HOLD_SCORE_1
-    from rig.target import Protocol
+    from rig.engine.scoring.rubric import HOLD_SCORE_1
+    from rig.engine.scoring.target import Protocol
+    from rig.protocols.reader import SMALLEST_BAND_PCT
 
     if band_pct < SMALLEST_BAND_PCT:
         raise typer.BadParameter(
@@ -246,7 +252,7 @@ def _protocol_asked(
 
 
 def _target(target_n: float, hold_s: float, band_pct: float) -> "Target":
-    from rig.protocols import plain_target
+    from rig.protocols.library import plain_target
 
     for option, value in (("--target-n", target_n), ("--hold-s", hold_s), ("--band-pct", band_pct)):
         if not (math.isfinite(value) and value > 0.0):
@@ -259,7 +265,7 @@ def _rubric_asked(path: Path | None, protocol: "Protocol") -> "tuple[Protocol, R
     from dataclasses import replace
 
     from rig.cli.rubric_file import load_rubric
-    from rig.rubric import HOLD_SCORE_1
+    from rig.engine.scoring.rubric import HOLD_SCORE_1
 
     if path is None:
         return protocol, HOLD_SCORE_1

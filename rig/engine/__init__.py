@@ -1,1 +1,1 @@
-"""Pure: from force to presses, holds, measures and scores."""
+"""From newtons to holds, metrics, scores and coaching cues: pure values and functions."""

@@ -10,9 +10,9 @@ import pytest
 
 from calibration.nominal import nominal_calibration
 from firmware_bridge.samples import RawBlock, Traits
-from rig.analyse import Record, judge_record, rest_of, station_for_file
-from rig.hold import Hold
-from rig.protocols import built_in
+from rig.engine.analyse import JudgedRecord, judge_record, rest_of, station_for_file
+from rig.engine.hold import Hold
+from rig.protocols.library import built_in
 from tests.hands import SHAPES, Array, Meant, trace_of
 from tests.nobody import KINDS, trace_without_hands
 
@@ -36,7 +36,7 @@ class Row:
     shared: int = 0
 
 
-def holds_of(t_s: Array, force_n: Array, rate_hz: float) -> Record:
+def holds_of(t_s: Array, force_n: Array, rate_hz: float) -> JudgedRecord:
     """What the command line finds in a file of newtons."""
     traits = Traits("file", "file", "N", ("force",), rate_hz, 1e6, 0.0, 0.0, None, simulated=False)
     station = station_for_file(

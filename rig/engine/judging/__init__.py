@@ -1,1 +1,1 @@
-"""From one contact to its presses, their plateaus, and a class with a reason for each."""
+"""The final pass over a press: where its hold is, and what was measured of it."""

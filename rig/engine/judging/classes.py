@@ -6,11 +6,11 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from rig.engine.hold import Hold
 from rig.engine.judging.finder import Finder
 from rig.engine.judging.floating import is_floating
 from rig.engine.judging.plateaus import TOPS, Plateau
 from rig.engine.judging.press import Press, Refused, RefusedKind
-from rig.hold import Hold
 
 Array = NDArray[np.float64]
 # A hand takes longer from a tenth to nine tenths; an offset jumps.

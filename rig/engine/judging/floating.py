@@ -5,10 +5,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from rig.engine.hold import Hold
 from rig.engine.judging.finder import Finder
-from rig.engine.judging.levels import cells_of
-from rig.hold import Hold
-from rig.smooth import smooth
+from rig.engine.judging.levels import force_cells
+from rig.engine.judging.smooth import smooth
 
 Array = NDArray[np.float64]
 
@@ -41,7 +41,7 @@ def _walks(hold: Hold, rest_walk_n: float, finder: Finder) -> bool | None:
     """Whether one hold walks; None where it is too short to tell."""
     held = (hold.t_s >= hold.plateau_start_s) & (hold.t_s <= hold.plateau_end_s)
     force_n = smooth(hold.t_s, hold.force_n)
-    cells = cells_of(hold.t_s[held], force_n[held], finder)
+    cells = force_cells(hold.t_s[held], force_n[held], finder)
     a_second = max(1, round(1.0 / cells.cell_s))
     if len(cells.force_n) < FEWEST_CELLS + a_second:
         return None

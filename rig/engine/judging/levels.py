@@ -31,7 +31,7 @@ LINE_POINTS: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Cells:
+class ForceCells:
     """The course of a press.
 
     Attributes:
@@ -47,7 +47,7 @@ class Cells:
 
 @dataclass(slots=True)
 class Stretch:
-    """Cells `[first, last)` that lie at one level.
+    """ForceCells `[first, last)` that lie at one level.
 
     Attributes:
         log_n: logarithm of its level.
@@ -65,7 +65,7 @@ class Stretch:
     for_s: float
 
 
-def cells_of(t_s: Array, force_n: Array, finder: Finder) -> Cells:
+def force_cells(t_s: Array, force_n: Array, finder: Finder) -> ForceCells:
     """Medians of the force in equal cells of time, counted from the first sample.
 
     Args:
@@ -81,10 +81,10 @@ def cells_of(t_s: Array, force_n: Array, finder: Finder) -> Cells:
     count = np.diff(np.append(first, len(cell)))
     ordered = force_n[order]
     middle = 0.5 * (ordered[first + (count - 1) // 2] + ordered[first + count // 2])
-    return Cells(t_s[0] + (cell[first] + 0.5) * cell_s, middle, cell_s)
+    return ForceCells(t_s[0] + (cell[first] + 0.5) * cell_s, middle, cell_s)
 
 
-def levels_of(cells: Cells, finder: Finder) -> list[Stretch]:
+def levels_of(cells: ForceCells, finder: Finder) -> list[Stretch]:
     """The stretches of a press that were held at a level, in order; at least one."""
     top_n = float(np.percentile(cells.force_n, 98.0))
     log_n = np.log(np.clip(cells.force_n, LOWEST_FRAC * top_n, None))

@@ -7,10 +7,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from rig.engine.hold import Kind
 from rig.engine.judging.finder import Finder
-from rig.engine.judging.levels import EDGE_S, Cells, Stretch, cells_of, levels_of, line_of
-from rig.hold import Kind
-from rig.smooth import sampling_period_s
+from rig.engine.judging.levels import EDGE_S, ForceCells, Stretch, force_cells, levels_of, line_of
+from rig.engine.judging.smooth import sampling_period_s
 
 Array = NDArray[np.float64]
 
@@ -55,7 +55,7 @@ def plateaus_of(t_s: Array, force_n: Array, finder: Finder) -> list[Plateau]:
         force_n: (n,) smoothed force, its highest above zero.
         finder: what tells levels apart.
     """
-    cells = cells_of(t_s, force_n, finder)
+    cells = force_cells(t_s, force_n, finder)
     levels = levels_of(cells, finder)
     calm_n = _calm(t_s, force_n, finder.cell_s)
     found: list[Plateau] = []
@@ -87,7 +87,7 @@ def shorth_median(values: Array) -> float:
     return float(np.median(ordered[first : first + half]))
 
 
-def _index(t_s: Array, cells: Cells, cell: int) -> int:
+def _index(t_s: Array, cells: ForceCells, cell: int) -> int:
     """Index of the first sample of a cell; one past the last for the end."""
     if cell >= len(cells.at_s):
         return len(t_s)
@@ -95,7 +95,7 @@ def _index(t_s: Array, cells: Cells, cell: int) -> int:
 
 
 def _plateau(
-    t_s: Array, calm_n: Array, force_n: Array, cells: Cells, level: Stretch, room: slice,
+    t_s: Array, calm_n: Array, force_n: Array, cells: ForceCells, level: Stretch, room: slice,
     before: Stretch | None, beyond: Stretch | None, finder: Finder,
 ) -> Plateau | None:  # fmt: skip
     inside = slice(level.first, level.last)

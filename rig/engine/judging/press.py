@@ -6,7 +6,7 @@ from typing import Final, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from rig.hold import Hold
+from rig.engine.hold import Hold
 
 Array = NDArray[np.float64]
 RefusedKind = Literal[

@@ -5,14 +5,14 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from rig.detect import Detection
+from rig.engine.detect import Detection
+from rig.engine.hold import Hold
 from rig.engine.judging.classes import Beside, class_of_plateau, is_sensor_event
 from rig.engine.judging.finder import Finder
 from rig.engine.judging.plateaus import Plateau, plateaus_of
 from rig.engine.judging.press import Found, Press, Refused, RefusedKind
 from rig.engine.judging.quality import findings
-from rig.hold import Hold
-from rig.smooth import sampling_period_s, smooth
+from rig.engine.judging.smooth import sampling_period_s, smooth
 
 Array = NDArray[np.float64]
 

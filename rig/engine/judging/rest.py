@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rig.engine.judging.finder import DEFAULT_FINDER
-from rig.engine.judging.levels import cells_of
-from rig.smooth import sampling_period_s, smooth
+from rig.engine.judging.levels import force_cells
+from rig.engine.judging.smooth import sampling_period_s, smooth
 
 Array = NDArray[np.float64]
 From = Literal["before", "between", "after", "given", "own_zero"]
@@ -179,7 +179,7 @@ def _walk(t_s: Array, values: Array, windows: Windows, here: NDArray[np.bool_]) 
     """Spread of the change from one fifth of a second to the next, within still windows."""
     steps: list[float] = []
     for first, last in zip(windows.first[here][::5], windows.last[here][::5], strict=True):
-        cells = cells_of(t_s[first:last], values[first:last], DEFAULT_FINDER).force_n
+        cells = force_cells(t_s[first:last], values[first:last], DEFAULT_FINDER).force_n
         steps.extend(np.diff(cells).tolist())
         if len(steps) >= MOST_STEPS:
             break
