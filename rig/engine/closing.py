@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 
 from rig.engine import detect
-from rig.engine.detect import REST
+from rig.engine.detect import EDGE_S, REST
 from rig.engine.judging.press import LEAD_S, Press, Refused
 from rig.engine.judging.scored_press import scored_press
 from rig.engine.progress import Outcome, Progress
@@ -32,12 +32,18 @@ def judge_ended(
 ) -> Progress:  # fmt: skip
     """The final pass over the press that ends here."""
     set_progress, protocol = before.set_progress, station.protocol
-    ended_s = before.off_s if before.off_s == before.off_s else to_s
-    after = replace(before, on_s=NAN, off_s=NAN, free_s=ended_s)
-    from_s = before.on_s
-    if before.part == "from_rest":
-        from_s = max(from_s - LEAD_S, before.free_s)
+    from_s = before.on_s if before.part != "from_rest" else before.on_s - LEAD_S
+    # The sample at which the press before was parted from this one belongs to that one.
+    from_s = max(from_s, float(np.nextafter(before.free_s, np.inf)))
     t_s, force_n, flags = before.history.between(from_s, to_s)
+    ended_s = before.off_s if before.off_s == before.off_s else to_s
+    if to_rest and to_s - ended_s < station.detection.after_s - EDGE_S:
+        # Touched again at once: parted where the force is least.
+        last = int(np.searchsorted(t_s, ended_s))
+        last = min(last + int(np.argmin(force_n[last:])) if last < len(t_s) else last, len(t_s) - 1)
+        t_s, force_n, flags = t_s[: last + 1], force_n[: last + 1], flags[: last + 1]
+        to_s = max(float(t_s[last]), ended_s) if len(t_s) else to_s
+    after = replace(before, on_s=NAN, off_s=NAN, free_s=to_s)
     if before.part == "resting" and ended_s <= from_s:
         return after
     if before.part == "resting":

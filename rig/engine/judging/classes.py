@@ -1,5 +1,6 @@
 """What a plateau, or a whole contact, is when it is no hold: a class and a reason for each."""
 
+import math
 from dataclasses import dataclass
 from typing import Final
 
@@ -55,9 +56,11 @@ def class_of_plateau(
         return "touch", f"below {least_n:.2g}, twice the force that counts as contact"
     if plateau.level_n < finder.rest_frac * highest_n:
         return "resting_hand", f"below a fifth of the {highest_n:.3g} of the same press"
-    if plateau.level_n < finder.rest_frac * beside.level_n:
-        if press.from_rest and press.to_rest:
+    if press.from_rest and press.to_rest:
+        is_steady = plateau.kind == "hold"
+        if _is_touch(plateau.level_n, held_s, is_steady, beside.level_n, finder):
             return "touch", f"below a fifth of the press of {beside.level_n:.3g}"
+    elif plateau.level_n < finder.rest_frac * beside.level_n:
         return "resting_hand", f"below a fifth of the {beside.level_n:.3g} beside it"
     is_main = plateau is max(plateaus, key=lambda each: t_s[each.last] - t_s[each.first])
     if not is_main and _leads_up(plateaus, k, finder):
@@ -76,6 +79,17 @@ def class_of_plateau(
         if plateau.tops >= TOPS:
             return "moving_target", f"rose and fell {plateau.tops} times by a quarter or more"
     return None
+
+
+def _is_touch(
+    level_n: float, held_s: float, is_steady: bool, beside_n: float, finder: Finder
+) -> bool:  # fmt: skip
+    """Whether a contact is too light beside the presses: a light one held steadily is meant."""
+    light = level_n < finder.rest_frac * beside_n
+    is_meant = (
+        is_steady and held_s >= finder.step_s and level_n >= 0.5 * finder.rest_frac * beside_n
+    )
+    return light and not is_meant
 
 
 def _leads_up(plateaus: list[Plateau], k: int, finder: Finder) -> bool:
@@ -140,7 +154,7 @@ def of_a_record(
     for k, hold in enumerate(holds):
         if floats:
             refuse(k, "sensor_event", "it walks like this at rest too: is the sensor wired?")
-        elif hold.level_n < finder.rest_frac * highest_n:
+        elif _is_touch(hold.level_n, hold.hold_s, hold.kind == "hold", highest_n, finder):
             refuse(k, "touch", f"below a fifth of the press of {highest_n:.3g}")
     for row in _trains(holds, refused, finder):
         for k in row:
@@ -151,23 +165,23 @@ def of_a_record(
 
 def _trains(holds: list[Hold], refused: list[Refused], finder: Finder) -> list[list[int]]:
     """Rows of short presses that follow each other closely: indices of the holds in them."""
-    short = [
-        (hold.plateau_start_s, hold.plateau_end_s, k)
+    parts = [
+        (hold.plateau_start_s, hold.plateau_end_s, hold.kind == "unsteady", k)
         for k, hold in enumerate(holds)
     ] + [
-        (each.start_s, each.end_s, -1)
+        (each.start_s, each.end_s, each.kind != "tap", -1)
         for each in refused
         if each.kind in ("tap", "moving_target", "pulses")
     ]  # fmt: skip
     rows: list[list[int]] = []
-    row: list[tuple[float, float, int]] = []
-    for part in [*sorted(short), (float("inf"), float("inf"), -1)]:
-        start_s, end_s, _ = part
+    row: list[tuple[float, float, bool, int]] = []
+    for part in [*sorted(parts), (math.inf, math.inf, False, -1)]:
+        start_s, end_s, is_unsteady, _ = part
         is_near = bool(row) and start_s - row[-1][1] <= finder.train_s
-        is_short = end_s - start_s < finder.train_s
+        is_short = end_s - start_s < (2.0 if is_unsteady else 1.0) * finder.train_s
         if row and not (is_near and is_short):
             if len(row) >= finder.train_n:
-                rows.append([k for _, _, k in row if k >= 0])
+                rows.append([k for *_, k in row if k >= 0])
             row = []
         if is_short:
             row.append(part)

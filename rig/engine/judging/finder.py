@@ -38,8 +38,8 @@ class Finder:
         sag_frac: change over a hold that makes it unsteady.
         hold_s: shorter on a level is no hold.
         dip_s: a fall below `left_frac` shorter than this is a dip, longer a break.
-        train_s, train_n: in a file, so many presses in a row, each shorter than this and not much
-            longer apart, are squeezes and no holds.
+        train_s, train_n: in a file, so many presses in a row, none longer than this (twice it where
+            unsteady) nor further apart, are squeezes and no holds.
     """
 
     id: str = "finder/2"
@@ -54,7 +54,7 @@ class Finder:
     step_up_frac: float = 0.2
     step_down_frac: float = 1.0 / 3.0
     step_s: float = 3.0
-    lapse_s: float = 3.2
+    lapse_s: float = 3.6
     arrived_frac: float = 0.9
     left_frac: float = 0.8
     near_frac: float = 0.25

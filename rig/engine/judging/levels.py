@@ -174,7 +174,9 @@ def _is_held(
     change = slope * piece.for_s
     ahead = k + 1 if change > 0.0 else k - 1
     leads_up = 0 <= ahead < len(pieces) and pieces[ahead].log_n > piece.log_n
-    return not (leads_up and abs(change) > -math.log1p(-finder.step_down_frac))
+    # A sag may fall as far; a way does it at once.
+    far = -math.log1p(-finder.step_down_frac)
+    return not (leads_up and abs(change) > far and abs(slope) > far / finder.step_s)
 
 
 def _is_step(a: Stretch, b: Stretch, finder: Finder) -> bool:
@@ -187,6 +189,16 @@ def _is_step(a: Stretch, b: Stretch, finder: Finder) -> bool:
         return b.log_n - a.top_log_n >= least and b.head_log_n - a.tail_log_n >= least
     least = -math.log1p(-finder.step_down_frac)
     return a.log_n - b.log_n >= least and a.tail_log_n - b.head_log_n >= least
+
+
+def _is_lapse(
+    before: Stretch, between: Stretch, after: Stretch, cell_s: float, finder: Finder
+) -> bool:  # fmt: skip
+    """Whether a level is left and taken up again: giving way, or a push of less time than it."""
+    for_s = (after.first - before.last) * cell_s
+    if for_s > finder.lapse_s + EDGE_S or _is_step(before, after, finder):
+        return False
+    return between.log_n < before.log_n or for_s <= before.for_s + after.for_s
 
 
 def _joined(levels: list[Stretch], log_n: Array, cell_s: float, finder: Finder) -> list[Stretch]:
@@ -205,10 +217,8 @@ def _joined(levels: list[Stretch], log_n: Array, cell_s: float, finder: Finder) 
 
     while len(levels) > 1:
         lapses = [
-            k for k in range(len(levels) - 2)
-            if (levels[k + 2].first - levels[k].last) * cell_s <= finder.lapse_s + EDGE_S
-            and not _is_step(levels[k], levels[k + 2], finder)
-        ]  # fmt: skip
+            k for k in range(len(levels) - 2) if _is_lapse(*levels[k : k + 3], cell_s, finder)
+        ]
         if lapses:
             join(min(lapses, key=lambda k: levels[k + 1].for_s), 3)
             continue

@@ -71,7 +71,16 @@ def plateaus_of(t_s: Array, force_n: Array, finder: Finder) -> list[Plateau]:
             found.append(plateau)
             after = plateau.last + 1
         after = max(after, min(_index(t_s, cells, level.last), stop))
-    return found
+    return found or [_top(calm_n, finder)]
+
+
+def _top(calm_n: Array, finder: Finder) -> Plateau:
+    """What stands for a plateau where a press never stayed: its highest part."""
+    top_n = float(np.max(calm_n))
+    high = np.flatnonzero(calm_n >= finder.left_frac * top_n)
+    return Plateau(
+        int(high[0]), int(high[-1]), top_n, "unsteady", "never stayed at a force", 0.0, 0.0, 0, 0, 1
+    )  # fmt: skip
 
 
 def shorth_median(values: Array) -> float:
@@ -126,6 +135,7 @@ def _plateau(
         at_level = np.flatnonzero(calm[: last + 1] >= arrived * aim_n[: last + 1])
         begins = int(np.searchsorted(times, times[last] - finder.valley_s - EDGE_S))
         last = max(begins, int(at_level[-1]) if len(at_level) else 0, first + 1)
+        last = max(_before_last_push(times, calm, aim_n, last, finder), first + 1)
     held_n, aims_n = forces[first : last + 1], aim_n[first : last + 1]
     level_n = shorth_median(held_n)
     change = slope * float(to_s - from_s) / level_n
@@ -153,6 +163,20 @@ def _plateau(
         room.start + first, room.start + last, level_n, kind, reason, change, near, dips,
         len(broken_s), tops,
     )  # fmt: skip
+
+
+def _before_last_push(
+    t_s: Array, calm_n: Array, aim_n: Array, last: int, finder: Finder
+) -> int:  # fmt: skip
+    """Index where a hold ends: before a push from which the hand lets go at once."""
+    pushed = calm_n[: last + 1] > (1.0 + finder.near_frac) * aim_n[: last + 1]
+    if not np.any(pushed):
+        return last
+    highest = int(np.flatnonzero(pushed)[-1])
+    if t_s[last] - t_s[highest] >= finder.dip_s:
+        return last
+    calm_before = np.flatnonzero(~pushed[:highest])
+    return int(calm_before[-1]) if len(calm_before) else last
 
 
 def _calm(t_s: Array, force_n: Array, for_s: float) -> Array:

@@ -60,8 +60,10 @@ def judge_press(press: Press, detection: Detection, finder: Finder, beside: Besi
         start_s, end_s = t_s[onset + plateau.first], t_s[onset + plateau.last]
         peak_n = float(np.max(force_n[onset + plateau.first : onset + plateau.last + 1]))
         refused.append(Refused(float(start_s), float(end_s), peak_n, *said))
-    if not plateaus:
-        return _nothing(press, onset_s, stop_s, "tap", "it never stayed at a force")
+    if not kept:
+        # Told once, as the whole that it was.
+        longest = max(refused, key=lambda each: each.end_s - each.start_s)
+        return _nothing(press, onset_s, stop_s, longest.kind, longest.reason)
     return Found(_holds(press, detection, force_n, onset, stop, kept), tuple(refused))
 
 
