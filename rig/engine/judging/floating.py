@@ -18,7 +18,7 @@ WALK_FRAC: Final = 0.115
 MOVES_FACTOR: Final = 3.0
 # A walk moves in a second the root of five as much as in a fifth of it; a sway up to five times.
 SMOOTH_FACTOR: Final = 3.3
-FEWEST_CELLS: Final = 15
+FEWEST_CELLS: Final = 8
 
 
 def is_floating(holds: list[Hold], rest_walk_n: float, finder: Finder) -> bool:

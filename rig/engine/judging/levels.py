@@ -191,10 +191,9 @@ def _is_step(a: Stretch, b: Stretch, finder: Finder) -> bool:
     return a.log_n - b.log_n >= least and a.tail_log_n - b.head_log_n >= least
 
 
-def _is_lapse(
-    before: Stretch, between: Stretch, after: Stretch, cell_s: float, finder: Finder
-) -> bool:  # fmt: skip
-    """Whether a level is left and taken up again: giving way, or a push of less time than it."""
+def _is_lapse(levels: list[Stretch], k: int, cell_s: float, finder: Finder) -> bool:
+    """Whether level `k` is left and taken up again: giving way, or a push shorter than it."""
+    before, between, after = levels[k], levels[k + 1], levels[k + 2]
     for_s = (after.first - before.last) * cell_s
     if for_s > finder.lapse_s + EDGE_S or _is_step(before, after, finder):
         return False
@@ -216,9 +215,7 @@ def _joined(levels: list[Stretch], log_n: Array, cell_s: float, finder: Finder) 
         levels[k : k + n] = [whole]
 
     while len(levels) > 1:
-        lapses = [
-            k for k in range(len(levels) - 2) if _is_lapse(*levels[k : k + 3], cell_s, finder)
-        ]
+        lapses = [k for k in range(len(levels) - 2) if _is_lapse(levels, k, cell_s, finder)]
         if lapses:
             join(min(lapses, key=lambda k: levels[k + 1].for_s), 3)
             continue
