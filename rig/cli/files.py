@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from firmware_bridge.table import Table
     from rig.cli.judged import Judged
+    from rig.engine.judging.finder import Finder
     from rig.engine.scoring.rubric import Rubric
     from rig.engine.scoring.target import Protocol, Target
 
@@ -28,6 +29,11 @@ TargetForce = Annotated[
 ]
 BandPct = Annotated[
     float, typer.Option("--band-pct", help="Half-width of the band as a share of the target.")
+]
+
+FinderFile = Annotated[
+    Path | None,
+    typer.Option("--finder", metavar="FILE.toml", help="What tells holds apart: your own numbers."),
 ]
 
 
@@ -48,6 +54,7 @@ def holds(
     rest: ask.Rest = "auto",
     unit: ask.Unit = None,
     area_cm2: ask.Area = None,
+    finder: FinderFile = None,
     json: ask.Json = False,
 ) -> None:
     """Find every hold of a recording.
@@ -63,7 +70,9 @@ def holds(
     table = TableOptions(column, time_column, rate_hz, segment_column, unit, area_cm2, invert).read(
         file
     )
-    found = judge_table(table, find(DEFAULT_ID, None), HOLD_SCORE_1, raw_zero)
+    found = judge_table(
+        table, find(DEFAULT_ID, None), HOLD_SCORE_1, raw_zero, _finder_asked(finder)
+    )
     if json:
         listed = [each.placed(bare_hold_json(each.scored, found.unit)) for each in found.holds]
         answer_json(_answered(HOLDS_SCHEMA, file, found, listed))
@@ -95,6 +104,7 @@ def score(
     rest: ask.Rest = "auto",
     unit: ask.Unit = None,
     area_cm2: ask.Area = None,
+    finder: FinderFile = None,
     json: ask.Json = False,
 ) -> None:
     """Find and score every hold of a recording.
@@ -110,7 +120,7 @@ def score(
     table = TableOptions(column, time_column, rate_hz, segment_column, unit, area_cm2, invert).read(
         file
     )
-    found = judge_table(table, asked, anchors, raw_zero)
+    found = judge_table(table, asked, anchors, raw_zero, _finder_asked(finder))
     if json:
         listed = [each.placed(hold_json(each.scored, found.unit)) for each in found.holds]
         answer_json(_answered(SCORE_SCHEMA, file, found, listed))
@@ -127,6 +137,13 @@ def score(
     _print_refused(found)
 
 
+def _finder_asked(path: Path | None) -> "Finder":
+    from rig.cli.finder_file import load_finder
+    from rig.engine.judging.finder import DEFAULT_FINDER
+
+    return DEFAULT_FINDER if path is None else load_finder(path)
+
+
 def _answered(
     schema: str, file: Path, found: "Judged", holds: list[dict[str, Any]]
 ) -> dict[str, Any]:
@@ -136,8 +153,8 @@ def _answered(
     rests = [rest_json(rest) for rest in found.rests]
     refused = [each.placed(refused_json(each.refused, found.unit)) for each in found.refused]
     return envelope(
-        schema, str(file), found.unit, found.assumed, rest=rests[0] if len(rests) == 1 else rests,
-        holds=holds, refused=refused,
+        schema, str(file), found.unit, found.assumed, finder=found.finder_id,
+        rest=rests[0] if len(rests) == 1 else rests, holds=holds, refused=refused,
     )  # fmt: skip
 
 

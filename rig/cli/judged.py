@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from rig.engine.judging.finder import DEFAULT_FINDER, Finder
 from rig.engine.scoring.rubric import Rubric
 from rig.engine.scoring.target import Protocol
 from rig.engine.step import ScoredHold
@@ -51,6 +52,7 @@ class Judged:
     Attributes:
         refused: contacts that are no hold.
         rests: the zero of each pass.
+        finder_id: which finder found it.
         unit: unit of the forces.
         assumed: what had to be guessed.
     """
@@ -58,12 +60,17 @@ class Judged:
     holds: tuple[Placed, ...]
     refused: tuple[NotHeld, ...]
     rests: "tuple[Rest, ...]"
+    finder_id: str
     unit: str
     assumed: tuple[str, ...]
 
 
 def judge_table(
-    table: "Table", protocol: Protocol, rubric: Rubric, raw_zero: float | None
+    table: "Table",
+    protocol: Protocol,
+    rubric: Rubric,
+    raw_zero: float | None,
+    finder: Finder = DEFAULT_FINDER,
 ) -> Judged:
     """Every hold of every pass, numbered through.
 
@@ -72,6 +79,7 @@ def judge_table(
         protocol: what to judge by.
         rubric: how to judge.
         raw_zero: reading at rest, in the unit of the table; None to find it.
+        finder: what tells holds apart.
     """
     from calibration.nominal import nominal_calibration
     from firmware_bridge.table import table_blocks, table_traits
@@ -88,6 +96,7 @@ def judge_table(
         station = station_for_file(
             values, traits=traits, calibration=calibration, protocol=protocol, rubric=rubric
         )
+        station = replace(station, finder=finder)
         rest = rest_of(table.t_s[segment], values, raw_zero)
         rests.append(rest)
         pass_number = number if len(table.segments) > 1 else 0
@@ -99,7 +108,7 @@ def judge_table(
         presses = max((each.scored.hold.press for each in holds), default=0)
         refused.extend(NotHeld(each, pass_number) for each in found.refused)
     return Judged(
-        tuple(holds), tuple(refused), tuple(rests), calibration.unit,
+        tuple(holds), tuple(refused), tuple(rests), finder.id, calibration.unit,
         table.assumed + _rest_words(rests),
     )  # fmt: skip
 

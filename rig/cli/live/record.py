@@ -136,6 +136,7 @@ class Sheet:
                 mode="practice",
                 standing=station.standing,
                 passport=self._passport_store.text_of(station.calibration.passport_sha256),
+                finder=station.finder,
             )
         )
         if self._on_begin is not None:

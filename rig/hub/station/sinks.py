@@ -72,6 +72,7 @@ class Sinks:
                 mode=mode,
                 standing=station.standing,
                 passport=self._passport_store.text_of(station.calibration.passport_sha256),
+                finder=station.finder,
             )
         )
         self.channel.change(

@@ -6,6 +6,7 @@ from calibration.passport.validity import Eligibility
 from calibration.values import Calibration
 from firmware_bridge.samples import Traits
 from rig.engine.detect import Detection
+from rig.engine.judging.finder import DEFAULT_FINDER, Finder
 from rig.engine.scoring.rubric import Rubric
 from rig.engine.scoring.target import Protocol
 from rig.engine.step import UNPROVEN, Station
@@ -31,6 +32,7 @@ class SessionHeader:
         detection: thresholds that found the holds.
         standing: what the scores may be used for, as it stood when the session began.
         passport: text of the calibration passport; empty without one.
+        finder: what tells presses and holds apart, with its id.
     """
 
     session_id: str
@@ -48,6 +50,7 @@ class SessionHeader:
     detection: Detection = USUAL
     standing: Eligibility = UNPROVEN
     passport: str = ""
+    finder: Finder = DEFAULT_FINDER
 
     @property
     def station(self) -> Station:
@@ -60,6 +63,7 @@ class SessionHeader:
             rubric=self.rubric,
             detection=self.detection,
             standing=self.standing,
+            finder=self.finder,
         )
 
 
