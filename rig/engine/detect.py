@@ -183,13 +183,19 @@ def scan_block(
             ago = t - looked
             if ago >= LOOK_S:
                 looked = t
+                # One wild sample is no height: the middle of three.
+                now = min(max(x, b1), max(b1, b2), max(b2, x))
+                if now > y:
+                    now = y
                 if low == NO_FALL:
-                    high += (y - high) * (ago / (ago + (height_s if y > high else height_fall_s)))
+                    high += (now - high) * (
+                        ago / (ago + (height_s if now > high else height_fall_s))
+                    )
                     if y < valley * high:
                         low, low_at, fell, rose = y, t, t, NEVER
                 else:
-                    if y > high:
-                        high += (y - high) * (ago / (ago + height_s))
+                    if now > high:
+                        high += (now - high) * (ago / (ago + height_s))
                     if y < low:
                         low, low_at, rose = y, t, NEVER
                     elif y * valley < low or y < rest * high or y < on_n:

@@ -26,6 +26,8 @@ LOWEST_FRAC: Final = 0.1
 # A change is looked for where the logarithm moves so much within five cells.
 MOVED: Final = 0.05
 EDGE_S: Final = 1e-6
+# Of a step so much lies between the seconds before and after it, which hold part of its ramp.
+AT_ONCE_FRAC: Final = 0.75
 # Pairs of so many points tell a slope; more cost and tell nothing.
 LINE_POINTS: Final = 100
 
@@ -186,9 +188,10 @@ def _is_step(a: Stretch, b: Stretch, finder: Finder) -> bool:
     """
     if b.log_n > a.log_n:
         least = math.log1p(finder.step_up_frac)
-        return b.log_n - a.top_log_n >= least and b.head_log_n - a.tail_log_n >= least
+        jumps = b.head_log_n - a.tail_log_n
+        return b.log_n - a.top_log_n >= least and jumps >= AT_ONCE_FRAC * least
     least = -math.log1p(-finder.step_down_frac)
-    return a.log_n - b.log_n >= least and a.tail_log_n - b.head_log_n >= least
+    return a.log_n - b.log_n >= least and a.tail_log_n - b.head_log_n >= AT_ONCE_FRAC * least
 
 
 def _is_lapse(levels: list[Stretch], k: int, cell_s: float, finder: Finder) -> bool:
