@@ -7,7 +7,7 @@ takes no part.
 from dataclasses import dataclass
 from typing import Final
 
-ENGINE: Final = 2
+FINDER: Final = 2
 """Counted up whenever the same force may give other holds."""
 
 
