@@ -88,6 +88,7 @@ def judge_record(station: Station, blocks: Iterable[RawBlock], rest: Rest) -> Ju
     _, step = finish(station, progress)
     holds.extend(step.holds)
     refused.extend(step.refused)
+    holds.sort(key=lambda each: each.hold.plateau_start_s)
     walk_n = rest.walk * abs(station.calibration.gain_per_raw)
     found = [each.hold for each in holds]
     is_hold, more = of_a_record(found, refused, walk_n, station.finder)

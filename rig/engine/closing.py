@@ -70,7 +70,8 @@ def judge_ended(
         for each in refused:
             outcome.note(index, to_s, "tap", NAN, each.reason)
         return after
-    outcome.holds.extend(scored)
+    # The one that is scored is told last: whoever shows one press shows it.
+    outcome.holds.extend(sorted(scored, key=lambda each: each.outcome != "other_level"))
     for hold in scored:
         if hold.outcome != "other_level":
             score = hold.score.score
