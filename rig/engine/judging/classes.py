@@ -16,8 +16,9 @@ from rig.engine.judging.press import Press, Refused, RefusedKind
 Array = NDArray[np.float64]
 # A hand takes longer from a tenth to nine tenths; an offset jumps.
 JUMP_S: Final = 0.03
-# And is never as still as a sensor that nobody touches, nor within 0.2 % of its level.
-STILL_FACTOR: Final = 2.5
+# And is never nearly as still as a sensor that nobody touches (whose stillest seconds are looked
+# at, so that it seems stiller than it is), nor within 0.2 % of its level.
+STILL_FACTOR: Final = 4.0
 STILL_FRAC: Final = 0.002
 
 
@@ -108,7 +109,7 @@ def is_sensor_event(press: Press, onset: int, plateaus: list[Plateau]) -> bool:
         onset: index of where it leaves rest.
         plateaus: counted from there.
     """
-    if press.off_s is not None or not press.from_rest or len(plateaus) != 1:
+    if press.off_s is not None or press.dropped or not press.from_rest or len(plateaus) != 1:
         return False
     first, last = onset + plateaus[0].first, onset + plateaus[0].last
     t_s, raw_n, level_n = press.t_s, press.force_n, plateaus[0].level_n
