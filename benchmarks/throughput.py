@@ -23,7 +23,9 @@ from firmware_bridge.samples import RawBlock, Traits
 from firmware_bridge.sim.pad import VirtualBoard, pad_hello
 from firmware_bridge.timing.device_session import DeviceSession
 from rig.engine.fold import advance, begin, obey
-from rig.engine.judging.judge import Contact, judge_contact
+from rig.engine.judging.classes import Beside
+from rig.engine.judging.press import Press
+from rig.engine.judging.presses import judge_press
 from rig.engine.scoring.rubric import HOLD_SCORE_1
 from rig.engine.step import Command, Station
 from rig.protocols.library import built_in
@@ -124,10 +126,11 @@ def main() -> None:
     hour = blocks_of(hour_s, np.tile(raw, 60), len(hour_s))
     pieces = wire_of(raw)
     press_n = (raw - ZERO) / GAIN
-    contact = Contact(
-        t_s, press_n, np.zeros(len(t_s), np.uint16), 4.2, 39.0, dropped=False, spread_n=0.005,
-        noise_n=0.003,
+    press = Press(
+        t_s, press_n, np.zeros(len(t_s), np.uint16), number=1, on_s=4.2, off_s=39.0,
+        from_rest=True, to_rest=True, dropped=False, spread_n=0.005, noise_n=0.003,
     )  # fmt: skip
+    alone = Beside(0.0, in_set=True)
     works: dict[str, tuple[Callable[[], object], float]] = {
         "decode, 20-sample reads": (lambda: decode(pieces), SECONDS),
         "fold, 20-sample blocks": (lambda: fold(station, live), SECONDS),
@@ -136,8 +139,8 @@ def main() -> None:
         ),
         "fold, 1-hour record in one block": (lambda: fold(station, hour), 3600),
         "numpy and scipy calls, 1-hour record": (lambda: numpy_and_scipy(station, hour), 3600),
-        "final pass of a 35 s contact": (
-            lambda: judge_contact(contact, station.detection), SECONDS,
+        "final pass of a 35 s press": (
+            lambda: judge_press(press, station.detection, station.finder, alone), SECONDS,
         ),
     }  # fmt: skip
     taken: dict[str, list[float]] = {name: [] for name in works}

@@ -15,6 +15,8 @@ from rig.engine.scoring.results import (
     hold_json,
     metrics_json,
     protocol_json,
+    refused_json,
+    rest_json,
     set_json,
 )
 from rig.store.rescore import Verdict
@@ -31,18 +33,23 @@ class SegmentJson(TypedDict, total=False):
 
 
 class HoldsAnswer(TypedDict):
-    """`steadyhold holds`: every hold of a recording.
+    """`steadyhold holds`: every plateau of every press, and the contacts that are no hold.
 
     Attributes:
         unit: of the forces; where it is not N, names lose their `_n`.
         assumed: what had to be guessed, in sentences.
+        finder: id of the numbers that told holds apart.
+        rest: the zero that was subtracted; a list where the recording has several passes.
     """
 
-    schema: Literal["steadyhold.holds/1"]
+    schema: Literal["steadyhold.holds/2"]
     source: str
     unit: str
     assumed: list[str]
+    finder: str
+    rest: Annotated[Json, rest_json] | list[Annotated[Json, rest_json]]
     holds: list[Annotated[Json, SegmentJson, bare_hold_json]]
+    refused: list[Annotated[Json, SegmentJson, refused_json]]
 
 
 class MetricsAnswer(TypedDict):
@@ -65,11 +72,14 @@ class PassportsUsedJson(TypedDict):
 class ScoreAnswer(TypedDict):
     """`steadyhold score`: every hold of a recording with its score."""
 
-    schema: Literal["steadyhold.score/1"]
+    schema: Literal["steadyhold.score/2"]
     source: str
     unit: str
     assumed: list[str]
+    finder: str
+    rest: Annotated[Json, rest_json] | list[Annotated[Json, rest_json]]
     holds: list[Annotated[Json, SegmentJson, hold_json]]
+    refused: list[Annotated[Json, SegmentJson, refused_json]]
 
 
 class EnginesJson(TypedDict):

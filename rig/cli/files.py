@@ -2,7 +2,7 @@
 
 import math
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from firmware_bridge.table import Table
+    from rig.cli.judged import Judged
+    from rig.engine.judging.finder import Finder
     from rig.engine.scoring.rubric import Rubric
     from rig.engine.scoring.target import Protocol, Target
 
@@ -27,6 +29,11 @@ TargetForce = Annotated[
 ]
 BandPct = Annotated[
     float, typer.Option("--band-pct", help="Half-width of the band as a share of the target.")
+]
+
+FinderFile = Annotated[
+    Path | None,
+    typer.Option("--finder", metavar="FILE.toml", help="What tells holds apart: your own numbers."),
 ]
 
 
@@ -47,6 +54,7 @@ def holds(
     rest: ask.Rest = "auto",
     unit: ask.Unit = None,
     area_cm2: ask.Area = None,
+    finder: FinderFile = None,
     json: ask.Json = False,
 ) -> None:
     """Find every hold of a recording.
@@ -54,7 +62,7 @@ def holds(
     No target is needed: a hold is found in the force itself.
     """
     from rig.cli.judged import judge_table
-    from rig.engine.scoring.results import HOLDS_SCHEMA, bare_hold_json, envelope
+    from rig.engine.scoring.results import HOLDS_SCHEMA, bare_hold_json
     from rig.engine.scoring.rubric import HOLD_SCORE_1
     from rig.protocols.library import DEFAULT_ID, find
 
@@ -62,15 +70,18 @@ def holds(
     table = TableOptions(column, time_column, rate_hz, segment_column, unit, area_cm2, invert).read(
         file
     )
-    found = judge_table(table, find(DEFAULT_ID, None), HOLD_SCORE_1, raw_zero)
+    found = judge_table(
+        table, find(DEFAULT_ID, None), HOLD_SCORE_1, raw_zero, _finder_asked(finder)
+    )
     if json:
         listed = [each.placed(bare_hold_json(each.scored, found.unit)) for each in found.holds]
-        answer_json(envelope(HOLDS_SCHEMA, str(file), found.unit, found.assumed, holds=listed))
+        answer_json(_answered(HOLDS_SCHEMA, file, found, listed))
         return
     from rig.cli.tables import holds_table
 
     remark_assumed(found.assumed)
     results_console().print(holds_table(found) if found.holds else "no hold was found")
+    _print_refused(found)
 
 
 def score(
@@ -93,6 +104,7 @@ def score(
     rest: ask.Rest = "auto",
     unit: ask.Unit = None,
     area_cm2: ask.Area = None,
+    finder: FinderFile = None,
     json: ask.Json = False,
 ) -> None:
     """Find and score every hold of a recording.
@@ -100,7 +112,7 @@ def score(
     What is asked for comes from --protocol, or from --target-n and --hold-s.
     """
     from rig.cli.judged import judge_table
-    from rig.engine.scoring.results import SCORE_SCHEMA, envelope, hold_json
+    from rig.engine.scoring.results import SCORE_SCHEMA, hold_json
 
     raw_zero = rest_value(rest)
     asked = _protocol_asked(protocol, protocols, target_n, hold_s, band_pct)
@@ -108,10 +120,10 @@ def score(
     table = TableOptions(column, time_column, rate_hz, segment_column, unit, area_cm2, invert).read(
         file
     )
-    found = judge_table(table, asked, anchors, raw_zero)
+    found = judge_table(table, asked, anchors, raw_zero, _finder_asked(finder))
     if json:
         listed = [each.placed(hold_json(each.scored, found.unit)) for each in found.holds]
-        answer_json(envelope(SCORE_SCHEMA, str(file), found.unit, found.assumed, holds=listed))
+        answer_json(_answered(SCORE_SCHEMA, file, found, listed))
         return
     from rig.cli.live.gauge import verdict
 
@@ -122,6 +134,37 @@ def score(
             console.print(line)
     if not found.holds:
         console.print("no hold was found")
+    _print_refused(found)
+
+
+def _finder_asked(path: Path | None) -> "Finder":
+    from rig.cli.finder_file import load_finder
+    from rig.engine.judging.finder import DEFAULT_FINDER
+
+    return DEFAULT_FINDER if path is None else load_finder(path)
+
+
+def _answered(
+    schema: str, file: Path, found: "Judged", holds: list[dict[str, Any]]
+) -> dict[str, Any]:
+    """The envelope of `holds` and `score`; one `rest`, or one for each pass."""
+    from rig.engine.scoring.results import envelope, refused_json, rest_json
+
+    rests = [rest_json(rest) for rest in found.rests]
+    refused = [each.placed(refused_json(each.refused, found.unit)) for each in found.refused]
+    return envelope(
+        schema, str(file), found.unit, found.assumed, finder=found.finder_id,
+        rest=rests[0] if len(rests) == 1 else rests, holds=holds, refused=refused,
+    )  # fmt: skip
+
+
+def _print_refused(found: "Judged") -> None:
+    """The contacts that are no hold, with their reasons; nothing where there are none."""
+    from rig.cli.tables import refused_table
+
+    if found.refused:
+        results_console().print()
+        results_console().print(refused_table(found))
 
 
 def metrics(

@@ -3,12 +3,15 @@
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from rig.engine.judging.finder import DEFAULT_FINDER, Finder
 from rig.engine.scoring.rubric import Rubric
 from rig.engine.scoring.target import Protocol
 from rig.engine.step import ScoredHold
 
 if TYPE_CHECKING:
     from firmware_bridge.table import Table
+    from rig.engine.judging.press import Refused
+    from rig.engine.judging.rest import Rest
 
 # Large enough that the cost of a block is nothing, small enough for a year-long file.
 BLOCK_SAMPLES = 4096
@@ -31,21 +34,43 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
+class NotHeld:
+    """One contact that is no hold, and the pass it was found in."""
+
+    refused: "Refused"
+    pass_number: int
+
+    def placed(self, json: dict[str, Any]) -> dict[str, Any]:
+        """The JSON of the contact, with its pass where there are several."""
+        return {"segment": self.pass_number, **json} if self.pass_number else json
+
+
+@dataclass(frozen=True, slots=True)
 class Judged:
     """Everything found in one file.
 
     Attributes:
+        refused: contacts that are no hold.
+        rests: the zero of each pass.
+        finder_id: which finder found it.
         unit: unit of the forces.
         assumed: what had to be guessed.
     """
 
     holds: tuple[Placed, ...]
+    refused: tuple[NotHeld, ...]
+    rests: "tuple[Rest, ...]"
+    finder_id: str
     unit: str
     assumed: tuple[str, ...]
 
 
 def judge_table(
-    table: "Table", protocol: Protocol, rubric: Rubric, raw_zero: float | None
+    table: "Table",
+    protocol: Protocol,
+    rubric: Rubric,
+    raw_zero: float | None,
+    finder: Finder = DEFAULT_FINDER,
 ) -> Judged:
     """Every hold of every pass, numbered through.
 
@@ -54,6 +79,7 @@ def judge_table(
         protocol: what to judge by.
         rubric: how to judge.
         raw_zero: reading at rest, in the unit of the table; None to find it.
+        finder: what tells holds apart.
     """
     from calibration.nominal import nominal_calibration
     from firmware_bridge.table import table_blocks, table_traits
@@ -62,23 +88,35 @@ def judge_table(
     traits = table_traits(table)
     calibration = nominal_calibration(traits)
     holds: list[Placed] = []
-    unrested = 0
+    refused: list[NotHeld] = []
+    rests: list[Rest] = []
+    presses = 0
     for number, segment in enumerate(table.segments, start=1):
         values = table.values[segment, 0]
         station = station_for_file(
             values, traits=traits, calibration=calibration, protocol=protocol, rubric=rubric
         )
+        station = replace(station, finder=finder)
         rest = rest_of(table.t_s[segment], values, raw_zero)
-        unrested += not rest.known
-        for scored in judge_record(station, table_blocks(table, segment, BLOCK_SAMPLES), rest):
-            renumbered = replace(scored, number=len(holds) + 1)
-            holds.append(Placed(renumbered, number if len(table.segments) > 1 else 0))
-    return Judged(tuple(holds), calibration.unit, table.assumed + _rest_words(unrested, table))
+        rests.append(rest)
+        pass_number = number if len(table.segments) > 1 else 0
+        found = judge_record(station, table_blocks(table, segment, BLOCK_SAMPLES), rest)
+        for scored in found.holds:
+            hold = replace(scored.hold, press=scored.hold.press + presses)
+            renumbered = replace(scored, number=len(holds) + 1, hold=hold)
+            holds.append(Placed(renumbered, pass_number))
+        presses = max((each.scored.hold.press for each in holds), default=0)
+        refused.extend(NotHeld(each, pass_number) for each in found.refused)
+    return Judged(
+        tuple(holds), tuple(refused), tuple(rests), finder.id, calibration.unit,
+        table.assumed + _rest_words(rests),
+    )  # fmt: skip
 
 
-def _rest_words(unrested: int, table: "Table") -> tuple[str, ...]:
+def _rest_words(rests: "list[Rest]") -> tuple[str, ...]:
+    unrested = sum(not rest.known for rest in rests)
     if not unrested:
         return ()
-    if len(table.segments) == 1:
-        return ("no rest before the first rise: the record's own zero is taken (see --rest)",)
-    return (f"no rest in {unrested} of {len(table.segments)} passes: their own zero is taken",)
+    if len(rests) == 1:
+        return ("nothing in the record is at rest: its own zero is taken (see --rest)",)
+    return (f"no rest in {unrested} of {len(rests)} passes: their own zero is taken",)

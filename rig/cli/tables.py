@@ -1,5 +1,6 @@
 """Tables for people: holds and metrics."""
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from firmware_bridge.rounding import fixed, significant
@@ -18,9 +19,14 @@ def holds_table(found: Judged) -> "Table":
         "hold", "onset s", "from s", "to s", "release s", "held s", f"level {found.unit}", "notes",
         box=None, pad_edge=False,
     )  # fmt: skip
+    several = Counter((each.pass_number, each.scored.hold.press) for each in found.holds)
     for each in found.holds:
         hold = each.scored.hold
         notes = [*hold.flags, *(["interrupted"] if hold.interrupted else [])]
+        if hold.reason:
+            notes.insert(0, f"{hold.kind}: {hold.reason}")
+        if several[each.pass_number, hold.press] > 1:
+            notes.insert(0, f"press {hold.press}, plateau {hold.plateau}")
         if each.pass_number:
             notes.insert(0, f"pass {each.pass_number}")
         table.add_row(
@@ -32,6 +38,28 @@ def holds_table(found: Judged) -> "Table":
             fixed(hold.hold_s, 1),
             significant(hold.level_n, 4),
             ", ".join(notes),
+        )
+    return table
+
+
+def refused_table(found: Judged) -> "Table":
+    """One row for each contact that is no hold."""
+    from rich.table import Table
+
+    table = Table(
+        "no hold", "from s", "to s", f"highest {found.unit}", "why", box=None, pad_edge=False
+    )
+    for each in found.refused:
+        refused = each.refused
+        name = refused.kind.replace("_", " ")
+        if each.pass_number:
+            name = f"{name}, pass {each.pass_number}"
+        table.add_row(
+            name,
+            f"{fixed(refused.start_s, 2)}",
+            f"{fixed(refused.end_s, 2)}",
+            f"{significant(refused.peak_n, 4)}",
+            refused.reason,
         )
     return table
 

@@ -1,7 +1,7 @@
 """Holds, metrics and scores of a finished recording, through the same fold as live."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -11,7 +11,9 @@ from calibration.values import Calibration
 from firmware_bridge.samples import Flag, RawBlock, Traits
 from rig.engine.detect import FORCE_DETECTION, Detection
 from rig.engine.fold import advance, begin, finish, obey
-from rig.engine.judging.rest import Rest, rest_before_first_rise
+from rig.engine.judging.classes import of_a_record
+from rig.engine.judging.press import Refused
+from rig.engine.judging.rest import Rest, given_rest, rest_of_record
 from rig.engine.scoring.rubric import HOLD_SCORE_1, Rubric, covering
 from rig.engine.scoring.target import Protocol
 from rig.engine.step import Command, ScoredHold, Station
@@ -51,17 +53,23 @@ def station_for_file(
     return Station("file", calibration, traits, protocol, judged_by, detection)
 
 
+@dataclass(frozen=True, slots=True)
+class JudgedRecord:
+    """What was found in one record: holds, and contacts that are none, each in order."""
+
+    holds: tuple[ScoredHold, ...]
+    refused: tuple[Refused, ...]
+
+
 def rest_of(t_s: NDArray[np.float64], values: NDArray[np.float64], given: float | None) -> Rest:
-    """The zero of a record: the one given, or the quietest second before its first rise."""
+    """The zero of a record: the one given, or that of its still stretches."""
     if given is not None:
-        return Rest(raw=given, spread=0.0, noise=0.0, known=True)
-    return rest_before_first_rise(t_s, values)
+        return given_rest(t_s, values, given)
+    return rest_of_record(t_s, values)
 
 
-def judge_record(
-    station: Station, blocks: Iterable[RawBlock], rest: Rest
-) -> tuple[ScoredHold, ...]:
-    """Every hold of a record, judged.
+def judge_record(station: Station, blocks: Iterable[RawBlock], rest: Rest) -> JudgedRecord:
+    """Every hold of a record, judged, and what is none.
 
     Args:
         station: what to judge by.
@@ -72,12 +80,22 @@ def judge_record(
     zero = Command("set_zero", rest.raw, "", rest.spread, rest.noise)
     progress, _ = obey(station, progress, zero)
     holds: list[ScoredHold] = []
+    refused: list[Refused] = []
     for block in blocks:
         known = block if rest.known else _with_rest_unknown(block)
         progress, step = advance(station, progress, known)
         holds.extend(step.holds)
+        refused.extend(step.refused)
     _, step = finish(station, progress)
-    return (*holds, *step.holds)
+    holds.extend(step.holds)
+    refused.extend(step.refused)
+    holds.sort(key=lambda each: each.hold.plateau_start_s)
+    walk_n = rest.walk * abs(station.calibration.gain_per_raw)
+    found = [each.hold for each in holds]
+    is_hold, more = of_a_record(found, refused, walk_n, station.finder)
+    kept = [each for each, stays in zip(holds, is_hold, strict=True) if stays]
+    renumbered = tuple(replace(each, number=k) for k, each in enumerate(kept, start=1))
+    return JudgedRecord(renumbered, tuple(sorted(more, key=lambda each: each.start_s)))
 
 
 def _with_rest_unknown(block: RawBlock) -> RawBlock:

@@ -56,7 +56,7 @@ def live_now(
         phase, cue = "resting", "rest"
     else:
         phase, cue = "ready", "press"
-    repetition = min(len(set_progress.scores) + 1, protocol.repetitions)
+    repetition = min(set_progress.done + 1, protocol.repetitions)
     return Live(
         t_s, phase, cue, zone, force_n, held_s, repetition, protocol.repetitions, rest_left_s, note
     )

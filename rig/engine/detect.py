@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from rig.engine.judging.finder import Finder
 from rig.engine.scoring.target import Target
 
 IDLE: Final = 0
@@ -22,13 +23,16 @@ AFTER: Final = 4
 ON: Final = 0
 OFF: Final = 1
 CLOSED: Final = 2
-DROPPED: Final = 3
-OVER: Final = 4
+VALLEY: Final = 3
+SETTLED: Final = 4
+OVER: Final = 5
 
 # One-pole low-pass of 5 Hz: 32 ms of delay, enough to ignore tremor at the threshold.
 LIVE_TAU_S: Final = 0.031831
 # A sum of decimal times is off by rounding; a microsecond keeps every edge where it was meant.
 EDGE_S: Final = 1e-6
+# What ends a press lasts ten times as long; no faster sensor is asked more often.
+LOOK_S: Final = 0.02 - EDGE_S
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +79,21 @@ class Scan(NamedTuple):
     held_from_s: float
     held_to_s: float
     leaving_s: float
+    high_n: float
+    low_n: float
+    low_s: float
+    fell_s: float
+    rose_s: float
+    settling_s: float
+    settled: bool
+    looked_s: float
 
 
 class Mark(NamedTuple):
     """A change of contact: what, after which sample of the block, and when.
 
-    `at_s` is when the change began (the start of the debounce), `sample` the place in
-    the block of the sample that settled it.
+    `at_s` is when the change began (the start of the debounce; the lowest place of a valley),
+    `sample` the place in the block of the sample that settled it.
     """
 
     kind: int
@@ -90,8 +102,10 @@ class Mark(NamedTuple):
 
 
 NEVER: Final = -1e300
+NO_FALL: Final = 1e300
 REST: Final = Scan(
-    IDLE, 0.0, NEVER, NEVER, 0.0, 0.0, False, NEVER, 0.0, False, NEVER, NEVER, NEVER
+    IDLE, 0.0, NEVER, NEVER, 0.0, 0.0, False, NEVER, 0.0, False, NEVER, NEVER, NEVER,
+    0.0, NO_FALL, NEVER, NEVER, NEVER, NEVER, False, NEVER,
 )  # fmt: skip
 
 
@@ -102,6 +116,7 @@ def scan_block(
     on_n: float,
     target: Target,
     detection: Detection,
+    finder: Finder,
 ) -> tuple[Scan, list[Mark]]:
     """State after the samples, and the changes of contact among them, in order.
 
@@ -112,14 +127,20 @@ def scan_block(
         on_n: contact threshold; half of it ends a contact.
         target: the band of the timer, and the ceiling.
         detection: debounce times.
+        finder: what ends a press while the hand stays on the pad.
     """
     (
-        mode, y, last, mark, b1, b2, over, candidate, outside, holding, held_from, held_to, leaving
+        mode, y, last, mark, b1, b2, over, candidate, outside, holding, held_from, held_to, leaving,
+        high, low, low_at, fell, rose, settling, settled, looked,
     ) = before  # fmt: skip
     off_n = 0.5 * on_n
-    low, high, ceiling = target.low_n, target.high_n, target.ceiling_n
+    band_low, band_high, ceiling = target.low_n, target.high_n, target.ceiling_n
     abandoned = target.force_n * (1.0 - 2.0 * target.band_frac)
     on_s, off_s, after_s = detection.on_s - EDGE_S, detection.off_s - EDGE_S, detection.after_s
+    valley, rest = finder.valley_frac, finder.rest_frac
+    height_s, height_fall_s = finder.height_s, finder.height_fall_s
+    valley_s, rise_s = finder.valley_s - EDGE_S, finder.rise_s - EDGE_S
+    rest_s = finder.rest_s - EDGE_S
     marks: list[Mark] = []
     if last == NEVER and t_s:
         last, y, b1, b2 = t_s[0], force_n[0], force_n[0], force_n[0]
@@ -131,7 +152,7 @@ def scan_block(
             if x > ceiling and not over and (b1 > ceiling or b2 > ceiling):
                 over = True
                 marks.append(Mark(OVER, i, t))
-            inside = low <= x <= high
+            inside = band_low <= x <= band_high
             if holding:
                 if inside:
                     held_to = t
@@ -159,6 +180,44 @@ def scan_block(
                 outside += dt
                 if outside > 0.1:
                     candidate = NEVER
+            ago = t - looked
+            if ago >= LOOK_S:
+                looked = t
+                # One wild sample is no height: the middle of three.
+                now = min(max(x, b1), max(b1, b2), max(b2, x))
+                if now > y:
+                    now = y
+                if low == NO_FALL:
+                    high += (now - high) * (
+                        ago / (ago + (height_s if now > high else height_fall_s))
+                    )
+                    if y < valley * high:
+                        low, low_at, fell, rose = y, t, t, NEVER
+                else:
+                    if now > high:
+                        high += (now - high) * (ago / (ago + height_s))
+                    if y < low:
+                        low, low_at, rose = y, t, NEVER
+                    elif y * valley < low or y < rest * high or y < on_n:
+                        rose = NEVER
+                    elif rose == NEVER:
+                        rose = t
+                        if t - fell < valley_s:
+                            low, rose = NO_FALL, NEVER
+                    elif t - rose >= rise_s:
+                        marks.append(Mark(VALLEY, i, low_at))
+                        high, low, settling, settled = y, NO_FALL, NEVER, False
+                        holding = False
+                        candidate = held_from = held_to = leaving = NEVER
+                    if settled or y >= rest * high:
+                        settling = NEVER
+                    elif settling == NEVER:
+                        settling = t
+                    elif t - settling >= rest_s:
+                        marks.append(Mark(SETTLED, i, t))
+                        low, low_at, rose, settling, settled = y, t, NEVER, NEVER, True
+                        holding = False
+                        candidate = held_from = held_to = leaving = NEVER
             if mode == CONTACT:
                 if y < off_n:
                     mode = LEAVING
@@ -178,8 +237,9 @@ def scan_block(
                 mode = IDLE
             elif t - mark >= on_s:
                 mode = CONTACT
-                over = holding = False
-                candidate = held_from = held_to = leaving = NEVER
+                over = holding = settled = False
+                candidate = held_from = held_to = leaving = settling = NEVER
+                high, low, looked = y, NO_FALL, t
                 marks.append(Mark(ON, i, mark))
         elif y > on_n:
             marks.append(Mark(CLOSED, i, t))
@@ -191,6 +251,7 @@ def scan_block(
         b2 = b1
         b1 = x
     after = Scan(
-        mode, y, last, mark, b1, b2, over, candidate, outside, holding, held_from, held_to, leaving
+        mode, y, last, mark, b1, b2, over, candidate, outside, holding, held_from, held_to, leaving,
+        high, low, low_at, fell, rose, settling, settled, looked,
     )  # fmt: skip
     return after, marks

@@ -17,13 +17,12 @@ from calibration.raw_watch import RawWatch
 from calibration.tare import begin_search
 from firmware_bridge.samples import Flag, RawBlock
 from rig.engine import detect
+from rig.engine.closing import end_contact, end_set, judge_ended
 from rig.engine.coach import live_now
-from rig.engine.detect import REST, Mark, scan_block
+from rig.engine.detect import NEVER, REST, Mark, scan_block
 from rig.engine.history import SampleHistory
-from rig.engine.judging.judge import LEAD_S, Contact, NotAHold
-from rig.engine.judging.press import judge_press
 from rig.engine.progress import Outcome, Progress
-from rig.engine.set_progress import NO_SET, after_hold, set_result, start_set
+from rig.engine.set_progress import NO_SET, start_set
 from rig.engine.step import Command, Live, Station, Step
 from rig.engine.taring import given_zero, look_for_zero, tare_refusal
 from rig.engine.watching import (
@@ -42,8 +41,8 @@ NO_FORCE: Final = np.empty(0)
 def begin(station: Station) -> Progress:
     """Before the first sample of a session: no zero, no set."""
     return Progress(
-        0, 0.0, NAN, REST, None, 0.0, 0.0, None, SampleHistory.nothing(), NAN, NAN, NO_SET,
-        NOTHING_SEEN, "",
+        0, 0.0, NAN, REST, None, 0.0, 0.0, None, SampleHistory.nothing(), NAN, NAN, "from_rest",
+        NEVER, NO_SET, NOTHING_SEEN, "",
     )  # fmt: skip
 
 
@@ -55,11 +54,12 @@ def advance(station: Station, before: Progress, block: RawBlock) -> tuple[Progre
         before: what the block before left.
         block: (n,) samples, times strictly increasing within a session.
     """
-    outcome = Outcome([], [])
+    outcome = Outcome([], [], [])
     after = before
     forces: list[NDArray[np.float64]] = []
     restarts = _restarts(block, before)
-    for first, last in pairwise(sorted({0, *restarts, len(block.t_s)})):
+    edges = sorted({0, *restarts, len(block.t_s)}) if restarts else (0, len(block.t_s))
+    for first, last in pairwise(edges):
         if first in restarts:
             after = _restart(station, after, float(block.t_s[first]), outcome)
         while first < last:
@@ -72,7 +72,7 @@ def advance(station: Station, before: Progress, block: RawBlock) -> tuple[Progre
 
 def obey(station: Station, before: Progress, command: Command) -> tuple[Progress, Step]:
     """Progress after a command between two samples."""
-    outcome = Outcome([], [])
+    outcome = Outcome([], [], [])
     after = before
     match command.kind:
         case "start_set":
@@ -94,23 +94,23 @@ def obey(station: Station, before: Progress, command: Command) -> tuple[Progress
         case "set_zero":
             after = given_zero(station, before, command, outcome)
         case "stop_set":
-            after = _end_contact(station, before, False, outcome)
+            after = end_contact(station, before, False, outcome)
             if after.set_progress.running:
                 after = replace(
                     after, set_progress=after.set_progress._replace(running=False, ended=True)
                 )
-                _end_set(station, after, after.t_s, after.index, "stopped", outcome)
+                end_set(station, after, after.t_s, after.index, "stopped", outcome)
             after = replace(after, search=None)
         case "link_lost":
-            after = _end_contact(station, before, True, outcome)
+            after = end_contact(station, before, True, outcome)
             outcome.note(after.index, after.t_s, "link_lost", NAN, "")
     return after, _step(station, after, outcome, None, NO_FORCE)
 
 
 def finish(station: Station, before: Progress) -> tuple[Progress, Step]:
     """Progress at the end of the stream: a press under way is judged as far as it goes."""
-    outcome = Outcome([], [])
-    after = _end_contact(station, before, False, outcome)
+    outcome = Outcome([], [], [])
+    after = end_contact(station, before, False, outcome)
     return after, _step(station, after, outcome, None, NO_FORCE)
 
 
@@ -128,9 +128,10 @@ def _step(
         block,
         force_n,
         live,
-        tuple(sorted(outcome.events, key=attrgetter("index"))),
+        tuple(sorted(outcome.events, key=attrgetter("index"))) if outcome.events else (),
         tuple(outcome.holds),
         outcome.set_result,
+        tuple(outcome.refused),
     )
 
 
@@ -148,18 +149,13 @@ def _restarts(block: RawBlock, before: Progress) -> tuple[int, ...]:
 
 def _restart(station: Station, before: Progress, t_s: float, outcome: Outcome) -> Progress:
     """The device rebooted: the press is interrupted and the zero is asked for again."""
-    after = _end_contact(station, before, True, outcome)
+    after = end_contact(station, before, True, outcome)
     outcome.note(after.index, t_s, "clock_restarted", NAN, "the sensor restarted: hands off")
     search = begin_search(None) if after.zero is not None or after.search else None
     return replace(
-        after,
-        zero=None,
-        search=search,
-        scan=REST,
-        history=SampleHistory.nothing(),
-        watches=NOTHING_SEEN,
-        tare_by="",
-    )
+        after, zero=None, search=search, scan=REST, history=SampleHistory.nothing(),
+        watches=NOTHING_SEEN, tare_by="",
+    )  # fmt: skip
 
 
 def _advance_some(
@@ -180,8 +176,9 @@ def _advance_some(
         station.traits,
     )  # fmt: skip
     scan, marks = scan_block(
-        times, forces, before.scan, on_n, station.protocol.target, station.detection
-    )
+        times, forces, before.scan, on_n, station.protocol.target, station.detection,
+        station.finder,
+    )  # fmt: skip
     after = Progress(
         before.index + len(times),
         times[-1],
@@ -196,6 +193,8 @@ def _advance_some(
         ),
         before.on_s,
         before.off_s,
+        before.part,
+        before.free_s,
         before.set_progress,
         _watched(station, before, seen, int(flags[-1]), times, forces, on_n, outcome),
         before.tare_by,
@@ -229,66 +228,20 @@ def _heed(
     match mark.kind:
         case detect.ON:
             outcome.note(index, mark.at_s, "onset", NAN, "")
-            return replace(before, on_s=mark.at_s, off_s=NAN)
+            return replace(before, on_s=mark.at_s, off_s=NAN, part="from_rest")
         case detect.OVER:
             outcome.note(index, mark.at_s, "over_ceiling", forces[mark.sample], "")
             return before
         case detect.OFF:
             outcome.note(index, mark.at_s, "release", NAN, "")
             return replace(before, off_s=mark.at_s)
+        case detect.VALLEY | detect.SETTLED:
+            outcome.note(index, mark.at_s, "release", NAN, "")
+            after = replace(before, off_s=mark.at_s)
+            after = judge_ended(station, after, mark.at_s, index, False, False, outcome)
+            if mark.kind == detect.SETTLED:
+                return replace(after, on_s=mark.at_s, part="resting")
+            outcome.note(index, mark.at_s, "onset", NAN, "")
+            return replace(after, on_s=mark.at_s, part="from_valley")
         case _:
-            return _judge(station, before, times[mark.sample], index, False, outcome)
-
-
-def _end_contact(station: Station, before: Progress, dropped: bool, outcome: Outcome) -> Progress:
-    """Judge a press that the end of the stream, or of the set, cuts off."""
-    if before.on_s != before.on_s:
-        return before
-    leaving = before.scan.mode == detect.LEAVING
-    after = replace(before, off_s=before.scan.mark_s) if leaving else before
-    after = _judge(station, after, before.t_s, before.index, dropped, outcome)
-    return replace(after, scan=REST)
-
-
-def _judge(
-    station: Station, before: Progress, to_s: float, index: int, dropped: bool, outcome: Outcome
-) -> Progress:
-    """The final pass over the contact that ends here."""
-    t_s, force_n, flags = before.history.between(before.on_s - LEAD_S, to_s)
-    contact = Contact(
-        t_s=t_s,
-        force_n=force_n,
-        flags=flags,
-        on_s=before.on_s,
-        off_s=before.off_s if before.off_s == before.off_s else None,
-        dropped=dropped,
-        spread_n=before.spread_n,
-        noise_n=before.noise_n,
-    )
-    after = replace(before, on_s=NAN, off_s=NAN)
-    set_progress, protocol = before.set_progress, station.protocol
-    scored = judge_press(station, contact, set_progress)
-    if isinstance(scored, NotAHold):
-        outcome.note(index, to_s, "tap", NAN, scored.reason)
-        return after
-    outcome.holds.append(scored)
-    score = scored.score.score
-    outcome.note(index, to_s, "hold_scored", NAN if score is None else score, "")
-    was_running = set_progress.running
-    set_progress = after_hold(set_progress, scored, protocol.repetitions, to_s + protocol.rest_s)
-    after = replace(after, set_progress=set_progress)
-    if was_running and set_progress.ended:
-        _end_set(station, after, to_s, index, "complete", outcome)
-    return after
-
-
-def _end_set(
-    station: Station, after: Progress, at_s: float, index: int, how: str, outcome: Outcome
-) -> None:
-    """The result of the set, with the zero after its last press."""
-    set_progress = after.set_progress
-    result = set_result(set_progress, station)
-    outcome.set_result = result
-    if set_progress.zero_n is not None:
-        outcome.note(index, at_s, "zero_checked", set_progress.zero_n, result.remark)
-    outcome.note(index, at_s, "set_ended", NAN, how)
+            return judge_ended(station, before, times[mark.sample], index, True, False, outcome)

@@ -5,7 +5,7 @@ from typing import Final, NamedTuple, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from rig.engine.judging.judge import LEAD_S
+from rig.engine.judging.press import LEAD_S
 
 # A contact begins up to one debounce before the block that shows it.
 SPAN_S: Final = LEAD_S + 1.0

@@ -2,22 +2,30 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+Kind = Literal["hold", "unsteady"]
+
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """One press found in the force itself; the target played no part in finding it.
+    """One plateau of a press, found in the force itself; the target played no part in finding it.
 
     Attributes:
-        onset_s: force leaves rest.
+        onset_s: force leaves rest, the hand that rests on the pad, or the plateau before.
         plateau_start_s: force first reaches 0.9 of the level.
         plateau_end_s: force last stands at 0.8 of the level.
-        release_s: force is back at rest; None when the record ends first.
-        level_n: robust level, median of the shorth of the contact.
-        dips: falls below 0.8 of the level shorter than 0.5 s, bridged.
+        release_s: force is back where it came from; None when the record ends first.
+        level_n: robust level, median of the shorth of the plateau.
+        press: 1-based number of the press it belongs to.
+        plateau: 1-based number among the plateaus of the press.
+        kind: steady, or unsteady with a reason; both are scored alike.
+        reason: why it is unsteady, in words; empty for a steady one.
+        dips: falls below 0.8 of the level shorter than 0.5 s.
+        breaks: longer ones; the hold runs on.
         interrupted: the stream ended or broke before the release.
         flags: names of quality findings, for example `gap`, `short_gap`, `saturated`.
         t_s: (n,) samples from a little before onset to a little after release.
@@ -32,7 +40,12 @@ class Hold:
     plateau_end_s: float
     release_s: float | None
     level_n: float
+    press: int
+    plateau: int
+    kind: Kind
+    reason: str
     dips: int
+    breaks: int
     interrupted: bool
     flags: tuple[str, ...]
     t_s: NDArray[np.float64]

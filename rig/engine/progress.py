@@ -1,13 +1,18 @@
 """What one block leaves for the next, and what happens while a step is made."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from calibration.tare import Search
 from rig.engine.detect import Scan
 from rig.engine.history import SampleHistory
+from rig.engine.judging.press import Refused
 from rig.engine.set_progress import SetProgress
 from rig.engine.step import Event, EventKind, ScoredHold, SetResult
 from rig.engine.watching import Watches
+
+Part = Literal["from_rest", "from_valley", "resting"]
+"""Of a contact: a press that left rest, one after a valley, or a hand that only rests."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +29,10 @@ class Progress:
         noise_n: the same, smoothed like a hold.
         search: the zero being looked for, or None.
         history: samples a judge may still need.
-        on_s: when the contact under way began, NaN without one.
+        on_s: when the press under way began, NaN without one.
         off_s: when it ended, NaN while it lasts.
+        part: how the press under way began.
+        free_s: samples before this time belong to a press that was judged.
         set_progress: how far the set has come.
         watches: over the readings and the zero.
         tare_by: who asked for the zero that is being looked for; empty for the system.
@@ -42,6 +49,8 @@ class Progress:
     history: SampleHistory
     on_s: float
     off_s: float
+    part: Part
+    free_s: float
     set_progress: SetProgress
     watches: Watches
     tare_by: str
@@ -53,6 +62,7 @@ class Outcome:
 
     events: list[Event]
     holds: list[ScoredHold]
+    refused: list[Refused]
     set_result: SetResult | None = None
 
     def note(self, index: int, t_s: float, kind: EventKind, value: float, text: str) -> None:

@@ -16,8 +16,11 @@ class SetProgress(NamedTuple):
     Attributes:
         running: a set was started and is not over.
         ended: the last set is over and no other was started.
-        scores: of the repetitions that count, in order.
+        scores: of the repetitions done that have one, in order.
         uncertainties: of these scores; None where one is not known.
+        done: repetitions done, scored or void.
+        highest_n: highest level held in the set, or since the session began without one.
+        presses: presses judged so far, in or out of a set.
         zero_n: what the pad read after the last of them; None where that was not seen.
         rest_until_s: end of the rest after the last repetition.
         holds: holds judged so far, in or out of a set.
@@ -27,37 +30,53 @@ class SetProgress(NamedTuple):
     ended: bool
     scores: tuple[float, ...]
     uncertainties: tuple[Uncertainty | None, ...]
+    done: int
+    highest_n: float
+    presses: int
     zero_n: float | None
     rest_until_s: float
     holds: int
 
 
 NO_SET = SetProgress(
-    running=False, ended=False, scores=(), uncertainties=(), zero_n=None, rest_until_s=0.0, holds=0
-)
+    running=False, ended=False, scores=(), uncertainties=(), done=0, highest_n=0.0, presses=0,
+    zero_n=None, rest_until_s=0.0, holds=0,
+)  # fmt: skip
 
 
 def start_set(set_progress: SetProgress) -> SetProgress:
     """A fresh set; holds go on being numbered."""
-    return NO_SET._replace(running=True, holds=set_progress.holds)
+    return NO_SET._replace(running=True, holds=set_progress.holds, presses=set_progress.presses)
 
 
-def after_hold(
-    set_progress: SetProgress, scored: ScoredHold, repetitions: int, rest_until_s: float
+def after_press(
+    set_progress: SetProgress, holds: tuple[ScoredHold, ...], repetitions: int, rest_until_s: float
 ) -> SetProgress:
-    """Progress after one judged hold: a void one is counted as a hold, not as a repetition."""
-    holds = set_progress.holds + 1
-    if not set_progress.running or scored.score.score is None:
-        return set_progress._replace(holds=holds)
-    scores = (*set_progress.scores, scored.score.score)
-    uncertainties = (
-        *set_progress.uncertainties,
-        scored.uncertainty.score if scored.uncertainty else None,
-    )
+    """Progress after one judged press: one repetition, scored or void.
+
+    Args:
+        set_progress: before it.
+        holds: its plateaus, at least one.
+        repetitions: asked for.
+        rest_until_s: end of the rest after it.
+    """
     after = set_progress._replace(
-        scores=scores, uncertainties=uncertainties, zero_n=scored.hold.zero_after_n, holds=holds
+        holds=set_progress.holds + len(holds),
+        presses=set_progress.presses + 1,
+        highest_n=max(set_progress.highest_n, *(each.hold.level_n for each in holds)),
     )
-    if len(scores) < repetitions:
+    if not set_progress.running:
+        return after
+    for each in holds:
+        if each.score.score is not None:
+            uncertainty = each.uncertainty.score if each.uncertainty else None
+            after = after._replace(
+                scores=(*after.scores, each.score.score),
+                uncertainties=(*after.uncertainties, uncertainty),
+                zero_n=holds[-1].hold.zero_after_n,
+            )
+    after = after._replace(done=set_progress.done + 1)
+    if after.done < repetitions:
         return after._replace(rest_until_s=rest_until_s)
     return after._replace(running=False, ended=True, rest_until_s=0.0)
 
@@ -71,7 +90,7 @@ def set_result(set_progress: SetProgress, station: Station) -> SetResult:
         mean_score=mean_score,
         sd_score=statistics.stdev(scores) if len(scores) > 1 else None,
         worst_score=min(scores) if scores else None,
-        done=len(scores),
+        done=set_progress.done,
         asked=protocol.repetitions,
         expanded=expanded,
         outcome=outcome_of(mean_score, expanded, protocol.pass_score),

@@ -11,6 +11,8 @@ from calibration.values import Calibration
 from firmware_bridge.samples import RawBlock, Traits
 from rig.engine.detect import FORCE_DETECTION, Detection
 from rig.engine.hold import Hold, HoldMetrics
+from rig.engine.judging.finder import DEFAULT_FINDER, Finder
+from rig.engine.judging.press import Refused
 from rig.engine.scoring.basis import ScoreBasis
 from rig.engine.scoring.rubric import Rubric
 from rig.engine.scoring.score import HoldScore
@@ -38,6 +40,7 @@ class Station:
     rubric: Rubric
     detection: Detection = FORCE_DETECTION
     standing: Eligibility = UNPROVEN
+    finder: Finder = DEFAULT_FINDER
 
 
 Phase = Literal["taring", "ready", "loading", "holding", "releasing", "resting", "done", "free"]
@@ -155,11 +158,12 @@ class ScoredHold:
     """One press, judged: the final pass over the whole contact.
 
     Attributes:
-        number: 1-based in the session, taps not counted.
-        repetition: 1-based in the set; 0 where no set was running.
+        number: 1-based in the session.
+        repetition: 1-based in the set; 0 where no set was running. Plateaus of one press share it.
         basis: calibration and passport the score rests on.
         uncertainty: uncertainty that comes from the sensor; None where it is not known.
-        outcome: against the pass mark of the protocol; None without one.
+        outcome: against the pass mark of the protocol, None without one; `other_level` for a
+            plateau that was not asked for, beside the one of its press that is scored.
     """
 
     number: int
@@ -208,7 +212,8 @@ class Step:
         force_n: (n,) tared force in the unit of the calibration, NaN before the first tare.
         live: the provisional state after the block.
         events: in order of their index.
-        holds: presses that ended and were judged in this step.
+        holds: plateaus of presses that ended and were judged in this step.
+        refused: contacts that ended and are no hold.
         set_result: present once, in the step that ends a set.
     """
 
@@ -218,3 +223,4 @@ class Step:
     events: tuple[Event, ...]
     holds: tuple[ScoredHold, ...]
     set_result: SetResult | None
+    refused: tuple[Refused, ...] = ()

@@ -36,6 +36,7 @@ BARE = {
     "values": "unit in the field `unit`",
     "noise": "unit of the record it was found in",
     "spread": "unit of the record it was found in",
+    "walk": "unit of the record it was found in",
     "zero": "device's own unit",
     "samples": "device's own unit",
     "time": "unit of a column of a table of any kind",

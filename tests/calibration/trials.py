@@ -12,9 +12,11 @@ from calibration.procedure.setup import Setup
 from calibration.uncertainty.propagate import drawn
 from firmware_bridge.sim.virtual_cell import Truth, VirtualCell
 from rig.engine.detect import FORCE_DETECTION
-from rig.engine.hold import Hold
-from rig.engine.judging.judge import Contact, judge_contact
+from rig.engine.judging.classes import Beside
+from rig.engine.judging.finder import DEFAULT_FINDER
 from rig.engine.judging.measure import Sensor
+from rig.engine.judging.press import Press
+from rig.engine.judging.presses import judge_press
 from rig.engine.judging.smooth import smooth
 from rig.engine.scoring.rubric import HOLD_SCORE_1
 from rig.engine.scoring.target import Target
@@ -126,24 +128,28 @@ def press(chance: np.random.Generator, rate_hz: float) -> np.ndarray:
     return np.concatenate((rest, rise, held, fall, rest))
 
 
-def contact_of(t_s: np.ndarray, force_n: np.ndarray) -> Contact:
-    """The contact of a press, as the detector hands it to the judge with the noise at rest."""
+def press_of(t_s: np.ndarray, force_n: np.ndarray) -> Press:
+    """A press as the detector hands it to the judge, with the noise at rest."""
     rest = t_s < t_s[0] + 1.0
     above = np.flatnonzero(force_n > FORCE_DETECTION.contact_floor_n)
-    return Contact(
-        t_s=t_s, force_n=force_n, flags=np.zeros(len(t_s), dtype=np.uint16),
-        on_s=float(t_s[above[0]]), off_s=float(t_s[above[-1]]), dropped=False, spread_n=0.01,
+    return Press(
+        t_s=t_s, force_n=force_n, flags=np.zeros(len(t_s), dtype=np.uint16), number=1,
+        on_s=float(t_s[above[0]]), off_s=float(t_s[above[-1]]), from_rest=True, to_rest=True,
+        dropped=False, spread_n=0.01,
         noise_n=float(np.std(smooth(t_s[rest], force_n[rest]), ddof=1)),
     )  # fmt: skip
 
 
 RESULTS = ("score", *METRICS)
-JUDGEMENT = Judgement(FORCE_DETECTION, TARGET, Sensor(0.1, 1e-4), HOLD_SCORE_1)
+ALONE = Beside(0.0, in_set=True)
+JUDGEMENT = Judgement(
+    FORCE_DETECTION, DEFAULT_FINDER, ALONE, 1, TARGET, Sensor(0.1, 1e-4), HOLD_SCORE_1
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """Results of one press by its true force and as measured, with their doubts."""
+    """Results of one press by its true force and as measured, with their uncertainties."""
 
     true: tuple[float, ...]
     measured: tuple[float, ...]
@@ -158,10 +164,9 @@ def score(one: Trial, draws: int = 0) -> Scored:
     true_n = press(one.chance, rate_hz)
     t_s, counts = one.cell.trace(true_n * gain)
     shown_n = force_of(counts[:, None], zero_raw, calibration)
-    contact = contact_of(t_s, shown_n)
-    hold = judge_contact(contact, FORCE_DETECTION)
-    assert isinstance(hold, Hold)
-    uncertainty = press_uncertainty(calibration, JUDGEMENT, contact, hold)
+    felt = press_of(t_s, shown_n)
+    (hold,) = judge_press(felt, FORCE_DETECTION, DEFAULT_FINDER, ALONE).holds
+    uncertainty = press_uncertainty(calibration, JUDGEMENT, felt, hold)
     assert uncertainty is not None
     assert uncertainty.score is not None
     known = {"score": uncertainty.score.expanded} | dict(uncertainty.metrics)
@@ -171,11 +176,11 @@ def score(one: Trial, draws: int = 0) -> Scored:
         assert errors is not None
         rows = drawn(
             errors, t_s, shown_n, hold.onset_s, hold.level_n,
-            lambda force_n: JUDGEMENT.results(replace(contact, force_n=force_n)),
+            lambda force_n: JUDGEMENT.results(replace(felt, force_n=force_n)),
             draws=draws, chance=np.random.default_rng(1),
         )  # fmt: skip
         spread = tuple(np.std(rows, axis=0).tolist())
     return Scored(
-        JUDGEMENT.results(contact_of(t_s, true_n)), JUDGEMENT.results(contact),
+        JUDGEMENT.results(press_of(t_s, true_n)), JUDGEMENT.results(felt),
         tuple(known.get(name, math.nan) for name in RESULTS), spread,
     )  # fmt: skip

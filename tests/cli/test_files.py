@@ -32,7 +32,7 @@ def press_csv(tmp_path: Path) -> Path:
 
 def test_a_press_is_found_and_scored_with_every_lost_point(steadyhold: Steadyhold, press_csv: Path):
     answer = steadyhold("score", press_csv, "--protocol", "tp-hold", "--json").json
-    assert (answer["schema"], answer["unit"]) == ("steadyhold.score/1", "N")
+    assert (answer["schema"], answer["unit"]) == ("steadyhold.score/2", "N")
     [hold] = answer["holds"]
     assert hold["hold_s"] == pytest.approx(9.7, abs=0.3)
     score = hold["score"]

@@ -48,7 +48,7 @@ def holds_of_file(table: Table, rest: Rest) -> tuple[ScoredHold, ...]:
         calibration=nominal_calibration(traits),
         protocol=built_in()[DEFAULT_ID],
     )
-    return judge_record(station, table_blocks(table, table.segments[0], 4096), rest)
+    return judge_record(station, table_blocks(table, table.segments[0], 4096), rest).holds
 
 
 def holds_of_board(blocks: list[RawBlock], traits: Traits, rest: Rest) -> tuple[ScoredHold, ...]:
@@ -58,7 +58,7 @@ def holds_of_board(blocks: list[RawBlock], traits: Traits, rest: Rest) -> tuple[
         calibration=nominal_calibration(traits),
         protocol=built_in()[DEFAULT_ID],
     )
-    return judge_record(station, blocks, rest)
+    return judge_record(station, blocks, rest).holds
 
 
 async def played(board, table: Table, path: Path) -> tuple[list[RawBlock], Traits]:
@@ -110,7 +110,8 @@ async def assert_same_holds(board, table: Table, path: Path) -> None:
         raw=board.cell.zero_counts + COUNTS_PER_N * rest.raw,
         spread=COUNTS_PER_N * rest.spread,
         noise=COUNTS_PER_N * rest.noise,
-        known=rest.known,
+        walk=COUNTS_PER_N * rest.walk,
+        source=rest.source,
     )
     pressed = holds_of_board(blocks, traits, zero)
     assert len(pressed) == len(filed) > 0

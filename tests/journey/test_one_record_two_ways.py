@@ -31,9 +31,9 @@ async def test_holds_and_scores_through_a_terminal_are_those_of_the_file(counts)
     ):
         await watched.until(lambda w: len(w.raw) >= len(file.t_s))
         wired = list(watched.blocks)
-    rest = replace(rest_of(file.t_s, file.values[:, 0], None), known=True)
-    by_file = judge_record(PAD, table_blocks(file, file.segments[0], 500), rest)
-    by_wire = judge_record(PAD, wired, rest)
+    rest = replace(rest_of(file.t_s, file.values[:, 0], None), source="before")
+    by_file = judge_record(PAD, table_blocks(file, file.segments[0], 500), rest).holds
+    by_wire = judge_record(PAD, wired, rest).holds
     assert len(by_file) >= 1
     assert [dumps(hold_json(hold, "N")) for hold in by_wire] == [
         dumps(hold_json(hold, "N")) for hold in by_file

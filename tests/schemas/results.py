@@ -4,7 +4,9 @@ import functools
 from typing import get_args
 
 from rig.discovery.rows import DeviceRow, Now
-from rig.engine.hold import Hold, HoldMetrics
+from rig.engine.hold import Hold, HoldMetrics, Kind
+from rig.engine.judging.press import Refused, RefusedKind
+from rig.engine.judging.rest import From
 from rig.engine.scoring.basis import ScoreBasis
 from rig.engine.scoring.results import (
     _without_newtons,
@@ -13,6 +15,8 @@ from rig.engine.scoring.results import (
     hold_json,
     metrics_json,
     protocol_json,
+    refused_json,
+    rest_json,
     score_json,
     set_json,
     uncertainty_json,
@@ -25,8 +29,8 @@ from tests.schemas.recorded import example_record
 from tests.schemas.shapes import Builder, Schema, Shapes, either, obj, without_newtons
 
 PLACE_OF_A_HOLD = (
-    "onset_s", "plateau_start_s", "plateau_end_s", "release_s", "hold_s", "level_n", "dips",
-    "interrupted", "flags",
+    "onset_s", "plateau_start_s", "plateau_end_s", "release_s", "hold_s", "level_n", "press",
+    "plateau", "reason", "dips", "breaks", "interrupted", "flags",
 )  # fmt: skip
 NUMBERS = {"type": "object", "additionalProperties": {"type": "number"}}
 REASONS = {"type": "object", "additionalProperties": {"type": "string"}}
@@ -84,7 +88,27 @@ def _uncertainty(shapes: Shapes) -> Schema:
 
 
 def _bare_hold(shapes: Shapes) -> Schema:
-    return shapes.fields(Hold, PLACE_OF_A_HOLD)
+    kind = obj({"class": {"enum": list(get_args(Kind)), "description": "unsteady: see `reason`"}})
+    return shapes.merged([shapes.fields(Hold, PLACE_OF_A_HOLD), kind])
+
+
+def _refused(shapes: Shapes) -> Schema:
+    kinds = {"enum": list(get_args(RefusedKind)), "description": "why it is no hold"}
+    return shapes.merged(
+        [shapes.fields(Refused, ("start_s", "end_s", "peak_n", "reason")), obj({"class": kinds})]
+    )
+
+
+def _rest(shapes: Shapes) -> Schema:
+    places = {"enum": list(get_args(From)), "description": "where it was found"}
+    told = {
+        "value": {"type": "number", "description": "subtracted; in the unit of the record"},
+        "spread": {"type": "number", "description": "robust standard deviation at rest"},
+        "noise": {"type": "number", "description": "the same, smoothed like a hold"},
+        "from": places,
+        "known": {"type": "boolean", "description": "false where none was found"},
+    }
+    return shapes.named("Rest", lambda: obj(told), rest_json)
 
 
 def _hold(shapes: Shapes) -> Schema:
@@ -143,6 +167,8 @@ BUILT = {
     uncertainty_json: _uncertainty,
     bare_hold_json: in_any_unit("BareHold", _bare_hold),
     hold_json: in_any_unit("Hold", _hold),
+    refused_json: in_any_unit("Refused", _refused),
+    rest_json: _rest,
     set_json: _set,
     protocol_json: _protocol,
     DeviceRow.as_json: _row,

@@ -287,6 +287,54 @@ export type EventJson = {
   text: string;
 };
 
+/** Parameters of finding, under an id that is kept with what was found. */
+export type Finder = {
+  /** of this set of numbers. */
+  id: string;
+  /** a fall below this share of both neighbours ends a press (domain model 4.2). */
+  valley_frac: number;
+  /** shortest such fall; shorter is a dip. */
+  valley_s: number;
+  /** time constant with which the height of a press rises: a push of a moment is no neighbour. */
+  height_s: number;
+  /** the same downwards: a press that sags is measured by what it has become. */
+  height_fall_s: number;
+  /** time above a valley that proves the next press. */
+  rise_s: number;
+  /** below this share of the presses beside it a hand only rests (5-15 % were seen). */
+  rest_frac: number;
+  /** time so low that ends a press without a next one. */
+  rest_s: number;
+  /** the course of a press is looked at in medians of this length. */
+  cell_s: number;
+  /** a new level lies at least this much above the last (rising steps of compression are 1.26 and 1.35 apart: Szajkowski 2025). */
+  step_up_frac: number;
+  /** or this much below; sagging unasked by a third was seen, so more. */
+  step_down_frac: number;
+  /** time a step of `step_up_frac` must last to be meant, a larger one shorter. */
+  step_s: number;
+  /** a departure from a level that returns to it within this time belongs to it. */
+  lapse_s: number;
+  /** a plateau runs from the first to the last of these shares of its level (domain model 4.2). */
+  arrived_frac: number;
+  /** a plateau runs from the first to the last of these shares of its level (domain model 4.2). */
+  left_frac: number;
+  /** a hold is steady if such a share of it lies so near its level (docs/adr/0006). */
+  near_frac: number;
+  /** a hold is steady if such a share of it lies so near its level (docs/adr/0006). */
+  near_share_frac: number;
+  /** change over a hold that makes it unsteady. */
+  sag_frac: number;
+  /** shorter on a level is no hold. */
+  hold_s: number;
+  /** a fall below `left_frac` shorter than this is a dip, longer a break. */
+  dip_s: number;
+  /** in a file, so many presses in a row, none longer than this (twice it where unsteady) nor further apart, are squeezes and no holds. */
+  train_s: number;
+  /** in a file, so many presses in a row, none longer than this (twice it where unsteady) nor further apart, are squeezes and no holds. */
+  train_n: number;
+};
+
 /** The passport that a calibration earned. */
 export type FinishedAnswer = {
   passport: PassportJson;
@@ -300,66 +348,86 @@ export type HelloMessage = {
 };
 
 export type Hold = {
-  /** 1-based in the session, taps not counted. */
+  /** 1-based in the session. */
   number: number;
-  /** 1-based in the set; 0 where no set was running. */
+  /** 1-based in the set; 0 where no set was running. Plateaus of one press share it. */
   repetition: number;
-  /** force leaves rest. */
+  /** force leaves rest, the hand that rests on the pad, or the plateau before. */
   onset_s: number;
   /** force first reaches 0.9 of the level. */
   plateau_start_s: number;
   /** force last stands at 0.8 of the level. */
   plateau_end_s: number;
-  /** force is back at rest; None when the record ends first. */
+  /** force is back where it came from; None when the record ends first. */
   release_s: number | null;
   hold_s: number;
-  /** robust level, median of the shorth of the contact. */
+  /** robust level, median of the shorth of the plateau. */
   level_n: number;
-  /** falls below 0.8 of the level shorter than 0.5 s, bridged. */
+  /** 1-based number of the press it belongs to. */
+  press: number;
+  /** 1-based number among the plateaus of the press. */
+  plateau: number;
+  /** why it is unsteady, in words; empty for a steady one. */
+  reason: string;
+  /** falls below 0.8 of the level shorter than 0.5 s. */
   dips: number;
+  /** longer ones; the hold runs on. */
+  breaks: number;
   /** the stream ended or broke before the release. */
   interrupted: boolean;
   /** names of quality findings, for example `gap`, `short_gap`, `saturated`. */
   flags: (string)[];
+  /** unsteady: see `reason` */
+  class: "hold" | "unsteady";
   /** force after the release; None where it was not seen. */
   zero_after_n: number | null;
   metrics: Metrics | MetricsInAnotherUnit;
   score: HoldScore;
   uncertainty: Uncertainty | null;
-  /** against the pass mark of the protocol; None without one. */
-  outcome: "pass" | "borderline" | "below" | null;
+  /** against the pass mark of the protocol, None without one; `other_level` for a plateau that was not asked for, beside the one of its press that is scored. */
+  outcome: "pass" | "borderline" | "below" | "other_level" | null;
   basis: ScoreBasis;
 };
 
 export type HoldInAnotherUnit = {
-  /** 1-based in the session, taps not counted. */
+  /** 1-based in the session. */
   number: number;
-  /** 1-based in the set; 0 where no set was running. */
+  /** 1-based in the set; 0 where no set was running. Plateaus of one press share it. */
   repetition: number;
-  /** force leaves rest. */
+  /** force leaves rest, the hand that rests on the pad, or the plateau before. */
   onset_s: number;
   /** force first reaches 0.9 of the level. */
   plateau_start_s: number;
   /** force last stands at 0.8 of the level. */
   plateau_end_s: number;
-  /** force is back at rest; None when the record ends first. */
+  /** force is back where it came from; None when the record ends first. */
   release_s: number | null;
   hold_s: number;
-  /** robust level, median of the shorth of the contact. */
+  /** robust level, median of the shorth of the plateau. */
   level: number;
-  /** falls below 0.8 of the level shorter than 0.5 s, bridged. */
+  /** 1-based number of the press it belongs to. */
+  press: number;
+  /** 1-based number among the plateaus of the press. */
+  plateau: number;
+  /** why it is unsteady, in words; empty for a steady one. */
+  reason: string;
+  /** falls below 0.8 of the level shorter than 0.5 s. */
   dips: number;
+  /** longer ones; the hold runs on. */
+  breaks: number;
   /** the stream ended or broke before the release. */
   interrupted: boolean;
   /** names of quality findings, for example `gap`, `short_gap`, `saturated`. */
   flags: (string)[];
+  /** unsteady: see `reason` */
+  class: "hold" | "unsteady";
   /** force after the release; None where it was not seen. */
   zero_after: number | null;
   metrics: Metrics | MetricsInAnotherUnit;
   score: HoldScore;
   uncertainty: Uncertainty | null;
-  /** against the pass mark of the protocol; None without one. */
-  outcome: "pass" | "borderline" | "below" | null;
+  /** against the pass mark of the protocol, None without one; `other_level` for a plateau that was not asked for, beside the one of its press that is scored. */
+  outcome: "pass" | "borderline" | "below" | "other_level" | null;
   basis: ScoreBasis;
 };
 
@@ -693,6 +761,8 @@ export type SessionDocument = {
     passport: string;
     /** what scored it. */
     engine: Engine;
+    /** what tells presses and holds apart, with its id. */
+    finder: Finder;
     /** what its scores rest on. */
     basis: ScoreBasis;
     /** samples recorded. */
@@ -737,7 +807,7 @@ export type SetResult = {
   /** uncertainty (k = 2) of the mean that comes from the sensor; None where unknown. */
   expanded: number | null;
   /** of the mean against the pass mark; None without one. */
-  outcome: "pass" | "borderline" | "below" | null;
+  outcome: "pass" | "borderline" | "below" | "other_level" | null;
   /** calibration and passport the scores rest on. */
   basis: ScoreBasis;
   /** sentence that flags the scores, because the zero moved; empty where it held. */

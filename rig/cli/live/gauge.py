@@ -101,17 +101,19 @@ def verdict(scored: ScoredHold, unit: str) -> list[str]:
         scored: the press.
         unit: unit of its force.
     """
-    score = scored.score
-    if score.score is None:
-        return [f"press {scored.number}: no score: {score.void_reason}"]
+    score, press = scored.score, scored.hold.press
     held = f"{fixed(scored.hold.hold_s, 1)} s at {fixed(scored.hold.level_n, 1)} {unit}"
+    if scored.outcome == "other_level":
+        return [f"press {press}: also held {held}"]
+    if score.score is None:
+        return [f"press {press}: no score: {score.void_reason}"]
     expanded = (
         scored.uncertainty.score.expanded
         if scored.uncertainty and scored.uncertainty.score
         else None
     )
     points = score_message(score.score, expanded, scored.outcome)
-    lines = [f"press {scored.number}: {points} ({held})"]
+    lines = [f"press {press}: {points} ({held})"]
     lost = sorted((each for each in score.criteria if each.lost >= 0.05), key=lambda e: -e.lost)
     lines += [f"  -{fixed(each.lost, 1)}  {_measured(each)}" for each in lost[:3]]
     lines += [f"  {cap}" for cap in score.caps]

@@ -27,8 +27,8 @@ STEADY_S: Final = 4.0
 OVERSHOOT_S: Final = 2.0
 
 TOO_SHORT: Final = "the hold was too short"
-STILL_ON: Final = "the record ends before the release"
-ALREADY_ON: Final = "the record starts after the press began"
+STILL_ON: Final = "the fall to a tenth of the level was not seen"
+ALREADY_ON: Final = "the rise from a tenth of the level was not seen"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,56 +1,75 @@
-"""One contact of a station, judged against its protocol."""
+"""The samples of one press, and what was found in them."""
 
-from dataclasses import replace
+from dataclasses import dataclass
+from typing import Final, Literal
 
-from rig.engine.judging.judge import Contact, NotAHold, judge_contact
-from rig.engine.judging.measure import Sensor, measure_hold
-from rig.engine.scoring.basis import basis_of
-from rig.engine.scoring.rubric import Rubric
-from rig.engine.scoring.uncertainty import Judgement, outcome_of, press_uncertainty
-from rig.engine.scoring.verdict import grade
-from rig.engine.set_progress import SetProgress
-from rig.engine.step import ScoredHold, Station
+import numpy as np
+from numpy.typing import NDArray
+
+from rig.engine.hold import Hold
+
+Array = NDArray[np.float64]
+RefusedKind = Literal[
+    "tap", "touch", "resting_hand", "transition", "pulses", "moving_target", "sensor_event"
+]
+
+# How much of what came before the press is kept to look for the onset.
+LEAD_S: Final = 5.0
 
 
-def judge_press(
-    station: Station, contact: Contact, set_progress: SetProgress
-) -> ScoredHold | NotAHold:
-    """The hold of a contact with its metrics, score and uncertainty, or why it is none.
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Contact with the pad that is no hold.
 
-    Args:
-        station: calibration, traits, protocol and rubric.
-        contact: samples of the contact.
-        set_progress: how far the set has come before it; numbers the hold.
+    Attributes:
+        start_s, end_s: from where to where.
+        peak_n: highest force in it.
+        kind: its class.
+        reason: in words.
     """
-    hold = judge_contact(contact, station.detection)
-    if isinstance(hold, NotAHold):
-        return hold
-    calibration, protocol = station.calibration, station.protocol
-    gain = abs(calibration.gain_per_raw)
-    sensor = Sensor(station.traits.settling_s, station.traits.resolution_raw * gain)
-    rubric = rubric_of(station)
-    metrics = measure_hold(hold, protocol.target, sensor)
-    score = grade(hold, metrics, protocol.target, rubric, calibration.unit)
-    uncertainty = None
-    if score.score is not None:
-        judgement = Judgement(station.detection, protocol.target, sensor, rubric)
-        uncertainty = press_uncertainty(calibration, judgement, contact, hold)
-    expanded = uncertainty.score.expanded if uncertainty and uncertainty.score else None
-    return ScoredHold(
-        number=set_progress.holds + 1,
-        repetition=len(set_progress.scores) + 1 if set_progress.running else 0,
-        hold=hold,
-        metrics=metrics,
-        score=score,
-        basis=basis_of(calibration, station.standing),
-        uncertainty=uncertainty,
-        outcome=outcome_of(score.score, expanded, protocol.pass_score),
-    )
+
+    start_s: float
+    end_s: float
+    peak_n: float
+    kind: RefusedKind
+    reason: str
 
 
-def rubric_of(station: Station) -> Rubric:
-    """The rubric with the weights of the protocol; without drift where the sensor itself creeps."""
-    weights = station.protocol.weights
-    if not station.standing.scores_drift:
-        weights = tuple((name, weight) for name, weight in weights if name != "drift")
-    return replace(station.rubric, weights=weights)
+@dataclass(frozen=True, slots=True)
+class Press:
+    """The samples of one press, with what surrounds it.
+
+    Attributes:
+        t_s: (n,) session seconds, from up to `LEAD_S` before it to its close.
+        force_n: (n,) tared, unfiltered.
+        flags: (n,) uint16.
+        number: 1-based in the session, refused ones not counted.
+        on_s: time the force crossed the contact threshold upwards, or of the valley before.
+        off_s: time it fell below half the threshold for good, or of the valley after it; None
+            when the stream ended first.
+        from_rest: nothing lay on the pad before it.
+        to_rest: nothing lies on the pad after it.
+        dropped: the link was lost, or the clock restarted, in mid-press.
+        spread_n: standard deviation of the rest, all that moves there; sets the thresholds.
+        noise_n: standard deviation of the sensor at rest, smoothed like the force.
+    """
+
+    t_s: Array
+    force_n: Array
+    flags: NDArray[np.uint16]
+    number: int
+    on_s: float
+    off_s: float | None
+    from_rest: bool
+    to_rest: bool
+    dropped: bool
+    spread_n: float
+    noise_n: float
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a press was: holds in order, and what of it is none."""
+
+    holds: tuple[Hold, ...]
+    refused: tuple[Refused, ...]

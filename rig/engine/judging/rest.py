@@ -1,24 +1,39 @@
-"""Where a finished recording is at rest: the quietest second before its first rise.
+"""Where a finished recording is at rest, from all of its still stretches.
 
-Rest may be far from zero (hands lying on the sensor, a person standing on a plate). A record
-that starts pressed, or never rises, keeps its own zero and says so.
+Rest may be far from zero (hands lying on the sensor, a person standing on a plate). It is looked
+for before the first rise; where nothing is still there, between and after the presses. What moves
+like the noise of the sensor is still; a slow rise and fingers on the pad are not.
 """
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rig.engine.judging.smooth import smooth
+from rig.engine.judging.finder import DEFAULT_FINDER
+from rig.engine.judging.levels import force_cells
+from rig.engine.judging.smooth import sampling_period_s, smooth
+
+Array = NDArray[np.float64]
+From = Literal["before", "between", "after", "given", "own_zero"]
 
 WINDOW_S: Final = 1.0
-# A window that moves more than this share of the record's range is not at rest.
+# A record that begins just before its first press is looked at in less, down to this.
+SHORTEST_S: Final = 0.25
+# Windows up to so many times as restless as the stillest are at rest too.
+STILL_FACTOR: Final = 2.0
+# A window is still that moves by this share of the range at most, or by this often the noise.
 STILL_SHARE_FRAC: Final = 0.02
-# The stretch at rest ends where a fifth of the way up has been climbed.
-FOOT_SHARE_FRAC: Final = 0.2
+NOISE_FACTOR: Final = 2.0
+# Where the noise itself is more than this share of the range there is nothing to find.
+NOISIEST_FRAC: Final = 0.2
 # Swaying is not pressing: a rise must be worth a tenth of what already lies on the sensor.
 RISE_SHARE_FRAC: Final = 0.1
+# The first rise has begun where a fifth of the way up has been climbed.
+FOOT_FRAC: Final = 0.2
+MOST_WINDOWS: Final = 5000
+MOST_STEPS: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,61 +44,186 @@ class Rest:
         raw: reading at rest, in the unit of the record.
         spread: standard deviation of all that moves at rest (a person sways), same unit.
         noise: standard deviation of the quietest second, smoothed like a hold, same unit.
-        known: false where no rest was found and the record's own zero is taken.
+        walk: standard deviation of its change from one fifth of a second to the next, same unit.
+        source: where it was found, or that it was given or is the record's own zero.
     """
 
     raw: float
     spread: float
     noise: float
-    known: bool
+    walk: float
+    source: From
+
+    @property
+    def known(self) -> bool:
+        """False where no rest was found and the record's own zero is taken."""
+        return self.source != "own_zero"
 
 
-OWN_ZERO: Final = Rest(raw=0.0, spread=0.0, noise=0.0, known=False)
+OWN_ZERO: Final = Rest(raw=0.0, spread=0.0, noise=0.0, walk=0.0, source="own_zero")
 
 
-def rest_before_first_rise(t_s: NDArray[np.float64], values: NDArray[np.float64]) -> Rest:
-    """The quietest second before the force first rises, or the record's own zero.
+@dataclass(frozen=True, slots=True)
+class Windows:
+    """Stretches of a second.
+
+    Attributes:
+        first, last: (n,) index of the first sample, and one past the last.
+        mean: (n,) of each.
+        sd: (n,) standard deviation of each.
+    """
+
+    first: NDArray[np.int64]
+    last: NDArray[np.int64]
+    mean: Array
+    sd: Array
+
+
+def rest_of_record(t_s: Array, values: Array) -> Rest:
+    """The rest of a record, or its own zero where nothing in it is still.
 
     Args:
         t_s: (n,) times, increasing.
         values: (n,) readings, any unit, zero not removed.
     """
-    if len(values) < 8:
+    if len(values) < 8 or not t_s[-1] > t_s[0]:
         return OWN_ZERO
     low, high = (float(v) for v in np.percentile(values, (2.0, 98.0)))
-    risen = np.flatnonzero(values > 0.5 * (low + high))
-    if not high > low or not len(risen) or risen[0] == 0:
+    if not high > low:
         return OWN_ZERO
+    moved = max(STILL_SHARE_FRAC * (high - low), NOISE_FACTOR * _noise(t_s, values))
+    rise = _first_rise(values, high)
+    span_s = min(WINDOW_S, float(t_s[rise - 1] - t_s[0])) if rise else 0.0
+    if span_s >= SHORTEST_S:
+        windows = _windows(t_s[:rise], values[:rise], span_s)
+        found = _of_windows(t_s, values, windows, windows.sd <= moved, high, "before")
+        if found is not None:
+            return found
+    windows = _windows(t_s, values, WINDOW_S)
+    still = windows.sd <= moved
+    if not np.any(still):
+        return OWN_ZERO
+    lowest = float(np.min(windows.mean[still]))
+    # A steady hold is still too, but something lies below it.
+    bottom = float(np.min(_cell_medians(t_s, values)))
+    if bottom < lowest - FOOT_FRAC * (high - lowest) - 5.0 * float(np.min(windows.sd[still])):
+        return OWN_ZERO
+    still &= windows.mean <= lowest + FOOT_FRAC * (high - lowest)
+    last_up = int(np.flatnonzero(values > 0.5 * (lowest + high)).max(initial=0))
+    between = still & (windows.first < last_up)
+    found = _of_windows(t_s, values, windows, between, high, "between")
+    return found or _of_windows(t_s, values, windows, still, high, "after") or OWN_ZERO
+
+
+def given_rest(t_s: Array, values: Array, raw: float) -> Rest:
+    """The rest that is given, with the spread of the still stretches near it.
+
+    Args:
+        t_s: (n,) times, increasing.
+        values: (n,) readings.
+        raw: reading at rest, in the unit of the record.
+    """
+    plain = Rest(raw, 0.0, 0.0, 0.0, "given")
+    if len(values) < 8 or not t_s[-1] > t_s[0]:
+        return plain
+    windows = _windows(t_s, values, WINDOW_S)
+    high = float(np.percentile(values, 98.0))
+    near = np.abs(windows.mean - raw) <= FOOT_FRAC * abs(high - raw)
+    found = _of_windows(t_s, values, windows, near, high, "given")
+    if found is None:
+        noise = _noise(t_s, values)
+        return Rest(raw, noise, noise, 0.0, "given")
+    # Who reads a rest off a screen is off by some of its noise.
+    off = found.raw - raw
+    return Rest(raw, float(np.hypot(found.spread, off)), found.noise, 0.0, "given")
+
+
+def _first_rise(values: Array, high: float) -> int:
+    """Index before which the record has not yet risen by a fifth of the way to its top."""
+    lowest = np.minimum.accumulate(values)
+    risen = np.flatnonzero(values > lowest + 0.5 * (high - lowest))
+    if not len(risen) or risen[0] == 0:
+        return 0
     before = values[: risen[0]]
-    # What follows the press (a person stepping off a plate) says nothing of the rest before it.
     low = float(np.percentile(before, 2.0))
-    foot = np.flatnonzero(before <= low + FOOT_SHARE_FRAC * (high - low))
-    end = int(foot[-1]) + 1
-    quiet = _quietest(t_s[:end], values[:end])
-    if quiet is None:
-        return OWN_ZERO
-    window_s, window = quiet
-    level, still = float(np.mean(window)), float(np.std(window, ddof=1))
-    rise = high - level
-    if still > STILL_SHARE_FRAC * rise or rise < RISE_SHARE_FRAC * abs(level):
-        return OWN_ZERO
-    spread = 1.4826 * float(np.median(np.abs(values[:end] - level)))
-    noise = float(np.std(smooth(window_s, window), ddof=1))
-    return Rest(raw=level, spread=max(still, spread), noise=noise, known=True)
+    return int(np.flatnonzero(before <= low + FOOT_FRAC * (high - low))[-1]) + 1
 
 
-def _quietest(
-    t_s: NDArray[np.float64], values: NDArray[np.float64]
-) -> tuple[NDArray[np.float64], NDArray[np.float64]] | None:
-    """Times and readings of the stillest window of one second; None without one."""
-    if len(t_s) < 4 or t_s[-1] - t_s[0] < WINDOW_S:
+def _of_windows(
+    t_s: Array, values: Array, windows: Windows, here: NDArray[np.bool_], high: float, source: From
+) -> Rest | None:  # fmt: skip
+    """The rest that windows agree on: those about as still as the stillest."""
+    if not np.any(here):
         return None
-    best: tuple[float, slice] | None = None
-    for start_s in np.arange(t_s[0], t_s[-1] - WINDOW_S + 1e-9, 0.1):
-        first, last = np.searchsorted(t_s, (start_s, start_s + WINDOW_S + 1e-9))
-        if last - first < 4:
-            continue
-        moved = float(np.std(values[first:last]))
-        if best is None or moved < best[0]:
-            best = (moved, slice(int(first), int(last)))
-    return None if best is None else (t_s[best[1]], values[best[1]])
+    stillest = int(np.flatnonzero(here)[np.argmin(windows.sd[here])])
+    here = here & (windows.sd <= STILL_FACTOR * windows.sd[stillest] + 1e-12)
+    raw = _densest(windows.mean[here], float(windows.sd[stillest]))
+    rise = high - raw
+    if windows.sd[stillest] > NOISIEST_FRAC * rise or rise < RISE_SHARE_FRAC * abs(raw):
+        return None
+    inside = np.zeros(len(values) + 1)
+    np.add.at(inside, windows.first[here], 1.0)
+    np.add.at(inside, windows.last[here], -1.0)
+    resting = values[np.cumsum(inside)[:-1] > 0.5]
+    spread = 1.4826 * float(np.median(np.abs(resting - raw)))
+    quiet = slice(int(windows.first[stillest]), int(windows.last[stillest]))
+    noise = float(np.std(smooth(t_s[quiet], values[quiet]), ddof=1))
+    spread = max(spread, float(windows.sd[stillest]))
+    # Swaying never hides a press: a fifth of the rise is contact.
+    return Rest(
+        raw, min(spread, FOOT_FRAC * rise / 5.0), noise, _walk(t_s, values, windows, here), source
+    )
+
+
+def _walk(t_s: Array, values: Array, windows: Windows, here: NDArray[np.bool_]) -> float:
+    """Spread of the change from one fifth of a second to the next, within still windows."""
+    steps: list[float] = []
+    for first, last in zip(windows.first[here][::5], windows.last[here][::5], strict=True):
+        cells = force_cells(t_s[first:last], values[first:last], DEFAULT_FINDER).force_n
+        steps.extend(np.diff(cells).tolist())
+        if len(steps) >= MOST_STEPS:
+            break
+    return 1.4826 * float(np.median(np.abs(steps))) if steps else 0.0
+
+
+def _densest(means: Array, sd: float) -> float:
+    """Where most windows agree to within their noise: a slow rise passes, a rest stays."""
+    ordered = np.sort(means)
+    reach = np.searchsorted(ordered, ordered + 2.0 * sd + 1e-12, side="right")
+    most = int(np.argmax(reach - np.arange(len(ordered))))
+    return float(np.median(ordered[most : reach[most]]))
+
+
+def _cell_medians(t_s: Array, values: Array) -> Array:
+    """Medians of equal parts of the record of about a quarter of a second, or eight samples."""
+    parts = max(min(int((t_s[-1] - t_s[0]) / SHORTEST_S), len(values) // 8), 1)
+    whole = len(values) // parts * parts
+    return np.median(values[:whole].reshape(parts, -1), axis=1)
+
+
+def _windows(t_s: Array, values: Array, window_s: float) -> Windows:
+    """Windows a tenth of a second apart that hold at least four samples."""
+    span_s = float(t_s[-1] - t_s[0])
+    step_s = max(0.1, span_s / MOST_WINDOWS)
+    starts_s = t_s[0] + step_s * np.arange(max(int((span_s - window_s) / step_s + 1e-9) + 1, 0))
+    first = np.searchsorted(t_s, starts_s - 1e-9)
+    last = np.searchsorted(t_s, starts_s + window_s + 1e-9)
+    full = last - first >= 4
+    first, last = first[full], last[full]
+    count = (last - first).astype(np.float64)
+    # Sums about the middle of the record: a zero far away must not eat the digits.
+    middle = float(np.median(values))
+    sums = np.concatenate(([0.0], np.cumsum(values - middle)))
+    squares = np.concatenate(([0.0], np.cumsum((values - middle) ** 2)))
+    mean = (sums[last] - sums[first]) / count
+    square = (squares[last] - squares[first]) / count
+    sd = np.sqrt(np.maximum(square - mean**2, 0.0) * count / np.maximum(count - 1.0, 1.0))
+    return Windows(first, last, mean + middle, sd)
+
+
+def _noise(t_s: Array, values: Array) -> float:
+    """Standard deviation of what changes from sample to sample, robust; 0 for a quiet sensor."""
+    steps = np.diff(values)
+    even = np.diff(t_s) <= 3.0 * sampling_period_s(t_s)
+    steps = steps[even]
+    return 1.4826 * float(np.median(np.abs(steps))) / float(np.sqrt(2.0)) if len(steps) else 0.0

@@ -13,11 +13,13 @@ from numpy.typing import NDArray
 CUTOFF_HZ: Final = 15.0
 # Two passes of a second-order section move the -3 dB point down by this factor (Winter).
 TWO_PASS_FACTOR: Final = 0.8022
+# Stamps of a host come in bursts of two or four; over so many samples they are even.
+BURST: Final = 8
 SLOWEST_RATE_HZ: Final = 2.2 * CUTOFF_HZ / TWO_PASS_FACTOR
 
 
 def sampling_period_s(t_s: NDArray[np.float64]) -> float:
-    """Median step of the time stamps.
+    """Median step of the time stamps, over eight samples, as a host stamps bursts of them.
 
     Args:
         t_s: (n,) at least two times, not decreasing.
@@ -25,7 +27,8 @@ def sampling_period_s(t_s: NDArray[np.float64]) -> float:
     Raises:
         ValueError: fewer than two samples, or times that stand still.
     """
-    period_s = float(np.median(np.diff(t_s))) if len(t_s) > 1 else 0.0
+    span = min(BURST, len(t_s) - 1)
+    period_s = float(np.median(t_s[span:] - t_s[:-span])) / span if span > 0 else 0.0
     if not period_s > 0.0:
         raise ValueError(
             f"no sampling period in {len(t_s)} samples: at least two different times are needed"

@@ -12,6 +12,8 @@ from typing import Any, Final
 
 from calibration.uncertainty.budget import COVERAGE_FACTOR
 from rig.engine.hold import HoldMetrics
+from rig.engine.judging.press import Refused
+from rig.engine.judging.rest import Rest
 from rig.engine.numbers import ENGINE, Engine
 from rig.engine.scoring.basis import ScoreBasis
 from rig.engine.scoring.score import HoldScore
@@ -19,9 +21,9 @@ from rig.engine.scoring.target import Protocol
 from rig.engine.scoring.uncertainty import HoldUncertainty
 from rig.engine.step import ScoredHold, SetResult
 
-SCORE_SCHEMA: Final = "steadyhold.score/1"
+SCORE_SCHEMA: Final = "steadyhold.score/2"
 METRICS_SCHEMA: Final = "steadyhold.metrics/1"
-HOLDS_SCHEMA: Final = "steadyhold.holds/1"
+HOLDS_SCHEMA: Final = "steadyhold.holds/2"
 
 Json = dict[str, Any]
 
@@ -122,11 +124,41 @@ def _hold_fields(scored: ScoredHold, unit: str) -> Json:
             "release_s": hold.release_s,
             "hold_s": hold.hold_s,
             "level_n": hold.level_n,
+            "press": hold.press,
+            "plateau": hold.plateau,
+            "class": hold.kind,
+            "reason": hold.reason,
             "dips": hold.dips,
+            "breaks": hold.breaks,
             "interrupted": hold.interrupted,
             "flags": list(hold.flags),
         },
     )
+
+
+def refused_json(refused: Refused, unit: str) -> Json:
+    """Contact that is no hold, with its class and the reason in words."""
+    return _named_for(
+        unit,
+        {
+            "start_s": refused.start_s,
+            "end_s": refused.end_s,
+            "peak_n": refused.peak_n,
+            "class": refused.kind,
+            "reason": refused.reason,
+        },
+    )
+
+
+def rest_json(rest: Rest) -> Json:
+    """The zero that was subtracted, in the unit of the record, and where it comes from."""
+    return {
+        "value": rest.raw,
+        "spread": rest.spread,
+        "noise": rest.noise,
+        "from": rest.source,
+        "known": rest.known,
+    }
 
 
 def set_json(result: SetResult) -> Json:

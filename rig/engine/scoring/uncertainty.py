@@ -18,8 +18,11 @@ from calibration.values import Calibration, ErrorModel
 from firmware_bridge.rounding import fixed
 from rig.engine.detect import Detection
 from rig.engine.hold import Hold, HoldMetrics
-from rig.engine.judging.judge import Contact, NotAHold, judge_contact
+from rig.engine.judging.classes import Beside
+from rig.engine.judging.finder import Finder
 from rig.engine.judging.measure import Sensor, measure_hold
+from rig.engine.judging.press import Press
+from rig.engine.judging.presses import judge_press
 from rig.engine.judging.smooth import sampling_period_s
 from rig.engine.scoring.rubric import Rubric
 from rig.engine.scoring.score import score_hold
@@ -35,7 +38,7 @@ sensor changed it by 0.03 % (rms), less than is shown, in ways this model does n
 # Slower than this every sample counts; faster ones are averaged, as a score hears only 15 Hz.
 ENOUGH_HZ: Final = 80.0
 
-Outcome = Literal["pass", "borderline", "below"]
+Outcome = Literal["pass", "borderline", "below", "other_level"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,37 +56,41 @@ class HoldUncertainty:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """Everything that turns the force of a contact into a score."""
+    """Everything that turns the force of a press into the score of one of its plateaus."""
 
     detection: Detection
+    finder: Finder
+    beside: Beside
+    plateau: int
     target: Target
     sensor: Sensor
     rubric: Rubric
 
-    def results(self, contact: Contact) -> tuple[float, ...]:
-        """Score and `METRICS` of a contact; NaN where one is not to be had."""
-        hold = judge_contact(contact, self.detection)
-        if isinstance(hold, NotAHold):
+    def results(self, press: Press) -> tuple[float, ...]:
+        """Score and `METRICS` of the plateau; NaN where one is not to be had."""
+        found = judge_press(press, self.detection, self.finder, self.beside).holds
+        if len(found) < self.plateau:
             return (math.nan,) * (1 + len(METRICS))
+        hold = found[self.plateau - 1]
         metrics = measure_hold(hold, self.target, self.sensor)
         score = score_hold(metrics, self.target, self.rubric).score
         return _number(score), *(_number(_metric(metrics, name)) for name in METRICS)
 
 
 def press_uncertainty(
-    calibration: Calibration, judgement: Judgement, contact: Contact, hold: Hold
+    calibration: Calibration, judgement: Judgement, press: Press, hold: Hold
 ) -> HoldUncertainty | None:
     """Uncertainty of the score and the metrics of one press; None where nothing is known.
 
     Args:
         calibration: with the error model of its passport, or without.
         judgement: what made the score.
-        contact: samples of the press.
+        press: its samples.
         hold: what it was judged to be.
     """
     if calibration.errors is None:
         return None
-    thin, errors = _thinned(contact, calibration.errors)
+    thin, errors = _thinned(press, calibration.errors)
 
     def evaluate(force_n: NDArray[np.float64]) -> tuple[float, ...]:
         return judgement.results(replace(thin, force_n=force_n))
@@ -151,17 +158,17 @@ def _number(value: float | None) -> float:
     return math.nan if value is None else value
 
 
-def _thinned(contact: Contact, errors: ErrorModel) -> tuple[Contact, ErrorModel]:
-    """The same contact at no more than about `ENOUGH_HZ`, by means of consecutive samples."""
-    step = int(1.0 / (sampling_period_s(contact.t_s) * ENOUGH_HZ))
+def _thinned(press: Press, errors: ErrorModel) -> tuple[Press, ErrorModel]:
+    """The same press at no more than about `ENOUGH_HZ`, by means of consecutive samples."""
+    step = int(1.0 / (sampling_period_s(press.t_s) * ENOUGH_HZ))
     if step < 2:
-        return contact, errors
-    whole = len(contact.t_s) // step * step
+        return press, errors
+    whole = len(press.t_s) // step * step
     parts = (-1, step)
     thin = replace(
-        contact,
-        t_s=np.mean(contact.t_s[:whole].reshape(parts), axis=1),
-        force_n=np.mean(contact.force_n[:whole].reshape(parts), axis=1),
-        flags=np.bitwise_or.reduce(contact.flags[:whole].reshape(parts), axis=1),
+        press,
+        t_s=np.mean(press.t_s[:whole].reshape(parts), axis=1),
+        force_n=np.mean(press.force_n[:whole].reshape(parts), axis=1),
+        flags=np.bitwise_or.reduce(press.flags[:whole].reshape(parts), axis=1),
     )
     return thin, replace(errors, noise_n=errors.noise_n / math.sqrt(step))

@@ -8,6 +8,7 @@ from calibration.passport.validity import Eligibility
 from calibration.values import Calibration
 from firmware_bridge.samples import Traits
 from rig.engine.detect import Detection
+from rig.engine.judging.finder import DEFAULT_FINDER, Finder
 from rig.engine.numbers import ENGINE, Engine
 from rig.engine.scoring.rubric import Rubric
 from rig.engine.scoring.target import Protocol
@@ -35,6 +36,7 @@ class SessionHeader:
         standing: what the scores may be used for, as it stood when the session began.
         passport: text of the calibration passport; empty without one.
         engine: what scored it.
+        finder: what tells presses and holds apart, with its id.
     """
 
     session_id: str
@@ -53,6 +55,7 @@ class SessionHeader:
     standing: Eligibility = UNPROVEN
     passport: str = ""
     engine: Engine = ENGINE
+    finder: Finder = DEFAULT_FINDER
 
     @property
     def station(self) -> Station:
@@ -65,6 +68,7 @@ class SessionHeader:
             rubric=self.rubric,
             detection=self.detection,
             standing=self.standing,
+            finder=self.finder,
         )
 
 
@@ -97,6 +101,7 @@ def header_of(
         detection=station.detection,
         standing=station.standing,
         passport=passport,
+        finder=station.finder,
     )
 
 

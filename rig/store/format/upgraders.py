@@ -18,14 +18,45 @@ Upgrader = Callable[[Document], Document]
 _FIRST_ENGINE: Final[Document] = {"finder": 1, "metrics": 1, "score": 1}
 
 
+# The finder that came with format 2; a session of format 1 names none.
+_SECOND_FINDER: Final[Document] = {
+    "id": "finder/2",
+    "valley_frac": 0.5,
+    "valley_s": 0.2,
+    "height_s": 1.0,
+    "height_fall_s": 5.0,
+    "rise_s": 0.5,
+    "rest_frac": 0.2,
+    "rest_s": 1.0,
+    "cell_s": 0.2,
+    "step_up_frac": 0.2,
+    "step_down_frac": 1.0 / 3.0,
+    "step_s": 3.0,
+    "lapse_s": 3.6,
+    "arrived_frac": 0.9,
+    "left_frac": 0.8,
+    "near_frac": 0.25,
+    "near_share_frac": 0.75,
+    "sag_frac": 0.2,
+    "hold_s": 1.0,
+    "dip_s": 0.5,
+    "train_s": 2.0,
+    "train_n": 3,
+}
+
+
 def header_2(header: Document) -> Document:
-    """With the engine that scores the session."""
-    return header | {"engine": _FIRST_ENGINE}
+    """With the engine that scored the session, and the finder that would look for its holds now."""
+    return header | {"engine": _FIRST_ENGINE, "finder": _SECOND_FINDER}
 
 
 def hold_2(hold: Document) -> Document:
-    """With the engine, beside the rubric of the score."""
-    return hold | {"score": hold["score"] | {"engine": _FIRST_ENGINE}}
+    """With the engine, beside the rubric of the score, and its place in its press.
+
+    The first finder knew one plateau a press, and none that was unsteady or broken.
+    """
+    place = {"press": hold["number"], "plateau": 1, "class": "hold", "reason": "", "breaks": 0}
+    return hold | place | {"score": hold["score"] | {"engine": _FIRST_ENGINE}}
 
 
 def set_2(result: Document) -> Document:

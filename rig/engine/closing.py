@@ -1,0 +1,96 @@
+"""What ends: a press is judged and counted, the last one of a set closes it."""
+
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+
+from rig.engine import detect
+from rig.engine.detect import EDGE_S, REST
+from rig.engine.judging.press import LEAD_S, Press, Refused
+from rig.engine.judging.scored_press import scored_press
+from rig.engine.progress import Outcome, Progress
+from rig.engine.set_progress import after_press, set_result
+from rig.engine.step import Station
+
+NAN: Final = float("nan")
+
+
+def end_contact(station: Station, before: Progress, dropped: bool, outcome: Outcome) -> Progress:
+    """Judge a press that the end of the stream, or of the set, cuts off."""
+    if before.on_s != before.on_s:
+        return before
+    leaving = before.scan.mode == detect.LEAVING
+    after = replace(before, off_s=before.scan.mark_s) if leaving else before
+    after = judge_ended(station, after, before.t_s, before.index, True, dropped, outcome)
+    return replace(after, scan=REST)
+
+
+def judge_ended(
+    station: Station, before: Progress, to_s: float, index: int, to_rest: bool, dropped: bool,
+    outcome: Outcome,
+) -> Progress:  # fmt: skip
+    """The final pass over the press that ends here."""
+    set_progress, protocol = before.set_progress, station.protocol
+    from_s = before.on_s if before.part != "from_rest" else before.on_s - LEAD_S
+    # The sample at which the press before was parted from this one belongs to that one.
+    from_s = max(from_s, float(np.nextafter(before.free_s, np.inf)))
+    t_s, force_n, flags = before.history.between(from_s, to_s)
+    ended_s = before.off_s if before.off_s == before.off_s else to_s
+    if to_rest and to_s - ended_s < station.detection.after_s - EDGE_S:
+        # Touched again at once: parted where the force is least.
+        last = int(np.searchsorted(t_s, ended_s))
+        last = min(last + int(np.argmin(force_n[last:])) if last < len(t_s) else last, len(t_s) - 1)
+        t_s, force_n, flags = t_s[: last + 1], force_n[: last + 1], flags[: last + 1]
+        to_s = max(float(t_s[last]), ended_s) if len(t_s) else to_s
+    after = replace(before, on_s=NAN, off_s=NAN, free_s=to_s)
+    if before.part == "resting" and ended_s <= from_s:
+        return after
+    if before.part == "resting":
+        peak_n = float(np.max(force_n)) if len(force_n) else NAN
+        reason = "the hand stayed on the pad after the press"
+        outcome.refused.append(Refused(from_s, ended_s, peak_n, "resting_hand", reason))
+        return after
+    press = Press(
+        t_s=t_s,
+        force_n=force_n,
+        flags=flags,
+        number=set_progress.presses + 1,
+        on_s=before.on_s,
+        off_s=before.off_s if before.off_s == before.off_s else None,
+        from_rest=before.part == "from_rest",
+        to_rest=to_rest,
+        dropped=dropped,
+        spread_n=before.spread_n,
+        noise_n=before.noise_n,
+    )
+    scored, refused = scored_press(station, press, set_progress)
+    outcome.refused.extend(refused)
+    if not scored:
+        for each in refused:
+            outcome.note(index, to_s, "tap", NAN, each.reason)
+        return after
+    # The one that is scored is told last: whoever shows one press shows it.
+    outcome.holds.extend(sorted(scored, key=lambda each: each.outcome != "other_level"))
+    for hold in scored:
+        if hold.outcome != "other_level":
+            score = hold.score.score
+            outcome.note(index, to_s, "hold_scored", NAN if score is None else score, "")
+    was_running = set_progress.running
+    set_progress = after_press(set_progress, scored, protocol.repetitions, to_s + protocol.rest_s)
+    after = replace(after, set_progress=set_progress)
+    if was_running and set_progress.ended:
+        end_set(station, after, to_s, index, "complete", outcome)
+    return after
+
+
+def end_set(
+    station: Station, after: Progress, at_s: float, index: int, how: str, outcome: Outcome
+) -> None:
+    """The result of the set, with the zero after its last press."""
+    set_progress = after.set_progress
+    result = set_result(set_progress, station)
+    outcome.set_result = result
+    if set_progress.zero_n is not None:
+        outcome.note(index, at_s, "zero_checked", set_progress.zero_n, result.remark)
+    outcome.note(index, at_s, "set_ended", NAN, how)
