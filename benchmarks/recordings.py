@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from firmware_bridge.table import read_table
+from firmware_bridge.tables.table import read_table
 from rig.cli.judged import judge_table
 from rig.hold import Hold
 from rig.protocols import built_in

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from firmware_bridge.table import Table
+    from firmware_bridge.tables.table import Table
     from rig.rubric import Rubric
     from rig.target import Protocol, Target
 
@@ -43,6 +43,7 @@ def holds(
     time_column: ask.TimeColumn = None,
     rate_hz: ask.Rate = None,
     segment_column: ask.SegmentColumn = None,
+    where: ask.Where = None,
     invert: ask.Invert = False,
     rest: ask.Rest = "auto",
     unit: ask.Unit = None,
@@ -59,7 +60,10 @@ def holds(
     from rig.rubric import HOLD_SCORE_1
 
     raw_zero = rest_value(rest)
-    table = Reading(column, time_column, rate_hz, segment_column, unit, area_cm2, invert).read(file)
+    asked_of_file = Reading(
+        column, time_column, rate_hz, segment_column, unit, area_cm2, invert, where
+    )
+    table = asked_of_file.read(file)
     found = judge_table(table, find(DEFAULT_ID, None), HOLD_SCORE_1, raw_zero)
     if json:
         listed = [each.placed(bare_hold_json(each.scored, found.unit)) for each in found.holds]
@@ -87,6 +91,7 @@ def score(
     time_column: ask.TimeColumn = None,
     rate_hz: ask.Rate = None,
     segment_column: ask.SegmentColumn = None,
+    where: ask.Where = None,
     invert: ask.Invert = False,
     rest: ask.Rest = "auto",
     unit: ask.Unit = None,
@@ -103,7 +108,10 @@ def score(
     raw_zero = rest_value(rest)
     asked = _protocol_asked(protocol, protocols, target_n, hold_s, band_pct)
     asked, anchors = _rubric_asked(rubric, asked)
-    table = Reading(column, time_column, rate_hz, segment_column, unit, area_cm2, invert).read(file)
+    asked_of_file = Reading(
+        column, time_column, rate_hz, segment_column, unit, area_cm2, invert, where
+    )
+    table = asked_of_file.read(file)
     found = judge_table(table, asked, anchors, raw_zero)
     if json:
         listed = [each.placed(hold_json(each.scored, found.unit)) for each in found.holds]
@@ -131,6 +139,7 @@ def metrics(
     time_column: ask.TimeColumn = None,
     rate_hz: ask.Rate = None,
     segment_column: ask.SegmentColumn = None,
+    where: ask.Where = None,
     invert: ask.Invert = False,
     unit: ask.Unit = None,
     area_cm2: ask.Area = None,
@@ -144,7 +153,10 @@ def metrics(
     from rig.results import METRICS_SCHEMA, envelope, metrics_json
 
     target = None if target_n is None else _target(target_n, 1.0, band_pct)
-    table = Reading(column, time_column, rate_hz, segment_column, unit, area_cm2, invert).read(file)
+    asked_of_file = Reading(
+        column, time_column, rate_hz, segment_column, unit, area_cm2, invert, where
+    )
+    table = asked_of_file.read(file)
     t_s, force, assumed = window_of(table, file, from_s, to_s, closed)
     measured = window_metrics(t_s, force, target)
     if json:

@@ -8,7 +8,7 @@ from rig.step import ScoredHold
 from rig.target import Protocol
 
 if TYPE_CHECKING:
-    from firmware_bridge.table import Table
+    from firmware_bridge.tables.table import Table
 
 # Large enough that the cost of a block is nothing, small enough for a year-long file.
 BLOCK_SAMPLES = 4096
@@ -56,7 +56,7 @@ def judge_table(
         raw_zero: reading at rest, in the unit of the table; None to find it.
     """
     from calibration.nominal import nominal_calibration
-    from firmware_bridge.table import table_blocks, table_traits
+    from firmware_bridge.tables.table import table_blocks, table_traits
     from rig.analyse import judge_record, rest_of, station_for_file
 
     traits = table_traits(table)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from firmware_bridge.table import Table
+    from firmware_bridge.tables.table import Table
 
 Json = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
 DataFolder = Annotated[
@@ -27,6 +27,10 @@ Rate = Annotated[
 ]
 SegmentColumn = Annotated[
     str | None, typer.Option("--segment-column", help="Column whose change starts the time again.")
+]
+Where = Annotated[
+    list[str] | None,
+    typer.Option("--where", metavar="COLUMN=VALUE", help="Only such rows: one sensor of several."),
 ]
 Invert = Annotated[bool, typer.Option("--invert", help="A push is negative in this file.")]
 Rest = Annotated[
@@ -57,10 +61,11 @@ class Reading:
     unit: str | None
     area_cm2: float | None
     invert: bool
+    where: list[str] | None = None
 
     def read(self, path: Path) -> "Table":
         """The table of `path` with one value column."""
-        from firmware_bridge.table import read_table
+        from firmware_bridge.tables.table import read_table
 
         return read_table(
             path,
@@ -68,6 +73,7 @@ class Reading:
             time_column=self.time_column,
             rate_hz=self.rate_hz,
             segment_column=self.segment_column,
+            where=tuple(self.where or ()),
             unit=self.unit,
             area_cm2=self.area_cm2,
             invert=self.invert,

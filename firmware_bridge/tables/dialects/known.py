@@ -1,0 +1,5 @@
+"""All dialects, the surest marks first."""
+
+from firmware_bridge.tables.dialect import Dialect
+
+DIALECTS: tuple[Dialect, ...] = ()
