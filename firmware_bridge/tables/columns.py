@@ -21,6 +21,8 @@ from firmware_bridge.units import SECONDS, unit_of
 SHORT_STEP_S = 1.0
 COUNT_STEP = 10
 MS_STEP = 2.0
+COUNTS_BEYOND = 1e5
+"""Whole numbers as large as this are no newtons of a hand: a converter's counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,11 +152,11 @@ def force_worth(column: Column, *, named: bool) -> float | None:
         return None
     worth = float(word)
     if unit is not None:
-        raw = {"counts": -0.5, "%": 2.0, "V": -0.5, "mV": -0.5}
+        raw = {"counts": -1.5, "%": 2.0, "V": -1.5, "mV": -1.5}
         by_quantity = {"force": 6.0, "pressure": 4.0}
         worth += by_quantity.get(unit.quantity, raw.get(unit.name, 0.0))
-    elif RAW.fullmatch(name.word):
-        worth -= 0.5
+    elif RAW.fullmatch(name.word) or (facts.is_whole and abs(facts.high_raw) > COUNTS_BEYOND):
+        worth -= 1.5
     elif READING.fullmatch(name.word):
         worth += 0.5
     worth -= 2.0 * name.is_derived + 2.5 * facts.is_constant

@@ -30,7 +30,7 @@ class BlockReader:
         self._is_mask[list(wanted)] = True
         self._is_spaced = len(form.delimiter) != 1 or form.delimiter == " "
         self.able = not (form.names or form.stamped or form.style.group)
-        self._classes = _classes(form)
+        self._classes = _classes(form).tobytes()
         blanks = b'\r"' + (form.delimiter.encode() if not self._is_spaced else b"")
         self._plain = bytes.maketrans(blanks + form.style.point.encode(), b" " * len(blanks) + b".")
 
@@ -40,7 +40,7 @@ class BlockReader:
         The second is None where all lines are.
         """
         codes = np.frombuffer(block, dtype=np.uint8)
-        kinds = self._classes[codes]
+        kinds = np.frombuffer(block.translate(self._classes), dtype=np.uint8)
         if self._is_spaced:
             return self._spaced(block, kinds)
         ends = np.flatnonzero(kinds == DIVIDER if self._width == 1 else kinds >= DIVIDER)

@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from firmware_bridge.tables.cells import POINT, NumberStyle, is_datum, is_missing
 from firmware_bridge.tables.labels import labelled_cells, labels_of
@@ -91,7 +92,7 @@ def form_of(lines: list[str]) -> Form | None:
             best = (max(good, best[0]) if best else good, width, replace(candidate, width=width))
     if best is None:
         return None
-    form = best[2]
+    form = _with_decimal_comma(best[2], lines)
     return replace(form, stamped=stamped, width=form.width + stamped)
 
 
@@ -161,9 +162,52 @@ def _grouped(lines: list[str], form: Form) -> Form | None:
             continue
         plain = sum(is_datum(cell, form.style) for cell in cells)
         grouped = sum(is_datum(cell, style) for cell in cells)
-        if grouped > plain:
+        if grouped > plain and any(_shows_groups(cell, sign) for cell in cells):
             return replace(form, style=style)
     return None
+
+
+def _shows_groups(cell: str, sign: str) -> bool:
+    """Whether a cell cannot be read without the sign between thousands: two of them, or a point."""
+    return cell.count(sign) > 1 or (
+        sign in cell
+        and bool(re.search(r"\d[.,]\d+$", cell))
+        and ("." in cell and "," in cell or sign in " '\u202f\xa0")
+    )
+
+
+def _with_decimal_comma(form: Form, lines: list[str]) -> Form:
+    """One column with decimal commas rather than two of whole numbers, where the digits say so.
+
+    Whole numbers have no zeros in front, and not all the same number of digits.
+    """
+    if form.delimiter != "," or form.width != 2:
+        return form
+    rows = [row for line in lines if len(row := form.cells(line)) == 2]
+    parts = [row[1] for row in rows]
+    if not all(
+        part.isdigit() and row[0].lstrip("+-").isdigit()
+        for part, row in zip(parts, rows, strict=True)
+    ):
+        return form
+    lengths = {len(part) for part in parts}
+    has_zeros = any(len(part) > 1 and part[0] == "0" for part in parts)
+    rises = all(int(a[0]) < int(b[0]) for a, b in pairwise(rows))
+    if has_zeros or (len(lengths) == 1 and lengths != {1} and len(set(parts)) > 1 and not rises):
+        doubtful = "a comma is read as the decimal sign of one column"
+        return replace(form, delimiter="", style=NumberStyle(",", ""), width=1, doubtful=doubtful)
+    return form
+
+
+def doubtful_commas(cells: list[str], style: NumberStyle) -> bool:
+    """Whether the decimal commas of a column could all be between thousands: `12,345`."""
+    written = [cell for cell in cells if not is_missing(cell)]
+    return (
+        style.point == ","
+        and not style.group
+        and bool(written)
+        and all("," in cell and "." not in cell and _THOUSANDS.fullmatch(cell) for cell in written)
+    )
 
 
 def _is_comment(line: str) -> bool:

@@ -115,6 +115,9 @@ def column_name(text: str) -> ColumnName:
         outside = f"{bracket[1]} {bracket[3]}"
         if not bracket[3] or is_unit(bracket[2]):
             return ColumnName(text, _stem(outside), bracket[2])
+    whole = unit_of(text) if len(text) > 1 or text == "N" else None
+    if whole is not None and whole.quantity != "other":
+        return ColumnName(text, _stem(text), text)
     for split in _WORD_UNITS.finditer(text):
         tail = text[split.end() :]
         if split.start() and _is_tail(tail, text[split.start() : split.end()]):

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 
 from firmware_bridge.errors import TableUnitError
-from firmware_bridge.tables.columns import Column
+from firmware_bridge.tables.columns import COUNTS_BEYOND, Column
 from firmware_bridge.tables.names import FORCE, MASS, RAW, ColumnName
 from firmware_bridge.tables.sheet import Sheet
 from firmware_bridge.units import Unit, near_units, unit_of
 
 NEWTONS_PER_KPA_CM2 = 0.1
-COUNTS_BEYOND = 1e5
-"""Whole numbers as large as this are no newtons of a hand: a converter's counts."""
+HEAVIEST_KG = 300.0
+"""A mass without a unit beyond this is in grams: nobody presses with more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +115,8 @@ def _guessed(value: Column, sheet: Sheet, assumed: list[str]) -> Unit:
     if value.unit and not value.name.unit:
         unit = _known("unknown")
         remark = f"{value.unit!r} of column {text} is no unit known here: values stay; say --unit"
+    if unit.name == "kg" and remark and max(abs(facts.low_raw), abs(facts.high_raw)) > HEAVIEST_KG:
+        unit, remark = _known("g"), remark.replace("kilograms assumed", "grams assumed")
     if remark:
         assumed.append(remark)
     return unit

@@ -7,7 +7,13 @@ from dataclasses import dataclass, replace
 from firmware_bridge.errors import TableFormatError
 from firmware_bridge.tables.cells import is_datum, is_missing
 from firmware_bridge.tables.dialect import Dialect, is_spoken
-from firmware_bridge.tables.form import Form, as_thousands, form_of, mixed_thousands
+from firmware_bridge.tables.form import (
+    Form,
+    as_thousands,
+    doubtful_commas,
+    form_of,
+    mixed_thousands,
+)
 from firmware_bridge.tables.header import Header, header_of, unit_text
 from firmware_bridge.tables.names import column_name
 from firmware_bridge.units import SECONDS
@@ -84,6 +90,14 @@ def sheet_of(name: str, text: bytes, dialects: tuple[Dialect, ...]) -> Sheet:
     header = replace(header, units=tuple(unit_text(unit) for unit in header.units))
     rate_hz, rate_said = _rate(dialect, above)
     start = _offset(text, first)
+    parts = _parts(text, start, form)
+    for at in range(form.width):
+        cells = [row[at] for part in parts for row in part]
+        if doubtful_commas(cells, form.style):
+            said = (
+                f"{cells[0]} in column {header.names[at]} is read as {cells[0].replace(',', '.')}"
+            )
+            form = replace(form, doubtful=said)
     return Sheet(
         form=form,
         header=header,
@@ -91,7 +105,7 @@ def sheet_of(name: str, text: bytes, dialects: tuple[Dialect, ...]) -> Sheet:
         above=above,
         first_line=first + 1,
         start=start,
-        parts=_parts(text, start, form),
+        parts=parts,
         wordy=tuple(kind == "word" for kind in kinds),
         rate_hz=rate_hz,
         rate_said=rate_said,
@@ -153,7 +167,7 @@ def _first_row(head: list[str], form: Form, kinds: list[str]) -> int | None:
     for at, fit in enumerate(fits):
         if fit:
             following = [each for each in fits[at + 1 : at + 8] if each is not None][:3]
-            if not following or 2 * sum(following) >= len(following):
+            if not following or (following[0] and 2 * sum(following) >= len(following)):
                 return at
     return None
 
