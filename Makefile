@@ -62,6 +62,10 @@ fuzz-decoders: $(TEST_READY) ## every decoder under coverage-guided noise, two m
 soak: $(TEST_READY) ## long runs
 	$(BIN)/python -m pytest --timeout 36000 -m soak
 
+.PHONY: prove
+prove: $(TEST_READY) ## claims over thousands of made files
+	$(BIN)/python -m pytest --timeout 3600 -m prove
+
 .PHONY: bench
 bench: $(TEST_READY) ## measure this machine; prints tables
 	for script in benchmarks/*.py; do \

@@ -86,6 +86,13 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class StatedUnit:
+    """The unit of the samples that follow, as the device itself writes it."""
+
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
 class Happened:
     """An event of the board, with the number that belongs to it."""
 
@@ -115,7 +122,7 @@ class Battery:
     is_low: bool
 
 
-DeviceEvent = Readings | Hello | Channel | Pong | Notice | Happened | Battery | Send
+DeviceEvent = Readings | Hello | Channel | Pong | Notice | StatedUnit | Happened | Battery | Send
 
 
 Wire = Literal["stream", "parts", "packets"]

@@ -16,6 +16,7 @@ from firmware_bridge.device import (
     Happened,
     Hello,
     Readings,
+    StatedUnit,
     device_traits,
 )
 from firmware_bridge.rate import RateWatch
@@ -24,6 +25,10 @@ from firmware_bridge.samples import RawBlock, Traits
 from firmware_bridge.source import Counters
 
 RATE_SAMPLES = 100
+UNITLESS = (
+    "its numbers have no unit: say unit=N (or kg, g, lbf) in the address, or run `steadyhold "
+    "calibrate` with it to see newtons"
+)
 PATIENCE_S = 1.5
 """Two seconds of samples held back are delivered within this at 30 ms and six packets an event;
 what has not come by then is missing."""
@@ -112,6 +117,8 @@ class Intake:
             self._rate.state(event.value / 1000, is_measured=True)
         elif isinstance(event, Happened) and event.code == EventCode.FIRMWARE:
             self.traits = replace(self.traits, firmware=version_words(event.value))
+        elif isinstance(event, StatedUnit):
+            self.traits = replace(self.traits, unit=event.unit)
         elif isinstance(event, Readings):
             return self._take(event, arrived_s)
         return None
@@ -121,7 +128,7 @@ class Intake:
         """What a person should know of a sensor that works; empty where there is nothing."""
         rate_hz = self._rate.off_hz or self.traits.rate_hz
         if not 0 < rate_hz < ENOUGH_HZ <= self._device.rate_hz:
-            return self._rate.words
+            return self._rate.words or (UNITLESS if self.traits.unit == "unknown" else "")
         return (
             f"the sensor measures {rate_hz:.1f} times a second, too slow to judge a press: set the "
             f"RATE pin of its converter to {self._device.rate_hz:g} (build guide, step 2)"

@@ -181,7 +181,7 @@ class SerialSource:
                 return
             elif verdict == "wrong":
                 self._wrong[path] = self._wrong.get(path, 0) + 1
-                self._trouble = NotASensorError(path, seen=meeting.seen, hint=meeting.hint)
+                self._trouble = meeting.refusal(path)
                 yield self._news(state, str(self._trouble))
                 return
             elif verdict == "silent":

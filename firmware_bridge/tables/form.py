@@ -172,7 +172,7 @@ def _shows_groups(cell: str, sign: str) -> bool:
     return cell.count(sign) > 1 or (
         sign in cell
         and bool(re.search(r"\d[.,]\d+$", cell))
-        and ("." in cell and "," in cell or sign in " '\u202f\xa0")
+        and (("." in cell and "," in cell) or sign in " '\u202f\xa0")
     )
 
 

@@ -36,7 +36,7 @@ _NEVER_WORDS = re.compile(
     r"checksum|crc|crc8|crc16|cop|moment|torque|drehmoment|mx|my|mz|px|py|pz|ax|ay|az|acc|accel|"
     r"acceleration|gyro|emg|ecg|displacement|position|pos|travel|distance|length|weg|angle|speed|"
     r"velocity|power|impulse|fti|rfd|loadloss|load loss|humidity|rssi|heart|hr|bpm|seq|nseq|"
-    r"sequence|error|fehler|stiffness|work|energy)\b",
+    r"sequence|error|fehler|stiffness|work|energy|factor|faktor)\b",
     re.IGNORECASE,
 )  # fmt: skip
 # Words of columns beside the force, unless such a column has a unit of force.

@@ -1,7 +1,9 @@
 """One station without a hub: a source through the fold, as a stream of what happened."""
 
+import asyncio
 import math
-from collections.abc import AsyncGenerator
+import time
+from collections.abc import AsyncGenerator, AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from rig.passports import Shelf
 
 STATION_ID = "terminal"
+GRACE_S = 1.0
+"""The samples of the last second asked for are still on their way when the wall clock is there."""
 START_SET = Command("start_set", math.nan, "")
 STOP_SET = Command("stop_set", math.nan, "")
 LINK_LOST = Command("link_lost", math.nan, "")
@@ -32,7 +36,8 @@ class Sitting:
         calibration: in place of the kept or nominal one; None to take that.
         shelf: passports that are kept.
         commands: asked of the fold before the first sample.
-        for_s: longest time in device seconds; infinite without a limit.
+        for_s: longest time in device seconds, and of the wall clock where the device falls
+            silent; infinite without a limit.
     """
 
     protocol: Protocol
@@ -123,12 +128,11 @@ async def drive(
     from rig.fold import advance, begin, finish, obey
 
     stream = source.stream()
-    async for arrival in stream:
-        if isinstance(arrival, RawBlock):
-            break
+    end_s = time.monotonic() + sitting.for_s + GRACE_S
+    while not isinstance(arrival := await _next(stream, end_s), RawBlock):
+        if arrival is None:
+            return
         yield arrival
-    else:
-        return
     station = station_for(source.traits, source.identity, sitting)
     yield Began(station, source.identity)
     progress = begin(station)
@@ -138,8 +142,11 @@ async def drive(
     progress, step = advance(station, progress, arrival)
     yield Happened(step, None)
     began_s = newest_s = float(arrival.t_s[0])
+    end_s = time.monotonic() + sitting.for_s + GRACE_S
     while step.set_result is None and newest_s - began_s < sitting.for_s:
-        news = await anext(stream, None)
+        news = await _next(stream, end_s)
+        if news is None and time.monotonic() >= end_s:
+            break
         if news is None:
             progress, step = finish(station, progress)
             yield Happened(step, None)
@@ -156,3 +163,21 @@ async def drive(
     if step.set_result is None:
         progress, step = obey(station, progress, STOP_SET)
         yield Happened(step, STOP_SET)
+
+
+async def _next(
+    stream: AsyncIterator[RawBlock | LinkNews], end_s: float
+) -> RawBlock | LinkNews | None:
+    """What comes next; None where the stream or the time is over.
+
+    Args:
+        stream: of a source.
+        end_s: host monotonic seconds; infinite without a limit.
+    """
+    if math.isinf(end_s):
+        return await anext(stream, None)
+    try:
+        async with asyncio.timeout(end_s - time.monotonic()):
+            return await anext(stream, None)
+    except TimeoutError:
+        return None

@@ -92,9 +92,20 @@ def _made(
     )
     names = tuple(name for name, _, _ in columns)
     return Sheet(
-        title, names, tuple(unit for _, unit, _ in columns), rows, form, delimiter, comma, t_s,
-        force_n, asked_hz, names.index(time) if time else -1, names.index(force), header,
-    )  # fmt: skip
+        title,
+        names,
+        tuple(unit for _, unit, _ in columns),
+        rows,
+        form,
+        delimiter,
+        comma,
+        t_s,
+        force_n,
+        asked_hz,
+        names.index(time) if time else -1,
+        names.index(force),
+        header,
+    )
 
 
 def _f(unit: str, digits: int) -> Callable[[int, float, float], str]:
@@ -140,45 +151,146 @@ def layouts() -> Iterator[Sheet]:
     """Twelve kinds of columns at several rates."""
     for seed, rate_hz in enumerate((10.0, 20.0, 80.0, 100.0, 250.0)):
         digits = 4
-        yield _made("seconds and newtons", [("Time", "s", _t(1, digits)), ("Force", "N", _f("N", 3))],
-                    rate_hz=rate_hz, time="Time", force="Force", seed=seed)  # fmt: skip
-        yield _made("milliseconds and grams", [("t", "ms", _t(1000, 0)), ("weight", "g", _f("g", 1))],
-                    rate_hz=rate_hz, form="{name}_{unit}", delimiter="\t", time="t", force="weight",
-                    seed=seed + 10)  # fmt: skip
-        yield _made("microseconds and kilograms, commas",
-                    [("micros", "", _t(1e6, 0, 5e6)), ("Load", "kg", _f("kg", 4))],
-                    rate_hz=rate_hz, form="{name} [{unit}]", delimiter=";", comma=True,
-                    time="micros", force="Load", seed=seed + 20)  # fmt: skip
-        yield _made("row number, seconds, pounds",
-                    [("Reading", "", _one), ("Load", "lbF", _f("lbf", 4)), ("Time", "s", _t(1, digits))],
-                    rate_hz=rate_hz, form="{name} [{unit}]", time="Time", force="Load",
-                    seed=seed + 30)  # fmt: skip
-        yield _made("setpoint and actual", [("time", "s", _t(1, digits)), ("Setpoint", "N", _fixed("25.0")),
-                    ("Actual", "N", _f("N", 2)), ("Battery", "V", _fixed("3.71"))],
-                    rate_hz=rate_hz, form="{name} / {unit}", delimiter=";", time="time",
-                    force="Actual", seed=seed + 40)  # fmt: skip
-        yield _made("counts beside grams", [("time", "s", _t(1, digits)), ("raw", "", _raw),
-                    ("grams", "g", _f("g", 2)), ("Temp", "C", _fixed("23.4"))],
-                    rate_hz=rate_hz, delimiter="\t", time="time", force="grams",
-                    seed=seed + 50)  # fmt: skip
-        yield _made("a plate", [("Frame", "", _one), ("Time", "s", _t(1, digits)), ("Fx", "N", _part(0.02)),
-                    ("Fz", "N", _f("N", 3)), ("Mx", "Nm", _part(0.1)), ("COPx", "mm", _part(0.5))],
-                    rate_hz=rate_hz, delimiter="\t", time="Time", force="Fz",
-                    seed=seed + 60)  # fmt: skip
-        yield _made("dates of Europe", [("Datum", "", _clock("31.01.2026 ", "{h:02}:{m:02}:{s:02},{ms:03}")),
-                    ("Kraft", "N", _f("N", 2))], rate_hz=min(rate_hz, 100.0), form="{name} [{unit}]",
-                    delimiter=";", comma=True, time="Datum", force="Kraft", seed=seed + 70)  # fmt: skip
-        yield _made("ISO dates", [("timestamp", "", _clock("2026-01-31T", "{h:02}:{m:02}:{s:02}.{ms:03}Z")),
-                    ("force", "N", _f("N", 3)), ("seq", "", _count)], rate_hz=rate_hz,
-                    form="{name}_{unit}", time="timestamp", force="force", seed=seed + 80)  # fmt: skip
-        yield _made("kilonewtons with a peak", [("Elapsed Time", "sec", _t(1, digits)),
-                    ("Force", "kN", _f("kN", 6)), ("Peak Force", "kN", _fixed("0.0262"))],
-                    rate_hz=rate_hz, time="Elapsed Time", force="Force", seed=seed + 90)  # fmt: skip
-        yield _made("force alone", [("Force", "N", _f("N", 3))], rate_hz=rate_hz, force="Force",
-                    seed=seed + 100, asked_hz=rate_hz)  # fmt: skip
-        yield _made("blanks between", [("t", "s", _t(1, digits)), ("force", "N", _f("N", 3))],
-                    rate_hz=rate_hz, form="{name}_{unit}", delimiter=" ", time="t", force="force",
-                    seed=seed + 110)  # fmt: skip
+        yield _made(
+            "seconds and newtons",
+            [("Time", "s", _t(1, digits)), ("Force", "N", _f("N", 3))],
+            rate_hz=rate_hz,
+            time="Time",
+            force="Force",
+            seed=seed,
+        )
+        yield _made(
+            "milliseconds and grams",
+            [("t", "ms", _t(1000, 0)), ("weight", "g", _f("g", 1))],
+            rate_hz=rate_hz,
+            form="{name}_{unit}",
+            delimiter="\t",
+            time="t",
+            force="weight",
+            seed=seed + 10,
+        )
+        yield _made(
+            "microseconds and kilograms, commas",
+            [("micros", "", _t(1e6, 0, 5e6)), ("Load", "kg", _f("kg", 4))],
+            rate_hz=rate_hz,
+            form="{name} [{unit}]",
+            delimiter=";",
+            comma=True,
+            time="micros",
+            force="Load",
+            seed=seed + 20,
+        )
+        yield _made(
+            "row number, seconds, pounds",
+            [("Reading", "", _one), ("Load", "lbF", _f("lbf", 4)), ("Time", "s", _t(1, digits))],
+            rate_hz=rate_hz,
+            form="{name} [{unit}]",
+            time="Time",
+            force="Load",
+            seed=seed + 30,
+        )
+        yield _made(
+            "setpoint and actual",
+            [
+                ("time", "s", _t(1, digits)),
+                ("Setpoint", "N", _fixed("25.0")),
+                ("Actual", "N", _f("N", 2)),
+                ("Battery", "V", _fixed("3.71")),
+            ],
+            rate_hz=rate_hz,
+            form="{name} / {unit}",
+            delimiter=";",
+            time="time",
+            force="Actual",
+            seed=seed + 40,
+        )
+        yield _made(
+            "counts beside grams",
+            [
+                ("time", "s", _t(1, digits)),
+                ("raw", "", _raw),
+                ("grams", "g", _f("g", 2)),
+                ("Temp", "C", _fixed("23.4")),
+            ],
+            rate_hz=rate_hz,
+            delimiter="\t",
+            time="time",
+            force="grams",
+            seed=seed + 50,
+        )
+        yield _made(
+            "a plate",
+            [
+                ("Frame", "", _one),
+                ("Time", "s", _t(1, digits)),
+                ("Fx", "N", _part(0.02)),
+                ("Fz", "N", _f("N", 3)),
+                ("Mx", "Nm", _part(0.1)),
+                ("COPx", "mm", _part(0.5)),
+            ],
+            rate_hz=rate_hz,
+            delimiter="\t",
+            time="Time",
+            force="Fz",
+            seed=seed + 60,
+        )
+        yield _made(
+            "dates of Europe",
+            [
+                ("Datum", "", _clock("31.01.2026 ", "{h:02}:{m:02}:{s:02},{ms:03}")),
+                ("Kraft", "N", _f("N", 2)),
+            ],
+            rate_hz=min(rate_hz, 100.0),
+            form="{name} [{unit}]",
+            delimiter=";",
+            comma=True,
+            time="Datum",
+            force="Kraft",
+            seed=seed + 70,
+        )
+        yield _made(
+            "ISO dates",
+            [
+                ("timestamp", "", _clock("2026-01-31T", "{h:02}:{m:02}:{s:02}.{ms:03}Z")),
+                ("force", "N", _f("N", 3)),
+                ("seq", "", _count),
+            ],
+            rate_hz=rate_hz,
+            form="{name}_{unit}",
+            time="timestamp",
+            force="force",
+            seed=seed + 80,
+        )
+        yield _made(
+            "kilonewtons with a peak",
+            [
+                ("Elapsed Time", "sec", _t(1, digits)),
+                ("Force", "kN", _f("kN", 6)),
+                ("Peak Force", "kN", _fixed("0.0262")),
+            ],
+            rate_hz=rate_hz,
+            time="Elapsed Time",
+            force="Force",
+            seed=seed + 90,
+        )
+        yield _made(
+            "force alone",
+            [("Force", "N", _f("N", 3))],
+            rate_hz=rate_hz,
+            force="Force",
+            seed=seed + 100,
+            asked_hz=rate_hz,
+        )
+        yield _made(
+            "blanks between",
+            [("t", "s", _t(1, digits)), ("force", "N", _f("N", 3))],
+            rate_hz=rate_hz,
+            form="{name}_{unit}",
+            delimiter=" ",
+            time="t",
+            force="force",
+            seed=seed + 110,
+        )
 
 
 SHEETS = tuple(layouts())

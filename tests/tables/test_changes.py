@@ -3,9 +3,10 @@ from collections import Counter
 
 import pytest
 
-from tests.tables.changes import CHANGES
+from tests.tables.changes import text
 from tests.tables.files import SHEETS
 from tests.tables.judging import outcome
+from tests.tables.known import CHANGES
 
 PAIRS = [(sheet, name) for sheet in SHEETS for name in CHANGES]
 SAMPLE = random.Random(13).sample(PAIRS, 90)
@@ -13,12 +14,12 @@ SAMPLE = random.Random(13).sample(PAIRS, 90)
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=[f"{n}-{s.title}" for n, s in enumerate(SHEETS)])
 def test_an_unchanged_file_is_read_rightly(sheet, tmp_path):
-    from tests.tables.changes import _text
-
-    assert outcome(sheet, _text(sheet.lines()), tmp_path / "file.csv")[0] == "right"
+    assert outcome(sheet, text(sheet.lines()), tmp_path / "file.csv")[0] == "right"
 
 
-@pytest.mark.parametrize(("sheet", "name"), SAMPLE, ids=[f"{s.title}-{n}" for s, n in SAMPLE])
+@pytest.mark.parametrize(
+    ("sheet", "name"), SAMPLE, ids=[f"{k}-{s.title}-{n}" for k, (s, n) in enumerate(SAMPLE)]
+)
 def test_a_changed_file_is_read_rightly_or_asked_for(sheet, name, tmp_path):
     changed = CHANGES[name](sheet)
     if changed is None:
