@@ -13,7 +13,8 @@ from firmware_bridge.device import Device, Radio
 from firmware_bridge.errors import NotASensorError
 
 if TYPE_CHECKING:
-    from bleak import BleakScanner
+    from bleak import BleakClient, BleakScanner
+    from bleak.backends.characteristic import BleakGATTCharacteristic
     from bleak.backends.client import BaseBleakClient
     from bleak.backends.device import BLEDevice
     from bleak.backends.scanner import AdvertisementData, BaseBleakScanner
@@ -132,14 +133,18 @@ class Adapter:
         is_ours = False
         try:
             await client.connect()
-            notify = characteristic(client, radio.notify)
-            if notify is None:
+            speakers = [
+                each
+                for uuid in filter(None, (radio.notify, radio.notify_too))
+                if (each := characteristic(client, uuid)) is not None
+            ]
+            if not speakers:
                 raise NotASensorError(
                     seen.title,
                     seen=f"it does not offer what a {title} offers",
                     hint="say which kind it is with device=KIND (`steadyhold devices`)",
                 )
-            await client.start_notify(notify, lambda _source, data: inbox.put(bytes(data)))
+            await _listen(client, speakers, inbox)
             gauge = ConnectedGauge(client, radio, inbox, seen.title, seen.signal_dbm)
             is_ours = True
         except ble_failures() as error:
@@ -228,3 +233,18 @@ def using_adapter(adapter: Adapter) -> Iterator[None]:
         yield
     finally:
         _shared.remove(adapter)
+
+
+async def _listen(
+    client: "BleakClient", speakers: "list[BleakGATTCharacteristic]", inbox: Inbox
+) -> None:
+    """Let notifications go to an inbox; of several characteristics the first that speaks."""
+    first: list[str] = []
+
+    def hear(source: "BleakGATTCharacteristic", data: bytearray) -> None:
+        first[:] = first or [source.uuid]
+        if source.uuid == first[0]:
+            inbox.put(bytes(data))
+
+    for each in speakers:
+        await client.start_notify(each, hear)

@@ -186,6 +186,7 @@ class Radio:
         notify: characteristic whose notifications go to the decoder.
         command: characteristic that takes `start`, `stop` and what the decoder sends.
         command_bytes: longest write; commands one after another are written in pieces of this.
+        notify_too: another such characteristic, where sources disagree: the first to speak counts.
     """
 
     name: str
@@ -194,6 +195,7 @@ class Radio:
     notify: str
     command: str
     command_bytes: int
+    notify_too: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Sixty recordings of one press as people's programs write them, and what is true of each."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -294,8 +294,3 @@ def layouts() -> Iterator[Sheet]:
 
 
 SHEETS = tuple(layouts())
-
-
-def renamed(sheet: Sheet, names: tuple[str, ...]) -> Sheet:
-    """The same table under other names."""
-    return replace(sheet, names=names)
