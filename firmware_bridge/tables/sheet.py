@@ -210,8 +210,10 @@ def _by_dialect(dialect: Dialect, above: tuple[str, ...], header: Header, form: 
     for pattern, target in ((dialect.names, names), (dialect.units, units)):
         cells = _cells_after(pattern, above, form.delimiter) if pattern else []
         if cells:
-            shift = max(0, form.width - len(cells))
-            target[:] = (target[:shift] + cells)[: form.width]
+            # A key at the head of the line stands where the time has no name.
+            shift = 0 if "(" in pattern else max(0, form.width - len(cells))
+            blank = [f"column {at + 1}" if target is names else "" for at in range(form.width)]
+            target[:] = (blank[:shift] + cells + blank[shift + len(cells) :])[: form.width]
             named = named or target is names
     if dialect.pairs:
         at = next((n for n, line in enumerate(above) if re.match(dialect.pairs, line, re.I)), None)
@@ -219,7 +221,8 @@ def _by_dialect(dialect: Dialect, above: tuple[str, ...], header: Header, form: 
             _take_pairs(above[at + 1 :], names, units, form.width)
             named = True
     if dialect.first == "s" and column_name(names[0]).is_unnamed:
-        names[0] = "time (s)"
+        names[0] = "time (s)" if names[0].startswith("column ") else names[0]
+        units[0] = "s"
     elif dialect.first == "counter" and column_name(names[0]).is_unnamed:
         names[0] = "sample"
     return Header(tuple(names), tuple(units), named)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from firmware_bridge.tables.choice import Wanted
     from firmware_bridge.tables.table import Table
 
 Json = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
@@ -63,12 +64,11 @@ class Reading:
     invert: bool
     where: list[str] | None = None
 
-    def read(self, path: Path) -> "Table":
-        """The table of `path` with one value column."""
-        from firmware_bridge.tables.table import read_table
+    def wanted(self) -> "Wanted":
+        """The same for the reader of tables."""
+        from firmware_bridge.tables.choice import Wanted
 
-        return read_table(
-            path,
+        return Wanted(
             columns=column_names(self.columns),
             time_column=self.time_column,
             rate_hz=self.rate_hz,
@@ -78,6 +78,13 @@ class Reading:
             area_cm2=self.area_cm2,
             invert=self.invert,
         )
+
+    def read(self, path: Path) -> "Table":
+        """The table of `path` with one value column."""
+        from firmware_bridge.tables.table import table_of
+        from firmware_bridge.tables.text import read_text
+
+        return table_of(path, read_text(path), self.wanted())
 
 
 def column_names(asked: str | None) -> tuple[str, ...] | None:

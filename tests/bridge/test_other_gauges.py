@@ -5,7 +5,7 @@ import struct
 import numpy as np
 import pytest
 
-from firmware_bridge.device import Notice, Readings
+from firmware_bridge.device import Notice, Readings, Send
 from firmware_bridge.devices import vernier, wh_c06
 from firmware_bridge.devices.mark10 import Mark10Decoder
 from firmware_bridge.devices.wagner import WagnerDecoder
@@ -27,9 +27,8 @@ def test_no_packet_of_a_go_direct_is_lost_however_many_parts_it_comes_in(values)
     while waiting:
         answer = gauge.hear(waiting.pop(0))
         for at in range(0, len(answer), PART_BYTES):
-            for event in decoder.feed(answer[at : at + PART_BYTES]):
-                if hasattr(event, "data"):
-                    waiting.append(event.data)
+            events = decoder.feed(answer[at : at + PART_BYTES])
+            waiting += [event.data for event in events if isinstance(event, Send)]
     assert gauge.is_started
     rng = np.random.default_rng(values)
     for _ in range(500):
