@@ -21,8 +21,8 @@ from numpy.typing import NDArray
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from calibration.passport import passport_text
-from rig.passports import Shelf
+from calibration.passport.document import passport_text
+from rig.trust.passport_store import PassportStore
 from tests.calibration.trials import trial
 from tests.faults.rig_apart import RigApart, rig_apart
 
@@ -51,7 +51,7 @@ async def measure(prints: int, rounds: int) -> list[tuple[str, float, float, flo
     found = []
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        kept = Shelf(folder / "data").keep(passport_text(trial(1).passport))
+        kept = PassportStore(folder / "data").keep(passport_text(trial(1).passport))
         address = f"/api/passports/{kept.passport.sha256}/certificate.pdf"
         async with rig_apart(folder, SOURCE) as rig:
             await rig.start()

@@ -18,12 +18,12 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from calibration.budget import Budget
-from calibration.chart import Chart, Series, svg_of
-from calibration.choice import fit_through_zero
-from calibration.fit import fit_table
-from calibration.power import fit_power, force_at
-from calibration.tables import TableReport, report_of_table
+from calibration.certificate.chart import Chart, Series, svg_of
+from calibration.fit.choice import fit_through_zero
+from calibration.fit.curves import fit_table
+from calibration.fit.power import fit_power, force_at
+from calibration.passport.tables import TableReport, report_of_table
+from calibration.uncertainty.budget import Budget
 from firmware_bridge.sim.virtual_cell import creep_between_frac
 from tests.calibration.bench import GOOD, Bench, calm, usual_setup
 from tests.calibration.trials import RESULTS, score, trial, use

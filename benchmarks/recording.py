@@ -27,14 +27,14 @@ from numpy.typing import NDArray
 
 from calibration.values import Calibration
 from firmware_bridge.samples import RawBlock, Traits
-from rig.rubric import HOLD_SCORE_1
-from rig.step import Live, Step
-from rig.store.header import SessionHeader
+from rig.engine.scoring.rubric import HOLD_SCORE_1
+from rig.engine.scoring.target import Protocol, Target
+from rig.engine.step import Live, Step
+from rig.store.format.header import SessionHeader
 from rig.store.read import load_session
 from rig.store.recorder import COMMIT_EVERY_S, Recorder
-from rig.store.verify import verify
+from rig.store.verify import verify_store
 from rig.store.writer import Commit
-from rig.target import Protocol, Target
 
 STATIONS = 40
 RATE_HZ = 1000
@@ -132,7 +132,7 @@ def recorder(folder: Path, stations: list[Samples], seconds: float) -> Figures:
         for station in range(STATIONS):
             keeper.end(f"bench-{station:02}", "done")
     took_s = np.array([commit.took_s for commit in commits])
-    report = verify(store)
+    report = verify_store(store)
     assert report.is_sound
     assert report.samples == STATIONS * seconds * RATE_HZ
     first = load_session(store, "bench-00").blocks

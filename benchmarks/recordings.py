@@ -17,9 +17,9 @@ from typing import Any
 
 from firmware_bridge.tables.table import read_table
 from rig.cli.judged import judge_table
-from rig.hold import Hold
-from rig.protocols import built_in
-from rig.rubric import HOLD_SCORE_1
+from rig.engine.hold import Hold
+from rig.engine.scoring.rubric import HOLD_SCORE_1
+from rig.protocols.library import built_in
 
 DATA = Path(__file__).parents[2] / "shared" / "data"
 # Holds under two seconds count neither way.

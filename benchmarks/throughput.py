@@ -19,14 +19,14 @@ from scipy.signal import lfilter
 from calibration.nominal import nominal_calibration
 from firmware_bridge.device import Readings
 from firmware_bridge.devices.board import DEVICE
-from firmware_bridge.intake import Intake
 from firmware_bridge.samples import RawBlock, Traits
 from firmware_bridge.sim.pad import VirtualBoard, pad_hello
-from rig.fold import advance, begin, obey
-from rig.judge import Contact, judge_contact
-from rig.protocols import built_in
-from rig.rubric import HOLD_SCORE_1
-from rig.step import Command, Station
+from firmware_bridge.timing.device_session import DeviceSession
+from rig.engine.fold import advance, begin, obey
+from rig.engine.judging.judge import Contact, judge_contact
+from rig.engine.scoring.rubric import HOLD_SCORE_1
+from rig.engine.step import Command, Station
+from rig.protocols.library import built_in
 
 RATE_HZ = 1000.0
 SECONDS = 60
@@ -93,11 +93,11 @@ def wire_of(raw: NDArray[np.float64]) -> list[bytes]:
 
 def decode(pieces: list[bytes]) -> int:
     """Bytes to blocks; the samples that came out."""
-    decoder, intake, samples = DEVICE.decoder({}), Intake(DEVICE, rate_hz=RATE_HZ), 0
-    intake.attach(decoder)
+    decoder, device_session, samples = DEVICE.decoder({}), DeviceSession(DEVICE, rate_hz=RATE_HZ), 0
+    device_session.attach(decoder)
     for piece in pieces:
         for event in decoder.feed(piece):
-            block = intake.apply(event, 0.0)
+            block = device_session.apply(event, 0.0)
             if block is not None and isinstance(event, Readings):
                 samples += len(block.t_s)
     return samples

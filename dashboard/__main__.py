@@ -28,9 +28,9 @@ def main() -> int:
     # Imported after the arguments are known to be good: Dash takes most of a second.
     from waitress import serve
 
-    from dashboard.app import make_app
+    from dashboard.app import make_dash_app
 
-    web: Wsgi = make_app(wanted.hub).server
+    web: Wsgi = make_dash_app(wanted.hub).server
     if secret:
         web = signed_only(web, secret)
     place: dict[str, str | int] = (

@@ -9,14 +9,14 @@ from dash import Dash
 from flask import Response
 
 from dashboard.door import security_headers
-from dashboard.hub_json import Hub
+from dashboard.hub_json import HubClient
 from dashboard.pages import board, calibration, devices, practice, protocols, session, sessions
 from dashboard.shell import INDEX, frame
 
 _ASSETS = Path(__file__).parent / "assets"
 
 
-def make_app(hub_url: str) -> Dash:
+def make_dash_app(hub_url: str) -> Dash:
     """The whole browser app as a Dash value; its `server` is a WSGI app.
 
     Args:
@@ -47,7 +47,7 @@ def make_app(hub_url: str) -> Dash:
         include_pages_meta=False,
         add_log_handler=False,
     )
-    hub = Hub(hub_url)
+    hub = HubClient(hub_url)
     register_page: Callable[..., None] = dash.register_page
     pages = (
         ("practice", "/", "Practice", practice.layout),

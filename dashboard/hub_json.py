@@ -10,7 +10,7 @@ TIMEOUT_S = 4.0
 
 
 @dataclass(frozen=True, slots=True)
-class Hub:
+class HubClient:
     """Where the hub listens on this machine.
 
     Attributes:

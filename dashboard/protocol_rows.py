@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from dashboard.hub_json import Hub
+from dashboard.hub_json import HubClient
 
 
-def protocol_rows(hub: Hub) -> list[dict[str, Any]]:
+def protocol_rows(hub: HubClient) -> list[dict[str, Any]]:
     """Every protocol the hub offers, target fields beside the others, band edges included."""
     return [flat(row) for row in hub.rows("protocols")]
 

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from calibration.error_bar import plus_minus
+from calibration.uncertainty.error_bar import plus_minus
 
 MISSING = "–"
 

@@ -31,7 +31,7 @@ FIRMWARE_VERSION = 0x000101
 minor and patch."""
 
 
-def version_words(value: int) -> str:
+def version_message(value: int) -> str:
     """The value of a FIRMWARE event as people write versions."""
     return ".".join(str(part) for part in value.to_bytes(4, "big", signed=True)[1:])
 
@@ -56,7 +56,7 @@ def _table(nothing_new: Flag) -> NDArray[np.uint16]:
 _USUAL, _STUCK = _table(Flag.SENSOR_TIMEOUT), _table(Flag.STUCK)
 
 
-class Standing:
+class BoardState:
     """What the events heard so far say of the samples that follow.
 
     The wire has one bit for `nothing new`: the converter is silent, or repeats one code. Which of

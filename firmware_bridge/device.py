@@ -93,7 +93,7 @@ class StatedUnit:
 
 
 @dataclass(frozen=True, slots=True)
-class Happened:
+class BoardEvent:
     """An event of the board, with the number that belongs to it."""
 
     code: EventCode
@@ -122,7 +122,7 @@ class Battery:
     is_low: bool
 
 
-DeviceEvent = Readings | Hello | Channel | Pong | Notice | StatedUnit | Happened | Battery | Send
+DeviceEvent = Readings | Hello | Channel | Pong | Notice | StatedUnit | BoardEvent | Battery | Send
 
 
 Wire = Literal["stream", "parts", "packets"]

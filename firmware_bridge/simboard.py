@@ -28,13 +28,13 @@ from io import FileIO
 from pathlib import Path
 
 from firmware_bridge.errors import SteadyholdError
-from firmware_bridge.pace import Pace
 from firmware_bridge.sim.board_stream import BoardStream
 from firmware_bridge.sim.faults import Garbler
 from firmware_bridge.sim.masses import MassBoard, divider_of, obeying, truth_of
 from firmware_bridge.sim.pad import VirtualBoard
 from firmware_bridge.sim.replay import Turn, replay_turns
 from firmware_bridge.sim.settings import settings_of
+from firmware_bridge.timing.pace import Pace
 from firmware_bridge.uri import parse_uri
 
 STAMP = struct.Struct("<Qd")

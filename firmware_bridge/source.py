@@ -105,21 +105,21 @@ def _open_sim(address: SourceUri) -> Source:
 
 
 def _open_serial(address: SourceUri) -> Source:
-    from firmware_bridge.serial_settings import serial_settings_of
-    from firmware_bridge.serial_source import SerialSource
+    from firmware_bridge.links.serial_settings import serial_settings_of
+    from firmware_bridge.links.serial_source import SerialSource
 
     return SerialSource(serial_settings_of(address))
 
 
 def _open_ble(address: SourceUri) -> Source:
-    from firmware_bridge.ble_adapter import shared_adapter
-    from firmware_bridge.ble_settings import ble_settings_of
-    from firmware_bridge.ble_source import BleSource
+    from firmware_bridge.links.ble_adapter import shared_adapter
+    from firmware_bridge.links.ble_settings import ble_settings_of
+    from firmware_bridge.links.ble_source import BleSource
 
     return BleSource(ble_settings_of(address), shared_adapter())
 
 
 def _open_file(address: SourceUri) -> Source:
-    from firmware_bridge.file_source import FileSource, file_settings_of
+    from firmware_bridge.links.file_source import FileSource, file_settings_of
 
     return FileSource(file_settings_of(address))

@@ -34,7 +34,7 @@ _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class Decoded:
     """What a decoder made of some bytes.
 
     Attributes:
@@ -76,7 +76,7 @@ def deliveries(example: Example) -> list[bytes]:
     return [example.wire[a:b] for a, b in pairwise(cuts)]
 
 
-def hear(device: Device, example: Example, chunks: list[bytes]) -> Heard:
+def hear(device: Device, example: Example, chunks: list[bytes]) -> Decoded:
     """What a fresh decoder of the device says of these chunks."""
     return _listen(device.decoder(dict(example.options)), chunks)
 
@@ -94,7 +94,7 @@ def rows_of(readings: Readings) -> Iterator[tuple[float | None, ...]]:
         yield (packet, tick, flags, *raw)
 
 
-def _listen(decoder: Decoder, chunks: list[bytes]) -> Heard:
+def _listen(decoder: Decoder, chunks: list[bytes]) -> Decoded:
     samples: list[tuple[float | None, ...]] = []
     hellos: list[Hello] = []
     battery: Battery | None = None
@@ -109,12 +109,12 @@ def _listen(decoder: Decoder, chunks: list[bytes]) -> Heard:
                 battery = event
             elif isinstance(event, Send):
                 answer += event.data
-    return Heard(tuple(samples), tuple(hellos), decoder.rejected, battery, answer)
+    return Decoded(tuple(samples), tuple(hellos), decoder.rejected, battery, answer)
 
 
-def _meant(example: Example) -> Heard:
+def _meant(example: Example) -> Decoded:
     hellos = (example.hello,) if example.hello else ()
-    return Heard(example.samples, hellos, example.rejected, example.battery, example.answer)
+    return Decoded(example.samples, hellos, example.rejected, example.battery, example.answer)
 
 
 def _misdeclared(device: Device) -> Iterator[tuple[str, str]]:
@@ -141,7 +141,7 @@ def _misdeclared(device: Device) -> Iterator[tuple[str, str]]:
             yield "radio", "commands need at least one byte a write"
 
 
-def _cut(device: Device, example: Example, meant: Heard) -> None:
+def _cut(device: Device, example: Example, meant: Decoded) -> None:
     """However the wire of this device may cut its packets, they say the same."""
     if device.wire == "stream":
         one_by_one = [example.wire[at : at + 1] for at in range(len(example.wire))]
@@ -168,7 +168,7 @@ def _glued(device: Device, example: Example) -> None:
     # A device without checksums gives up the first line: glued, that line is whole.
     tail = both.samples[len(both.samples) - len(one.samples) :]
     if tail != one.samples or len(both.samples) < 2 * len(one.samples):
-        meant = Heard(
+        meant = Decoded(
             one.samples * 2, one.hellos * 2, 2 * one.rejected, one.battery, one.answer * 2
         )
         _must_equal(device, "glued", example, both, meant)
@@ -187,7 +187,7 @@ def _after_noise(device: Device, example: Example) -> None:
             raise ConformanceError(device.kind, rule="after noise", example=example.title, why=why)
 
 
-def _truncated(device: Device, example: Example, meant: Heard) -> None:
+def _truncated(device: Device, example: Example, meant: Decoded) -> None:
     chunks = deliveries(example)
     for number, chunk in enumerate(chunks):
         for end in range(len(chunk)):
@@ -238,7 +238,9 @@ def _kept_bytes(thing: object, *, seen: set[int]) -> int:
     return sum(_kept_bytes(getattr(thing, name, None), seen=seen) for name in names)
 
 
-def _must_equal(device: Device, rule: str, example: Example, heard: Heard, meant: Heard) -> None:
+def _must_equal(
+    device: Device, rule: str, example: Example, heard: Decoded, meant: Decoded
+) -> None:
     if heard != meant:
         why = f"it says {heard}, meant is {meant}"
         raise ConformanceError(device.kind, rule=rule, example=example.title, why=why)

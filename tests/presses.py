@@ -8,11 +8,11 @@ from numpy.typing import NDArray
 
 from calibration.nominal import BOARD_COUNTS_PER_N, nominal_calibration
 from firmware_bridge.samples import RawBlock, Traits
-from rig.fold import advance, begin, finish, obey
-from rig.protocols import built_in
-from rig.rubric import HOLD_SCORE_1
-from rig.step import Command, ScoredHold, Station, Step
-from rig.target import Protocol
+from rig.engine.fold import advance, begin, finish, obey
+from rig.engine.scoring.rubric import HOLD_SCORE_1
+from rig.engine.scoring.target import Protocol
+from rig.engine.step import Command, ScoredHold, Station, Step
+from rig.protocols.library import built_in
 
 RAW_ZERO = 84_213.0
 NOISE_COUNTS = 43.0

@@ -10,7 +10,7 @@ from dashboard import __main__ as start
 from dashboard import app as pages
 
 BURN_S = 1.0
-plain = pages.make_app
+plain = pages.make_dash_app
 
 
 def burn(_: int) -> str:
@@ -28,5 +28,5 @@ def with_burning(hub_url: str) -> dash.Dash:
     return app
 
 
-pages.make_app = with_burning
+pages.make_dash_app = with_burning
 sys.exit(start.main())

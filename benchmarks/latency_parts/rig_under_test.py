@@ -6,12 +6,12 @@ python rig_under_test.py CONFIG DATA
 import sys
 from pathlib import Path
 
-from rig.config import load_config
-from rig.hub.plug import listen
+from rig.config.steadyhold_toml import load_config
+from rig.hub.process.listen_socket import listen
+from rig.hub.process.web_process import WebProcess
 from rig.hub.service import Service
 from rig.hub.start import configured, serve
-from rig.hub.web_process import WebProcess
-from rig.passports import Shelf
+from rig.trust.passport_store import PassportStore
 
 
 async def tell(service: Service) -> None:
@@ -28,7 +28,7 @@ def main() -> None:
         web = WebProcess(url, data, words)
         web.start()
         try:
-            serve(plug, web, configured(config.stations, Shelf(data)), data, config, tell)
+            serve(plug, web, configured(config.stations, PassportStore(data)), data, config, tell)
         finally:
             web.stop()
 

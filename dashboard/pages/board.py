@@ -5,14 +5,14 @@ from dash import ClientsideFunction, Input, Output, State, clientside_callback, 
 from dash.development.base_component import Component
 
 from dashboard.attributes import attributes
-from dashboard.hub_json import Hub
+from dashboard.hub_json import HubClient
 from dashboard.protocol_rows import choices, protocol_rows
 from dashboard.shell import no_hub
 
 EVERY_STATION = "*"
 
 
-def layout(hub: Hub, /, **_: str) -> Component:
+def layout(hub: HubClient, /, **_: str) -> Component:
     """The canvas host that `board.js` fills, and the choice of protocol beside it."""
     stations = hub.rows("stations")
     rows = protocol_rows(hub)

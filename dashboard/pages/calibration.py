@@ -6,11 +6,11 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.attributes import attributes
-from dashboard.hub_json import Hub
+from dashboard.hub_json import HubClient
 from dashboard.shell import no_hub, page_head
 
 
-def layout(hub: Hub, /, station: str | None = None, **_: str) -> Component:
+def layout(hub: HubClient, /, station: str | None = None, **_: str) -> Component:
     """The stage that `calibration.js` fills and keeps.
 
     Args:
@@ -36,6 +36,6 @@ def layout(hub: Hub, /, station: str | None = None, **_: str) -> Component:
     )
 
 
-def _is_under_way(hub: Hub, station: str) -> bool:
+def _is_under_way(hub: HubClient, station: str) -> bool:
     found = hub.read("calibration", station)
     return isinstance(found, dict) and bool(found.get("bench"))

@@ -4,11 +4,11 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.attributes import attributes
-from dashboard.hub_json import Hub
+from dashboard.hub_json import HubClient
 from dashboard.shell import no_hub, page_head
 
 
-def layout(hub: Hub, /, **_: str) -> Component:
+def layout(hub: HubClient, /, **_: str) -> Component:
     """The list that `devices.js` fills and keeps."""
     if not hub.rows("stations"):
         return no_hub()

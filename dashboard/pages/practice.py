@@ -7,7 +7,7 @@ from dash import ClientsideFunction, Input, Output, State, clientside_callback, 
 from dash.development.base_component import Component
 
 from dashboard.attributes import attributes
-from dashboard.hub_json import Hub
+from dashboard.hub_json import HubClient
 from dashboard.protocol_rows import choices, protocol_rows
 from dashboard.shell import no_hub, page_head
 
@@ -15,7 +15,7 @@ DEFAULT_PROTOCOL = "tp-hold"
 
 
 def layout(
-    hub: Hub, /, station: str | None = None, protocol: str | None = None, **_: str
+    hub: HubClient, /, station: str | None = None, protocol: str | None = None, **_: str
 ) -> Component:
     """The form, and the empty stage that `practice.js` fills while someone presses.
 
@@ -74,7 +74,7 @@ def register() -> None:
 
 
 def _form(
-    hub: Hub,
+    hub: HubClient,
     stations: list[dict[str, Any]],
     rows: list[dict[str, Any]],
     chosen: str,

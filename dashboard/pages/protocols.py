@@ -7,7 +7,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.attributes import attributes
-from dashboard.hub_json import Hub
+from dashboard.hub_json import HubClient
 from dashboard.protocol_rows import protocol_rows
 from dashboard.shell import no_hub, page_head
 from dashboard.words import MISSING, newtons, number, seconds, times
@@ -19,7 +19,7 @@ EVIDENCE = {
 }
 
 
-def layout(hub: Hub, /, **_: str) -> Component:
+def layout(hub: HubClient, /, **_: str) -> Component:
     """One card a protocol."""
     rows = protocol_rows(hub)
     if not rows:

@@ -6,7 +6,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.attributes import attributes
-from dashboard.hub_json import Hub
+from dashboard.hub_json import HubClient
 from dashboard.protocol_rows import flat
 from dashboard.shell import empty_page, page_head
 from dashboard.theme import GRAPH_CONFIG, OKABE_ITO, chart_layout
@@ -19,7 +19,7 @@ BAND_FILL = "rgba(0, 158, 115, 0.18)"
 HOLD_FILL = "rgba(127, 140, 134, 0.14)"
 
 
-def layout(hub: Hub, /, session_id: str = "", **_: str) -> Component:
+def layout(hub: HubClient, /, session_id: str = "", **_: str) -> Component:
     """Trace, holds and the way to take the record away.
 
     Args:

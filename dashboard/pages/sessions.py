@@ -6,7 +6,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.attributes import attributes
-from dashboard.hub_json import Hub
+from dashboard.hub_json import HubClient
 from dashboard.shell import empty_page, no_hub, page_head
 from dashboard.words import MISSING, day_and_time, points
 
@@ -15,7 +15,7 @@ USES = {"practice": "practice only"}
 STATES = {"running": "under way", "interrupted": "cut off"}
 
 
-def layout(hub: Hub, /, **_: str) -> Component:
+def layout(hub: HubClient, /, **_: str) -> Component:
     """The list, or how to make a first session."""
     answer = hub.read("sessions", limit=MOST)
     if answer is None:

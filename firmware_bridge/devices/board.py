@@ -8,7 +8,7 @@ board sends raw counts only: zero and scale belong to the host.
 
 from collections.abc import Mapping
 
-from firmware_bridge.board_decoder import BoardDecoder
+from firmware_bridge.decoding.board_decoder import BoardDecoder
 from firmware_bridge.device import Device, Example, Hello, unchanged
 from firmware_bridge.samples import Flag
 

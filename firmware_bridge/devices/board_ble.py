@@ -2,15 +2,15 @@
 
 Nordic UART service; a record is type u8, seq u16, tick u32 and payload as in `board_records`,
 without COBS and without a CRC of its own: the radio has one. A record that is too long for the
-link comes in pieces (`firmware_bridge.pieces`). Commands are the letters of the wire.
+link comes in pieces (`firmware_bridge.decoding.fragments`). Commands are the letters of the wire.
 """
 
 import struct
 from collections.abc import Mapping
 
-from firmware_bridge.board_decoder import readings_of_packets
-from firmware_bridge.board_events import FLAG_BITS, Standing
-from firmware_bridge.board_records import (
+from firmware_bridge.board_events import FLAG_BITS, BoardState
+from firmware_bridge.decoding.board_decoder import samples_of_packets
+from firmware_bridge.decoding.board_records import (
     ACK,
     BATCH,
     CHANNEL,
@@ -24,17 +24,17 @@ from firmware_bridge.board_records import (
     batch_of_record,
     event_of_record,
 )
+from firmware_bridge.decoding.fragments import PIECE, FragmentBuffer
+from firmware_bridge.decoding.framing import HEADER
 from firmware_bridge.device import (
+    BoardEvent,
     Device,
     DeviceEvent,
     Example,
-    Happened,
     Hello,
     Radio,
     unchanged,
 )
-from firmware_bridge.framing import HEADER
-from firmware_bridge.pieces import PIECE, Pieces
 from firmware_bridge.samples import Flag
 
 MOST_CHANNELS = 5
@@ -48,8 +48,8 @@ class RecordDecoder:
         self.ignored = 0
         self._refused = 0
         self._channels = 0
-        self._pieces = Pieces()
-        self._standing = Standing()
+        self._pieces = FragmentBuffer()
+        self._standing = BoardState()
 
     @property
     def rejected(self) -> int:
@@ -80,7 +80,7 @@ class RecordDecoder:
             if packet is None or self._channels not in (0, len(packet.raw[0])):
                 self._refused += 1
                 return []
-            return [readings_of_packets([packet], self._standing)]
+            return [samples_of_packets([packet], self._standing)]
         if kind not in (INFO, CHANNEL, EVENT, PONG, LOG):
             self.ignored += 1
             return []
@@ -90,7 +90,7 @@ class RecordDecoder:
             return []
         if isinstance(event, Hello):
             self._channels = event.channels
-        if isinstance(event, Happened):
+        if isinstance(event, BoardEvent):
             self._standing.hear(event.code)
         return [event]
 

@@ -12,8 +12,8 @@ lines have none, `decimal=comma`.
 from collections.abc import Mapping
 from dataclasses import replace
 
+from firmware_bridge.decoding.number_decoder import TICKS_PER_S, PlainDecoder
 from firmware_bridge.device import Device, Example
-from firmware_bridge.number_decoder import TICKS_PER_S, PlainDecoder
 
 
 def adapted(device: Device, options: Mapping[str, str]) -> Device:

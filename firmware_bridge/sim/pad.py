@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from firmware_bridge.board_events import FIRMWARE_VERSION, EventCode
-from firmware_bridge.board_records import (
+from firmware_bridge.decoding.board_records import (
     BRIDGE,
     ack_record,
     batch_record,
@@ -14,7 +14,7 @@ from firmware_bridge.board_records import (
     pong_record,
     sample_record,
 )
-from firmware_bridge.device import Channel, Happened, Hello, Pong
+from firmware_bridge.device import BoardEvent, Channel, Hello, Pong
 
 COUNTS_LOW, COUNTS_HIGH = -8388608, 8388607
 SETTLING_SAMPLES = 4
@@ -59,7 +59,7 @@ class VirtualBoard:
         return (
             info_record(self.hello, seq=seq, tick=tick, text=text)
             + channel_record(channel, seq=seq, tick=tick, text=text)
-            + self.tell(Happened(EventCode.FIRMWARE, FIRMWARE_VERSION))
+            + self.tell(BoardEvent(EventCode.FIRMWARE, FIRMWARE_VERSION))
         )
 
     def hear(self, data: bytes) -> bytes:
@@ -67,7 +67,7 @@ class VirtualBoard:
         *lines, self._line = (self._line + data).split(b"\n")
         return b"".join(self._obey(line.strip()) for line in lines)
 
-    def tell(self, happened: Happened) -> bytes:
+    def tell(self, happened: BoardEvent) -> bytes:
         """The record of something that happened."""
         return event_record(happened, seq=self._seq, tick=self.tick, text=self.is_text)
 

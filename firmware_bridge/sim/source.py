@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from firmware_bridge.device import DeviceEvent
 from firmware_bridge.devices.board import DEVICE
-from firmware_bridge.intake import Intake
-from firmware_bridge.pace import Pace
+from firmware_bridge.links.silence import quiet_state
 from firmware_bridge.samples import LinkNews, LinkState, RawBlock, Traits
-from firmware_bridge.silence import quiet_state
 from firmware_bridge.sim.board_stream import BoardStream
 from firmware_bridge.sim.settings import SimSettings
 from firmware_bridge.source import Counters
+from firmware_bridge.timing.device_session import DeviceSession
+from firmware_bridge.timing.pace import Pace
 
 TURN_S = 0.0125
 """Real-time deliveries: one sample at 80 Hz, 12 or 13 at 1 kHz, as a serial port has them."""
@@ -28,11 +28,11 @@ class SimSource:
         """Nothing runs before the stream is read."""
         self._settings = settings
         self._board = BoardStream(settings)
-        self._intake = Intake(DEVICE, rate_hz=settings.rate_hz)
+        self._session = DeviceSession(DEVICE, rate_hz=settings.rate_hz)
         self._closed = False
         self._began_s = float("nan")
-        self._intake.traits = replace(
-            self._intake.traits,
+        self._session.traits = replace(
+            self._session.traits,
             kind="sim",
             title=f"Simulated learner, {settings.learner.replace('_', ' ')}",
             simulated=True,
@@ -41,7 +41,7 @@ class SimSource:
     @property
     def traits(self) -> Traits:
         """What it delivers."""
-        return self._intake.traits
+        return self._session.traits
 
     @property
     def identity(self) -> str:
@@ -51,13 +51,13 @@ class SimSource:
     @property
     def counters(self) -> Counters:
         """What was received so far."""
-        return self._intake.counters
+        return self._session.counters
 
     def host_s(self, t_s: float) -> float:
         """Host monotonic seconds of a session time."""
         if self._settings.speed == 0:
             return self._began_s + t_s
-        return self._intake.clock.host_s(t_s)
+        return self._session.clock.host_s(t_s)
 
     async def close(self) -> None:
         """End the stream."""
@@ -73,7 +73,7 @@ class SimSource:
         if live:
             turn = max(1, round(TURN_S * settings.speed * settings.rate_hz))
         decoder = DEVICE.decoder({})
-        self._intake.attach(decoder)
+        self._session.attach(decoder)
         state: LinkState = "streaming"
         yield self._news(state, "")
         sent_s = 0.0
@@ -86,7 +86,7 @@ class SimSource:
                 arrived_s = time.monotonic()
                 if pace.began_s != self._began_s:
                     self._began_s = pace.began_s
-                    self._intake.clock.restart()
+                    self._session.clock.restart()
             else:
                 await asyncio.sleep(0)
             blocks = list(self._blocks(decoder.feed(data), arrived_s))
@@ -104,7 +104,7 @@ class SimSource:
 
     def _blocks(self, events: list[DeviceEvent], arrived_s: float) -> Iterator[RawBlock]:
         for event in events:
-            block = self._intake.apply(event, arrived_s)
+            block = self._session.apply(event, arrived_s)
             if block is not None:
                 # Arrival in the pad's own time only orders a replay; it is no time of this host.
                 yield block if self._settings.speed else replace(block, arrived_s=float("nan"))

@@ -7,7 +7,6 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from firmware_bridge.assembly import late_samples
 from firmware_bridge.errors import TableFormatError
 from firmware_bridge.samples import Flag, RawBlock, Traits
 from firmware_bridge.tables.body import Cells, read_cells
@@ -18,6 +17,7 @@ from firmware_bridge.tables.doubts import below_zero
 from firmware_bridge.tables.sheet import sheet_of
 from firmware_bridge.tables.text import read_text
 from firmware_bridge.tables.times import times_of
+from firmware_bridge.timing.assembly import late_samples
 
 EVEN_FRAC = 0.02
 """Mean and typical rate closer than this differ by rounding of the time stamps only."""

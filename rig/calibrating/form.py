@@ -4,9 +4,9 @@ import math
 from dataclasses import dataclass
 from typing import Final
 
-from calibration.passport import About
-from calibration.reference import Gravity, Mass, given_gravity, gravity_at
-from calibration.setup import Law, PlanKind, Setup, set_up
+from calibration.passport.document import PassportParties
+from calibration.procedure.reference import Gravity, Mass, given_gravity, gravity_at
+from calibration.procedure.setup import Law, PlanKind, Setup, set_up
 from firmware_bridge.samples import Traits
 from rig.calibrating.errors import BenchFormError
 
@@ -38,7 +38,7 @@ class Form:
     full_scale_raw: float
     range_n: float
     column: int
-    about: About
+    about: PassportParties
 
 
 def gravity_asked(

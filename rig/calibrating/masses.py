@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from calibration.errors import MassSetError
-from calibration.reference import CLASS_LIMIT_FRAC, STEEL_KG_PER_M3, Mass, class_mass
+from calibration.procedure.reference import CLASS_LIMIT_FRAC, STEEL_KG_PER_M3, Mass, class_mass
 from rig.calibrating.errors import MassRowsError
 
 KEYS: Final = (
@@ -17,7 +17,7 @@ KEYS: Final = (
     "density_kg_per_m3", "check",
 )  # fmt: skip
 # One way to say how sure a mass is, and what makes it a standard uncertainty.
-DOUBTS: Final = {"u_kg": 1.0, "expanded_kg": 0.5, "limit_kg": 1.0 / math.sqrt(3.0)}
+DIVISORS: Final = {"u_kg": 1.0, "expanded_kg": 0.5, "limit_kg": 1.0 / math.sqrt(3.0)}
 YES, NO = ("1", "yes", "true", "x", "check"), ("", "0", "no", "false", "-")
 FEW_BYTES: Final = 200_000
 
@@ -116,7 +116,7 @@ def _mass(row: Mapping[str, object]) -> Mass:
     density = _number(row, "density_kg_per_m3")
     if density is not None and not 500.0 <= density <= 23_000.0:
         raise ValueError(f"a density of {density:g} kg/m³ is that of no weight; steel has 7850")
-    said = [key for key in DOUBTS if _number(row, key) is not None]
+    said = [key for key in DIVISORS if _number(row, key) is not None]
     if len(said) > 1:
         raise ValueError(f"give {said[0]} or {said[1]}, not both")
     if not said and not accuracy_class:
@@ -128,7 +128,7 @@ def _mass(row: Mapping[str, object]) -> Mass:
         known = class_mass(mass_id, kg, accuracy_class, certificate)
         u_kg = known.u_kg
     else:
-        u_kg = DOUBTS[said[0]] * (_number(row, said[0]) or 0.0)
+        u_kg = DIVISORS[said[0]] * (_number(row, said[0]) or 0.0)
         accuracy_class = accuracy_class or "weighed"
     return Mass(
         mass_id, kg, u_kg, accuracy_class, certificate, _truth(row, "check"),

@@ -10,7 +10,7 @@ import os
 import sys
 from typing import Final
 
-from calibration.certificate_pdf import certificate_pdf
+from calibration.certificate.pdf import certificate_pdf
 from calibration.errors import PdfMissingError
 
 NO_LIBRARY: Final = 3

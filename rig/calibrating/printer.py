@@ -23,7 +23,7 @@ class Printer:
         """The pages of a certificate.
 
         Args:
-            html: of `calibration.certificate.certificate_html`.
+            html: of `calibration.certificate.page.certificate_html`.
 
         Raises:
             PdfMissingError: the library is not installed.

@@ -8,17 +8,17 @@ from pathlib import Path
 from typing import Final
 
 from calibration.canonical import canonical, value_of
-from calibration.passport import About
-from calibration.state import Procedure
+from calibration.passport.document import PassportParties
+from calibration.procedure.state import Procedure
+from rig.atomic_file import write_whole_text
 from rig.calibrating.errors import ProgressDamagedError
-from rig.whole_file import write_whole_text
 
 SCHEMA: Final = "steadyhold.calibration-progress/1"
 FOLDER_NAME: Final = "calibrations"
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class CalibrationDraft:
     """One calibration under way.
 
     Attributes:
@@ -32,11 +32,11 @@ class Progress:
     schema: str
     begun_utc: str
     source_uri: str
-    about: About
+    about: PassportParties
     procedure: Procedure
 
 
-class Drawer:
+class CalibrationDraftStore:
     """The folder of calibrations under way: at most one for each channel of a sensor.
 
     Args:
@@ -51,7 +51,7 @@ class Drawer:
         name = re.sub(r"[^A-Za-z0-9]+", "-", identity).strip("-") or "unnamed"
         return self._folder / f"{name}-{column}.json"
 
-    def put(self, progress: Progress) -> Path:
+    def put(self, progress: CalibrationDraft) -> Path:
         """Keep it, on the disk when this returns.
 
         Raises:
@@ -63,7 +63,7 @@ class Drawer:
         write_whole_text(path, canonical(progress) + "\n")
         return path
 
-    def get(self, identity: str, column: int) -> Progress | None:
+    def get(self, identity: str, column: int) -> CalibrationDraft | None:
         """The calibration of this sensor that was not finished; None without one.
 
         Raises:
@@ -110,9 +110,9 @@ def worth_keeping(before: Procedure, after: Procedure) -> bool:
     )
 
 
-def _read(path: Path, text: str) -> Progress:
+def _read(path: Path, text: str) -> CalibrationDraft:
     try:
-        progress = value_of(Progress, json.loads(text))
+        progress = value_of(CalibrationDraft, json.loads(text))
     except ValueError as error:
         raise ProgressDamagedError(path, str(error)) from error
     if progress.schema != SCHEMA:

@@ -6,17 +6,17 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from calibration.certificate import certificate_html
-from calibration.certificate_pdf import certificate_pdf
+from calibration.certificate.page import certificate_html
+from calibration.certificate.pdf import certificate_pdf
 from calibration.errors import PdfMissingError
-from calibration.issue import issue_passport
-from calibration.passport import Passport, passport_text
-from calibration.state import record_of
+from calibration.passport.document import Passport, passport_text
+from calibration.passport.issue import issue_passport
+from calibration.procedure.state import record_of
 from calibration.values import Calibration
-from rig.calibrating.progress import Progress
-from rig.matching import settings_words
-from rig.passports import KeptPassport, Shelf
-from rig.whole_file import write_whole_text
+from rig.atomic_file import write_whole_text
+from rig.calibrating.progress import CalibrationDraft
+from rig.trust.matching import settings_message
+from rig.trust.passport_store import KeptPassport, PassportStore
 
 FOLDER_NAME: Final = "certificates"
 
@@ -36,12 +36,14 @@ class Certificate:
     pdf_trouble: str
 
 
-def conclude(progress: Progress, shelf: Shelf, now_utc: datetime, software: str) -> KeptPassport:
+def conclude(
+    progress: CalibrationDraft, passport_store: PassportStore, now_utc: datetime, software: str
+) -> KeptPassport:
     """Evaluate everything that was read, seal it and keep it.
 
     Args:
         progress: every step done.
-        shelf: where passports are kept; the newest of this sensor tells the errors as found.
+        passport_store: where passports are kept; the newest of this sensor tells the errors found.
         now_utc: end of the calibration.
         software: name and version.
 
@@ -56,10 +58,10 @@ def conclude(progress: Progress, shelf: Shelf, now_utc: datetime, software: str)
         passport_id=f"{now_utc:%Y%m%d}-{secrets.token_hex(3)}",
         made_utc=now_utc.isoformat(timespec="seconds"),
         software=software,
-        firmware=settings_words(setup.traits),
-        before=_before(shelf, setup.identity, setup.column),
+        firmware=settings_message(setup.traits),
+        before=_before(passport_store, setup.identity, setup.column),
     )
-    return shelf.keep(passport_text(passport))
+    return passport_store.keep(passport_text(passport))
 
 
 def write_certificate(passport: Passport, folder: Path) -> Certificate:
@@ -93,8 +95,8 @@ def write_certificate_page(passport: Passport, folder: Path) -> Path:
     return html
 
 
-def _before(shelf: Shelf, identity: str, column: int) -> Calibration | None:
-    kept = shelf.newest_for(identity)
+def _before(passport_store: PassportStore, identity: str, column: int) -> Calibration | None:
+    kept = passport_store.newest_for(identity)
     if kept is None or kept.calibration.column != column:
         return None
     return kept.calibration

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from rig.cli.console import answer, answer_json, aside
+from rig.cli.console import answer_json, remarks_console, results_console
 from rig.cli.options import DataFolder, Json
 from rig.cli.sessions import SessionId, store_of, whole_id
 
@@ -34,14 +34,14 @@ def verify(
 
     Exit code 1 when one is damaged.
     """
-    from rig.store.verify import verify as examine
+    from rig.store.verify import verify_store as examine
 
     store = store_of(data)
     report = examine(store)
     if json:
         answer_json(_report_json(report))
     else:
-        console = answer()
+        console = results_console()
         console.print(f"{store}: {'sound' if report.is_sound else 'DAMAGED'}")
         console.print(
             f"{report.sessions} sessions, {report.ended} ended in good order, "
@@ -77,7 +77,7 @@ def export(
         answer_json({"schema": EXPORTED_SCHEMA, "session": whole, "files": named})
         return
     for each in files:
-        answer().print(str(each), soft_wrap=True)
+        results_console().print(str(each), soft_wrap=True)
 
 
 def _report_json(report: "Report") -> dict[str, object]:
@@ -105,4 +105,4 @@ def _save_what_is_sound(store: Path, target: Path) -> None:
         raise typer.BadParameter(
             f"{target} exists; choose a new name", param_hint="--salvage"
         ) from None
-    aside().print(f"{saved.samples} samples saved into {target}")
+    remarks_console().print(f"{saved.samples} samples saved into {target}")

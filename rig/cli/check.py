@@ -5,16 +5,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rig.cli.console import answer, answer_json, aside
+from rig.cli.console import answer_json, remarks_console, results_console
 from rig.cli.errors import NothingArrivedError, NotReadError
+from rig.cli.live.watch import SourceUri
 from rig.cli.options import DataFolder, Json
-from rig.cli.watch import SourceUri
 
 if TYPE_CHECKING:
-    from calibration.daily_check import DailyCheck
+    from calibration.passport.daily_check import DailyCheck
     from firmware_bridge.source import Source
-    from rig.checks import Check
-    from rig.passports import Shelf
+    from rig.trust.check_weights import Check
+    from rig.trust.passport_store import PassportStore
 
 SCHEMA = "steadyhold.check/1"
 
@@ -41,30 +41,30 @@ def check(
     import asyncio
 
     from firmware_bridge.source import open_source
-    from rig.passports import Shelf
     from rig.store.folder import existing_folder
+    from rig.trust.passport_store import PassportStore
 
-    shelf = Shelf(existing_folder(data))
-    found, words = asyncio.run(_read(open_source(source), source, shelf, mass, by))
-    shelf.checks.keep(found)
+    passport_store = PassportStore(existing_folder(data))
+    found, words = asyncio.run(_read(open_source(source), source, passport_store, mass, by))
+    passport_store.checks.keep(found)
     if json:
         from dataclasses import asdict
 
         answer_json({"schema": SCHEMA, **asdict(found), "words": words})
     else:
-        answer().print(words, soft_wrap=True)
+        results_console().print(words, soft_wrap=True)
     if not found.passed:
         sys.exit(1)
 
 
 async def _read(
-    source: "Source", uri: str, shelf: "Shelf", mass_id: str, by: str
+    source: "Source", uri: str, passport_store: "PassportStore", mass_id: str, by: str
 ) -> tuple["Check", str]:
-    from calibration.daily_check import begin_check, feed_check
+    from calibration.passport.daily_check import begin_check, feed_check
     from firmware_bridge.samples import RawBlock
-    from rig.checks import check_of
-    from rig.standing import damage_words, own_passport
     from rig.store.entries import now_utc
+    from rig.trust.check_weights import check_of
+    from rig.trust.eligibility import damage_message, own_passport
 
     state: DailyCheck | None = None
     said = ""
@@ -72,12 +72,12 @@ async def _read(
         async for news in source.stream():
             if not isinstance(news, RawBlock):
                 if news.reason:
-                    aside().print(news.reason)
+                    remarks_console().print(news.reason)
                 continue
             if state is None:
-                kept = own_passport(shelf, source.traits, source.identity)
-                if damage := damage_words(shelf, source.identity):
-                    aside().print(f"Practice only: {damage}.", soft_wrap=True)
+                kept = own_passport(passport_store, source.traits, source.identity)
+                if damage := damage_message(passport_store, source.identity):
+                    remarks_console().print(f"Practice only: {damage}.", soft_wrap=True)
                 mass, state = begin_check(kept.passport, mass_id)
             state = feed_check(state, news.t_s, news.raw)
             if state.verdict is not None:
@@ -86,7 +86,7 @@ async def _read(
                 return line, words
             if state.words != said:
                 said = state.words
-                aside().print(said)
+                remarks_console().print(said)
     finally:
         await source.close()
     if state is None:

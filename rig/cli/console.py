@@ -12,19 +12,19 @@ if TYPE_CHECKING:
 NARROWEST_COLUMNS = 60
 
 
-def answer() -> "Console":
+def results_console() -> "Console":
     """A console for results on stdout; colour only on a terminal and without `NO_COLOR`."""
     return _console(sys.stdout)
 
 
-def aside() -> "Console":
+def remarks_console() -> "Console":
     """A console for progress and remarks on stderr."""
     return _console(sys.stderr)
 
 
 def answer_json(value: object) -> None:
     """One JSON document, or one line of a JSON stream, on stdout at once."""
-    from rig.results import dumps
+    from rig.engine.scoring.results import dumps
 
     typer.echo(dumps(value))
     sys.stdout.flush()

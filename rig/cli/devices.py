@@ -4,11 +4,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from rig.cli.console import answer, answer_json
+from rig.cli.console import answer_json, results_console
 from rig.cli.options import Json
 
 if TYPE_CHECKING:
-    from rig.discovery.rows import Row
+    from rig.discovery.rows import DeviceRow
     from rig.discovery.survey import Survey
 
 SCHEMA = "steadyhold.devices/1"
@@ -85,7 +85,7 @@ def devices(
 def _show(found: "Survey", stations: dict[str, str]) -> None:
     from rich.table import Column, Table
 
-    console = answer()
+    console = results_console()
     rows = [*found.ports, *found.gauges]
     if rows:
         table = Table(
@@ -136,19 +136,19 @@ def _kinds() -> list[dict[str, Any]]:
     ]
 
 
-def _source(row: "Row") -> str:
+def _source(row: "DeviceRow") -> str:
     if row.link == "ble":
         return f"ble:{row.identity}?device={row.kind}"
     return f"serial:{row.path}"
 
 
-def _battery(row: "Row") -> str:
+def _battery(row: "DeviceRow") -> str:
     if row.now.battery_pct is not None:
         return f"{row.now.battery_pct} %"
     return "" if row.now.battery_mv is None else f"{row.now.battery_mv / 1000:.2f} V"
 
 
-def _state(row: "Row", stations: dict[str, str]) -> str:
+def _state(row: "DeviceRow", stations: dict[str, str]) -> str:
     if row.path in stations:
         return f"in use by station {stations[row.path]}"
     if row.state == "held":
@@ -157,6 +157,6 @@ def _state(row: "Row", stations: dict[str, str]) -> str:
     return f"{said}: {row.words}" if row.words and row.state != "free" else said
 
 
-def _port_words(row: "Row", stations: dict[str, str]) -> dict[str, Any]:
+def _port_words(row: "DeviceRow", stations: dict[str, str]) -> dict[str, Any]:
     words = row.as_json() | {"source": _source(row), "allowed": row.state != "refused"}
     return words | {"station": stations.get(row.path, "")}

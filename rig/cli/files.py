@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rig.cli import options as ask
-from rig.cli.console import answer, answer_json, remark_assumed
+from rig.cli.console import answer_json, remark_assumed, results_console
 from rig.cli.errors import EmptyWindowError
-from rig.cli.options import Reading, rest_value
+from rig.cli.options import TableOptions, rest_value
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
     from firmware_bridge.tables.table import Table
-    from rig.rubric import Rubric
-    from rig.target import Protocol, Target
+    from rig.engine.scoring.rubric import Rubric
+    from rig.engine.scoring.target import Protocol, Target
 
 DEFAULT_BAND_PCT = 10.0
 FEWEST_SAMPLES = 3
@@ -55,12 +55,12 @@ def holds(
     No target is needed: a hold is found in the force itself.
     """
     from rig.cli.judged import judge_table
-    from rig.protocols import DEFAULT_ID, find
-    from rig.results import HOLDS_SCHEMA, bare_hold_json, envelope
-    from rig.rubric import HOLD_SCORE_1
+    from rig.engine.scoring.results import HOLDS_SCHEMA, bare_hold_json, envelope
+    from rig.engine.scoring.rubric import HOLD_SCORE_1
+    from rig.protocols.library import DEFAULT_ID, find
 
     raw_zero = rest_value(rest)
-    asked_of_file = Reading(
+    asked_of_file = TableOptions(
         column, time_column, rate_hz, segment_column, unit, area_cm2, invert, where
     )
     table = asked_of_file.read(file)
@@ -72,7 +72,7 @@ def holds(
     from rig.cli.tables import holds_table
 
     remark_assumed(found.assumed)
-    answer().print(holds_table(found) if found.holds else "no hold was found")
+    results_console().print(holds_table(found) if found.holds else "no hold was found")
 
 
 def score(
@@ -103,12 +103,12 @@ def score(
     What is asked for comes from --protocol, or from --target-n and --hold-s.
     """
     from rig.cli.judged import judge_table
-    from rig.results import SCORE_SCHEMA, envelope, hold_json
+    from rig.engine.scoring.results import SCORE_SCHEMA, envelope, hold_json
 
     raw_zero = rest_value(rest)
     asked = _protocol_asked(protocol, protocols, target_n, hold_s, band_pct)
     asked, anchors = _rubric_asked(rubric, asked)
-    asked_of_file = Reading(
+    asked_of_file = TableOptions(
         column, time_column, rate_hz, segment_column, unit, area_cm2, invert, where
     )
     table = asked_of_file.read(file)
@@ -117,10 +117,10 @@ def score(
         listed = [each.placed(hold_json(each.scored, found.unit)) for each in found.holds]
         answer_json(envelope(SCORE_SCHEMA, str(file), found.unit, found.assumed, holds=listed))
         return
-    from rig.cli.gauge import verdict
+    from rig.cli.live.gauge import verdict
 
     remark_assumed(found.assumed)
-    console = answer()
+    console = results_console()
     for each in found.holds:
         for line in verdict(each.scored, found.unit):
             console.print(line)
@@ -149,11 +149,11 @@ def metrics(
 
     Of the samples as given: no tare, no filter, SD with n-1.
     """
-    from rig.metrics import window_metrics
-    from rig.results import METRICS_SCHEMA, envelope, metrics_json
+    from rig.engine.judging.metrics import window_metrics
+    from rig.engine.scoring.results import METRICS_SCHEMA, envelope, metrics_json
 
     target = None if target_n is None else _target(target_n, 1.0, band_pct)
-    asked_of_file = Reading(
+    asked_of_file = TableOptions(
         column, time_column, rate_hz, segment_column, unit, area_cm2, invert, where
     )
     table = asked_of_file.read(file)
@@ -166,7 +166,7 @@ def metrics(
     from rig.cli.tables import metrics_table
 
     remark_assumed(assumed)
-    console = answer()
+    console = results_console()
     console.print(f"{len(t_s)} samples, {t_s[0]:g} to {t_s[-1]:g} s")
     console.print(metrics_table(measured, table.unit))
 
@@ -198,7 +198,7 @@ def _protocol_asked(
     hold_s: float | None,
     band_pct: float,
 ) -> "Protocol":
-    from rig.protocols import find
+    from rig.protocols.library import find
 
     if protocol_id is not None:
         if target_n is not None or hold_s is not None:
@@ -206,9 +206,9 @@ def _protocol_asked(
         return find(protocol_id, folder)
     if target_n is None or hold_s is None:
         raise typer.BadParameter("what is asked for? give --protocol, or --target-n and --hold-s")
-    from rig.protocol_file import SMALLEST_BAND_PCT
-    from rig.rubric import HOLD_SCORE_1
-    from rig.target import Protocol
+    from rig.engine.scoring.rubric import HOLD_SCORE_1
+    from rig.engine.scoring.target import Protocol
+    from rig.protocols.reader import SMALLEST_BAND_PCT
 
     if band_pct < SMALLEST_BAND_PCT:
         raise typer.BadParameter(
@@ -232,7 +232,7 @@ def _protocol_asked(
 
 
 def _target(target_n: float, hold_s: float, band_pct: float) -> "Target":
-    from rig.protocols import plain_target
+    from rig.protocols.library import plain_target
 
     for option, value in (("--target-n", target_n), ("--hold-s", hold_s), ("--band-pct", band_pct)):
         if not (math.isfinite(value) and value > 0.0):
@@ -245,7 +245,7 @@ def _rubric_asked(path: Path | None, protocol: "Protocol") -> "tuple[Protocol, R
     from dataclasses import replace
 
     from rig.cli.rubric_file import load_rubric
-    from rig.rubric import HOLD_SCORE_1
+    from rig.engine.scoring.rubric import HOLD_SCORE_1
 
     if path is None:
         return protocol, HOLD_SCORE_1

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from rig.firmware_files import Kit
+from rig.firmware.files import Kit
 
 
 class BoardName(StrEnum):
@@ -41,8 +41,8 @@ def install(
     import shlex
 
     from rig.discovery.ports import ports_now
-    from rig.firmware_files import firmware_folder, kit_config
-    from rig.firmware_install import (
+    from rig.firmware.files import firmware_folder, kit_config
+    from rig.firmware.install import (
         FirmwareFailedError,
         FirmwareToolMissingError,
         carry_out,

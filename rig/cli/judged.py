@@ -3,9 +3,9 @@
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from rig.rubric import Rubric
-from rig.step import ScoredHold
-from rig.target import Protocol
+from rig.engine.scoring.rubric import Rubric
+from rig.engine.scoring.target import Protocol
+from rig.engine.step import ScoredHold
 
 if TYPE_CHECKING:
     from firmware_bridge.tables.table import Table
@@ -57,7 +57,7 @@ def judge_table(
     """
     from calibration.nominal import nominal_calibration
     from firmware_bridge.tables.table import table_blocks, table_traits
-    from rig.analyse import judge_record, rest_of, station_for_file
+    from rig.engine.analyse import judge_record, rest_of, station_for_file
 
     traits = table_traits(table)
     calibration = nominal_calibration(traits)

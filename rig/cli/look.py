@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from rig.cli import options as ask
-from rig.cli.console import answer, answer_json, complain, remark_assumed
-from rig.cli.options import Reading
+from rig.cli.console import answer_json, complain, remark_assumed, results_console
+from rig.cli.options import TableOptions
 
 if TYPE_CHECKING:
     from firmware_bridge.tables.look import Understanding
@@ -39,7 +39,9 @@ def look(
     """
     from firmware_bridge.tables.look import understand
 
-    reading = Reading(column, time_column, rate_hz, segment_column, unit, area_cm2, invert, where)
+    reading = TableOptions(
+        column, time_column, rate_hz, segment_column, unit, area_cm2, invert, where
+    )
     found = understand(file, reading.wanted())
     if json:
         answer_json(_as_json(str(file), found))
@@ -52,7 +54,7 @@ def look(
 
 
 def _as_json(source: str, found: "Understanding") -> dict[str, Any]:
-    from rig.results import envelope
+    from rig.engine.scoring.results import envelope
 
     table = found.table
     seen: dict[str, Any] = {
@@ -80,7 +82,7 @@ def _recordings(table: "Table") -> list[dict[str, Any]]:
     """What each pass is: how long, how fast, between which readings, its zero."""
     import numpy as np
 
-    from rig.analyse import rest_of
+    from rig.engine.analyse import rest_of
 
     found = []
     for each in table.segments:
@@ -106,7 +108,7 @@ def _show(found: "Understanding") -> None:
 
     from rig.cli.sketch import sketch
 
-    console = answer()
+    console = results_console()
     for number, line in enumerate(found.lines, start=1):
         mark = ">" if number == found.first_row else " "
         console.print(f"{number:4}{mark} {line.expandtabs(4)}", markup=False, soft_wrap=True)

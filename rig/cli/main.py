@@ -9,22 +9,21 @@ import typer
 from firmware_bridge.errors import SteadyholdError
 from rig.cli import (
     archive,
-    calibrate,
     check,
     devices,
-    doctor,
     files,
     firmware,
     look,
     passports,
     protocols,
-    record,
     rescore,
     serve,
     sessions,
-    watch,
 )
+from rig.cli.calibrate import group as calibrate
 from rig.cli.console import complain
+from rig.cli.doctor import report as doctor
+from rig.cli.live import record, watch
 
 EXIT_FAILED = 1
 EXIT_PERMISSION = 3

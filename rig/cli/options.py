@@ -52,7 +52,7 @@ ProtocolFolder = Annotated[
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class TableOptions:
     """How a table is to be read, as asked on the command line."""
 
     columns: str | None

@@ -4,11 +4,11 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from rig.cli.console import answer, answer_json, complain
+from rig.cli.console import answer_json, complain, results_console
 from rig.cli.options import DataFolder, Json
 
 if TYPE_CHECKING:
-    from rig.passports import KeptPassport, Shelf
+    from rig.trust.passport_store import KeptPassport, PassportStore
 
 SCHEMA = "steadyhold.passports/1"
 NONE_YET = "No passports yet. Make one with `steadyhold calibrate SOURCE`."
@@ -24,17 +24,17 @@ def passports(data: DataFolder = None, json: Json = False) -> None:
 
     Exit code 1 when a file among them is damaged.
     """
-    from rig.passports import Shelf
     from rig.store.folder import existing_folder
+    from rig.trust.passport_store import PassportStore
 
-    shelf = Shelf(existing_folder(data))
-    kept, damaged = shelf.all(), shelf.damaged()
-    rows = [_row(shelf, one) for one in kept]
+    passport_store = PassportStore(existing_folder(data))
+    kept, damaged = passport_store.all(), passport_store.damaged()
+    rows = [_row(passport_store, one) for one in kept]
     if json:
         bad = [{"file": str(one.path), "reason": one.reason} for one in damaged]
         answer_json({"schema": SCHEMA, "passports": rows, "damaged": bad})
     elif not rows:
-        answer().print(NONE_YET)
+        results_console().print(NONE_YET)
     else:
         _print(rows)
     for one in damaged:
@@ -43,22 +43,22 @@ def passports(data: DataFolder = None, json: Json = False) -> None:
         raise typer.Exit(1)
 
 
-def _row(shelf: "Shelf", one: "KeptPassport") -> dict[str, Any]:
-    from calibration.validity import practice_only, standing_of
-    from rig.standing import checked_standing, damage_words
+def _row(passport_store: "PassportStore", one: "KeptPassport") -> dict[str, Any]:
+    from calibration.passport.validity import eligibility_of, practice_only
     from rig.store.entries import now_utc
+    from rig.trust.eligibility import checked_eligibility, damage_message
 
     passport = one.passport
-    standing = standing_of(one.calibration, passport.item.identity, now_utc())
+    standing = eligibility_of(one.calibration, passport.item.identity, now_utc())
     if standing.use != "practice":
-        checks = shelf.checks.of(one.sha256)
-        standing = checked_standing(standing, one.calibration, checks, now_utc())
-    if damage := damage_words(shelf, passport.item.identity):
+        checks = passport_store.checks.of(one.sha256)
+        standing = checked_eligibility(standing, one.calibration, checks, now_utc())
+    if damage := damage_message(passport_store, passport.item.identity):
         standing = practice_only(damage)
     elif standing.use != "practice" and (
-        doubt := shelf.checks.doubt(one.sha256, passport.made_utc)
+        objection := passport_store.checks.objection(one.sha256, passport.made_utc)
     ):
-        standing = practice_only(doubt)
+        standing = practice_only(objection)
     return {
         "sha256": one.sha256,
         "id": passport.id,
@@ -81,4 +81,4 @@ def _print(rows: list[dict[str, Any]]) -> None:
         due = row["due_utc"][:10] or "each session"
         made = row["made_utc"][:10]
         table.add_row(row["sha256"][:12], row["sensor"], made, due, row["grade"], row["use"])
-    answer().print(table)
+    results_console().print(table)

@@ -3,11 +3,11 @@
 from typing import Any
 
 
-def points_of(hold: dict[str, Any]) -> str:
+def score_text(hold: dict[str, Any]) -> str:
     """The score of a press of the record with its error bar, or why there is none."""
-    from rig.doubt import score_words
+    from rig.engine.scoring.uncertainty import score_message
 
-    score, doubt = hold["score"]["score"], hold["uncertainty"]
+    score, uncertainty = hold["score"]["score"], hold["uncertainty"]
     if score is None:
         return f"no score ({hold['score']['void_reason']})"
-    return score_words(score, doubt and doubt["score"], hold["outcome"])
+    return score_message(score, uncertainty and uncertainty["score"], hold["outcome"])

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rig.cli.console import answer, answer_json
+from rig.cli.console import answer_json, results_console
 from rig.cli.options import Json, ProtocolFolder
 
 if TYPE_CHECKING:
-    from rig.target import Protocol
+    from rig.engine.scoring.target import Protocol
 
 SCHEMA = "steadyhold.protocols/1"
 
@@ -26,8 +26,8 @@ def register(app: typer.Typer) -> None:
 @group.command("list")
 def list_protocols(folder: ProtocolFolder = None, json: Json = False) -> None:
     """Every protocol of the library, the default first."""
-    from rig.protocols import library
-    from rig.results import protocol_json
+    from rig.engine.scoring.results import protocol_json
+    from rig.protocols.library import library
 
     known = library(folder).values()
     if json:
@@ -38,7 +38,7 @@ def list_protocols(folder: ProtocolFolder = None, json: Json = False) -> None:
     table = Table("id", "name", "force", "band", "hold", "times", "rest", box=None, pad_edge=False)
     for each in known:
         table.add_row(each.id, each.name, *_shape(each))
-    answer().print(table)
+    results_console().print(table)
 
 
 @group.command("show")
@@ -48,8 +48,8 @@ def show_protocol(
     json: Json = False,
 ) -> None:
     """One protocol: its numbers, what is scored, and where the numbers come from."""
-    from rig.protocols import find
-    from rig.results import protocol_json
+    from rig.engine.scoring.results import protocol_json
+    from rig.protocols.library import find
 
     protocol = find(protocol_id, folder)
     if json:
@@ -63,14 +63,14 @@ def check_protocol(
     path: Annotated[Path, typer.Argument(metavar="FILE.toml")], json: Json = False
 ) -> None:
     """Read a school's own protocol file; every mistake is named at its place."""
-    from rig.protocols import load_file
-    from rig.results import protocol_json
+    from rig.engine.scoring.results import protocol_json
+    from rig.protocols.library import load_file
 
     protocol = load_file(path)
     if json:
         answer_json({"schema": SCHEMA, "protocols": [protocol_json(protocol)]})
         return
-    answer().print(f"{path.name} is a good protocol.")
+    results_console().print(f"{path.name} is a good protocol.")
     _describe(protocol)
 
 
@@ -107,7 +107,7 @@ def _describe(protocol: "Protocol") -> None:
     table = Table(box=None, pad_edge=False, show_header=False)
     for name, value in rows:
         table.add_row(name, value)
-    console = answer()
+    console = results_console()
     console.print(protocol.name)
     console.print(table)
 

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rig.cli.console import answer, answer_json, complain
+from rig.cli.console import answer_json, complain, results_console
 from rig.cli.options import DataFolder, Json
-from rig.cli.points import points_of
+from rig.cli.points import score_text
 from rig.cli.sessions import SessionId, store_of, whole_id
 
 if TYPE_CHECKING:
-    from calibration.passport import Passport
+    from calibration.passport.document import Passport
     from rig.store.read import SessionRecord
     from rig.store.rescore import Rescored
 
@@ -39,7 +39,7 @@ def rescore(
     answer: each press and set as it was and as it is under the corrected passport, with every
     figure that moved. Nothing is changed.
     """
-    from rig.results import SCORE_SCHEMA, envelope
+    from rig.engine.scoring.results import SCORE_SCHEMA, envelope
     from rig.store.read import load_session
     from rig.store.recalibrated import recalibrated
     from rig.store.rescore import rescore_record
@@ -82,19 +82,19 @@ def rescore(
 
 
 def _passport(named: str, folder: Path) -> "Passport":
-    from rig.passports import Shelf, passport_file
+    from rig.trust.passport_store import PassportStore, passport_file
 
     path = Path(named)
     if path.is_file():
         return passport_file(path).passport
-    return Shelf(folder).named(named).passport
+    return PassportStore(folder).named(named).passport
 
 
 def _tell(scored: "Rescored") -> None:
-    console = answer()
+    console = results_console()
     for text in scored.holds:
         hold = json_text.loads(text)
-        console.print(f"press {hold['number']}: {points_of(hold)}")
+        console.print(f"press {hold['number']}: {score_text(hold)}")
     if scored.is_identical:
         console.print("to the last bit as it was recorded")
 
@@ -102,7 +102,7 @@ def _tell(scored: "Rescored") -> None:
 def _tell_changes(record: "SessionRecord", scored: "Rescored", before: str, after: str) -> None:
     from rig.cli.rescore_changes import change_lines
 
-    console = answer()
+    console = results_console()
     console.print(f"passport {before[:12] or 'none'} -> {after[:12]}")
     for line in change_lines(record.holds, record.sets, scored.holds, scored.sets):
         console.print(line, soft_wrap=True)

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from rig.cli.points import points_of
+from rig.cli.points import score_text
 
 # The longest first: `_n_per_s` ends in `_s`.
 UNITS: Final = {"_n_per_s": "N/s", "_n_s": "N s", "_n": "N", "_pct": "%", "_s": "s"}
@@ -32,7 +32,7 @@ def change_lines(
     lines: list[str] = []
     for number in sorted(was | now):
         before, after = was.get(number), now.get(number)
-        told = [points_of(each) if each else "no press" for each in (before, after)]
+        told = [score_text(each) if each else "no press" for each in (before, after)]
         lines.append(_changed(f"press {number}", *told))
         if before and after:
             lines += _moved(before["metrics"], after["metrics"])
@@ -75,13 +75,13 @@ def _shown(value: object) -> str:
 
 
 def _mean(results: list[Result]) -> str:
-    from rig.doubt import score_words
+    from rig.engine.scoring.uncertainty import score_message
 
     if not results:
         return "no set"
     [one] = results
     if one["mean_score"] is None:
         return "no mean"
-    mean = score_words(one["mean_score"], one["expanded"], one["outcome"])
+    mean = score_message(one["mean_score"], one["expanded"], one["outcome"])
     remark = f" ({one['remark']})" if one["remark"] else ""
     return f"mean {mean}, lowest {one['worst_score']:.1f}{remark}"

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from rig.cli.errors import RubricFileError
-from rig.rubric import HOLD_SCORE_1, Rubric
-from rig.target import CRITERIA
+from rig.engine.scoring.rubric import HOLD_SCORE_1, Rubric
+from rig.engine.scoring.target import CRITERIA
 
 WEIGHT_SUM = 100.0
 

@@ -12,8 +12,8 @@ from rig.cli.options import DataFolder
 if TYPE_CHECKING:
     import socket
 
+    from rig.hub.process.web_process import WebProcess
     from rig.hub.service import Service
-    from rig.hub.web_process import WebProcess
 
 DEFAULT_PORT = 8050
 MOST_STATIONS = 40
@@ -67,7 +67,7 @@ def run(
     check: Check = False,
 ) -> None:
     """The stations of steadyhold.toml and the dashboard."""
-    from rig.config import load_config
+    from rig.config.steadyhold_toml import load_config
     from rig.hub.errors import LanNotYetError
     from rig.store.folder import data_folder
 
@@ -78,19 +78,19 @@ def run(
     wanted = found.port if port is None else port
     with _web_on_its_way(wanted, folder) as (plug, web):
         from rig.hub.start import configured, serve
-        from rig.passports import Shelf
+        from rig.trust.passport_store import PassportStore
 
         count = len(found.stations)
         said = f"{count} station" if count == 1 else f"{count} stations"
         ready = _Ready(said, check, not no_browser)
-        serve(plug, web, configured(found.stations, Shelf(folder)), folder, found, ready)
+        serve(plug, web, configured(found.stations, PassportStore(folder)), folder, found, ready)
 
 
 @contextlib.contextmanager
 def _web_on_its_way(port: int, folder: Path) -> "Iterator[tuple[socket.socket, WebProcess]]":
     """Take the port and start the web process, so that both processes load at once."""
-    from rig.hub.plug import listen
-    from rig.hub.web_process import WebProcess
+    from rig.hub.process.listen_socket import listen
+    from rig.hub.process.web_process import WebProcess
 
     with listen(port) as plug:
         web = WebProcess(f"http://127.0.0.1:{plug.getsockname()[1]}", folder)
@@ -102,7 +102,7 @@ def _web_on_its_way(port: int, folder: Path) -> "Iterator[tuple[socket.socket, W
 
 
 def _config_path(data: Path) -> Path:
-    from rig.config import FILE_NAME
+    from rig.config.steadyhold_toml import FILE_NAME
 
     here = Path(FILE_NAME)
     there = data / FILE_NAME

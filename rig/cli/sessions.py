@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from rig.cli.console import answer, answer_json
+from rig.cli.console import answer_json, results_console
 from rig.cli.options import DataFolder, Json
-from rig.cli.points import points_of
+from rig.cli.points import score_text
 
 if TYPE_CHECKING:
     from rig.store.read import SessionRecord, SessionSummary
@@ -48,7 +48,7 @@ def list_recorded(
     if json:
         answer_json({"schema": SCHEMA, "sessions": [asdict(each) for each in found]})
         return
-    console = answer()
+    console = results_console()
     if not found:
         console.print(NONE_YET)
         return
@@ -107,7 +107,7 @@ def session_json(record: "SessionRecord") -> dict[str, Any]:
     """A session without its samples."""
     from dataclasses import asdict
 
-    from rig.store.as_json import to_text
+    from rig.json_values import to_text
 
     header = json_text.loads(to_text(record.header))
     stop = record.interrupted_at
@@ -128,9 +128,9 @@ def session_json(record: "SessionRecord") -> dict[str, Any]:
 
 
 def _row(each: "SessionSummary", known: dict[str, str]) -> tuple[str, ...]:
-    from rig.doubt import points_words
+    from rig.engine.scoring.uncertainty import points_message
 
-    mean = "-" if each.mean_score is None else points_words(each.mean_score, each.expanded)
+    mean = "-" if each.mean_score is None else points_message(each.mean_score, each.expanded)
     use = "simulated" if each.simulated else each.use.replace("practice", "practice only")
     who = known.get(each.learner_id, each.learner_id) or "guest"
     began = _local(each.started_utc)
@@ -153,7 +153,7 @@ def _local(utc: str) -> str:
 
 
 def _tell(record: "SessionRecord") -> None:
-    header, console = record.header, answer()
+    header, console = record.header, results_console()
     samples = sum(block.raw.tick.size for block in record.blocks)
     simulated = " (simulated)" if header.traits.simulated else ""
     console.print(f"{header.session_id}: {header.protocol.name}, {_local(header.started_utc)}")
@@ -171,5 +171,5 @@ def _tell(record: "SessionRecord") -> None:
     for text in record.holds:
         hold = json_text.loads(text)
         advice = hold["score"]["advice"]
-        told = f"press {hold['number']}: {points_of(hold)}, {hold['hold_s']:.1f} s."
+        told = f"press {hold['number']}: {score_text(hold)}, {hold['hold_s']:.1f} s."
         console.print(f"{told} {advice}", soft_wrap=True)

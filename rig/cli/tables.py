@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from rig.cli.judged import Judged
-from rig.hold import HoldMetrics
+from rig.engine.hold import HoldMetrics
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -39,7 +39,7 @@ def metrics_table(measured: HoldMetrics, unit: str) -> "Table":
     """One row for each metric, with the reason where there is none."""
     from rich.table import Table
 
-    from rig.results import metrics_json
+    from rig.engine.scoring.results import metrics_json
 
     table = Table("metric", "value", box=None, pad_edge=False)
     named = metrics_json(measured, unit)

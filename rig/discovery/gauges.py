@@ -5,15 +5,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from firmware_bridge.ble_seen import SeenGauge, kind_of_gauge
 from firmware_bridge.catalogue import all_devices
 from firmware_bridge.device import limits_of
+from firmware_bridge.links.ble_seen import SeenGauge, kind_of_gauge
 
 MOST_SCAN_S = 30.0
 
 
 @dataclass(frozen=True, slots=True)
-class Gauge:
+class GaugeInSight:
     """A force gauge that advertises.
 
     Attributes:
@@ -38,7 +38,7 @@ class Gauge:
         return f"ble:{quote(self.address)}?device={self.kind}"
 
 
-async def scan_gauges(for_s: float) -> tuple[Gauge, ...]:
+async def scan_gauges(for_s: float) -> tuple[GaugeInSight, ...]:
     """Gauges of kinds we know, the strongest first; whatever else advertises is left out.
 
     Args:
@@ -47,21 +47,21 @@ async def scan_gauges(for_s: float) -> tuple[Gauge, ...]:
     Raises:
         BluetoothError: this computer's Bluetooth cannot be used.
     """
-    from firmware_bridge.ble_adapter import shared_adapter
+    from firmware_bridge.links.ble_adapter import shared_adapter
 
-    found: dict[str, Gauge] = {}
+    found: dict[str, GaugeInSight] = {}
     async with shared_adapter().scan(_into(found)):
         await asyncio.sleep(min(for_s, MOST_SCAN_S))
     return tuple(sorted(found.values(), key=lambda gauge: -gauge.signal_dbm))
 
 
-def _into(found: dict[str, Gauge]) -> Callable[[SeenGauge], None]:
+def _into(found: dict[str, GaugeInSight]) -> Callable[[SeenGauge], None]:
     devices = tuple(all_devices().values())
 
     def hear(seen: SeenGauge) -> None:
         device = kind_of_gauge(seen, devices)
         if device is not None:
-            found[seen.address] = Gauge(
+            found[seen.address] = GaugeInSight(
                 name=seen.name,
                 address=seen.address,
                 kind=device.kind,

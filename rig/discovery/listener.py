@@ -18,7 +18,7 @@ UNKNOWN_PERIOD_S = 0.0125
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class SensorHeard:
     """What one sensor has told so far.
 
     Attributes:
@@ -87,7 +87,7 @@ class Listener:
 
     def __init__(self, uri: str, kind: str) -> None:
         self.uri = uri
-        self.heard = Heard(kind=kind)
+        self.heard = SensorHeard(kind=kind)
         self.told = asyncio.Event()
         self._ear = Ear()
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from firmware_bridge.ports import paths_like, seen_ports
+from firmware_bridge.links.ports import paths_like, seen_ports
 from rig.discovery.familiar import chip_title, is_board, usb_key
 
 BY_ID = Path("/dev/serial/by-id")

@@ -6,9 +6,9 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
 from firmware_bridge.samples import LinkState
-from rig.assignments import Assignment
-from rig.discovery.gauges import Gauge
-from rig.discovery.listener import Heard
+from rig.config.assignments import Assignment
+from rig.discovery.gauges import GaugeInSight
+from rig.discovery.listener import SensorHeard
 from rig.discovery.ports import Port
 
 State = Literal[
@@ -36,7 +36,7 @@ class Now:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class DeviceRow:
     """One sensor, port or gauge.
 
     Attributes:
@@ -79,7 +79,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class StationSensor:
     """What one station reads, as far as the rows need it.
 
     Attributes:
@@ -95,18 +95,18 @@ class Reading:
     uri: str
     path: str
     identity: str
-    heard: Heard
+    heard: SensorHeard
     link_state: LinkState
     link_reason: str
 
 
 def all_rows(
     ports: Sequence[Port],
-    gauges: Sequence[Gauge],
-    listened: Mapping[str, Heard],
-    readings: Iterable[Reading],
+    gauges: Sequence[GaugeInSight],
+    listened: Mapping[str, SensorHeard],
+    readings: Iterable[StationSensor],
     assignments: Mapping[str, Assignment],
-) -> list[Row]:
+) -> list[DeviceRow]:
     """Every row: ports, then gauges, then stations that read something else.
 
     Args:
@@ -143,18 +143,20 @@ def port_id(port: Port) -> str:
     return f"port:{port.path}"
 
 
-def gauge_id(gauge: Gauge) -> str:
+def gauge_id(gauge: GaugeInSight) -> str:
     """Name of the row of a gauge."""
     return f"ble:{gauge.address}"
 
 
-def _reader_of_port(port: Port, readings: Iterable[Reading]) -> Reading | None:
+def _reader_of_port(port: Port, readings: Iterable[StationSensor]) -> StationSensor | None:
     real = os.path.realpath(port.path)
     reads = (each for each in readings if each.path and each.link_state != "lost")
     return next((each for each in reads if os.path.realpath(each.path) == real), None)
 
 
-def _reader_of_gauge(gauge: Gauge, readings: Iterable[Reading]) -> Reading | None:
+def _reader_of_gauge(
+    gauge: GaugeInSight, readings: Iterable[StationSensor]
+) -> StationSensor | None:
     address = gauge.address.casefold()
     reads = (each for each in readings if each.uri.startswith("ble:"))
     return next(
@@ -167,8 +169,8 @@ def _reader_of_gauge(gauge: Gauge, readings: Iterable[Reading]) -> Reading | Non
     )
 
 
-def _port_row(port: Port, heard: Heard | None, reading: Reading | None) -> Row:
-    known = reading.heard if reading is not None else heard or Heard()
+def _port_row(port: Port, heard: SensorHeard | None, reading: StationSensor | None) -> DeviceRow:
+    known = reading.heard if reading is not None else heard or SensorHeard()
     told = known.identity if known.state == "heard" else ""
     is_own_word = bool(told) and told not in (port.path, port.usb)
     state, words = _state(known if (reading or heard) else None, reading, "unasked")
@@ -176,7 +178,7 @@ def _port_row(port: Port, heard: Heard | None, reading: Reading | None) -> Row:
         state, words = "held", f"in use by {port.holder}"
     elif not port.allowed:
         state, words = "refused", "you may not open it: steadyhold doctor says what to do"
-    return Row(
+    return DeviceRow(
         id=port_id(port),
         link="serial",
         kind=known.kind if state in ("free", "station") else "",
@@ -194,13 +196,15 @@ def _port_row(port: Port, heard: Heard | None, reading: Reading | None) -> Row:
     )
 
 
-def _gauge_row(gauge: Gauge, heard: Heard | None, reading: Reading | None) -> Row:
-    known = reading.heard if reading is not None else heard or Heard()
+def _gauge_row(
+    gauge: GaugeInSight, heard: SensorHeard | None, reading: StationSensor | None
+) -> DeviceRow:
+    known = reading.heard if reading is not None else heard or SensorHeard()
     state, words = _state(known if (reading or heard) else None, reading, "free")
     now = _now(known)
     if now.signal_dbm is None:
         now = replace(now, signal_dbm=gauge.signal_dbm)
-    return Row(
+    return DeviceRow(
         id=gauge_id(gauge),
         link="ble",
         kind=gauge.kind,
@@ -218,11 +222,11 @@ def _gauge_row(gauge: Gauge, heard: Heard | None, reading: Reading | None) -> Ro
     )
 
 
-def _station_row(reading: Reading, held: Assignment | None) -> Row:
+def _station_row(reading: StationSensor, held: Assignment | None) -> DeviceRow:
     link = reading.uri.partition(":")[0]
     simulated = link == "sim"
     is_there = reading.link_state in ("streaming", "stale")
-    return Row(
+    return DeviceRow(
         id=f"station:{reading.station}",
         link=link,
         kind=reading.heard.kind,
@@ -240,7 +244,9 @@ def _station_row(reading: Reading, held: Assignment | None) -> Row:
     )
 
 
-def _state(heard: Heard | None, reading: Reading | None, otherwise: State) -> tuple[State, str]:
+def _state(
+    heard: SensorHeard | None, reading: StationSensor | None, otherwise: State
+) -> tuple[State, str]:
     if reading is not None:
         return "station", reading.link_reason
     if heard is None:
@@ -248,11 +254,11 @@ def _state(heard: Heard | None, reading: Reading | None, otherwise: State) -> tu
     return ("free" if heard.state == "heard" else heard.state), heard.words
 
 
-def _station_of(reading: Reading | None) -> str:
+def _station_of(reading: StationSensor | None) -> str:
     return reading.station if reading is not None else ""
 
 
-def _now(heard: Heard) -> Now:
+def _now(heard: SensorHeard) -> Now:
     return Now(
         rate_hz=round(heard.rate_hz, 1),
         battery_pct=heard.battery_pct,

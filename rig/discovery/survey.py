@@ -5,11 +5,11 @@ import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from firmware_bridge.ble_errors import BluetoothError
-from rig.discovery.gauges import Gauge, scan_gauges
-from rig.discovery.listener import Heard, Listener
+from firmware_bridge.links.ble_errors import BluetoothError
+from rig.discovery.gauges import GaugeInSight, scan_gauges
+from rig.discovery.listener import Listener, SensorHeard
 from rig.discovery.ports import Port, ports_now
-from rig.discovery.rows import Row, all_rows, gauge_id, port_id
+from rig.discovery.rows import DeviceRow, all_rows, gauge_id, port_id
 
 LISTEN_S = 9.0
 """A board that restarts when its port opens is deaf for 2 s; a stranger is known after 3 s."""
@@ -25,8 +25,8 @@ class Survey:
         bluetooth: why there could be no scan, in a sentence; empty when all is well.
     """
 
-    ports: tuple[Row, ...]
-    gauges: tuple[Row, ...]
+    ports: tuple[DeviceRow, ...]
+    gauges: tuple[DeviceRow, ...]
     bluetooth: str
 
 
@@ -35,7 +35,7 @@ async def survey(
     scan_s: float,
     *,
     may_ask: Callable[[Port], bool],
-    may_connect: Callable[[Gauge], bool],
+    may_connect: Callable[[GaugeInSight], bool],
 ) -> Survey:
     """Look at ports and listen for gauges at the same time.
 
@@ -60,7 +60,7 @@ async def survey(
     )
 
 
-async def _gauges(scan_s: float) -> tuple[Sequence[Gauge], str]:
+async def _gauges(scan_s: float) -> tuple[Sequence[GaugeInSight], str]:
     if scan_s <= 0:
         return (), ""
     try:
@@ -69,7 +69,7 @@ async def _gauges(scan_s: float) -> tuple[Sequence[Gauge], str]:
         return (), str(error)
 
 
-async def _listen(listeners: Mapping[str, Listener], at_most_s: float) -> dict[str, Heard]:
+async def _listen(listeners: Mapping[str, Listener], at_most_s: float) -> dict[str, SensorHeard]:
     """What each says until its rate is known, it turns out to be something else, or time is up."""
     tasks = [asyncio.create_task(listener.run()) for listener in listeners.values()]
     with contextlib.suppress(TimeoutError):

@@ -9,10 +9,10 @@ from firmware_bridge.samples import Flag
 from rig.export.csv_file import write_csv
 from rig.export.parquet_file import arrow, write_parquet
 from rig.export.table import ExportTable, tables_of
-from rig.export.whole_file import Written, write_whole
+from rig.export.whole_file import Written, write_export
 from rig.store.database import software_id
 from rig.store.entries import now_utc
-from rig.store.header import header_text
+from rig.store.format.header import header_text
 from rig.store.read import SessionRecord, load_session
 from rig.store.rescore import rescore_record
 
@@ -64,7 +64,7 @@ def export_session(path: Path, session_id: str, folder: Path, form: Form) -> tup
     def fill(unfinished: Path) -> None:
         unfinished.write_text(text, encoding="utf-8")
 
-    made.append(write_whole(folder / f"{stem}_provenance.json", fill).path)
+    made.append(write_export(folder / f"{stem}_provenance.json", fill).path)
     return tuple(made)
 
 
@@ -75,7 +75,7 @@ def _write(table: ExportTable, path: Path, form: Form, provenance: str) -> Writt
         else:
             write_parquet(table, unfinished, provenance)
 
-    return write_whole(path, fill)
+    return write_export(path, fill)
 
 
 def _about(record: SessionRecord) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from rig.store.header import SessionHeader
+from rig.store.format.header import SessionHeader
 from rig.store.read import SessionRecord
 from rig.store.rescore import replay
 
@@ -170,7 +170,7 @@ def _flat_hold(hold: dict[str, Any]) -> Iterator[tuple[str, int | float | str | 
         elif key == "score":
             yield from _flat_score(value)
         elif key == "uncertainty":
-            yield from _flat_doubt(value)
+            yield from _flat_uncertainty(value)
         elif key == "basis":
             yield from value.items()
         elif isinstance(value, list):
@@ -181,13 +181,13 @@ def _flat_hold(hold: dict[str, Any]) -> Iterator[tuple[str, int | float | str | 
             yield key, value
 
 
-def _flat_doubt(
-    doubt: dict[str, Any] | None,
+def _flat_uncertainty(
+    uncertainty: dict[str, Any] | None,
 ) -> Iterator[tuple[str, int | float | str | None]]:
-    if doubt is None:
+    if uncertainty is None:
         return
-    yield "expanded_score", doubt["score"]
-    for name, expanded in doubt["metrics"].items():
+    yield "expanded_score", uncertainty["score"]
+    for name, expanded in uncertainty["metrics"].items():
         yield f"expanded_{name}", expanded
 
 

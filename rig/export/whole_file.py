@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from rig import whole_file
+from rig import atomic_file as whole_file
 from rig.export.errors import ExportFileError
 
 
@@ -18,7 +18,7 @@ class Written:
     sha256: str
 
 
-def write_whole(path: Path, fill: Callable[[Path], None]) -> Written:
+def write_export(path: Path, fill: Callable[[Path], None]) -> Written:
     """Lets `fill` write a file, and gives it its name when it is complete.
 
     Raises:
@@ -26,7 +26,7 @@ def write_whole(path: Path, fill: Callable[[Path], None]) -> Written:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        whole_file.write_whole(path, fill)
+        whole_file.write_atomically(path, fill)
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
         return Written(path, path.stat().st_size, digest)

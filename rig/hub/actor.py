@@ -1,6 +1,6 @@
 """Who asks, as a signed line from the hub to the web process.
 
-The hub is the only door. It strips whatever identity a browser claims and writes its own header,
+The hub is the only way in. It strips whatever identity a browser claims and writes its own header,
 signed with a secret that lives as long as one start of the hub and reaches the web process by its
 environment only. The web process refuses every request without a valid one.
 """

@@ -210,7 +210,7 @@ class PortTakenError(ConfigError):
         )
 
 
-class PortForbiddenError(ConfigError):
+class ListenForbiddenError(ConfigError):
     """The system does not let us listen on the port.
 
     Attributes:

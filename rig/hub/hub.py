@@ -9,20 +9,20 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from pathlib import Path
 
 from firmware_bridge.errors import SteadyholdError
-from rig.hub.calibration_desk import CalibrationDesk
-from rig.hub.channel import About, Channel
-from rig.hub.check_desk import CheckDesk
-from rig.hub.desk import Desk
-from rig.hub.learners import Learner
-from rig.hub.live_socket import Clients
-from rig.hub.sources import Sources
-from rig.hub.station_task import UNKNOWN_RATE_HZ, StationTask
-from rig.hub.stations import station_of
-from rig.hub.wishes import StationPlan, Wish
+from rig.engine.scoring.target import Protocol
+from rig.hub.calibrating.sessions import CalibrationSessions
+from rig.hub.live.channel import StationChannel, StationDescription
+from rig.hub.live.live_socket import Clients
+from rig.hub.sensors.daily_check import StationChecks
+from rig.hub.sensors.sensor_assignment import SensorAssignment
+from rig.hub.station.learners import DemoLearner
+from rig.hub.station.requests import StationPlan, StationRequest
+from rig.hub.station.sources import Sources
+from rig.hub.station.station_task import UNKNOWN_RATE_HZ, StationTask
+from rig.hub.station.stations import station_of
 from rig.store.errors import LearnerMissingError
 from rig.store.people import add_learner, names
 from rig.store.recorder import Recorder
-from rig.target import Protocol
 
 # Twice a second every screen is woken, so that a silent sensor and a dead hub differ.
 HEART_BEAT_S = 0.5
@@ -31,7 +31,7 @@ log = logging.getLogger(__name__)
 
 
 class Hub:
-    """Everything one start of the hub owns, but no door to it.
+    """Everything one start of the hub owns, but no port to reach it.
 
     Args:
         plans: the stations, in the order of the wall.
@@ -48,7 +48,7 @@ class Hub:
     Attributes:
         stations: tasks by station id, in the order of the wall.
         clients: open live sockets.
-        desk: of the Devices page.
+        sensor_assignment: of the Devices page.
         checks: of the check weights.
         calibrations: of the Calibration page.
     """
@@ -75,12 +75,14 @@ class Hub:
             for index, plan in enumerate(plans)
         }
         self.clients = Clients(self.channels)
-        self.desk = Desk(self.stations, sources)
-        self.checks = CheckDesk(self.stations, sources.shelf)
-        self.calibrations = CalibrationDesk(self.stations, store.parent, sources.shelf, software)
+        self.sensor_assignment = SensorAssignment(self.stations, sources)
+        self.checks = StationChecks(self.stations, sources.passport_store)
+        self.calibrations = CalibrationSessions(
+            self.stations, store.parent, sources.passport_store, software
+        )
 
     @property
-    def channels(self) -> tuple[Channel, ...]:
+    def channels(self) -> tuple[StationChannel, ...]:
         """One per station, in the order of the wall."""
         return tuple(task.channel for task in self.stations.values())
 
@@ -97,38 +99,39 @@ class Hub:
         """
         return station_of(self.stations, station_id)
 
-    def learner(self, learner_id: str) -> Learner:
+    def learner(self, learner_id: str) -> DemoLearner:
         """Who that is; the empty id is a guest.
 
         Raises:
             LearnerMissingError: nobody has that id.
         """
         if not learner_id:
-            return Learner("", "")
+            return DemoLearner("", "")
         known = names(self.store)
         if learner_id not in known:
             raise LearnerMissingError(learner_id)
-        return Learner(learner_id, known[learner_id])
+        return DemoLearner(learner_id, known[learner_id])
 
-    def learners(self) -> tuple[Learner, ...]:
+    def learners(self) -> tuple[DemoLearner, ...]:
         """Everyone who has a name here, by name."""
         known = names(self.store)
         return tuple(
-            Learner(key, known[key]) for key in sorted(known, key=lambda key: known[key].casefold())
+            DemoLearner(key, known[key])
+            for key in sorted(known, key=lambda key: known[key].casefold())
         )
 
-    def add_learner(self, name: str) -> Learner:
+    def add_learner(self, name: str) -> DemoLearner:
         """Give someone an opaque id.
 
         Raises:
             BlankNameError: the name has no visible character.
         """
-        return Learner(add_learner(self.store, name), name)
+        return DemoLearner(add_learner(self.store, name), name)
 
     async def choose_everywhere(self, protocol: Protocol, by: str) -> dict[str, str]:
         """Choose a protocol for all; answers the ids of those that cannot, with the reason."""
         asked = await asyncio.gather(
-            *(task.ask(Wish(None, by, protocol)) for task in self.stations.values()),
+            *(task.ask(StationRequest(None, by, protocol)) for task in self.stations.values()),
             return_exceptions=True,
         )
         refused = {}
@@ -150,8 +153,8 @@ class Hub:
         for task, channel in zip(tasks, self.channels, strict=True):
             task.add_done_callback(functools.partial(_fallen, channel))
         tasks.append(asyncio.create_task(self._beat(), name="heart beat"))
-        tasks.append(asyncio.create_task(self.desk.run(), name="desk of the devices"))
-        tasks.append(asyncio.create_task(self.calibrations.run(), name="desk of calibrations"))
+        tasks.append(asyncio.create_task(self.sensor_assignment.run(), name="sensor assignment"))
+        tasks.append(asyncio.create_task(self.calibrations.run(), name="calibrations"))
         try:
             yield
         finally:
@@ -165,7 +168,7 @@ class Hub:
             trouble = self._recorder.trouble
             for channel in self.channels:
                 channel.say(trouble)
-                channel.pulse.beat()
+                channel.changed.notify()
             await asyncio.sleep(HEART_BEAT_S)
 
 
@@ -180,9 +183,9 @@ async def _after(loading: "asyncio.Task[None]", station: StationTask) -> None:
     await station.run()
 
 
-def _channel(plan: StationPlan, index: int, protocol: Protocol) -> Channel:
-    learner = plan.learner or Learner("", "")
-    about = About(
+def _channel(plan: StationPlan, index: int, protocol: Protocol) -> StationChannel:
+    learner = plan.learner or DemoLearner("", "")
+    about = StationDescription(
         index=index,
         id=plan.id,
         name=plan.name,
@@ -196,10 +199,10 @@ def _channel(plan: StationPlan, index: int, protocol: Protocol) -> Channel:
         last_score=None,
         last_expanded=None,
     )
-    return Channel(about, UNKNOWN_RATE_HZ)
+    return StationChannel(about, UNKNOWN_RATE_HZ)
 
 
-def _fallen(channel: Channel, task: "asyncio.Task[None]") -> None:
+def _fallen(channel: StationChannel, task: "asyncio.Task[None]") -> None:
     """A mistake of ours in one station must not stop the others, nor stay unseen."""
     if task.cancelled() or task.exception() is None:
         return

@@ -1,4 +1,4 @@
-"""One start of the hub: recorder, stations, door and web process, until it is told to stop."""
+"""One start of the hub: recorder, stations, port and web process, until told to stop."""
 
 import asyncio
 import contextlib
@@ -11,12 +11,12 @@ from types import FrameType
 
 import uvicorn
 
-from rig.hub.app import make_app
-from rig.hub.ending import ended_or_raised
+from rig.hub.cancel_and_wait import ended_or_raised
+from rig.hub.http.app import make_app
+from rig.hub.http.proxy import Proxy
 from rig.hub.hub import Hub
-from rig.hub.proxy import Proxy
-from rig.hub.web_process import WebProcess
-from rig.hub.wire import LiveProtocol
+from rig.hub.live.ws_protocol import LiveProtocol
+from rig.hub.process.web_process import WebProcess
 
 MESSAGE_LIMIT_BYTES = 64 * 1024
 # Live sockets are told to close; whoever does not within this is cut off.

@@ -13,21 +13,21 @@ from pathlib import Path
 import httpx
 import websockets
 
-from rig.config import RigConfig, StationConfig
-from rig.hub.ending import ended_or_raised
+from rig.config.steadyhold_toml import RigConfig, StationConfig
+from rig.hub.cancel_and_wait import ended_or_raised
 from rig.hub.errors import NotReadyError
-from rig.hub.frames import TRACE_KIND
 from rig.hub.hub import Hub
-from rig.hub.learners import Learner, class_name, class_uri
+from rig.hub.live.frames import TRACE_KIND
+from rig.hub.process.web_process import WebProcess
 from rig.hub.service import Service
-from rig.hub.web_process import WebProcess
-from rig.hub.wishes import StationPlan
-from rig.passports import Shelf
-from rig.protocols import DEFAULT_ID, find, library
-from rig.standing import read_calibration
+from rig.hub.station.learners import DemoLearner, class_name, class_uri
+from rig.hub.station.requests import StationPlan
+from rig.protocols.library import DEFAULT_ID, find, library
 from rig.store.folder import STORE_NAME
 from rig.store.people import add_learner, names
 from rig.store.recorder import Recorder
+from rig.trust.eligibility import read_calibration
+from rig.trust.passport_store import PassportStore
 
 CHECK_PATIENCE_S = 30.0
 
@@ -42,13 +42,15 @@ def demonstration(stations: int) -> tuple[StationPlan, ...]:
             name=f"Pad {place + 1}",
             source_uri=class_uri(place),
             calibration=None,
-            learner=Learner("", class_name(place)),
+            learner=DemoLearner("", class_name(place)),
         )
         for place in range(stations)
     )
 
 
-def configured(stations: Sequence[StationConfig], shelf: Shelf) -> tuple[StationPlan, ...]:
+def configured(
+    stations: Sequence[StationConfig], passport_store: PassportStore
+) -> tuple[StationPlan, ...]:
     """The stations of a file, with their calibrations; their passports are kept.
 
     Raises:
@@ -61,7 +63,9 @@ def configured(stations: Sequence[StationConfig], shelf: Shelf) -> tuple[Station
             name=one.name,
             source_uri=one.source,
             calibration=(
-                None if one.calibration is None else read_calibration(one.calibration, shelf)
+                None
+                if one.calibration is None
+                else read_calibration(one.calibration, passport_store)
             ),
             learner=None,
         )
@@ -77,7 +81,7 @@ def serve(
     config: RigConfig | None,
     when_ready: Ready,
 ) -> None:
-    """Run stations, door and pages until stopped.
+    """Run stations, public port and pages until stopped.
 
     Args:
         plug: listening socket.
@@ -163,7 +167,7 @@ def _with_learner_id(plan: StationPlan, store: Path, known: dict[str, str]) -> S
     if plan.learner is None:
         return plan
     name = plan.learner.name
-    return replace(plan, learner=Learner(known.get(name) or add_learner(store, name), name))
+    return replace(plan, learner=DemoLearner(known.get(name) or add_learner(store, name), name))
 
 
 def _version() -> str:

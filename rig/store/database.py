@@ -16,7 +16,6 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import NullPool
 
 from rig.errors import StoreError
-from rig.store import migrations, schema
 from rig.store.backup import copy_store
 from rig.store.errors import (
     FolderNotWritableError,
@@ -27,6 +26,7 @@ from rig.store.errors import (
     StoreWriteError,
 )
 from rig.store.folder import claimed
+from rig.store.format import migrations, schema
 
 Connect = Callable[[Path], Any]
 """Opens a database file as the `sqlite3` module does."""
@@ -92,7 +92,7 @@ def open_to_write(
 
 
 @contextmanager
-def reading(path: Path) -> Iterator[Connection]:
+def open_for_reading(path: Path) -> Iterator[Connection]:
     """One consistent view of the store, while others may write.
 
     Raises:
@@ -125,7 +125,7 @@ def changing(path: Path) -> Iterator[Connection]:
     """
     if not path.is_file():
         _bring_up_to_date(path)
-    with reading(path):
+    with open_for_reading(path):
         pass
     with explained(path), _engine(path, connect_file, "BEGIN IMMEDIATE").begin() as connection:
         yield connection

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from firmware_bridge.samples import RawBlock
-from rig.results import dumps, hold_json, set_json
-from rig.step import Command, Event, ScoredHold, Step
-from rig.store.header import SessionHeader, header_text
+from rig.engine.scoring.results import dumps, hold_json, set_json
+from rig.engine.step import Command, Event, ScoredHold, Step
+from rig.store.format.header import SessionHeader, header_text
 
 FINISH = "finish"
 """Kind of a row among the commands: the fold was told that the record is over."""
@@ -33,7 +33,7 @@ class SmallRow:
     """A row of a table other than the blocks.
 
     Attributes:
-        table: one of `rig.store.schema.SMALL_TABLES`.
+        table: one of `rig.store.format.schema.SMALL_TABLES`.
         at_index: samples of the session before the row.
         values: its own columns, in the order of the schema.
     """

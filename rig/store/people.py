@@ -5,10 +5,10 @@ from pathlib import Path
 
 from sqlalchemy import delete, insert, select
 
-from rig.store import schema
-from rig.store.database import changing, reading
+from rig.store.database import changing, open_for_reading
 from rig.store.entries import now_utc
 from rig.store.errors import BlankNameError, LearnerMissingError
+from rig.store.format import schema
 
 MAX_NAME_CHARACTERS = 80
 
@@ -35,7 +35,7 @@ def names(path: Path) -> dict[str, str]:
     """Learner ids to names, in the order of the names; empty before the first recording."""
     if not path.is_file():
         return {}
-    with reading(path) as connection:
+    with open_for_reading(path) as connection:
         rows = connection.execute(
             select(schema.learner_names.c.learner_id, schema.learner_names.c.name)
         ).all()

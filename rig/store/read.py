@@ -9,12 +9,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
 
-from rig.step import UNPROVEN, Command, Event
-from rig.store import schema
-from rig.store.database import reading
+from rig.engine.step import UNPROVEN, Command, Event
+from rig.store.database import open_for_reading
 from rig.store.entries import FINISH
 from rig.store.folder import is_claimed
-from rig.store.header import SessionHeader
+from rig.store.format import schema
+from rig.store.format.header import SessionHeader
 from rig.store.rows import (
     StoredBlock,
     checked_header,
@@ -119,7 +119,7 @@ def list_sessions(path: Path, limit: int) -> tuple[SessionSummary, ...]:
     if not path.is_file():
         return ()
     running = is_claimed(path.parent)
-    with reading(path) as connection:
+    with open_for_reading(path) as connection:
         newest_run = connection.execute(select(func.max(schema.runs.c.run_no))).scalar()
         rows = connection.execute(
             select(schema.sessions, schema.ends.c.how, schema.ends.c.samples)
@@ -138,7 +138,7 @@ def load_session(path: Path, session_id: str) -> SessionRecord:
         DamagedRecordError: a row does not match its checksum.
         StoreError: the store cannot be read.
     """
-    with reading(path) as connection:
+    with open_for_reading(path) as connection:
         row = session_row(connection, path, session_id)
         header = checked_header(row, path)
         blocks = tuple(stored_blocks(connection, row, path))

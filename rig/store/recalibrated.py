@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 from calibration.errors import ForeignPassportError
-from calibration.passport import Passport, calibration_of, passport_text
-from calibration.validity import practice_only, with_drift_of
-from rig.matching import is_of_readings, misfit_words
-from rig.standing import standing_for
+from calibration.passport.document import Passport, calibration_of, passport_text
+from calibration.passport.validity import practice_only, with_drift_of
 from rig.store.read import SessionRecord
+from rig.trust.eligibility import eligibility_for
+from rig.trust.matching import is_of_readings, misfit_message
 
 
 def recalibrated(record: SessionRecord, passport: Passport) -> SessionRecord:
@@ -32,10 +32,10 @@ def recalibrated(record: SessionRecord, passport: Passport) -> SessionRecord:
             f"{item.identity} in {item.unit}", f"{header.identity} in {header.traits.unit}"
         )
     as_of_utc = max(header.started_utc, passport.made_utc)
-    standing = standing_for(
+    standing = eligibility_for(
         calibration, header.traits, header.identity, header.protocol.target, as_of_utc, ()
     )
-    why = misfit_words(passport, header.traits)
+    why = misfit_message(passport, header.traits)
     if why:
         standing = with_drift_of(calibration, practice_only(why))
     changed = replace(

@@ -8,13 +8,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Self
 
+from rig.engine.step import Command, Step
 from rig.errors import StoreError
-from rig.step import Command, Step
 from rig.store.database import Connect, connect_file, open_to_write
 from rig.store.entries import Appended, Ended, Entry, appended, begun, now_utc, remarked
 from rig.store.errors import StoreWriteError
 from rig.store.folder import claimed, folder_warning
-from rig.store.header import SessionHeader
+from rig.store.format.header import SessionHeader
 from rig.store.writer import Commit, Writer
 
 # With a slow commit on top, a sample still becomes safe within 200 ms.

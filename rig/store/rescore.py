@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any, Literal
 
 from firmware_bridge.samples import RawBlock
-from rig import fold
-from rig.results import dumps, hold_json, set_json
-from rig.step import Step
+from rig.engine import fold
+from rig.engine.scoring.results import dumps, hold_json, set_json
+from rig.engine.step import Step
 from rig.store.read import SessionRecord, StoredCommand, load_session
 from rig.store.rows import StoredBlock
 
@@ -54,7 +54,7 @@ class Rescored:
         return not self.differences
 
 
-def rescore(path: Path, session_id: str) -> Rescored:
+def rescore_session(path: Path, session_id: str) -> Rescored:
     """Scores a stored session again; the store is not changed.
 
     Raises:

@@ -9,11 +9,11 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, Table, func, select
 
 from firmware_bridge.samples import RawBlock
-from rig.store import schema
-from rig.store.codec import DamagedBlobError, decode
-from rig.store.crc import block_crc, row_crc
 from rig.store.errors import DamagedRecordError, SessionMissingError
-from rig.store.header import SessionHeader, read_header
+from rig.store.format import schema
+from rig.store.format.codec import DamagedBlobError, decode
+from rig.store.format.crc import block_crc, row_crc
+from rig.store.format.header import SessionHeader, read_header
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,11 @@ from typing import Any
 from sqlalchemy import Row, Table, insert, select
 from sqlalchemy.exc import DatabaseError
 
-from rig.store import schema
-from rig.store.database import explained, open_to_write, reading
+from rig.store.database import explained, open_for_reading, open_to_write
 from rig.store.entries import Appended, Ended, Entry, SmallRow, Value, begun
-from rig.store.header import SessionHeader
-from rig.store.survey import BadRecord, GoodBlock, GoodEnd, GoodRow, GoodSession, survey
+from rig.store.format import schema
+from rig.store.format.header import SessionHeader
+from rig.store.survey import BadRecord, GoodBlock, GoodEnd, GoodRow, GoodSession, walk_store
 from rig.store.writer import Writer
 
 _ENTRIES_AT_A_TIME = 1_000
@@ -119,7 +119,7 @@ def salvage(path: Path, target: Path) -> Salvage:
     bad: list[BadRecord] = []
     engine = open_to_write(target)
     try:
-        with reading(path) as connection:
+        with open_for_reading(path) as connection:
             with engine.begin() as copy, explained(target):
                 for table in (schema.learners, schema.learner_names):
                     try:
@@ -131,7 +131,7 @@ def salvage(path: Path, target: Path) -> Salvage:
                         copy.execute(insert(table), rows)
             writer = Writer(engine, target)
             rescue = _Rescue(writer)
-            for finding in survey(connection, path):
+            for finding in walk_store(connection, path):
                 match finding:
                     case BadRecord():
                         bad.append(finding)

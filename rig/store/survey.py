@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import Column, Connection, Row, Table, select
 from sqlalchemy.exc import DatabaseError
 
-from rig.store import schema
 from rig.store.errors import DamagedRecordError
-from rig.store.header import SessionHeader
+from rig.store.format import schema
+from rig.store.format.header import SessionHeader
 from rig.store.rows import (
     StoredBlock,
     checked_block,
@@ -83,7 +83,7 @@ class _Tally:
     small_rows: int = 0
 
 
-def survey(connection: Connection, path: Path) -> Iterator[Finding]:
+def walk_store(connection: Connection, path: Path) -> Iterator[Finding]:
     """Every record of the store: sessions, then blocks, then small rows, then ends."""
     tallies: dict[int, _Tally] = {}
     for row in _surviving(connection, schema.sessions, schema.sessions.c.session_no):

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from rig.store.database import reading
-from rig.store.survey import BadRecord, GoodBlock, GoodEnd, GoodRow, GoodSession, survey
+from rig.store.database import open_for_reading
+from rig.store.survey import BadRecord, GoodBlock, GoodEnd, GoodRow, GoodSession, walk_store
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Report:
         return self.bad[0] if self.bad else None
 
 
-def verify(path: Path) -> Report:
+def verify_store(path: Path) -> Report:
     """Reads and checks every record.
 
     Raises:
@@ -46,8 +46,8 @@ def verify(path: Path) -> Report:
     """
     sessions = ended = blocks = samples = rows = 0
     bad: list[BadRecord] = []
-    with reading(path) as connection:
-        for finding in survey(connection, path):
+    with open_for_reading(path) as connection:
+        for finding in walk_store(connection, path):
             match finding:
                 case BadRecord():
                     bad.append(finding)

@@ -11,12 +11,12 @@ import numpy as np
 from sqlalchemy import Connection, Engine, func, insert, select
 
 from firmware_bridge.samples import RawBlock
-from rig.store import schema
-from rig.store.codec import MAX_SAMPLES, Samples, encode
-from rig.store.crc import block_crc, row_crc
 from rig.store.database import explained, software_id
 from rig.store.entries import Appended, Begun, Ended, Entry, SmallRow, now_utc
-from rig.store.header import SessionHeader
+from rig.store.format import schema
+from rig.store.format.codec import MAX_SAMPLES, Samples, encode
+from rig.store.format.crc import block_crc, row_crc
+from rig.store.format.header import SessionHeader
 
 _TABLES = {table.name: table for table in schema.SMALL_TABLES}
 

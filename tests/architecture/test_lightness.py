@@ -24,7 +24,7 @@ def test_building_the_command_line_pulls_nothing_heavy():
 
 def test_the_fold_needs_arrays_but_no_web_and_no_archive():
     beyond = ("bleak", "dash", "flask", "sqlalchemy", "starlette", "uvicorn", "rich", "asyncio")
-    assert _pulled("import rig.fold", beyond) == []
+    assert _pulled("import rig.engine.fold", beyond) == []
 
 
 def test_help_comes_at_once():

@@ -61,7 +61,12 @@ def test_the_wheel_holds_every_module_and_every_file_the_packages_read(wheel: li
 def test_the_wheel_carries_the_firmware_and_an_installed_package_finds_it(
     built: Path, wheel: list[str], tmp_path: Path
 ):
-    carried = {name.removeprefix("rig/") for name in wheel if name.startswith("rig/firmware/")}
+    modules = {sources.name(path) for path in (sources.ROOT / "rig/firmware").glob("*.py")}
+    carried = {
+        name.removeprefix("rig/")
+        for name in wheel
+        if name.startswith("rig/firmware/") and name not in modules
+    }
     written = {
         f"firmware/{path.relative_to(HARDWARE).as_posix()}"
         for pattern in ("micropython/**/*.py", "uno/*.*", "uno/Makefile", "udev/*.rules")
@@ -71,7 +76,7 @@ def test_the_wheel_carries_the_firmware_and_an_installed_package_finds_it(
     with zipfile.ZipFile(built) as opened:
         opened.extractall(tmp_path)
     code = (
-        "from rig.firmware_files import firmware_folder, micropython_files, uno_hex; "
+        "from rig.firmware.files import firmware_folder, micropython_files, uno_hex; "
         "folder = firmware_folder(); print(folder, len(micropython_files(folder)), uno_hex(folder))"
     )
     told = subprocess.run(

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from rig.cli.rubric_file import load_rubric
-from rig.config import load_config
+from rig.config.steadyhold_toml import load_config
 from tests.architecture import sources
 
 PAGES = ("README.md", "CONTRIBUTING.md", "docs/cli.md")

@@ -10,7 +10,7 @@ from bumble.device import Device
 from bumble.host import Host
 from bumble.transport.common import AsyncPipeSink
 
-from firmware_bridge.ble_adapter import Adapter
+from firmware_bridge.links.ble_adapter import Adapter
 from tests.ble.ether import Ether, RadioChip
 from tests.ble.gauge import Gauge
 

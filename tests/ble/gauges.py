@@ -4,8 +4,8 @@ import struct
 import time
 from dataclasses import replace
 
-from firmware_bridge.board_records import INFO, SAMPLE
 from firmware_bridge.catalogue import device_of_kind
+from firmware_bridge.decoding.board_records import INFO, SAMPLE
 from firmware_bridge.device import Hello
 from firmware_bridge.devices import vernier
 from firmware_bridge.devices.vernier import DEVICE as VERNIER

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 
 import numpy as np
 
-from firmware_bridge.ble_adapter import using_adapter
+from firmware_bridge.links.ble_adapter import using_adapter
 from firmware_bridge.source import Source, open_source
 from tests.ble.air import Air
 from tests.ble.gauge import Gauge

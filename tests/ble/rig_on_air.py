@@ -8,7 +8,7 @@ PORT carries the bytes of a board. The words go to the command line unchanged.
 import sys
 from pathlib import Path
 
-from firmware_bridge.ble_adapter import using_adapter
+from firmware_bridge.links.ble_adapter import using_adapter
 from rig.cli.main import main
 from tests.ble.air import Air
 from tests.ble.uart_module import UartModule

@@ -7,9 +7,9 @@ import time
 import numpy as np
 import pytest
 
-from firmware_bridge.ble_errors import GaugeFailedError
-from firmware_bridge.ble_seen import kind_of_gauge
 from firmware_bridge.catalogue import all_devices, device_of_kind
+from firmware_bridge.links.ble_errors import GaugeFailedError
+from firmware_bridge.links.ble_seen import kind_of_gauge
 from firmware_bridge.samples import RawBlock
 from tests.ble import gauges
 from tests.ble.air import LOOK_S, room
@@ -96,7 +96,7 @@ async def test_several_gauges_are_connected_one_after_another():
 
 @pytest.mark.parametrize(("kind", "name"), [("board-uart", "Nordic_UART"), ("board-hm10", "HC-08")])
 async def test_a_module_that_cuts_the_wire_anywhere_is_as_good_as_a_cable(kind, name):
-    from firmware_bridge.board_records import info_record, sample_record
+    from firmware_bridge.decoding.board_records import info_record, sample_record
 
     def packet(number: int) -> bytes:
         return sample_record(number, number * 12_500, 0, [number], text=False)

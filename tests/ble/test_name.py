@@ -6,7 +6,7 @@ import time
 import numpy as np
 import pytest
 
-from firmware_bridge.ble_greeting import ASK_EVERY_S, GREET_S
+from firmware_bridge.links.ble_greeting import ASK_EVERY_S, GREET_S
 from tests.ble import gauges
 from tests.ble.air import room
 from tests.ble.listening import flags_of, hearing

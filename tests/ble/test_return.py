@@ -5,8 +5,8 @@ import asyncio
 import numpy as np
 import pytest
 
-from firmware_bridge import ble_source
-from firmware_bridge.ble_source import FIRST_PAUSE_S, longer_pause_s
+from firmware_bridge.links import ble_source
+from firmware_bridge.links.ble_source import FIRST_PAUSE_S, longer_pause_s
 from firmware_bridge.samples import Flag
 from tests.ble import gauges
 from tests.ble.air import room

@@ -5,16 +5,21 @@ import pytest
 from cobs import cobs
 
 from firmware_bridge.board_events import NOTHING_NEW, EventCode
-from firmware_bridge.board_records import CONTACT, channel_record, event_record, sample_record
-from firmware_bridge.device import Channel, Happened, Notice
+from firmware_bridge.decoding.board_records import (
+    CONTACT,
+    channel_record,
+    event_record,
+    sample_record,
+)
+from firmware_bridge.decoding.framing import binary_frame
+from firmware_bridge.device import BoardEvent, Channel, Notice
 from firmware_bridge.devices import board, board_ble
-from firmware_bridge.framing import binary_frame
 from firmware_bridge.samples import Flag
 from tests.bridge.wire import Session, board_frames, hello, info
 
 
 def event(code: EventCode, value: int = 0, *, text: bool = False) -> bytes:
-    return event_record(Happened(code, value), seq=0, tick=0, text=text)
+    return event_record(BoardEvent(code, value), seq=0, tick=0, text=text)
 
 
 def nothing_new(numbers: range, *, text: bool = False) -> bytes:
@@ -62,7 +67,7 @@ def test_by_radio_stuck_is_told_the_same_way():
 
     wire = [event(EventCode.STUCK, 7), nothing_new(range(1)), event(EventCode.MOVING_AGAIN)]
     session = Session(board_ble.DEVICE).hear(map(record, wire))
-    last = session.intake.drain(float("nan"))
+    last = session.device_session.drain(float("nan"))
     blocks = [*session.blocks, *([last] if last is not None else [])]
     assert np.concatenate([block.flags for block in blocks]).tolist() == [Flag.STUCK]
 
@@ -74,11 +79,11 @@ def test_an_event_of_a_later_firmware_is_told_by_its_number():
 
 def test_the_second_channel_has_the_name_the_board_gives_it():
     session = Session().hear([info(1)])
-    session.intake.apply(hello(), float("nan"))
+    session.device_session.apply(hello(), float("nan"))
     two = sample_record(0, 1000, 0, [5, 1200], text=False)
     contact = Channel(1, CONTACT, 10, 1, 0, 5000)
     session.hear([two, channel_record(contact, seq=1, tick=0, text=False)])
-    assert session.intake.traits.channels == ("force", "contact")
+    assert session.device_session.traits.channels == ("force", "contact")
 
 
 @pytest.mark.parametrize(("rate_mhz", "is_told"), [(10_600, True), (39_900, True), (92_500, False)])
@@ -88,17 +93,17 @@ def test_a_measured_rate_is_believed_and_one_below_forty_is_told_with_the_way_ou
     session = Session().hear(
         [info(1), *board_frames([1, 2]), event(EventCode.MEASURED_RATE, rate_mhz)]
     )
-    intake = session.intake
-    assert intake.traits.rate_hz == rate_mhz / 1000
-    assert ("RATE pin" in intake.remark) == is_told
-    assert bool(intake.remark) == is_told
+    device_session = session.device_session
+    assert device_session.traits.rate_hz == rate_mhz / 1000
+    assert ("RATE pin" in device_session.remark) == is_told
+    assert bool(device_session.remark) == is_told
 
 
 def test_a_board_may_tell_its_version_and_one_that_does_not_is_served_as_before():
     silent = Session().hear([info(1), *board_frames([1, 2])])
-    assert silent.intake.traits.firmware == ""
+    assert silent.device_session.traits.firmware == ""
     session = Session().hear([info(1), event(EventCode.FIRMWARE, 0x0A0B0C), *board_frames([1, 2])])
-    assert session.intake.traits.firmware == "10.11.12"
+    assert session.device_session.traits.firmware == "10.11.12"
     # Taken back to a firmware that does not tell.
     session.hear([info(2)])
-    assert session.intake.traits.firmware == ""
+    assert session.device_session.traits.firmware == ""

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from firmware_bridge.board_events import EventCode
-from firmware_bridge.board_records import batch_record, event_record, sample_record
-from firmware_bridge.device import Happened
+from firmware_bridge.decoding.board_records import batch_record, event_record, sample_record
+from firmware_bridge.device import BoardEvent
 from firmware_bridge.devices.plain import DEVICE as PLAIN
 from firmware_bridge.samples import Flag
 from tests.bridge.wire import PERIOD_US, Session, board_frames, info
@@ -163,10 +163,10 @@ def test_f04_a_reboot_whose_greeting_is_lost_is_seen_in_the_numbers(before, boot
     session.hear(board_frames([8] * 5, first_tick=boot_ms * 1000), arrived_s=13.0)
     assert session.raw[-5:] == [8] * 5
     assert session.counters.restarts == 1
-    assert session.intake.asks, "it is asked who it is"
+    assert session.device_session.asks, "it is asked who it is"
     session.hear([info(2), *board_frames([9], first_seq=5, first_tick=boot_ms * 1000 + 62_500)])
     assert session.counters.restarts == 1
-    assert not session.intake.asks
+    assert not session.device_session.asks
 
 
 @given(st.integers(1, 200_000))
@@ -187,7 +187,7 @@ def test_f20_a_sensor_faster_or_slower_than_it_says_is_measured_and_remarked(rat
     session = Session(rate_hz=80.0).hear(board_frames([1] * 800, period_us=period_us))
     counters = session.counters
     assert counters.measured_hz == pytest.approx(rate_hz, rel=0.01)
-    assert bool(session.intake.remark) == (rate_hz in (64.0, 100.0, 125.0))
+    assert bool(session.device_session.remark) == (rate_hz in (64.0, 100.0, 125.0))
     span_s = session.t_s[-1] - session.t_s[0]
     assert span_s == pytest.approx(799 / rate_hz, rel=0.01)
 
@@ -211,22 +211,22 @@ def test_f12_a_packet_of_nothing_is_counted_and_never_raised(size):
 
 
 def test_f20_a_rate_the_board_has_counted_itself_is_held_to_five_in_a_hundred():
-    counted = Happened(EventCode.MEASURED_RATE, 80_000)
+    counted = BoardEvent(EventCode.MEASURED_RATE, 80_000)
     session = Session().hear([info(), event_record(counted, seq=0, tick=0, text=False)])
     session.hear(board_frames([1] * 800, period_us=10_811))
-    assert "says 80 samples a second and sends 92.5" in session.intake.remark
+    assert "says 80 samples a second and sends 92.5" in session.device_session.remark
     session.hear(
-        [event_record(Happened(EventCode.MEASURED_RATE, 92_500), seq=800, tick=0, text=False)]
+        [event_record(BoardEvent(EventCode.MEASURED_RATE, 92_500), seq=800, tick=0, text=False)]
     )
     first_tick = 1000 + 800 * 10_811
     session.hear(board_frames([1] * 200, first_seq=800, first_tick=first_tick, period_us=10_811))
-    assert not session.intake.remark
+    assert not session.device_session.remark
 
 
 def test_f20_a_pause_of_the_sensor_is_no_other_rate():
     session = Session().hear([info(), *board_frames([1] * 300)])
     session.hear(board_frames([1] * 300, first_seq=300, first_tick=1000 + 300 * PERIOD_US + 10**7))
-    assert not session.intake.remark
+    assert not session.device_session.remark
 
 
 @pytest.mark.parametrize("rate_hz", [9.6, 10.0, 10.6, 20.0])
@@ -237,8 +237,8 @@ def test_f20_a_board_that_falls_to_a_slow_rate_is_told_within_seven_seconds(rate
         [1] * round(7 * rate_hz), first_seq=4800, first_tick=first_tick, period_us=period_us
     )
     session.hear(slow)
-    assert f"measures {rate_hz:.1f}" in session.intake.remark
-    assert "RATE pin" in session.intake.remark
+    assert f"measures {rate_hz:.1f}" in session.device_session.remark
+    assert "RATE pin" in session.device_session.remark
 
 
 def test_f20_packets_lost_on_the_way_are_no_slow_sensor():
@@ -246,34 +246,34 @@ def test_f20_packets_lost_on_the_way_are_no_slow_sensor():
     kept = [frame for n, frame in enumerate(frames) if n % 40 < 30]
     session = Session().hear([info(), *kept])
     assert session.lost > 400
-    assert not session.intake.remark
+    assert not session.device_session.remark
 
 
 def test_f20_a_rate_is_told_anew_when_the_board_states_another_and_when_it_sends_another():
     session = Session().hear([info(), *board_frames([1] * 400, period_us=10_000)])
-    assert "says 80 samples a second and sends 100.0" in session.intake.remark
-    counted = Happened(EventCode.MEASURED_RATE, 100_000)
+    assert "says 80 samples a second and sends 100.0" in session.device_session.remark
+    counted = BoardEvent(EventCode.MEASURED_RATE, 100_000)
     session.hear([event_record(counted, seq=400, tick=0, text=False)])
-    assert not session.intake.remark
+    assert not session.device_session.remark
     first_tick = 1000 + 400 * 10_000
     slow = board_frames([1] * 400, first_seq=400, first_tick=first_tick, period_us=20_000)
     session.hear(slow)
-    assert "says 100 samples a second and sends 50.0" in session.intake.remark
+    assert "says 100 samples a second and sends 50.0" in session.device_session.remark
     first_tick += 400 * 20_000
     session.hear(board_frames([1] * 400, first_seq=800, first_tick=first_tick, period_us=40_000))
-    assert "measures 25." in session.intake.remark
-    assert "RATE pin" in session.intake.remark
+    assert "measures 25." in session.device_session.remark
+    assert "RATE pin" in session.device_session.remark
 
 
 def numbers_at(session: Session, first_s: float, count: int, rate_hz: float) -> None:
     for n in range(count):
-        session.hear([b"12.5\r\n"], arrived_s=first_s + n / rate_hz)
+        session.hear([b"12.5 N\r\n"], arrived_s=first_s + n / rate_hz)
 
 
 def test_f20_a_rate_only_the_address_states_is_not_laid_to_a_sensor_without_a_clock():
     session = Session(PLAIN, rate_hz=50.0)
     numbers_at(session, 10.0, 800, 61.1)
-    words = session.intake.remark
+    words = session.device_session.remark
     assert words == "50 samples a second were stated and 61.1 arrive"
 
 
@@ -283,8 +283,8 @@ def test_f20_what_comes_at_once_after_a_pause_is_no_other_rate(held_back_s):
     numbers_at(session, 10.0, 150, 50.0)
     goes_on_s = 13.0 + held_back_s
     for _ in range(round(50 * held_back_s)):
-        session.hear([b"12.5\r\n"], arrived_s=goes_on_s)
-        assert not session.intake.remark
+        session.hear([b"12.5 N\r\n"], arrived_s=goes_on_s)
+        assert not session.device_session.remark
     for n in range(1000):
-        session.hear([b"12.5\r\n"], arrived_s=goes_on_s + (n + 1) / 50.0)
-        assert not session.intake.remark
+        session.hear([b"12.5 N\r\n"], arrived_s=goes_on_s + (n + 1) / 50.0)
+        assert not session.device_session.remark

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from firmware_bridge.arrival import ArrivalClock
-from firmware_bridge.clock import HostClock
+from firmware_bridge.timing.arrival import ArrivalClock
+from firmware_bridge.timing.clock import HostClock
 
 RATE_HZ = 80.0
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from firmware_bridge.pace import LATE_S, Pace
+from firmware_bridge.timing.pace import LATE_S, Pace
 
 
 @given(st.floats(0.1, 50.0), st.floats(0.0, 1e4))

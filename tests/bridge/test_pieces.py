@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from firmware_bridge.pieces import HEAD_BYTES, LAST, PIECE, Pieces
+from firmware_bridge.decoding.fragments import HEAD_BYTES, LAST, PIECE, FragmentBuffer
 
 RECORDS = st.binary(min_size=21, max_size=300)
 
@@ -18,7 +18,7 @@ def cut(record: bytes, number: int) -> list[bytes]:
 
 def put(pieces: list[bytes]) -> tuple[list[bytes], int]:
     """What becomes whole, and how many records were given up."""
-    table = Pieces()
+    table = FragmentBuffer()
     whole = [done for piece in pieces if (done := table.put(piece)) is not None]
     return whole, table.rejected
 

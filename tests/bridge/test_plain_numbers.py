@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from firmware_bridge.decoding.number_decoder import PlainDecoder
+from firmware_bridge.decoding.number_lines import numbers_in
 from firmware_bridge.device import Notice, Readings, StatedUnit
 from firmware_bridge.devices.plain import DEVICE
 from firmware_bridge.errors import LinesUnclearError
-from firmware_bridge.meeting import Meeting
-from firmware_bridge.number_decoder import PlainDecoder
-from firmware_bridge.number_lines import numbers_in
+from firmware_bridge.links.handshake import Handshake
 from firmware_bridge.samples import Flag
 from firmware_bridge.source import open_source
 from tests.bridge.pty_board import Plug, watching
@@ -120,7 +120,7 @@ def test_a_unit_in_the_lines_makes_newtons_and_is_told():
     ],
 )
 def test_lines_that_are_not_clear_are_refused_with_what_to_say_instead(lines, options, words):
-    meeting = Meeting(DEVICE, PlainDecoder(options), uid="", began_s=0.0)
+    meeting = Handshake(DEVICE, PlainDecoder(options), uid="", began_s=0.0)
     said = [line.format(n * 0.05, n * 50) for n in range(20) for line in lines]
     meeting.hear(("\n" + "\n".join(said) + "\n").encode(), 1.0)
     assert meeting.verdict(3.0) == "wrong"

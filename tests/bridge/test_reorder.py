@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from firmware_bridge.device import Readings
 from firmware_bridge.devices.board import DEVICE
-from firmware_bridge.reorder import Reorderer
+from firmware_bridge.timing.reorder import Reorderer
 from tests.bridge.wire import Session, board_frames
 
 

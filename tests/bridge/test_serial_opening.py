@@ -8,7 +8,7 @@ import pytest
 import serial
 
 from firmware_bridge.errors import PortError
-from firmware_bridge.serial_link import open_link
+from firmware_bridge.links.serial_link import open_link
 from tests.bridge.pty_board import Plug
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs pseudo-terminals")

@@ -7,9 +7,15 @@ import time
 import pytest
 import serial
 
-from firmware_bridge.arrivals import Arrival, Gone
-from firmware_bridge.serial_link import FEW_FAST_LINKS, FEW_LINKS, LONGEST_WAIT_S, open_link, wait_s
-from firmware_bridge.serial_reading import LoopReading, ThreadReading
+from firmware_bridge.links.arrivals import Arrival, Gone
+from firmware_bridge.links.serial_link import (
+    FEW_FAST_LINKS,
+    FEW_LINKS,
+    LONGEST_WAIT_S,
+    open_link,
+    wait_s,
+)
+from firmware_bridge.links.serial_reading import LoopReading, ThreadReading
 from tests.bridge.pty_board import Plug
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs pseudo-terminals")

@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from firmware_bridge.board_events import FIRMWARE_VERSION, version_words
+from firmware_bridge.board_events import FIRMWARE_VERSION, version_message
 from firmware_bridge.samples import RawBlock
 from firmware_bridge.source import open_source
 from tests.bridge.pty_board import PtyBoard
@@ -24,4 +24,4 @@ async def test_with_its_first_samples_a_board_has_told_what_it_is(tmp_path):
             await source.close()
     await board.unplug()
     assert told[0][0] < board.deaf_until_n
-    assert told[0][1] == version_words(FIRMWARE_VERSION)
+    assert told[0][1] == version_message(FIRMWARE_VERSION)

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from firmware_bridge.board_records import info_record, sample_record
+from firmware_bridge.decoding.board_records import info_record, sample_record
 from firmware_bridge.device import Device, Hello
 from firmware_bridge.devices.board import DEVICE
-from firmware_bridge.intake import Intake
 from firmware_bridge.samples import RawBlock
 from firmware_bridge.source import Counters
+from firmware_bridge.timing.device_session import DeviceSession
 
 PERIOD_US = 12_500
 
@@ -42,14 +42,14 @@ class Session:
 
     def __init__(self, device: Device = DEVICE, rate_hz: float = 80.0) -> None:
         self.decoder = device.decoder({})
-        self.intake = Intake(device, rate_hz=rate_hz)
-        self.intake.attach(self.decoder)
+        self.device_session = DeviceSession(device, rate_hz=rate_hz)
+        self.device_session.attach(self.decoder)
         self.blocks: list[RawBlock] = []
 
     def hear(self, chunks: Iterable[bytes], arrived_s: float = float("nan")) -> "Session":
         for chunk in chunks:
             for event in self.decoder.feed(chunk):
-                block = self.intake.apply(event, arrived_s)
+                block = self.device_session.apply(event, arrived_s)
                 if block is not None:
                     self.blocks.append(block)
         return self
@@ -72,4 +72,4 @@ class Session:
 
     @property
     def counters(self) -> Counters:
-        return self.intake.counters
+        return self.device_session.counters

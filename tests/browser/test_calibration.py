@@ -11,8 +11,8 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Page, expect
 
-from calibration.passport import passport_text, read_passport
-from rig.passports import Shelf
+from calibration.passport.document import passport_text, read_passport
+from rig.trust.passport_store import PassportStore
 from tests.browser.probes import CUT_OFF, TOO_SMALL_TO_TAP
 from tests.browser.served import ANSWER_LIMIT_S, OpenPage, Rig
 from tests.browser.test_pages import WORDS_OF_CODE, axe_findings
@@ -179,9 +179,9 @@ def test_a_demonstration_has_no_pad_to_put_weights_on(tmp_path: Path, open_page:
 def test_a_damaged_newest_passport_is_told_where_the_pad_is_chosen(
     room: Rig, tmp_path: Path, open_page: OpenPage
 ) -> None:
-    shelf = Shelf(tmp_path / "data")
-    shelf.keep(passport_text(passport_of(days_ago=40)))
-    newer = shelf.keep(passport_text(passport_of(days_ago=2)))
+    passport_store = PassportStore(tmp_path / "data")
+    passport_store.keep(passport_text(passport_of(days_ago=40)))
+    newer = passport_store.keep(passport_text(passport_of(days_ago=2)))
     newer.path.write_bytes(newer.path.read_bytes()[:-1000])
     page = open_page(width=390, height=844, scheme="dark")
     page.goto(f"{room.url}/calibration")

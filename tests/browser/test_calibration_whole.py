@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from calibration.passport import Passport
-from rig.passports import Shelf
+from calibration.passport.document import Passport
+from rig.trust.passport_store import PassportStore
 from tests.browser.served import OpenPage, Rig
 from tests.browser.test_calibration import (
     SLOW_MS,
@@ -44,7 +44,7 @@ def walked(page: Page, room: Rig, board: MassPad, folder: Path) -> Passport:
     page.get_by_role("button", name="Make the passport").click()
     expect(page.locator(".cal-grade")).to_contain_text("not accredited", timeout=SLOW_MS)
     for_everyone(page)
-    kept = Shelf(folder / "data").newest_for(UID)
+    kept = PassportStore(folder / "data").newest_for(UID)
     assert kept is not None
     assert page.locator(".cal-sha code").inner_text() == kept.sha256
     return kept.passport

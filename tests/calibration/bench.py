@@ -5,12 +5,12 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from calibration.plan import PlanStep, steps_of
-from calibration.procedure import feed
-from calibration.record import CreepPoint, Reading, Record
-from calibration.reference import Mass, gravity_at
-from calibration.setup import Setup, set_up
-from calibration.state import Procedure, begin, plan_left
+from calibration.procedure.guided import feed
+from calibration.procedure.plan import PlanStep, steps_of
+from calibration.procedure.record import CalibrationPoint, CreepPoint, Record
+from calibration.procedure.reference import Mass, gravity_at
+from calibration.procedure.setup import Setup, set_up
+from calibration.procedure.state import Procedure, begin_procedure, plan_left
 from firmware_bridge.samples import RawBlock, Traits
 from firmware_bridge.sim.virtual_cell import Truth, VirtualCell
 
@@ -85,7 +85,7 @@ class Bench:
 
     def __post_init__(self) -> None:
         self.cell = VirtualCell(self.truth, self.setup.traits.rate_hz, self.seed)
-        self.now = begin(self.setup)
+        self.now = begin_procedure(self.setup)
 
     def weight_n(self, stack: tuple[str, ...]) -> float:
         kg = sum(self.true_kg.get(each, self.setup.mass(each).kg) for each in stack)
@@ -160,7 +160,7 @@ def quick_record(setup: Setup, cell: VirtualCell, weight_n: Callable[[tuple[str,
         taken = counts[-round(step.average_s * rate_hz) :]
         fives = taken[: len(taken) // 5 * 5].reshape(-1, 5)
         readings.append(
-            Reading(
+            CalibrationPoint(
                 step.key, step.kind, step.run, step.leg, step.stack, step.position,
                 raw=float(np.mean(taken)), sd_raw=float(np.median(np.std(fives, axis=1, ddof=1))),
                 samples=len(taken), at_s=float(t_s[-1]), dwell_s=settle_s + 0.5 * step.average_s,

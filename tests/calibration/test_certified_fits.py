@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from calibration.fit import fit_table, least_squares
+from calibration.fit.curves import fit_table, least_squares
 
 DIGITS = 1e-9
 

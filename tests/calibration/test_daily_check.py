@@ -5,10 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from calibration.daily_check import begin_check, check_weights, feed_check, weight_of
 from calibration.errors import MassSetError
-from calibration.passport import calibration_of
-from calibration.reference import known_force
+from calibration.passport.daily_check import begin_check, check_weights, feed_check, weight_of
+from calibration.passport.document import calibration_of
+from calibration.procedure.reference import known_force
 from tests.calibration.trials import trial
 
 RATE_HZ = 20.0

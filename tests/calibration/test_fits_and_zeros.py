@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from calibration.errors import FitRejectedError
-from calibration.fit import calibration_from_fit, fit_table
+from calibration.fit.curves import calibration_from_fit, fit_table
 from calibration.force import force_of
 from calibration.nominal import nominal_calibration
 from calibration.tare import LOADED, MOVING, Stillness, begin_search, search_zero

@@ -7,18 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calibration.certificate import certificate_html
-from calibration.choice import durbin_watson, fit_through_zero
+from calibration.certificate.page import certificate_html
 from calibration.errors import ExtrapolationError, FitRejectedError, RecordIncompleteError
+from calibration.fit.choice import durbin_watson, fit_through_zero
+from calibration.fit.merit import figures_of
+from calibration.fit.parts import budget_of
+from calibration.fit.points import fit_record
+from calibration.fit.power import calibration_from_power, fit_power, force_at
 from calibration.force import force_of
-from calibration.grades import course_of, grade_of
-from calibration.issue import issue_passport
-from calibration.merit import figures_of
-from calibration.parts import budget_of
-from calibration.passport import About, calibration_of
-from calibration.points import fit_record
-from calibration.power import calibration_from_power, fit_power, force_at
-from calibration.record import Record
+from calibration.passport.document import PassportParties, calibration_of
+from calibration.passport.grades import coverage_of, grade_of
+from calibration.passport.issue import issue_passport
+from calibration.procedure.record import Record
 from firmware_bridge.sim.virtual_cell import VirtualCell
 from tests.calibration.bench import GOOD, PAD, Bench, calm, quick_record, usual_setup
 
@@ -174,9 +174,12 @@ def resistor() -> Record:
 
 def test_a_force_sensing_resistor_earns_the_coaching_grade_and_no_more(resistor):
     passport = issue_passport(
-        resistor, About("S", "P", "A", "B"), passport_id="f", made_utc="2026-10-01T08:00:00+00:00",
+        resistor,
+        PassportParties("S", "P", "A", "B"),
+        passport_id="f",
+        made_utc="2026-10-01T08:00:00+00:00",
         software="test",
-    )  # fmt: skip
+    )
     assert passport.fit.law == "power"
     covariance = np.array(passport.fit.covariance)
     assert covariance.shape == (2, 2)
@@ -203,11 +206,11 @@ def test_a_perfect_power_law_still_earns_no_better_grade(resistor):
         zero_return_n=0.0,
     )  # fmt: skip
     budget = budget_of(resistor, fitted, budget_assumed())
-    assert grade_of(figures, course_of(resistor), budget, 25.0).grade == "C"
+    assert grade_of(figures, coverage_of(resistor), budget, 25.0).grade == "C"
 
 
 def budget_assumed():
-    from calibration.budget import Assumed
+    from calibration.uncertainty.budget import Assumed
 
     return Assumed()
 
@@ -218,8 +221,11 @@ def test_a_record_without_a_series_cannot_be_evaluated():
     bare = replace(record, readings=tuple(r for r in record.readings if r.kind != "load"))
     with pytest.raises(RecordIncompleteError, match="the series of loads missing"):
         issue_passport(
-            bare, About("S", "P", "A", "B"), passport_id="f", made_utc="2026-10-01T08:00:00+00:00",
+            bare,
+            PassportParties("S", "P", "A", "B"),
+            passport_id="f",
+            made_utc="2026-10-01T08:00:00+00:00",
             software="test",
-        )  # fmt: skip
+        )
     with pytest.raises(RecordIncompleteError):
         fit_record(bare)

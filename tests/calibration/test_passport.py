@@ -13,28 +13,30 @@ import numpy as np
 import pytest
 
 from calibration.canonical import canonical, value_of
-from calibration.certificate import certificate_html
-from calibration.certificate_pdf import certificate_pdf
+from calibration.certificate.page import certificate_html
+from calibration.certificate.pdf import certificate_pdf
 from calibration.errors import PassportError, PdfMissingError
-from calibration.fit import calibration_from_fit, fit_table
+from calibration.fit.curves import calibration_from_fit, fit_table
 from calibration.force import force_of
-from calibration.issue import due_utc, issue_passport
 from calibration.nominal import nominal_calibration
-from calibration.passport import (
-    About,
+from calibration.passport.document import (
     Passport,
+    PassportParties,
     calibration_of,
     digest_of,
     passport_text,
     read_passport,
 )
+from calibration.passport.issue import due_utc, issue_passport
 from calibration.values import Calibration
 from firmware_bridge.sim.virtual_cell import VirtualCell
 from tests.calibration.bench import GOOD, PAD, Bench, quick_record, usual_setup, weight
 
 SCHEMA = Path(__file__).parents[2] / "docs" / "passport.schema.json"
 MADE = "2026-10-01T08:00:00+00:00"
-ABOUT = About("School <b>of</b> Massage & Co", "Room 1", "A. Weber", 'K. "Kay" Lind', 45.0, 21.5)
+ABOUT = PassportParties(
+    "School <b>of</b> Massage & Co", "Room 1", "A. Weber", 'K. "Kay" Lind', 45.0, 21.5
+)
 
 
 def issued(**given) -> Passport:

@@ -5,16 +5,22 @@ import json
 import numpy as np
 import pytest
 
-from calibration.answers import answer
-from calibration.issue import issue_passport
-from calibration.passport import About
-from calibration.plan import steps_of
-from calibration.procedure import feed
-from calibration.screen import screen_of
-from calibration.state import begin, from_text, plan_left, record_of, to_text
+from calibration.passport.document import PassportParties
+from calibration.passport.issue import issue_passport
+from calibration.procedure.answers import answered
+from calibration.procedure.guided import feed
+from calibration.procedure.plan import steps_of
+from calibration.procedure.screen import screen_of
+from calibration.procedure.state import (
+    begin_procedure,
+    plan_left,
+    procedure_from_text,
+    procedure_text,
+    record_of,
+)
 from tests.calibration.bench import PAD, Bench, block_of, calm, usual_setup, weight
 
-ABOUT = About("School", "Room 1", "A. Weber", "K. Lind")
+ABOUT = PassportParties("School", "Room 1", "A. Weber", "K. Lind")
 
 
 def passport_of(bench: Bench):
@@ -102,7 +108,7 @@ def test_a_point_can_be_repeated_and_the_old_one_is_kept():
     bench = Bench(usual_setup())
     bench.do_until(lambda step: step.key.startswith("run 1 up 2"))
     first = bench.now.readings[-1]
-    bench.now = answer(bench.now, "repeat")
+    bench.now = answered(bench.now, "repeat")
     assert plan_left(bench.now)[0].key == first.key
     bench.do(plan_left(bench.now)[0])
     assert bench.now.replaced == (first,)
@@ -114,12 +120,12 @@ def test_the_state_goes_to_json_exactly_and_goes_on_bit_for_bit():
     bench = Bench(usual_setup())
     bench.do_until(lambda step: step.kind == "load")
     bench.hold(0.0, 1.03)
-    copy = from_text(to_text(bench.now))
+    copy = procedure_from_text(procedure_text(bench.now))
     assert copy == bench.now
-    assert to_text(copy) == to_text(bench.now)
+    assert procedure_text(copy) == procedure_text(bench.now)
     t_s, counts = bench.cell.trace(np.full(200, bench.weight_n(("1 kg",))))
     block = block_of(t_s, counts)
-    assert to_text(feed(copy, block)) == to_text(feed(bench.now, block))
+    assert procedure_text(feed(copy, block)) == procedure_text(feed(bench.now, block))
 
 
 def test_the_state_is_the_same_however_the_samples_are_cut():
@@ -131,13 +137,13 @@ def test_the_state_is_the_same_however_the_samples_are_cut():
     singly = bench.now
     for k in range(len(t_s)):
         singly = feed(singly, block_of(t_s[k : k + 1], counts[k : k + 1]))
-    assert to_text(singly) == to_text(whole)
+    assert procedure_text(singly) == procedure_text(whole)
 
 
 def test_after_a_break_it_goes_on_where_it_was_if_the_zero_held():
     bench = Bench(usual_setup(), calm(drift_n_per_min=0.0, wander_n=0.0))
     step = bench.do_until(lambda step: step.key == "run 2 up 2 kg")
-    bench.now = from_text(to_text(bench.now))
+    bench.now = procedure_from_text(procedure_text(bench.now))
     bench.t_offset_s = bench.cell.t_s
     bench.hold(0.0, 1.0)
     assert "empty the pad" in screen_of(bench.now).instruction
@@ -151,7 +157,7 @@ def test_after_a_break_on_the_way_down_no_load_from_an_empty_pad_counts_as_falli
     bench = Bench(usual_setup(), calm(drift_n_per_min=0.0, wander_n=0.0))
     step = bench.do_until(lambda step: step.leg == "down" and step.run == 2)
     heaviest = next(each.stack for each in reversed(bench.now.readings) if each.stack)
-    bench.now = from_text(to_text(bench.now))
+    bench.now = procedure_from_text(procedure_text(bench.now))
     bench.t_offset_s = bench.cell.t_s
     bench.hold(0.0, 10.0)
     assert plan_left(bench.now)[0].key == step.key
@@ -170,14 +176,14 @@ def test_after_a_break_with_a_moved_zero_the_run_starts_again_and_is_kept_aside(
     bench = Bench(usual_setup())
     bench.do_until(lambda step: step.key == "run 1 up 2 kg")
     taken = [r for r in bench.now.readings if r.run == 1]
-    bench.now = answer(bench.now, "pause")
+    bench.now = answered(bench.now, "pause")
     assert screen_of(bench.now).instruction.startswith("Paused")
     bench.hold(0.0, 5.0)
-    bench.now = answer(bench.now, "resume")
+    bench.now = answered(bench.now, "resume")
     bench.hold(0.0, 1.0)
     bench.hold(0.9, 6.0)
     assert "reads +0.9 N" in bench.now.refusal
-    bench.now = answer(bench.now, "accept")
+    bench.now = answered(bench.now, "accept")
     bench.hold(0.9, 6.0)
     assert bench.now.replaced == tuple(taken)
     assert "this run starts again" in bench.now.refusal
@@ -186,7 +192,9 @@ def test_after_a_break_with_a_moved_zero_the_run_starts_again_and_is_kept_aside(
 
 def test_the_short_version_says_almost_and_earns_the_training_grade():
     bench = Bench(usual_setup(plan="short"))
-    assert "Almost: 3 points in one run earn grade T" in screen_of(begin(bench.setup)).almost
+    assert (
+        "Almost: 3 points in one run earn grade T" in screen_of(begin_procedure(bench.setup)).almost
+    )
     bench.do_until()
     passport = passport_of(bench)
     assert passport.grade.grade == "T", passport.grade.reasons
@@ -197,7 +205,7 @@ def test_the_short_version_says_almost_and_earns_the_training_grade():
 def test_a_full_plan_can_be_finished_as_a_short_one():
     bench = Bench(usual_setup())
     bench.do_until(lambda step: step.key == "run 2 zero")
-    bench.now = answer(bench.now, "short")
+    bench.now = answered(bench.now, "short")
     bench.do_until()
     assert passport_of(bench).grade.grade == "T"
 
@@ -205,7 +213,7 @@ def test_a_full_plan_can_be_finished_as_a_short_one():
 def test_what_is_skipped_is_named_in_the_passport_and_lowers_the_grade():
     bench = Bench(usual_setup())
     bench.do_until(lambda step: step.kind == "edge")
-    bench.now = answer(bench.now, "skip")
+    bench.now = answered(bench.now, "skip")
     assert plan_left(bench.now)[0].kind == "check"
     bench.do_until()
     passport = passport_of(bench)
@@ -216,26 +224,26 @@ def test_what_is_skipped_is_named_in_the_passport_and_lowers_the_grade():
 def test_a_step_without_which_nothing_can_be_said_cannot_be_skipped():
     bench = Bench(usual_setup())
     bench.do_until(lambda step: step.kind == "zero")
-    assert "cannot be left out" in answer(bench.now, "skip").refusal
+    assert "cannot be left out" in answered(bench.now, "skip").refusal
 
 
 def test_a_run_can_be_repeated_and_a_calibration_begun_again():
     bench = Bench(usual_setup())
     bench.do_until(lambda step: step.key == "run 1 up 2 kg")
-    again = answer(bench.now, "repeat_run")
+    again = answered(bench.now, "repeat_run")
     assert plan_left(again)[0].key == "run 1 zero"
     assert len(again.replaced) + len(again.readings) == len(bench.now.readings)
-    anew = answer(bench.now, "restart")
+    anew = answered(bench.now, "restart")
     assert anew.readings == ()
     assert len(anew.replaced) == len(bench.now.readings)
 
 
 def test_wishes_that_make_no_sense_are_answered_in_words():
-    fresh = begin(usual_setup())
-    assert "no reading to repeat" in answer(fresh, "repeat").refusal
-    assert "no run to repeat" in answer(fresh, "repeat_run").refusal
-    assert "nothing to accept" in answer(fresh, "accept").refusal
-    assert answer(fresh, "resume") == fresh
+    fresh = begin_procedure(usual_setup())
+    assert "no reading to repeat" in answered(fresh, "repeat").refusal
+    assert "no run to repeat" in answered(fresh, "repeat_run").refusal
+    assert "nothing to accept" in answered(fresh, "accept").refusal
+    assert answered(fresh, "resume") == fresh
 
 
 def test_a_slow_sensor_of_ten_samples_a_second_is_calibrated_too():
@@ -267,8 +275,8 @@ def test_weights_are_chosen_evenly_and_checks_kept_apart():
     assert len(totals) == 6
     assert np.all(np.abs(np.diff(totals) - 8.5 / 6) < 1.0)
     assert setup.checks == ()
-    assert "no weight is kept for an independent check" in screen_of(begin(setup)).almost
+    assert "no weight is kept for an independent check" in screen_of(begin_procedure(setup)).almost
 
 
 def test_the_state_is_plain_json():
-    json.loads(to_text(begin(usual_setup())))
+    json.loads(procedure_text(begin_procedure(usual_setup())))

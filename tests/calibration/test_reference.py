@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from calibration.errors import GravityError, MassSetError
-from calibration.reference import class_mass, given_gravity, gravity_at, known_force
-from calibration.setup import set_up
+from calibration.procedure.reference import class_mass, given_gravity, gravity_at, known_force
+from calibration.procedure.setup import set_up
 from tests.calibration.bench import HERE, PAD, usual_setup, weight
 
 

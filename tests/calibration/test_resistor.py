@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from calibration.errors import MassSetError
-from calibration.issue import issue_passport
-from calibration.passport import About
-from calibration.screen import screen_of
-from calibration.setup import PlanKind
-from calibration.state import plan_left, record_of
+from calibration.passport.document import PassportParties
+from calibration.passport.issue import issue_passport
+from calibration.procedure.screen import screen_of
+from calibration.procedure.setup import PlanKind
+from calibration.procedure.state import plan_left, record_of
 from firmware_bridge.errors import SourceUriError
 from firmware_bridge.sim.masses import Divider, divider_of, truth_of
 from firmware_bridge.sim.virtual_cell import VirtualCell
@@ -48,7 +48,7 @@ def test_a_resistor_walks_the_plan_to_the_coaching_grade(plan: PlanKind):
     walked.do_until()
     assert not plan_left(walked.now)
     passport = issue_passport(
-        record_of(walked.now), About("S", "P", "A", "B"), passport_id="f",
+        record_of(walked.now), PassportParties("S", "P", "A", "B"), passport_id="f",
         made_utc="2026-10-01T08:00:00+00:00", software="test",
     )  # fmt: skip
     assert passport.fit.law == "power"

@@ -4,16 +4,16 @@ from dataclasses import replace
 
 import pytest
 
-from calibration.plan import steps_of
-from calibration.record import Reading
-from calibration.scatter import scatter_of
-from calibration.state import begin, plan_left
-from calibration.why import why_of
+from calibration.fit.scatter import scatter_of
+from calibration.procedure.plan import steps_of
+from calibration.procedure.record import CalibrationPoint
+from calibration.procedure.state import begin_procedure, plan_left
+from calibration.procedure.why import why_of
 from tests.calibration.bench import Bench, usual_setup
 
 
-def reading_of(step, raw: float) -> Reading:
-    return Reading(
+def reading_of(step, raw: float) -> CalibrationPoint:
+    return CalibrationPoint(
         step.key, step.kind, step.run, step.leg, step.stack, step.position, raw=raw, sd_raw=1.0,
         samples=60, at_s=0.0, dwell_s=4.0, temperature_degc=None, forced=False,
     )  # fmt: skip
@@ -31,7 +31,7 @@ def test_a_reading_that_stands_out_is_seen_beside_the_others():
 
 
 def test_before_the_first_load_there_is_nothing_to_show():
-    assert scatter_of(begin(usual_setup())) == ()
+    assert scatter_of(begin_procedure(usual_setup())) == ()
 
 
 def test_a_force_sensing_resistor_is_compared_with_its_own_law():
@@ -43,10 +43,10 @@ def test_a_force_sensing_resistor_is_compared_with_its_own_law():
         elif step.kind == "load" and step.leg == "up":
             ratio = 0.05 * setup.force(step.stack).n ** 0.9
             readings.append(reading_of(step, 1023.0 * ratio / (1.0 + ratio)))
-    dots = scatter_of(replace(begin(setup), readings=tuple(readings[:7])))
+    dots = scatter_of(replace(begin_procedure(setup), readings=tuple(readings[:7])))
     assert len(dots) == 6
     assert max(abs(dot.off_n) for dot in dots) < 1e-9
-    assert scatter_of(replace(begin(setup), readings=tuple(readings[:2]))) == ()
+    assert scatter_of(replace(begin_procedure(setup), readings=tuple(readings[:2]))) == ()
 
 
 def test_every_step_has_its_reason():
@@ -57,4 +57,4 @@ def test_every_step_has_its_reason():
         bench.do(left[0])
     assert len(set(reasons.values())) == len(reasons) == 9
     assert why_of(bench.now) == ""
-    assert "during a break" in why_of(replace(begin(usual_setup()), again_zero=True))
+    assert "during a break" in why_of(replace(begin_procedure(usual_setup()), again_zero=True))

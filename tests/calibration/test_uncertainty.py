@@ -7,20 +7,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calibration.behaviour import hysteresis_widths
-from calibration.budget import Assumed, Budget, Part
-from calibration.error_bar import is_borderline, plus_minus
-from calibration.merit import figures_of
-from calibration.parts import budget_of, split_variance
-from calibration.points import fit_record
-from calibration.propagate import (
-    Doubt,
+from calibration.fit.behaviour import hysteresis_widths
+from calibration.fit.merit import figures_of
+from calibration.fit.parts import budget_of, split_variance
+from calibration.fit.points import fit_record
+from calibration.passport.tables import report_of_table
+from calibration.uncertainty.budget import Assumed, Budget, Part
+from calibration.uncertainty.error_bar import is_borderline, plus_minus
+from calibration.uncertainty.propagate import (
+    Uncertainty,
     disturbed,
-    doubt_of_mean,
-    doubts_of,
     drawn,
+    uncertainties_of,
+    uncertainty_of_mean,
 )
-from calibration.tables import report_of_table
 from calibration.values import ErrorModel
 from firmware_bridge.sim.virtual_cell import VirtualCell, creep_between_frac
 from tests.calibration.bench import GOOD, Bench, calm, quick_record, usual_setup
@@ -178,7 +178,7 @@ def mean_and_scale(force_n):
 
 
 def test_the_doubt_of_a_mean_is_its_parts_added_as_squares():
-    mean, _, constant = doubts_of(ERRORS, PRESS_S, PRESS_N, 1.0, 30.0, mean_and_scale)
+    mean, _, constant = uncertainties_of(ERRORS, PRESS_S, PRESS_N, 1.0, 30.0, mean_and_scale)
     shared = math.hypot(30.0 * 0.002, 0.03)
     assert mean.press == pytest.approx(math.hypot(30.0 * 0.003, 0.05), rel=0.01)
     assert mean.shared == pytest.approx(shared, rel=0.05)
@@ -186,17 +186,21 @@ def test_the_doubt_of_a_mean_is_its_parts_added_as_squares():
 
 
 def test_drawing_every_doubt_at_random_gives_the_same_error_bar():
-    first = doubts_of(ERRORS, PRESS_S, PRESS_N, 1.0, 30.0, mean_and_scale)
+    first = uncertainties_of(ERRORS, PRESS_S, PRESS_N, 1.0, 30.0, mean_and_scale)
     rows = drawn(
         ERRORS, PRESS_S, PRESS_N, 1.0, 30.0, mean_and_scale, draws=2000,
         chance=np.random.default_rng(8),
     )  # fmt: skip
     spread = np.std(rows, axis=0)
-    assert [doubt.combined for doubt in first[:2]] == pytest.approx(spread[:2], rel=0.06)
+    assert [uncertainty.combined for uncertainty in first[:2]] == pytest.approx(
+        spread[:2], rel=0.06
+    )
 
 
 def test_a_press_looked_at_again_is_as_uncertain_as_before():
-    again = [doubts_of(ERRORS, PRESS_S, PRESS_N, 1.0, 30.0, mean_and_scale) for _ in range(2)]
+    again = [
+        uncertainties_of(ERRORS, PRESS_S, PRESS_N, 1.0, 30.0, mean_and_scale) for _ in range(2)
+    ]
     assert again[0] == again[1]
 
 
@@ -208,13 +212,13 @@ def test_a_result_at_the_edge_of_full_marks_is_doubted_on_the_side_where_it_fall
     def marks(force_n):
         return (min(100.0, 100.0 - 10.0 * (float(np.mean(force_n[PRESS_N > 0.0])) - 30.0)),)
 
-    [doubt] = doubts_of(ERRORS, PRESS_S, PRESS_N, 1.0, 30.0, marks)
-    [mean, _, _] = doubts_of(ERRORS, PRESS_S, PRESS_N, 1.0, 30.0, mean_and_scale)
-    assert doubt.combined == pytest.approx(10.0 * mean.combined / math.sqrt(2.0), rel=0.05)
+    [uncertainty] = uncertainties_of(ERRORS, PRESS_S, PRESS_N, 1.0, 30.0, marks)
+    [mean, _, _] = uncertainties_of(ERRORS, PRESS_S, PRESS_N, 1.0, 30.0, mean_and_scale)
+    assert uncertainty.combined == pytest.approx(10.0 * mean.combined / math.sqrt(2.0), rel=0.05)
 
 
 def test_a_mean_over_presses_keeps_what_they_share():
-    six = doubt_of_mean((Doubt(shared=1.0, press=2.0),) * 6)
+    six = uncertainty_of_mean((Uncertainty(shared=1.0, press=2.0),) * 6)
     assert six.shared == pytest.approx(1.0)
     assert six.press == pytest.approx(2.0 / math.sqrt(6.0))
     assert six.expanded == pytest.approx(2.0 * math.hypot(1.0, 2.0 / math.sqrt(6.0)))

@@ -6,22 +6,22 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from calibration.force import force_of
-from calibration.issue import issue_passport
-from calibration.passport import About, Passport, calibration_of
-from calibration.propagate import drawn
-from calibration.setup import Setup
+from calibration.passport.document import Passport, PassportParties, calibration_of
+from calibration.passport.issue import issue_passport
+from calibration.procedure.setup import Setup
+from calibration.uncertainty.propagate import drawn
 from firmware_bridge.sim.virtual_cell import Truth, VirtualCell
-from rig.detect import FORCE_DETECTION
-from rig.doubt import METRICS, Judgement, doubt_of_press
-from rig.hold import Hold
-from rig.judge import Contact, judge_contact
-from rig.measure import Sensor
-from rig.rubric import HOLD_SCORE_1
-from rig.smooth import smooth
-from rig.target import Target
+from rig.engine.detect import FORCE_DETECTION
+from rig.engine.hold import Hold
+from rig.engine.judging.judge import Contact, judge_contact
+from rig.engine.judging.measure import Sensor
+from rig.engine.judging.smooth import smooth
+from rig.engine.scoring.rubric import HOLD_SCORE_1
+from rig.engine.scoring.target import Target
+from rig.engine.scoring.uncertainty import METRICS, Judgement, press_uncertainty
 from tests.calibration.bench import HERE, quick_record, usual_setup
 
-ABOUT = About("Trial", "nowhere", "a program", "a program")
+ABOUT = PassportParties("Trial", "nowhere", "a program", "a program")
 RANGE_N = 60.0
 TARGET = Target(
     force_n=30.0, band_frac=0.10, hold_s=20.0, hold_min_s=20.0, hold_max_s=30.0,
@@ -161,10 +161,10 @@ def score(one: Trial, draws: int = 0) -> Scored:
     contact = contact_of(t_s, shown_n)
     hold = judge_contact(contact, FORCE_DETECTION)
     assert isinstance(hold, Hold)
-    doubt = doubt_of_press(calibration, JUDGEMENT, contact, hold)
-    assert doubt is not None
-    assert doubt.score is not None
-    known = {"score": doubt.score.expanded} | dict(doubt.metrics)
+    uncertainty = press_uncertainty(calibration, JUDGEMENT, contact, hold)
+    assert uncertainty is not None
+    assert uncertainty.score is not None
+    known = {"score": uncertainty.score.expanded} | dict(uncertainty.metrics)
     spread: tuple[float, ...] = ()
     if draws:
         errors = calibration.errors

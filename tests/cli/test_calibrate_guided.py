@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 import typer
 
-from calibration.passport import read_passport
+from calibration.passport.document import read_passport
 from firmware_bridge.sim.virtual_cell import VirtualCell
 from rig.calibrating.errors import BenchFormError, MassRowsError, UnansweredError
 from rig.calibrating.form import gravity_asked
 from rig.calibrating.masses import masses_of, read_masses
-from rig.cli.guide_questions import unanswered
+from rig.cli.calibrate.questions import unanswered
 from tests.calibration.bench import GOOD, Bench, usual_setup
 from tests.cli.conftest import Steadyhold
 

@@ -10,7 +10,7 @@ import pytest
 
 from rig.cli.running_hub import stations_by_path
 from rig.discovery.familiar import BOARDS, CONVERTERS
-from rig.firmware_files import firmware_folder
+from rig.firmware.files import firmware_folder
 from tests.cli.conftest import Steadyhold
 
 UID = "a1b2c3d4e5f60718"

@@ -4,12 +4,12 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from rig.cli.checks import (
+from rig.cli.doctor.checks import (
     bluetooth,
     dashboard_port,
     disk_space,
     folder_writable,
-    passports,
+    passport_findings,
     port_permission,
     steady_clock,
     wall_clock,
@@ -36,11 +36,11 @@ def test_every_finding_that_is_not_well_comes_with_a_way_out(
 
 
 def test_a_damaged_passport_is_named_with_its_file(tmp_path: Path):
-    assert passports(tmp_path) == []
+    assert passport_findings(tmp_path) == []
     folder = tmp_path / "passports"
     folder.mkdir()
     (folder / "ab.json").write_text("{}", encoding="utf-8")
-    (finding,) = passports(tmp_path)
+    (finding,) = passport_findings(tmp_path)
     assert finding.state == "bad"
     assert str(folder / "ab.json") in finding.words
 

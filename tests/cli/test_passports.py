@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from calibration.passport import passport_text, sealed
-from calibration.validity import CheckVerdict
-from rig.checks import check_of
-from rig.passports import Shelf
+from calibration.passport.document import passport_text, sealed
+from calibration.passport.validity import CheckVerdict
 from rig.store.errors import FolderMissingError
 from rig.store.folder import existing_folder
+from rig.trust.check_weights import check_of
+from rig.trust.passport_store import PassportStore
 from tests.calibration.trials import trial
 from tests.store.passported import corrected, recorded_under
 
@@ -25,7 +25,7 @@ def store(tmp_path, passport):
 
 
 def test_the_command_tells_each_score_as_it_was_and_as_it_is(store, passport, steadyhold):
-    better = Shelf(store.parent).keep(passport_text(corrected(passport, 1.05)))
+    better = PassportStore(store.parent).keep(passport_text(corrected(passport, 1.05)))
     told = steadyhold("rescore", "last", "--data", store.parent, "--passport", better.sha256[:10])
     assert told.code == 0
     first, second, *_ = told.out.splitlines()
@@ -41,7 +41,7 @@ def test_the_command_tells_each_score_as_it_was_and_as_it_is(store, passport, st
 
 def test_a_figure_that_moved_is_told_also_under_a_score_that_stayed(store, passport, steadyhold):
     # A tenth of a per cent moves the force and no shown point.
-    near = Shelf(store.parent).keep(passport_text(corrected(passport, 1.001)))
+    near = PassportStore(store.parent).keep(passport_text(corrected(passport, 1.001)))
     asked = ("rescore", "last", "--data", store.parent, "--passport", near.sha256[:10])
     told = steadyhold(*asked)
     lines = told.out.splitlines()
@@ -56,9 +56,9 @@ def test_a_figure_that_moved_is_told_also_under_a_score_that_stayed(store, passp
 
 
 def test_kept_passports_are_listed_with_what_they_may_be_used_for(store, passport, steadyhold):
-    shelf = Shelf(store.parent)
+    passport_store = PassportStore(store.parent)
     assert "No passports yet" in steadyhold("passports", "--data", store.parent).out
-    kept = shelf.keep(passport_text(passport))
+    kept = passport_store.keep(passport_text(passport))
     (row,) = steadyhold("passports", "--data", store.parent, "--json").json["passports"]
     assert (row["sha256"], row["sensor"], row["grade"]) == (kept.sha256, "board-0042", "R")
     assert kept.sha256[:12] in steadyhold("passports", "--data", store.parent).out
@@ -71,10 +71,10 @@ def test_kept_passports_are_listed_with_what_they_may_be_used_for(store, passpor
 def test_after_a_failed_check_weight_a_passport_is_listed_for_practice(
     tmp_path, passport, steadyhold
 ):
-    shelf = Shelf(tmp_path)
-    kept = shelf.keep(passport_text(passport))
+    passport_store = PassportStore(tmp_path)
+    kept = passport_store.keep(passport_text(passport))
     failed = CheckVerdict(False, -9.8, 0.5, "")
-    shelf.checks.keep(check_of(kept.sha256, passport.made_utc, "2 kg", 19.6, failed, ""))
+    passport_store.checks.keep(check_of(kept.sha256, passport.made_utc, "2 kg", 19.6, failed, ""))
     (row,) = steadyhold("passports", "--data", tmp_path, "--json").json["passports"]
     assert row["use"] == "practice"
     assert "the check weight of 19.60 N read 9.80 N" in row["reason"]
@@ -83,10 +83,10 @@ def test_after_a_failed_check_weight_a_passport_is_listed_for_practice(
 def test_an_older_passport_beside_a_damaged_newer_one_is_listed_for_practice(
     tmp_path, passport, steadyhold
 ):
-    shelf = Shelf(tmp_path)
-    shelf.keep(passport_text(passport))
+    passport_store = PassportStore(tmp_path)
+    passport_store.keep(passport_text(passport))
     later = replace(passport, made_utc="2026-10-01T12:00:00+00:00", sha256="")
-    newer = shelf.keep(passport_text(sealed(later)))
+    newer = passport_store.keep(passport_text(sealed(later)))
     newer.path.write_text(newer.text.replace("Trial", "Other"), encoding="utf-8")
     told = steadyhold("passports", "--data", tmp_path, "--json")
     (row,) = told.json["passports"]

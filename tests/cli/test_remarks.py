@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from firmware_bridge.board_events import FIRMWARE_VERSION, version_words
+from firmware_bridge.board_events import FIRMWARE_VERSION, version_message
 from tests.cli.conftest import Steadyhold
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs pseudo-terminals")
@@ -32,7 +32,7 @@ def test_f20_a_slow_converter_is_told_in_the_session_and_its_export(
     shown = steadyhold("sessions", "show", "last").out
     assert "10.6 times a second, too slow to judge a press" in " ".join(shown.split())
     session = steadyhold("sessions", "show", "last", "--json").json["session"]
-    assert session["traits"]["firmware"] == version_words(FIRMWARE_VERSION)
+    assert session["traits"]["firmware"] == version_message(FIRMWARE_VERSION)
     events = session["events"]
     [remark] = [each for each in events if each["kind"] == "sensor_remark"]
     assert "RATE pin" in remark["text"]

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from rig.cli.errors import NothingArrivedError
-from rig.cli.record import record
+from rig.cli.live.record import record
 from tests.cli.conftest import Steadyhold
 
 GOOD = "sim:?learner=good&seed=3&speed=max"

@@ -3,9 +3,9 @@ import math
 import pytest
 from rich.console import Console
 
-from rig.cli.gauge import Reading, picture
-from rig.protocols import built_in
-from rig.step import Live, Zone
+from rig.cli.live.gauge import GaugeState, picture
+from rig.engine.step import Live, Zone
+from rig.protocols.library import built_in
 from tests.cli.conftest import Steadyhold
 
 EXPERT = "sim:?learner=expert&seed=1&speed=max"
@@ -72,5 +72,5 @@ def _drawn(force_n: float, zone: Zone, remark: str = "") -> str:
     )
     console = Console(width=80, color_system=None, force_terminal=False)
     with console.capture() as captured:
-        console.print(picture(built_in()["tp-hold"], Reading(live, "", remark, None, "N"), 80))
+        console.print(picture(built_in()["tp-hold"], GaugeState(live, "", remark, None, "N"), 80))
     return captured.get()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from rig.protocols import built_in
+from rig.protocols.library import built_in
 from tests.cli.conftest import Steadyhold
 
 ROOT = Path(__file__).parents[2]

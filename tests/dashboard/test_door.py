@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from dashboard.app import make_app
+from dashboard.app import make_dash_app
 from dashboard.door import signed_only
 from rig.hub.actor import HEADER, SECRET_VARIABLE, signed_actor
 
@@ -22,7 +22,7 @@ NO_HUB = "http://127.0.0.1:9"
 @pytest.fixture(scope="module")
 def client() -> FlaskClient:
     """The app behind its door; the hub does not answer."""
-    server = make_app(NO_HUB).server
+    server = make_dash_app(NO_HUB).server
     server.wsgi_app = signed_only(server.wsgi_app, SECRET)
     found: FlaskClient = server.test_client()
     return found
@@ -68,7 +68,7 @@ def test_the_app_offers_no_tools_to_machines_and_no_debugger(
 ) -> None:
     monkeypatch.setenv("DASH_MCP_ENABLED", "true")
     monkeypatch.setenv("DASH_DEBUG", "true")
-    server = make_app(NO_HUB).server
+    server = make_dash_app(NO_HUB).server
     assert not server.debug
     assert server.test_client().post("/_mcp", json={}).status_code in (404, 405)
 

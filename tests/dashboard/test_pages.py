@@ -9,15 +9,15 @@ from dash.development.base_component import Component
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.hub_json import Hub
+from dashboard.hub_json import HubClient
 from dashboard.pages import board, calibration, practice, protocols, session, sessions
 from dashboard.protocol_rows import choices, flat
 from dashboard.theme import GRAPH_CONFIG
 from dashboard.words import MISSING, day_and_time, newtons, number, points, seconds, times
-from rig.protocols import built_in
-from rig.results import protocol_json
+from rig.engine.scoring.results import protocol_json
+from rig.protocols.library import built_in
 
-NOBODY = Hub("http://127.0.0.1:9")
+NOBODY = HubClient("http://127.0.0.1:9")
 ROWS = [flat(protocol_json(protocol)) for protocol in built_in().values()]
 
 
@@ -130,7 +130,7 @@ def test_the_calibration_page_comes_back_to_the_pad_that_is_being_calibrated() -
     with HTTPServer(("127.0.0.1", 0), _TwoPads) as server:
         serving = threading.Thread(target=server.serve_forever)
         serving.start()
-        hub = Hub(f"http://127.0.0.1:{server.server_port}")
+        hub = HubClient(f"http://127.0.0.1:{server.server_port}")
         assert '"data-station": "door"' in words_of(calibration.layout(hub))
         assert '"data-station": "window"' in words_of(calibration.layout(hub, "window"))
         server.shutdown()

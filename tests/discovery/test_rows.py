@@ -1,22 +1,29 @@
 """The rows of the Devices page: every sensor once, wherever it is on its way to."""
 
-from rig.assignments import Assignment
-from rig.discovery.listener import Heard
+from rig.config.assignments import Assignment
+from rig.discovery.listener import SensorHeard
 from rig.discovery.ports import Port
-from rig.discovery.rows import Reading, all_rows, port_id
+from rig.discovery.rows import StationSensor, all_rows, port_id
 
 PAD = "a1b2c3d4e5f60718"
 
 
-def reading(uri: str, path: str) -> Reading:
-    return Reading(
-        "pad-1", "Window", uri, path, PAD, Heard(kind="board", identity=PAD), "lost", "unplugged"
+def reading(uri: str, path: str) -> StationSensor:
+    return StationSensor(
+        "pad-1",
+        "Window",
+        uri,
+        path,
+        PAD,
+        SensorHeard(kind="board", identity=PAD),
+        "lost",
+        "unplugged",
     )
 
 
 def test_a_pad_in_another_socket_is_one_row_while_its_station_still_looks_for_it():
     port = Port("/dev/ttyACM1", "", "Steadyhold board", "", "", False, True)
-    heard = {port_id(port): Heard(state="heard", kind="board", identity=PAD)}
+    heard = {port_id(port): SensorHeard(state="heard", kind="board", identity=PAD)}
     held = Assignment("serial", "board", PAD, "", "/dev/ttyACM0", "Steadyhold board")
     readings = [reading("serial:/dev/ttyACM0", "/dev/ttyACM0")]
     rows = all_rows([port], [], heard, readings, {"pad-1": held})

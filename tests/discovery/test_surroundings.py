@@ -9,12 +9,12 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from firmware_bridge.catalogue import device_of_kind
-from firmware_bridge.ports import seen_ports
-from rig.assignments import Assignment, assigned, load_assignments, save_assignments, without
+from firmware_bridge.links.ports import seen_ports
+from rig.config.assignments import Assignment, assigned, load_assignments, save_assignments, without
 from rig.discovery import ports
 from rig.discovery.familiar import chip_title, is_board, usb_key
-from rig.discovery.greet import greet
 from rig.discovery.ports import Port, ports_now
+from rig.discovery.probe_port import probe_port
 from rig.discovery.survey import survey
 from tests.bridge.pty_board import Plug, PtyBoard
 
@@ -110,14 +110,14 @@ async def test_asking_a_port_tells_the_board_the_stranger_and_the_busy_one(tmp_p
     board = PtyBoard(tmp_path / "board", uid=UID)
     other = Plug(tmp_path / "other")
     kind = device_of_kind("board")
-    assert (await greet(str(board.plug.path), kind)).identity == UID
-    asking = asyncio.create_task(greet(str(other.path), kind))
+    assert (await probe_port(str(board.plug.path), kind)).identity == UID
+    asking = asyncio.create_task(probe_port(str(other.path), kind))
     while not asking.done():
         other.write(b"OK\r\n")
         await asyncio.wait({asking}, timeout=0.1)
     stranger = asking.result()
     assert (stranger.answered, stranger.words) == ("other", "a modem answers")
-    assert (await greet(str(tmp_path / "none"), kind)).answered == "refused"
+    assert (await probe_port(str(tmp_path / "none"), kind)).answered == "refused"
     await board.unplug()
     other.pull()
 

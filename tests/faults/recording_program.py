@@ -15,7 +15,7 @@ import sys
 import time
 from pathlib import Path
 
-from rig import fold
+from rig.engine import fold
 from rig.store.database import connect_file
 from rig.store.recorder import Recorder
 from tests.store import build

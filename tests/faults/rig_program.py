@@ -40,10 +40,10 @@ def _moved(real, name):
 
 async def main():
     from rig.hub.hub import Hub
-    from rig.hub.plug import listen
+    from rig.hub.process.listen_socket import listen
+    from rig.hub.process.web_process import WebProcess
     from rig.hub.service import Service
-    from rig.hub.web_process import WebProcess
-    from rig.protocols import built_in
+    from rig.protocols.library import built_in
     from rig.store.recorder import Recorder
     from tests.hub.conftest import pad, short_protocol
 

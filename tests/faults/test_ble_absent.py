@@ -12,7 +12,7 @@ from bleak.exc import (
     BleakError,
 )
 
-from firmware_bridge.ble_errors import (
+from firmware_bridge.links.ble_errors import (
     BluetoothFailedError,
     BluetoothForbiddenError,
     BluetoothMissingError,

@@ -7,7 +7,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from firmware_bridge.board_records import SAMPLE
+from firmware_bridge.decoding.board_records import SAMPLE
 from firmware_bridge.devices.board_ble import DEVICE
 from tests.bridge.wire import Session
 
@@ -41,7 +41,7 @@ def test_f11_samples_that_overtook_one_another_are_in_order_again(count, first, 
     ordered = Session(DEVICE).hear(packets)
     mixed = Session(DEVICE).hear(shuffled(packets, seed))
     for session in (ordered, mixed):
-        block = session.intake.drain(float("nan"))
+        block = session.device_session.drain(float("nan"))
         session.blocks += [block] if block is not None else []
     assert mixed.raw == ordered.raw == list(range(count))
     assert np.array_equal(mixed.t_s, ordered.t_s)
@@ -54,7 +54,7 @@ def test_f11_samples_that_overtook_one_another_are_in_order_again(count, first, 
 def test_f11_a_packet_that_never_comes_is_counted_and_the_rest_goes_on(count, gone, seed):
     packets = records(count, 65_500)
     session = Session(DEVICE).hear(shuffled(packets[:gone] + packets[gone + 1 :], seed))
-    block = session.intake.drain(float("nan"))
+    block = session.device_session.drain(float("nan"))
     session.blocks += [block] if block is not None else []
     assert session.raw == [n for n in range(count) if n != gone]
     assert session.lost == 1

@@ -10,11 +10,17 @@ from hypothesis import strategies as st
 
 from calibration.errors import PassportError
 from calibration.force import beyond_span, force_of
-from calibration.issue import issue_passport
-from calibration.passport import About, calibration_of, digest_of, passport_text, read_passport
+from calibration.passport.document import (
+    PassportParties,
+    calibration_of,
+    digest_of,
+    passport_text,
+    read_passport,
+)
+from calibration.passport.issue import issue_passport
+from calibration.passport.validity import check_is_due, check_verdict, drift_message, eligibility_of
 from calibration.raw_watch import RawLimits, RawWatch, watch_raw
 from calibration.tare import LOADED, MOVING, Stillness, begin_search, search_zero
-from calibration.validity import check_is_due, check_verdict, drift_words, standing_of
 from calibration.zero_watch import ZeroLimits, ZeroWatch, watch_zero
 from firmware_bridge.samples import Flag
 from firmware_bridge.sim.virtual_cell import VirtualCell
@@ -31,7 +37,11 @@ def passport():
     setup = usual_setup()
     record = quick_record(setup, VirtualCell(GOOD, 20.0, 1), Bench(setup).weight_n)
     return issue_passport(
-        record, About("S", "P", "A", "B"), passport_id="p9", made_utc=MADE, software="test"
+        record,
+        PassportParties("S", "P", "A", "B"),
+        passport_id="p9",
+        made_utc=MADE,
+        software="test",
     )
 
 
@@ -207,14 +217,14 @@ def test_f30_a_missing_foreign_expired_or_failed_calibration_is_practice_only(
     from dataclasses import replace
 
     calibration = replace(calibration_of(passport), **changes)
-    standing = standing_of(calibration, identity, f"{now}T12:00:00+00:00")
+    standing = eligibility_of(calibration, identity, f"{now}T12:00:00+00:00")
     assert standing.use == "practice"
     assert standing.reason.startswith("Practice only: ")
     assert words in standing.reason
 
 
 def test_f30_a_valid_passport_carries_graded_scores(passport):
-    standing = standing_of(calibration_of(passport), "pad-7", "2026-11-01T12:00:00+00:00")
+    standing = eligibility_of(calibration_of(passport), "pad-7", "2026-11-01T12:00:00+00:00")
     assert (standing.use, standing.reason, standing.scores_drift) == ("graded", "", True)
 
 
@@ -222,7 +232,7 @@ def test_f30_the_training_grade_is_formative(passport):
     from dataclasses import replace
 
     calibration = replace(calibration_of(passport), grade="T")
-    assert standing_of(calibration, "pad-7", "2026-11-01T12:00:00+00:00").use == "formative"
+    assert eligibility_of(calibration, "pad-7", "2026-11-01T12:00:00+00:00").use == "formative"
 
 
 def test_f30_the_calibration_names_its_passport_by_id_and_digest(passport):
@@ -277,8 +287,8 @@ def test_a_check_weight_lasts_over_midnight_and_one_from_the_future_counts_for_n
 
 def test_a_zero_that_moved_during_a_set_flags_it(passport):
     calibration = calibration_of(passport)
-    assert drift_words(calibration, ZERO, ZERO + 0.1 * PER_N) == ""
-    words = drift_words(calibration, ZERO, ZERO - 0.4 * PER_N)
+    assert drift_message(calibration, ZERO, ZERO + 0.1 * PER_N) == ""
+    words = drift_message(calibration, ZERO, ZERO - 0.4 * PER_N)
     assert "moved by -0.40 N" in words
     assert "flagged" in words
 

@@ -5,13 +5,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from calibration.answers import answer, correct_mass
 from calibration.errors import MassSetError
-from calibration.issue import issue_passport
-from calibration.passport import About
-from calibration.procedure import feed
-from calibration.screen import screen_of
-from calibration.state import plan_left, record_of
+from calibration.passport.document import PassportParties
+from calibration.passport.issue import issue_passport
+from calibration.procedure.answers import answered, correct_mass
+from calibration.procedure.guided import feed
+from calibration.procedure.screen import screen_of
+from calibration.procedure.state import plan_left, record_of
 from firmware_bridge.samples import Flag
 from tests.calibration.bench import PAD, WEIGHTS, Bench, block_of, usual_setup, weight
 
@@ -27,7 +27,7 @@ def bench() -> Bench:
 def finish(bench: Bench):
     bench.do_until()
     return issue_passport(
-        record_of(bench.now), About("S", "P", "A", "B"), passport_id="p",
+        record_of(bench.now), PassportParties("S", "P", "A", "B"), passport_id="p",
         made_utc="2026-10-01T08:00:00+00:00", software="test",
     )  # fmt: skip
 
@@ -97,23 +97,23 @@ def bumped() -> Bench:
 def test_a_pad_that_was_bumped_out_of_its_zero_is_named_at_the_return(bumped):
     before = len(bumped.now.readings)
     says(bumped, "bumped", "+0.8", "repeat the run", readings=before)
-    bumped.now = answer(bumped.now, "accept")
+    bumped.now = answered(bumped.now, "accept")
     bumped.hold(0.0, 25.0)
     assert bumped.now.readings[-1].key == "run 1 return"
     assert bumped.now.readings[-1].forced
 
 
 def test_a_zero_accepted_against_an_objection_costs_the_research_grade(bumped):
-    bumped.now = answer(bumped.now, "accept")
+    bumped.now = answered(bumped.now, "accept")
     passport = finish(bumped)
     assert passport.grade.grade == "C"
     assert "zero return 0.8" in passport.grade.reasons[0]
 
 
 def test_a_run_spoiled_by_a_bump_can_be_repeated_and_still_earns_the_grade(bumped):
-    bumped.now = answer(bumped.now, "repeat_run")
+    bumped.now = answered(bumped.now, "repeat_run")
     bumped.hold(0.0, 8.0)
-    bumped.now = answer(bumped.now, "accept")
+    bumped.now = answered(bumped.now, "accept")
     passport = finish(bumped)
     assert len(passport.procedure.replaced) == 12
     assert passport.figures.zero_return_n < 0.2
@@ -174,7 +174,7 @@ def test_a_saturated_point_is_named_and_a_smaller_largest_load_goes_on():
     says(bench, "at its limit", "smaller", readings=1)
     assert "smaller" in screen_of(bench.now).wishes
     bench.hold(0.0, 2.0)
-    bench.now = answer(bench.now, "smaller")
+    bench.now = answered(bench.now, "smaller")
     assert bench.now.setup.loads[-1] != top
     passport = finish(bench)
     assert passport.grade.grade == "T"
@@ -183,7 +183,7 @@ def test_a_saturated_point_is_named_and_a_smaller_largest_load_goes_on():
 
 def test_there_is_a_smallest_largest_load():
     bench = Bench(usual_setup(plan="short"))
-    assert "Fewer than 3 loads" in answer(bench.now, "smaller").refusal
+    assert "Fewer than 3 loads" in answered(bench.now, "smaller").refusal
 
 
 def test_a_kilogram_typed_for_a_gram_is_named_before_anything_is_placed():

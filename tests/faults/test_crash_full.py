@@ -11,8 +11,8 @@ from rig.store.database import connect_file
 from rig.store.errors import StoreWriteError
 from rig.store.read import load_session
 from rig.store.recorder import Recorder
-from rig.store.rescore import rescore
-from rig.store.verify import verify
+from rig.store.rescore import rescore_session
+from rig.store.verify import verify_store
 from tests.store import build
 
 PAGES_OF_AN_EMPTY_STORE = 40
@@ -65,8 +65,8 @@ def test_a_full_disk_is_said_aloud_and_everything_is_written_once_there_is_room(
         recorder.end("a1", "done")
     found = load_session(store, "a1")
     assert sum(each.raw.tick.size for each in found.blocks) == 60_000
-    assert rescore(store, "a1").is_identical
-    assert verify(store).is_sound
+    assert rescore_session(store, "a1").is_identical
+    assert verify_store(store).is_sound
 
 
 def test_a_disk_that_stays_full_ends_the_session_where_memory_ends_and_keeps_what_was_safe(
@@ -89,9 +89,9 @@ def test_a_disk_that_stays_full_ends_the_session_where_memory_ends_and_keeps_wha
     assert cut.ended.how.startswith("cut")
     assert 0 < sum(each.raw.tick.size for each in cut.blocks) < 110_000
     for session_id in ("a1", "c3", "d4"):
-        assert rescore(store, session_id).is_identical
+        assert rescore_session(store, session_id).is_identical
     assert load_session(store, "d4").ended.how == "done"
-    assert verify(store).is_sound
+    assert verify_store(store).is_sound
 
 
 def test_closing_on_a_full_disk_says_what_is_lost(tmp_path):
@@ -100,7 +100,7 @@ def test_closing_on_a_full_disk_says_what_is_lost(tmp_path):
     build.record(recorder, build.header(rate_hz=1000.0), noisy(60))
     with pytest.raises(StoreWriteError, match="full"):
         recorder.close()
-    assert verify(store).is_sound
+    assert verify_store(store).is_sound
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="keeps a folder that is in use in its place")
@@ -117,7 +117,7 @@ def test_a_folder_that_is_taken_away_is_said_aloud_and_stops_no_recorder(tmp_pat
         wait_for(recorder, lambda trouble: not trouble)
         recorder.flush()
     assert load_session(store, "a1").ended.how == "done"
-    assert verify(store).is_sound
+    assert verify_store(store).is_sound
 
 
 @pytest.fixture
@@ -155,4 +155,4 @@ def test_on_a_real_full_file_system_nothing_earlier_is_lost(small_disk: Path):
         filler.unlink()
         wait_for(recorder, lambda trouble: not trouble)
     assert load_session(store, "b2").ended.how == "done"
-    assert verify(store).is_sound
+    assert verify_store(store).is_sound

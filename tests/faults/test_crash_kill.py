@@ -12,7 +12,7 @@ import pytest
 from rig.store.read import list_sessions, load_session
 from rig.store.recorder import Recorder
 from rig.store.rescore import rescore_record
-from rig.store.verify import verify
+from rig.store.verify import verify_store
 from tests.faults.recording_program import COUNTER, RATE_HZ, STATIONS
 from tests.store import build
 
@@ -73,7 +73,7 @@ def test_a_killed_recorder_loses_nothing_it_acknowledged_and_at_most_a_fifth_of_
             assert rescore_record(found).is_identical
             # A disk that takes its time keeps samples waiting beside those of the promise.
             lost_s.append((handed - stopped.index) / RATE_HZ - disk_s)
-    report = verify(store)
+    report = verify_store(store)
     assert report.is_sound
     assert (report.sessions, report.ended) == (KILLS * STATIONS, 0)
     assert {line.state for line in list_sessions(store, 200)} == {"interrupted"}

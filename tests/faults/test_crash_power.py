@@ -4,13 +4,13 @@ from itertools import count
 import numpy as np
 import pytest
 
-from rig import fold
+from rig.engine import fold
 from rig.errors import StoreError
 from rig.store.database import connect_file, open_to_write
 from rig.store.entries import appended, begun
 from rig.store.read import list_sessions, load_session
 from rig.store.rescore import rescore_record
-from rig.store.verify import verify
+from rig.store.verify import verify_store
 from rig.store.writer import Writer
 from tests.faults.power import Disk
 from tests.store import build
@@ -78,7 +78,7 @@ def test_whenever_the_power_fails_a_prefix_of_whole_commits_with_all_acknowledge
         assert recorded(connect_file, store, [[begun(build.header("after"))]], tries=1) == {
             "after": 0
         }
-        report = verify(store)
+        report = verify_store(store)
         assert report.is_sound, f"operation {fails_at}: {report.first_bad}"
         found = {line.session_id: line.samples for line in list_sessions(store, 50)}
         assert found.pop("after") == 0
@@ -107,7 +107,7 @@ def test_a_disk_that_refuses_once_costs_nothing(tmp_path, batches):
             safe = recorded(disk.connect, store, batches, tries=3)
         disk.unplug()
         assert safe == {f"s{n}": COMMITS * BATCH for n in range(STATIONS)}, f"operation {fails_at}"
-        report = verify(store)
+        report = verify_store(store)
         assert (report.is_sound, report.samples) == (True, STATIONS * COMMITS * BATCH)
         if disk.operations < fails_at:
             break

@@ -11,7 +11,7 @@ from firmware_bridge.errors import (
     PortForbiddenError,
     PortNotFoundError,
 )
-from firmware_bridge.ports import port_error
+from firmware_bridge.links.ports import port_error
 
 
 @pytest.mark.parametrize(

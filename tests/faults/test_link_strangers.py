@@ -16,8 +16,8 @@ from firmware_bridge.errors import (
     PortFailedError,
     PortNotFoundError,
 )
-from firmware_bridge.port_users import KEPT_S, PortUsers
-from firmware_bridge.serial_trouble import SerialTrouble
+from firmware_bridge.links.port_users import KEPT_S, PortUsers
+from firmware_bridge.links.serial_trouble import SerialTrouble
 from firmware_bridge.source import Counters, open_source
 from tests.bridge.pty_board import Plug, PtyBoard, watching
 

@@ -6,7 +6,7 @@ import time
 import numpy as np
 import pytest
 
-from firmware_bridge.meeting import WRONG_S
+from firmware_bridge.links.handshake import WRONG_S
 from firmware_bridge.samples import Flag
 from firmware_bridge.source import open_source
 from tests.bridge.pty_board import PtyBoard, watching

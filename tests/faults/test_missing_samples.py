@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from rig.step import ScoredHold
+from rig.engine.step import ScoredHold
 from tests import presses
 
 

@@ -6,8 +6,8 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from firmware_bridge.board_events import EventCode, version_words
-from firmware_bridge.device import Channel, DeviceEvent, Happened, Hello, Pong, Readings
+from firmware_bridge.board_events import EventCode, version_message
+from firmware_bridge.device import BoardEvent, Channel, DeviceEvent, Hello, Pong, Readings
 from firmware_bridge.devices.board import DEVICE
 
 T = TypeVar("T")
@@ -67,12 +67,12 @@ def listen(data: bytes) -> Heard:
         pongs=_of(Pong, heard),
         events=tuple(
             (each.code.words, each.value)
-            for each in _of(Happened, heard)
+            for each in _of(BoardEvent, heard)
             if each.code != EventCode.FIRMWARE
         ),
         versions=tuple(
-            version_words(each.value)
-            for each in _of(Happened, heard)
+            version_message(each.value)
+            for each in _of(BoardEvent, heard)
             if each.code == EventCode.FIRMWARE
         ),
         rejected=decoder.rejected,

@@ -8,7 +8,7 @@ import pytest
 from numpy.typing import NDArray
 
 from firmware_bridge.board_events import EventCode
-from firmware_bridge.device import Happened, Hello, Pong, Readings
+from firmware_bridge.device import BoardEvent, Hello, Pong, Readings
 from firmware_bridge.devices import board_ble
 from tests.firmware import pico
 from tests.firmware.load_cell import LoadCell
@@ -46,7 +46,7 @@ def decoded(notifications: list[bytes]) -> Said:
     return Said(
         hellos=[event for event in heard if isinstance(event, Hello)],
         pongs=[event for event in heard if isinstance(event, Pong)],
-        events=[(event.code, event.value) for event in heard if isinstance(event, Happened)],
+        events=[(event.code, event.value) for event in heard if isinstance(event, BoardEvent)],
         counts=joined([event.raw[:, 0] for event in readings]),
         tick_us=joined([event.tick for event in readings]),
         packet=joined([event.packet for event in readings]),

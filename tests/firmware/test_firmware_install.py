@@ -13,12 +13,12 @@ import pytest
 
 from firmware_bridge.errors import PortNotFoundError
 from rig.discovery.ports import Port
-from rig.firmware_files import Kit, firmware_folder, kit_config, micropython_files, uno_hex
-from rig.firmware_install import (
+from rig.firmware.files import Kit, firmware_folder, kit_config, micropython_files, uno_hex
+from rig.firmware.install import (
     FirmwareFailedError,
     FirmwareToolMissingError,
+    InstallStep,
     Plan,
-    Step,
     WhichBoardError,
     WhichKitError,
     carry_out,
@@ -86,7 +86,7 @@ def test_a_board_that_knows_nothing_of_its_wiring_is_asked_about(
     assert "--kit (pico, reference-rig, no-solder" in answer.err
     assert not (pico.files / "config.py").exists()
     with pytest.raises(WhichKitError, match=pico.port):
-        carry_out(Plan(pico.port, (Step("say what is wired to it", None),), ""), str)
+        carry_out(Plan(pico.port, (InstallStep("say what is wired to it", None),), ""), str)
 
 
 def test_a_kit_takes_the_place_of_what_the_board_was_told_before(
@@ -130,7 +130,8 @@ def test_a_failing_tool_leaves_with_its_steps(steadyhold: Steadyhold, tmp_path: 
     assert "BOOTSEL" in answer.out
     with pytest.raises(FirmwareFailedError):
         carry_out(
-            Plan("x", (Step("fail", (sys.executable, "-c", "raise SystemExit(3)")),), ""), str
+            Plan("x", (InstallStep("fail", (sys.executable, "-c", "raise SystemExit(3)")),), ""),
+            str,
         )
 
 

@@ -12,12 +12,12 @@ import numpy as np
 import pytest
 import serial
 
-from firmware_bridge.board_events import FIRMWARE_VERSION, version_words
+from firmware_bridge.board_events import FIRMWARE_VERSION, version_message
+from firmware_bridge.decoding.framing import binary_frame, checksum, text_line
 from firmware_bridge.device import Hello, Readings
 from firmware_bridge.devices import board_ble
-from firmware_bridge.framing import binary_frame, checksum, text_line
 from firmware_bridge.samples import Flag
-from rig.firmware_files import Kit, kit_config
+from rig.firmware.files import Kit, kit_config
 from tests.firmware import pico
 from tests.firmware.listening import Heard, listen
 from tests.firmware.load_cell import LoadCell
@@ -48,7 +48,7 @@ def test_it_says_who_it_is_and_what_it_sends(tmp_path):
     [hello] = heard.hellos
     assert hello.identity == "e6614103e7452f2f"
     assert hello.title == "Steadyhold Pico"
-    assert heard.versions == (version_words(FIRMWARE_VERSION),)
+    assert heard.versions == (version_message(FIRMWARE_VERSION),)
     assert [channel.kind for channel in heard.channels] == [0, 1]
 
 

@@ -15,10 +15,10 @@ from calibration.nominal import nominal_calibration
 from firmware_bridge.samples import LinkNews, RawBlock, Traits
 from firmware_bridge.source import open_source
 from firmware_bridge.tables.table import Table, read_table, table_blocks, table_traits
-from rig.analyse import judge_record, rest_of, station_for_file
-from rig.protocols import DEFAULT_ID, built_in
-from rig.rest import Rest
-from rig.step import ScoredHold
+from rig.engine.analyse import judge_record, rest_of, station_for_file
+from rig.engine.judging.rest import Rest
+from rig.engine.step import ScoredHold
+from rig.protocols.library import DEFAULT_ID, built_in
 from tests import presses
 from tests.firmware.load_cell import COUNTS_PER_N, Trace
 from tests.firmware.wire import Cable

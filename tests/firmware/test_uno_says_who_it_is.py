@@ -3,7 +3,7 @@
 import tomllib
 from pathlib import Path
 
-from firmware_bridge.board_events import FIRMWARE_VERSION, version_words
+from firmware_bridge.board_events import FIRMWARE_VERSION, version_message
 from firmware_bridge.device import Channel
 from firmware_bridge.devices.board import DEVICE
 from tests.firmware.listening import listen
@@ -28,7 +28,7 @@ def test_it_describes_its_two_channels(uno):
 def test_it_tells_a_version_of_its_own_within_that_of_the_project(uno):
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     [told] = listen(uno().run(1.0)).versions
-    assert told == version_words(FIRMWARE_VERSION)
+    assert told == version_message(FIRMWARE_VERSION)
     assert told.split(".")[:2] == project["version"].split(".")[:2]
 
 

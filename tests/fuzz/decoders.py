@@ -19,8 +19,8 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 with atheris.instrument_imports(include=["firmware_bridge"]):
     from firmware_bridge.catalogue import all_devices
     from firmware_bridge.device import Battery, Device, Readings, Send
-    from firmware_bridge.intake import Intake
     from firmware_bridge.testing import deliveries, hear
+    from firmware_bridge.timing.device_session import DeviceSession
 
 
 def pieces(data: bytes) -> list[bytes]:
@@ -37,8 +37,8 @@ def try_one(device: Device, data: bytes) -> None:
     """Feed some deliveries to a decoder and its session; raise where a promise is broken."""
     chunks = pieces(data)
     decoder = device.decoder({})
-    intake = Intake(device, rate_hz=device.rate_hz or 80.0)
-    intake.attach(decoder)
+    device_session = DeviceSession(device, rate_hz=device.rate_hz or 80.0)
+    device_session.attach(decoder)
     last_s = 0.0
     for number, chunk in enumerate(chunks):
         for event in decoder.feed(chunk):
@@ -48,7 +48,7 @@ def try_one(device: Device, data: bytes) -> None:
                 assert 0 <= event.percent <= 255
             if isinstance(event, Send):
                 assert 0 < len(event.data) < 256
-            block = intake.apply(event, 100.0 + 0.02 * number)
+            block = device_session.apply(event, 100.0 + 0.02 * number)
             if block is not None:
                 assert float(block.t_s[0]) >= last_s - 1e-9
                 last_s = float(block.t_s[-1])

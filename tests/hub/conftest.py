@@ -15,12 +15,12 @@ import pytest
 import websockets
 
 from rig.hub.hub import Hub
-from rig.hub.learners import Learner
-from rig.hub.plug import listen
+from rig.hub.process.listen_socket import listen
+from rig.hub.process.web_process import WebProcess
 from rig.hub.service import Service
-from rig.hub.web_process import WebProcess
-from rig.hub.wishes import StationPlan
-from rig.protocols import built_in
+from rig.hub.station.learners import DemoLearner
+from rig.hub.station.requests import StationPlan
+from rig.protocols.library import built_in
 from rig.store.people import add_learner
 from rig.store.recorder import Recorder
 
@@ -124,7 +124,7 @@ async def rig(run_rig: RunRig) -> AsyncIterator[Rig]:
 
 
 def demo_pad(store: Path, name: str = "Ana", **changes: Any) -> StationPlan:
-    return replace(pad(**changes), learner=Learner(add_learner(store, name), name))
+    return replace(pad(**changes), learner=DemoLearner(add_learner(store, name), name))
 
 
 @dataclass

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from calibration.passport import read_passport
-from firmware_bridge.board_events import FIRMWARE_VERSION, version_words
+from calibration.passport.document import read_passport
+from firmware_bridge.board_events import FIRMWARE_VERSION, version_message
 from rig.calibrating.errors import ProgressDamagedError
-from rig.calibrating.progress import Drawer
+from rig.calibrating.progress import CalibrationDraftStore
 from rig.hub.errors import (
     CalibrationMissingError,
     StationCalibratingError,
@@ -109,7 +109,7 @@ async def test_a_sensor_earns_a_passport_through_a_break_and_a_restart(run_rig: 
             document = await rig.http.get(f"/api/passports/{sha256}")
             sealed = read_passport(document.text)
             assert sealed.sha256 == sha256
-            assert sealed.item.firmware == f"{version_words(FIRMWARE_VERSION)}, gain 128"
+            assert sealed.item.firmware == f"{version_message(FIRMWARE_VERSION)}, gain 128"
             page = await rig.http.get(f"/api/passports/{sha256}/certificate")
             assert "not accredited" in page.text
             pdf = await rig.http.get(f"/api/passports/{sha256}/certificate.pdf", timeout=PATIENCE_S)
@@ -128,11 +128,11 @@ async def test_the_disk_knows_the_newest_state_however_many_ask_at_once(run_rig:
     with MassPad(speed=20.0) as board:
         async with run_rig(pad(source=f"serial:{board.path}")) as rig:
             await begun(rig)
-            path, drawer = "/api/calibration/pad-1/wish", Drawer(rig.store.parent)
+            path, drafts = "/api/calibration/pad-1/wish", CalibrationDraftStore(rig.store.parent)
             for _ in range(20):
                 wishes = [rig.post(path, {"wish": wish}) for wish in ("pause", "resume") * 5]
                 await asyncio.gather(*wishes)
-                kept, shown = drawer.get(UID, 0), (await look(rig))["bench"]
+                kept, shown = drafts.get(UID, 0), (await look(rig))["bench"]
                 assert kept is not None
                 assert (shown["trouble"], kept.procedure.paused) == ("", shown["paused"])
 
@@ -170,20 +170,20 @@ async def test_what_cannot_be_is_refused_in_words(run_rig: RunRig):
 async def test_the_desk_says_what_it_refuses(run_rig: RunRig, tmp_path: Path):
     with MassPad(speed=20.0) as board:
         async with run_rig(pad(source=f"serial:{board.path}")) as rig:
-            desk = rig.hub.calibrations
+            calibrations = rig.hub.calibrations
             with pytest.raises(CalibrationMissingError):
-                await desk.leave("pad-1")
+                await calibrations.leave("pad-1")
             await begun(rig)
             with pytest.raises(StationCalibratingError):
-                desk.refuse_if_under_way("pad-1")
+                calibrations.refuse_if_under_way("pad-1")
             with pytest.raises(StepsLeftError):
-                await desk.finish("pad-1")
-            await desk.leave("pad-1")
-            desk.refuse_if_under_way("pad-1")
-            drawer = Drawer(rig.store.parent)
-            drawer.path(UID, 0).write_text("{")
+                await calibrations.finish("pad-1")
+            await calibrations.leave("pad-1")
+            calibrations.refuse_if_under_way("pad-1")
+            drafts = CalibrationDraftStore(rig.store.parent)
+            drafts.path(UID, 0).write_text("{")
             with pytest.raises(ProgressDamagedError):
-                drawer.get(UID, 0)
+                drafts.get(UID, 0)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs pseudo-terminals")

@@ -9,10 +9,10 @@ from dataclasses import replace
 
 import pytest
 
-from calibration.passport import About
-from rig.calibrating.progress import SCHEMA, Drawer, Progress
+from calibration.passport.document import PassportParties
+from rig.calibrating.progress import SCHEMA, CalibrationDraft, CalibrationDraftStore
 from rig.hub.errors import ReadingsNotKeptError
-from rig.passports import Shelf
+from rig.trust.passport_store import PassportStore
 from tests.calibration.bench import Bench, usual_setup
 from tests.hub.conftest import Rig, RunRig, pad
 from tests.hub.test_calibration import FORM, begun, until
@@ -41,16 +41,18 @@ async def test_what_is_finished_twice_at_once_has_one_passport(rig: Rig):
     await rig.post(f"{PAGE}/leave")
     bench = Bench(replace(usual_setup(plan="short"), identity=UID))
     bench.do_until()
-    done = Progress(SCHEMA, "2026-10-01T08:00:00+00:00", "", About("", "", "A", "A"), bench.now)
-    Drawer(rig.store.parent).put(done)
+    done = CalibrationDraft(
+        SCHEMA, "2026-10-01T08:00:00+00:00", "", PassportParties("", "", "A", "A"), bench.now
+    )
+    CalibrationDraftStore(rig.store.parent).put(done)
     assert (await rig.post(f"{PAGE}/resume")).status_code == 200
     finish = (f"{PAGE}/finish", {})
     assert sorted(await at_once(rig, finish, finish)) == [200, 404]
-    assert len(Shelf(rig.store.parent).all()) == 1
+    assert len(PassportStore(rig.store.parent).all()) == 1
 
 
 async def test_readings_that_the_disk_refuses_stay_at_the_pad_until_it_takes_them(rig: Rig):
-    folder = Drawer(rig.store.parent).path(UID, 0).parent
+    folder = CalibrationDraftStore(rig.store.parent).path(UID, 0).parent
     kept = folder.rename(folder.with_name("away"))
     folder.write_text("no folder any more")
     told = await rig.post(f"{PAGE}/wish", {"wish": "pause"})
@@ -63,7 +65,7 @@ async def test_readings_that_the_disk_refuses_stay_at_the_pad_until_it_takes_the
     folder.unlink()
     kept.rename(folder)
     assert (await rig.post(f"{PAGE}/leave")).json()["bench"] is None
-    begun_before = Drawer(rig.store.parent).get(UID, 0)
+    begun_before = CalibrationDraftStore(rig.store.parent).get(UID, 0)
     assert begun_before is not None
     assert begun_before.procedure.paused
 
@@ -87,7 +89,7 @@ async def test_a_calibration_that_could_not_be_left_is_kept_once_there_is_room(
 
 
 async def test_what_is_begun_twice_at_once_is_begun_once_and_nothing_read_is_lost(rig: Rig):
-    path = Drawer(rig.store.parent).path(UID, 0)
+    path = CalibrationDraftStore(rig.store.parent).path(UID, 0)
     begin = (f"{PAGE}/begin", FORM)
     for times in range(1, 4):
         await rig.post(f"{PAGE}/wish", {"wish": "pause"})

@@ -7,10 +7,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from calibration.nominal import BOARD_COUNTS_PER_N
-from calibration.passport import passport_text, sealed
-from calibration.reference import given_gravity
+from calibration.passport.document import passport_text, sealed
+from calibration.procedure.reference import given_gravity
 from rig.hub.errors import CheckMissingError
-from rig.passports import NoPassportError, Shelf
+from rig.trust.passport_store import NoPassportError, PassportStore
 from tests.calibration.trials import trial
 from tests.hub.conftest import pad, until
 from tests.hub.test_devices import UID_B, auto, plugged, row_of, streams_on
@@ -53,8 +53,8 @@ async def said(rig, words: str):
 
 
 async def test_a_check_weight_is_read_step_by_step_and_kept(run_rig, tmp_path):
-    shelf = Shelf(tmp_path / "data")
-    kept = shelf.keep(passport_text(passport_of(days_ago=2)))
+    passport_store = PassportStore(tmp_path / "data")
+    kept = passport_store.keep(passport_text(passport_of(days_ago=2)))
     kg = {mass.id: mass.kg for mass in kept.passport.masses}
     with MassPad(speed=8.0) as board:
         async with run_rig(pad(source=f"serial:{board.path}")) as rig:
@@ -75,8 +75,8 @@ async def test_a_check_weight_is_read_step_by_step_and_kept(run_rig, tmp_path):
             assert (await asked(rig))["due"] == ""
             await rig.post("/api/checks/pad-1/leave")
             assert (await asked(rig))["check"] is None
-    assert [line.passed for line in shelf.checks.of(kept.sha256)] == [False, True]
-    assert {line.by for line in shelf.checks.of(kept.sha256)} == {"ann"}
+    assert [line.passed for line in passport_store.checks.of(kept.sha256)] == [False, True]
+    assert {line.by for line in passport_store.checks.of(kept.sha256)} == {"ann"}
 
 
 async def test_what_cannot_be_checked_says_why(run_rig):
@@ -97,7 +97,7 @@ async def test_what_cannot_be_checked_says_why(run_rig):
 async def test_a_check_weight_is_read_on_the_sensor_of_its_passport_only(run_rig, tmp_path):
     sockets = tmp_path / "sockets"
     sockets.mkdir()
-    kept = Shelf(tmp_path / "data").keep(passport_text(passport_of(days_ago=2)))
+    kept = PassportStore(tmp_path / "data").keep(passport_text(passport_of(days_ago=2)))
     kg = {mass.id: mass.kg for mass in kept.passport.masses}
     with MassPad(speed=8.0, link=str(sockets / "a")) as board:
         async with (
@@ -105,7 +105,7 @@ async def test_a_check_weight_is_read_on_the_sensor_of_its_passport_only(run_rig
             run_rig(auto("pad-1"), ports=f"{sockets}/*") as rig,
         ):
             for identity in (UID, UID_B, UID):
-                await rig.hub.desk.assign("pad-1", (await row_of(rig, identity))["id"])
+                await rig.hub.sensor_assignment.assign("pad-1", (await row_of(rig, identity))["id"])
                 await streams_on(rig, "pad-1", identity)
                 if identity == UID_B:
                     assert (await said(rig, "This station reads another"))["passed"] is None

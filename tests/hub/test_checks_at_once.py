@@ -5,8 +5,8 @@ import sys
 
 import pytest
 
-from calibration.passport import passport_text
-from rig.passports import Shelf
+from calibration.passport.document import passport_text
+from rig.trust.passport_store import PassportStore
 from tests.hub.conftest import PATIENCE_S, pad, until
 from tests.hub.test_checks import asked, passport_of, said
 from tests.hub.test_devices import UID_B, auto, plugged, row_of, streams_on
@@ -27,8 +27,8 @@ async def until_refused(look) -> None:
 
 
 async def test_a_verdict_that_the_disk_refused_is_told_only_once_it_is_kept(run_rig, tmp_path):
-    shelf = Shelf(tmp_path / "data")
-    kept = shelf.keep(passport_text(passport_of(days_ago=2)))
+    passport_store = PassportStore(tmp_path / "data")
+    kept = passport_store.keep(passport_text(passport_of(days_ago=2)))
     in_the_way = kept.path.with_name("checks.lock")
     with MassPad(speed=8.0) as board:
         async with run_rig(pad(source=f"serial:{board.path}")) as rig:
@@ -48,13 +48,13 @@ async def test_a_verdict_that_the_disk_refused_is_told_only_once_it_is_kept(run_
             in_the_way.rmdir()
             told = await asyncio.gather(*(look("pad-1") for _ in range(3)))
             assert [each["check"]["passed"] for each in told] == [True] * 3
-    assert [line.passed for line in shelf.checks.of(kept.sha256)] == [True]
+    assert [line.passed for line in passport_store.checks.of(kept.sha256)] == [True]
 
 
 async def test_a_verdict_nobody_has_seen_yet_outlives_a_change_of_the_sensor(run_rig, tmp_path):
     sockets = tmp_path / "sockets"
     sockets.mkdir()
-    kept = Shelf(tmp_path / "data").keep(passport_text(passport_of(days_ago=2)))
+    kept = PassportStore(tmp_path / "data").keep(passport_text(passport_of(days_ago=2)))
     with MassPad(speed=8.0, link=str(sockets / "a")) as board:
         async with (
             plugged((sockets / "b", UID_B)),
@@ -75,5 +75,5 @@ async def test_a_verdict_nobody_has_seen_yet_outlives_a_change_of_the_sensor(run
 
 
 async def give(rig, identity: str) -> None:
-    await rig.hub.desk.assign("pad-1", (await row_of(rig, identity))["id"])
+    await rig.hub.sensor_assignment.assign("pad-1", (await row_of(rig, identity))["id"])
     await streams_on(rig, "pad-1", identity)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rig.config import RigFileError, RigFileMissingError, load_config
+from rig.config.steadyhold_toml import RigFileError, RigFileMissingError, load_config
 
 GOOD = """
 port = 8123

@@ -6,14 +6,14 @@ import json
 
 import pytest
 
-from rig.assignments import AssignmentsFileError, load_assignments
+from rig.config.assignments import AssignmentsFileError, load_assignments
 from rig.hub.errors import (
     DeviceMissingError,
     DeviceTakenError,
     StationBusyError,
     StationSimulatedError,
 )
-from rig.hub.sources import Sources
+from rig.hub.station.sources import Sources
 from tests.bridge.pty_board import Plug, PtyBoard
 from tests.hub.conftest import demo_pad, pad, until
 
@@ -82,8 +82,8 @@ async def test_free_boards_say_who_they_are_while_somebody_looks_and_are_free_af
         found = await row_of(rig, UID_A)
         assert (found["kind"], found["link"], found["station"]) == ("board", "serial", "")
         await until_async(lambda: rate(rig))
-        rig.hub.desk.lapse()
-        await until(lambda: not rig.hub.desk.listens_to)
+        rig.hub.sensor_assignment.lapse()
+        await until(lambda: not rig.hub.sensor_assignment.listens_to)
 
 
 async def rate(rig):
@@ -234,18 +234,18 @@ async def test_what_cannot_be_done_is_refused_with_the_way_out(run_rig, sockets,
             auto("pad-2", "Pad 2"),
         )
         async with run_rig(*plans, ports=f"{sockets}/*") as rig:
-            desk = rig.hub.desk
+            sensor_assignment = rig.hub.sensor_assignment
             await until(lambda: rig.hub.station("pad-1").channel.about.link_state == "streaming")
             row = await row_of(rig, UID_A, "station")
             with pytest.raises(DeviceTakenError, match="auto"):
-                await desk.assign("pad-2", row["id"])
+                await sensor_assignment.assign("pad-2", row["id"])
             with pytest.raises(DeviceMissingError):
-                await desk.assign("pad-2", "port:/dev/none")
+                await sensor_assignment.assign("pad-2", "port:/dev/none")
             with pytest.raises(DeviceMissingError):
-                await desk.listen("port:/dev/none", "board")
+                await sensor_assignment.listen("port:/dev/none", "board")
             await rig.post("/api/stations/pad-1/start")
             with pytest.raises(StationBusyError):
-                await desk.assign("pad-1", row["id"])
+                await sensor_assignment.assign("pad-1", row["id"])
             for path, body in (
                 ("devices/listen", {"device": row["id"], "kind": "toaster"}),
                 ("devices/listen", {"device": 4}),
@@ -256,7 +256,7 @@ async def test_what_cannot_be_done_is_refused_with_the_way_out(run_rig, sockets,
             assert (await rig.post("/api/stations/none/unassign")).status_code == 404
     async with run_rig(demo_pad(store)) as rig:
         with pytest.raises(StationSimulatedError):
-            await rig.hub.desk.unassign("pad-1")
+            await rig.hub.sensor_assignment.unassign("pad-1")
 
 
 async def test_without_bluetooth_the_scan_says_so_in_a_sentence(run_rig):

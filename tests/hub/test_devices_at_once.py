@@ -10,11 +10,11 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 import serial
 
-from rig.assignments import Assignment, load_assignments
+from rig.config.assignments import Assignment, load_assignments
 from rig.discovery.ports import ports_now
-from rig.hub.desk import Desk
-from rig.hub.ending import ended
-from rig.hub.sources import Sources
+from rig.hub.cancel_and_wait import ended
+from rig.hub.sensors.sensor_assignment import SensorAssignment
+from rig.hub.station.sources import Sources
 from tests.hub.conftest import PATIENCE_S
 from tests.hub.test_devices import UID_A, auto, plugged, row_of, streams_on
 
@@ -36,7 +36,9 @@ async def test_a_pad_given_to_two_stations_at_once_belongs_to_one(run_rig, socke
     ):
         row = await row_of(rig, UID_A)
         monkeypatch.setattr(os, "fsync", on_a_slow_disk(os.fsync))
-        gifts = (rig.hub.desk.assign(station, row["id"]) for station in ("pad-1", "pad-2"))
+        gifts = (
+            rig.hub.sensor_assignment.assign(station, row["id"]) for station in ("pad-1", "pad-2")
+        )
         await asyncio.gather(*gifts, return_exceptions=True)
         [owner] = load_assignments(rig.store.parent)
         await streams_on(rig, owner, UID_A)
@@ -56,14 +58,14 @@ async def test_a_port_is_free_for_everyone_who_is_told_that_it_is(sockets, tmp_p
     async with plugged((sockets / "a", UID_A)) as [board]:
         path = str(board.plug.path)
         sources = Sources(tmp_path, f"{sockets}/*")
-        running = asyncio.create_task((desk := Desk({}, sources)).run())
-        await desk.watch()
+        running = asyncio.create_task((sensor_assignment := SensorAssignment({}, sources)).run())
+        await sensor_assignment.watch()
         await asyncio.to_thread(is_open.wait, PATIENCE_S)
-        [port] = ports_now(sources.whereabouts.also)
-        sources.whereabouts.learn(port, UID_A)
+        [port] = ports_now(sources.port_locator.also)
+        sources.port_locator.learn(port, UID_A)
 
         async def open_it() -> None:
-            found = await sources.whereabouts.find(
+            found = await sources.port_locator.find(
                 Assignment("serial", "board", UID_A, "", path, "Pad")
             )
             serial.Serial(found, exclusive=True).close()

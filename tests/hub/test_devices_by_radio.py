@@ -1,6 +1,6 @@
 """Bluetooth gauges on the Devices page: the real client on a virtual radio."""
 
-from firmware_bridge.ble_adapter import using_adapter
+from firmware_bridge.links.ble_adapter import using_adapter
 from rig.discovery.survey import survey
 from tests.ble.air import room
 from tests.ble.gauges import UID, Board, tindeq

@@ -6,7 +6,7 @@ import json
 import httpx
 import pytest
 
-from rig.hub.doors import BODY_LIMIT_BYTES, Ask, refusal
+from rig.hub.http.access_rules import BODY_LIMIT_BYTES, RequestHead, denial
 from tests.hub.conftest import PATIENCE_S
 
 PORT = 8050
@@ -40,11 +40,11 @@ def ask(kind="http", method="GET", path="/", raw_path=None, **headers):
         method = ""
         sent = {"origin": f"http://{HOST}"} | sent
     pairs = [(key, value) for key, value in sent.items() if value is not None]
-    return Ask(kind, method, path, raw_path or path, pairs)
+    return RequestHead(kind, method, path, raw_path or path, pairs)
 
 
 def status(*args, **kwargs):
-    refused = refusal(ask(*args, **kwargs), PORT)
+    refused = denial(ask(*args, **kwargs), PORT)
     return refused and refused.status
 
 
@@ -174,8 +174,8 @@ def test_paths_that_climb_or_hide_are_refused(path, raw):
 @pytest.mark.parametrize("name", ["host", "origin", "content-length", "content-type"])
 def test_a_header_that_counts_is_sent_once(name):
     once = ask(method="POST", path="/api/protocol", content_length="2")
-    twice = Ask("http", "POST", once.path, once.raw_path, [*once.headers, (name, "x")])
-    assert refusal(twice, PORT).status == 400
+    twice = RequestHead("http", "POST", once.path, once.raw_path, [*once.headers, (name, "x")])
+    assert denial(twice, PORT).status == 400
 
 
 def test_a_long_path_is_judged_at_once():

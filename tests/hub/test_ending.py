@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from rig.hub.ending import ended, ended_or_raised
+from rig.hub.cancel_and_wait import ended, ended_or_raised
 
 
 async def lingering(seconds: float) -> None:

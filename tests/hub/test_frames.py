@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rig.hub.frames import Tile, screen_pairs, trace_frame, wall_frame
-from rig.hub.ring import CAPACITY, Ring
+from rig.hub.live.frames import Tile, screen_pairs, trace_frame, wall_frame
+from rig.hub.live.ring import CAPACITY, Ring
 from tests.hub.conftest import WALL, read_trace
 
 EPOCH_MS = 1_800_000_000_000.0

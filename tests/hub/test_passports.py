@@ -7,11 +7,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from calibration.nominal import BOARD_COUNTS_PER_N
-from calibration.passport import passport_text, sealed
-from calibration.validity import check_verdict
-from rig.checks import check_of
-from rig.passports import Shelf
+from calibration.passport.document import passport_text, sealed
+from calibration.passport.validity import check_verdict
 from rig.store.read import load_session
+from rig.trust.check_weights import check_of
+from rig.trust.passport_store import PassportStore
 from tests.calibration.trials import trial
 from tests.faults.test_link_replay import simboard
 from tests.hub.conftest import pad, until
@@ -53,7 +53,7 @@ async def pressed(rig):
 
 async def test_scores_of_a_board_with_a_passport_have_an_error_bar_and_name_it(run_rig, tmp_path):
     passport = passport_of_today()
-    Shelf(tmp_path / "data").keep(passport_text(passport))
+    PassportStore(tmp_path / "data").keep(passport_text(passport))
     async with (
         simboard("--uri", LEARNER, "--uid", UID) as path,
         run_rig(pad(source=f"serial:{path}")) as rig,
@@ -79,8 +79,8 @@ async def test_scores_of_a_board_with_a_passport_have_an_error_bar_and_name_it(r
 
 async def test_a_failed_check_weight_makes_the_next_set_practice_only(run_rig, tmp_path):
     passport = passport_of_today()
-    shelf = Shelf(tmp_path / "data")
-    kept = shelf.keep(passport_text(passport))
+    passport_store = PassportStore(tmp_path / "data")
+    kept = passport_store.keep(passport_text(passport))
     async with (
         simboard("--uri", LEARNER, "--uid", UID) as path,
         run_rig(pad(source=f"serial:{path}")) as rig,
@@ -88,7 +88,7 @@ async def test_a_failed_check_weight_makes_the_next_set_practice_only(run_rig, t
         await until(lambda: rig.hub.channels[0].about.basis)
         verdict = check_verdict(kept.calibration, 21.0, 19.6)
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        shelf.checks.keep(check_of(kept.sha256, now, "2 kg", 19.6, verdict, "ann"))
+        passport_store.checks.keep(check_of(kept.sha256, now, "2 kg", 19.6, verdict, "ann"))
         hold, _ = await pressed(rig)
     assert hold["hold"]["basis"]["use"] == "practice"
     assert "the check weight of 19.60 N read 21.00 N" in hold["hold"]["basis"]["reason"]

@@ -7,10 +7,10 @@ import psutil
 import pytest
 
 from calibration.errors import PdfMissingError
-from calibration.passport import passport_text
+from calibration.passport.document import passport_text
 from rig.calibrating.errors import PrintFailedError
 from rig.calibrating.printer import Printer
-from rig.passports import Shelf
+from rig.trust.passport_store import PassportStore
 from tests.calibration.trials import trial
 from tests.hub.conftest import RunRig, until
 
@@ -31,7 +31,7 @@ async def test_without_the_library_the_way_to_pdf_is_told(broken_library) -> Non
 async def test_a_library_that_does_not_work_is_told_with_the_way_out(
     broken_library, run_rig: RunRig, tmp_path: Path
 ) -> None:
-    kept = Shelf(tmp_path / "data").keep(passport_text(trial(1).passport))
+    kept = PassportStore(tmp_path / "data").keep(passport_text(trial(1).passport))
     async with run_rig() as rig:
         broken_library("raise OSError('cannot load library pango')")
         with pytest.raises(PrintFailedError, match="cannot load library pango"):

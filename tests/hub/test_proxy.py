@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 from starlette.requests import Request
 
-from rig.hub import proxy
 from rig.hub.actor import HEADER, VALID_S, signed_actor, verified_actor
-from rig.hub.shelf import Shelf
+from rig.hub.http import proxy
+from rig.hub.http.asset_cache import AssetCache
 from tests.hub.conftest import PATIENCE_S, until
 from tests.hub.test_live_socket import frames
 
@@ -80,7 +80,7 @@ async def test_scripts_are_packed_once_and_kept_for_ever_under_their_fingerprint
 
 
 async def test_a_script_that_a_class_asks_for_at_once_is_packed_and_counted_once():
-    shelf = Shelf()
+    asset_cache = AssetCache()
     asset = Random(1).randbytes(2_000_000)
 
     def asked(name: str) -> Request:
@@ -88,14 +88,14 @@ async def test_a_script_that_a_class_asks_for_at_once_is_packed_and_counted_once
         return Request(scope | {"path": f"/assets/{name}", "query_string": b"m=1", "headers": []})
 
     for start in (1, 2):
-        puts = [shelf.put(asked("a.js"), asset, "text/javascript", start) for _ in range(40)]
+        puts = [asset_cache.put(asked("a.js"), asset, "text/javascript", start) for _ in range(40)]
         answers = await asyncio.gather(*puts)
         assert {answer.body for answer in answers} == {asset}
-        await shelf.put(asked("b.js"), asset, "text/javascript", start)
-        assert all(shelf.answer(asked(name), start) is not None for name in ("a.js", "b.js"))
-    await shelf.put(asked("c.js"), asset, "text/javascript", 1)
-    assert shelf.answer(asked("c.js"), 2) is None
-    assert shelf.answer(asked("a.js"), 2) is not None
+        await asset_cache.put(asked("b.js"), asset, "text/javascript", start)
+        assert all(asset_cache.answer(asked(name), start) is not None for name in ("a.js", "b.js"))
+    await asset_cache.put(asked("c.js"), asset, "text/javascript", 1)
+    assert asset_cache.answer(asked("c.js"), 2) is None
+    assert asset_cache.answer(asked("a.js"), 2) is not None
 
 
 async def test_scripts_without_fingerprint_are_asked_for_again(rig):

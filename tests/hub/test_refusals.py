@@ -5,22 +5,23 @@ import socket
 import pytest
 
 from rig.cli.serve import run
-from rig.hub import api, start
+from rig.hub import start
 from rig.hub.errors import (
     AskError,
     LanNotYetError,
+    ListenForbiddenError,
     NotReadyError,
-    PortForbiddenError,
     PortTakenError,
     StationBusyError,
     StationMissingError,
     StationSilentError,
 )
-from rig.hub.plug import listen
-from rig.hub.wishes import Wish
+from rig.hub.http import api
+from rig.hub.process.listen_socket import listen
+from rig.hub.station.requests import StationRequest
 from tests.hub.conftest import pad, until
 
-START = Wish("start_set", "local")
+START = StationRequest("start_set", "local")
 
 
 async def test_a_station_takes_one_set_at_a_time(rig):
@@ -61,7 +62,7 @@ def test_a_port_the_system_keeps_is_named(monkeypatch):
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(socket.socket, "bind", forbidden)
-    with pytest.raises(PortForbiddenError, match="above 1023") as refused:
+    with pytest.raises(ListenForbiddenError, match="above 1023") as refused:
         listen(80)
     assert refused.value.exit_code == 3
 

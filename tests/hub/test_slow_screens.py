@@ -10,7 +10,8 @@ import numpy as np
 import psutil
 import pytest
 
-from rig.hub import live_socket, wire
+from rig.hub.live import live_socket
+from rig.hub.live import ws_protocol as wire
 from tests.hub.conftest import pad, until
 from tests.hub.test_live_socket import frames
 

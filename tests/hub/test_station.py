@@ -6,7 +6,7 @@ import json
 import pytest
 
 from rig.hub.errors import StationSilentError
-from rig.hub.wishes import Wish
+from rig.hub.station.requests import StationRequest
 from rig.store.people import names
 from rig.store.read import list_sessions, load_session
 from tests.hub.conftest import PATIENCE_S, demo_pad, pad, short_protocol, until
@@ -79,7 +79,7 @@ async def test_whoever_asked_is_answered_when_the_station_ends(run_rig):
         station = rig.hub.station("pad-1")
         # Without a sensor the first of them waits for a sample, and the others for the first.
         asked = [
-            asyncio.create_task(station.ask(Wish(kind, "someone")))
+            asyncio.create_task(station.ask(StationRequest(kind, "someone")))
             for kind in ("start_set", "stop_set", None)
         ]
         await asyncio.sleep(0)

@@ -80,8 +80,8 @@ async def test_a_board_that_started_again_finds_its_zero_anew(board, run_rig):
 async def test_the_last_zero_is_that_of_its_channel_and_does_not_count_for_ever(monkeypatch):
     import math
 
-    from rig.hub import last_zero
-    from rig.step import Event
+    from rig.engine.step import Event
+    from rig.hub.station import last_zero
 
     known = last_zero.LastZero()
     known.hear([Event(5, 1.0, "tared", 1234.0, "")], 0)

@@ -9,9 +9,9 @@ import pytest
 from calibration.nominal import nominal_calibration
 from firmware_bridge.samples import RawBlock
 from firmware_bridge.source import open_source
-from rig.protocols import built_in
-from rig.rubric import HOLD_SCORE_1
-from rig.step import Station
+from rig.engine.scoring.rubric import HOLD_SCORE_1
+from rig.engine.step import Station
+from rig.protocols.library import built_in
 from tests.presses import holds_in, practise
 
 STANDARD = built_in()["tp-hold-30"]

@@ -8,11 +8,11 @@ import pytest
 from calibration.nominal import nominal_calibration
 from firmware_bridge.source import open_source
 from firmware_bridge.tables.table import read_table, table_blocks
-from rig.analyse import judge_record, rest_of
-from rig.protocols import built_in
-from rig.results import dumps, hold_json
-from rig.rubric import HOLD_SCORE_1
-from rig.step import Station
+from rig.engine.analyse import judge_record, rest_of
+from rig.engine.scoring.results import dumps, hold_json
+from rig.engine.scoring.rubric import HOLD_SCORE_1
+from rig.engine.step import Station
+from rig.protocols.library import built_in
 from tests.bridge.pty_board import watching
 from tests.faults.test_link_replay import counts, simboard
 from tests.presses import BOARD

@@ -7,8 +7,8 @@ import pytest
 
 from benchmarks.recordings import DATA, Row, rows_of
 from firmware_bridge.tables.table import read_table
-from rig.metrics import window_metrics
-from rig.protocols import plain_target
+from rig.engine.judging.metrics import window_metrics
+from rig.protocols.library import plain_target
 from tests.recordings import PUBLIC_SOURCES
 
 pytestmark = pytest.mark.skipif(

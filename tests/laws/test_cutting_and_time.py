@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rig.results import dumps, hold_json
+from rig.engine.scoring.results import dumps, hold_json
 from tests.presses import (
     RAW_ZERO,
     block,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from rig.checks import FILE_NAME, SEAL_NAME, Check, CheckLog
+from rig.trust.check_weights import FILE_NAME, SEAL_NAME, Check, CheckLog
 
 MADE = "2026-10-01T08:00:00+00:00"
 
@@ -30,8 +30,8 @@ def lines(folder: Path) -> list[str]:
 
 
 def test_a_list_that_only_steadyhold_wrote_is_believed(log: CheckLog, tmp_path: Path):
-    assert log.doubt("a", MADE) == log.doubt("never checked", MADE) == ""
-    assert CheckLog(tmp_path / "empty").doubt("a", MADE) == ""
+    assert log.objection("a", MADE) == log.objection("never checked", MADE) == ""
+    assert CheckLog(tmp_path / "empty").objection("a", MADE) == ""
 
 
 @pytest.mark.parametrize(
@@ -49,10 +49,10 @@ def test_a_list_that_something_else_changed_is_doubted_until_the_weight_is_read(
     log: CheckLog, tmp_path: Path, edit
 ):
     (tmp_path / FILE_NAME).write_text("".join(edit(lines(tmp_path))), encoding="utf-8", newline="")
-    assert "was changed by something else than Steadyhold" in log.doubt("a", MADE)
-    assert log.doubt("a", MADE).endswith("read the check weight again")
+    assert "was changed by something else than Steadyhold" in log.objection("a", MADE)
+    assert log.objection("a", MADE).endswith("read the check weight again")
     log.keep(reading(11))
-    assert log.doubt("a", MADE) == ""
+    assert log.objection("a", MADE) == ""
     assert log.of("a")[-1] == reading(11)
 
 
@@ -62,24 +62,24 @@ def test_reading_one_sensor_heals_no_other(log: CheckLog, tmp_path: Path):
     (tmp_path / FILE_NAME).write_text(kept.replace("21.0", "19.6"), encoding="utf-8", newline="")
     log.keep(reading(11, "b"))
     log.keep(reading(12, "c"))
-    assert log.doubt("b", MADE) == log.doubt("c", MADE) == ""
-    assert log.doubt("a", MADE)
+    assert log.objection("b", MADE) == log.objection("c", MADE) == ""
+    assert log.objection("a", MADE)
     calibrated_since = "2026-10-02T13:00:00+00:00"
-    assert log.doubt("d", calibrated_since) == ""
+    assert log.objection("d", calibrated_since) == ""
     log.keep(reading(14))
-    assert log.doubt("a", MADE) == ""
+    assert log.objection("a", MADE) == ""
 
 
 def test_a_list_without_its_digest_is_doubted_and_one_from_before_there_were_any_is_not(
     log: CheckLog, tmp_path: Path
 ):
     (tmp_path / SEAL_NAME).unlink()
-    assert log.doubt("a", MADE)
+    assert log.objection("a", MADE)
     old = "".join(f"\n{json.dumps(asdict(reading(hour)))}\n" for hour in (8, 9))
     (tmp_path / FILE_NAME).write_text(old, encoding="utf-8", newline="")
-    assert log.doubt("a", MADE) == ""
+    assert log.objection("a", MADE) == ""
     log.keep(reading(10))
-    assert log.doubt("a", MADE) == log.doubt("another", MADE) == ""
+    assert log.objection("a", MADE) == log.objection("another", MADE) == ""
     assert len(log.of("a")) == 3
 
 
@@ -88,6 +88,6 @@ def test_a_crash_between_digest_and_line_leaves_the_list_believed(log: CheckLog,
     log.keep(reading(10))
     both = seal + (tmp_path / SEAL_NAME).read_text(encoding="utf-8")
     (tmp_path / SEAL_NAME).write_text(both, encoding="utf-8")
-    assert log.doubt("a", MADE) == ""
+    assert log.objection("a", MADE) == ""
     (tmp_path / FILE_NAME).write_text(before, encoding="utf-8", newline="")
-    assert log.doubt("a", MADE) == ""
+    assert log.objection("a", MADE) == ""

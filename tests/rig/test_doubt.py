@@ -5,15 +5,15 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from calibration.passport import calibration_of
-from calibration.propagate import Doubt
+from calibration.passport.document import calibration_of
+from calibration.uncertainty.propagate import Uncertainty
 from firmware_bridge.samples import RawBlock
-from rig.doubt import doubt_of_set, outcome_of, score_words
-from rig.fold import advance, begin, finish, obey
-from rig.protocols import built_in
-from rig.results import dumps, hold_json, set_json
-from rig.rubric import HOLD_SCORE_1
-from rig.step import Command, Station
+from rig.engine.fold import advance, begin, finish, obey
+from rig.engine.scoring.results import dumps, hold_json, set_json
+from rig.engine.scoring.rubric import HOLD_SCORE_1
+from rig.engine.scoring.uncertainty import outcome_of, score_message, set_uncertainty
+from rig.engine.step import Command, Station
+from rig.protocols.library import built_in
 from tests.calibration.bench import PAD
 from tests.calibration.trials import trial
 
@@ -70,25 +70,25 @@ def test_a_score_without_a_passport_has_none(calibration):
 def test_ten_times_the_doubt_of_the_force_is_more_doubt_of_the_score(calibration):
     errors = calibration.errors
     wide = replace(errors, gain_common_frac=10.0 * errors.gain_common_frac)
-    little = set_of(calibration).holds[0].doubt
-    much = set_of(replace(calibration, errors=wide)).holds[0].doubt
+    little = set_of(calibration).holds[0].uncertainty
+    much = set_of(replace(calibration, errors=wide)).holds[0].uncertainty
     assert much.score.shared > 3.0 * little.score.shared
     assert dict(much.metrics)["mean_n"] > 3.0 * dict(little.metrics)["mean_n"]
 
 
 def test_a_fast_sensor_is_doubted_as_a_slow_one(calibration):
-    slow, fast = (set_of(calibration, rate_hz=rate).holds[0].doubt for rate in (80.0, 1000.0))
+    slow, fast = (set_of(calibration, rate_hz=rate).holds[0].uncertainty for rate in (80.0, 1000.0))
     assert fast.score.expanded == pytest.approx(slow.score.expanded, rel=0.15, abs=0.2)
 
 
 def test_the_same_press_is_doubted_the_same_to_the_last_bit(calibration):
-    assert set_of(calibration).holds[0].doubt == set_of(calibration).holds[0].doubt
+    assert set_of(calibration).holds[0].uncertainty == set_of(calibration).holds[0].uncertainty
 
 
 def test_a_creeping_sensor_does_not_score_drift(calibration):
-    from calibration.validity import Standing
+    from calibration.passport.validity import Eligibility
 
-    step = set_of(calibration, standing=Standing("practice", "it creeps", scores_drift=False))
+    step = set_of(calibration, standing=Eligibility("practice", "it creeps", scores_drift=False))
     drift = {each.name: each for each in step.holds[0].score.criteria}["drift"]
     assert (drift.share, drift.weight) == (None, 0.0)
     assert sum(each.weight for each in step.holds[0].score.criteria) == pytest.approx(100.0)
@@ -114,10 +114,10 @@ def test_an_outcome_is_only_as_sure_as_the_sensor(score, expanded, mark, outcome
 
 
 def test_in_the_mean_of_a_set_only_what_is_shared_stays():
-    one = Doubt(shared=1.0, press=2.0)
-    assert doubt_of_set((one,) * 4) == pytest.approx(2.0 * (1.0 + 1.0) ** 0.5)
-    assert doubt_of_set((one, None)) is None
-    assert doubt_of_set(()) is None
+    one = Uncertainty(shared=1.0, press=2.0)
+    assert set_uncertainty((one,) * 4) == pytest.approx(2.0 * (1.0 + 1.0) ** 0.5)
+    assert set_uncertainty((one, None)) is None
+    assert set_uncertainty(()) is None
 
 
 @pytest.mark.parametrize(
@@ -125,4 +125,4 @@ def test_in_the_mean_of_a_set_only_what_is_shared_stays():
     [(3.0, "79 ± 3 of 100, borderline: repeat"), (None, "79.0 of 100, neither passed nor failed")],
 )
 def test_an_error_nobody_knows_is_not_called_the_error_of_the_sensor(expanded, words):
-    assert score_words(79.0, expanded, outcome_of(79.0, expanded, 80.0)) == words
+    assert score_message(79.0, expanded, outcome_of(79.0, expanded, 80.0)) == words

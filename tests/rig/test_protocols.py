@@ -2,9 +2,9 @@
 
 import pytest
 
-from rig.protocol_file import ProtocolError, UnknownProtocolError
-from rig.protocols import DEFAULT_ID, built_in, find, library, load_file
-from rig.results import protocol_json
+from rig.engine.scoring.results import protocol_json
+from rig.protocols.library import DEFAULT_ID, built_in, find, library, load_file
+from rig.protocols.reader import ProtocolError, UnknownProtocolError
 
 GOOD = """
 id = "my-hold"

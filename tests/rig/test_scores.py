@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from rig.hold import HoldMetrics
-from rig.measure import TOO_SHORT
-from rig.protocols import built_in, plain_target
-from rig.rubric import HOLD_SCORE_1
-from rig.score import score_hold
-from rig.target import Target
+from rig.engine.hold import HoldMetrics
+from rig.engine.judging.measure import TOO_SHORT
+from rig.engine.scoring.rubric import HOLD_SCORE_1
+from rig.engine.scoring.score import score_hold
+from rig.engine.scoring.target import Target
+from rig.protocols.library import built_in, plain_target
 from tests.presses import one_hold, station
 
 WORKED = Target(

@@ -6,12 +6,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from calibration.passport import calibration_of
+from calibration.passport.document import calibration_of
 from firmware_bridge.samples import Flag, RawBlock
-from rig.fold import advance, begin, finish, obey
-from rig.protocols import built_in
-from rig.rubric import HOLD_SCORE_1
-from rig.step import Command, Station
+from rig.engine.fold import advance, begin, finish, obey
+from rig.engine.scoring.rubric import HOLD_SCORE_1
+from rig.engine.step import Command, Station
+from rig.protocols.library import built_in
 from tests.calibration.bench import PAD
 from tests.calibration.trials import trial
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from rig.whole_file import write_whole, write_whole_text
+from rig.atomic_file import write_atomically, write_whole_text
 
 
 def test_a_full_disk_names_the_file_and_leaves_the_old_one_as_it_was(tmp_path: Path) -> None:
@@ -18,7 +18,7 @@ def test_a_full_disk_names_the_file_and_leaves_the_old_one_as_it_was(tmp_path: P
         raise OSError(errno.ENOSPC, "No space left on device")
 
     with pytest.raises(OSError, match="No space") as caught:
-        write_whole(path, fill)
+        write_atomically(path, fill)
     assert caught.value.filename == str(path)
     assert [(each.name, each.read_text()) for each in tmp_path.iterdir()] == [("kept.json", "old")]
 

@@ -4,11 +4,11 @@ import numpy as np
 
 from calibration.values import Calibration
 from firmware_bridge.samples import RawBlock, Traits
-from rig import fold
-from rig.rubric import HOLD_SCORE_1
-from rig.step import Command
-from rig.store.header import SessionHeader
-from rig.target import Protocol, Target
+from rig.engine import fold
+from rig.engine.scoring.rubric import HOLD_SCORE_1
+from rig.engine.scoring.target import Protocol, Target
+from rig.engine.step import Command
+from rig.store.format.header import SessionHeader
 
 NAN = float("nan")
 COUNTS_PER_N = 4000.0

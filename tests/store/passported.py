@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from calibration.passport import Passport, calibration_of, passport_text, sealed
+from calibration.passport.document import Passport, calibration_of, passport_text, sealed
 from rig.store.recorder import Recorder
 from tests.store import build
 

@@ -8,8 +8,8 @@ from rig.store.backup import copy_store
 from rig.store.people import add_learner, names
 from rig.store.read import load_session
 from rig.store.recorder import Recorder
-from rig.store.rescore import rescore
-from rig.store.verify import verify
+from rig.store.rescore import rescore_session
+from rig.store.verify import verify_store
 from tests.store import build
 
 
@@ -24,8 +24,8 @@ def test_a_copy_made_while_recording_is_whole_and_reads_elsewhere(tmp_path):
     assert [path.name for path in copy.parent.iterdir()] == ["copy.db"]
     assert load_session(copy, "a1").holds == load_session(store, "a1").holds
     assert load_session(copy, "b2").interrupted_at.index == 400
-    assert rescore(copy, "a1").is_identical
-    assert verify(copy).is_sound
+    assert rescore_session(copy, "a1").is_identical
+    assert verify_store(copy).is_sound
     with pytest.raises(FileExistsError):
         copy_store(store, copy)
 

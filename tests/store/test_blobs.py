@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from rig.store.codec import DamagedBlobError, Samples, decode, encode
+from rig.store.format.codec import DamagedBlobError, Samples, decode, encode
 
 INT64 = st.integers(-(2**63), 2**63 - 1)
 ANY_DOUBLE = st.floats(allow_nan=True, allow_infinity=True, width=64)

@@ -10,9 +10,9 @@ from rig.store.errors import DamagedRecordError, StoreError
 from rig.store.people import add_learner, names
 from rig.store.read import list_sessions, load_session
 from rig.store.recorder import Recorder
-from rig.store.rescore import rescore
+from rig.store.rescore import rescore_session
 from rig.store.salvage import salvage
-from rig.store.verify import verify
+from rig.store.verify import verify_store
 from tests.store import build
 
 
@@ -65,7 +65,7 @@ class Flushing:
 
 
 def test_a_sound_store_is_said_to_be_sound(tmp_path):
-    report = verify(recorded(tmp_path / "steadyhold.db"))
+    report = verify_store(recorded(tmp_path / "steadyhold.db"))
     assert report.is_sound
     assert (report.sessions, report.ended, report.samples) == (4, 4, 6400)
 
@@ -76,7 +76,7 @@ def test_a_flipped_bit_in_a_blob_is_found_by_name(in_pieces):
     )
     blob[len(blob) // 2] ^= 0x10
     changed(in_pieces, "UPDATE blocks SET blob=? WHERE block_no=4", bytes(blob))
-    report = verify(in_pieces)
+    report = verify_store(in_pieces)
     assert report.first_bad.record == "block 4 of session a1 (sample 960)"
     assert len(report.bad) == 1
     with pytest.raises(DamagedRecordError, match="block 4"):
@@ -100,7 +100,7 @@ def test_a_flipped_bit_in_a_blob_is_found_by_name(in_pieces):
 )
 def test_whatever_row_is_changed_is_named(in_pieces, sql, named):
     changed(in_pieces, sql)
-    report = verify(in_pieces)
+    report = verify_store(in_pieces)
     assert report.first_bad.record.startswith(named)
 
 
@@ -113,14 +113,14 @@ def test_all_but_the_damaged_block_is_saved_into_a_new_store(in_pieces, tmp_path
     assert in_pieces.read_bytes() == before
     assert (saved.samples, saved.parts) == (9 * 320, 2)
     assert [each.record for each in saved.bad] == ["block 7 of session a1 (sample 1920)"]
-    assert verify(target).is_sound
+    assert verify_store(target).is_sound
     assert names(target) == {learner_id: "Ann"}
     first, second = load_session(target, "a1"), load_session(target, "a1.part2")
     assert first.interrupted_at.index == 1920
     assert "sample 2240" in second.header.mode
     assert sum(each.raw.lost for each in second.blocks) == 320
     assert len(first.holds) + len(second.holds) == 2
-    assert rescore(target, "a1").is_identical
+    assert rescore_session(target, "a1").is_identical
     with pytest.raises(FileExistsError):
         salvage(in_pieces, target)
 
@@ -141,14 +141,14 @@ def test_torn_bytes_anywhere_are_found_and_what_is_sound_can_be_saved(
     content[at : at + size] = torn
     store.write_bytes(content)
     try:
-        report = verify(store)
+        report = verify_store(store)
         saved = salvage(store, folder / "saved.db")
     except StoreError:
         return
     if report.is_sound:
         # The torn bytes were in room no record uses: everything must still be there.
         assert report.samples == 3200
-        assert rescore(store, "a1").is_identical
+        assert rescore_session(store, "a1").is_identical
     assert saved.samples == report.samples
-    assert verify(folder / "saved.db").is_sound
+    assert verify_store(folder / "saved.db").is_sound
     assert len(list_sessions(folder / "saved.db", 50)) == saved.parts

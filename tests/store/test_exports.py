@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from firmware_bridge.samples import Flag
-from rig import fold
+from rig.engine import fold
 from rig.export.csv_file import safe_cell
 from rig.export.errors import ExportFileError, ExtraMissingError
 from rig.export.session import FLAG_MEANINGS, export_session

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from rig.store import migrations, schema
 from rig.store.database import open_to_write
 from rig.store.errors import (
     NewerStoreError,
@@ -19,6 +18,7 @@ from rig.store.errors import (
     StoreWriteError,
 )
 from rig.store.folder import claimed, data_folder, folder_warning, is_claimed, store_path
+from rig.store.format import migrations, schema
 from rig.store.people import names
 from rig.store.read import list_sessions, load_session
 from rig.store.recorder import Recorder

@@ -6,11 +6,11 @@ from dataclasses import replace
 import pytest
 
 from calibration.errors import ForeignPassportError
-from calibration.passport import passport_text, sealed
+from calibration.passport.document import passport_text, sealed
 from rig.store.read import load_session
 from rig.store.recalibrated import recalibrated
 from rig.store.rescore import rescore_record
-from rig.store.verify import verify
+from rig.store.verify import verify_store
 from tests.calibration.trials import trial
 from tests.store.passported import corrected, recorded_under
 
@@ -47,7 +47,7 @@ def test_a_corrected_passport_says_what_changed_and_leaves_the_record(store, pas
     assert now["basis"]["passport_sha256"] == better.sha256
     assert "holds[0].basis.passport_sha256" in {each.place for each in again.differences}
     assert store.read_bytes() == before
-    assert verify(store).is_sound
+    assert verify_store(store).is_sound
 
 
 def test_the_same_passport_changes_nothing(store, passport):

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rig.step import Command
+from rig.engine.step import Command
 from rig.store.errors import SessionMissingError, StoreMissingError
 from rig.store.read import list_sessions, load_session
 from rig.store.recorder import Recorder

@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from firmware_bridge.samples import Flag
-from rig.step import Command
+from rig.engine.step import Command
 from rig.store.read import load_session
 from rig.store.recorder import Recorder
-from rig.store.rescore import replay, rescore, rescore_record
+from rig.store.rescore import replay, rescore_record, rescore_session
 from tests.store import build
 
 COMMANDS = st.lists(
@@ -34,7 +34,7 @@ def test_a_session_scored_again_gives_the_same_text(tmp_path):
     store = tmp_path / "steadyhold.db"
     with Recorder(store) as recorder:
         build.record(recorder, build.header(), build.pressing())
-    again = rescore(store, "a1")
+    again = rescore_session(store, "a1")
     assert again.differences == ()
     assert again.holds == load_session(store, "a1").holds
     assert [json.loads(hold)["repetition"] for hold in again.holds] == [1, 2]
@@ -62,7 +62,7 @@ def test_a_session_cut_off_in_a_press_is_scored_again_as_it_stands(tmp_path):
     with Recorder(store) as recorder:
         head, blocks = build.header(), build.pressing(seconds=30)
         build.record(recorder, head, blocks, ended="", finish=False)
-    again = rescore(store, "a1")
+    again = rescore_session(store, "a1")
     assert len(again.holds) == 1
     assert again.is_identical
 
@@ -76,7 +76,7 @@ def test_a_sensor_that_restarts_is_replayed_exactly(tmp_path):
     later = [dataclasses.replace(each, t_s=each.t_s + 10.5) for each in (restarted, *second[1:])]
     with Recorder(store) as recorder:
         build.record(recorder, build.header(), [*first, *later])
-    assert rescore(store, "a1").is_identical
+    assert rescore_session(store, "a1").is_identical
     raw = np.concatenate([each.raw.flags for each in load_session(store, "a1").blocks])
     assert raw[800] == flags[0]
 
@@ -99,7 +99,7 @@ def test_scoring_again_leaves_the_store_as_it_is(tmp_path):
     with Recorder(store) as recorder:
         build.record(recorder, build.header(), build.pressing())
     before = store.read_bytes()
-    rescore(store, "a1")
+    rescore_session(store, "a1")
     assert store.read_bytes() == before
     with pytest.raises(sqlite3.OperationalError):
         sqlite3.connect(f"file:{store}?mode=ro", uri=True).execute("DELETE FROM holds")

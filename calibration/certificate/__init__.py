@@ -1,0 +1,1 @@
+"""A passport as a page for people."""

@@ -1,0 +1,1 @@
+"""Curves through calibration points, and what they say of a sensor."""

@@ -1,0 +1,1 @@
+"""The calibration passport: its document, grades and validity."""

@@ -1,0 +1,1 @@
+"""The guided calibration, step by step, as pure values."""

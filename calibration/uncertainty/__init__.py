@@ -1,0 +1,1 @@
+"""How far a result may be off, after the GUM."""

@@ -1,0 +1,1 @@
+"""Bytes of boards and gauges made into records."""

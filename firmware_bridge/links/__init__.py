@@ -1,0 +1,1 @@
+"""The ways samples come in: serial ports, Bluetooth LE, files."""

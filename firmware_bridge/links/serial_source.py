@@ -1,0 +1,299 @@
+"""A sensor on a serial port: found, met, listened to, and found again after a break."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+from firmware_bridge.device import Send
+from firmware_bridge.errors import NotASensorError, PortError, PortNotFoundError
+from firmware_bridge.links.arrivals import Arrival, Gone
+from firmware_bridge.links.closing import Closing
+from firmware_bridge.links.handshake import Handshake, listened
+from firmware_bridge.links.port_choice import TRIES_WRONG, Wanted, candidates
+from firmware_bridge.links.ports import identity_of_port, seen_ports
+from firmware_bridge.links.restarts import RestartWatch
+from firmware_bridge.links.serial_link import SerialLink, open_link
+from firmware_bridge.links.serial_messages import UNSTABLE, missed, stranger
+from firmware_bridge.links.serial_settings import SerialSettings
+from firmware_bridge.links.serial_trouble import SerialTrouble, why_asleep
+from firmware_bridge.links.silence import LOST_S, next_look_s, quiet_state, stalled_s
+from firmware_bridge.samples import LinkNews, LinkState, RawBlock, Traits
+from firmware_bridge.source import Counters
+from firmware_bridge.timing.device_session import DeviceSession
+
+FIRST_PAUSE_S = 0.25
+LONGEST_PAUSE_S = 2.0
+LOOK_S = 0.25
+"""How often the ports are looked at while waiting for one to come back; no pause is shorter."""
+ASK_AGAIN_S = 0.5
+
+
+@dataclass(slots=True)
+class _Met:
+    """A link and the meeting on it that found our device."""
+
+    path: str
+    link: SerialLink
+    handshake: Handshake
+
+
+class SerialSource:
+    """Blocks and news of one sensor, by its hardware id, wherever it is plugged in."""
+
+    def __init__(self, settings: SerialSettings) -> None:
+        """Nothing is opened before the stream is read."""
+        self._settings = settings
+        self._session = DeviceSession(settings.device, rate_hz=settings.rate_hz)
+        self._uid = settings.uid
+        self._path = settings.port
+        self._usb = ""
+        self._closing = Closing()
+        self._wrong: dict[str, int] = {}
+        self._met: _Met | None = None
+        self._trouble: Exception | None = None
+        self._was_met = False
+        self._boots = 0
+        self._restarts = RestartWatch()
+
+    @property
+    def traits(self) -> Traits:
+        """What it delivers; exact from the first block on."""
+        return self._session.traits
+
+    @property
+    def identity(self) -> str:
+        """Hardware id of the board, else of its USB plug, else the port."""
+        return self._uid or self._usb or self._path
+
+    @property
+    def path(self) -> str:
+        """Port it is on, or was last; empty before one is found."""
+        return self._path
+
+    @property
+    def counters(self) -> Counters:
+        """What was received so far, over all links."""
+        return self._session.counters
+
+    def host_s(self, t_s: float) -> float:
+        """Host monotonic seconds of a session time; NaN before the first block."""
+        return self._session.clock.host_s(t_s)
+
+    async def close(self) -> None:
+        """Release the port; the stream ends."""
+        self._closing.set()
+
+    async def stream(self) -> AsyncIterator[RawBlock | LinkNews]:
+        """Blocks and changes of the link until closed.
+
+        Raises:
+            PortError: the port cannot be opened at the start.
+            NotASensorError: three times something else answered.
+        """
+        said = ""
+        pause_s = FIRST_PAUSE_S
+        yield self._news("connecting", "")
+        try:
+            while not self._closing.is_set():
+                async for news in self._meet():
+                    if news.reason != said and not self._restarts.is_unstable:
+                        said = news.reason
+                        yield news
+                if self._met is not None:
+                    said, pause_s = "", FIRST_PAUSE_S
+                    async for item in self._listen(self._met):
+                        yield item
+                    await self._release()
+                    if self._restarts.is_unstable:
+                        await self._closing.within(self._restarts.pause_s())
+                    continue
+                self._refuse()
+                reason = str(self._trouble) if self._trouble is not None else ""
+                if reason and reason != said and not self._restarts.is_unstable:
+                    said = reason
+                    yield self._news("lost" if self._was_met else "connecting", reason)
+                pause_s = await self._pause(pause_s)
+        finally:
+            await self._release()
+
+    def _refuse(self) -> None:
+        """Raise what makes trying again pointless."""
+        if self._was_met or self._trouble is None:
+            return
+        if isinstance(self._trouble, PortError) and not self._settings.waits:
+            raise self._trouble
+        if isinstance(self._trouble, NotASensorError) and not self._candidates():
+            raise self._trouble
+
+    def _candidates(self) -> list[str]:
+        """Ports worth opening now, the likeliest first."""
+        also = self._settings.also
+        wanted = Wanted(self._path, self._uid, self._usb, also, self._was_met)
+        return candidates(wanted, self._wrong)
+
+    async def _meet(self) -> AsyncIterator[LinkNews]:
+        """Open what may be our device until one is; `_met` or `_trouble` is set afterwards."""
+        self._met = None
+        candidates = await asyncio.to_thread(self._candidates)
+        if not candidates and not self._wrong:
+            seen = tuple(port.path for port in await asyncio.to_thread(seen_ports))
+            if not self._was_met:
+                self._trouble = PortNotFoundError(self._path or "with a sensor", seen=seen)
+            return
+        for path in candidates:
+            try:
+                link = await open_link(path, self._settings.baud)
+            except PortError as error:
+                self._trouble = error
+                continue
+            settings = self._settings
+            handshake = Handshake(
+                settings.device,
+                settings.device.decoder(settings.options),
+                uid=self._uid,
+                began_s=time.monotonic(),
+            )
+            try:
+                async for news in self._talk(path, link, handshake):
+                    yield news
+            finally:
+                if self._met is None:
+                    await link.close()
+            if self._met is not None:
+                return
+
+    async def _talk(
+        self, path: str, link: SerialLink, handshake: Handshake
+    ) -> AsyncIterator[LinkNews]:
+        state: LinkState = "lost" if self._was_met else "connecting"
+        while not self._closing.is_set():
+            now_s = time.monotonic()
+            await link.send(handshake.question(now_s))
+            verdict = handshake.verdict(now_s)
+            if verdict == "ours":
+                self._met = _Met(path, link, handshake)
+                return
+            if verdict == "quiet":
+                yield self._news("lost", await why_asleep(path))
+            elif verdict == "stranger" and handshake.hello is not None:
+                seen = handshake.hello.identity
+                yield self._news(state, stranger(path, seen=seen, wanted=self._uid))
+                self._wrong[path] = TRIES_WRONG
+                return
+            elif verdict == "wrong":
+                self._wrong[path] = self._wrong.get(path, 0) + 1
+                self._trouble = handshake.refusal(path)
+                yield self._news(state, str(self._trouble))
+                return
+            elif verdict == "silent":
+                return
+            if await listened(link, handshake) is not None:
+                return
+
+    async def _listen(self, met: _Met) -> AsyncIterator[RawBlock | LinkNews]:
+        """Everything of one link until it breaks; only samples while the sensor is unstable."""
+        session, decoder, restarts = self._session, met.handshake.decoder, self._restarts
+        session.attach(decoder)
+        self._adopt(met)
+        await met.link.send(self._settings.device.start)
+        trouble = SerialTrouble(met.path, now_s=time.monotonic(), counters=session.counters)
+        # All of it first: samples may have come before the board said what it is.
+        blocks = [session.apply(each.event, each.arrived_s) for each in met.handshake.heard]
+        for early in filter(None, blocks):
+            yield early
+        if restarts.is_unstable:
+            self._boots = session.boots
+        remark = session.remark
+        for news in self._tell("streaming", remark):
+            yield news
+        state: LinkState = "streaming"
+        sound_s = last_s = asked_s = time.monotonic()
+        while not self._closing.is_set():
+            if session.boots != self._boots:
+                self._boots = session.boots
+                if restarts.start(time.monotonic()):
+                    yield self._news("lost", UNSTABLE)
+                if restarts.is_unstable:
+                    return
+            period_s, began_s = session.period_s, time.monotonic()
+            look_s = next_look_s(began_s - last_s, period_s)
+            arrival = await met.link.take(look_s)
+            now_s = time.monotonic()
+            if stood_s := stalled_s(now_s - began_s, look_s):
+                last_s += stood_s
+                trouble.excuse(now_s)
+            if isinstance(arrival, Gone):
+                words = await trouble.why_gone(any_port=bool(self._uid or self._usb))
+                for news in self._tell("lost", words):
+                    yield news
+                return
+            if isinstance(arrival, Arrival):
+                for event in decoder.feed(arrival.data):
+                    if isinstance(event, Send):
+                        await met.link.send(event.data)
+                        continue
+                    block = session.apply(event, arrival.arrived_s)
+                    if block is None:
+                        continue
+                    last_s = now_s
+                    if state == "streaming" and session.gap_s > LOST_S:
+                        state = "lost"
+                        trouble.excuse(now_s)
+                        for news in self._tell(state, missed(session.gap_s)):
+                            yield news
+                    if state != "streaming":
+                        state, sound_s = "streaming", now_s
+                        for news in self._tell(state, remark):
+                            yield news
+                    yield block
+            if session.asks and now_s - asked_s > ASK_AGAIN_S:
+                asked_s = now_s
+                await met.link.send(self._settings.device.ask)
+            if trouble.is_due(now_s):
+                await trouble.look(now_s, session.counters)
+            quiet = quiet_state(now_s - last_s, period_s)
+            if quiet != state:
+                state = quiet
+                async for words in trouble.why_silent():
+                    for news in self._tell(state, words):
+                        yield news
+                await met.link.send(self._settings.device.ask + self._settings.device.start)
+            if state == "lost":
+                return
+            settles = state == "streaming" and restarts.settle(sound_s, now_s)
+            words = trouble.words or session.remark
+            if settles or (state == "streaming" and words != remark):
+                remark = words
+                for news in self._tell(state, remark):
+                    yield news
+
+    def _adopt(self, met: _Met) -> None:
+        self._was_met = True
+        self._path = met.path
+        self._trouble = None
+        if met.handshake.hello is not None:
+            self._uid = met.handshake.hello.identity
+        self._usb = identity_of_port(met.path, seen_ports()) if "://" not in met.path else ""
+
+    async def _release(self) -> None:
+        if self._met is not None:
+            met, self._met = self._met, None
+            await met.link.send(self._settings.device.stop if self._closing.is_set() else b"")
+            await met.link.close()
+
+    async def _pause(self, pause_s: float) -> float:
+        """Wait, less long when a port comes or goes; how long to wait next time."""
+        before = await asyncio.to_thread(self._candidates)
+        until_s = time.monotonic() + pause_s
+        while time.monotonic() < until_s and not await self._closing.within(LOOK_S):
+            if await asyncio.to_thread(self._candidates) != before:
+                return FIRST_PAUSE_S
+        return min(2 * pause_s, LONGEST_PAUSE_S)
+
+    def _tell(self, state: LinkState, reason: str) -> tuple[LinkNews, ...]:
+        """The news, unless the sensor is unstable: that was told, and is all there is to know."""
+        return () if self._restarts.is_unstable else (self._news(state, reason),)
+
+    def _news(self, state: LinkState, reason: str) -> LinkNews:
+        return LinkNews(state, reason, self.identity, time.monotonic())

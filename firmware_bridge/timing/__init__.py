@@ -1,0 +1,1 @@
+"""Packet numbers, ticks and arrival times made into session seconds."""

@@ -1,0 +1,1 @@
+"""`calibrate`: guided, or from a table."""

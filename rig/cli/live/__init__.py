@@ -1,0 +1,1 @@
+"""`watch` and `record`: one station in a terminal."""

@@ -1,0 +1,190 @@
+"""The terminal gauge: what the force is, where the band is, one word, the seconds held."""
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rig.engine.scoring.score import Criterion
+from rig.engine.scoring.target import Protocol
+from rig.engine.scoring.uncertainty import score_message
+from rig.engine.step import Live, ScoredHold, SetResult, Zone
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from rich.text import Text
+
+# Position and shape tell the three states; colour only repeats them (Okabe-Ito).
+SHAPES: dict[Zone, str] = {"none": "○", "below": "▼", "in": "●", "above": "▲", "over": "■"}
+COLOURS: dict[Zone, str] = {
+    "none": "default",
+    "below": "#56B4E9",
+    "in": "#009E73",
+    "above": "#D55E00",
+    "over": "#D55E00",
+}
+# The band ends at the same height for every protocol, so the eye learns one place.
+SCALE_TOP_OF_BAND = 1.6
+BAR_LINES = 3
+NUMBER_COLUMNS = 8
+FULL = "█"
+PARTS = " ▏▎▍▌▋▊▉"
+
+
+@dataclass(frozen=True, slots=True)
+class GaugeState:
+    """Everything one picture of the gauge shows.
+
+    Attributes:
+        live: newest state; None before the first sample.
+        trouble: a sentence about a link without samples; empty when they come.
+        remark: a sentence about samples that come but are not as they should be; else empty.
+        last: the press judged last, None before the first.
+        unit: unit of the force.
+    """
+
+    live: Live | None
+    trouble: str
+    remark: str
+    last: ScoredHold | None
+    unit: str
+
+
+def picture(protocol: Protocol, reading: GaugeState, columns: int) -> "RenderableType":
+    """The gauge, `columns` wide."""
+    from rich.console import Group
+    from rich.text import Text
+
+    lines: list[Text] = [Text(_headline(protocol, reading), style="dim"), Text()]
+    live = reading.live
+    if reading.trouble:
+        lines += [Text(reading.trouble, style="bold"), Text()]
+    elif live is None:
+        lines += [Text("waiting for the sensor ..."), Text()]
+    else:
+        lines += [
+            _scale(protocol, columns),
+            *_bar(protocol, live, reading.unit, columns),
+            Text(),
+            Text(_large(f"{SHAPES[live.zone]} {spoken(live)}"), f"bold {COLOURS[live.zone]}"),
+            Text(),
+            Text(seconds_text(protocol, live)),
+        ]
+        lines += [Text(words, style="italic") for words in (live.note, reading.remark) if words]
+    if reading.last is not None:
+        lines += [Text(), *(Text(line) for line in verdict(reading.last, reading.unit))]
+    return Group(*lines)
+
+
+def spoken(live: Live) -> str:
+    """The one word of this moment, as large as a terminal can write."""
+    if live.zone == "over":
+        return "STOP"
+    return live.cue.upper()
+
+
+def seconds_text(protocol: Protocol, live: Live) -> str:
+    """Seconds held, or of rest still to come, whole while they run."""
+    if live.phase == "resting":
+        return f"rest {math.ceil(live.rest_left_s)} s"
+    if live.phase in ("loading", "holding", "releasing"):
+        asked = f"{protocol.target.hold_min_s:g}-{protocol.target.hold_max_s:g}"
+        return f"{int(live.held_s)} s of {asked}"
+    return ""
+
+
+def verdict(scored: ScoredHold, unit: str) -> list[str]:
+    """One press judged: the score, what cost points most, one thing to try.
+
+    Args:
+        scored: the press.
+        unit: unit of its force.
+    """
+    score = scored.score
+    if score.score is None:
+        return [f"press {scored.number}: no score: {score.void_reason}"]
+    held = f"{scored.hold.hold_s:.1f} s at {scored.hold.level_n:.1f} {unit}"
+    expanded = (
+        scored.uncertainty.score.expanded
+        if scored.uncertainty and scored.uncertainty.score
+        else None
+    )
+    points = score_message(score.score, expanded, scored.outcome)
+    lines = [f"press {scored.number}: {points} ({held})"]
+    lost = sorted((each for each in score.criteria if each.lost >= 0.05), key=lambda e: -e.lost)
+    lines += [f"  -{each.lost:.1f}  {_measured(each)}" for each in lost[:3]]
+    lines += [f"  {cap}" for cap in score.caps]
+    if score.advice:
+        lines.append(f"  try: {score.advice}")
+    return lines
+
+
+def summary(result: SetResult) -> str:
+    """The set in one line."""
+    done = f"{result.done} of {result.asked} repetitions"
+    if result.mean_score is None:
+        return f"Set over: {done}, none with a score."
+    mean = score_message(result.mean_score, result.expanded, result.outcome)
+    spread = "" if result.sd_score is None else f", spread {result.sd_score:.1f}"
+    worst = "" if result.worst_score is None else f", lowest {result.worst_score:.1f}"
+    remark = f" {result.remark}" if result.remark else ""
+    return f"Set over: {done}, mean {mean}{spread}{worst}.{remark}"
+
+
+def _measured(criterion: Criterion) -> str:
+    name = criterion.name.replace("_", " ")
+    if criterion.value is None:
+        return name
+    return f"{name} {criterion.value:.3g} {criterion.unit}".rstrip()
+
+
+def _headline(protocol: Protocol, reading: GaugeState) -> str:
+    parts = [protocol.name]
+    if reading.live is not None and reading.live.repetitions:
+        parts.append(f"{reading.live.repetition} of {reading.live.repetitions}")
+    return " · ".join(parts)
+
+
+def _top_n(protocol: Protocol) -> float:
+    return protocol.target.high_n * SCALE_TOP_OF_BAND
+
+
+def _scale(protocol: Protocol, columns: int) -> "Text":
+    """The band as brackets over the bar, its edges in words."""
+    from rich.text import Text
+
+    target = protocol.target
+    low = _column(target.low_n, protocol, columns)
+    high = max(low + 1, _column(target.high_n, protocol, columns))
+    cells = [" "] * columns
+    cells[low : high + 1] = ["━"] * (high + 1 - low)
+    cells[low], cells[high] = "┏", "┓"
+    edges = f" {target.low_n:g}-{target.high_n:g}"
+    line = "".join(cells).rstrip() + edges
+    return Text(line[:columns], style=COLOURS["in"])
+
+
+def _bar(protocol: Protocol, live: Live, unit: str, columns: int) -> "list[Text]":
+    """The force as a bar three lines thick, the number beside its end."""
+    from rich.text import Text
+
+    if math.isnan(live.force_n):
+        return [Text("")] * BAR_LINES
+    share_frac = min(1.0, max(0.0, live.force_n / _top_n(protocol)))
+    eighths = round(share_frac * (columns - NUMBER_COLUMNS) * 8)
+    bar = FULL * (eighths // 8) + PARTS[eighths % 8].strip()
+    number = f" {live.force_n:.0f} {unit}"
+    middle = BAR_LINES // 2
+    return [
+        Text(bar + (number if line == middle else ""), style=COLOURS[live.zone])
+        for line in range(BAR_LINES)
+    ]
+
+
+def _large(words: str) -> str:
+    """Letters apart: as large as a terminal can write."""
+    return " ".join(words)
+
+
+def _column(force_n: float, protocol: Protocol, columns: int) -> int:
+    place = int(force_n / _top_n(protocol) * (columns - NUMBER_COLUMNS))
+    return min(columns - 2, max(0, place))

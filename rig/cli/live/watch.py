@@ -1,0 +1,114 @@
+"""`watch SOURCE`: a gauge in the terminal that a person can practise with."""
+
+import math
+import sys
+from contextlib import aclosing
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from rig.cli.console import remarks_console
+from rig.cli.options import Json, ProtocolFolder, Rest, rest_value
+
+if TYPE_CHECKING:
+    from firmware_bridge.source import Source
+    from rig.cli.live.drive import Sitting
+    from rig.cli.live.screens import SittingScreen
+
+SourceUri = Annotated[
+    str,
+    typer.Argument(
+        metavar="SOURCE",
+        help="sim:?learner=novice, serial:/dev/ttyACM0, serial:COM3 or file:PATH.",
+    ),
+]
+Gain = Annotated[
+    float | None, typer.Option("--gain", help="Newtons per raw unit, in place of the nominal.")
+]
+CalibrationFile = Annotated[
+    Path | None, typer.Option("--calibration", help="Passport, or file of `calibrate fit --save`.")
+]
+ForSeconds = Annotated[
+    float | None, typer.Option("--for", min=0.0, help="Stop after this many seconds.")
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the command line."""
+    app.command("watch")(watch)
+
+
+def watch(
+    source: SourceUri,
+    protocol: Annotated[str | None, typer.Option("--protocol", help="What to practise.")] = None,
+    protocols: ProtocolFolder = None,
+    for_s: ForSeconds = None,
+    rest: Rest = "auto",
+    gain: Gain = None,
+    calibration: CalibrationFile = None,
+    json: Json = False,
+) -> None:
+    """Practise with a gauge in the terminal.
+
+    The force against its band, one word, the seconds held; after each press its score.
+    """
+    import asyncio
+
+    from firmware_bridge.source import open_source
+    from rig.cli.live.screens import GaugeScreen, JsonScreen, LinesScreen
+
+    sitting = sitting_asked(protocol, protocols, for_s, rest, gain, calibration)
+    screen: SittingScreen
+    if json:
+        screen = JsonScreen()
+    elif sys.stdout.isatty():
+        screen = GaugeScreen(sitting.protocol)
+    else:
+        screen = LinesScreen(sitting.protocol)
+    try:
+        asyncio.run(_watch(open_source(source), sitting, screen))
+    except KeyboardInterrupt:
+        remarks_console().print("stopped")
+
+
+def sitting_asked(
+    protocol: str | None,
+    protocols: Path | None,
+    for_s: float | None,
+    rest: str,
+    gain_n_per_raw: float | None,
+    calibration: Path | None,
+    data: Path | None = None,
+) -> "Sitting":
+    """The sitting that the options of `watch` and `record` describe."""
+    from rig.cli.live.drive import Sitting, calibration_asked, opening_commands
+    from rig.protocols.library import DEFAULT_ID, find
+    from rig.store.folder import data_folder
+    from rig.trust.passport_store import PassportStore
+
+    passport_store = PassportStore(data or data_folder())
+    return Sitting(
+        protocol=find(protocol or DEFAULT_ID, protocols),
+        calibration=calibration_asked(gain_n_per_raw, calibration, passport_store),
+        passport_store=passport_store,
+        commands=opening_commands(rest_value(rest)),
+        for_s=math.inf if for_s is None else for_s,
+    )
+
+
+async def _watch(source: "Source", sitting: "Sitting", screen: "SittingScreen") -> None:
+    from rig.cli.live.drive import Began, StepTaken, drive
+
+    try:
+        with screen:
+            async with aclosing(drive(source, sitting)) as happenings:
+                async for happening in happenings:
+                    if isinstance(happening, StepTaken):
+                        screen.show(happening.step)
+                    elif isinstance(happening, Began):
+                        screen.begin(happening.station)
+                    else:
+                        screen.hear(happening)
+    finally:
+        await source.close()

@@ -1,0 +1,83 @@
+"""Holds, metrics and scores of a finished recording, through the same fold as live."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from calibration.values import Calibration
+from firmware_bridge.samples import Flag, RawBlock, Traits
+from rig.engine.detect import FORCE_DETECTION, Detection
+from rig.engine.fold import advance, begin, finish, obey
+from rig.engine.judging.rest import Rest, rest_before_first_rise
+from rig.engine.scoring.rubric import HOLD_SCORE_1, Rubric
+from rig.engine.scoring.target import Protocol
+from rig.engine.step import Command, ScoredHold, Station
+
+# For quantities that are no force only the learner's own level counts: 2 % of the robust range.
+FLOOR_SHARE_FRAC: Final = 0.02
+ONSET_SHARE_FRAC: Final = 0.002
+
+
+def station_for_file(
+    values: NDArray[np.float64],
+    *,
+    traits: Traits,
+    calibration: Calibration,
+    protocol: Protocol,
+    rubric: Rubric = HOLD_SCORE_1,
+) -> Station:
+    """A station that judges a file, its thresholds fit for the unit.
+
+    Args:
+        values: (n,) readings; their range sets the thresholds where the unit is no force.
+        traits: of the file.
+        calibration: to newtons, or to the unit of the file.
+        protocol: what to judge by.
+        rubric: how to judge.
+    """
+    detection = FORCE_DETECTION
+    if calibration.unit != "N":
+        low, high = np.percentile(values, (2.0, 98.0)) * abs(calibration.gain_per_raw)
+        span = max(abs(float(high - low)), 1e-12)
+        detection = Detection(
+            contact_floor_n=FLOOR_SHARE_FRAC * span,
+            onset_floor_n=ONSET_SHARE_FRAC * span,
+            still_sd_n=ONSET_SHARE_FRAC * span,
+        )
+    return Station("file", calibration, traits, protocol, rubric, detection)
+
+
+def rest_of(t_s: NDArray[np.float64], values: NDArray[np.float64], given: float | None) -> Rest:
+    """The zero of a record: the one given, or the quietest second before its first rise."""
+    if given is not None:
+        return Rest(raw=given, spread=0.0, noise=0.0, known=True)
+    return rest_before_first_rise(t_s, values)
+
+
+def judge_record(
+    station: Station, blocks: Iterable[RawBlock], rest: Rest
+) -> tuple[ScoredHold, ...]:
+    """Every hold of a record, judged.
+
+    Args:
+        station: what to judge by.
+        blocks: the record, cut anywhere.
+        rest: its zero.
+    """
+    progress = begin(station)
+    zero = Command("set_zero", rest.raw, "", rest.spread, rest.noise)
+    progress, _ = obey(station, progress, zero)
+    holds: list[ScoredHold] = []
+    for block in blocks:
+        known = block if rest.known else _with_rest_unknown(block)
+        progress, step = advance(station, progress, known)
+        holds.extend(step.holds)
+    _, step = finish(station, progress)
+    return (*holds, *step.holds)
+
+
+def _with_rest_unknown(block: RawBlock) -> RawBlock:
+    return replace(block, flags=block.flags | np.uint16(Flag.REST_UNKNOWN))

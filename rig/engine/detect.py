@@ -1,0 +1,196 @@
+"""Find contacts in a stream of force, one sample at a time: the causal, live pass.
+
+Everything is carried in a `Scan`, nothing is restarted, so a stream may be cut into blocks
+anywhere. The loop uses floats and branches only, so that a compiler can take it unchanged.
+
+The target takes no part in finding a contact (spec: domain model 4.1); it only tells when the
+force stands in the band, for the timer and the words a learner sees while pressing.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from rig.engine.scoring.target import Target
+
+IDLE: Final = 0
+ARMING: Final = 1
+CONTACT: Final = 2
+LEAVING: Final = 3
+AFTER: Final = 4
+
+ON: Final = 0
+OFF: Final = 1
+CLOSED: Final = 2
+DROPPED: Final = 3
+OVER: Final = 4
+
+# One-pole low-pass of 5 Hz: 32 ms of delay, enough to ignore tremor at the threshold.
+LIVE_TAU_S: Final = 0.031831
+# A sum of decimal times is off by rounding; a microsecond keeps every edge where it was meant.
+EDGE_S: Final = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Detection:
+    """Thresholds of contact, relative to the rest the tare came from.
+
+    Attributes:
+        contact_floor_n: smallest force that counts as contact, in the unit of the calibration.
+        onset_floor_n: smallest distance from rest that counts as leaving it.
+        still_sd_n: largest standard deviation of a rest that may become a tare.
+        on_s: time above the contact threshold that makes a contact.
+        off_s: time below half of it that ends one.
+        after_s: time after the end in which the zero is checked.
+    """
+
+    contact_floor_n: float = 1.0
+    onset_floor_n: float = 0.1
+    still_sd_n: float = 0.1
+    on_s: float = 0.060
+    off_s: float = 0.200
+    after_s: float = 0.500
+
+    def contact_on_n(self, noise_n: float) -> float:
+        """Force above which a press is under way."""
+        return max(self.contact_floor_n, 5.0 * noise_n)
+
+
+FORCE_DETECTION: Final = Detection()
+
+
+class Scan(NamedTuple):
+    """What one sample leaves for the next; times in session seconds, `NEVER` where not set."""
+
+    mode: int
+    smooth_n: float
+    last_s: float
+    mark_s: float
+    before_1_n: float
+    before_2_n: float
+    over: bool
+    candidate_s: float
+    outside_s: float
+    holding: bool
+    held_from_s: float
+    held_to_s: float
+    leaving_s: float
+
+
+class Mark(NamedTuple):
+    """A change of contact: what, after which sample of the block, and when.
+
+    `at_s` is when the change began (the start of the debounce), `sample` the place in
+    the block of the sample that settled it.
+    """
+
+    kind: int
+    sample: int
+    at_s: float
+
+
+NEVER: Final = -1e300
+REST: Final = Scan(
+    IDLE, 0.0, NEVER, NEVER, 0.0, 0.0, False, NEVER, 0.0, False, NEVER, NEVER, NEVER
+)  # fmt: skip
+
+
+def scan_block(
+    t_s: Sequence[float],
+    force_n: Sequence[float],
+    before: Scan,
+    on_n: float,
+    target: Target,
+    detection: Detection,
+) -> tuple[Scan, list[Mark]]:
+    """State after the samples, and the changes of contact among them, in order.
+
+    Args:
+        t_s: (n,) session seconds as plain floats, never decreasing.
+        force_n: (n,) tared force as plain floats.
+        before: state left by the sample before.
+        on_n: contact threshold; half of it ends a contact.
+        target: the band of the timer, and the ceiling.
+        detection: debounce times.
+    """
+    (
+        mode, y, last, mark, b1, b2, over, candidate, outside, holding, held_from, held_to, leaving
+    ) = before  # fmt: skip
+    off_n = 0.5 * on_n
+    low, high, ceiling = target.low_n, target.high_n, target.ceiling_n
+    abandoned = target.force_n * (1.0 - 2.0 * target.band_frac)
+    on_s, off_s, after_s = detection.on_s - EDGE_S, detection.off_s - EDGE_S, detection.after_s
+    marks: list[Mark] = []
+    if last == NEVER and t_s:
+        last, y, b1, b2 = t_s[0], force_n[0], force_n[0], force_n[0]
+    for i, (t, x) in enumerate(zip(t_s, force_n, strict=True)):
+        dt = t - last
+        last = t
+        y += (x - y) * (dt / (dt + LIVE_TAU_S))
+        if CONTACT <= mode <= LEAVING:
+            if x > ceiling and not over and (b1 > ceiling or b2 > ceiling):
+                over = True
+                marks.append(Mark(OVER, i, t))
+            inside = low <= x <= high
+            if holding:
+                if inside:
+                    held_to = t
+                    leaving = NEVER
+                elif x < abandoned:
+                    if leaving == NEVER:
+                        leaving = t
+                    elif t - leaving >= 0.3 - EDGE_S:
+                        holding = False
+                        candidate = NEVER
+                else:
+                    held_to = t
+                    leaving = NEVER
+            elif inside:
+                if candidate == NEVER:
+                    candidate = t
+                    outside = 0.0
+                elif t - candidate >= 0.5 - EDGE_S:
+                    holding = True
+                    if held_from == NEVER:
+                        held_from = candidate
+                    held_to = t
+                    leaving = NEVER
+            elif candidate != NEVER:
+                outside += dt
+                if outside > 0.1:
+                    candidate = NEVER
+            if mode == CONTACT:
+                if y < off_n:
+                    mode = LEAVING
+                    mark = t
+            elif y >= off_n:
+                mode = CONTACT
+            elif t - mark >= off_s:
+                mode = AFTER
+                holding = False
+                marks.append(Mark(OFF, i, mark))
+        elif mode == IDLE:
+            if y > on_n:
+                mode = ARMING
+                mark = t
+        elif mode == ARMING:
+            if y <= on_n:
+                mode = IDLE
+            elif t - mark >= on_s:
+                mode = CONTACT
+                over = holding = False
+                candidate = held_from = held_to = leaving = NEVER
+                marks.append(Mark(ON, i, mark))
+        elif y > on_n:
+            marks.append(Mark(CLOSED, i, t))
+            mode = ARMING
+            mark = t
+        elif t - mark >= after_s:
+            marks.append(Mark(CLOSED, i, t))
+            mode = IDLE
+        b2 = b1
+        b1 = x
+    after = Scan(
+        mode, y, last, mark, b1, b2, over, candidate, outside, holding, held_from, held_to, leaving
+    )  # fmt: skip
+    return after, marks

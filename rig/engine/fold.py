@@ -1,0 +1,294 @@
+"""The heart: one block of raw samples takes a station one step further.
+
+Live, replay, re-score, simulator and tests all call `advance`. Nothing is restarted between
+blocks, so a stream may be cut anywhere and every result is the same to the last bit.
+"""
+
+from dataclasses import replace
+from itertools import pairwise
+from operator import attrgetter
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from calibration.force import force_of
+from calibration.raw_watch import RawWatch
+from calibration.tare import begin_search
+from firmware_bridge.samples import Flag, RawBlock
+from rig.engine import detect
+from rig.engine.coach import live_now
+from rig.engine.detect import REST, Mark, scan_block
+from rig.engine.history import SampleHistory
+from rig.engine.judging.judge import LEAD_S, Contact, NotAHold
+from rig.engine.judging.press import judge_press
+from rig.engine.progress import Outcome, Progress
+from rig.engine.set_progress import NO_SET, after_hold, set_result, start_set
+from rig.engine.step import Command, Live, Station, Step
+from rig.engine.taring import given_zero, look_for_zero, tare_refusal
+from rig.engine.watching import (
+    NOTHING_SEEN,
+    Watches,
+    drift_note,
+    quality_note,
+    quality_of,
+    zero_seen,
+)
+
+NAN: Final = float("nan")
+NO_FORCE: Final = np.empty(0)
+
+
+def begin(station: Station) -> Progress:
+    """Before the first sample of a session: no zero, no set."""
+    return Progress(
+        0, 0.0, NAN, REST, None, 0.0, 0.0, None, SampleHistory.nothing(), NAN, NAN, NO_SET,
+        NOTHING_SEEN, "",
+    )  # fmt: skip
+
+
+def advance(station: Station, before: Progress, block: RawBlock) -> tuple[Progress, Step]:
+    """Progress and everything the sinks must know after one more block.
+
+    Args:
+        station: calibration, protocol and rubric; the same through a session.
+        before: what the block before left.
+        block: (n,) samples, times strictly increasing within a session.
+    """
+    outcome = Outcome([], [])
+    after = before
+    forces: list[NDArray[np.float64]] = []
+    restarts = _restarts(block, before)
+    for first, last in pairwise(sorted({0, *restarts, len(block.t_s)})):
+        if first in restarts:
+            after = _restart(station, after, float(block.t_s[first]), outcome)
+        while first < last:
+            after, force_n = _advance_some(station, after, block, slice(first, last), outcome)
+            forces.append(force_n)
+            first += len(force_n)
+    force_n = forces[0] if len(forces) == 1 else np.concatenate(forces) if forces else NO_FORCE
+    return after, _step(station, after, outcome, block, force_n)
+
+
+def obey(station: Station, before: Progress, command: Command) -> tuple[Progress, Step]:
+    """Progress after a command between two samples."""
+    outcome = Outcome([], [])
+    after = before
+    match command.kind:
+        case "start_set":
+            known = command.raw_zero if command.raw_zero == command.raw_zero else before.zero
+            after = replace(
+                before, set_progress=start_set(before.set_progress), search=begin_search(known),
+                scan=REST, history=SampleHistory.nothing(), on_s=NAN, off_s=NAN, tare_by=command.by,
+            )  # fmt: skip
+            outcome.note(after.index, after.t_s, "set_started", NAN, station.protocol.id)
+        case "tare":
+            refusal = tare_refusal(before)
+            if refusal:
+                outcome.note(after.index, after.t_s, "tare_refused", NAN, refusal)
+            elif before.search is None:
+                after = replace(before, search=begin_search(before.zero), tare_by=command.by)
+        case "pad_empty":
+            if before.search is not None:
+                after = replace(before, search=begin_search(None), tare_by=command.by)
+        case "set_zero":
+            after = given_zero(station, before, command, outcome)
+        case "stop_set":
+            after = _end_contact(station, before, False, outcome)
+            if after.set_progress.running:
+                after = replace(
+                    after, set_progress=after.set_progress._replace(running=False, ended=True)
+                )
+                _end_set(station, after, after.t_s, after.index, "stopped", outcome)
+            after = replace(after, search=None)
+        case "link_lost":
+            after = _end_contact(station, before, True, outcome)
+            outcome.note(after.index, after.t_s, "link_lost", NAN, "")
+    return after, _step(station, after, outcome, None, NO_FORCE)
+
+
+def finish(station: Station, before: Progress) -> tuple[Progress, Step]:
+    """Progress at the end of the stream: a press under way is judged as far as it goes."""
+    outcome = Outcome([], [])
+    after = _end_contact(station, before, False, outcome)
+    return after, _step(station, after, outcome, None, NO_FORCE)
+
+
+def _step(
+    station: Station, after: Progress, outcome: Outcome, block: RawBlock | None,
+    force_n: NDArray[np.float64],
+) -> Step:  # fmt: skip
+    taring = None if after.search is None else after.search.reason
+    drift = drift_note(after.watches.zero, station.calibration, after.set_progress.running)
+    live: Live = live_now(
+        after.scan, after.set_progress, station.protocol, after.t_s, after.force_n, taring,
+        quality_note(after.watches), drift,
+    )  # fmt: skip
+    return Step(
+        block,
+        force_n,
+        live,
+        tuple(sorted(outcome.events, key=attrgetter("index"))),
+        tuple(outcome.holds),
+        outcome.set_result,
+    )
+
+
+def _restarts(block: RawBlock, before: Progress) -> tuple[int, ...]:
+    """Indices in the block at which the clock of the device started anew.
+
+    That the first sample of a session follows a start is nothing new, unless a zero is known.
+    """
+    if not any(block.flags.tobytes()):
+        return ()
+    restarted = np.flatnonzero(block.flags & Flag.CLOCK_RESTARTED)
+    knows_zero = before.search is not None and before.search.before_raw is not None
+    return tuple(int(i) for i in restarted if before.index + i > 0 or knows_zero)
+
+
+def _restart(station: Station, before: Progress, t_s: float, outcome: Outcome) -> Progress:
+    """The device rebooted: the press is interrupted and the zero is asked for again."""
+    after = _end_contact(station, before, True, outcome)
+    outcome.note(after.index, t_s, "clock_restarted", NAN, "the sensor restarted: hands off")
+    search = begin_search(None) if after.zero is not None or after.search else None
+    return replace(
+        after,
+        zero=None,
+        search=search,
+        scan=REST,
+        history=SampleHistory.nothing(),
+        watches=NOTHING_SEEN,
+        tare_by="",
+    )
+
+
+def _advance_some(
+    station: Station, before: Progress, block: RawBlock, part: slice, outcome: Outcome
+) -> tuple[Progress, NDArray[np.float64]]:
+    """Take as many samples of the part as share one zero."""
+    t_s, raw = block.t_s[part], block.raw[part]
+    if before.search is not None:
+        return look_for_zero(station, before, before.search, t_s, raw, outcome)
+    if before.zero is None:
+        nothing = np.full(len(t_s), NAN)
+        return replace(before, index=before.index + len(t_s), t_s=float(t_s[-1])), nothing
+    force_n = force_of(raw, before.zero, station.calibration)
+    on_n = station.detection.contact_on_n(before.spread_n)
+    times, forces = t_s.tolist(), force_n.tolist()
+    seen, flags = quality_of(
+        before.watches.raw, times, raw, block.flags[part], before.zero, station.calibration,
+        station.traits,
+    )  # fmt: skip
+    scan, marks = scan_block(
+        times, forces, before.scan, on_n, station.protocol.target, station.detection
+    )
+    after = Progress(
+        before.index + len(times),
+        times[-1],
+        forces[-1],
+        scan,
+        before.zero,
+        before.spread_n,
+        before.noise_n,
+        None,
+        before.history.with_block(
+            t_s, force_n, flags, before.scan.mode in (detect.IDLE, detect.ARMING)
+        ),
+        before.on_s,
+        before.off_s,
+        before.set_progress,
+        _watched(station, before, seen, int(flags[-1]), times, forces, on_n, outcome),
+        before.tare_by,
+    )
+    for mark in marks:
+        after = _heed(station, after, before.index, mark, times, forces, outcome)
+    return after, force_n
+
+
+def _watched(
+    station: Station, before: Progress, seen: RawWatch, newest: int, times: list[float],
+    forces: list[float], on_n: float, outcome: Outcome,
+) -> Watches:  # fmt: skip
+    """The watches after more samples; a drift of the zero is noted once."""
+    zero = before.watches.zero
+    if zero is None:
+        return Watches(seen, None, newest)
+    zero, drifted = zero_seen(zero, times, forces, on_n, station.calibration, station.detection)
+    if drifted is not None:
+        at = before.index + drifted.sample + 1
+        outcome.note(at, times[drifted.sample], "zero_drifted", drifted.moved_n, "")
+    return Watches(seen, zero, newest)
+
+
+def _heed(
+    station: Station, before: Progress, first: int, mark: Mark, times: list[float],
+    forces: list[float], outcome: Outcome,
+) -> Progress:  # fmt: skip
+    """Act on one change of contact."""
+    index = first + mark.sample + 1
+    match mark.kind:
+        case detect.ON:
+            outcome.note(index, mark.at_s, "onset", NAN, "")
+            return replace(before, on_s=mark.at_s, off_s=NAN)
+        case detect.OVER:
+            outcome.note(index, mark.at_s, "over_ceiling", forces[mark.sample], "")
+            return before
+        case detect.OFF:
+            outcome.note(index, mark.at_s, "release", NAN, "")
+            return replace(before, off_s=mark.at_s)
+        case _:
+            return _judge(station, before, times[mark.sample], index, False, outcome)
+
+
+def _end_contact(station: Station, before: Progress, dropped: bool, outcome: Outcome) -> Progress:
+    """Judge a press that the end of the stream, or of the set, cuts off."""
+    if before.on_s != before.on_s:
+        return before
+    leaving = before.scan.mode == detect.LEAVING
+    after = replace(before, off_s=before.scan.mark_s) if leaving else before
+    after = _judge(station, after, before.t_s, before.index, dropped, outcome)
+    return replace(after, scan=REST)
+
+
+def _judge(
+    station: Station, before: Progress, to_s: float, index: int, dropped: bool, outcome: Outcome
+) -> Progress:
+    """The final pass over the contact that ends here."""
+    t_s, force_n, flags = before.history.between(before.on_s - LEAD_S, to_s)
+    contact = Contact(
+        t_s=t_s,
+        force_n=force_n,
+        flags=flags,
+        on_s=before.on_s,
+        off_s=before.off_s if before.off_s == before.off_s else None,
+        dropped=dropped,
+        spread_n=before.spread_n,
+        noise_n=before.noise_n,
+    )
+    after = replace(before, on_s=NAN, off_s=NAN)
+    set_progress, protocol = before.set_progress, station.protocol
+    scored = judge_press(station, contact, set_progress)
+    if isinstance(scored, NotAHold):
+        outcome.note(index, to_s, "tap", NAN, scored.reason)
+        return after
+    outcome.holds.append(scored)
+    score = scored.score.score
+    outcome.note(index, to_s, "hold_scored", NAN if score is None else score, "")
+    was_running = set_progress.running
+    set_progress = after_hold(set_progress, scored, protocol.repetitions, to_s + protocol.rest_s)
+    after = replace(after, set_progress=set_progress)
+    if was_running and set_progress.ended:
+        _end_set(station, after, to_s, index, "complete", outcome)
+    return after
+
+
+def _end_set(
+    station: Station, after: Progress, at_s: float, index: int, how: str, outcome: Outcome
+) -> None:
+    """The result of the set, with the zero after its last press."""
+    set_progress = after.set_progress
+    result = set_result(set_progress, station)
+    outcome.set_result = result
+    if set_progress.zero_n is not None:
+        outcome.note(index, at_s, "zero_checked", set_progress.zero_n, result.remark)
+    outcome.note(index, at_s, "set_ended", NAN, how)

@@ -1,0 +1,171 @@
+"""Steadiness, accuracy and transients of a press: the field's formulae on arrays.
+
+Definitions and sources: docs/metrics.md. Nothing here filters, tares or knows a device.
+"""
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rig.engine.hold import HoldMetrics
+from rig.engine.judging.smooth import sampling_period_s
+from rig.engine.scoring.target import Target
+
+Array = NDArray[np.float64]
+
+NO_EDGES: Final = "a window has no onset and no release: use `score` for a whole press"
+NO_TARGET: Final = "no target was given"
+ZERO_MEAN: Final = "the mean force is not above zero"
+
+
+def window_metrics(t_s: Array, force_n: Array, target: Target | None) -> HoldMetrics:
+    """Measures of the samples exactly as given: no tare, no filter, SD with n - 1.
+
+    Args:
+        t_s: (n,) increasing times, n at least 3.
+        force_n: (n,) readings in the unit of the target.
+        target: force and band for the errors and the time in band; None leaves them out.
+
+    Raises:
+        ValueError: fewer than three samples.
+    """
+    if len(t_s) < 3:
+        raise ValueError(f"{len(t_s)} samples in the window: at least 3 are needed")
+    period_s = sampling_period_s(t_s)
+    mean_n = float(np.mean(force_n))
+    sd_n = float(np.std(force_n, ddof=1))
+    drift_n_per_s, sd_detrended_n = line_fit(t_s, force_n)
+    missing = dict.fromkeys(
+        ("hold_s", "overshoot_pct", "loading_rate_n_per_s", "release_rate_n_per_s"), NO_EDGES
+    )
+    if mean_n <= 0.0:
+        missing |= dict.fromkeys(("cv_pct", "cv_detrended_pct"), ZERO_MEAN)
+    if target is None:
+        missing |= dict.fromkeys(
+            ("drift_pct", "rmse_n", "constant_error_n", "absolute_error_n", "time_in_band_s"),
+            NO_TARGET,
+        )
+    errors_n = force_n - target.force_n if target else None
+    return HoldMetrics(
+        mean_n=mean_n,
+        sd_n=sd_n,
+        cv_pct=100.0 * sd_n / mean_n if mean_n > 0.0 else None,
+        cv_detrended_pct=100.0 * sd_detrended_n / mean_n if mean_n > 0.0 else None,
+        drift_n_per_s=drift_n_per_s,
+        drift_pct=(
+            100.0 * drift_n_per_s * float(t_s[-1] - t_s[0]) / target.force_n if target else None
+        ),
+        rmse_n=None if errors_n is None else float(np.sqrt(np.mean(errors_n**2))),
+        constant_error_n=None if errors_n is None else float(np.mean(errors_n)),
+        absolute_error_n=None if errors_n is None else float(np.mean(np.abs(errors_n))),
+        time_in_band_s=time_in_band_s(t_s, force_n, target, period_s) if target else None,
+        impulse_n_s=float(np.sum(force_n * credit_s(t_s, period_s))),
+        max_n=float(np.max(force_n)),
+        not_measurable=missing,
+    )
+
+
+def line_fit(t_s: Array, force_n: Array) -> tuple[float, float]:
+    """Slope of the least-squares line, and the standard deviation about it (n - 2).
+
+    Args:
+        t_s: (n,) times, n at least 3.
+        force_n: (n,) force.
+    """
+    centred_s = t_s - np.mean(t_s)
+    spread = float(np.sum(centred_s**2))
+    slope = float(np.sum(centred_s * (force_n - np.mean(force_n)))) / spread if spread else 0.0
+    residual = force_n - np.mean(force_n) - slope * centred_s
+    return slope, float(np.sqrt(np.sum(residual**2) / (len(t_s) - 2)))
+
+
+def credit_s(t_s: Array, period_s: float) -> Array:
+    """Time each sample stands for: up to the next one, and never more than a period across a gap.
+
+    Args:
+        t_s: (n,) times.
+        period_s: sampling period.
+    """
+    steps_s = np.diff(t_s, append=t_s[-1] + period_s)
+    return np.where(steps_s <= 1.5 * period_s, steps_s, period_s)
+
+
+def time_in_band_s(t_s: Array, force_n: Array, target: Target, period_s: float) -> float:
+    """Time the force spent inside the target band, both edges included.
+
+    Args:
+        t_s: (n,) times of the stretch that counts.
+        force_n: (n,) force.
+        target: the band.
+        period_s: sampling period; a dropout earns no more than one.
+    """
+    inside = (force_n >= target.low_n) & (force_n <= target.high_n)
+    return float(np.sum(credit_s(t_s, period_s)[inside]))
+
+
+def crossing_s(t_s: Array, force_n: Array, before: int, level_n: float) -> float:
+    """Time between sample `before` and the next at which the force equals the level.
+
+    Args:
+        t_s: (n,) times.
+        force_n: (n,) force.
+        before: index of the sample on one side of the level, the next being on the other.
+        level_n: reference level.
+    """
+    low_n, high_n = float(force_n[before]), float(force_n[before + 1])
+    share = (level_n - low_n) / (high_n - low_n) if high_n != low_n else 0.0
+    return float(t_s[before] + share * (t_s[before + 1] - t_s[before]))
+
+
+def rate_up_n_per_s(t_s: Array, force_n: Array, top: int, level_n: float) -> float | None:
+    """Loading rate 0.8 L / (t90 - t10) of the rise that ends at index `top`.
+
+    Args:
+        t_s: (n,) times.
+        force_n: (n,) smoothed force.
+        top: index of the first sample at or above 0.9 of the level.
+        level_n: level of the press.
+
+    Returns:
+        None where the record does not show the rise from a tenth of the level.
+    """
+    below = np.flatnonzero(force_n[:top] < 0.1 * level_n)
+    if not len(below):
+        return None
+    t10_s = crossing_s(t_s, force_n, int(below[-1]), 0.1 * level_n)
+    t90_s = crossing_s(t_s, force_n, top - 1, 0.9 * level_n)
+    return 0.8 * level_n / (t90_s - t10_s) if t90_s > t10_s else None
+
+
+def rate_down_n_per_s(t_s: Array, force_n: Array, last: int, level_n: float) -> float | None:
+    """Release rate 0.8 L / (t10 - t90) of the fall around index `last`.
+
+    Args:
+        t_s: (n,) times.
+        force_n: (n,) smoothed force.
+        last: index of the last sample of the plateau.
+        level_n: level of the press.
+
+    Returns:
+        None where the record ends before a tenth of the level.
+    """
+    under = np.flatnonzero(force_n[last:] < 0.1 * level_n)
+    over = np.flatnonzero(force_n[: last + 1] >= 0.9 * level_n)
+    if not len(under) or not len(over) or over[-1] + 1 >= len(force_n):
+        return None
+    t90_s = crossing_s(t_s, force_n, int(over[-1]), 0.9 * level_n)
+    t10_s = crossing_s(t_s, force_n, last + int(under[0]) - 1, 0.1 * level_n)
+    return 0.8 * level_n / (t10_s - t90_s) if t10_s > t90_s else None
+
+
+def median_of_three_max_n(force_n: Array) -> float:
+    """Largest of the running medians of three: a single wild sample is no pressure.
+
+    Args:
+        force_n: (n,) unfiltered force, at least one sample.
+    """
+    if len(force_n) < 3:
+        return float(np.min(force_n))
+    stacked = np.stack((force_n[:-2], force_n[1:-1], force_n[2:]))
+    return float(np.max(np.median(stacked, axis=0)))

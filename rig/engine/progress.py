@@ -1,0 +1,60 @@
+"""What one block leaves for the next, and what happens while a step is made."""
+
+from dataclasses import dataclass
+
+from calibration.tare import Search
+from rig.engine.detect import Scan
+from rig.engine.history import SampleHistory
+from rig.engine.set_progress import SetProgress
+from rig.engine.step import Event, EventKind, ScoredHold, SetResult
+from rig.engine.watching import Watches
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What one block leaves for the next.
+
+    Attributes:
+        index: samples so far.
+        t_s: device time of the newest sample.
+        force_n: newest force.
+        scan: state of the detector.
+        zero: raw zero, or None before the first tare.
+        spread_n: standard deviation of the rest.
+        noise_n: the same, smoothed like a hold.
+        search: the zero being looked for, or None.
+        history: samples a judge may still need.
+        on_s: when the contact under way began, NaN without one.
+        off_s: when it ended, NaN while it lasts.
+        set_progress: how far the set has come.
+        watches: over the readings and the zero.
+        tare_by: who asked for the zero that is being looked for; empty for the system.
+    """
+
+    index: int
+    t_s: float
+    force_n: float
+    scan: Scan
+    zero: float | None
+    spread_n: float
+    noise_n: float
+    search: Search | None
+    history: SampleHistory
+    on_s: float
+    off_s: float
+    set_progress: SetProgress
+    watches: Watches
+    tare_by: str
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What happened within one step, in order; filled while the step is made."""
+
+    events: list[Event]
+    holds: list[ScoredHold]
+    set_result: SetResult | None = None
+
+    def note(self, index: int, t_s: float, kind: EventKind, value: float, text: str) -> None:
+        """One more event."""
+        self.events.append(Event(index, t_s, kind, value, text))

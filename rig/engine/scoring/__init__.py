@@ -1,0 +1,1 @@
+"""Targets, rubrics and scores that explain themselves."""

@@ -1,0 +1,146 @@
+"""Results as JSON: one shape for the command line, the record, the live socket and exports.
+
+The schema is documented in docs/scoring.md. Where the unit of the force is not newtons the keys
+lose their `_n` (`level_n` becomes `level`).
+"""
+
+import dataclasses
+import json
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from calibration.uncertainty.budget import COVERAGE_FACTOR
+from rig.engine.hold import HoldMetrics
+from rig.engine.scoring.basis import ScoreBasis
+from rig.engine.scoring.score import HoldScore
+from rig.engine.scoring.target import Protocol
+from rig.engine.scoring.uncertainty import HoldUncertainty
+from rig.engine.step import ScoredHold, SetResult
+
+SCORE_SCHEMA: Final = "steadyhold.score/1"
+METRICS_SCHEMA: Final = "steadyhold.metrics/1"
+HOLDS_SCHEMA: Final = "steadyhold.holds/1"
+
+Json = dict[str, Any]
+
+
+def dumps(value: object) -> str:
+    """Stable JSON text: keys as built, full double precision, never a NaN.
+
+    Raises:
+        ValueError: a value is not finite.
+    """
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+def envelope(
+    schema: str, source: str, unit: str, assumed: Sequence[str], **content: object
+) -> Json:
+    """The frame every reading command answers in."""
+    return {"schema": schema, "source": source, "unit": unit, "assumed": list(assumed), **content}
+
+
+def metrics_json(metrics: HoldMetrics, unit: str) -> Json:
+    """Metrics with None where not measurable and the reasons beside."""
+    named: Json = {
+        field.name: getattr(metrics, field.name)
+        for field in dataclasses.fields(metrics)
+        if field.name not in ("hold_s", "not_measurable")
+    }
+    named["not_measurable"] = dict(metrics.not_measurable)
+    return _named_for(unit, named)
+
+
+def score_json(score: HoldScore) -> Json:
+    """Score, criteria, caps, void reason and advice."""
+    return dataclasses.asdict(score) | {"caps": list(score.caps)}
+
+
+def hold_json(scored: ScoredHold, unit: str) -> Json:
+    """One judged hold: where it lies, what was measured, what it scored; no samples."""
+    hold = scored.hold
+    return (
+        {"number": scored.number, "repetition": scored.repetition}
+        | _hold_fields(scored, unit)
+        | {
+            "zero_after_n" if unit == "N" else "zero_after": hold.zero_after_n,
+            "metrics": metrics_json(scored.metrics, unit),
+            "score": score_json(scored.score),
+            "uncertainty": uncertainty_json(scored.uncertainty, unit),
+            "outcome": scored.outcome,
+            "basis": basis_json(scored.basis),
+        }
+    )
+
+
+def uncertainty_json(uncertainty: HoldUncertainty | None, unit: str) -> Json | None:
+    """Expanded uncertainties of the score and the metrics; None where nothing is known."""
+    if uncertainty is None:
+        return None
+    score = uncertainty.score
+    return {
+        "coverage_factor": COVERAGE_FACTOR,
+        "score": None if score is None else score.expanded,
+        "score_shared": None if score is None else COVERAGE_FACTOR * score.shared,
+        "metrics": _named_for(unit, dict(uncertainty.metrics)),
+    }
+
+
+def basis_json(basis: ScoreBasis) -> Json:
+    """What a score rests on; the digest of the passport is None without one."""
+    return dataclasses.asdict(basis) | {"passport_sha256": basis.passport_sha256 or None}
+
+
+def bare_hold_json(scored: ScoredHold, unit: str) -> Json:
+    """One hold without metrics and score, for `holds`."""
+    return _hold_fields(scored, unit)
+
+
+def _hold_fields(scored: ScoredHold, unit: str) -> Json:
+    hold = scored.hold
+    return _named_for(
+        unit,
+        {
+            "onset_s": hold.onset_s,
+            "plateau_start_s": hold.plateau_start_s,
+            "plateau_end_s": hold.plateau_end_s,
+            "release_s": hold.release_s,
+            "hold_s": hold.hold_s,
+            "level_n": hold.level_n,
+            "dips": hold.dips,
+            "interrupted": hold.interrupted,
+            "flags": list(hold.flags),
+        },
+    )
+
+
+def set_json(result: SetResult) -> Json:
+    """The repetitions of a set together."""
+    return dataclasses.asdict(result) | {"basis": basis_json(result.basis)}
+
+
+def protocol_json(protocol: Protocol) -> Json:
+    """A protocol with its target and the two edges of its band."""
+    target = protocol.target
+    return dataclasses.asdict(protocol) | {
+        "target": dataclasses.asdict(target) | {"low_n": target.low_n, "high_n": target.high_n},
+        "weights": dict(protocol.weights),
+        "sources": list(protocol.sources),
+    }
+
+
+def _named_for(unit: str, named: Mapping[str, Any]) -> Json:
+    """The same values under keys that claim newtons only where they are newtons."""
+    if unit == "N":
+        return dict(named)
+    renamed = {_without_newtons(key): value for key, value in named.items()}
+    if isinstance(renamed.get("not_measurable"), dict):
+        renamed["not_measurable"] = {
+            _without_newtons(key): reason for key, reason in renamed["not_measurable"].items()
+        }
+    return renamed
+
+
+def _without_newtons(key: str) -> str:
+    return re.sub(r"_n(_|$)", r"\1", key)

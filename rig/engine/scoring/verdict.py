@@ -1,0 +1,66 @@
+"""The score of one press with its advice, or the reason why it cannot be graded."""
+
+from dataclasses import replace
+from typing import Final
+
+from rig.engine.hold import Hold, HoldMetrics
+from rig.engine.scoring.advice import advice_for
+from rig.engine.scoring.rubric import Rubric
+from rig.engine.scoring.score import HoldScore, score_hold
+from rig.engine.scoring.target import Target
+
+VOID_FLAGS: Final = {
+    "dropped": "the sensor was lost in mid-press",
+    "gap": "samples are missing from the hold",
+    "saturated": "the sensor was at its limit",
+    "beyond_calibration": "pressed harder than this sensor was calibrated for",
+    "stuck": "the sensor froze",
+    "open_circuit": "the sensor cable is open",
+    "sensor_timeout": "the sensor stopped answering",
+    "clock_restarted": "the sensor restarted in mid-press",
+}
+
+# The zero after the press may differ by this force, or this share of the target.
+ZERO_SHIFT_N: Final = 0.5
+ZERO_SHIFT_FRAC: Final = 0.02
+
+
+def grade(hold: Hold, metrics: HoldMetrics, target: Target, rubric: Rubric, unit: str) -> HoldScore:
+    """Score and advice of one press; void, with the reason, where the record cannot carry it.
+
+    Args:
+        hold: the press.
+        metrics: what was measured of it.
+        target: what was asked.
+        rubric: weights and anchors.
+        unit: unit of the force, for the sentences and the table.
+    """
+    scored = score_hold(metrics, target, rubric)
+    criteria = tuple(replace(c, unit=c.unit.replace("N", unit)) for c in scored.criteria)
+    scored = replace(scored, criteria=criteria)
+    reason = scored.void_reason or _void_reason(hold, metrics, target, rubric, unit)
+    if reason is None:
+        return replace(scored, advice=advice_for(scored, metrics, target, unit))
+    return replace(
+        scored, score=None, caps=(), void_reason=reason, advice="This one does not count: again."
+    )
+
+
+def _void_reason(
+    hold: Hold, metrics: HoldMetrics, target: Target, rubric: Rubric, unit: str
+) -> str | None:
+    for flag, reason in VOID_FLAGS.items():
+        if flag in hold.flags:
+            return reason
+    limit_n = ZERO_SHIFT_FRAC * target.force_n
+    if unit == "N":
+        limit_n = max(limit_n, ZERO_SHIFT_N)
+    if hold.zero_after_n is not None and abs(hold.zero_after_n) > limit_n:
+        return (
+            f"the pad read {hold.zero_after_n:.1f} {unit} after the release instead of 0: "
+            "clear it and set zero again"
+        )
+    cv_pct = metrics.cv_detrended_pct
+    if cv_pct is not None and cv_pct < rubric.implausible_cv_pct:
+        return f"steadier than a hand can be ({cv_pct:.1f} %): is something lying on the pad?"
+    return None

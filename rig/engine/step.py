@@ -1,0 +1,220 @@
+"""What stays with a station, and what every sink receives of one block."""
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from calibration.passport.validity import Eligibility
+from calibration.values import Calibration
+from firmware_bridge.samples import RawBlock, Traits
+from rig.engine.detect import FORCE_DETECTION, Detection
+from rig.engine.hold import Hold, HoldMetrics
+from rig.engine.scoring.basis import ScoreBasis
+from rig.engine.scoring.rubric import Rubric
+from rig.engine.scoring.score import HoldScore
+from rig.engine.scoring.target import Protocol
+from rig.engine.scoring.uncertainty import HoldUncertainty, Outcome
+
+UNPROVEN: Final = Eligibility(
+    "practice", "Practice only: this sensor has no calibration passport; calibrate it first."
+)
+"""Of everything that is judged without a passport."""
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """What stays the same while one learner works on one pad through one set.
+
+    Attributes:
+        standing: what its scores may be used for; decided when the session begins, and kept.
+    """
+
+    id: str
+    calibration: Calibration
+    traits: Traits
+    protocol: Protocol
+    rubric: Rubric
+    detection: Detection = FORCE_DETECTION
+    standing: Eligibility = UNPROVEN
+
+
+Phase = Literal["taring", "ready", "loading", "holding", "releasing", "resting", "done", "free"]
+"""taring: hands off, zero is being found; ready: press when you like; loading, holding, releasing:
+parts of a press; resting: between repetitions; done: the set is over; free: no set is running."""
+
+Cue = Literal[
+    "hands off",
+    "press",
+    "press more",
+    "ease off",
+    "hold",
+    "let go slowly",
+    "rest",
+    "done",
+    "stop",
+    "",
+]
+Zone = Literal["none", "below", "in", "above", "over"]
+"""Where the force stands against the band while pressing; over: above the ceiling."""
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """The provisional truth of this moment, for gauges, words and tones.
+
+    Attributes:
+        force_n: newest force, unfiltered.
+        held_s: seconds in the hold so far, device time, provisional.
+        repetition: 1-based number of the repetition under way or next.
+        rest_left_s: seconds of rest still to come; 0 outside rests.
+        note: one sentence when something keeps the learner from going on, else empty.
+    """
+
+    t_s: float
+    phase: Phase
+    cue: Cue
+    zone: Zone
+    force_n: float
+    held_s: float
+    repetition: int
+    repetitions: int
+    rest_left_s: float
+    note: str
+
+
+EventKind = Literal[
+    "set_started",
+    "tared",
+    "tare_refused",
+    "zero_drifted",
+    "zero_checked",
+    "onset",
+    "over_ceiling",
+    "release",
+    "tap",
+    "hold_scored",
+    "set_ended",
+    "link_lost",
+    "link_back",
+    "clock_restarted",
+    "sensor_remark",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened at a known sample: kept in the recording.
+
+    All are made by the fold, but `sensor_remark`: what the sensor's link said while it worked.
+
+    Attributes:
+        index: samples of the session before this event; makes a replay exact.
+        t_s: device time.
+        kind: what happened.
+        value: a number that belongs to it (tare counts, force, score), NaN without one.
+        text: words that belong to it, empty without.
+    """
+
+    index: int
+    t_s: float
+    kind: EventKind
+    value: float
+    text: str
+
+
+CommandKind = Literal["start_set", "tare", "pad_empty", "set_zero", "stop_set", "link_lost"]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something asked of the fold; a value in the station's queue, never a call upstream.
+
+    Attributes:
+        kind: `start_set` begins the protocol with a tare; `tare` asks for a new zero;
+            `pad_empty` says that nothing lies on the pad, though its zero is far from the last;
+            `set_zero` takes `raw_zero` as given; `stop_set` ends the set; `link_lost` says the
+            stream broke: a press under way is interrupted.
+        raw_zero: raw reading at rest, for `set_zero`; the zero before, for `start_set`, where one
+            is known; else NaN.
+        by: opaque id of who asked, empty for the system.
+        raw_spread: standard deviation of all that moves at rest, for `set_zero` only.
+        raw_noise: standard deviation of the sensor at rest, smoothed, for `set_zero` only.
+    """
+
+    kind: CommandKind
+    raw_zero: float
+    by: str
+    raw_spread: float = 0.0
+    raw_noise: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredHold:
+    """One press, judged: the final pass over the whole contact.
+
+    Attributes:
+        number: 1-based in the session, taps not counted.
+        repetition: 1-based in the set; 0 where no set was running.
+        basis: calibration and passport the score rests on.
+        uncertainty: uncertainty that comes from the sensor; None where it is not known.
+        outcome: against the pass mark of the protocol; None without one.
+    """
+
+    number: int
+    repetition: int
+    hold: Hold
+    metrics: HoldMetrics
+    score: HoldScore
+    basis: ScoreBasis
+    uncertainty: HoldUncertainty | None
+    outcome: Outcome | None
+
+
+@dataclass(frozen=True, slots=True)
+class SetResult:
+    """The repetitions of one protocol together.
+
+    Attributes:
+        mean_score: mean over the repetitions done that have a score; None without any.
+        sd_score: sample standard deviation over them; None with fewer than two.
+        worst_score: lowest of them.
+        done: repetitions done, scored or void.
+        asked: repetitions of the protocol.
+        expanded: uncertainty (k = 2) of the mean that comes from the sensor; None where unknown.
+        outcome: of the mean against the pass mark; None without one.
+        basis: calibration and passport the scores rest on.
+        remark: sentence that flags the scores, because the zero moved; empty where it held.
+    """
+
+    mean_score: float | None
+    sd_score: float | None
+    worst_score: float | None
+    done: int
+    asked: int
+    expanded: float | None
+    outcome: Outcome | None
+    basis: ScoreBasis
+    remark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one block, or one command, did: received by every sink (record, live, publish).
+
+    Attributes:
+        raw: the block as it came; None when the step answers a command.
+        force_n: (n,) tared force in the unit of the calibration, NaN before the first tare.
+        live: the provisional state after the block.
+        events: in order of their index.
+        holds: presses that ended and were judged in this step.
+        set_result: present once, in the step that ends a set.
+    """
+
+    raw: RawBlock | None
+    force_n: NDArray[np.float64]
+    live: Live
+    events: tuple[Event, ...]
+    holds: tuple[ScoredHold, ...]
+    set_result: SetResult | None

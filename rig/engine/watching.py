@@ -1,0 +1,124 @@
+"""What is watched beside the force: readings that are no measurement, and a zero that moves."""
+
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from calibration.force import beyond_span
+from calibration.passport.grades import LIMITS
+from calibration.passport.validity import drift_message
+from calibration.raw_watch import RawLimits, RawWatch, watch_raw
+from calibration.values import Calibration
+from calibration.zero_watch import Drifted, ZeroLimits, ZeroWatch, watch_zero
+from firmware_bridge.samples import Flag, Traits
+from rig.engine.detect import Detection
+
+# Of the contact threshold: a drift is told before it looks like a hand.
+TOLD_SHARE_FRAC: Final = 0.5
+
+
+class Watches(NamedTuple):
+    """What the samples before left.
+
+    Attributes:
+        raw: of the readings.
+        zero: of the zero since the last tare; None before the first.
+        flags: quality bits of the newest sample.
+    """
+
+    raw: RawWatch
+    zero: ZeroWatch | None
+    flags: int
+
+
+NOTHING_SEEN: Final = Watches(RawWatch(), None, 0)
+
+QUALITY_NOTES: Final = (
+    (Flag.OPEN_CIRCUIT, "A wire of the sensor is open: check its plug."),
+    (Flag.SENSOR_TIMEOUT, "The sensor does not answer: check its plug."),
+    (Flag.STUCK, "The reading is frozen: check the sensor."),
+    (Flag.SATURATED, "More than the sensor can measure: ease off."),
+    (Flag.BEYOND_CALIBRATION, "More than this sensor was calibrated for: ease off."),
+)
+"""What a person is told while such samples come; the first that fits."""
+
+
+def quality_of(
+    watch: RawWatch,
+    times: list[float],
+    raw: NDArray[np.float64],
+    flags: NDArray[np.uint16],
+    zero_raw: float,
+    calibration: Calibration,
+    traits: Traits,
+) -> tuple[RawWatch, NDArray[np.uint16]]:
+    """The quality bits of samples with those that only the readings tell.
+
+    Args:
+        watch: of the samples before.
+        times: (n,) session seconds.
+        raw: (n, channels) readings.
+        flags: (n,) bits as the device told them.
+        zero_raw: reading at rest.
+        calibration: its span is where forces are numbers.
+        traits: the ends of the scale and the smallest step.
+    """
+    if traits.saturation_raw is not None:
+        low_raw, high_raw = traits.saturation_raw
+        limits = RawLimits(low_raw, high_raw, traits.resolution_raw, calibration.gain_per_raw > 0.0)
+        readings = raw[:, calibration.column].tolist()
+        watch, found = watch_raw(watch, times, readings, zero_raw, limits)
+        if found is not None:
+            flags = flags | found
+    if calibration.span_raw is not None:
+        beyond = beyond_span(raw, calibration)
+        if beyond.any():
+            flags = flags | np.where(beyond, np.uint16(Flag.BEYOND_CALIBRATION), np.uint16(0))
+    return watch, flags
+
+
+def zero_seen(
+    watch: ZeroWatch,
+    times: list[float],
+    forces: list[float],
+    press_n: float,
+    calibration: Calibration,
+    detection: Detection,
+) -> tuple[ZeroWatch, Drifted | None]:
+    """The watch over the zero after more samples, and the drift where these show it first.
+
+    Args:
+        watch: of the samples before.
+        times: (n,) session seconds.
+        forces: (n,) tared force.
+        press_n: force from which somebody presses.
+        calibration: its grade says how far a zero may move.
+        detection: says how still a rest is.
+    """
+    told_n = TOLD_SHARE_FRAC * press_n
+    if calibration.grade != "none":
+        told_n = min(told_n, LIMITS[calibration.grade].zero_return_n)
+    return watch_zero(watch, times, forces, ZeroLimits(told_n, press_n, detection.still_sd_n))
+
+
+def quality_note(watches: Watches) -> str:
+    """What is wrong with the newest sample; empty where it is a measurement."""
+    if not watches.flags:
+        return ""
+    return next((words for flag, words in QUALITY_NOTES if watches.flags & flag), "")
+
+
+def drift_note(watch: ZeroWatch | None, calibration: Calibration, in_set: bool) -> str:
+    """What a person is told of a zero that drifted; empty while it holds."""
+    if watch is None or not watch.told:
+        return ""
+    way_out = "finish the set, then set zero and repeat it" if in_set else "hands off, set zero"
+    return f"The zero has drifted by {watch.moved_n:+.2f} {calibration.unit}: {way_out}."
+
+
+def zero_after_set(calibration: Calibration, moved_n: float | None) -> str:
+    """Sentence about a zero that moved in a set; empty where it held or was not seen again."""
+    if moved_n is None:
+        return ""
+    return drift_message(calibration, 0.0, moved_n / calibration.gain_per_raw)

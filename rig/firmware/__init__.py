@@ -1,0 +1,1 @@
+"""Firmware for boards, and how it gets there."""

@@ -1,0 +1,1 @@
+"""Calibrations under way at stations."""

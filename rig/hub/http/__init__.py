@@ -1,0 +1,1 @@
+"""The public port: guard, JSON API, and the way to the pages."""

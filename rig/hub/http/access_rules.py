@@ -1,0 +1,167 @@
+"""Who may knock: the rules of the guard as data and one pure function.
+
+Everything is refused that no rule names. Names are checked, not addresses: a page that made its
+own name point at this machine (DNS rebinding) still sends its own name as Host.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+HOST_NAMES = ("127.0.0.1", "localhost", "[::1]")
+BODY_LIMIT_BYTES = 5 * 1024 * 1024
+
+SAFE_SITES = ("same-origin", "none")
+SINGLE_HEADERS = ("host", "origin", "content-type", "content-length", "sec-fetch-site")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One thing that is allowed.
+
+    Attributes:
+        kind: what the request is.
+        methods: allowed methods; empty for a websocket.
+        path: regular expression that the whole path must match.
+    """
+
+    kind: Literal["http", "websocket"]
+    methods: tuple[str, ...]
+    path: re.Pattern[str]
+
+
+RULES = (
+    Rule("websocket", (), re.compile(r"/live")),
+    Rule("http", ("GET", "HEAD"), re.compile(r"/live")),
+    Rule("http", ("GET", "HEAD"), re.compile(r"/healthz")),
+    Rule("http", ("GET", "HEAD", "POST"), re.compile(r"/api/[A-Za-z0-9._~/-]+")),
+    Rule("http", ("GET", "HEAD"), re.compile(r"/_dash-component-suites/[A-Za-z0-9@._~/-]+")),
+    Rule("http", ("GET", "HEAD"), re.compile(r"/_dash-(layout|dependencies)|/_favicon\.ico")),
+    Rule("http", ("POST",), re.compile(r"/_dash-update-component")),
+    Rule("http", ("GET", "HEAD"), re.compile(r"/assets/[A-Za-z0-9._~/-]+")),
+    # Pages of the dashboard. What begins with an underscore belongs to a framework and is
+    # refused unless named above; so are the documentation pages of web frameworks.
+    Rule(
+        "http",
+        ("GET", "HEAD"),
+        re.compile(
+            r"/(?!(api|live|assets|docs|redoc|openapi)\b)([A-Za-z0-9](/?[A-Za-z0-9.~_-])*/?)?"
+        ),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RequestHead:
+    """What a request says of itself before its body is read.
+
+    Attributes:
+        kind: `http` or `websocket`.
+        method: upper case; empty for a websocket.
+        path: decoded path.
+        raw_path: path as it was sent.
+        headers: names in lower case, in the order they were sent.
+    """
+
+    kind: Literal["http", "websocket"]
+    method: str
+    path: str
+    raw_path: str
+    headers: Sequence[tuple[str, str]]
+
+    def header(self, name: str) -> str | None:
+        """First value of a header; None where it was not sent."""
+        return next((value for key, value in self.headers if key == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """Why a request is turned away: a status and a sentence for the person who reads it."""
+
+    status: int
+    sentence: str
+
+
+def denial(ask: RequestHead, port: int) -> Denial | None:
+    """Why this request must not pass; None when it may.
+
+    Args:
+        ask: the request.
+        port: the port this hub listens on.
+    """
+    return (
+        _wrong_shape(ask)
+        or _wrong_host(ask, port)
+        or _no_rule(ask)
+        or _wrong_origin(ask)
+        or _wrong_body(ask)
+    )
+
+
+def _wrong_shape(ask: RequestHead) -> Denial | None:
+    names = [key for key, _ in ask.headers]
+    twice = [name for name in SINGLE_HEADERS if names.count(name) > 1]
+    if twice:
+        return Denial(400, f"the header {twice[0]} was sent more than once; send it once")
+    raw = ask.raw_path.lower()
+    if any(part in (".", "..") for part in ask.path.split("/")) or any(
+        mark in raw for mark in ("%2f", "%5c", "%00", "\\", "//")
+    ):
+        return Denial(400, "this path is not one of ours; begin again at /")
+    return None
+
+
+def _wrong_host(ask: RequestHead, port: int) -> Denial | None:
+    host = ask.header("host")
+    allowed = [f"{name}:{port}" for name in HOST_NAMES]
+    if port == 80:
+        allowed.extend(HOST_NAMES)
+    if host is None or host.lower() not in allowed:
+        return Denial(
+            400, f"this rig answers only on this machine; open http://127.0.0.1:{port} here"
+        )
+    return None
+
+
+def _no_rule(ask: RequestHead) -> Denial | None:
+    known = [rule for rule in RULES if rule.kind == ask.kind and rule.path.fullmatch(ask.path)]
+    if not known:
+        return Denial(404, "there is no such page here; begin again at /")
+    if ask.kind == "http" and not any(ask.method in rule.methods for rule in known):
+        return Denial(405, f"{ask.method} is not allowed here")
+    return None
+
+
+def _wrong_origin(ask: RequestHead) -> Denial | None:
+    origin = ask.header("origin")
+    site = ask.header("sec-fetch-site")
+    ours = origin is not None and origin.lower() == f"http://{(ask.header('host') or '').lower()}"
+    changes = ask.kind == "websocket" or ask.method == "POST"
+    foreign = Denial(403, "this came from another web page; open the dashboard itself")
+    if origin is not None and not ours:
+        return foreign
+    if site is not None and site not in SAFE_SITES:
+        # A link on another page may lead here: opening a page changes nothing.
+        opened = ask.header("sec-fetch-mode") == "navigate"
+        return None if opened and not changes else foreign
+    if changes and not ours and (ask.kind == "websocket" or site is None):
+        return Denial(403, "a request that changes something must name its Origin")
+    return None
+
+
+def _wrong_body(ask: RequestHead) -> Denial | None:
+    length = ask.header("content-length")
+    if length is not None and not length.isdecimal():
+        return Denial(400, "the header content-length is not a number")
+    if ask.method != "POST":
+        if int(length or 0) > 0 or ask.header("transfer-encoding") is not None:
+            return Denial(400, "a request that only reads must not carry a body")
+        return None
+    if (ask.header("content-type") or "").partition(";")[0].strip().lower() != "application/json":
+        return Denial(415, "send JSON, with the header content-type: application/json")
+    if ask.header("content-encoding") not in (None, "identity"):
+        return Denial(415, "send the JSON without compression")
+    if int(length or 0) > BODY_LIMIT_BYTES:
+        return Denial(413, f"this is larger than {BODY_LIMIT_BYTES // 1024 // 1024} MB")
+    return None

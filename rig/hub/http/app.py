@@ -1,0 +1,68 @@
+"""The hub as one ASGI app: guard, live socket, JSON API, and the way to the pages."""
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Mount, Route, WebSocketRoute
+from starlette.types import ASGIApp
+
+from firmware_bridge.errors import SteadyholdError
+from rig.hub.http import api
+from rig.hub.http.calibration_api import calibration_routes
+from rig.hub.http.check_api import check_routes
+from rig.hub.http.devices_api import device_routes
+from rig.hub.http.guard import Guard
+from rig.hub.http.proxy import Proxy
+from rig.hub.hub import Hub
+from rig.hub.process.web_process import WebProcess
+
+
+def make_app(hub: Hub, web: WebProcess, proxy: Proxy, port: int) -> ASGIApp:
+    """Everything behind one port, with the guard in front.
+
+    Args:
+        hub: stations and record.
+        web: the process that makes the pages.
+        proxy: the way to it.
+        port: port we listen on; the guard answers to its names only.
+    """
+
+    async def healthz(_: Request) -> Response:
+        return api.json_response(
+            {
+                "software": hub.software,
+                "clients": hub.clients.count,
+                "dropped": hub.clients.dropped,
+                "pages": "up" if web.answers else "starting",
+                "page_starts": web.starts,
+                "trouble": hub.trouble,
+            }
+        )
+
+    inner = Starlette(
+        routes=[
+            WebSocketRoute("/live", hub.clients.serve),
+            Route("/live", _socket_only),
+            Route("/healthz", healthz),
+            *api.routes(hub),
+            *device_routes(hub.sensor_assignment),
+            *calibration_routes(hub.calibrations),
+            *check_routes(hub.checks),
+            Route("/api/{rest:path}", _no_such, methods=["GET", "POST"]),
+            Mount("/", proxy),
+        ],
+        exception_handlers={SteadyholdError: api.refused},
+    )
+    return Guard(inner, port)
+
+
+async def _socket_only(_: Request) -> Response:
+    return JSONResponse(
+        {"error": "open /live as a websocket, or read /api/live?station=ID"},
+        426,
+        {"upgrade": "websocket"},
+    )
+
+
+async def _no_such(_: Request) -> Response:
+    return JSONResponse({"error": "the API has no such path; docs/api.md lists them"}, 404)

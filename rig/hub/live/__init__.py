@@ -1,0 +1,1 @@
+"""From a station to the screens: ring, frames, live socket."""

@@ -1,0 +1,36 @@
+"""A beat that wakes everyone who waits, and is never missed by who was busy."""
+
+import asyncio
+
+
+class ChangeSignal:
+    """Counts beats; a waiter names the count it has seen.
+
+    Attributes:
+        count: beats so far.
+    """
+
+    __slots__ = ("_waiting", "count")
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._waiting: set[asyncio.Future[None]] = set()
+
+    def notify(self) -> None:
+        """Wake everyone; they run in the next turn of the loop."""
+        self.count += 1
+        for waiting in self._waiting:
+            if not waiting.done():
+                waiting.set_result(None)
+        self._waiting.clear()
+
+    async def after(self, seen: int) -> int:
+        """The count, once it is no longer `seen`."""
+        if self.count == seen:
+            waiting = asyncio.get_running_loop().create_future()
+            self._waiting.add(waiting)
+            try:
+                await waiting
+            finally:
+                self._waiting.discard(waiting)
+        return self.count

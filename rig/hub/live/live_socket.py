@@ -1,0 +1,275 @@
+"""The live socket: one cursor per client, newest wins, and nobody waits for a slow one."""
+
+import asyncio
+import contextlib
+import json
+import math
+import time
+from collections.abc import Sequence
+from typing import Any
+
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from rig.hub.live.channel import StationChannel, json_text, station_json
+from rig.hub.live.frames import Tile, trace_frame, wall_frame
+
+SCHEMA = "steadyhold.live/1"
+FRAMES_PER_S = 60.0
+# Frames that may be saved up: at 80 Hz three samples of four then leave at once and the fourth
+# with the next, 3 ms later on average; an even gap of a 60th would hold each back, 6 ms.
+SAVED_FRAMES = 2.0
+LAST_SAMPLE_WAITS_S = 0.02
+WALL_GAP_S = 1.0 / 20.0
+WORDS_GAP_S = 0.1
+SEND_LIMIT_S = 5.0
+# Without samples a header alone says that hub and network live; screens give up after 2 s.
+SIGN_OF_LIFE_S = 0.45
+# A screen that begins shows the last ten seconds; one that fell behind only the last one.
+HISTORY_S = 10.0
+BACKLOG_S = 1.0
+MOST_CLIENTS = 256
+MOST_MESSAGES_PER_S = 20
+
+_LEFT, _FLOODED = "left", "flooded"
+LOOK_S = 0.5
+
+
+class _Line:
+    """A socket that knows since when its peer has not taken what was sent.
+
+    One look now and then costs less than a timer around each of a hundred messages a second.
+    """
+
+    def __init__(self, socket: WebSocket) -> None:
+        self._socket = socket
+        self._busy_since_s = math.inf
+
+    @property
+    def has_stalled(self) -> bool:
+        return time.monotonic() - self._busy_since_s > SEND_LIMIT_S
+
+    async def send(self, content: str | bytes) -> None:
+        self._busy_since_s = time.monotonic()
+        if isinstance(content, bytes):
+            await self._socket.send_bytes(content)
+        else:
+            await self._socket.send_text(content)
+        self._busy_since_s = math.inf
+
+
+class Clients:
+    """Sockets that are open now, and the way they come in.
+
+    Args:
+        channels: one per station, in the order of the wall.
+
+    Attributes:
+        count: open sockets.
+        dropped: sockets closed because they did not read.
+    """
+
+    def __init__(self, channels: Sequence[StationChannel]) -> None:
+        self.count = 0
+        self.dropped = 0
+        self._channels = channels
+
+    async def serve(self, socket: WebSocket) -> None:
+        """Serve one client until it leaves, breaks the rules or stops reading."""
+        wanted = socket.query_params.get("station", "")
+        found = [channel for channel in self._channels if channel.about.id == wanted]
+        if not found and wanted != "all":
+            await socket.close(4404, "there is no such station")
+            return
+        if self.count >= MOST_CLIENTS:
+            await socket.close(1013, "too many screens are open")
+            return
+        await socket.accept()
+        self.count += 1
+        line = _Line(socket)
+        sending = asyncio.create_task(
+            _send_station(line, found[0]) if found else _send_wall(line, self._channels),
+            name="live sender",
+        )
+        listening = asyncio.create_task(_listen(socket, line), name="live listener")
+        both, first = (sending, listening), asyncio.FIRST_COMPLETED
+        has_stalled = False
+        try:
+            while not (await asyncio.wait(both, timeout=LOOK_S, return_when=first))[0]:
+                has_stalled = line.has_stalled
+                if has_stalled:
+                    break
+        finally:
+            self.count -= 1
+            self.dropped += has_stalled
+            sending.cancel()
+            listening.cancel()
+            ends = await asyncio.gather(*both, return_exceptions=True)
+        for end in ends:
+            if isinstance(end, Exception) and not isinstance(end, WebSocketDisconnect):
+                raise end
+        if ends[1] == _FLOODED:
+            await socket.close(1008, "too many messages")
+
+
+async def _listen(socket: WebSocket, line: _Line) -> str:
+    """Read until the client leaves or floods us."""
+    window_s, messages = time.monotonic(), 0
+    while True:
+        message = await socket.receive()
+        if message["type"] == "websocket.disconnect":
+            return _LEFT
+        now_s = time.monotonic()
+        if now_s - window_s >= 1.0:
+            window_s, messages = now_s, 0
+        messages += 1
+        if messages > MOST_MESSAGES_PER_S:
+            return _FLOODED
+        if _is_ping(message.get("text")):
+            await line.send(json_text({"type": "pong", "epoch_ms": time.time() * 1e3}))
+
+
+def _is_ping(text: str | None) -> bool:
+    try:
+        said = json.loads(text or "")
+    except ValueError:
+        return False
+    return isinstance(said, dict) and said.get("type") == "ping"
+
+
+async def _send_station(line: _Line, channel: StationChannel) -> None:
+    """Every sample of one station, at most 60 frames a second, and its words."""
+    rate_hz = channel.ring.max_rate_hz
+    cursor = max(0, channel.ring.count - int(HISTORY_S * rate_hz))
+    most = int(HISTORY_S * rate_hz)
+    about_seen, news_seen, notify, sent_s = -1, channel.news_count, -1, 0.0
+    words = _Words(channel)
+    pace = _Pace()
+    while True:
+        notify = await pace.after(channel, notify)
+        if channel.about_version != about_seen:
+            about_seen = channel.about_version
+            await line.send(hello([channel]))
+        for text in channel.news_after(news_seen):
+            await line.send(text)
+        news_seen = channel.news_count
+        now_s = time.monotonic()
+        if channel.ring.count != cursor or now_s - sent_s > SIGN_OF_LIFE_S:
+            sent_s = now_s
+            pace.spend()
+            frame = trace_frame(channel.ring, cursor, most)
+            cursor = channel.ring.count
+            most = max(1, int(BACKLOG_S * channel.ring.max_rate_hz))
+            await line.send(frame)
+        said = words.changed(time.monotonic())
+        if said is not None:
+            await line.send(said)
+
+
+async def _send_wall(line: _Line, channels: Sequence[StationChannel]) -> None:
+    """One frame for all stations, 20 times a second, and the words of all."""
+    cursors = [channel.ring.count for channel in channels]
+    about_seen: list[int] = []
+    news_seen = [channel.news_count for channel in channels]
+    words = [_Words(channel) for channel in channels]
+    sequence = 0
+    while True:
+        began_s = time.monotonic()
+        about_now = [channel.about_version for channel in channels]
+        if about_now != about_seen:
+            about_seen = about_now
+            await line.send(hello(channels))
+        for place, channel in enumerate(channels):
+            for text in channel.news_after(news_seen[place]):
+                await line.send(text)
+            news_seen[place] = channel.news_count
+            said = words[place].turned()
+            if said is not None:
+                await line.send(said)
+        sequence += 1
+        epoch_ms = time.time() * 1e3
+        tiles = [_tile(channel, cursors[at], epoch_ms) for at, channel in enumerate(channels)]
+        cursors = [channel.ring.count for channel in channels]
+        await line.send(wall_frame(tiles, sequence, epoch_ms))
+        await asyncio.sleep(max(0.0, began_s + WALL_GAP_S - time.monotonic()))
+
+
+def hello(channels: Sequence[StationChannel]) -> str:
+    """The message that introduces the stations a client sees."""
+    stations = [station_json(channel.about) for channel in channels]
+    return json_text({"type": "hello", "schema": SCHEMA, "stations": stations})
+
+
+def _tile(channel: StationChannel, cursor: int, epoch_ms: float) -> Tile:
+    ring, live = channel.ring, channel.live
+    t_s, force_n = ring.since(cursor, max(1, int(BACKLOG_S * ring.max_rate_hz)))
+    low_n = high_n = live.force_n
+    if len(force_n):
+        low_n, high_n = float(force_n.min()), float(force_n.max())
+    newest_ms = live.t_s * 1e3 + ring.epoch_minus_t_ms
+    age_s = (epoch_ms - newest_ms) / 1e3 if len(t_s) or ring.count else math.inf
+    return Tile(
+        index=channel.about.index,
+        force_n=live.force_n,
+        min_n=low_n,
+        max_n=high_n,
+        held_s=live.held_s,
+        zone=live.zone,
+        phase=live.phase,
+        age_s=age_s,
+    )
+
+
+class _Pace:
+    """Lets frames out as soon as samples come, and no more than `FRAMES_PER_S`."""
+
+    def __init__(self) -> None:
+        self._saved = SAVED_FRAMES
+        self._counted_s = time.monotonic()
+
+    async def after(self, channel: StationChannel, notify: int) -> int:
+        """The beat after which a frame may leave."""
+        notify = await channel.changed.after(notify)
+        while not self._may_send():
+            # The next sample takes this one along; when there is none it goes by itself.
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(LAST_SAMPLE_WAITS_S):
+                    notify = await channel.changed.after(notify)
+        return notify
+
+    def spend(self) -> None:
+        """One frame leaves."""
+        self._saved -= 1.0
+
+    def _may_send(self) -> bool:
+        now_s = time.monotonic()
+        earned = (now_s - self._counted_s) * FRAMES_PER_S
+        self._saved = min(SAVED_FRAMES, self._saved + earned)
+        self._counted_s = now_s
+        return self._saved >= 1.0
+
+
+class _Words:
+    """Decides when the live words of a station are worth sending again."""
+
+    def __init__(self, channel: StationChannel) -> None:
+        self._channel = channel
+        self._told: dict[str, Any] = {}
+        self._told_s = -math.inf
+
+    def changed(self, now_s: float) -> str | None:
+        """The message when anything in it changed, at most one per `WORDS_GAP_S`."""
+        if now_s - self._told_s < WORDS_GAP_S:
+            return None
+        words = self._channel.words()
+        if words == self._told:
+            return None
+        self._told, self._told_s = words, now_s
+        return json_text(words)
+
+    def turned(self) -> str | None:
+        """The message when more than a count of seconds changed."""
+        words = self._channel.words()
+        if all(words[key] == self._told.get(key) for key in words if not key.endswith("_s")):
+            return None
+        self._told = words
+        return json_text(words)

@@ -1,0 +1,1 @@
+"""Which sensor belongs to which station, and its check weight."""

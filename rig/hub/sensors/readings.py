@@ -1,0 +1,85 @@
+"""What stations read, for the Devices page."""
+
+from typing import Any
+
+from rig.config.assignments import Assignment
+from rig.discovery.listener import Ear, SensorHeard
+from rig.discovery.rows import StationSensor
+from rig.hub.errors import StationBusyError
+from rig.hub.station.sources import Sources
+from rig.hub.station.station_task import StationTask
+
+
+def path_of(task: StationTask) -> str:
+    """Port a station reads, or is about to; empty without one."""
+    path: str = getattr(task.feed.source, "path", "")
+    return path
+
+
+def identity_of(task: StationTask) -> str:
+    """Sensor a station reads or waits for; empty while it does not say."""
+    return "" if task.feed.source is None else task.feed.source.identity
+
+
+def reading_of(task: StationTask, sources: Sources, ear: Ear) -> StationSensor:
+    """What a station reads now.
+
+    Args:
+        task: the station.
+        sources: what it was given.
+        ear: what was overheard of it.
+    """
+    source, about = task.feed.source, task.channel.about
+    heard = SensorHeard()
+    if source is not None:
+        counters = source.counters
+        heard = SensorHeard(
+            state="heard" if about.link_state == "streaming" else "silent",
+            kind=source.traits.kind,
+            title=source.traits.title,
+            identity=source.identity,
+            rate_hz=counters.measured_hz,
+            battery_pct=counters.battery_pct,
+            battery_mv=counters.battery_mv,
+            signal_dbm=counters.signal_dbm,
+            motion=ear.motion,
+        )
+    return StationSensor(
+        station=about.id,
+        name=about.name,
+        uri=sources.uri(task.plan),
+        path=path_of(task),
+        identity=heard.identity,
+        heard=heard,
+        link_state=about.link_state,
+        link_reason=about.link_reason,
+    )
+
+
+def station_reading_json(task: StationTask, sources: Sources) -> dict[str, Any]:
+    """A station as a place a sensor can be given to."""
+    about = task.channel.about
+    held = sources.assignment(about.id)
+    return {
+        "id": about.id,
+        "name": about.name,
+        "demonstration": task.plan.learner is not None,
+        "source": task.plan.source_uri.partition(":")[0],
+        "assigned": None if held is None else _held_words(held),
+        "link": {"state": about.link_state, "reason": about.link_reason},
+        "busy": _is_busy(task),
+    }
+
+
+def refuse_if_busy(task: StationTask) -> None:
+    """Raise StationBusyError while a person's set is under way."""
+    if _is_busy(task):
+        raise StationBusyError(task.plan.name)
+
+
+def _is_busy(task: StationTask) -> bool:
+    return task.channel.about.session is not None and task.plan.learner is None
+
+
+def _held_words(held: Assignment) -> dict[str, str]:
+    return {"identity": held.identity, "title": held.title, "kind": held.kind, "link": held.link}

@@ -1,0 +1,298 @@
+"""Behind the Devices page: which sensors there are, which is pressed, which station has which."""
+
+import asyncio
+import os
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from firmware_bridge.catalogue import all_devices
+from firmware_bridge.errors import BridgeError
+from rig.config.assignments import Assignment
+from rig.discovery.familiar import usb_key
+from rig.discovery.gauges import GaugeInSight, scan_gauges
+from rig.discovery.listener import Ear, Listener, SensorHeard
+from rig.discovery.ports import Port, plug_of, ports_now
+from rig.discovery.rows import DeviceRow, all_rows, gauge_id, port_id
+from rig.hub.actor import LOCAL_ACTOR
+from rig.hub.cancel_and_wait import ended
+from rig.hub.errors import DeviceMissingError, DeviceTakenError, StationSimulatedError
+from rig.hub.sensors import readings
+from rig.hub.station.requests import StationRequest
+from rig.hub.station.sources import Sources
+from rig.hub.station.station_task import StationTask
+from rig.hub.station.stations import station_of
+
+LEASE_S = 5.0
+"""A page that is not looked at any more asks no longer: ports are free again after this."""
+REFRESH_S = 0.5
+TRY_AGAIN_S = 3.0
+STEP_ASIDE_S = 5.0
+"""A port a station is about to open is left alone for so long."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Listening:
+    listener: Listener
+    task: "asyncio.Task[None]"
+    plug: tuple[str, ...]
+    began_s: float
+
+    @property
+    def is_worth_another_try(self) -> bool:
+        """Whether it was refused, perhaps only for a moment."""
+        is_refused = self.task.done() and self.listener.heard.state == "refused"
+        return is_refused and time.monotonic() - self.began_s > TRY_AGAIN_S
+
+
+class SensorAssignment:
+    """Listens to free sensors while somebody looks, and changes who reads what.
+
+    Args:
+        stations: tasks by station id.
+        sources: opens what they read.
+    """
+
+    def __init__(self, stations: Mapping[str, StationTask], sources: Sources) -> None:
+        self._stations = stations
+        self._sources = sources
+        self._ports: tuple[Port, ...] = ()
+        self._gauges: tuple[GaugeInSight, ...] = ()
+        self._trouble = ""
+        self._scanned = False
+        self._listening: dict[str, _Listening] = {}
+        self._ending: dict[str, asyncio.Task[None]] = {}
+        self._asked: dict[str, str] = {}
+        self._aside: dict[str, float] = {}
+        self._ears: dict[str, Ear] = {}
+        self._until_s = 0.0
+        self._wanted = asyncio.Event()
+        # Who had a sensor must still have it when it is given on: one change after the other.
+        self._giving = asyncio.Lock()
+        sources.port_locator.tell_before_opening(self._let_go)
+
+    async def run(self) -> None:
+        """Look and listen for as long as a page wants it, until cancelled."""
+        try:
+            while True:
+                await self._wanted.wait()
+                while time.monotonic() < self._until_s:
+                    await self._refresh()
+                    await asyncio.sleep(REFRESH_S)
+                self._wanted.clear()
+                await self._leave()
+        finally:
+            await self._leave()
+
+    async def watch(self) -> None:
+        """A page is looking: go on for a while."""
+        is_new = not self._wanted.is_set()
+        self._until_s = time.monotonic() + LEASE_S
+        self._wanted.set()
+        if is_new:
+            await self.look()
+
+    def lapse(self) -> None:
+        """Nobody looks any more."""
+        self._until_s = 0.0
+
+    @property
+    def listens_to(self) -> tuple[str, ...]:
+        """Ids of the rows that are listened to now."""
+        return tuple(self._listening)
+
+    async def look(self) -> None:
+        """See which ports there are, and open none."""
+        self._ports = await asyncio.to_thread(ports_now, self._sources.port_locator.also)
+
+    async def scan(self, for_s: float) -> None:
+        """Look for Bluetooth gauges; what keeps us from it becomes a sentence."""
+        try:
+            self._gauges = await scan_gauges(for_s)
+            self._trouble = ""
+        except BridgeError as error:
+            self._gauges, self._trouble = (), str(error)
+        self._scanned = True
+
+    async def listen(self, row_id: str, kind: str) -> None:
+        """Listen to a port or gauge that is not listened to without being asked.
+
+        Raises:
+            DeviceMissingError: it is not there.
+        """
+        if row_id not in {row.id for row in self.rows()}:
+            raise DeviceMissingError(row_id)
+        await self._stop(row_id)
+        self._asked[row_id] = kind
+        await self.watch()
+        self._start_wanted()
+
+    def rows(self) -> list[DeviceRow]:
+        """Every sensor as the page shows it."""
+        heard = {key: each.listener.heard for key, each in self._listening.items()}
+        assignments = {
+            station: held
+            for station in self._stations
+            if (held := self._sources.assignment(station)) is not None
+        }
+        stations = [readings.reading_of(task, self._sources, ear) for task, ear in self._eared()]
+        return all_rows(self._ports, self._gauges, heard, stations, assignments)
+
+    def words(self) -> dict[str, Any]:
+        """Everything the page shows."""
+        return {
+            "devices": [row.as_json() for row in self.rows()],
+            "stations": [
+                readings.station_reading_json(task, self._sources)
+                for task in self._stations.values()
+            ],
+            "kinds": [
+                {"kind": each.kind, "title": each.title, "link": each.link}
+                for each in all_devices().values()
+            ],
+            "bluetooth": {"scanned": self._scanned, "trouble": self._trouble},
+        }
+
+    async def assign(self, station_id: str, row_id: str) -> None:
+        """Let a station read this sensor from now on, wherever it is plugged in.
+
+        Raises:
+            StationMissingError, DeviceMissingError: one of them is not there.
+            StationBusyError: a set is under way.
+            StationSimulatedError: the station belongs to the demonstration.
+            DeviceTakenError: the configuration gives the sensor to another station.
+        """
+        async with self._giving:
+            await self._assign(station_id, row_id)
+
+    async def _assign(self, station_id: str, row_id: str) -> None:
+        row = next((row for row in self.rows() if row.id == row_id and row.identity), None)
+        if row is None or row.link not in ("serial", "ble") or not row.kind:
+            raise DeviceMissingError(row_id)
+        task = self._task(station_id)
+        givers = [key for key in self._sources.stations_with(row.identity) if key != station_id]
+        if row.station and row.station not in (station_id, *givers):
+            raise DeviceTakenError(row.title, self._stations[row.station].plan.name)
+        for each in (task, *(self._stations[key] for key in givers if key in self._stations)):
+            readings.refuse_if_busy(each)
+        port = next((port for port in self._ports if port_id(port) == row_id), None)
+        sensor = Assignment(
+            link="ble" if row.link == "ble" else "serial",
+            kind=row.kind,
+            identity=row.identity,
+            usb=port.usb if port is not None else "",
+            path=(port.stable_path or port.path) if port is not None else "",
+            title=row.title,
+        )
+        await asyncio.to_thread(self._sources.assign, station_id, sensor)
+        await self._stop(row_id)
+        for key in (*givers, station_id):
+            await self._change_sensor(key)
+
+    async def unassign(self, station_id: str) -> None:
+        """Let the configuration decide again what a station reads.
+
+        Raises:
+            StationMissingError: there is none of that id.
+            StationBusyError: a set is under way.
+        """
+        async with self._giving:
+            readings.refuse_if_busy(self._task(station_id))
+            await asyncio.to_thread(self._sources.unassign, station_id)
+            await self._change_sensor(station_id)
+
+    async def _change_sensor(self, station_id: str) -> None:
+        task = self._stations.get(station_id)
+        if task is not None:
+            self._ears.pop(station_id, None)
+            await task.ask(StationRequest("change_sensor", LOCAL_ACTOR))
+
+    def _task(self, station_id: str) -> StationTask:
+        task = station_of(self._stations, station_id)
+        if task.plan.learner is not None:
+            raise StationSimulatedError(task.plan.name)
+        return task
+
+    async def _refresh(self) -> None:
+        await self.look()
+        for task, ear in self._eared():
+            task.feed.overhear = ear.hear
+        plugs = {port_id(port): plug_of(port) for port in self._ports}
+        plugs |= {gauge_id(gauge): () for gauge in self._gauges}
+        for key, each in tuple(self._listening.items()):
+            if plugs.get(key) != each.plug or each.is_worth_another_try:
+                await self._stop(key)
+        self._start_wanted()
+        for port in self._ports:
+            heard = self._heard(port_id(port))
+            if heard is None or heard.state != "heard":
+                continue
+            if heard.identity not in ("", port.path, port.usb):
+                self._sources.port_locator.learn(port, heard.identity)
+            if any(
+                readings.identity_of(task) == heard.identity for task in self._stations.values()
+            ):
+                # A station looks for just this one: it must find the port free.
+                await self._let_go(port.path)
+
+    def _start_wanted(self) -> None:
+        taken = {
+            os.path.realpath(readings.path_of(task))
+            for task in self._stations.values()
+            if readings.path_of(task) and task.channel.about.link_state != "lost"
+        }
+        now_s = time.monotonic()
+        for port in self._ports:
+            key = port_id(port)
+            is_aside = now_s < self._aside.get(port.path, 0.0)
+            is_busy = os.path.realpath(port.path) in taken or port.is_held
+            if key in self._listening or is_aside or is_busy:
+                continue
+            if key in self._asked or self._is_familiar(port):
+                kind = self._asked.get(key, "board")
+                self._start(key, f"{port.source}?device={kind}", kind, plug_of(port))
+        for gauge in self._gauges:
+            if gauge_id(gauge) in self._asked and gauge_id(gauge) not in self._listening:
+                self._start(gauge_id(gauge), f"{gauge.source}&wait=1", gauge.kind, ())
+
+    def _is_familiar(self, port: Port) -> bool:
+        ours = {
+            usb_key(held.usb)
+            for key in self._stations
+            if (held := self._sources.assignment(key)) is not None
+        } - {""}
+        return port.is_board or not port.usb or port.vid_pid in ours
+
+    def _eared(self) -> list[tuple[StationTask, Ear]]:
+        return [(task, self._ears.setdefault(key, Ear())) for key, task in self._stations.items()]
+
+    def _start(self, key: str, uri: str, kind: str, plug: tuple[str, ...]) -> None:
+        listener = Listener(uri, kind)
+        task = asyncio.create_task(listener.run(), name=f"listen to {key}")
+        self._listening[key] = _Listening(listener, task, plug, time.monotonic())
+
+    def _heard(self, key: str) -> SensorHeard | None:
+        found = self._listening.get(key)
+        return found.listener.heard if found is not None else None
+
+    async def _let_go(self, path: str) -> None:
+        self._aside[path] = time.monotonic() + STEP_ASIDE_S
+        await self._stop(f"port:{path}")
+
+    async def _stop(self, key: str) -> None:
+        found = self._listening.pop(key, None)
+        if found is not None:
+            self._ending[key] = found.task
+            await ended(found.task)
+        elif key in self._ending:
+            # Somebody else ends it: the port is not free before it has.
+            await asyncio.wait([self._ending[key]])
+
+    async def _leave(self) -> None:
+        for task in self._stations.values():
+            task.feed.overhear = None
+        self._asked.clear()
+        self._ears.clear()
+        for key in list(self._listening):
+            await self._stop(key)

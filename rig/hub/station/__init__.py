@@ -1,0 +1,1 @@
+"""One station at work: its source, its requests, its sinks."""

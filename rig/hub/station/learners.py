@@ -1,0 +1,77 @@
+"""The class of the demonstration: simulated learners who press what the protocol asks."""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from rig.engine.scoring.target import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class DemoLearner:
+    """Someone who practises without being asked.
+
+    Attributes:
+        id: opaque id under which sessions are kept.
+        name: fictitious first name.
+    """
+
+    id: str
+    name: str
+
+
+# A learner looks up, breathes in and only then presses again.
+READY_S = 3.0
+
+# Skill and first name; the order in which stations are filled.
+CLASS = (
+    ("good", "Ana"),
+    ("novice", "Ben"),
+    ("expert", "Chidi"),
+    ("trembling", "Dana"),
+    ("fading", "Emil"),
+    ("light", "Fatou"),
+    ("overlong", "Goran"),
+    ("jabbing", "Hana"),
+)
+
+
+def class_uri(place: int) -> str:
+    """Source of the station at this place, from 0; beyond the class the skills come round."""
+    skill, _ = CLASS[place % len(CLASS)]
+    return f"sim:?learner={skill}&seed={place + 1}"
+
+
+def class_name(place: int) -> str:
+    """First name at this place; the second round is told apart by a number."""
+    _, name = CLASS[place % len(CLASS)]
+    round_ = place // len(CLASS)
+    return f"{name} {round_ + 1}" if round_ else name
+
+
+def begins_anew(uri: str) -> bool:
+    """Whether the source can be opened afresh for every set: nothing real is attached."""
+    return uri.startswith(("sim:", "file:"))
+
+
+def pressing(uri: str, protocol: Protocol) -> str:
+    """The source, with a simulated learner who presses what this protocol asks.
+
+    What the URI already says of force and time is left as it is.
+    """
+    if not uri.startswith("sim:"):
+        return uri
+    target = protocol.target
+    requests = {
+        "target_n": target.force_n,
+        "hold_s": target.hold_s,
+        "hold_min_s": target.hold_min_s,
+        "hold_max_s": max(target.hold_max_s, target.hold_min_s),
+        "rest_s": protocol.rest_s + READY_S,
+    }
+    missing = {
+        key: f"{value:g}"
+        for key, value in requests.items()
+        if re.search(rf"[?&]{key}=", uri) is None
+    }
+    return uri + ("&" if "?" in uri else "?") + urlencode(missing) if missing else uri

@@ -1,0 +1,44 @@
+"""What is planned for a station and what people ask of it, as values."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from calibration.values import Calibration
+from rig.engine.scoring.target import Protocol
+from rig.engine.step import CommandKind
+from rig.hub.station.learners import DemoLearner
+
+
+@dataclass(frozen=True, slots=True)
+class StationPlan:
+    """What the configuration says of a station.
+
+    Attributes:
+        source_uri: where its samples come from.
+        calibration: None for the nominal one of its device.
+        learner: who practises on it without being asked, in a demonstration; else None.
+    """
+
+    id: str
+    name: str
+    source_uri: str
+    calibration: Calibration | None
+    learner: DemoLearner | None
+
+
+@dataclass(frozen=True, slots=True)
+class StationRequest:
+    """What a person asks of a station.
+
+    Attributes:
+        kind: what the fold shall do, or `change_sensor` to open the source anew; None only
+            chooses a protocol.
+        by: opaque id of who asks.
+        protocol: to work with from now on; None leaves it.
+        learner: who will press, for `start_set`; None for a guest.
+    """
+
+    kind: CommandKind | Literal["change_sensor"] | None
+    by: str
+    protocol: Protocol | None = None
+    learner: DemoLearner | None = None

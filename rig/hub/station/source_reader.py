@@ -1,0 +1,70 @@
+"""A source that pours into a station's queue, and can be opened anew."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+
+from firmware_bridge.errors import BridgeError
+from firmware_bridge.samples import LinkNews, RawBlock, Traits
+from firmware_bridge.source import Source
+from rig.hub.cancel_and_wait import ended
+
+Pour = Callable[[int, RawBlock | LinkNews], Awaitable[None]]
+Overhear = Callable[[RawBlock, Traits], None]
+
+
+class SourceReader:
+    """At most one open source; what a closed one still delivers is told apart by its number.
+
+    Args:
+        pour: takes the number of the opening and what came.
+
+    Attributes:
+        source: the open source; None without one.
+        number: counts the openings.
+        overhear: takes every block too, where somebody looks for the pad that is pressed.
+        calibrates: takes every block too, while the sensor is being calibrated.
+        checks: takes every block too, while a check weight is read.
+    """
+
+    def __init__(self, pour: Pour) -> None:
+        self.source: Source | None = None
+        self.number = 0
+        self.overhear: Overhear | None = None
+        self.calibrates: Overhear | None = None
+        self.checks: Overhear | None = None
+        self._pour = pour
+        self._pump: asyncio.Task[None] | None = None
+
+    async def open(self, source: Source, name: str) -> None:
+        """Close what is open and read this.
+
+        Args:
+            source: not read by anyone else.
+            name: for whoever looks at what runs.
+        """
+        await self.close()
+        self.source = source
+        self._pump = asyncio.create_task(self._stream(source, self.number), name=f"feed {name}")
+
+    async def close(self) -> None:
+        """Stop and close the source, if one is open; nothing of it counts from now on."""
+        self.number += 1
+        pump, self._pump = self._pump, None
+        if pump is not None:
+            await ended(pump)
+        source, self.source = self.source, None
+        if source is not None:
+            await source.close()
+
+    async def _stream(self, source: Source, number: int) -> None:
+        try:
+            async for news in source.stream():
+                if isinstance(news, RawBlock):
+                    for listens in (self.overhear, self.calibrates, self.checks):
+                        if listens is not None:
+                            listens(news, source.traits)
+                await self._pour(number, news)
+        except BridgeError as error:
+            lost = LinkNews("lost", str(error), source.identity, time.monotonic())
+            await self._pour(number, lost)

@@ -1,0 +1,73 @@
+"""What each station reads from: its assigned sensor, else what steadyhold.toml says."""
+
+import threading
+from pathlib import Path
+
+from firmware_bridge.source import Source, open_source
+from rig.config.assignments import Assignment, assigned, load_assignments, save_assignments, without
+from rig.config.steadyhold_toml import AUTO
+from rig.engine.scoring.target import Protocol
+from rig.hub.station.assigned import AssignedSource, UnassignedSource
+from rig.hub.station.learners import pressing
+from rig.hub.station.port_locator import PortLocator
+from rig.hub.station.requests import StationPlan
+from rig.trust.passport_store import PassportStore
+
+
+class Sources:
+    """Opens sources for stations, keeps their assignments and their passports.
+
+    Args:
+        folder: data folder; the assignments are a file in it.
+        also: pattern of further paths that may carry a sensor; empty for none.
+
+    Raises:
+        AssignmentsFileError: the file of assignments is damaged.
+    """
+
+    def __init__(self, folder: Path, also: str) -> None:
+        self.port_locator = PortLocator(also)
+        self.passport_store = PassportStore(folder)
+        self._folder = folder
+        self._assignments = load_assignments(folder)
+        # Each change is made of what was there before it: two at once would lose one of them.
+        self._writing = threading.Lock()
+
+    def assignment(self, station_id: str) -> Assignment | None:
+        """The sensor of a station; None where the configuration decides."""
+        return self._assignments.get(station_id)
+
+    def stations_with(self, identity: str) -> list[str]:
+        """Stations a sensor is assigned to."""
+        return [key for key, held in self._assignments.items() if held.identity == identity]
+
+    def assign(self, station_id: str, sensor: Assignment) -> None:
+        """Give a station this sensor and keep that; whoever had it has none."""
+        with self._writing:
+            self._keep(assigned(self._assignments, station_id, sensor))
+
+    def unassign(self, station_id: str) -> None:
+        """Let the configuration decide again, and keep that."""
+        with self._writing:
+            self._keep(without(self._assignments, station_id))
+
+    def uri(self, plan: StationPlan) -> str:
+        """The address that stands for what a station reads; recorded with its sessions."""
+        held = self._assignments.get(plan.id)
+        return plan.source_uri if held is None else held.source
+
+    def open(self, plan: StationPlan, protocol: Protocol) -> Source:
+        """A source for a station; a simulated learner presses what the protocol asks.
+
+        Raises:
+            BridgeError: the address is not understood, or the file cannot be read.
+        """
+        held = self._assignments.get(plan.id)
+        if held is not None and held.link == "serial":
+            return AssignedSource(held, self.port_locator)
+        uri = self.uri(plan)
+        return UnassignedSource() if uri == AUTO else open_source(pressing(uri, protocol))
+
+    def _keep(self, assignments: dict[str, Assignment]) -> None:
+        save_assignments(self._folder, assignments)
+        self._assignments = assignments

@@ -1,0 +1,291 @@
+"""One station at work: samples and requests come through one queue and go through the fold."""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from firmware_bridge.errors import BridgeError, SteadyholdError
+from firmware_bridge.samples import LinkNews, RawBlock, Traits
+from firmware_bridge.source import Source
+from rig.engine.fold import advance, begin, finish, obey
+from rig.engine.progress import Progress
+from rig.engine.scoring.basis import basis_of
+from rig.engine.scoring.target import Protocol
+from rig.engine.step import CommandKind, Station, Step
+from rig.hub.errors import StationBusyError, StationSilentError
+from rig.hub.live.channel import StationChannel
+from rig.hub.station.learners import DemoLearner, begins_anew
+from rig.hub.station.pause import Pause
+from rig.hub.station.pending_requests import PendingRequest, PendingRequests
+from rig.hub.station.requests import StationPlan, StationRequest
+from rig.hub.station.sinks import Sinks
+from rig.hub.station.source_reader import SourceReader
+from rig.hub.station.sources import Sources
+from rig.store.recorder import Recorder
+from rig.trust.eligibility import station_on
+
+INBOX_ITEMS = 1024
+REOPEN_S = 2.0
+# A person who just ended a set reads the result; the demonstration waits that long.
+PERSON_STAYS_S = 60.0
+LEARNER_RESTS_S = 8.0
+UNKNOWN_RATE_HZ = 100.0
+FIRST_BLOCK_S = 5.0
+GUEST = DemoLearner("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Came:
+    opening: int
+    news: RawBlock | LinkNews
+
+
+@dataclass(frozen=True, slots=True)
+class _PauseOver:
+    """Time to open the source where it is not, and to practise again."""
+
+
+class StationTask:
+    """Runs one station until cancelled.
+
+    Args:
+        plan: what the configuration says.
+        channel: where screens look.
+        recorder: where sessions are kept.
+        software: name and version stamped on every session.
+        sources: opens what the station reads.
+        now_utc: wall clock for headers.
+    """
+
+    def __init__(
+        self,
+        plan: StationPlan,
+        channel: StationChannel,
+        recorder: Recorder,
+        software: str,
+        sources: Sources,
+        now_utc: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self.plan = plan
+        self.channel = channel
+        self.feed = SourceReader(self._pour)
+        self._sources = sources
+        self._now_utc = now_utc
+        self._sinks = Sinks(channel, recorder, software, now_utc, sources.passport_store)
+        self._inbox: asyncio.Queue[_Came | PendingRequest | _PauseOver] = asyncio.Queue(INBOX_ITEMS)
+        self._asked = PendingRequests()
+        self._waiting: deque[PendingRequest | _PauseOver] = deque()
+        self._station: Station | None = None
+        self._progress: Progress | None = None
+        self._is_demonstration = False
+        self._is_over = False
+        self._pause = Pause(self._pause_over, f"pause of {plan.id}")
+
+    async def ask(self, request: StationRequest) -> str | None:
+        """Put a request into the queue; the answer is the session under way, None without one.
+
+        Raises:
+            SessionError: the station cannot do that now.
+        """
+        if self._is_over:
+            raise StationSilentError(self.plan.name, self.channel.about.link_reason)
+        return await self._asked.answer(request, self._inbox.put)
+
+    async def run(self) -> None:
+        """Take what comes, one at a time, until cancelled."""
+        try:
+            await self._open(self.channel.about.protocol)
+            await self._practise()
+            while True:
+                waiting = self._waiting.popleft() if self._waiting else None
+                await self._take(waiting or await self._inbox.get())
+        finally:
+            self._is_over = True
+            self._pause.stop()
+            self._cut("server stopped")
+            await self.feed.close()
+            self._refuse_the_rest()
+
+    async def _pour(self, opening: int, news: RawBlock | LinkNews) -> None:
+        await self._inbox.put(_Came(opening, news))
+
+    async def _take(self, item: _Came | PendingRequest | _PauseOver) -> None:
+        if isinstance(item, _Came):
+            if item.opening == self.feed.number:
+                self._hear(item.news)
+        elif isinstance(item, _PauseOver):
+            if self.feed.source is None:
+                await self._open(self.channel.about.protocol)
+            await self._practise()
+        else:
+            await self._answer(item)
+
+    async def _answer(self, asked: PendingRequest) -> None:
+        try:
+            await self._grant(asked.request)
+        except SteadyholdError as error:
+            asked.refuse(error)
+        else:
+            asked.give(self._sinks.session)
+
+    def _refuse_the_rest(self) -> None:
+        # Whoever waits for a place in a full queue finds one, and then the answer.
+        while not self._inbox.empty():
+            self._inbox.get_nowait()
+        self._asked.refuse(StationSilentError(self.plan.name, "it has stopped"))
+
+    def _hear(self, news: RawBlock | LinkNews) -> None:
+        if isinstance(news, LinkNews):
+            self._sinks.take_link(news)
+            if news.state == "lost":
+                self._obey("link_lost", by="")
+            elif news.state == "ended":
+                self._cut("source ended")
+                self._rest()
+            return
+        source = self.feed.source
+        if source is None:
+            return
+        # A device says what it is with its first block, and may be changed for another.
+        if self._station is None or _is_other(source.traits, self._station.traits):
+            self._cut("another sensor")
+            self._begin(self._station_on(source, self.channel.about.protocol))
+        if self._station is not None and self._progress is not None:
+            self._progress, step = advance(self._station, self._progress, news)
+            self._sinks.take_block(self._station, source, news, step)
+            self._after_step(step, "done")
+
+    async def _grant(self, request: StationRequest) -> None:
+        if request.kind == "start_set":
+            self._refuse_if_busy()
+            protocol = request.protocol or self.channel.about.protocol
+            self._is_demonstration = False
+            await self._start(protocol, request.learner or GUEST, request.by)
+        elif request.kind is None:
+            self._refuse_if_busy()
+            await self._choose(request.protocol or self.channel.about.protocol)
+        elif request.kind == "change_sensor":
+            self._refuse_if_busy()
+            self._cut("another sensor")
+            await self._open(self.channel.about.protocol)
+        elif self.feed.source is None:
+            raise StationSilentError(self.plan.name, self.channel.about.link_reason)
+        else:
+            how = "stopped" if request.kind == "stop_set" else "done"
+            self._obey(request.kind, by=request.by, how=how)
+            if request.kind == "stop_set" and self._sinks.session is not None:
+                self._sinks.end(how)
+                self._rest()
+
+    def _refuse_if_busy(self) -> None:
+        if self._sinks.session is not None and not self._is_demonstration:
+            raise StationBusyError(self.plan.name)
+
+    async def _choose(self, protocol: Protocol) -> None:
+        """Work with this protocol from now on; a demonstration begins again with it."""
+        self._cut("stopped")
+        self.channel.change(protocol=protocol)
+        if self.plan.learner is not None and self._is_demonstration:
+            await self._practise()
+        elif self._station is not None:
+            # The zero stays: nothing is recorded now, and the pad is the same.
+            self._station = replace(self._station, protocol=protocol)
+
+    async def _practise(self) -> None:
+        """Let the learner of a demonstration begin a set, if there is one and the pad is free."""
+        if self.plan.learner is None or self._sinks.session or self.feed.source is None:
+            return
+        self._is_demonstration = True
+        await self._start(self.channel.about.protocol, self.plan.learner, by="")
+
+    async def _start(self, protocol: Protocol, learner: DemoLearner, by: str) -> None:
+        self._pause.stop()
+        self._cut("stopped")
+        if begins_anew(self._sources.uri(self.plan)):
+            await self._open(protocol)
+        await self._first_block()
+        source, about = self.feed.source, self.channel.about
+        if source is None or self._station is None or about.link_state == "lost":
+            raise StationSilentError(self.plan.name, about.link_reason)
+        self._begin(self._station_on(source, protocol))
+        mode = "demonstration" if self._is_demonstration else "practice"
+        self._sinks.begin(self._station, source, self._sources.uri(self.plan), learner, mode)
+        self._obey("start_set", by=by)
+
+    async def _open(self, protocol: Protocol) -> None:
+        """Open the source afresh; a simulated learner presses what the protocol asks."""
+        uri = self._sources.uri(self.plan)
+        self.channel.change(simulated=uri.startswith("sim:"))
+        try:
+            await self.feed.open(self._sources.open(self.plan, protocol), uri)
+        except BridgeError as error:
+            await self.feed.close()
+            self.channel.change(link_state="lost", link_reason=str(error))
+            self._pause.begin(REOPEN_S)
+            return
+        if self.channel.about.link_state in ("lost", "ended"):
+            self.channel.change(link_state="connecting", link_reason="")
+        self.channel.ring.forget()
+        self._sinks.last_zero.forget()
+        self._station = self._progress = None
+
+    async def _first_block(self) -> None:
+        """Hear the source until it has said what it is; requests wait meanwhile."""
+        try:
+            async with asyncio.timeout(FIRST_BLOCK_S):
+                while self._station is None and self.feed.source is not None:
+                    item = await self._inbox.get()
+                    if isinstance(item, _Came):
+                        await self._take(item)
+                    else:
+                        self._waiting.append(item)
+        except TimeoutError:
+            return
+
+    def _station_on(self, source: Source, protocol: Protocol) -> Station:
+        self.channel.ring.max_rate_hz = source.traits.rate_hz or UNKNOWN_RATE_HZ
+        now_utc = self._now_utc().isoformat(timespec="seconds")
+        return station_on(
+            self.plan.id, self.plan.calibration, source.traits, source.identity, protocol,
+            self._sources.passport_store, now_utc,
+        )  # fmt: skip
+
+    def _begin(self, station: Station) -> None:
+        self._station = station
+        self.channel.change(basis=basis_of(station.calibration, station.standing))
+        self._progress = begin(station)
+
+    def _obey(self, kind: CommandKind, *, by: str, how: str = "done") -> None:
+        if self._station is None or self._progress is None:
+            return
+        command = self._sinks.last_zero.command(kind, self._station.calibration.column, by)
+        self._progress, step = obey(self._station, self._progress, command)
+        self._sinks.take_command(self._station, command, step)
+        self._after_step(step, how)
+
+    def _cut(self, how: str) -> None:
+        """End the session under way, if any; a press that is not over is kept as interrupted."""
+        if self._sinks.session is None or self._station is None or self._progress is None:
+            return
+        self._progress, step = finish(self._station, self._progress)
+        self._sinks.take_command(self._station, None, step)
+        self._sinks.end(how)
+
+    def _after_step(self, step: Step, how: str) -> None:
+        if step.set_result is not None and self._sinks.session is not None:
+            self._sinks.end(how)
+            self._rest()
+
+    def _rest(self) -> None:
+        """Let the learner of a demonstration come back after a pause."""
+        if self.plan.learner is not None:
+            self._pause.begin(LEARNER_RESTS_S if self._is_demonstration else PERSON_STAYS_S)
+
+    async def _pause_over(self) -> None:
+        await self._inbox.put(_PauseOver())
+
+
+def _is_other(now: Traits, before: Traits) -> bool:
+    return (now.kind, now.unit, now.channels) != (before.kind, before.unit, before.channels)

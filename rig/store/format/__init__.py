@@ -1,0 +1,1 @@
+"""How the record is written: codec, schema, headers, migrations."""

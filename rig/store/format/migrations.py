@@ -1,0 +1,40 @@
+"""Numbered changes of the schema, applied in order, each whole or not at all."""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, func, insert, inspect, select
+
+from rig.store.format import schema
+
+Migration = Callable[[Connection], None]
+
+
+def create_tables(connection: Connection) -> None:
+    """Version 1: every table of `rig.store.format.schema` as first released."""
+    schema.metadata.create_all(connection)
+
+
+MIGRATIONS: tuple[Migration, ...] = (create_tables,)
+"""Entry k brings version k to version k + 1; entries are never changed once released."""
+
+
+def found_version(connection: Connection) -> int:
+    """The schema version of a store; 0 for an empty database."""
+    if not inspect(connection).has_table(schema.versions.name):
+        return 0
+    newest = connection.execute(select(func.max(schema.versions.c.version))).scalar()
+    return int(newest or 0)
+
+
+def apply(connection: Connection, migrations: Sequence[Migration], software: str) -> None:
+    """Brings the store to the newest version, inside the transaction of the connection."""
+    for version in range(found_version(connection), len(migrations)):
+        migrations[version](connection)
+        connection.execute(
+            insert(schema.versions).values(
+                version=version + 1,
+                applied_utc=datetime.now(UTC).isoformat(timespec="milliseconds"),
+                software=software,
+            )
+        )

@@ -1,0 +1,1 @@
+"""What a score may be used for: passports kept, check weights, eligibility."""
