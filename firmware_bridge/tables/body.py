@@ -6,13 +6,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from firmware_bridge.errors import TableFormatError, TableValueError
-from firmware_bridge.tables.cells import is_missing, number_of, value_of
+from firmware_bridge.tables.cells import is_missing, number_of, number_with_unit
 from firmware_bridge.tables.choice import Choice
-from firmware_bridge.tables.columns import Column
+from firmware_bridge.tables.columns import TableColumn
 from firmware_bridge.tables.fast import BlockReader
-from firmware_bridge.tables.form import COMMENT, Form
+from firmware_bridge.tables.form import COMMENT, RowForm
 from firmware_bridge.tables.moments import moment_s
-from firmware_bridge.tables.sheet import Sheet
+from firmware_bridge.tables.sheet import FoundTable
 from firmware_bridge.units import unit_of
 
 BLOCK_BYTES = 1 << 20
@@ -61,7 +61,7 @@ class _Found:
     lines: list[tuple[int, int]] = field(default_factory=list)
 
 
-def read_cells(name: str, text: bytes, sheet: Sheet, choice: Choice) -> Cells:
+def read_cells(name: str, text: bytes, sheet: FoundTable, choice: Choice) -> Cells:
     """The chosen columns as numbers.
 
     Raises:
@@ -112,9 +112,9 @@ def _take(
 class _SlowReader:
     """Reads line by line what is no plain block."""
 
-    def __init__(self, name: str, sheet: Sheet, choice: Choice, order: list[int]) -> None:
+    def __init__(self, name: str, sheet: FoundTable, choice: Choice, order: list[int]) -> None:
         self._name = name
-        self._form: Form = sheet.form
+        self._form: RowForm = sheet.form
         self._names = sheet.header.names
         self._order = order
         self._values = {column.at for column in choice.values}
@@ -189,7 +189,7 @@ class _SlowReader:
             return moment_s(cell, month_first=self._month_first)
         if at == self._segment and number_of(cell, self._form.style) is None:
             return self._codes.setdefault(cell, 1e6 + len(self._codes)) if cell else None
-        pair = value_of(cell, self._form.style)
+        pair = number_with_unit(cell, self._form.style)
         if pair is None:
             return None
         if self._by_row and at in self._values:
@@ -198,7 +198,7 @@ class _SlowReader:
         # A unit that only some cells carry makes them another quantity.
         return pair[0] if pair[1] == self._units.get(at, pair[1]) else None
 
-    def _is_other(self, cells: list[str], column: Column, word: str) -> bool:
+    def _is_other(self, cells: list[str], column: TableColumn, word: str) -> bool:
         cell = cells[column.at] if column.at < len(cells) else ""
         if cell.lower() == word.lower():
             return False
@@ -218,12 +218,12 @@ class _SlowReader:
             raise TableFormatError(self._name, why=why)
 
 
-def _written_unit(column: Column) -> str:
+def _written_unit(column: TableColumn) -> str:
     """The unit behind the numbers of a column; empty where they carry none."""
     return column.facts.units[0] if len(column.facts.units) == 1 else ""
 
 
-def _month_first(time: Column | None) -> bool:
+def _month_first(time: TableColumn | None) -> bool:
     """Whether the first number of its dates is the month: it stays while the second one moves."""
     firsts = {part for cell in (time.facts.first if time else ()) for part in cell.split()[:1]}
     dates = [text.replace("-", "/").replace(".", "/").split("/") for text in firsts]
@@ -243,7 +243,7 @@ def _cells(choice: Choice, order: list[int], found: _Found) -> Cells:
     found.values.clear()
     place = {at: number for number, at in enumerate(order)}
 
-    def column(which: Column | None) -> NDArray[np.float64] | None:
+    def column(which: TableColumn | None) -> NDArray[np.float64] | None:
         return None if which is None else np.ascontiguousarray(numbers[:, place[which.at]])
 
     flags = column(choice.flags)

@@ -60,7 +60,7 @@ def number_of(cell: str, style: NumberStyle) -> float | None:
     return value if abs(value) < 1e300 else None
 
 
-def value_of(cell: str, style: NumberStyle) -> tuple[float, str] | None:
+def number_with_unit(cell: str, style: NumberStyle) -> tuple[float, str] | None:
     """A number and the unit written behind it (empty without one); None where it is no number."""
     number = number_of(cell, style)
     if number is not None:
@@ -79,7 +79,7 @@ def is_missing(cell: str) -> bool:
 
 def is_datum(cell: str, style: NumberStyle) -> bool:
     """Whether a cell is a number, a number with a unit, or a moment."""
-    return value_of(cell, style) is not None or is_moment(cell)
+    return number_with_unit(cell, style) is not None or is_moment(cell)
 
 
 def _is_group(text: str) -> bool:

@@ -3,17 +3,17 @@
 from dataclasses import dataclass
 
 from firmware_bridge.errors import TableColumnError, TableTimeError
-from firmware_bridge.tables.columns import Column, force_worth, position, time_worth
+from firmware_bridge.tables.columns import TableColumn, force_worth, position, time_worth
 from firmware_bridge.tables.names import time_unit
 from firmware_bridge.tables.rivals import best_force
 from firmware_bridge.tables.scale import Scale, scale_of
-from firmware_bridge.tables.sheet import Sheet
+from firmware_bridge.tables.sheet import FoundTable
 from firmware_bridge.tables.turns import refuse_in_turn
 from firmware_bridge.units import SECONDS
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class TableRequest:
     """How a table is to be read, as a person said it; None or empty where they did not.
 
     Attributes:
@@ -53,18 +53,20 @@ class Choice:
         assumed: sentences.
     """
 
-    time: Column | None
+    time: TableColumn | None
     time_per_s: float
     rate_hz: float
-    values: tuple[Column, ...]
-    segment: Column | None
-    flags: Column | None
-    where: tuple[tuple[Column, str], ...]
+    values: tuple[TableColumn, ...]
+    segment: TableColumn | None
+    flags: TableColumn | None
+    where: tuple[tuple[TableColumn, str], ...]
     scale: Scale
     assumed: tuple[str, ...]
 
 
-def choose(name: str, sheet: Sheet, columns: tuple[Column, ...], wanted: Wanted) -> Choice:
+def choose(
+    name: str, sheet: FoundTable, columns: tuple[TableColumn, ...], wanted: TableRequest
+) -> Choice:
     """Decide what is read; what was asked for wins, the rest is guessed and said.
 
     Raises:
@@ -99,7 +101,7 @@ def choose(name: str, sheet: Sheet, columns: tuple[Column, ...], wanted: Wanted)
     )
 
 
-def _where(name: str, columns: tuple[Column, ...], said: str) -> tuple[Column, str]:
+def _where(name: str, columns: tuple[TableColumn, ...], said: str) -> tuple[TableColumn, str]:
     column, sign, value = said.partition("=")
     if not sign or not column.strip() or not value.strip():
         why = f"--where {said!r} is not COLUMN=VALUE"
@@ -110,7 +112,7 @@ def _where(name: str, columns: tuple[Column, ...], said: str) -> tuple[Column, s
     return found, value.strip().strip("\"'")
 
 
-def _times(columns: tuple[Column, ...], taken: set[int]) -> tuple[Column, ...]:
+def _times(columns: tuple[TableColumn, ...], taken: set[int]) -> tuple[TableColumn, ...]:
     """Columns that may be the time, what speaks most for them first."""
     free = [(time_worth(each), each) for each in columns if each.at not in taken]
     able = [(worth, each) for worth, each in free if worth > 0]
@@ -121,13 +123,13 @@ def _times(columns: tuple[Column, ...], taken: set[int]) -> tuple[Column, ...]:
 
 def _values(
     name: str,
-    sheet: Sheet,
-    columns: tuple[Column, ...],
-    wanted: Wanted,
-    times: tuple[Column, ...],
+    sheet: FoundTable,
+    columns: tuple[TableColumn, ...],
+    wanted: TableRequest,
+    times: tuple[TableColumn, ...],
     taken: set[int],
     assumed: list[str],
-) -> tuple[Column, ...]:
+) -> tuple[TableColumn, ...]:
     if wanted.columns is not None:
         asked = tuple(columns[position(name, columns, each)] for each in wanted.columns)
         wordy = next((each for each in asked if each.facts.kind in ("words", "empty")), None)
@@ -159,13 +161,13 @@ def _values(
 
 def _time(
     name: str,
-    sheet: Sheet,
-    columns: tuple[Column, ...],
-    wanted: Wanted,
-    times: tuple[Column, ...],
-    value: Column,
+    sheet: FoundTable,
+    columns: tuple[TableColumn, ...],
+    wanted: TableRequest,
+    times: tuple[TableColumn, ...],
+    value: TableColumn,
     assumed: list[str],
-) -> Column | None:
+) -> TableColumn | None:
     if wanted.time_column is not None:
         asked = columns[position(name, columns, wanted.time_column)]
         if asked.facts.counts and asked.facts.step_raw == 1 and not _per_s(asked):
@@ -190,18 +192,18 @@ def _time(
     return time
 
 
-def _side_by_side(times: list[Column]) -> bool:
+def _side_by_side(times: list[TableColumn]) -> bool:
     """Whether several times are those of several runs and not one time in two units."""
     return len(times) > 1 and len({(each.name.word, each.unit) for each in times}) == 1
 
 
 def _rate(
     name: str,
-    sheet: Sheet,
-    columns: tuple[Column, ...],
-    wanted: Wanted,
-    time: Column | None,
-    times: tuple[Column, ...],
+    sheet: FoundTable,
+    columns: tuple[TableColumn, ...],
+    wanted: TableRequest,
+    time: TableColumn | None,
+    times: tuple[TableColumn, ...],
     assumed: list[str],
 ) -> float:
     if wanted.rate_hz is not None:
@@ -233,7 +235,7 @@ def _rate(
     raise TableTimeError(name, line=0, why=f"{only} ({names}); {way}")
 
 
-def _counts_only(column: Column) -> str:
+def _counts_only(column: TableColumn) -> str:
     first = ", ".join(column.facts.first)
     return (
         f"no time column: column {column.name.text} only counts ({first}); say how fast it was "
@@ -241,7 +243,7 @@ def _counts_only(column: Column) -> str:
     )
 
 
-def _per_s(time: Column | None) -> float:
+def _per_s(time: TableColumn | None) -> float:
     if time is None:
         return 0.0
     return SECONDS.get(time.unit.lower(), 0.0) or time_unit(time.name)

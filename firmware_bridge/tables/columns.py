@@ -15,7 +15,7 @@ from firmware_bridge.tables.names import (
     is_time_name,
     time_unit,
 )
-from firmware_bridge.tables.sheet import Sheet
+from firmware_bridge.tables.sheet import FoundTable
 from firmware_bridge.units import SECONDS, unit_of
 
 SHORT_STEP_S = 1.0
@@ -26,7 +26,7 @@ COUNTS_BEYOND = 1e5
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class TableColumn:
     """A column and what is known of it.
 
     Attributes:
@@ -52,18 +52,18 @@ class Column:
         )
 
 
-def columns_of(sheet: Sheet) -> tuple[Column, ...]:
+def columns_of(sheet: FoundTable) -> tuple[TableColumn, ...]:
     """The columns of a table with what is known of each."""
     found = []
     for at, (text, row_unit) in enumerate(zip(sheet.header.names, sheet.header.units, strict=True)):
         facts = facts_of(sheet.parts, at, sheet.form)
         name = column_name(text)
         unit = name.unit or row_unit or next(filter(None, facts.units), "")
-        found.append(Column(at, name, unit, facts))
+        found.append(TableColumn(at, name, unit, facts))
     return tuple(found)
 
 
-def position(name: str, columns: tuple[Column, ...], wanted: str) -> int:
+def position(name: str, columns: tuple[TableColumn, ...], wanted: str) -> int:
     """Position of a column by its name, with or without its unit, or by its number from 1.
 
     Raises:
@@ -97,7 +97,7 @@ def position(name: str, columns: tuple[Column, ...], wanted: str) -> int:
     raise TableColumnError(name, column=wanted, why=why, columns=tuple(texts))
 
 
-def time_worth(column: Column) -> float:
+def time_worth(column: TableColumn) -> float:
     """How much speaks for a column being the time; 0 where it cannot be."""
     facts = column.facts
     said = is_time_name(column.name)
@@ -118,7 +118,7 @@ def time_worth(column: Column) -> float:
     return _time_by_numbers(column)
 
 
-def _time_by_numbers(column: Column) -> float:
+def _time_by_numbers(column: TableColumn) -> float:
     """For a column whose name says nothing: rising evenly, in steps a clock would have."""
     facts = column.facts
     if guess_word(column.name) >= 2 or column.unit or not facts.rises:
@@ -131,7 +131,7 @@ def _time_by_numbers(column: Column) -> float:
     return 0.0
 
 
-def force_worth(column: Column, *, named: bool) -> float | None:
+def force_worth(column: TableColumn, *, named: bool) -> float | None:
     """How much speaks for a column being the force of a hand; None where it cannot be.
 
     Args:

@@ -8,7 +8,7 @@ Checked = Literal["maker's document", "public file", "memory"]
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
+class DialectExample:
     """Quoted lines and what they mean: documentation and test at once.
 
     Attributes:
@@ -50,7 +50,7 @@ class Dialect:
 
     title: str
     marks: tuple[str, ...]
-    example: Example
+    example: DialectExample
     checked: Checked
     names: str = ""
     units: str = ""

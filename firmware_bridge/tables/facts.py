@@ -7,8 +7,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from firmware_bridge.tables.cells import is_missing, value_of
-from firmware_bridge.tables.form import Form
+from firmware_bridge.tables.cells import is_missing, number_with_unit
+from firmware_bridge.tables.form import RowForm
 from firmware_bridge.tables.moments import has_time, is_moment
 
 FEW_WORDS = 20
@@ -55,7 +55,7 @@ class Facts:
         return self.kind == "numbers" and self.low_raw == self.high_raw
 
 
-def facts_of(parts: tuple[tuple[list[str], ...], ...], at: int, form: Form) -> Facts:
+def facts_of(parts: tuple[tuple[list[str], ...], ...], at: int, form: RowForm) -> Facts:
     """What a column shows.
 
     Args:
@@ -66,7 +66,7 @@ def facts_of(parts: tuple[tuple[list[str], ...], ...], at: int, form: Form) -> F
     texts = [[row[at] for row in part] for part in parts]
     flat = [cell for part in texts for cell in part]
     written = [cell for cell in flat if not is_missing(cell)]
-    found = [[value_of(cell, form.style) for cell in part] for part in texts]
+    found = [[number_with_unit(cell, form.style) for cell in part] for part in texts]
     values = [np.array([pair[0] for pair in part if pair]) for part in found]
     units = tuple(dict.fromkeys(pair[1] for part in found for pair in part if pair))
     kind = _kind(written, sum(map(len, values)))

@@ -5,7 +5,7 @@ import warnings
 import numpy as np
 from numpy.typing import NDArray
 
-from firmware_bridge.tables.form import Form
+from firmware_bridge.tables.form import RowForm
 
 NUMBER, BLANK, DIVIDER, END, OTHER = range(5)
 
@@ -17,7 +17,7 @@ class BlockReader:
     else nothing of it is taken.
     """
 
-    def __init__(self, form: Form, wanted: tuple[int, ...]) -> None:
+    def __init__(self, form: RowForm, wanted: tuple[int, ...]) -> None:
         """Prepare for blocks.
 
         Args:
@@ -104,7 +104,7 @@ class BlockReader:
         return numbers if len(numbers) == count and bool(np.isfinite(numbers).all()) else None
 
 
-def _classes(form: Form) -> NDArray[np.uint8]:
+def _classes(form: RowForm) -> NDArray[np.uint8]:
     kinds = np.full(256, OTHER, dtype=np.uint8)
     kinds[list(b"0123456789+-eE" + form.style.point.encode())] = NUMBER
     kinds[list(b' \r"')] = BLANK

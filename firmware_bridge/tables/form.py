@@ -18,7 +18,7 @@ _NEARLY = 0.02
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class RowForm:
     """How rows are written.
 
     Attributes:
@@ -64,7 +64,7 @@ def split(line: str, delimiter: str) -> list[str]:
     return [cell.strip() for cell in line.split(delimiter)]
 
 
-def form_of(lines: list[str]) -> Form | None:
+def form_of(lines: list[str]) -> RowForm | None:
     """The form in which most cells of most lines are numbers; None where there are none.
 
     Args:
@@ -78,7 +78,7 @@ def form_of(lines: list[str]) -> Form | None:
     if stamped:
         lines = [line[s.end() :] for line, s in zip(lines, stamps, strict=True) if s]
     lines = [line for line in lines if any(c.isdigit() for c in line)] or lines
-    best: tuple[float, int, Form] | None = None
+    best: tuple[float, int, RowForm] | None = None
     for candidate in _candidates(lines):
         good, width = _worth(lines, candidate)
         if good < 0.3:
@@ -96,21 +96,21 @@ def form_of(lines: list[str]) -> Form | None:
     return replace(form, stamped=stamped, width=form.width + stamped)
 
 
-def _candidates(lines: list[str]) -> Iterator[Form]:
+def _candidates(lines: list[str]) -> Iterator[RowForm]:
     text = "\n".join(lines)
     points = [".", ","] if "," in text else ["."]
     for point in points:
         style = NumberStyle(point, "")
         names = labels_of(lines, style)
         if names:
-            yield Form(LABELS, style, names, stamped=False, width=len(names), doubtful="")
+            yield RowForm(LABELS, style, names, stamped=False, width=len(names), doubtful="")
     for delimiter in DELIMITERS:
         if delimiter and not any(delimiter in line.strip() for line in lines):
             continue
         for point in points:
             if delimiter == "," and point == "," and '"' not in text:
                 continue
-            plain = Form(delimiter, NumberStyle(point, ""), (), False, 0, "")
+            plain = RowForm(delimiter, NumberStyle(point, ""), (), False, 0, "")
             grouped = _grouped(lines, plain)
             yield from (grouped,) if grouped else (plain,)
 
@@ -118,7 +118,7 @@ def _candidates(lines: list[str]) -> Iterator[Form]:
 LABELS = "labels"
 
 
-def _worth(lines: list[str], form: Form) -> tuple[float, int]:
+def _worth(lines: list[str], form: RowForm) -> tuple[float, int]:
     """Share of cells that are data in the lines of the usual width, and that width."""
     rows = [form.cells(line) for line in lines]
     rows = [row for row in rows if any(is_datum(cell, form.style) for cell in row)]
@@ -144,7 +144,7 @@ def _worth(lines: list[str], form: Form) -> tuple[float, int]:
     return good - 0.03 * empty / max(1, len(cells)), width
 
 
-def _grouped(lines: list[str], form: Form) -> Form | None:
+def _grouped(lines: list[str], form: RowForm) -> RowForm | None:
     """The form with the sign between thousands that its cells show; None where none is shown."""
     point = form.style.point
     columns: dict[int, list[str]] = {}
@@ -176,7 +176,7 @@ def _shows_groups(cell: str, sign: str) -> bool:
     )
 
 
-def _with_decimal_comma(form: Form, lines: list[str]) -> Form:
+def _with_decimal_comma(form: RowForm, lines: list[str]) -> RowForm:
     """One column with decimal commas rather than two of whole numbers, where the digits say so.
 
     Whole numbers have no zeros in front, and not all the same number of digits.
@@ -225,6 +225,6 @@ def mixed_thousands(cells: list[str], style: NumberStyle) -> bool:
     return len(marked) < len(written)
 
 
-def as_thousands(form: Form) -> Form:
+def as_thousands(form: RowForm) -> RowForm:
     """The same form with its commas read as signs between thousands."""
     return replace(form, style=NumberStyle(POINT.point, ","))

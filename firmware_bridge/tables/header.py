@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from firmware_bridge.tables.cells import is_datum, is_unit
-from firmware_bridge.tables.form import COMMENT, Form, split
+from firmware_bridge.tables.form import COMMENT, RowForm, split
 from firmware_bridge.tables.moments import STAMP
 from firmware_bridge.tables.names import column_name, guess_word, is_time_name
 
@@ -34,7 +34,7 @@ class Header:
     named: bool
 
 
-def header_of(above: list[str], form: Form, filled: tuple[int, ...]) -> Header:
+def header_of(above: list[str], form: RowForm, filled: tuple[int, ...]) -> Header:
     """Names and units from the lines above the first row of numbers.
 
     Args:
@@ -77,7 +77,7 @@ def header_of(above: list[str], form: Form, filled: tuple[int, ...]) -> Header:
     )
 
 
-def _row(line: str, form: Form, filled: tuple[int, ...]) -> list[str] | None:
+def _row(line: str, form: RowForm, filled: tuple[int, ...]) -> list[str] | None:
     """The cells of a line, one for each column; None where it has another number of them."""
     stamp = STAMP.match(line) if form.stamped else None
     is_comment = COMMENT.match(line) and not line.lstrip().startswith(form.delimiter or "\n")
@@ -134,7 +134,7 @@ def _widened(cells: list[str], width: int, delimiter: str, filled: list[int]) ->
     return cells
 
 
-def _kind(row: list[str], form: Form) -> str:
+def _kind(row: list[str], form: RowForm) -> str:
     written = [cell for cell in row if cell]
     if not written:
         return ""

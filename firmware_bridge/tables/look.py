@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Literal
 
 from firmware_bridge.errors import TableError
-from firmware_bridge.tables.choice import Wanted, choose
-from firmware_bridge.tables.columns import Column, columns_of, time_worth
+from firmware_bridge.tables.choice import TableRequest, choose
+from firmware_bridge.tables.columns import TableColumn, columns_of, time_worth
 from firmware_bridge.tables.dialects.known import DIALECTS
-from firmware_bridge.tables.sheet import Sheet, sheet_of
+from firmware_bridge.tables.sheet import FoundTable, sheet_of
 from firmware_bridge.tables.table import Table, table_of
 from firmware_bridge.tables.text import read_text
 from firmware_bridge.units import unit_of
@@ -67,7 +67,7 @@ class Understanding:
     refused: str
 
 
-def understand(path: Path, wanted: Wanted) -> Understanding:
+def understand(path: Path, wanted: TableRequest) -> Understanding:
     """What a file is taken for, read as asked.
 
     Raises:
@@ -78,8 +78,8 @@ def understand(path: Path, wanted: Wanted) -> Understanding:
     sheet = sheet_of(str(path), text, DIALECTS)
     columns = columns_of(sheet)
     table, refused = None, ""
-    time: Column | None = None
-    values: tuple[Column, ...] = ()
+    time: TableColumn | None = None
+    values: tuple[TableColumn, ...] = ()
     try:
         choice = choose(str(path), sheet, columns, wanted)
         time, values = choice.time, choice.values
@@ -104,13 +104,18 @@ def _first_lines(text: bytes) -> tuple[str, ...]:
 
 
 def _seen(
-    column: Column, sheet: Sheet, time: Column | None, values: tuple[Column, ...]
+    column: TableColumn,
+    sheet: FoundTable,
+    time: TableColumn | None,
+    values: tuple[TableColumn, ...],
 ) -> SeenColumn:
     role, why = _role(column, time, values)
     return SeenColumn(column.at + 1, column.name.text, column.unit, role, why, column.facts.first)
 
 
-def _role(column: Column, time: Column | None, values: tuple[Column, ...]) -> tuple[Role, str]:
+def _role(
+    column: TableColumn, time: TableColumn | None, values: tuple[TableColumn, ...]
+) -> tuple[Role, str]:
     facts, name = column.facts, column.name
     if time is not None and column.at == time.at:
         stated = f"in {column.unit}" if column.unit else "its unit is not stated"

@@ -1,12 +1,14 @@
 """Which of several columns that may be the force is taken, and a word on the others."""
 
-from firmware_bridge.tables.columns import Column
+from firmware_bridge.tables.columns import TableColumn
 
 ALIKE = 0.75
 """Two columns this near in what speaks for them are rivals: the choice between them is said."""
 
 
-def best_force(able: list[tuple[float, Column]], assumed: list[str]) -> tuple[Column, ...]:
+def best_force(
+    able: list[tuple[float, TableColumn]], assumed: list[str]
+) -> tuple[TableColumn, ...]:
     """The column most speaks for, or three that are axes of one force; rivals are said."""
     top = max(worth for worth, _ in able)
     rivals = [each for worth, each in able if worth >= top - ALIKE]
@@ -28,11 +30,11 @@ def best_force(able: list[tuple[float, Column]], assumed: list[str]) -> tuple[Co
     return (best,)
 
 
-def _worth_of(able: list[tuple[float, Column]], column: Column) -> float:
+def _worth_of(able: list[tuple[float, TableColumn]], column: TableColumn) -> float:
     return next(worth for worth, each in able if each is column)
 
 
-def _span_share(column: Column, rivals: list[Column]) -> float:
+def _span_share(column: TableColumn, rivals: list[TableColumn]) -> float:
     """Of rivals in one unit the one that moves most; less than any word weighs."""
     if len({each.unit for each in rivals}) > 1:
         return 0.0
@@ -42,7 +44,7 @@ def _span_share(column: Column, rivals: list[Column]) -> float:
     return 0.5 * round(share, 1) if share < 0.8 else 0.5
 
 
-def _axes(able: list[Column]) -> tuple[Column, ...]:
+def _axes(able: list[TableColumn]) -> tuple[TableColumn, ...]:
     """The first three columns whose names differ by x, y, z only and begin with a force."""
     words = {(each.name.run, each.name.word): each for each in able}
     for (run, word), column in words.items():

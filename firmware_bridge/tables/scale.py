@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from firmware_bridge.errors import TableUnitError
-from firmware_bridge.tables.columns import COUNTS_BEYOND, Column
+from firmware_bridge.tables.columns import COUNTS_BEYOND, TableColumn
 from firmware_bridge.tables.names import FORCE, MASS, RAW, ColumnName
-from firmware_bridge.tables.sheet import Sheet
+from firmware_bridge.tables.sheet import FoundTable
 from firmware_bridge.units import Unit, near_units, unit_of
 
 NEWTONS_PER_KPA_CM2 = 0.1
@@ -30,8 +30,8 @@ class Scale:
 
 def scale_of(
     name: str,
-    values: tuple[Column, ...],
-    sheet: Sheet,
+    values: tuple[TableColumn, ...],
+    sheet: FoundTable,
     asked: str | None,
     area_cm2: float | None,
     assumed: list[str],
@@ -94,7 +94,7 @@ def guess_unit(name: ColumnName, *, has_header: bool) -> tuple[Unit, str]:
     return _known("unknown"), f"{hint}: values stay as they are; say --unit"
 
 
-def _guessed(value: Column, sheet: Sheet, assumed: list[str]) -> Unit:
+def _guessed(value: TableColumn, sheet: FoundTable, assumed: list[str]) -> Unit:
     written = unit_of(value.unit) if value.unit else None
     if written is not None:
         return written

@@ -8,7 +8,7 @@ from firmware_bridge.errors import TableFormatError
 from firmware_bridge.tables.cells import is_datum, is_missing
 from firmware_bridge.tables.dialect import Dialect, is_spoken
 from firmware_bridge.tables.form import (
-    Form,
+    RowForm,
     as_thousands,
     doubtful_commas,
     form_of,
@@ -30,7 +30,7 @@ _RATE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class FoundTable:
     """A table found in a text.
 
     Attributes:
@@ -46,7 +46,7 @@ class Sheet:
         rate_said: the line that says it.
     """
 
-    form: Form
+    form: RowForm
     header: Header
     dialect: Dialect | None
     above: tuple[str, ...]
@@ -58,7 +58,7 @@ class Sheet:
     rate_said: str
 
 
-def sheet_of(name: str, text: bytes, dialects: tuple[Dialect, ...]) -> Sheet:
+def sheet_of(name: str, text: bytes, dialects: tuple[Dialect, ...]) -> FoundTable:
     """Find the table in a text.
 
     Args:
@@ -98,7 +98,7 @@ def sheet_of(name: str, text: bytes, dialects: tuple[Dialect, ...]) -> Sheet:
                 f"{cells[0]} in column {header.names[at]} is read as {cells[0].replace(',', '.')}"
             )
             form = replace(form, doubtful=said)
-    return Sheet(
+    return FoundTable(
         form=form,
         header=header,
         dialect=dialect,
@@ -135,7 +135,7 @@ def _body_lines(text: bytes, head: list[str]) -> list[str]:
     return [line for line in lines if line.strip()]
 
 
-def _with_thousands(form: Form, lines: list[str]) -> Form:
+def _with_thousands(form: RowForm, lines: list[str]) -> RowForm:
     rows = [form.cells(line) for line in lines]
     columns = [[row[at] for row in rows if len(row) > at] for at in range(form.width)]
     if any(mixed_thousands(cells, form.style) for cells in columns):
@@ -143,7 +143,7 @@ def _with_thousands(form: Form, lines: list[str]) -> Form:
     return form
 
 
-def _kinds(rows: list[list[str]], form: Form) -> list[str]:
+def _kinds(rows: list[list[str]], form: RowForm) -> list[str]:
     """Of each column: `data`, `gaps` (data with empty cells), `empty` or `word`."""
     kinds = []
     for at in range(form.width):
@@ -161,35 +161,36 @@ def _kinds(rows: list[list[str]], form: Form) -> list[str]:
     return kinds
 
 
-def _first_row(head: list[str], form: Form, kinds: list[str]) -> int | None:
-    """Place of the first row in the head that others like it follow."""
-    fits = [_is_row(form.cells(line), form, kinds) if line.strip() else None for line in head]
-    for at, fit in enumerate(fits):
-        if fit:
-            following = [each for each in fits[at + 1 : at + 8] if each is not None][:3]
-            if not following or (following[0] and 2 * sum(following) >= len(following)):
-                return at
+def _first_row(head: list[str], form: RowForm, kinds: list[str]) -> int | None:
+    """Place of the first row in the head that others like it, or faulty ones, follow."""
+    shares = [_data_frac(form.cells(line), form, kinds) if line.strip() else None for line in head]
+    for at, share in enumerate(shares):
+        if share != 1.0:
+            continue
+        following = [each for each in shares[at + 1 : at + 8] if each is not None][:3]
+        if not following or (following[0] and 2 * sum(map(bool, following)) >= len(following)):
+            return at
     return None
 
 
-def _is_row(cells: list[str], form: Form, kinds: list[str]) -> bool:
+def _data_frac(cells: list[str], form: RowForm, kinds: list[str]) -> float:
+    """Share of the cells that should be data and are; 0 where the width is another."""
     if len(cells) != form.width:
-        return False
-    data = 0
+        return 0.0
+    data = wrong = 0
     for cell, kind in zip(cells, kinds, strict=True):
         if kind in ("word", "empty"):
             continue
         if is_missing(cell):
-            if kind == "data" and not cell:
-                return False
+            wrong += kind == "data" and not cell
         elif is_datum(cell, form.style):
             data += 1
         else:
-            return False
-    return data > 0
+            wrong += 1
+    return data / (data + wrong) if data else 0.0
 
 
-def _parts(text: bytes, start: int, form: Form) -> tuple[tuple[list[str], ...], ...]:
+def _parts(text: bytes, start: int, form: RowForm) -> tuple[tuple[list[str], ...], ...]:
     """Runs of rows from the beginning, the middle and the end of the body."""
     runs = []
     size = len(text) - start
@@ -203,7 +204,7 @@ def _parts(text: bytes, start: int, form: Form) -> tuple[tuple[list[str], ...], 
     return tuple(runs)
 
 
-def _by_dialect(dialect: Dialect, above: tuple[str, ...], header: Header, form: Form) -> Header:
+def _by_dialect(dialect: Dialect, above: tuple[str, ...], header: Header, form: RowForm) -> Header:
     """The header with what the dialect's own lines say."""
     names, units = list(header.names), list(header.units)
     named = header.named

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from firmware_bridge.errors import TableFormatError
 from firmware_bridge.samples import Flag, RawBlock, Traits
 from firmware_bridge.tables.body import Cells, read_cells
-from firmware_bridge.tables.choice import Choice, Wanted, choose
+from firmware_bridge.tables.choice import Choice, TableRequest, choose
 from firmware_bridge.tables.columns import columns_of
 from firmware_bridge.tables.dialects.known import DIALECTS
 from firmware_bridge.tables.doubts import below_zero
@@ -81,11 +81,13 @@ def read_table(
         TableTimeError: times go backwards, repeat or are missing.
         TableUnitError: the unit is unknown, or a pressure lacks an area.
     """
-    wanted = Wanted(columns, time_column, rate_hz, segment_column, where, unit, area_cm2, invert)
+    wanted = TableRequest(
+        columns, time_column, rate_hz, segment_column, where, unit, area_cm2, invert
+    )
     return table_of(Path(path), read_text(Path(path)), wanted)
 
 
-def table_of(path: Path, text: bytes, wanted: Wanted) -> Table:
+def table_of(path: Path, text: bytes, wanted: TableRequest) -> Table:
     """The table in a text already read.
 
     Args:

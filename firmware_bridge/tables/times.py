@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from firmware_bridge.errors import TableColumnError, TableTimeError
 from firmware_bridge.tables.body import Cells
 from firmware_bridge.tables.choice import Choice
-from firmware_bridge.tables.columns import Column
+from firmware_bridge.tables.columns import TableColumn
 
 DATE_S = 1e8
 """Seconds beyond this (three years) are a date, not a time since the recording began."""
@@ -36,7 +36,7 @@ class Times:
     assumed: tuple[str, ...]
 
 
-def times_of(name: str, cells: Cells, choice: Choice, columns: tuple[Column, ...]) -> Times:
+def times_of(name: str, cells: Cells, choice: Choice, columns: tuple[TableColumn, ...]) -> Times:
     """Times and passes of a recording.
 
     Args:
@@ -160,7 +160,7 @@ def _passes(
     t_s: NDArray[np.float64],
     cells: Cells,
     assumed: list[str],
-    columns: tuple[Column, ...],
+    columns: tuple[TableColumn, ...],
     choice: Choice,
 ) -> tuple[slice, ...]:
     """The recordings of a file whose time starts again; each has its own clock."""
@@ -188,7 +188,7 @@ def _passes(
     return tuple(slice(a, b) for a, b in zip(starts, ends, strict=True))
 
 
-def _apart(columns: tuple[Column, ...], choice: Choice, count: int) -> str:
+def _apart(columns: tuple[TableColumn, ...], choice: Choice, count: int) -> str:
     """A word on the column that tells the passes apart; empty without one."""
     used = {each.at for each in choice.values} | ({choice.time.at} if choice.time else set())
     for column in columns:

@@ -1,13 +1,13 @@
 """Rows of several sensors below each other, told before they are taken for one force."""
 
 from firmware_bridge.errors import TableColumnError
-from firmware_bridge.tables.columns import Column, time_worth
+from firmware_bridge.tables.columns import TableColumn, time_worth
 
 TURNS_FRAC = 0.2
 
 
 def refuse_in_turn(
-    name: str, columns: tuple[Column, ...], where: tuple[tuple[Column, str], ...]
+    name: str, columns: tuple[TableColumn, ...], where: tuple[tuple[TableColumn, str], ...]
 ) -> None:
     """Refuse rows of several sensors in turn: their readings are no one force."""
     asked = {column.at for column, _ in where}
@@ -42,6 +42,6 @@ _APART = (
 )  # fmt: skip
 
 
-def _tells_apart(column: Column) -> bool:
+def _tells_apart(column: TableColumn) -> bool:
     words = column.name.stem.split()
     return any(word in _APART for word in words)

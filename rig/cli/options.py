@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from firmware_bridge.tables.choice import Wanted
+    from firmware_bridge.tables.choice import TableRequest
     from firmware_bridge.tables.table import Table
 
 Json = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
@@ -27,7 +27,8 @@ Rate = Annotated[
     float | None, typer.Option("--rate-hz", help="Samples per second, for files without time.")
 ]
 SegmentColumn = Annotated[
-    str | None, typer.Option("--segment-column", help="Column whose change starts the time again.")
+    str | None,
+    typer.Option("--segment-column", help="Column whose change starts the time again."),
 ]
 Where = Annotated[
     list[str] | None,
@@ -64,11 +65,11 @@ class TableOptions:
     invert: bool
     where: list[str] | None = None
 
-    def wanted(self) -> "Wanted":
+    def wanted(self) -> "TableRequest":
         """The same for the reader of tables."""
-        from firmware_bridge.tables.choice import Wanted
+        from firmware_bridge.tables.choice import TableRequest
 
-        return Wanted(
+        return TableRequest(
             columns=column_names(self.columns),
             time_column=self.time_column,
             rate_hz=self.rate_hz,

@@ -1,6 +1,6 @@
 """Text of BIOPAC AcqKnowledge: the interval, then a name and a unit for each channel."""
 
-from firmware_bridge.tables.dialect import Dialect, Example
+from firmware_bridge.tables.dialect import Dialect, DialectExample
 
 DIALECT = Dialect(
     title="AcqKnowledge text",
@@ -11,7 +11,7 @@ DIALECT = Dialect(
     pairs=r"^\d+ channels",
     interval=r"^(\d[\d.]*)\s*(m?sec)/sample",
     checked="maker's document",
-    example=Example(
+    example=DialectExample(
         lines=(
             "press.acq\n"
             "10 msec/sample\n"

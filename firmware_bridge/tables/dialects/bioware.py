@@ -1,6 +1,6 @@
 """Text of Kistler BioWare: counts and rates above the names, units below."""
 
-from firmware_bridge.tables.dialect import Dialect, Example
+from firmware_bridge.tables.dialect import Dialect, DialectExample
 
 DIALECT = Dialect(
     title="Kistler BioWare",
@@ -10,7 +10,7 @@ DIALECT = Dialect(
     ),
     rate=r"^Rate \(Hz\):\s*(\d+(?:[.,]\d+)?)",
     checked="memory",
-    example=Example(
+    example=DialectExample(
         lines=(
             "Data file:\tjump.dat\n"
             "Date:\t31.01.2026\n"

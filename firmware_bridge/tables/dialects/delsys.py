@@ -1,12 +1,12 @@
 """CSV of Delsys EMGworks: `X[s]` beside each signal, units in brackets."""
 
-from firmware_bridge.tables.dialect import Dialect, Example
+from firmware_bridge.tables.dialect import Dialect, DialectExample
 
 DIALECT = Dialect(
     title="Delsys",
     marks=(r'^"?X ?\[s\]"?[,;\t]',),
     checked="public file",
-    example=Example(
+    example=DialectExample(
         lines=(
             'X[s],"Press: Analog 1[N]","X[s]","Biceps: EMG 2[V]"\n'
             "0.000,1.000,0.000,0.000000\n"

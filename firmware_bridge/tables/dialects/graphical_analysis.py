@@ -1,12 +1,12 @@
 """CSV of Vernier Graphical Analysis: runs side by side, each with its time."""
 
-from firmware_bridge.tables.dialect import Dialect, Example
+from firmware_bridge.tables.dialect import Dialect, DialectExample
 
 DIALECT = Dialect(
     title="Graphical Analysis",
     marks=(r'^"?(?:Data Set ?\d*|Run ?\d+|Latest): ?Time',),
     checked="maker's document",
-    example=Example(
+    example=DialectExample(
         lines=(
             "Run 1: Time (s),Run 1: Force (N),Latest: Time (s),Latest: Force (N)\n"
             "0.0,0.50,0.0,0.10\n"

@@ -1,6 +1,6 @@
 """Text of ADInstruments LabChart: `Interval=` to `BottomValue=` above each block."""
 
-from firmware_bridge.tables.dialect import Dialect, Example
+from firmware_bridge.tables.dialect import Dialect, DialectExample
 
 DIALECT = Dialect(
     title="LabChart text",
@@ -13,7 +13,7 @@ DIALECT = Dialect(
     interval=r"^Interval=\s*([\d.,]+)\s*(m?s|min)?",
     first="s",
     checked="maker's document",
-    example=Example(
+    example=DialectExample(
         lines=(
             "Interval=\t0.01 s\n"
             "ExcelDateTime=\t4.6E+04\t31/01/2026 10:00:00\n"

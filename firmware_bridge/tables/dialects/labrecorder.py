@@ -1,12 +1,12 @@
 """A stream of LabRecorder written as CSV: times of the computer's clock."""
 
-from firmware_bridge.tables.dialect import Dialect, Example
+from firmware_bridge.tables.dialect import Dialect, DialectExample
 
 DIALECT = Dialect(
     title="LabRecorder as CSV",
     marks=(r"^(?:lsl_)?time_?stamps?,",),
     checked="public file",
-    example=Example(
+    example=DialectExample(
         lines=(
             "timestamps,Force\n"
             "183042.500000,4.000\n"

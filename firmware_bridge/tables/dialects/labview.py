@@ -1,6 +1,6 @@
 """Measurement file of LabVIEW: two ends of header, `X_Value` and the channels."""
 
-from firmware_bridge.tables.dialect import Dialect, Example
+from firmware_bridge.tables.dialect import Dialect, DialectExample
 
 DIALECT = Dialect(
     title="LabVIEW .lvm",
@@ -12,7 +12,7 @@ DIALECT = Dialect(
     interval=r"^Delta_X\s+([\d.,]+)",
     first="s",
     checked="maker's document",
-    example=Example(
+    example=DialectExample(
         lines=(
             "LabVIEW Measurement\t\n"
             "Writer_Version\t2\n"

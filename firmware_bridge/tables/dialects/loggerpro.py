@@ -1,12 +1,12 @@
 """Text of Vernier Logger Pro: names, symbols and units in three lines."""
 
-from firmware_bridge.tables.dialect import Dialect, Example
+from firmware_bridge.tables.dialect import Dialect, DialectExample
 
 DIALECT = Dialect(
     title="Logger Pro",
     marks=(r"^Vernier Format",),
     checked="maker's document",
-    example=Example(
+    example=DialectExample(
         lines=(
             "Vernier Format 2\n"
             "press.cmbl 1/31/2026 10:00:00 .\n"

@@ -1,12 +1,12 @@
 """CSV of Mark-10 MESUR gauge: the number of the reading, load, travel, time."""
 
-from firmware_bridge.tables.dialect import Dialect, Example
+from firmware_bridge.tables.dialect import Dialect, DialectExample
 
 DIALECT = Dialect(
     title="Mark-10 MESUR",
     marks=(r"^Reading\s*[,;\t].*(?:Load|Force)\s*\[",),
     checked="maker's document",
-    example=Example(
+    example=DialectExample(
         lines=(
             "Reading,Load [lbF],Travel [in],Time [s]\n"
             "1,1.0,0.5,0.00\n"

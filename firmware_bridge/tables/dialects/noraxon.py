@@ -1,6 +1,6 @@
 """CSV of Noraxon myoRESEARCH: lines about the measurement, units behind a comma."""
 
-from firmware_bridge.tables.dialect import Dialect, Example
+from firmware_bridge.tables.dialect import Dialect, DialectExample
 
 DIALECT = Dialect(
     title="Noraxon myoRESEARCH",
@@ -9,7 +9,7 @@ DIALECT = Dialect(
         r'^"?time,s"?',
     ),
     checked="memory",
-    example=Example(
+    example=DialectExample(
         lines=(
             "Type,Noraxon MR3 export\n"
             "Measurement,Grip 1\n"

@@ -1,6 +1,6 @@
 """Text of biosignalsplux OpenSignals: the columns in a line of JSON, counts."""
 
-from firmware_bridge.tables.dialect import Dialect, Example
+from firmware_bridge.tables.dialect import Dialect, DialectExample
 
 DIALECT = Dialect(
     title="OpenSignals",
@@ -9,7 +9,7 @@ DIALECT = Dialect(
     rate=r'"sampling rate":\s*(\d+)',
     unit="counts",
     checked="maker's document",
-    example=Example(
+    example=DialectExample(
         lines=(
             "# OpenSignals Text File Format. Version 1\n"
             '# {"00:07:80:4D:2E:76": {"sampling rate": 1000, "column": ["nSeq", "DI", "CH1"]}}\n'

@@ -1,6 +1,6 @@
 """Files of OpenSim: keys, `endheader`, names; forces in newtons."""
 
-from firmware_bridge.tables.dialect import Dialect, Example
+from firmware_bridge.tables.dialect import Dialect, DialectExample
 
 DIALECT = Dialect(
     title="OpenSim .mot and .sto",
@@ -10,7 +10,7 @@ DIALECT = Dialect(
     ),
     unit="N",
     checked="maker's document",
-    example=Example(
+    example=DialectExample(
         lines=(
             "press.mot\n"
             "version=1\n"

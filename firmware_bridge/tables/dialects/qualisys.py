@@ -1,6 +1,6 @@
 """Force export of Qualisys Track Manager: keys and values, then names; newtons."""
 
-from firmware_bridge.tables.dialect import Dialect, Example
+from firmware_bridge.tables.dialect import Dialect, DialectExample
 
 DIALECT = Dialect(
     title="Qualisys TSV",
@@ -11,7 +11,7 @@ DIALECT = Dialect(
     rate=r"^FREQUENCY\t(\d+(?:\.\d+)?)",
     unit="N",
     checked="maker's document",
-    example=Example(
+    example=DialectExample(
         lines=(
             "NO_OF_SAMPLES\t5\n"
             "FREQUENCY\t100\n"

@@ -1,12 +1,12 @@
 """Log of the Arduino IDE with time stamps: the time, an arrow, a line of the board."""
 
-from firmware_bridge.tables.dialect import Dialect, Example
+from firmware_bridge.tables.dialect import Dialect, DialectExample
 
 DIALECT = Dialect(
     title="Serial monitor",
     marks=(r"^\d\d:\d\d:\d\d\.\d{3} -> ",),
     checked="maker's document",
-    example=Example(
+    example=DialectExample(
         lines=(
             "10:00:00.000 -> HX711 ready\n"
             "10:00:00.100 -> Reading: 100.0 g\n"

@@ -1,6 +1,6 @@
 """Export of the Tindeq app: a line about the test, then seconds and kilograms."""
 
-from firmware_bridge.tables.dialect import Dialect, Example
+from firmware_bridge.tables.dialect import Dialect, DialectExample
 
 DIALECT = Dialect(
     title="Tindeq app",
@@ -10,7 +10,7 @@ DIALECT = Dialect(
     ),
     unit="kg",
     checked="memory",
-    example=Example(
+    example=DialectExample(
         lines=(
             "date,tag,comment,unit\n"
             "2026-01-31,left,max,kg\n"

@@ -1,6 +1,6 @@
 """CSV of Vicon Nexus: `Devices`, the rate, plates, names, units."""
 
-from firmware_bridge.tables.dialect import Dialect, Example
+from firmware_bridge.tables.dialect import Dialect, DialectExample
 
 DIALECT = Dialect(
     title="Vicon Nexus",
@@ -10,7 +10,7 @@ DIALECT = Dialect(
     ),
     rate=r"^Devices[,;\t]*\n(\d+(?:\.\d+)?)",
     checked="public file",
-    example=Example(
+    example=DialectExample(
         lines=(
             "Devices\n"
             "1000\n"
