@@ -1,10 +1,10 @@
 """Which column is what, by its name, its unit and its numbers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from firmware_bridge.errors import TableColumnError
-from firmware_bridge.tables.cells import OTHER_UNITS
+from firmware_bridge.tables.cells import OTHER_UNITS, is_unit
 from firmware_bridge.tables.facts import Facts, facts_of
 from firmware_bridge.tables.names import (
     RAW,
@@ -60,7 +60,17 @@ def columns_of(sheet: FoundTable) -> tuple[TableColumn, ...]:
         name = column_name(text)
         unit = name.unit or row_unit or next(filter(None, facts.units), "")
         found.append(TableColumn(at, name, unit, facts))
-    return tuple(found)
+    return tuple(
+        replace(each, unit=_unit_beside(each, after)) if after is not None else each
+        for each, after in zip(found, [*found[1:], None], strict=True)
+    )
+
+
+def _unit_beside(column: TableColumn, after: TableColumn) -> str:
+    """The unit of a column, from the words of the next one where those are units."""
+    words = after.facts.words
+    says = not column.unit and column.facts.kind == "numbers" and after.facts.kind == "words"
+    return "/".join(words) if says and words and all(map(is_unit, words)) else column.unit
 
 
 def position(name: str, columns: tuple[TableColumn, ...], wanted: str) -> int:

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from firmware_bridge.tables.cells import POINT, NumberStyle, is_datum, is_missing
+from firmware_bridge.tables.cells import POINT, NumberStyle, is_datum, is_missing, is_unit
 from firmware_bridge.tables.labels import labelled_cells, labels_of
 from firmware_bridge.tables.moments import STAMP
 
 DELIMITERS = ("\t", ";", ",", "|", " ", "")
 COMMENT = re.compile(r"\s*(?:#|%|//|'|;+(?=\s*[A-Za-z]))\s*")
 _THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(?:([.,' \u202f\xa0])\d{3})(?:\1\d{3})*(?:[.,]\d*)?")
+_HALVES = re.compile(r"(?P<whole>[+-]?\d+),(?P<part>\d+)\s*(?P<unit>[A-Za-zµ°%]*)")
 _NEARLY = 0.02
 
 
@@ -141,7 +142,7 @@ def _worth(lines: list[str], form: RowForm) -> tuple[float, int]:
         return 0.0, 0
     good = data / max(1, len(cells) - empty) * agreeing / len(rows) * len(rows) / len(lines)
     # Empty cells speak a little against a divider: two tabs between numbers are one gap.
-    return good - 0.03 * empty / max(1, len(cells)), width
+    return good - 0.02 * empty / max(1, len(cells)), width
 
 
 def _grouped(lines: list[str], form: RowForm) -> RowForm | None:
@@ -179,21 +180,23 @@ def _shows_groups(cell: str, sign: str) -> bool:
 def _with_decimal_comma(form: RowForm, lines: list[str]) -> RowForm:
     """One column with decimal commas rather than two of whole numbers, where the digits say so.
 
-    Whole numbers have no zeros in front, and not all the same number of digits.
+    Whole numbers have no zeros in front, and not all the same number of digits; a first number
+    that does not rise is no clock before a reading with its unit.
     """
     if form.delimiter != "," or form.width != 2:
         return form
-    rows = [row for line in lines if len(row := form.cells(line)) == 2]
-    parts = [row[1] for row in rows]
-    if not all(
-        part.isdigit() and row[0].lstrip("+-").isdigit()
-        for part, row in zip(parts, rows, strict=True)
-    ):
+    found = [_HALVES.fullmatch(line.strip()) for line in lines if "," in line]
+    halves = [each for each in found if each is not None]
+    if len(halves) < len(found) or not halves:
         return form
-    lengths = {len(part) for part in parts}
+    parts = [each["part"] for each in halves]
+    wholes = [int(each["whole"]) for each in halves]
+    rises = all(a < b for a, b in pairwise(wholes))
     has_zeros = any(len(part) > 1 and part[0] == "0" for part in parts)
-    rises = all(int(a[0]) < int(b[0]) for a, b in pairwise(rows))
-    if has_zeros or (len(lengths) == 1 and lengths != {1} and len(set(parts)) > 1 and not rises):
+    has_unit = all(is_unit(each["unit"]) for each in halves)
+    lengths = set(map(len, parts))
+    same = len(lengths) == 1 and lengths != {1} and len(set(parts)) > 1
+    if has_zeros or ((same or has_unit) and not rises):
         doubtful = "a comma is read as the decimal sign of one column"
         return replace(form, delimiter="", style=NumberStyle(",", ""), width=1, doubtful=doubtful)
     return form

@@ -9,7 +9,7 @@ from firmware_bridge.units import SECONDS, unit_of
 _BRACKET = re.compile(r"^(.*?)\s*[\[({]\s*([^\])}]*?)\s*[\])}]\s*(.*)$")
 _WORD_UNITS = re.compile(r"[_\s/,:-]+")
 TIME = (
-    re.compile(r"t|time|times|timestamp|zeit|tiempo|temps|tempo|elapsed|clock|datetime|seconds|"
+    re.compile(r"t|ts|time|times|timestamps?|stamp|zeit|tiempo|temps|tempo|elapsed|clock|datetime|seconds|"
                r"sec|s|ms|us|min|millis|micros|secs|milliseconds|microseconds", re.IGNORECASE),
     re.compile(r".*(time|zeit|elapsed|clock|millis|micros|seconds|uhrzeit|datum|date).*",
                re.IGNORECASE),

@@ -212,7 +212,7 @@ def _by_dialect(dialect: Dialect, above: tuple[str, ...], header: Header, form: 
         cells = _cells_after(pattern, above, form.delimiter) if pattern else []
         if cells:
             # A key at the head of the line stands where the time has no name.
-            shift = 0 if "(" in pattern else max(0, form.width - len(cells))
+            shift = 0 if "(" in pattern else min(1, max(0, form.width - len(cells)))
             blank = [f"column {at + 1}" if target is names else "" for at in range(form.width)]
             target[:] = (blank[:shift] + cells + blank[shift + len(cells) :])[: form.width]
             named = named or target is names
