@@ -5,6 +5,7 @@ import warnings
 import numpy as np
 from numpy.typing import NDArray
 
+from firmware_bridge.tables.decimals import read_decimals
 from firmware_bridge.tables.form import RowForm
 
 NUMBER, BLANK, DIVIDER, END, OTHER = range(5)
@@ -28,6 +29,7 @@ class BlockReader:
         self._wanted = wanted
         self._is_mask = np.zeros(form.width, dtype=np.bool_)
         self._is_mask[list(wanted)] = True
+        self._point = ord(form.style.point)
         self._is_spaced = len(form.delimiter) != 1 or form.delimiter == " "
         self.able = not (form.names or form.stamped or form.style.group)
         self._classes = _classes(form).tobytes()
@@ -51,6 +53,9 @@ class BlockReader:
         if not ((grid[:, -1] == END).all() and (grid[:, :-1] == DIVIDER).all()):
             return None
         lengths = np.diff(ends, prepend=-1).reshape(-1, self._width)
+        decimals = self._decimals(codes, ends, lengths)
+        if decimals is not None:
+            return decimals, None
         rows = None
         empty = (lengths == 1)[:, self._is_mask].any(axis=1)
         if empty.any():
@@ -68,6 +73,19 @@ class BlockReader:
         count = len(lengths) if rows is None else int(rows.sum())
         numbers = self._numbers(kept, count * len(self._wanted))
         return None if numbers is None else (numbers.reshape(-1, len(self._wanted)), rows)
+
+    def _decimals(
+        self, codes: NDArray[np.uint8], ends: NDArray[np.int64], lengths: NDArray[np.int64]
+    ) -> NDArray[np.float64] | None:
+        """The wanted columns where all are plain decimals of one form; else None."""
+        places = ends.reshape(-1, self._width)
+        columns = []
+        for at in self._wanted:
+            found = read_decimals(codes, places[:, at], lengths[:, at] - 1, self._point)
+            if found is None:
+                return None
+            columns.append(found)
+        return np.column_stack(columns)
 
     def _is_filled(self, kinds: NDArray[np.uint8]) -> bool:
         """Whether no cell is only blanks; without blanks the lengths have told."""
