@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 
 BYTES = 100_000_000
-RUNS = 1
+RUNS = 3
 RATE_HZ = 1000.0
 COUNT = """
 import json, resource, sys

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from firmware_bridge.catalogue import device_of_kind
 from firmware_bridge.decoding.number_decoder import PlainDecoder
 from firmware_bridge.decoding.number_lines import numbers_in
 from firmware_bridge.device import Notice, Readings, StatedUnit
@@ -98,6 +99,20 @@ def test_what_common_sketches_print_is_read_as_their_reading(name):
     got = [row[0] for row in rows(PlainDecoder({}), [said.encode() + b"\n"])][-10:]
     per_unit = 4.4482216152605 if "lbs" in line else 0.00980665 if " g" in line else 1.0
     assert got == pytest.approx([(202 + n) * per_unit for n in range(10)])
+
+
+@pytest.mark.parametrize("name", SKETCHES)
+def test_a_sketch_on_the_port_of_a_board_is_told_how_to_be_read_and_then_is(name):
+    *start, line = SKETCHES[name].rstrip("\n").split("\n")
+    said = "\n".join(["", *start, *(line.format(20 + n, 19, 1000 + n) for n in range(60))]) + "\n"
+    board = device_of_kind("board")
+    stranger = Handshake(board, board.decoder({}), uid="", began_s=0.0)
+    stranger.hear(said.encode(), 1.0)
+    assert stranger.verdict(3.0) == "wrong"
+    assert "device=plain" in str(stranger.refusal("/dev/tty0"))
+    followed = Handshake(DEVICE, PlainDecoder({"unit": "N"}), uid="", began_s=0.0)
+    followed.hear(said.encode(), 1.0)
+    assert followed.verdict(3.0) == "ours"
 
 
 def test_a_unit_in_the_lines_makes_newtons_and_is_told():
