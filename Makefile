@@ -33,11 +33,12 @@ test: $(TEST_READY) ## every test, the browser included
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --ignore tests/browser
 
 .PHONY: lint
-lint: $(TEST_READY) ## style, types, import contracts
+lint: $(TEST_READY) ## style, types, import contracts, dead names
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/vulture
 
 .PHONY: check
 check: lint ## the same and the rules of the house, before a commit
@@ -47,6 +48,10 @@ check: lint ## the same and the rules of the house, before a commit
 format: $(TEST_READY) ## mend what can be mended by a machine
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+.PHONY: schemas
+schemas: $(TEST_READY) ## write docs/schemas anew from the code
+	$(BIN)/python -m tests.schemas.documents
 
 .PHONY: fuzz
 fuzz: $(TEST_READY) ## the laws and decoders under many thousand examples

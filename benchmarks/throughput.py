@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from scipy.signal import lfilter
 
 from calibration.nominal import nominal_calibration
-from firmware_bridge.device import Readings
+from firmware_bridge.device import RawSamples
 from firmware_bridge.devices.board import DEVICE
 from firmware_bridge.samples import RawBlock, Traits
 from firmware_bridge.sim.pad import VirtualBoard, pad_hello
@@ -98,7 +98,7 @@ def decode(pieces: list[bytes]) -> int:
     for piece in pieces:
         for event in decoder.feed(piece):
             block = device_session.apply(event, 0.0)
-            if block is not None and isinstance(event, Readings):
+            if block is not None and isinstance(event, RawSamples):
                 samples += len(block.t_s)
     return samples
 

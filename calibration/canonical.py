@@ -9,6 +9,7 @@ import hashlib
 import math
 import types
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import rfc8785
@@ -70,7 +71,7 @@ def _read(kind: Any, found: Any, place: str) -> Any:
 def _read_fields(kind: Any, found: Any, place: str) -> Any:
     if not isinstance(found, Mapping):
         raise ValueError(f"{place} is {found!r}, not an object")
-    hints = get_type_hints(kind)
+    hints = _hints(kind)
     values: dict[str, Any] = {}
     for field in dataclasses.fields(kind):
         if field.name in found:
@@ -80,6 +81,12 @@ def _read_fields(kind: Any, found: Any, place: str) -> Any:
         elif field.default is dataclasses.MISSING:
             raise ValueError(f"{place}.{field.name} is absent")
     return kind(**values)
+
+
+@cache
+def _hints(kind: Any) -> dict[str, Any]:
+    """Kept, as working them out takes longer than reading by them."""
+    return get_type_hints(kind)
 
 
 def _read_tuple(kinds: tuple[Any, ...], found: Any, place: str) -> tuple[Any, ...]:

@@ -6,6 +6,9 @@ from typing import Final, Literal
 Grade = Literal["R", "T", "C", "none"]
 """R research and assessment, T training, C coaching, none: never graded, or failed."""
 
+CALIBRATION_FORMAT: Final = 1
+"""Format in which a calibration is written to a file or into the header of a session."""
+
 
 @dataclass(frozen=True, slots=True)
 class PowerPiece:

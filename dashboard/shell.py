@@ -1,5 +1,7 @@
 """What every page stands in: header, page, footer, and the HTML around them."""
 
+import json
+
 import dash
 import dash_mantine_components as dmc
 from dash import dcc, html
@@ -7,6 +9,7 @@ from dash.development.base_component import Component
 
 from dashboard.attributes import attributes
 from dashboard.theme import MANTINE_THEME
+from rig.engine.scoring.criteria import CRITERIA
 
 NOT_A_DEVICE = "Steadyhold is a training aid, not a medical device."
 
@@ -19,6 +22,11 @@ _PAGES = (
     ("Calibrate", "/calibration", "calibration"),
 )
 
+# Data for the scripts of the page: a `<` would end it.
+_CRITERIA = json.dumps(
+    {each.name: {"title": each.title, "unit": each.unit} for each in CRITERIA}
+).replace("<", "\\u003c")
+
 INDEX = """<!DOCTYPE html>
 <html lang="en" data-mantine-color-scheme="light">
   <head>
@@ -27,6 +35,7 @@ INDEX = """<!DOCTYPE html>
     <title>{%title%}</title>
     <link rel="icon" type="image/svg+xml" href="/assets/mark.svg">
     <script src="/assets/scheme.js"></script>
+    <script type="application/json" id="criteria">{%criteria%}</script>
     {%css%}
   </head>
   <body>
@@ -38,7 +47,7 @@ INDEX = """<!DOCTYPE html>
       {%renderer%}
     </footer>
   </body>
-</html>"""
+</html>""".replace("{%criteria%}", _CRITERIA)
 
 
 def frame() -> Component:

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from calibration.uncertainty.error_bar import plus_minus
+from firmware_bridge.rounding import fixed
 
 MISSING = "–"
 
@@ -13,22 +14,23 @@ def points(score: float | None, expanded: float | None = None) -> str:
         return MISSING
     if expanded is not None:
         return plus_minus(score, expanded)
-    return f"{score:.1f}".replace("100.0", "100")
+    told = fixed(score, 1)
+    return "100" if told == "100.0" else told
 
 
 def newtons(force_n: float | None) -> str:
     """A force as results show it, without decimals where it has none."""
-    return MISSING if force_n is None else f"{force_n:.1f}".removesuffix(".0") + " N"
+    return MISSING if force_n is None else fixed(force_n, 1).removesuffix(".0") + " N"
 
 
 def seconds(time_s: float | None) -> str:
     """A time without decimals where it has none."""
-    return MISSING if time_s is None else f"{time_s:.1f}".removesuffix(".0") + " s"
+    return MISSING if time_s is None else fixed(time_s, 1).removesuffix(".0") + " s"
 
 
 def number(value: float) -> str:
     """A number of a protocol, at most two decimals."""
-    return f"{value:.2f}".rstrip("0").rstrip(".")
+    return fixed(value, 2).rstrip("0").rstrip(".")
 
 
 def times(count: int) -> str:

@@ -37,8 +37,8 @@ def version_message(value: int) -> str:
 
 
 FLAG_BITS = 32
-"""Sample flags use the lower five bits; a byte from here on is not ours."""
-SATURATED, CONVERSION_MISSED, SETTLING, NOTHING_NEW, BUTTON_DOWN = 1, 2, 4, 8, 16
+"""Sample flags use the lower five bits, the fifth for a button; a byte from here on is not ours."""
+SATURATED, CONVERSION_MISSED, SETTLING, NOTHING_NEW = 1, 2, 4, 8
 
 
 def _table(nothing_new: Flag) -> NDArray[np.uint16]:

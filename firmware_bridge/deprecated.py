@@ -17,7 +17,11 @@ from typing import Any
 Moved = Mapping[tuple[str, str], tuple[str, str]]
 """Module and name as they were, to module and name as they are."""
 
-MOVED: Moved = MappingProxyType({})
+MOVED: Moved = MappingProxyType(
+    {
+        ("firmware_bridge.device", "Readings"): ("firmware_bridge.device", "RawSamples"),
+    }
+)
 
 
 def moved(module: str, table: Moved = MOVED) -> Callable[[str], Any]:

@@ -2,20 +2,24 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from firmware_bridge.board_events import EventCode
+from firmware_bridge.deprecated import moved
 from firmware_bridge.samples import Traits
+
+if not TYPE_CHECKING:  # A checker would take every misspelt name for one of the old ones.
+    __getattr__ = moved(__name__)
 
 ENOUGH_HZ = 40.0
 """Below this a press cannot be judged: boards with an HX711 are sold with its RATE pin at 10."""
 
 
 @dataclass(frozen=True, slots=True)
-class Readings:
+class RawSamples:
     """Consecutive samples as the device sent them; numbers still wrapped.
 
     Attributes:
@@ -113,7 +117,6 @@ class Battery:
 
     Attributes:
         percent: 0 to 100.
-        millivolts: voltage.
         is_low: it will soon switch itself off.
     """
 
@@ -122,7 +125,9 @@ class Battery:
     is_low: bool
 
 
-DeviceEvent = Readings | Hello | Channel | Pong | Notice | StatedUnit | BoardEvent | Battery | Send
+DeviceEvent = (
+    RawSamples | Hello | Channel | Pong | Notice | StatedUnit | BoardEvent | Battery | Send
+)
 
 
 Wire = Literal["stream", "parts", "packets"]
@@ -183,24 +188,30 @@ class Radio:
         name: regular expression of the whole name it advertises; empty where any will do.
         service: UUID it advertises; empty where the name or company has to do.
         company: company id of its manufacturer data, for a device that only advertises.
-        notify: characteristic whose notifications go to the decoder.
+        notify, notify_too: characteristics that notify the decoder; of two the first to speak.
         command: characteristic that takes `start`, `stop` and what the decoder sends.
         command_bytes: longest write; commands one after another are written in pieces of this.
-        notify_too: another such characteristic, where sources disagree: the first to speak counts.
     """
 
     name: str
     service: str
-    company: int | None
-    notify: str
-    command: str
-    command_bytes: int
+    company: int | None = None
+    notify: str = ""
+    command: str = ""
+    command_bytes: int = 20
     notify_too: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+def unchanged(device: "Device", _options: Mapping[str, str]) -> "Device":
+    """The device itself: for kinds whose options change nothing."""
+    return device
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Device:
     """Everything the package knows of one kind of device.
+
+    What most devices have alike need not be said, and a field that comes anew has such a default.
 
     Attributes:
         kind: word used in `device=KIND`.
@@ -233,26 +244,26 @@ class Device:
     title: str
     link: Literal["serial", "ble", "ble-advertisement"]
     wire: Wire
-    baud: int
-    radio: Radio | None
+    baud: int = 0
+    radio: Radio | None = None
     unit: str
-    channels: tuple[str, ...]
+    channels: tuple[str, ...] = ("force",)
     rate_hz: float
-    tick_hz: float
-    tick_bits: int
-    packet_bits: int
-    reorder_packets: int
+    tick_hz: float = 0.0
+    tick_bits: int = 0
+    packet_bits: int = 0
+    reorder_packets: int = 0
     settling_s: float
     resolution_raw: float
-    saturation_raw: tuple[float, float] | None
-    tension_only: bool
+    saturation_raw: tuple[float, float] | None = None
+    tension_only: bool = False
     graded: bool
-    ungraded_reason: str
-    ask: bytes
-    start: bytes
-    stop: bytes
-    options: tuple[str, ...]
-    adapt: Callable[["Device", Mapping[str, str]], "Device"]
+    ungraded_reason: str = ""
+    ask: bytes = b""
+    start: bytes = b""
+    stop: bytes = b""
+    options: tuple[str, ...] = ()
+    adapt: Callable[["Device", Mapping[str, str]], "Device"] = unchanged
     decoder: Callable[[Mapping[str, str]], Decoder]
     examples: tuple[Example, ...]
 
@@ -270,11 +281,6 @@ def limits_of(device: Device) -> str:
     if not device.graded:
         limits.append(f"practice only: {device.ungraded_reason}")
     return "; ".join(limits)
-
-
-def unchanged(device: Device, _options: Mapping[str, str]) -> Device:
-    """The device itself: for kinds whose options change nothing."""
-    return device
 
 
 def device_traits(device: Device, *, simulated: bool) -> Traits:

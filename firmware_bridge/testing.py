@@ -19,7 +19,7 @@ from firmware_bridge.device import (
     Device,
     Example,
     Hello,
-    Readings,
+    RawSamples,
     Send,
 )
 from firmware_bridge.errors import ConformanceError
@@ -81,7 +81,7 @@ def hear(device: Device, example: Example, chunks: list[bytes]) -> Decoded:
     return _listen(device.decoder(dict(example.options)), chunks)
 
 
-def rows_of(readings: Readings) -> Iterator[tuple[float | None, ...]]:
+def rows_of(readings: RawSamples) -> Iterator[tuple[float | None, ...]]:
     """Each sample as (packet number, tick, flags, raw, raw...); None where not sent."""
     count = len(readings.raw)
     packets: list[float | None] = [None] * count
@@ -101,7 +101,7 @@ def _listen(decoder: Decoder, chunks: list[bytes]) -> Decoded:
     answer = b""
     for chunk in chunks:
         for event in decoder.feed(chunk):
-            if isinstance(event, Readings):
+            if isinstance(event, RawSamples):
                 samples += rows_of(event)
             elif isinstance(event, Hello):
                 hellos.append(event)

@@ -14,15 +14,27 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-def to_text(value: DataclassInstance) -> str:
-    """Compact JSON of a dataclass of plain fields, keys in the order of the class.
+def to_text(value: DataclassInstance, form: int) -> str:
+    """Compact JSON of a dataclass of plain fields: its format, then the fields in their order.
 
     Raises:
         ValueError: a field is NaN or infinite.
     """
-    return json.dumps(
-        dataclasses.asdict(value), ensure_ascii=False, allow_nan=False, separators=(",", ":")
-    )
+    document = {"format": form, **dataclasses.asdict(value)}
+    return json.dumps(document, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
+
+def format_of(text: str) -> int:
+    """The format a document names; 1 where it names none, as the first did.
+
+    Raises:
+        ValueError: the text is no JSON object, or its format no number.
+    """
+    document = json.loads(text)
+    form = document.get("format", 1) if isinstance(document, dict) else None
+    if type(form) is not int:
+        raise ValueError("its format is not a number")
+    return form
 
 
 def from_text(kind: type[T], text: str) -> T:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from html import escape
 
+from firmware_bridge.rounding import significant
+
 Cells = Sequence[str]
 
 
@@ -31,7 +33,7 @@ def day(utc: str) -> str:
 
 def of(value: float | None, unit: str) -> str:
     """A figure with its unit, or that it was not measured."""
-    return "not measured" if value is None else f"{value:.3g} {unit}"
+    return "not measured" if value is None else f"{significant(value, 3)} {unit}"
 
 
 def sentence(words: str) -> str:

@@ -17,6 +17,7 @@ from calibration.certificate.sections import (
 from calibration.certificate.style import CSS
 from calibration.passport.document import Passport, grade_message
 from calibration.passport.grades import LIMITS
+from firmware_bridge.rounding import fixed
 
 
 def certificate_html(passport: Passport) -> str:
@@ -68,10 +69,9 @@ def _result(passport: Passport) -> str:
     return (
         f'<section class="result"><p class="grade" aria-hidden="true">{_letter(grade.grade)}</p>'
         f"<div><h2>{escape(sentence(grade_message(grade.grade)))}</h2>"
-        f"<p>For {escape(use)}.</p>"
-        f"<p>A reading of {at.force_n:.1f} N is uncertain by "
-        f"<strong>± {at.expanded_n:.2f} N</strong> (k = 2, about 95 %). The narrowest band it can "
-        f"carry there is ± {grade.band_pct:.1f} %.</p>"
+        f"<p>For {escape(use)}.</p><p>A reading of {fixed(at.force_n, 1)} N is uncertain by "
+        f"<strong>± {fixed(at.expanded_n, 2)} N</strong> (k = 2, about 95 %). The narrowest band "
+        f"it can carry there is ± {fixed(grade.band_pct, 1)} %.</p>"
         f"<p>Calibrate again by: <strong>{escape(due)}</strong></p>"
         f"{f'<ul>{reasons}</ul>' if reasons else ''}{almost}</div></section>"
     )
@@ -88,7 +88,7 @@ def _item(passport: Passport) -> str:
         ("Item", f"{item.title}{simulated}"),
         ("Serial", item.identity or "none"),
         ("Kind, channel", f"{item.kind}, {item.channel}, readings in {item.unit}"),
-        ("Rate, settling", f"{item.rate_hz:g} Hz, {item.settling_s * 1e3:.0f} ms"),
+        ("Rate, settling", f"{item.rate_hz:g} Hz, {fixed(item.settling_s * 1e3, 0)} ms"),
         ("Firmware, gain", item.firmware or "not told by the device"),
         ("Laboratory", about.laboratory or "not given"),
         ("Place", about.place or "not given"),
@@ -109,17 +109,18 @@ def _air(passport: Passport) -> str:
     about, span = passport.about, passport.figures.temperature_degc
     warmth = "temperature not read"
     if span is not None:
-        warmth = f"sensor {span[0]:.1f} to {span[1]:.1f} °C"
+        warmth = f"sensor {fixed(span[0], 1)} to {fixed(span[1], 1)} °C"
     elif about.temperature_degc is not None:
-        warmth = f"room {about.temperature_degc:.1f} °C"
-    damp = "" if about.humidity_pct is None else f", humidity {about.humidity_pct:.0f} %"
+        warmth = f"room {fixed(about.temperature_degc, 1)} °C"
+    damp = "" if about.humidity_pct is None else f", humidity {fixed(about.humidity_pct, 0)} %"
     return f"{warmth}{damp}"
 
 
 def _method(passport: Passport) -> str:
     done = passport.procedure
     words = (
-        f"{done.version}, {done.plan} plan, dead weights, warm-up {done.warm_up_s / 60.0:.0f} min"
+        f"{done.version}, {done.plan} plan, dead weights, warm-up "
+        f"{fixed(done.warm_up_s / 60.0, 0)} min"
     )
     if done.skipped:
         words += f"; left out: {', '.join(done.skipped)}"
@@ -130,8 +131,8 @@ def _method(passport: Passport) -> str:
 
 def _uncertainty(passport: Passport) -> str:
     at = [
-        (f"{a.force_n:.2f}", f"{a.u_n:.3f}", f"± {a.expanded_n:.3f}",
-         f"{100.0 * a.expanded_n / a.force_n:.2f} %")
+        (fixed(a.force_n, 2), fixed(a.u_n, 3), f"± {fixed(a.expanded_n, 3)}",
+         f"{fixed(100.0 * a.expanded_n / a.force_n, 2)} %")
         for a in passport.at_force
     ]  # fmt: skip
     example = passport.grade.band_at_n
@@ -140,7 +141,7 @@ def _uncertainty(passport: Passport) -> str:
             part.name,
             part.kind,
             part.shape,
-            f"{(part.absolute_n**2 + (part.relative_frac * example) ** 2) ** 0.5:.4f}",
+            f"{fixed((part.absolute_n**2 + (part.relative_frac * example) ** 2) ** 0.5, 4)}",
             part.source,
         )
         for part in passport.budget
@@ -149,7 +150,7 @@ def _uncertainty(passport: Passport) -> str:
         "<section><h2>Uncertainty</h2>"
         "<p>Expanded uncertainty of a force averaged over one second, coverage factor k = 2.</p>"
         f"{table(('force / N', 'u / N', 'U (k = 2) / N', 'U / force'), at, 'num')}"
-        f"<h3>Budget at {example:.1f} N</h3>"
+        f"<h3>Budget at {fixed(example, 1)} N</h3>"
         f"{table(('part', 'type', 'distribution', 'u / N', 'from'), parts, 'budget')}</section>"
     )
 

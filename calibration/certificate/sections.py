@@ -6,6 +6,7 @@ from calibration.certificate.markup import Cells, of, sentence, table
 from calibration.passport.document import CalibrationRow, Passport
 from calibration.procedure.objection import kilograms
 from calibration.values import GRADES
+from firmware_bridge.rounding import fixed, signed, significant
 
 
 def figures_section(passport: Passport) -> str:
@@ -26,7 +27,12 @@ def figures_section(passport: Passport) -> str:
         ("noise of one sample", of(figures.noise_n, "N rms")),
     ]  # fmt: skip
     checks = [
-        (" + ".join(c.stack), f"{c.force_n:.3f}", f"{c.reading_n:.3f}", f"{c.error_n:+.3f}")
+        (
+            " + ".join(c.stack),
+            fixed(c.force_n, 3),
+            fixed(c.reading_n, 3),
+            signed(c.error_n, 3),
+        )
         for c in figures.checks
     ]
     head = ("check weight", "force / N", "reading / N", "error / N")
@@ -52,8 +58,8 @@ def reference_section(passport: Passport) -> str:
     masses = [
         (
             mass.id + (" (check)" if mass.for_check else ""),
-            f"{mass.kg:.6g} kg",
-            f"{mass.u_kg * 1e6:.3g} mg",
+            f"{significant(mass.kg, 6)} kg",
+            f"{significant(mass.u_kg * 1e6, 3)} mg",
             mass.accuracy_class or "none",
             mass.certificate or "none",
         )
@@ -63,8 +69,8 @@ def reference_section(passport: Passport) -> str:
     return (
         "<section><h2>Reference</h2>"
         f"{table(('mass', 'value', 'u (k = 1)', 'class', 'certificate'), masses, 'num')}"
-        f"<p>Gravity {gravity.m_per_s2:.5f} ± {2.0 * gravity.u_m_per_s2:.5f} m/s² (k = 2), "
-        f"{escape(gravity.how)}. Buoyancy in air of {passport.air_kg_per_m3:g} kg/m³. "
+        f"<p>Gravity {fixed(gravity.m_per_s2, 5)} ± {fixed(2.0 * gravity.u_m_per_s2, 5)} m/s² (k "
+        f"= 2), {escape(gravity.how)}. Buoyancy in air of {passport.air_kg_per_m3:g} kg/m³. "
         "Force F = m g (1 − air / density).</p></section>"
     )
 
@@ -73,18 +79,18 @@ def fit_section(passport: Passport) -> str:
     """Law, coefficients and covariance."""
     fit, calibration = passport.fit, passport.calibration
     # Passports of power laws made before their covariance was kept have none.
-    sd = [f"{row[k] ** 0.5:.3g}" for k, row in enumerate(fit.covariance)]
+    sd = [significant(row[k] ** 0.5, 3) for k, row in enumerate(fit.covariance)]
     sd += ["not kept"] * (len(fit.coefficients) - len(sd))
     terms = [
         (f"b{k}", f"{value:.12g}", sd[k - 1]) for k, value in enumerate(fit.coefficients, start=1)
     ]
     covariance = "".join(
-        f"<p>Covariance, row {row}: {', '.join(f'{value:.6g}' for value in values)}</p>"
+        f"<p>Covariance, row {row}: {', '.join(f'{significant(value, 6)}' for value in values)}</p>"
         for row, values in enumerate(fit.covariance, start=1)
     )
     free = ""
     if fit.free_constant_n is not None:
-        free = f"<p>Constant of a line left free: {fit.free_constant_n:+.4f} N.</p>"
+        free = f"<p>Constant of a line left free: {signed(fit.free_constant_n, 4)} N.</p>"
     law = {
         "line": "F = b1 d, with d = reading minus zero",
         "quadratic": "F = b1 d + b2 d², with d = reading minus zero",
@@ -95,7 +101,7 @@ def fit_section(passport: Passport) -> str:
         f"{table(('term', 'value', 'standard deviation'), terms, 'num')}{covariance}{free}"
         f"<p>At run time: gain {calibration.gain_per_raw:.12g} N per unit, curvature "
         f"{calibration.curvature_per_raw2:.12g} N per unit². "
-        f"Residual standard deviation {fit.residual_sd_n:.4f} N.</p></section>"
+        f"Residual standard deviation {fixed(fit.residual_sd_n, 4)} N.</p></section>"
     )
 
 
@@ -105,9 +111,9 @@ def found_and_left_section(passport: Passport) -> str:
     rows = [
         (
             " + ".join(left.stack),
-            f"{left.force_n:.3f}",
-            f"{found[left.stack].error_n:+.3f}" if left.stack in found else "–",
-            f"{left.error_n:+.3f}",
+            fixed(left.force_n, 3),
+            signed(found[left.stack].error_n, 3) if left.stack in found else "–",
+            signed(left.error_n, 3),
         )
         for left in passport.as_left
     ]
@@ -143,10 +149,10 @@ def _reading_cells(passport: Passport, row: CalibrationRow) -> Cells:
     return (
         step + (" (accepted against an objection)" if reading.forced else ""),
         kilograms(kg),
-        f"{row.force_n:.3f}",
-        f"{row.u_n:.4f}",
-        f"{reading.raw:.1f}",
-        f"{row.zero_raw:.1f}",
-        f"{row.shown_n:.3f}",
-        f"{row.shown_n - row.force_n:+.3f}",
+        fixed(row.force_n, 3),
+        fixed(row.u_n, 4),
+        fixed(reading.raw, 1),
+        fixed(row.zero_raw, 1),
+        fixed(row.shown_n, 3),
+        signed(row.shown_n - row.force_n, 3),
     )

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from calibration.fit.curves import Solution, least_squares
+from firmware_bridge.rounding import fixed
 
 # Domain model 7.3: the quadratic term must take away more than this share of the residual SD.
 WORTH_FRAC: Final = 0.30
@@ -57,14 +58,14 @@ def fit_through_zero(
         return ModelChoice(
             bent,
             True,
-            f"a quadratic: it takes {100 * gained:.0f} % off the residuals of the line, which "
-            f"hang together (Durbin-Watson of the loads {together:.2f})",
+            f"a quadratic: it takes {fixed(100 * gained, 0)} % off the residuals of the line, "
+            f"which hang together (Durbin-Watson of the loads {fixed(together, 2)})",
         )
     return ModelChoice(
         line,
         False,
-        f"a line: a square would take {100 * gained:.0f} % off the residuals (more than 30 % and "
-        f"loads that hang together are asked for; Durbin-Watson {together:.2f})",
+        f"a line: a square would take {fixed(100 * gained, 0)} % off the residuals (more than 30 "
+        f"% and loads that hang together are asked for; Durbin-Watson {fixed(together, 2)})",
     )
 
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from calibration.errors import FitRejectedError
 from calibration.fit.curves import Fit
 from calibration.fit.power import PowerFit, fit_power, force_at
+from firmware_bridge.rounding import significant
 
 # A residual beyond this share of the span is no calibration, whatever the other rows say.
 SPAN_FRAC: Final = 0.2
@@ -103,4 +104,7 @@ def _expected(fit: PowerFit, raw: float) -> float | None:
 def _words(line: int, said: float, expected: float) -> str:
     ratio = said / expected if expected else 0.0
     slip = next((f", {words}?" for times, words in SLIPS if abs(ratio / times - 1) < NEAR_FRAC), "")
-    return f"row {line} says {said:.4g} where the other rows lead to {expected:.4g}{slip}"
+    return (
+        f"row {line} says {significant(said, 4)} where the other rows lead to "
+        f"{significant(expected, 4)}{slip}"
+    )

@@ -19,6 +19,7 @@ from calibration.fit.behaviour import (
 from calibration.fit.points import Fitted
 from calibration.procedure.record import Record
 from calibration.uncertainty.budget import Assumed, Budget, Part
+from firmware_bridge.rounding import significant
 
 Array = NDArray[np.float64]
 
@@ -247,5 +248,5 @@ def _noise(record: Record, fitted: Fitted, assumed: Assumed) -> Part:
     # The reading and the zero it is measured from both scatter.
     return Part(
         "noise", noise_n * math.sqrt(2.0 / samples), 0.0, "A", "normal", "noise",
-        f"{noise_n:.2g} N rms of one sample, averaged over {assumed.mean_s:g} s",
+        f"{significant(noise_n, 2)} N rms of one sample, averaged over {assumed.mean_s:g} s",
     )  # fmt: skip

@@ -15,6 +15,7 @@ from calibration.procedure.reference import KnownForce, Mass, known_force
 from calibration.procedure.setup import is_too_light
 from calibration.tare import Search, Stillness, begin_search, search_zero
 from calibration.values import Calibration
+from firmware_bridge.rounding import fixed
 
 # The calibration itself is read this long after the last movement.
 SETTLE_S: Final = 3.0
@@ -57,7 +58,7 @@ class DailyCheck:
         if self.zero_raw is None:
             return "Take everything off the pad and let go."
         if self.on_s != self.on_s:
-            weighs = f"{self.name!r}, {self.known_n:.2f} N"
+            weighs = f"{self.name!r}, {fixed(self.known_n, 2)} N"
             return f"Put the check weight ({weighs}) on the middle and let go."
         return "Hands off: waiting until it rests."
 
@@ -68,7 +69,7 @@ class DailyCheck:
             return ""
         shown_n = self.known_n + self.verdict.error_n
         like = [
-            f"{name} ({n:.2f} N)"
+            f"{name} ({fixed(n, 2)} N)"
             for name, n in self.others_n
             if check_verdict(self.calibration, shown_n, n).passed
         ]
@@ -122,8 +123,8 @@ def weight_of(passport: Passport, mass_id: str) -> tuple[Mass, KnownForce]:
     force = _force_of(passport, found)
     if found not in telling:
         raise MassSetError(
-            f"weight {found.id} ({force.n:.2f} N) is too light to prove a sensor calibrated up to "
-            f"{passport.figures.max_n:.1f} N",
+            f"weight {found.id} ({fixed(force.n, 2)} N) is too light to prove a sensor calibrated "
+            f"up to {fixed(passport.figures.max_n, 1)} N",
             f"choose one of {heavy}",
         )
     return found, force

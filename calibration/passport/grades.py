@@ -12,6 +12,7 @@ from calibration.procedure.record import Record
 from calibration.procedure.setup import CHECK_FROM_FRAC, FULL_LOADS, FULL_RUNS, is_too_light
 from calibration.uncertainty.budget import Budget
 from calibration.values import GRADES, Grade
+from firmware_bridge.rounding import fixed, signed, significant
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +237,7 @@ def _check(grade: Grade, limits: Limits, figures: Figures) -> GradeFinding:
     if not telling:
         words = (
             "no check weight was heavy enough to prove it: at least "
-            f"{limits.least_check_n(figures.max_n):.1f} N"
+            f"{fixed(limits.least_check_n(figures.max_n), 1)} N"
         )
         return GradeFinding(grade, "check weights", False, words, curable=True)
     worst = max(telling, key=lambda c: abs(c.error_n) / limits.check_limit_n(c.force_n))
@@ -244,8 +245,8 @@ def _check(grade: Grade, limits: Limits, figures: Figures) -> GradeFinding:
     met = abs(worst.error_n) <= limit_n
     return GradeFinding(
         grade, "check weights", met,
-        f"check weight {' + '.join(worst.stack)} off by {worst.error_n:+.2f} N "
-        f"({'within' if met else 'limit'} {limit_n:.2f} N)",
+        f"check weight {' + '.join(worst.stack)} off by {signed(worst.error_n, 2)} N "
+        f"({'within' if met else 'limit'} {fixed(limit_n, 2)} N)",
     )  # fmt: skip
 
 
@@ -253,7 +254,10 @@ def _limit(grade: Grade, name: str, value: float | None, limit: float, unit: str
     if value is None:
         return GradeFinding(grade, name, False, f"{name} not measured", curable=True)
     met = abs(value) <= limit
-    words = f"{name} {abs(value):.2g} {unit} ({'within' if met else 'limit'} {limit:g} {unit})"
+    words = (
+        f"{name} {significant(abs(value), 2)} {unit} ({'within' if met else 'limit'} {limit:g} "
+        f"{unit})"
+    )
     return GradeFinding(grade, name, met, words)
 
 

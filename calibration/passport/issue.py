@@ -34,6 +34,7 @@ from calibration.passport.grades import LIMITS, GradeResult, coverage_of, grade_
 from calibration.procedure.record import Record
 from calibration.uncertainty.budget import Assumed, Budget, error_model
 from calibration.values import Calibration
+from firmware_bridge.rounding import fixed
 
 # Targets of the protocols lie around this force; the narrowest band is stated for it.
 BAND_AT_N: Final = 25.0
@@ -161,7 +162,7 @@ def check_device_scale(record: Record, fitted: Fitted) -> DeviceScale | None:
     off_pct = 100.0 * (1.0 / ratio - 1.0)
     side = "high" if off_pct > 0.0 else "low"
     words = (
-        f"The device's own scale reads {abs(off_pct):.2f} % {side} against the weights; this "
+        f"The device's own scale reads {fixed(abs(off_pct), 2)} % {side} against the weights; this "
         "passport corrects it. If the device is set up anew, the passport no longer fits."
     )
     # No device read here tells its slope: what it has is known only by what it shows.
@@ -194,7 +195,7 @@ def _fit_report(fitted: Fitted, residual_sd_n: float) -> FitReport:
         pieces = len(fitted.power.pieces)
         reason = (
             f"a power law in {pieces} piece{'s' if pieces > 1 else ''} from its turn-on at "
-            f"{fitted.power.turn_on:.2f} N; no straight line is right for this sensor"
+            f"{fixed(fitted.power.turn_on, 2)} N; no straight line is right for this sensor"
         )
         return FitReport(
             "power", reason, fitted.power.logs, fitted.power.covariance, None, residual_sd_n

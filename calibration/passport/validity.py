@@ -9,6 +9,7 @@ from calibration.identity import UNNAMED, says_who_it_is
 from calibration.passport.grades import BAND_PER_EXPANDED, LIMITS
 from calibration.uncertainty.propagate import expanded_at
 from calibration.values import Calibration
+from firmware_bridge.rounding import fixed, signed
 
 Use = Literal["graded", "formative", "practice"]
 """graded: scores may be published; formative: scores count for training; practice: shown, never
@@ -116,8 +117,9 @@ def band_message(calibration: Calibration, force_n: float, band_frac: float) -> 
         return ""
     narrowest_pct = 100.0 * BAND_PER_EXPANDED * expanded_n / force_n
     return (
-        f"a band of ± {100.0 * band_frac:.0f} % is too narrow for this sensor, which is sure to "
-        f"± {expanded_n:.2f} N at {force_n:.0f} N; ask for ± {math.ceil(narrowest_pct)} % or more, "
+        f"a band of ± {fixed(100.0 * band_frac, 0)} % is too narrow for this sensor, which is "
+        f"sure to ± {fixed(expanded_n, 2)} N at {fixed(force_n, 0)} N; ask for ± "
+        f"{math.ceil(narrowest_pct)} % or more, "
         "or calibrate it better"
     )
 
@@ -152,12 +154,15 @@ def check_verdict(calibration: Calibration, shown_n: float, known_n: float) -> C
         return CheckVerdict(False, error_n, 0.0, "This sensor has no grade to be checked against.")
     limits = LIMITS[calibration.grade]
     limit_n = limits.check_limit_n(known_n)
-    reads = f"The check weight of {known_n:.2f} N reads {shown_n:.2f} N ({error_n:+.2f} N"
+    reads = (
+        f"The check weight of {fixed(known_n, 2)} N reads {fixed(shown_n, 2)} N "
+        f"({signed(error_n, 2)} N"
+    )
     if abs(error_n) <= limit_n:
-        words = f"{reads}; limit {limit_n:.2f} N): the sensor is as it was calibrated."
+        words = f"{reads}; limit {fixed(limit_n, 2)} N): the sensor is as it was calibrated."
         return CheckVerdict(True, error_n, limit_n, words)
     words = (
-        f"{reads}; limit {limit_n:.2f} N for grade {calibration.grade}): scores are practice "
+        f"{reads}; limit {fixed(limit_n, 2)} N for grade {calibration.grade}): scores are practice "
         "only. Read it once more; if it stays so, calibrate the sensor. Nothing was rescaled."
     )
     return CheckVerdict(False, error_n, limit_n, words)
@@ -195,8 +200,8 @@ def drift_message(calibration: Calibration, before_raw: float, after_raw: float)
     if abs(moved_n) <= limit_n:
         return ""
     return (
-        f"The zero moved by {moved_n:+.2f} N during the set (limit {limit_n:.1f} N): its scores "
-        "are flagged; let the sensor warm up, then set zero and repeat the set."
+        f"The zero moved by {signed(moved_n, 2)} N during the set (limit {fixed(limit_n, 1)} N): "
+        "its scores are flagged; let the sensor warm up, then set zero and repeat the set."
     )
 
 

@@ -9,6 +9,7 @@ from typing import Final
 from calibration.procedure.plan import POSITIONS, PlanStep
 from calibration.procedure.record import CalibrationPoint
 from calibration.procedure.setup import Setup
+from firmware_bridge.rounding import signed, significant
 
 # A load may miss its expected reading by this share of itself, and this share of the largest.
 OWN_FRAC: Final = 0.03
@@ -18,8 +19,6 @@ POWER_FRAC: Final = 0.20
 NOMINAL_FACTORS: Final = (0.7, 1.4)
 THOUSAND_FRAC: Final = 0.15
 LEFT_FRAC: Final = 0.05
-
-UNCHANGED: Final = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,7 @@ def stack_message(setup: Setup, stack: tuple[str, ...]) -> str:
 
 def kilograms(kg: float) -> str:
     """A mass in the unit a person would use."""
-    return f"{kg * 1000:.4g} g" if abs(kg) < 1.0 else f"{kg:.4g} kg"
+    return f"{significant(kg * 1000, 4)} g" if abs(kg) < 1.0 else f"{significant(kg, 4)} kg"
 
 
 def judge_level(
@@ -150,7 +149,7 @@ def _judge_empty(
         )  # fmt: skip
     # A tenth is enough: a sentence that changes with the noise is read aloud for ever.
     now_n = deflection / slope
-    reads = f"{now_n:+.1f}" if abs(now_n) >= 0.1 else f"{now_n:+.2f}"
+    reads = signed(now_n, 1) if abs(now_n) >= 0.1 else signed(now_n, 2)
     return StepVerdict(
         False, False,
         f"The empty pad reads {reads} N: it was bumped, or something leans on "

@@ -10,6 +10,7 @@ from calibration.procedure.plan import POSITIONS, PlanStep, steps_of
 from calibration.procedure.setup import FULL_LOADS, FULL_RUNS, SHORT_LOADS, Setup, fewest_loads
 from calibration.procedure.state import Procedure, known_of, plan_left, quiet_of, window_bins
 from calibration.procedure.stillness import look_at
+from firmware_bridge.rounding import fixed
 
 TITLES: Final = {
     "warm_up": "Warming up",
@@ -133,7 +134,7 @@ def _instruction(procedure: Procedure, step: PlanStep | None) -> str:
         return "All readings are taken: make the passport."
     if step.kind == "warm_up":
         minutes = setup.warm_up_s / 60.0
-        return f"Leave the pad empty and switched on for {minutes:.0f} minutes."
+        return f"Leave the pad empty and switched on for {fixed(minutes, 0)} minutes."
     if procedure.again_zero:
         return "After the break: empty the pad, so that its zero can be compared."
     if not step.stack:

@@ -7,6 +7,7 @@ from typing import Final, Literal
 from calibration.errors import MassSetError
 from calibration.nominal import nominal_calibration
 from calibration.procedure.reference import AIR_KG_PER_M3, Gravity, KnownForce, Mass, known_force
+from firmware_bridge.rounding import fixed, significant
 from firmware_bridge.samples import Traits
 
 PlanKind = Literal["full", "short"]
@@ -226,8 +227,8 @@ def _refuse_impossible(
             grams = f"were grams meant ({mass.kg:g} g = {mass.kg / 1000.0:g} kg)? Else leave it out"
             too_heavy = "leave it out, or correct the largest force the sensor is made for"
             raise MassSetError(
-                f"mass {mass.id}: {mass.kg:g} kg weighs {alone_n:.0f} N, but the sensor is made "
-                f"for {range_n:g} N",
+                f"mass {mass.id}: {mass.kg:g} kg weighs {fixed(alone_n, 0)} N, but the sensor is "
+                f"made for {range_n:g} N",
                 grams if mass.kg >= LEAST_GRAMS else too_heavy,
             )
 
@@ -240,10 +241,10 @@ def _refuse_light_checks(
         if mass.for_check and is_too_light(alone_n, largest_n):
             least_kg = CHECK_FROM_FRAC * largest_n / gravity.m_per_s2
             raise MassSetError(
-                f"check weight {mass.id} ({alone_n:.2f} N) is too light to prove a sensor "
-                f"calibrated up to {largest_n:.1f} N",
-                f"bring a check weight of at least {least_kg:.2g} kg, a fifth of the largest load, "
-                "and leave this one out",
+                f"check weight {mass.id} ({fixed(alone_n, 2)} N) is too light to prove a sensor "
+                f"calibrated up to {fixed(largest_n, 1)} N",
+                f"bring a check weight of at least {significant(least_kg, 2)} kg, a fifth of the "
+                "largest load, and leave this one out",
             )
 
 

@@ -2,10 +2,12 @@
 
 import math
 
+from firmware_bridge.rounding import fixed
+
 
 def plus_minus(value: float, expanded: float) -> str:
     """A score with its error bar, as a person says it: `82 ± 3`, rounded up, never `± 0`."""
-    return f"{value:.0f} ± {max(math.ceil(expanded - 1e-9), 1)}"
+    return f"{fixed(value, 0)} ± {max(math.ceil(expanded - 1e-9), 1)}"
 
 
 def is_borderline(value: float, expanded: float, cut: float) -> bool:

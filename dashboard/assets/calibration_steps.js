@@ -12,7 +12,7 @@
 
   const reading = (bench) => {
     if (S.known(bench.reading_n)) return [`${bench.reading_n < -0.005 ? "−" : ""}${Math.abs(bench.reading_n).toFixed(2)}`, "N"];
-    return S.known(bench.reading_raw) ? [Math.round(bench.reading_raw).toLocaleString("en-GB").replaceAll(",", " "), "counts"] : ["–", ""];
+    return S.known(bench.reading_raw) ? [Number(bench.reading_raw.toFixed(0)).toLocaleString("en-GB").replaceAll(",", " "), "counts"] : ["–", ""];
   };
 
   /* Numbers stay with their units when a line is broken. */

@@ -110,8 +110,8 @@
       if (!over || !session) return;
       const { ok, data } = await S.ask(`sessions/${encodeURIComponent(session)}`);
       if (!ok || closed) return;
-      for (const hold of data.holds.slice(told)) { told += 1; on.text({ type: "hold", station, session, hold }); }
-      if (data.set) on.text({ type: "set", station, session, result: data.set });
+      for (const hold of data.session.holds.slice(told)) { told += 1; on.text({ type: "hold", station, session, hold }); }
+      for (const result of data.session.sets.slice(-1)) on.text({ type: "set", station, session, result });
     };
     const watch = setInterval(() => {
       if (socket && performance.now() - heard > SILENT_MS) again();

@@ -24,7 +24,7 @@
   };
   const praiseOf = (row) => (row.name === "time_in_band" && row.value >= 99.95 ? "in the band all the time" : GOOD[row.name]);
   const lossOf = (row, hold) => {
-    if (!S.known(row.value)) return `${S.criterionNames[row.name].toLowerCase()} could not be judged`;
+    if (!S.known(row.value)) return `${S.titleOf(row.name).toLowerCase()} could not be judged`;
     const amount = S.words.value(Math.abs(row.value), row.unit), seconds = hold.sides;
     switch (row.name) {
       case "accuracy": return `${amount} too ${row.value < 0 ? "light" : "hard"} on average`;
@@ -37,7 +37,8 @@
       case "hold_time": return `${amount} held`;
       case "loading_rate": return `pressed in at ${amount}`;
       case "overshoot": return `${amount} past the target`;
-      default: return `let go at ${amount}`;
+      case "release_rate": return `let go at ${amount}`;
+      default: return `${S.titleOf(row.name).toLowerCase()} ${amount}`;
     }
   };
 
@@ -102,7 +103,7 @@
     const scored = criterion.weight > 0 && S.known(criterion.share);
     const lost = scored && criterion.lost >= NOTHING_LOST;
     return el("li", { class: `criterion${scored ? "" : " unscored"}` },
-      el("span", { class: "c-name", text: S.criterionNames[criterion.name] || criterion.name }),
+      el("span", { class: "c-name", text: S.titleOf(criterion.name) }),
       el("span", { class: "c-value", text: S.words.value(criterion.value, criterion.unit, errors[criterion.name]) }),
       el("span", { class: "c-bar", "aria-hidden": "true" }, el("i", { style: `width:${scored ? 100 * criterion.share : 0}%` })),
       el("span", { class: "c-lost", text: !scored ? "not scored" : lost ? `−${S.words.points(criterion.lost)}` : "full marks" }),
@@ -148,7 +149,7 @@
       const [record, trace] = await Promise.all([S.ask(`sessions/${id}`), S.ask(`sessions/${id}/trace?max_points=20000`)]);
       if (gone) return;
       if (!record.ok) { host.replaceChildren(el("p", { class: "problem", text: record.problem })); return; }
-      const holds = record.data.holds || [], protocol = S.flat(record.data.header.protocol);
+      const { holds, protocol: asked } = record.data.session, protocol = S.flat(asked);
       if (!holds.length) { host.replaceChildren(el("p", { class: "lead", text: "No press of this session was long enough to be a hold." })); return; }
       const samples = trace.ok ? { t: trace.data.t_s, f: trace.data.force_n } : { t: [], f: [] };
       host.replaceChildren(...holds.map((hold, index) => S.holdRow(hold, index, protocol, samples, index === 0)));

@@ -33,10 +33,9 @@
     ? "Borderline: the pass mark lies within the error of the sensor. Repeat."
     : "Neither passed nor failed: nobody knows the error of this sensor. Calibrate it.");
 
-  S.criterionNames = {
-    accuracy: "On target", time_in_band: "Time in band", steadiness: "Steadiness", drift: "Drift",
-    hold_time: "Hold time", loading_rate: "Pressing in", overshoot: "Overshoot", release_rate: "Letting go",
-  };
+  /* What is known of each criterion by its name; the page carries it (dashboard/shell.py). */
+  S.criteria = JSON.parse(document.getElementById("criteria")?.textContent || "{}");
+  S.titleOf = (name) => S.criteria[name]?.title ?? name;
 
   /* The cue of the hub as the one big word, and as a sentence for a screen reader. */
   S.bigWords = {

@@ -26,30 +26,29 @@ def layout(hub: HubClient, /, session_id: str = "", **_: str) -> Component:
         hub: where the record is read.
         session_id: from the address.
     """
-    record = hub.read("sessions", str(session_id))
-    if not isinstance(record, dict):
+    answer = hub.read("sessions", str(session_id))
+    if not isinstance(answer, dict):
         return empty_page(
             "No such session",
             "Nothing is recorded under this address on this machine. It may have been deleted.",
             "All sessions",
             "/sessions",
         )
-    header = record.get("header") or {}
-    protocol = flat(header.get("protocol") or {})
-    holds = record.get("holds") or []
+    session = answer["session"]
+    protocol, holds = flat(session["protocol"]), session["holds"]
     trace = hub.read("sessions", session_id, "trace", max_points=MOST_POINTS) or {}
-    who = header.get("learner_name") or "no name"
-    if header.get("simulated"):
+    who = answer["learner_name"] or "no name"
+    if session["traits"]["simulated"]:
         who += " · simulated"
     return html.Div(
         [
             dcc.Link("All sessions", href="/sessions", className="back"),
             page_head(
-                protocol.get("name") or "Session",
-                f"{who} · {day_and_time(header.get('started_utc'))}",
+                protocol["name"],
+                f"{who} · {day_and_time(session['started_utc'])}",
             ),
-            _set_line(record),
-            *(html.P(words, className="set-line") for words in _sensor_remarks(record)),
+            _set_line(session),
+            *(html.P(words, className="set-line") for words in _sensor_remarks(session)),
             html.Section(
                 [
                     html.H2("The whole session"),
@@ -141,10 +140,10 @@ def _rect(axis: str, first: float, last: float, fill: str) -> dict[str, Any]:
     }
 
 
-def _set_line(record: dict[str, Any]) -> Component:
-    result = record.get("set")
-    if not result:
-        return html.P(_unfinished(record), className="set-line")
+def _set_line(session: dict[str, Any]) -> Component:
+    if not session["sets"]:
+        return html.P(_unfinished(session), className="set-line")
+    result = session["sets"][-1]
     facts = (
         ("Mean of the holds", points(result.get("mean_score"), result.get("expanded"))),
         ("Spread (SD)", points(result.get("sd_score"))),
@@ -162,8 +161,8 @@ def _set_line(record: dict[str, Any]) -> Component:
     )
 
 
-def _sensor_remarks(record: dict[str, Any]) -> list[str]:
-    told = (event for event in record.get("events") or [] if event["kind"] == "sensor_remark")
+def _sensor_remarks(session: dict[str, Any]) -> list[str]:
+    told = (event for event in session["events"] if event["kind"] == "sensor_remark")
     return list(dict.fromkeys(event["text"] for event in told))
 
 
@@ -172,10 +171,13 @@ def _calibration(basis: dict[str, Any]) -> str:
     return f"grade {basis.get('grade')} · {digest[:8]}" if digest else "none"
 
 
-def _unfinished(record: dict[str, Any]) -> str:
-    at_s = record.get("interrupted_at_s")
-    if at_s is not None:
-        return f"The recording was cut off after {seconds(at_s)}; what is here is complete to then."
-    if not record.get("ended"):
+def _unfinished(session: dict[str, Any]) -> str:
+    at = session["interrupted_at"]
+    if at is not None and at["t_s"] is not None:
+        return (
+            f"The recording was cut off after {seconds(at['t_s'])}; what is here is complete to "
+            "then."
+        )
+    if not session["ended"]:
         return "This set is still going on. Load the page again for its newest holds."
     return "This set was not finished."

@@ -12,7 +12,12 @@ from dashboard.words import MISSING, day_and_time, points
 
 MOST = 200
 USES = {"practice": "practice only"}
-STATES = {"running": "under way", "interrupted": "cut off"}
+STATES = {
+    "running": "under way",
+    "interrupted": "cut off",
+    "damaged": "damaged",
+    "newer": "of a newer release",
+}
 
 
 def layout(hub: HubClient, /, **_: str) -> Component:
@@ -57,12 +62,12 @@ def _heading() -> Component:
 
 
 def _row(row: dict[str, Any]) -> Component:
-    holds = row.get("holds")
+    holds, address = row.get("holds"), f"/sessions/{row['session_id']}"
     return html.Tr(
         [
-            html.Td(dcc.Link(day_and_time(row.get("started_utc")), href=f"/sessions/{row['id']}")),
+            html.Td(dcc.Link(day_and_time(row.get("started_utc")), href=address)),
             html.Td(row.get("learner_name") or "no name"),
-            html.Td(row.get("protocol_name") or row.get("protocol") or MISSING),
+            html.Td(row.get("protocol_name") or row.get("protocol_id") or MISSING),
             html.Td(MISSING if holds is None else str(holds), className="num"),
             score_cell(row),
         ]

@@ -23,7 +23,7 @@ from firmware_bridge.decoding.board_records import (
     packet_of_cells,
 )
 from firmware_bridge.decoding.framing import HEADER, checksum, line_content
-from firmware_bridge.device import BoardEvent, DeviceEvent, Hello, Notice, Readings
+from firmware_bridge.device import BoardEvent, DeviceEvent, Hello, Notice, RawSamples
 
 PACKET_LIMIT = 1024
 """Bytes without a delimiter after which they are given up; the longest record, LOG, is shorter."""
@@ -210,10 +210,10 @@ class BoardDecoder:
             self._packets.clear()
 
 
-def _samples_of_records(records: list[bytes], state: BoardState) -> Readings:
+def _samples_of_records(records: list[bytes], state: BoardState) -> RawSamples:
     sent = np.frombuffer(b"".join(records), dtype=_SAMPLE_DTYPE[len(records[0])])
     count = len(records)
-    return Readings(
+    return RawSamples(
         packet=sent["seq"].astype(np.int64),
         size=_ONES[:count] if count <= len(_ONES) else np.ones(count, dtype=np.int64),
         tick=sent["tick"].astype(np.int64),
@@ -222,7 +222,7 @@ def _samples_of_records(records: list[bytes], state: BoardState) -> Readings:
     )
 
 
-def samples_of_packets(packets: list[Packet], state: BoardState) -> Readings:
+def samples_of_packets(packets: list[Packet], state: BoardState) -> RawSamples:
     """The samples of some packets with as many channels each.
 
     Args:
@@ -231,7 +231,7 @@ def samples_of_packets(packets: list[Packet], state: BoardState) -> Readings:
     """
     size = np.array([len(packet.tick) for packet in packets], dtype=np.int64)
     flags = np.array([packet.flags for packet in packets], dtype=np.uint8)
-    return Readings(
+    return RawSamples(
         packet=np.array([packet.seq for packet in packets], dtype=np.int64),
         size=size,
         tick=np.array([tick for packet in packets for tick in packet.tick], dtype=np.int64),

@@ -30,7 +30,6 @@ _EVENT = struct.Struct("<Bi")
 _PONG = struct.Struct("<III")
 _ACK = struct.Struct("<BB")
 INT32 = range(-(2**31), 2**31)
-INT24 = range(-(2**23), 2**23)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from firmware_bridge.decoding.number_lines import (
     open_comma,
     with_points,
 )
-from firmware_bridge.device import DeviceEvent, Notice, Readings, StatedUnit
+from firmware_bridge.device import DeviceEvent, Notice, RawSamples, StatedUnit
 from firmware_bridge.lines import LineCutter
 from firmware_bridge.tables.names import column_name
 from firmware_bridge.units import Unit, unit_of
@@ -187,7 +187,7 @@ class PlainDecoder:
             raw = np.array(values, dtype=np.float64)[:, None]
             stamps = np.array(ticks, dtype=np.int64) if ticks else _NONE
             events.append(
-                Readings(_NONE, _NONE, stamps, raw, np.zeros(len(values), dtype=np.uint16))
+                RawSamples(_NONE, _NONE, stamps, raw, np.zeros(len(values), dtype=np.uint16))
             )
 
     def _place(self, row: _Row, numbers: tuple[Number, ...]) -> int | None:

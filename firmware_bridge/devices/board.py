@@ -9,7 +9,7 @@ board sends raw counts only: zero and scale belong to the host.
 from collections.abc import Mapping
 
 from firmware_bridge.decoding.board_decoder import BoardDecoder
-from firmware_bridge.device import Device, Example, Hello, unchanged
+from firmware_bridge.device import Device, Example, Hello
 from firmware_bridge.samples import Flag
 
 NOMINAL_COUNTS_PER_N = 8700.0
@@ -27,25 +27,18 @@ DEVICE = Device(
     link="serial",
     wire="stream",
     baud=115200,
-    radio=None,
     unit="counts",
-    channels=("force",),
     rate_hz=80.0,
     tick_hz=1e6,
     tick_bits=32,
     packet_bits=16,
-    reorder_packets=0,
     settling_s=0.05,
     resolution_raw=1.0,
     saturation_raw=(-8388608.0, 8388607.0),
-    tension_only=False,
     graded=True,
-    ungraded_reason="",
     ask=b"?\n",
     start=b"m0\ns\n",
     stop=b"x\n",
-    options=(),
-    adapt=unchanged,
     decoder=board_decoder,
     examples=(
         Example(

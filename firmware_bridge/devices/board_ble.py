@@ -33,7 +33,6 @@ from firmware_bridge.device import (
     Example,
     Hello,
     Radio,
-    unchanged,
 )
 from firmware_bridge.samples import Flag
 
@@ -129,17 +128,13 @@ DEVICE = Device(
     title="Steadyhold board (Bluetooth)",
     link="ble",
     wire="packets",
-    baud=0,
     radio=Radio(
         name="",
         service="6e400001-b5a3-f393-e0a9-e50e24dcca9e",
-        company=None,
         notify="6e400003-b5a3-f393-e0a9-e50e24dcca9e",
         command="6e400002-b5a3-f393-e0a9-e50e24dcca9e",
-        command_bytes=20,
     ),
     unit="counts",
-    channels=("force",),
     rate_hz=80.0,
     tick_hz=1e6,
     tick_bits=32,
@@ -149,14 +144,10 @@ DEVICE = Device(
     settling_s=0.05,
     resolution_raw=1.0,
     saturation_raw=(-8388608.0, 8388607.0),
-    tension_only=False,
     graded=True,
-    ungraded_reason="",
     ask=b"?\n",
     start=b"s\n",
     stop=b"x\n",
-    options=(),
-    adapt=unchanged,
     decoder=RecordDecoder,
     examples=(
         Example(

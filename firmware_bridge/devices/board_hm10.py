@@ -21,9 +21,7 @@ DEVICE = replace(
         # Their service, ffe0, is that of a thousand other things: the name has to tell.
         name="HMSoft|HC-08|AT-09|(MLT-)?BT-?05|JDY-[0-9]+",
         service="",
-        company=None,
         notify=_BOTH_WAYS,
         command=_BOTH_WAYS,
-        command_bytes=20,
     ),
 )

@@ -20,9 +20,7 @@ DEVICE = replace(
         # As Nordic's own UART example and Adafruit's UART Friend call themselves.
         name="Nordic_UART.*|Adafruit Bluefruit LE.*",
         service="6e400001-b5a3-f393-e0a9-e50e24dcca9e",
-        company=None,
         notify="6e400003-b5a3-f393-e0a9-e50e24dcca9e",
         command="6e400002-b5a3-f393-e0a9-e50e24dcca9e",
-        command_bytes=20,
     ),
 )

@@ -8,7 +8,7 @@ somebody listens. Source: hangtime (climbro.model.ts and its test).
 from collections.abc import Mapping
 
 from firmware_bridge.clockless import clockless
-from firmware_bridge.device import Battery, Device, DeviceEvent, Example, Radio, unchanged
+from firmware_bridge.device import Battery, Device, DeviceEvent, Example, Radio
 
 BATTERY, FORCE, THIRTY_SIX = 0xF0, 0xF5, 0xF6
 BATTERY_EMPTY, BATTERY_RANGE = 112, 118
@@ -49,33 +49,19 @@ DEVICE = Device(
     title="Climbro hang board",
     link="ble",
     wire="stream",
-    baud=0,
     radio=Radio(
         name=r"Climbro.*",
         service="49535343-fe7d-4ae5-8fa9-9fafd205e455",
-        company=None,
         notify="49535343-1e4d-4bd9-ba61-23c647249616",
         command="49535343-8841-43f4-a8d4-ecbe34729bb3",
-        command_bytes=20,
     ),
     unit="kg",
-    channels=("force",),
     rate_hz=0.0,
-    tick_hz=0.0,
-    tick_bits=0,
-    packet_bits=0,
-    reorder_packets=0,
     settling_s=0.4,
     resolution_raw=1.0,
     saturation_raw=(0.0, 255.0),
-    tension_only=False,
     graded=False,
     ungraded_reason="it sends whole kilograms (9.8 N): too coarse to judge how steady a hand is",
-    ask=b"",
-    start=b"",
-    stop=b"",
-    options=(),
-    adapt=unchanged,
     decoder=ClimbroDecoder,
     examples=(
         Example(

@@ -9,7 +9,7 @@ hangtime (cts500.model.ts).
 from collections.abc import Mapping
 
 from firmware_bridge.clockless import clockless
-from firmware_bridge.device import Battery, Device, DeviceEvent, Example, Radio, unchanged
+from firmware_bridge.device import Battery, Device, DeviceEvent, Example, Radio
 
 HEAD, ANSWER, VOLTAGE = 0x05, 0x80, 0xC4
 ECHO_BYTES, FRAME_BYTES = 6, 7
@@ -84,34 +84,22 @@ DEVICE = Device(
     title="CTS500 climbing scale",
     link="ble",
     wire="stream",
-    baud=0,
     radio=Radio(
         name=r"CTS500|CTS-300",
         service="0000ffe0-0000-1000-8000-00805f9b34fb",
-        company=None,
         notify="0000ffe1-0000-1000-8000-00805f9b34fb",
         command="0000ffe2-0000-1000-8000-00805f9b34fb",
         command_bytes=ECHO_BYTES,
     ),
     unit="kg",
-    channels=("force",),
     rate_hz=80.0,
-    tick_hz=0.0,
-    tick_bits=0,
-    packet_bits=0,
-    reorder_packets=0,
     settling_s=0.05,
     resolution_raw=0.01,
-    saturation_raw=None,
     tension_only=True,
     graded=True,
-    ungraded_reason="",
-    ask=b"",
     # Battery, 80 samples a second, go: what devices.md lists as C4, C1 with 03, AA.
     start=command(VOLTAGE) + command(0xC1, 3) + command(0xAA),
     stop=command(0xAB),
-    options=(),
-    adapt=unchanged,
     decoder=Cts500Decoder,
     examples=(
         Example(

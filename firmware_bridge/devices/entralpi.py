@@ -9,7 +9,7 @@ its test), another client.
 from collections.abc import Mapping
 
 from firmware_bridge.clockless import clockless
-from firmware_bridge.device import Device, DeviceEvent, Example, Radio, unchanged
+from firmware_bridge.device import Device, DeviceEvent, Example, Radio
 
 LONGEST_BYTES = 20
 HEAVIEST_RAW = 50_000
@@ -38,34 +38,19 @@ DEVICE = Device(
     title="Entralpi force plate",
     link="ble",
     wire="packets",
-    baud=0,
     radio=Radio(
         name=r"ENTRALPI",
         service="0000181d-0000-1000-8000-00805f9b34fb",
-        company=None,
         notify="0000fff1-0000-1000-8000-00805f9b34fb",
         notify_too="0000fff4-0000-1000-8000-00805f9b34fb",
         command="0000fff2-0000-1000-8000-00805f9b34fb",
-        command_bytes=20,
     ),
     unit="kg",
-    channels=("force",),
     rate_hz=0.0,
-    tick_hz=0.0,
-    tick_bits=0,
-    packet_bits=0,
-    reorder_packets=0,
     settling_s=0.4,
     resolution_raw=0.01,
-    saturation_raw=None,
-    tension_only=False,
     graded=False,
     ungraded_reason="how fast it measures and settles is not documented, and it has no clock",
-    ask=b"",
-    start=b"",
-    stop=b"",
-    options=(),
-    adapt=unchanged,
     decoder=EntralpiDecoder,
     examples=(
         Example(

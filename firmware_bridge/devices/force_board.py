@@ -10,7 +10,7 @@ Source: hangtime (forceboard.model.ts), the maker's public API 1.0 as quoted the
 from collections.abc import Mapping
 
 from firmware_bridge.clockless import clockless
-from firmware_bridge.device import Device, DeviceEvent, Example, Radio, unchanged
+from firmware_bridge.device import Device, DeviceEvent, Example, Radio
 from firmware_bridge.rejoin import Rejoiner
 from firmware_bridge.samples import Flag
 
@@ -56,33 +56,23 @@ DEVICE = Device(
     title="PitchSix Force Board",
     link="ble",
     wire="parts",
-    baud=0,
     radio=Radio(
         name=r"Force Board",
         service="9a88d67f-8df2-4afe-9e0d-c2bbbe773dd0",
-        company=None,
         notify="9a88d682-8df2-4afe-9e0d-c2bbbe773dd0",
         command="467a8517-6e39-11eb-9439-0242ac130002",
         command_bytes=1,
     ),
     unit="lbf",
-    channels=("force",),
     rate_hz=80.0,
-    tick_hz=0.0,
-    tick_bits=0,
-    packet_bits=0,
-    reorder_packets=0,
     settling_s=0.05,
     resolution_raw=1.0,
     saturation_raw=(0.0, float(OVERFLOW_LBF)),
     tension_only=True,
     graded=False,
     ungraded_reason="it sends whole pounds (4.4 N): too coarse to judge how steady a hand is",
-    ask=b"",
     start=STREAM,
     stop=IDLE,
-    options=(),
-    adapt=unchanged,
     decoder=ForceBoardDecoder,
     examples=(
         Example(

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 
 from firmware_bridge.clockless import clockless
-from firmware_bridge.device import Device, DeviceEvent, Example, Send, unchanged
+from firmware_bridge.device import Device, DeviceEvent, Example, Send
 from firmware_bridge.lines import LineCutter
 from firmware_bridge.units import unit_of
 
@@ -51,25 +51,14 @@ DEVICE = Device(
     link="serial",
     wire="stream",
     baud=115200,
-    radio=None,
     unit="N",
-    channels=("force",),
     rate_hz=0.0,
-    tick_hz=0.0,
-    tick_bits=0,
-    packet_bits=0,
-    reorder_packets=0,
     settling_s=0.05,
     resolution_raw=0.0,
-    saturation_raw=None,
-    tension_only=False,
     graded=False,
     ungraded_reason="a damaged digit is a wrong force: its lines have no checksum, and no clock",
     ask=ASK,
     start=ASK,
-    stop=b"",
-    options=(),
-    adapt=unchanged,
     decoder=Mark10Decoder,
     examples=(
         Example(

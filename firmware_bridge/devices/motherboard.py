@@ -18,8 +18,7 @@ from firmware_bridge.device import (
     Example,
     Notice,
     Radio,
-    Readings,
-    unchanged,
+    RawSamples,
 )
 from firmware_bridge.lines import LineCutter
 
@@ -67,7 +66,7 @@ class MotherboardDecoder:
                 self._unsound += 1
         if samples:
             events.append(
-                Readings(
+                RawSamples(
                     packet=np.array([sample.number for sample in samples], dtype=np.int64),
                     size=np.ones(len(samples), dtype=np.int64),
                     tick=_NONE,
@@ -83,33 +82,23 @@ DEVICE = Device(
     title="Griptonite Motherboard",
     link="ble",
     wire="stream",
-    baud=0,
     radio=Radio(
         name=r"Motherboard",
         service="6e400001-b5a3-f393-e0a9-e50e24dcca9e",
-        company=None,
         notify="6e400003-b5a3-f393-e0a9-e50e24dcca9e",
         command="6e400002-b5a3-f393-e0a9-e50e24dcca9e",
-        command_bytes=20,
     ),
     unit="counts",
     channels=("left", "centre", "right"),
     rate_hz=0.0,
-    tick_hz=0.0,
-    tick_bits=0,
     packet_bits=16,
-    reorder_packets=0,
     settling_s=0.4,
     resolution_raw=1.0,
     saturation_raw=(-8388608.0, 8388607.0),
-    tension_only=False,
     graded=False,
     ungraded_reason="its rate is not documented and it has no clock; its channels are raw counts",
-    ask=b"",
     start=b"S30",
     stop=b"#",
-    options=(),
-    adapt=unchanged,
     decoder=MotherboardDecoder,
     examples=(
         Example(

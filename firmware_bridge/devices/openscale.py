@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from firmware_bridge.device import Device, DeviceEvent, Example, Notice, Readings, unchanged
+from firmware_bridge.device import Device, DeviceEvent, Example, Notice, RawSamples
 from firmware_bridge.lines import LineCutter
 
 KG_PER_POUND = 0.45359237
@@ -51,7 +51,7 @@ class OpenScaleDecoder:
         if ticks:
             raw = np.array(kilograms, dtype=np.float64)[:, None]
             flags = np.zeros(len(ticks), dtype=np.uint16)
-            events.append(Readings(_NONE, _NONE, np.array(ticks, dtype=np.int64), raw, flags))
+            events.append(RawSamples(_NONE, _NONE, np.array(ticks, dtype=np.int64), raw, flags))
         return events
 
 
@@ -61,25 +61,14 @@ DEVICE = Device(
     link="serial",
     wire="stream",
     baud=9600,
-    radio=None,
     unit="kg",
-    channels=("force",),
     rate_hz=0.0,
     tick_hz=1000.0,
     tick_bits=32,
-    packet_bits=0,
-    reorder_packets=0,
     settling_s=0.4,
     resolution_raw=0.0,
-    saturation_raw=None,
-    tension_only=False,
     graded=False,
     ungraded_reason="a damaged digit is a wrong force: its lines have no checksum",
-    ask=b"",
-    start=b"",
-    stop=b"",
-    options=(),
-    adapt=unchanged,
     decoder=OpenScaleDecoder,
     examples=(
         Example(

@@ -18,8 +18,7 @@ from firmware_bridge.device import (
     DeviceEvent,
     Example,
     Radio,
-    Readings,
-    unchanged,
+    RawSamples,
 )
 from firmware_bridge.rejoin import Rejoiner
 
@@ -69,7 +68,7 @@ class TindeqDecoder:
             self._unsound += 1
             return
         flags = np.zeros(len(kg), dtype=np.uint16)
-        events.append(Readings(_NONE, _NONE, sent["tick"].astype(np.int64), kg[:, None], flags))
+        events.append(RawSamples(_NONE, _NONE, sent["tick"].astype(np.int64), kg[:, None], flags))
 
     def _answer(self, number: int, events: list[DeviceEvent]) -> None:
         if number in _MILLIVOLTS:
@@ -90,33 +89,23 @@ DEVICE = Device(
     title="Tindeq Progressor",
     link="ble",
     wire="parts",
-    baud=0,
     radio=Radio(
         name=r"Progressor.*",
         service="7e4e1701-1ea6-40c9-9dcc-13d34ffead57",
-        company=None,
         notify="7e4e1702-1ea6-40c9-9dcc-13d34ffead57",
         command="7e4e1703-1ea6-40c9-9dcc-13d34ffead57",
         command_bytes=1,
     ),
     unit="kg",
-    channels=("force",),
     rate_hz=80.0,
     tick_hz=1e6,
     tick_bits=32,
-    packet_bits=0,
-    reorder_packets=0,
     settling_s=0.05,
     resolution_raw=0.01,
-    saturation_raw=None,
     tension_only=True,
     graded=True,
-    ungraded_reason="",
-    ask=b"",
     start=BATTERY + START,
     stop=STOP,
-    options=(),
-    adapt=unchanged,
     decoder=TindeqDecoder,
     examples=(
         Example(

@@ -22,7 +22,6 @@ from firmware_bridge.device import (
     Notice,
     Radio,
     Send,
-    unchanged,
 )
 from firmware_bridge.rejoin import Rejoiner
 
@@ -217,33 +216,20 @@ DEVICE = Device(
     title="Vernier Go Direct",
     link="ble",
     wire="parts",
-    baud=0,
     radio=Radio(
         name=r"GDX.*",
         service="d91714ef-28b9-4f91-ba16-f0d9a604f112",
-        company=None,
         notify="b41e6675-a329-40e0-aa01-44d2f444babe",
         command="f4bf14a6-c7d5-4b6d-8aa8-df1a7c83adcb",
-        command_bytes=20,
     ),
     unit="N",
-    channels=("force",),
     rate_hz=RATE_HZ,
-    tick_hz=0.0,
-    tick_bits=0,
-    packet_bits=0,
-    reorder_packets=0,
     settling_s=0.1,
     resolution_raw=0.0,
     saturation_raw=(-850.0, 850.0),
-    tension_only=False,
     graded=True,
-    ungraded_reason="",
     ask=command(FIRST_COUNTER, INIT, INIT_BODY),
-    start=b"",
     stop=command(0, STOP, bytes.fromhex("ff 00 ff ff ff ff")),
-    options=(),
-    adapt=unchanged,
     decoder=VernierDecoder,
     examples=(
         Example(

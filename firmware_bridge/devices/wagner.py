@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 
 from firmware_bridge.clockless import clockless
-from firmware_bridge.device import Device, DeviceEvent, Example, Notice, unchanged
+from firmware_bridge.device import Device, DeviceEvent, Example, Notice
 from firmware_bridge.lines import LineCutter
 from firmware_bridge.units import unit_of
 
@@ -57,26 +57,16 @@ DEVICE = Device(
     link="serial",
     wire="stream",
     baud=9600,
-    radio=None,
     unit="N",
-    channels=("force",),
     rate_hz=0.0,
-    tick_hz=0.0,
-    tick_bits=0,
-    packet_bits=0,
-    reorder_packets=0,
     settling_s=0.05,
     resolution_raw=0.0,
-    saturation_raw=None,
-    tension_only=False,
     graded=False,
     ungraded_reason="a damaged digit is a wrong force: its lines have no checksum, and no clock",
     # `?` asks for one reading: an idle gauge answers it before it is started.
     ask=b"?\r",
     start=b"C100\rCA\rCB\r",
     stop=b"CE\r",
-    options=(),
-    adapt=unchanged,
     decoder=WagnerDecoder,
     examples=(
         Example(

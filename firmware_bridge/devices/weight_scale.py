@@ -10,7 +10,7 @@ Source: Bluetooth SIG, Weight Scale Service 1.0.
 from collections.abc import Mapping
 
 from firmware_bridge.clockless import clockless
-from firmware_bridge.device import Device, DeviceEvent, Example, Radio, unchanged
+from firmware_bridge.device import Device, DeviceEvent, Example, Radio
 
 POUNDS = 0x01
 KG_PER_STEP = 0.005
@@ -58,33 +58,17 @@ DEVICE = Device(
     title="Bluetooth weight scale (181D)",
     link="ble",
     wire="packets",
-    baud=0,
     radio=Radio(
         name="",
         service="0000181d-0000-1000-8000-00805f9b34fb",
-        company=None,
         notify="00002a9d-0000-1000-8000-00805f9b34fb",
-        command="",
-        command_bytes=20,
     ),
     unit="kg",
-    channels=("force",),
     rate_hz=0.0,
-    tick_hz=0.0,
-    tick_bits=0,
-    packet_bits=0,
-    reorder_packets=0,
     settling_s=0.4,
     resolution_raw=KG_PER_STEP,
-    saturation_raw=None,
-    tension_only=False,
     graded=False,
     ungraded_reason="most such scales send settled weights, not the course of a press",
-    ask=b"",
-    start=b"",
-    stop=b"",
-    options=(),
-    adapt=unchanged,
     decoder=WeightScaleDecoder,
     examples=(
         Example(

@@ -11,7 +11,7 @@ layout under another company id is not known well enough to be read. Sources: ha
 from collections.abc import Mapping
 
 from firmware_bridge.clockless import clockless
-from firmware_bridge.device import Device, DeviceEvent, Example, Notice, Radio, unchanged
+from firmware_bridge.device import Device, DeviceEvent, Example, Notice, Radio
 from firmware_bridge.samples import Flag
 
 COMPANY = 0x0100
@@ -59,34 +59,19 @@ DEVICE = Device(
     title="Weiheng WH-C06 crane scale",
     link="ble-advertisement",
     wire="packets",
-    baud=0,
     radio=Radio(
         # Body scales of the same name send another company id; the id alone is TomTom's too.
         name=r"IF_B7",
         service="",
         company=COMPANY,
-        notify="",
-        command="",
-        command_bytes=20,
     ),
     unit="kg",
-    channels=("force",),
     rate_hz=8.0,
-    tick_hz=0.0,
-    tick_bits=0,
-    packet_bits=0,
-    reorder_packets=0,
     settling_s=0.5,
     resolution_raw=0.01,
-    saturation_raw=None,
     tension_only=True,
     graded=False,
     ungraded_reason="advertisements get lost and some systems keep repeated ones to themselves",
-    ask=b"",
-    start=b"",
-    stop=b"",
-    options=(),
-    adapt=unchanged,
     decoder=WhC06Decoder,
     examples=(
         Example(

@@ -7,7 +7,7 @@ from firmware_bridge.links.arrivals import Gone
 from firmware_bridge.links.ble_link import BleLink
 from firmware_bridge.links.closing import Closing
 from firmware_bridge.links.handshake import HeardEvent
-from firmware_bridge.links.silence import stalled_s
+from firmware_bridge.links.supervision.silence import stalled_s
 
 GREET_S = 6.0
 """A board that knows its name says it within this, or is taken by its address."""

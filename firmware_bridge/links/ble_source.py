@@ -6,7 +6,15 @@ import time
 from collections.abc import AsyncIterator, Coroutine
 
 from firmware_bridge.catalogue import all_devices
-from firmware_bridge.device import Battery, DeviceEvent, Hello, Notice, Readings, Send
+from firmware_bridge.counters import Counters
+from firmware_bridge.device import (
+    Battery,
+    DeviceEvent,
+    Hello,
+    Notice,
+    RawSamples,
+    Send,
+)
 from firmware_bridge.errors import NotASensorError
 from firmware_bridge.links.arrivals import Arrival, Gone
 from firmware_bridge.links.ble_adapter import Adapter
@@ -17,17 +25,16 @@ from firmware_bridge.links.ble_seen import SeenGauge, may_be
 from firmware_bridge.links.ble_settings import BleSettings
 from firmware_bridge.links.closing import Closing
 from firmware_bridge.links.handshake import HeardEvent
-from firmware_bridge.links.restarts import RestartWatch, unstable
-from firmware_bridge.links.silence import next_look_s, quiet_state, stalled_s
-from firmware_bridge.samples import LinkNews, LinkState, RawBlock, Traits
-from firmware_bridge.source import Counters
+from firmware_bridge.links.supervision.back_off import BackOff
+from firmware_bridge.links.supervision.link_supervisor import LinkSupervisor
+from firmware_bridge.links.supervision.restarts import unstable
+from firmware_bridge.samples import LinkNews, RawBlock, Traits
 from firmware_bridge.timing.device_session import DeviceSession
 
 FIRST_PAUSE_S = 0.5
 LONGEST_PAUSE_S = 30.0
 SILENT_S = 8.0
 """Longer than any link keeps a packet back: a gauge silent for so long is connected anew."""
-LOOK_AGAIN_S = 0.2
 BATTERY_EVERY_S = 600.0
 UNSTABLE = unstable(
     "the sensor went away and came back",
@@ -35,7 +42,6 @@ UNSTABLE = unstable(
 )
 
 Refusals = (BluetoothError, GaugeNotFoundError, GaugeFailedError, NotASensorError)
-HEARD = ("streaming", "stale")
 
 
 class BleSource:
@@ -57,9 +63,12 @@ class BleSource:
         self._name = settings.target
         self._strangers: set[str] = set()
         self._closing = Closing()
-        self._streamed = self._broke = False
-        self._boots = 0
-        self._restarts = RestartWatch()
+        self._watch = LinkSupervisor(
+            self._session,
+            BackOff(FIRST_PAUSE_S, LONGEST_PAUSE_S),
+            unstable=UNSTABLE,
+            identity=lambda: self.identity,
+        )
         self._link: BleLink | None = None
 
     @property
@@ -92,29 +101,24 @@ class BleSource:
             BluetoothError: this computer's Bluetooth cannot be used at the start.
             GaugeNotFoundError, GaugeFailedError, NotASensorError: nor can the gauge.
         """
-        said = ""
-        pause_s = FIRST_PAUSE_S
-        yield self._news("connecting", "")
+        watch = self._watch
+        for news in watch.tell("connecting", "", time.monotonic()):
+            yield news
         try:
             while not self._closing.is_set():
                 try:
                     await self._unless_closed(self._open())
                     if self._link is not None:
                         async for item in self._listen(self._link):
-                            said, pause_s = "", FIRST_PAUSE_S
                             yield item
                 except Refusals as error:
-                    if not (self._streamed or self._settings.waits):
+                    if not (watch.has_streamed or self._settings.waits):
                         raise
-                    if str(error) != said and not self._restarts.is_unstable:
-                        said = str(error)
-                        yield self._news(self._unheard, said)
+                    for news in watch.tell_once(watch.unheard, str(error), time.monotonic()):
+                        yield news
                 await self._hang_up()
-                if self._restarts.is_unstable:
-                    await self._closing.within(self._restarts.pause_s())
-                else:
-                    await self._closing.within(pause_s)
-                    pause_s = longer_pause_s(pause_s)
+                pause_s = watch.rest_s() if watch.is_unstable else watch.back_off.next_s()
+                await self._closing.within(pause_s)
         finally:
             await self._hang_up()
 
@@ -128,101 +132,83 @@ class BleSource:
     def _fits(self, seen: SeenGauge) -> bool:
         if seen.address in self._strangers:
             return False
-        if self._streamed and not self._settings.device.ask:
+        if self._watch.has_streamed and not self._settings.device.ask:
             return seen.address == self._address
         wanted = {self._settings.target.lower(), self._uid} - {""}
         if {seen.address.lower(), seen.name.lower()} & wanted:
             return True
         # By the hardware id it says, a gauge may come back under another name or address.
-        anyone = not self._settings.target or (self._streamed and bool(self._uid))
+        anyone = not self._settings.target or (self._watch.has_streamed and bool(self._uid))
         if self._settings.uid and not self._device.ask:
             return False
         return anyone and may_be(self._device, seen, all_devices().values())
 
     async def _listen(self, link: BleLink) -> AsyncIterator[RawBlock | LinkNews]:
         """Everything of one link until it breaks; only samples while the gauge is unstable."""
-        session, device, restarts = self._session, self._device, self._restarts
+        device_session, device, watch = self._session, self._device, self._watch
         decoder = device.decoder(self._settings.options)
         waiting = await greeted(link, device, decoder, self._closing)
         hello = next((each.event for each in waiting if isinstance(each.event, Hello)), None)
         if words := self._stranger_words(hello):
-            for news in self._tell(self._unheard, words):
+            for news in watch.lose(words, time.monotonic()):
                 yield news
             return
-        session.attach(decoder)
-        session.resume(goes_on=hello is not None and device.packet_bits > 0)
+        device_session.attach(decoder)
+        device_session.resume(goes_on=hello is not None and device.packet_bits > 0)
         await link.send(device.start)
-        state = self._unheard
-        sound_s = last_s = time.monotonic()
+        watch.begin(time.monotonic())
         battery_s = float("-inf")
-        is_new, remark = True, session.remark
         while not self._closing.is_set():
             for heard in waiting:
                 event = heard.event
                 if isinstance(event, Send):
                     await link.send(event.data)
                 if words := self._stranger_words(event):
-                    for news in self._tell(self._unheard, words):
+                    for news in watch.lose(words, time.monotonic()):
                         yield news
                     return
-                block = session.apply(event, heard.arrived_s)
-                if isinstance(event, Readings):
-                    last_s = time.monotonic()
-                    if state != "streaming":
-                        state, self._streamed, sound_s = "streaming", True, last_s
-                        for news in self._tell(state, remark := session.remark):
-                            yield news
-                reason = self._remark(event)
-                for news in self._tell(state, reason) if reason else ():
-                    yield news
+                block = device_session.apply(event, heard.arrived_s)
+                if isinstance(event, RawSamples):
+                    for news in watch.heard(time.monotonic()):
+                        yield news
+                if reason := self._remark(event):
+                    for news in watch.tell(watch.state, reason, time.monotonic()):
+                        yield news
                 if block is not None:
                     yield block
-            waiting = []
-            # A board that lost its power comes back on a new link with a new boot id: one start.
-            again = session.boots != self._boots or (is_new and self._broke)
-            self._boots = session.boots
-            # The first of a link after a pause of our own is nothing new.
-            if again and not (is_new and restarts.is_unstable):
-                if restarts.start(time.monotonic()):
-                    yield self._news(self._unheard, UNSTABLE)
-                if restarts.is_unstable:
-                    return
-            is_new = self._broke = False
-            session.signal_dbm = link.signal_dbm
+            for news in watch.started(time.monotonic()):
+                yield news
+            if watch.rests:
+                return
+            device_session.signal_dbm = link.signal_dbm
             now_s = time.monotonic()
             if now_s - battery_s > BATTERY_EVERY_S:
                 battery_s = now_s
                 await self._look_at_battery(link)
-            silent_s = now_s - last_s
-            quiet = quiet_state(silent_s, session.period_s)
-            if (state, quiet) in (("streaming", "stale"), ("streaming", "lost"), ("stale", "lost")):
+            if watch.falls_silent(now_s):
                 for block in self._held_back():
                     yield block
-                state = quiet
-                for news in self._tell(state, f"{self._name} is silent; it may be out of reach"):
+                words = f"{self._name} is silent; it may be out of reach"
+                for news in watch.tell(watch.state, words, now_s):
                     yield news
-            if silent_s > SILENT_S and device.link != "ble-advertisement":
+            if watch.silent_s(now_s) > SILENT_S and device.link != "ble-advertisement":
                 words = f"{self._name} sends nothing; wake it up and close other apps that use it"
-                for news in self._tell(self._unheard, words):
+                for news in watch.lose(words, now_s):
                     yield news
                 return
-            settles = state == "streaming" and restarts.settle(sound_s, now_s)
-            if settles or (state == "streaming" and session.remark != remark):
-                remark = session.remark
-                for news in self._tell(state, remark):
-                    yield news
-            look_s = next_look_s(silent_s, session.period_s) if state in HEARD else LOOK_AGAIN_S
-            look_began_s = time.monotonic()
+            for news in watch.remarks(now_s):
+                yield news
+            look_s, began_s = watch.look_s(now_s), time.monotonic()
             arrival = await link.take(look_s)
-            last_s += stalled_s(time.monotonic() - look_began_s, look_s)
+            watch.waited(time.monotonic() - began_s, look_s)
             if isinstance(arrival, Gone):
                 for block in self._held_back():
                     yield block
-                self._broke = True
                 words = f"{self._name}: {arrival.why}; looking for it"
-                for news in self._tell(self._unheard, words):
+                for news in watch.lose(words, time.monotonic(), broke=True):
                     yield news
                 return
+            waiting = []
             if isinstance(arrival, Arrival):
                 waiting = [
                     HeardEvent(each, arrival.arrived_s) for each in decoder.feed(arrival.data)
@@ -239,15 +225,11 @@ class BleSource:
         self._strangers.add(self._address)
         return f"{self._name} is another gauge ({event.identity}); looking for {self._uid}"
 
-    @property
-    def _unheard(self) -> LinkState:
-        return "lost" if self._streamed else "connecting"
-
     def _remark(self, event: DeviceEvent) -> str:
         """What a person should hear of an event; empty where nothing."""
         if isinstance(event, Battery) and event.is_low:
             return f"the battery of {self._name} is low; charge it"
-        if isinstance(event, Notice) and not self._streamed:
+        if isinstance(event, Notice) and not self._watch.has_streamed:
             return f"{self._name}: {event.text}"
         return ""
 
@@ -281,15 +263,3 @@ class BleSource:
             await asyncio.wait({task, closing})
         if not task.cancelled():
             task.result()
-
-    def _tell(self, state: LinkState, reason: str) -> tuple[LinkNews, ...]:
-        """The news, unless the gauge is unstable: that was told, and is all there is to know."""
-        return () if self._restarts.is_unstable else (self._news(state, reason),)
-
-    def _news(self, state: LinkState, reason: str) -> LinkNews:
-        return LinkNews(state, reason, self.identity, time.monotonic())
-
-
-def longer_pause_s(pause_s: float) -> float:
-    """How long to wait before the next try, after one that failed."""
-    return min(2 * pause_s, LONGEST_PAUSE_S)

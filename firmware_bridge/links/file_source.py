@@ -8,9 +8,9 @@ from pathlib import Path
 
 import numpy as np
 
+from firmware_bridge.counters import Counters
 from firmware_bridge.errors import SourceUriError
 from firmware_bridge.samples import Flag, LinkNews, LinkState, RawBlock, Traits
-from firmware_bridge.source import Counters
 from firmware_bridge.tables.table import Table, read_table, table_blocks, table_traits
 from firmware_bridge.timing.pace import Pace
 from firmware_bridge.uri import SourceUri
@@ -106,7 +106,7 @@ class FileSource:
     @property
     def counters(self) -> Counters:
         """What was delivered so far."""
-        return Counters(samples=self._samples, nominal_hz=self._traits.rate_hz)
+        return Counters(samples=self._samples)
 
     def host_s(self, t_s: float) -> float:
         """Host monotonic seconds at which a session time is played."""

@@ -4,11 +4,11 @@ import time
 from dataclasses import dataclass
 from typing import Literal
 
-from firmware_bridge.device import Decoder, Device, DeviceEvent, Hello, Readings
+from firmware_bridge.device import Decoder, Device, DeviceEvent, Hello, RawSamples
 from firmware_bridge.errors import LinesUnclearError, NotASensorError
 from firmware_bridge.links.arrivals import Arrival, Gone
 from firmware_bridge.links.serial_link import SerialLink
-from firmware_bridge.links.silence import LOST_S, stalled_s
+from firmware_bridge.links.supervision.silence import LOST_S, stalled_s
 
 ASK_EVERY_S = 0.4
 WRONG_S = 2.7
@@ -68,7 +68,7 @@ class Handshake:
             self.heard.append(HeardEvent(event, now_s))
             if isinstance(event, Hello):
                 self.hello = event
-            elif isinstance(event, Readings):
+            elif isinstance(event, RawSamples):
                 self._samples += len(event.raw)
 
     def excuse(self, stood_s: float) -> None:

@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 KEPT_S = 1.5
-"""Other readers are looked for once a window of `firmware_bridge.links.damage`, which is longer."""
+"""Other readers are looked for once in a window (`links.supervision.damage`), which is longer."""
 
 _Found = dict[str, list[tuple[str, str]]]
 

@@ -1,6 +1,7 @@
 """What a person is told of a sensor on a serial port."""
 
-from firmware_bridge.links.restarts import unstable
+from firmware_bridge.links.supervision.restarts import unstable
+from firmware_bridge.rounding import fixed
 
 UNSTABLE = unstable("the sensor started again", cure="give it another cable, port or supply")
 
@@ -74,4 +75,4 @@ def stranger(path: str, *, seen: str, wanted: str) -> str:
 
 def missed(for_s: float) -> str:
     """Samples are missing although nobody was silent: the computer did not listen."""
-    return f"this computer stood still or slept: {for_s:.0f} s of the sensor are missing"
+    return f"this computer stood still or slept: {fixed(for_s, 0)} s of the sensor are missing"

@@ -5,6 +5,7 @@ import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
+from firmware_bridge.counters import Counters
 from firmware_bridge.device import Send
 from firmware_bridge.errors import NotASensorError, PortError, PortNotFoundError
 from firmware_bridge.links.arrivals import Arrival, Gone
@@ -12,14 +13,13 @@ from firmware_bridge.links.closing import Closing
 from firmware_bridge.links.handshake import Handshake, listened
 from firmware_bridge.links.port_choice import TRIES_WRONG, Wanted, candidates
 from firmware_bridge.links.ports import identity_of_port, seen_ports
-from firmware_bridge.links.restarts import RestartWatch
 from firmware_bridge.links.serial_link import SerialLink, open_link
 from firmware_bridge.links.serial_messages import UNSTABLE, missed, stranger
 from firmware_bridge.links.serial_settings import SerialSettings
 from firmware_bridge.links.serial_trouble import SerialTrouble, why_asleep
-from firmware_bridge.links.silence import LOST_S, next_look_s, quiet_state, stalled_s
+from firmware_bridge.links.supervision.back_off import BackOff
+from firmware_bridge.links.supervision.link_supervisor import LinkSupervisor
 from firmware_bridge.samples import LinkNews, LinkState, RawBlock, Traits
-from firmware_bridge.source import Counters
 from firmware_bridge.timing.device_session import DeviceSession
 
 FIRST_PAUSE_S = 0.25
@@ -52,9 +52,12 @@ class SerialSource:
         self._wrong: dict[str, int] = {}
         self._met: _Met | None = None
         self._trouble: Exception | None = None
-        self._was_met = False
-        self._boots = 0
-        self._restarts = RestartWatch()
+        self._watch = LinkSupervisor(
+            self._session,
+            BackOff(FIRST_PAUSE_S, LONGEST_PAUSE_S),
+            unstable=UNSTABLE,
+            identity=lambda: self.identity,
+        )
 
     @property
     def traits(self) -> Traits:
@@ -91,35 +94,33 @@ class SerialSource:
             PortError: the port cannot be opened at the start.
             NotASensorError: three times something else answered.
         """
-        said = ""
-        pause_s = FIRST_PAUSE_S
-        yield self._news("connecting", "")
+        watch = self._watch
+        for news in watch.tell("connecting", "", time.monotonic()):
+            yield news
         try:
             while not self._closing.is_set():
-                async for news in self._meet():
-                    if news.reason != said and not self._restarts.is_unstable:
-                        said = news.reason
+                async for state, reason in self._meet():
+                    for news in watch.tell_once(state, reason, time.monotonic()):
                         yield news
                 if self._met is not None:
-                    said, pause_s = "", FIRST_PAUSE_S
                     async for item in self._listen(self._met):
                         yield item
                     await self._release()
-                    if self._restarts.is_unstable:
-                        await self._closing.within(self._restarts.pause_s())
+                    if watch.is_unstable:
+                        await self._closing.within(watch.rest_s())
                     continue
                 self._refuse()
-                reason = str(self._trouble) if self._trouble is not None else ""
-                if reason and reason != said and not self._restarts.is_unstable:
-                    said = reason
-                    yield self._news("lost" if self._was_met else "connecting", reason)
-                pause_s = await self._pause(pause_s)
+                if self._trouble is not None:
+                    reason = str(self._trouble)
+                    for news in watch.tell_once(watch.unheard, reason, time.monotonic()):
+                        yield news
+                await self._pause()
         finally:
             await self._release()
 
     def _refuse(self) -> None:
         """Raise what makes trying again pointless."""
-        if self._was_met or self._trouble is None:
+        if self._watch.has_streamed or self._trouble is None:
             return
         if isinstance(self._trouble, PortError) and not self._settings.waits:
             raise self._trouble
@@ -129,16 +130,16 @@ class SerialSource:
     def _candidates(self) -> list[str]:
         """Ports worth opening now, the likeliest first."""
         also = self._settings.also
-        wanted = Wanted(self._path, self._uid, self._usb, also, self._was_met)
+        wanted = Wanted(self._path, self._uid, self._usb, also, self._watch.has_streamed)
         return candidates(wanted, self._wrong)
 
-    async def _meet(self) -> AsyncIterator[LinkNews]:
+    async def _meet(self) -> AsyncIterator[tuple[LinkState, str]]:
         """Open what may be our device until one is; `_met` or `_trouble` is set afterwards."""
         self._met = None
         candidates = await asyncio.to_thread(self._candidates)
         if not candidates and not self._wrong:
             seen = tuple(port.path for port in await asyncio.to_thread(seen_ports))
-            if not self._was_met:
+            if not self._watch.has_streamed:
                 self._trouble = PortNotFoundError(self._path or "with a sensor", seen=seen)
             return
         for path in candidates:
@@ -155,8 +156,8 @@ class SerialSource:
                 began_s=time.monotonic(),
             )
             try:
-                async for news in self._talk(path, link, handshake):
-                    yield news
+                async for state, reason in self._talk(path, link, handshake):
+                    yield state, reason
             finally:
                 if self._met is None:
                     await link.close()
@@ -165,8 +166,8 @@ class SerialSource:
 
     async def _talk(
         self, path: str, link: SerialLink, handshake: Handshake
-    ) -> AsyncIterator[LinkNews]:
-        state: LinkState = "lost" if self._was_met else "connecting"
+    ) -> AsyncIterator[tuple[LinkState, str]]:
+        state = self._watch.unheard
         while not self._closing.is_set():
             now_s = time.monotonic()
             await link.send(handshake.question(now_s))
@@ -175,16 +176,16 @@ class SerialSource:
                 self._met = _Met(path, link, handshake)
                 return
             if verdict == "quiet":
-                yield self._news("lost", await why_asleep(path))
+                yield "lost", await why_asleep(path)
             elif verdict == "stranger" and handshake.hello is not None:
                 seen = handshake.hello.identity
-                yield self._news(state, stranger(path, seen=seen, wanted=self._uid))
+                yield state, stranger(path, seen=seen, wanted=self._uid)
                 self._wrong[path] = TRIES_WRONG
                 return
             elif verdict == "wrong":
                 self._wrong[path] = self._wrong.get(path, 0) + 1
                 self._trouble = handshake.refusal(path)
-                yield self._news(state, str(self._trouble))
+                yield state, str(self._trouble)
                 return
             elif verdict == "silent":
                 return
@@ -193,39 +194,33 @@ class SerialSource:
 
     async def _listen(self, met: _Met) -> AsyncIterator[RawBlock | LinkNews]:
         """Everything of one link until it breaks; only samples while the sensor is unstable."""
-        session, decoder, restarts = self._session, met.handshake.decoder, self._restarts
-        session.attach(decoder)
+        device_session, watch, decoder = self._session, self._watch, met.handshake.decoder
+        device_session.attach(decoder)
         self._adopt(met)
         await met.link.send(self._settings.device.start)
-        trouble = SerialTrouble(met.path, now_s=time.monotonic(), counters=session.counters)
+        now_s = asked_s = time.monotonic()
+        trouble = SerialTrouble(met.path, now_s=now_s, counters=device_session.counters)
+        watch.begin(now_s)
         # All of it first: samples may have come before the board said what it is.
-        blocks = [session.apply(each.event, each.arrived_s) for each in met.handshake.heard]
+        blocks = [device_session.apply(each.event, each.arrived_s) for each in met.handshake.heard]
         for early in filter(None, blocks):
             yield early
-        if restarts.is_unstable:
-            self._boots = session.boots
-        remark = session.remark
-        for news in self._tell("streaming", remark):
+        for news in watch.heard(time.monotonic()):
             yield news
-        state: LinkState = "streaming"
-        sound_s = last_s = asked_s = time.monotonic()
         while not self._closing.is_set():
-            if session.boots != self._boots:
-                self._boots = session.boots
-                if restarts.start(time.monotonic()):
-                    yield self._news("lost", UNSTABLE)
-                if restarts.is_unstable:
-                    return
-            period_s, began_s = session.period_s, time.monotonic()
-            look_s = next_look_s(began_s - last_s, period_s)
+            began_s = time.monotonic()
+            for news in watch.started(began_s):
+                yield news
+            if watch.rests:
+                return
+            look_s = watch.look_s(began_s)
             arrival = await met.link.take(look_s)
             now_s = time.monotonic()
-            if stood_s := stalled_s(now_s - began_s, look_s):
-                last_s += stood_s
+            if watch.waited(now_s - began_s, look_s):
                 trouble.excuse(now_s)
             if isinstance(arrival, Gone):
                 words = await trouble.why_gone(any_port=bool(self._uid or self._usb))
-                for news in self._tell("lost", words):
+                for news in watch.lose(words, time.monotonic()):
                     yield news
                 return
             if isinstance(arrival, Arrival):
@@ -233,43 +228,33 @@ class SerialSource:
                     if isinstance(event, Send):
                         await met.link.send(event.data)
                         continue
-                    block = session.apply(event, arrival.arrived_s)
+                    block = device_session.apply(event, arrival.arrived_s)
                     if block is None:
                         continue
-                    last_s = now_s
-                    if state == "streaming" and session.gap_s > LOST_S:
-                        state = "lost"
+                    if watch.has_missed():
                         trouble.excuse(now_s)
-                        for news in self._tell(state, missed(session.gap_s)):
+                        for news in watch.lose(missed(device_session.gap_s), now_s):
                             yield news
-                    if state != "streaming":
-                        state, sound_s = "streaming", now_s
-                        for news in self._tell(state, remark):
-                            yield news
+                    for news in watch.heard(now_s):
+                        yield news
                     yield block
-            if session.asks and now_s - asked_s > ASK_AGAIN_S:
+            if device_session.asks and now_s - asked_s > ASK_AGAIN_S:
                 asked_s = now_s
                 await met.link.send(self._settings.device.ask)
             if trouble.is_due(now_s):
-                await trouble.look(now_s, session.counters)
-            quiet = quiet_state(now_s - last_s, period_s)
-            if quiet != state:
-                state = quiet
+                await trouble.look(now_s, device_session.counters)
+                watch.trouble = trouble.words
+            if watch.falls_silent(now_s):
                 async for words in trouble.why_silent():
-                    for news in self._tell(state, words):
+                    for news in watch.tell(watch.state, words, time.monotonic()):
                         yield news
                 await met.link.send(self._settings.device.ask + self._settings.device.start)
-            if state == "lost":
-                return
-            settles = state == "streaming" and restarts.settle(sound_s, now_s)
-            words = trouble.words or session.remark
-            if settles or (state == "streaming" and words != remark):
-                remark = words
-                for news in self._tell(state, remark):
-                    yield news
+                if watch.state == "lost":
+                    return
+            for news in watch.remarks(now_s):
+                yield news
 
     def _adopt(self, met: _Met) -> None:
-        self._was_met = True
         self._path = met.path
         self._trouble = None
         if met.handshake.hello is not None:
@@ -282,18 +267,11 @@ class SerialSource:
             await met.link.send(self._settings.device.stop if self._closing.is_set() else b"")
             await met.link.close()
 
-    async def _pause(self, pause_s: float) -> float:
-        """Wait, less long when a port comes or goes; how long to wait next time."""
+    async def _pause(self) -> None:
+        """Wait, less long when a port comes or goes."""
         before = await asyncio.to_thread(self._candidates)
-        until_s = time.monotonic() + pause_s
+        until_s = time.monotonic() + self._watch.back_off.next_s()
         while time.monotonic() < until_s and not await self._closing.within(LOOK_S):
             if await asyncio.to_thread(self._candidates) != before:
-                return FIRST_PAUSE_S
-        return min(2 * pause_s, LONGEST_PAUSE_S)
-
-    def _tell(self, state: LinkState, reason: str) -> tuple[LinkNews, ...]:
-        """The news, unless the sensor is unstable: that was told, and is all there is to know."""
-        return () if self._restarts.is_unstable else (self._news(state, reason),)
-
-    def _news(self, state: LinkState, reason: str) -> LinkNews:
-        return LinkNews(state, reason, self.identity, time.monotonic())
+                self._watch.back_off.reset()
+                return

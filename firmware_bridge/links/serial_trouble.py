@@ -5,10 +5,10 @@ import contextlib
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-from firmware_bridge.links.damage import DamageWatch
+from firmware_bridge.counters import Counters
 from firmware_bridge.links.ports import other_reader_of
 from firmware_bridge.links.serial_messages import asleep, harmed, shared, silent, unplugged
-from firmware_bridge.source import Counters
+from firmware_bridge.links.supervision.damage import DamageWatch
 
 PATIENCE_S = 0.2
 """So long a port that is there and gives nothing waits to be told with the name of who took it."""

@@ -5,13 +5,13 @@ import time
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 
+from firmware_bridge.counters import Counters
 from firmware_bridge.device import DeviceEvent
 from firmware_bridge.devices.board import DEVICE
-from firmware_bridge.links.silence import quiet_state
+from firmware_bridge.links.supervision.silence import quiet_state
 from firmware_bridge.samples import LinkNews, LinkState, RawBlock, Traits
 from firmware_bridge.sim.board_stream import BoardStream
 from firmware_bridge.sim.settings import SimSettings
-from firmware_bridge.source import Counters
 from firmware_bridge.timing.device_session import DeviceSession
 from firmware_bridge.timing.pace import Pace
 

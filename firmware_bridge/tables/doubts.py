@@ -3,6 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from firmware_bridge.rounding import significant
+
 BELOW_FRAC = 0.1
 LEAST_SPAN_N = 2.0
 
@@ -18,7 +20,8 @@ def below_zero(values: NDArray[np.float64], factor: float) -> tuple[str, ...]:
     span_n = high_n - low_n
     if span_n < LEAST_SPAN_N or high_n > BELOW_FRAC * span_n:
         return ()
+    low, high = significant(low_n, 4), significant(high_n, 4)
     return (
-        f"readings lie between {low_n:.4g} and {high_n:.4g} N: if a push is negative in this file "
-        f"say --invert; if it was zeroed under a load say --rest {low_n / factor:.4g}",
+        f"readings lie between {low} and {high} N: if a push is negative in this file say "
+        f"--invert; if it was zeroed under a load say --rest {significant(low_n / factor, 4)}",
     )

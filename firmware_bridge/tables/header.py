@@ -34,7 +34,7 @@ class Header:
     named: bool
 
 
-def header_of(above: list[str], form: RowForm, filled: tuple[int, ...]) -> Header:
+def table_header(above: list[str], form: RowForm, filled: tuple[int, ...]) -> Header:
     """Names and units from the lines above the first row of numbers.
 
     Args:

@@ -14,7 +14,7 @@ from firmware_bridge.tables.form import (
     form_of,
     mixed_thousands,
 )
-from firmware_bridge.tables.header import Header, header_of, unit_text
+from firmware_bridge.tables.header import Header, table_header, unit_text
 from firmware_bridge.tables.names import column_name
 from firmware_bridge.units import SECONDS
 
@@ -82,7 +82,7 @@ def sheet_of(name: str, text: bytes, dialects: tuple[Dialect, ...]) -> FoundTabl
         raise TableFormatError(name, why="no table was found; a row of numbers a sample is needed")
     above = tuple(head[:first])
     filled = tuple(at for at in range(form.width) if any(row[at] for row in rows))
-    header = header_of(list(above), form, filled)
+    header = table_header(list(above), form, filled)
     said = "\n".join(above)
     dialect = next((each for each in dialects if is_spoken(each, said)), None)
     if dialect is not None:

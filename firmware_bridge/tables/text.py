@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from firmware_bridge.errors import TableFormatError, TableMissingError
+from firmware_bridge.rounding import fixed
 from firmware_bridge.tables.binaries import kind_of_binary
 from firmware_bridge.tables.workbook import workbook_text
 
@@ -95,7 +96,9 @@ def _bounded(name: str, file: "BinaryIO | gzip.GzipFile", limit: int) -> bytes:
 
 def _too_large(size: int) -> str:
     much = (
-        f"{size / 1e9:.1f} GB" if size > BYTES_LIMIT else f"{size / 1e6:.0f} MB from a small file"
+        f"{fixed(size / 1e9, 1)} GB"
+        if size > BYTES_LIMIT
+        else f"{fixed(size / 1e6, 0)} MB from a small file"
     )
     return f"{much} is no recording of force; cut it, or export the part that is wanted as CSV"
 

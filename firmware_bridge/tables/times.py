@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from firmware_bridge.errors import TableColumnError, TableTimeError
+from firmware_bridge.rounding import significant
 from firmware_bridge.tables.body import Cells
 from firmware_bridge.tables.choice import Choice
 from firmware_bridge.tables.columns import TableColumn
@@ -150,7 +151,7 @@ def _guessed_unit(ticks: NDArray[np.float64], column: str, assumed: list[str]) -
         per_s, unit = 1.0, "seconds"
     assumed.append(
         f"unit of column {column} is not stated: {unit} assumed "
-        f"({per_s / step if step > 0 else 0.0:.4g} rows a second)"
+        f"({significant(per_s / step if step > 0 else 0.0, 4)} rows a second)"
     )
     return per_s
 
@@ -228,5 +229,6 @@ def _say_pace(t_s: NDArray[np.float64], each: slice, column: str, assumed: list[
     low_s, middle_s, high_s = np.percentile(steps_s, (5.0, 50.0, 95.0)).tolist()
     if high_s - low_s > UNEVEN_FRAC * middle_s:
         assumed.append(
-            f"uneven times in column {column}: 9 of 10 steps are {low_s:.3g} to {high_s:.3g} s"
+            f"uneven times in column {column}: 9 of 10 steps are {significant(low_s, 3)} to "
+            f"{significant(high_s, 3)} s"
         )

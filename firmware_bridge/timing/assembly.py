@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from firmware_bridge.device import Readings
+from firmware_bridge.device import RawSamples
 from firmware_bridge.samples import Flag, RawBlock
 from firmware_bridge.timing.arrival import ArrivalClock
 from firmware_bridge.timing.sequence import PacketCounter, Sequenced
@@ -74,7 +74,7 @@ class Assembler:
         self._begins = True
         self._arrival.begin_again()
 
-    def take(self, readings: Readings, arrived_s: float) -> RawBlock | None:
+    def take(self, readings: RawSamples, arrived_s: float) -> RawBlock | None:
         """The next block of the session; None where every sample had been there before.
 
         Args:

@@ -8,27 +8,10 @@ least squares over arrivals.
 """
 
 from collections import deque
-from dataclasses import dataclass
 
 WINDOW_S = 10.0
 WINDOWS_KEPT = 30
 WINDOWS_FOR_A_LINE = 3
-
-
-@dataclass(frozen=True, slots=True)
-class ClockFit:
-    """The line that turns session time into host time.
-
-    Attributes:
-        offset_s: host seconds at session time `origin_s`.
-        drift_frac: how much faster the host clock runs, 1e-6 is 1 ppm.
-        residual_s: largest distance of a kept minimum from the line; NaN without a line.
-    """
-
-    origin_s: float
-    offset_s: float
-    drift_frac: float
-    residual_s: float
 
 
 class HostClock:
@@ -46,7 +29,6 @@ class HostClock:
         self._origin_s = 0.0
         self._offset_s = float("nan")
         self._drift_frac = 0.0
-        self._residual_s = float("nan")
 
     def observe(self, t_s: float, arrived_s: float) -> None:
         """Learn from one arrival.
@@ -77,16 +59,6 @@ class HostClock:
         """Host monotonic seconds of a session time; NaN before the first arrival."""
         return t_s + self._offset_s + self._drift_frac * (t_s - self._origin_s)
 
-    @property
-    def fit(self) -> ClockFit:
-        """The line in use, for the record."""
-        return ClockFit(
-            origin_s=self._origin_s,
-            offset_s=self._origin_s + self._offset_s,
-            drift_frac=self._drift_frac,
-            residual_s=self._residual_s,
-        )
-
     def _fit(self) -> None:
         spans_s = [t_s - self._origin_s for t_s, _ in self._minima]
         offsets_s = [offset_s for _, offset_s in self._minima]
@@ -100,7 +72,6 @@ class HostClock:
         )
         middle = len(levelled_s) // 2
         self._offset_s = (levelled_s[middle] + levelled_s[~middle]) / 2
-        self._residual_s = max(self._offset_s - levelled_s[0], levelled_s[-1] - self._offset_s)
 
 
 def _slope(x: list[float], y: list[float]) -> float:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from firmware_bridge.board_events import EventCode, version_message
+from firmware_bridge.counters import Counters
 from firmware_bridge.decoding.board_records import BRIDGE, CONTACT
 from firmware_bridge.device import (
     ENOUGH_HZ,
@@ -13,12 +14,12 @@ from firmware_bridge.device import (
     Device,
     DeviceEvent,
     Hello,
-    Readings,
+    RawSamples,
     StatedUnit,
     device_traits,
 )
+from firmware_bridge.rounding import fixed
 from firmware_bridge.samples import RawBlock, Traits
-from firmware_bridge.source import Counters
 from firmware_bridge.timing.assembly import Assembler, Wire
 from firmware_bridge.timing.clock import HostClock
 from firmware_bridge.timing.rate import RateWatch
@@ -119,7 +120,7 @@ class DeviceSession:
             self.traits = replace(self.traits, firmware=version_message(event.value))
         elif isinstance(event, StatedUnit):
             self.traits = replace(self.traits, unit=event.unit)
-        elif isinstance(event, Readings):
+        elif isinstance(event, RawSamples):
             return self._take(event, arrived_s)
         return None
 
@@ -130,8 +131,8 @@ class DeviceSession:
         if not 0 < rate_hz < ENOUGH_HZ <= self._device.rate_hz:
             return self._rate.words or (UNITLESS if self.traits.unit == "unknown" else "")
         return (
-            f"the sensor measures {rate_hz:.1f} times a second, too slow to judge a press: set the "
-            f"RATE pin of its converter to {self._device.rate_hz:g} (build guide, step 2)"
+            f"the sensor measures {fixed(rate_hz, 1)} times a second, too slow to judge a press: "
+            f"set the RATE pin of its converter to {self._device.rate_hz:g} (build guide, step 2)"
         )
 
     @property
@@ -151,7 +152,6 @@ class DeviceSession:
             lost=assembler.lost,
             duplicates=assembler.duplicates,
             restarts=assembler.restarts,
-            nominal_hz=self.traits.rate_hz,
             measured_hz=1.0 / self.period_s if self.period_s > 0 else 0.0,
             battery_pct=self.battery.percent if self.battery else None,
             battery_mv=self.battery.millivolts if self.battery else None,
@@ -209,7 +209,7 @@ class DeviceSession:
             after = (*names[: channel.index], "contact", *names[channel.index + 1 :])
             self.traits = replace(self.traits, channels=after)
 
-    def _take(self, readings: Readings, arrived_s: float) -> RawBlock | None:
+    def _take(self, readings: RawSamples, arrived_s: float) -> RawBlock | None:
         channels = readings.raw.shape[1]
         if channels != len(self.traits.channels):
             if self._assembler.samples:
@@ -223,7 +223,7 @@ class DeviceSession:
             readings = joined(ready)
         return self._assemble(readings, arrived_s)
 
-    def _assemble(self, readings: Readings, arrived_s: float) -> RawBlock | None:
+    def _assemble(self, readings: RawSamples, arrived_s: float) -> RawBlock | None:
         restarts = self._assembler.restarts
         block = self._assembler.take(readings, arrived_s)
         if block is None:

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from firmware_bridge.rounding import fixed
 from firmware_bridge.samples import Flag, RawBlock
 
 WINDOW_SAMPLES = 100
@@ -117,7 +118,12 @@ class RateWatch:
 
     def _words(self, rate_hz: float) -> str:
         if self._is_by_sensor:
-            told = f"the sensor says {self._stated_hz:g} samples a second and sends {rate_hz:.1f}"
+            told = (
+                f"the sensor says {self._stated_hz:g} samples a second and sends "
+                f"{fixed(rate_hz, 1)}"
+            )
         else:
-            told = f"{self._stated_hz:g} samples a second were stated and {rate_hz:.1f} arrive"
+            told = (
+                f"{self._stated_hz:g} samples a second were stated and {fixed(rate_hz, 1)} arrive"
+            )
         return f"{told}; times follow its clock" if self._has_clock else told

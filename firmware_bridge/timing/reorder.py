@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from firmware_bridge.device import Readings
+from firmware_bridge.device import RawSamples
 
 
 class Reorderer:
@@ -17,16 +17,16 @@ class Reorderer:
         """
         self._mask = (1 << packet_bits) - 1
         self._window = window_packets
-        self._held: dict[int, Readings] = {}
+        self._held: dict[int, RawSamples] = {}
         self._next = -1
 
-    def put(self, readings: Readings) -> list[Readings]:
+    def put(self, readings: RawSamples) -> list[RawSamples]:
         """Packets that may go on now, in order; repeated ones pass for others to count.
 
         Args:
             readings: packets as they came.
         """
-        ready: list[Readings] = []
+        ready: list[RawSamples] = []
         for packet in _packets(readings):
             number = int(packet.packet[0])
             ahead = (number - self._next) & self._mask if self._next >= 0 else self._window
@@ -39,9 +39,9 @@ class Reorderer:
             ready += self._due()
         return ready
 
-    def drain(self) -> list[Readings]:
+    def drain(self) -> list[RawSamples]:
         """Everything held back, in order: the stream paused or ended."""
-        ready: list[Readings] = []
+        ready: list[RawSamples] = []
         while self._held:
             self._next = min(self._held, key=self._age)
             ready += self._due()
@@ -51,7 +51,7 @@ class Reorderer:
         reference = self._next if self._next >= 0 else next(iter(self._held)) - self._window
         return (number - reference) & self._mask
 
-    def _due(self) -> list[Readings]:
+    def _due(self) -> list[RawSamples]:
         ready = []
         while self._next in self._held:
             ready.append(self._held.pop(self._next))
@@ -59,9 +59,9 @@ class Reorderer:
         return ready
 
 
-def joined(parts: list[Readings]) -> Readings:
+def joined(parts: list[RawSamples]) -> RawSamples:
     """Several deliveries as one; at least one is needed."""
-    return Readings(
+    return RawSamples(
         packet=np.concatenate([part.packet for part in parts]),
         size=np.concatenate([part.size for part in parts]),
         tick=np.concatenate([part.tick for part in parts]),
@@ -70,10 +70,10 @@ def joined(parts: list[Readings]) -> Readings:
     )
 
 
-def _packets(readings: Readings) -> list[Readings]:
+def _packets(readings: RawSamples) -> list[RawSamples]:
     ends = np.cumsum(readings.size).tolist()
     return [
-        Readings(
+        RawSamples(
             packet=readings.packet[at : at + 1],
             size=readings.size[at : at + 1],
             tick=readings.tick[end - size : end],

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from firmware_bridge.device import Readings
+from firmware_bridge.device import RawSamples
 from firmware_bridge.samples import Flag
 
 DUPLICATE_PACKETS = 64
@@ -55,7 +55,7 @@ class PacketCounter:
         self._packets_passed = 0
         self._dropped_in_a_row = 0
 
-    def count(self, readings: Readings, arrived_s: float) -> Sequenced:
+    def count(self, readings: RawSamples, arrived_s: float) -> Sequenced:
         """Sort out new samples from repeated ones and count what is missing.
 
         Args:
@@ -83,7 +83,7 @@ class PacketCounter:
         self._arrived_s = arrived_s
         return counted
 
-    def _begin_with(self, readings: Readings, packet_at: int, sample_at: int) -> None:
+    def _begin_with(self, readings: RawSamples, packet_at: int, sample_at: int) -> None:
         self.restart()
         self._fresh = False
         if len(readings.packet):
@@ -102,7 +102,7 @@ class PacketCounter:
             return False
         return ticks == sorted(ticks)
 
-    def _sort_out(self, readings: Readings, arrived_s: float) -> Sequenced:
+    def _sort_out(self, readings: RawSamples, arrived_s: float) -> Sequenced:
         count = len(readings.raw)
         sizes = readings.size if len(readings.packet) else np.ones(count, dtype=np.int64)
         ends = np.cumsum(sizes)
@@ -141,7 +141,7 @@ class PacketCounter:
         )
 
     def _missing(
-        self, readings: Readings, number: int, start: int, size: int, arrived_s: float
+        self, readings: RawSamples, number: int, start: int, size: int, arrived_s: float
     ) -> int:
         """Packets missing before this one; `REPEATED` or `RESTARTED` where it does not follow."""
         has_packets = bool(len(readings.packet))

@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 import typer
 
@@ -11,10 +11,11 @@ from rig.cli.options import DataFolder, Json
 from rig.cli.sessions import SessionId, store_of, whole_id
 
 if TYPE_CHECKING:
+    from rig.cli.answers import ExportedAnswer, VerifyAnswer
     from rig.store.verify import Report
 
-VERIFY_SCHEMA = "steadyhold.verify/1"
-EXPORTED_SCHEMA = "steadyhold.exported/1"
+VERIFY_SCHEMA: Final = "steadyhold.verify/1"
+EXPORTED_SCHEMA: Final = "steadyhold.exported/1"
 
 
 def register(app: typer.Typer) -> None:
@@ -74,13 +75,14 @@ def export(
     files = export_session(store, whole, to, form)
     if json:
         named = [str(each) for each in files]
-        answer_json({"schema": EXPORTED_SCHEMA, "session": whole, "files": named})
+        told: ExportedAnswer = {"schema": EXPORTED_SCHEMA, "session": whole, "files": named}
+        answer_json(told)
         return
     for each in files:
         results_console().print(str(each), soft_wrap=True)
 
 
-def _report_json(report: "Report") -> dict[str, object]:
+def _report_json(report: "Report") -> "VerifyAnswer":
     from dataclasses import asdict
 
     return {

@@ -1,17 +1,19 @@
 """`devices`: what is plugged in and in sight, what each says of itself, and the kinds there are."""
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
+from firmware_bridge.rounding import fixed
 from rig.cli.console import answer_json, remarks_console, results_console
 from rig.cli.options import Json
 
 if TYPE_CHECKING:
+    from rig.cli.answers import DevicesListing, KindRow
     from rig.discovery.rows import DeviceRow
     from rig.discovery.survey import Survey
 
-SCHEMA = "steadyhold.devices/1"
+SCHEMA: Final = "steadyhold.devices/1"
 DASHBOARD_PORT = 8050
 TEST_S = 10.0
 NONE_FOUND = (
@@ -80,15 +82,14 @@ def devices(
     )
     stations = stations_by_path(port) if any(row.state == "held" for row in found.ports) else {}
     if json:
-        answer_json(
-            {
-                "schema": SCHEMA,
-                "kinds": _kinds(),
-                "ports": [_port_words(row, stations) for row in found.ports],
-                "gauges": [row.as_json() | {"source": _source(row)} for row in found.gauges],
-                "bluetooth": found.bluetooth,
-            }
-        )
+        told: DevicesListing = {
+            "schema": SCHEMA,
+            "kinds": _kinds(),
+            "ports": [_port_words(row, stations) for row in found.ports],
+            "gauges": [row.as_json() | {"source": _source(row)} for row in found.gauges],
+            "bluetooth": found.bluetooth,
+        }
+        answer_json(told)
         return
     _show(found, stations)
 
@@ -97,7 +98,7 @@ def _test(uri: str, for_s: float, *, json: bool) -> None:
     import asyncio
 
     from firmware_bridge.source import open_source
-    from rig.cli.sensor_test import sentences, test_json, tested
+    from rig.cli.look.sensor_test import sentences, test_json, tested
 
     source = open_source(uri)
     if not json:
@@ -127,7 +128,7 @@ def _show(found: "Survey", stations: dict[str, str]) -> None:
                 _source(row),
                 row.title,
                 "known only by its socket" if row.identity.startswith("port:") else row.identity,
-                f"{row.now.rate_hz:.1f} Hz" if row.now.rate_hz else "",
+                f"{fixed(row.now.rate_hz, 1)} Hz" if row.now.rate_hz else "",
                 _battery(row),
                 "" if row.now.signal_dbm is None else f"{row.now.signal_dbm} dBm",
                 _state(row, stations),
@@ -146,7 +147,7 @@ def _show(found: "Survey", stations: dict[str, str]) -> None:
     console.print(kinds)
 
 
-def _kinds() -> list[dict[str, Any]]:
+def _kinds() -> "list[KindRow]":
     from firmware_bridge.catalogue import all_devices
     from firmware_bridge.device import limits_of
 
@@ -173,7 +174,7 @@ def _source(row: "DeviceRow") -> str:
 def _battery(row: "DeviceRow") -> str:
     if row.now.battery_pct is not None:
         return f"{row.now.battery_pct} %"
-    return "" if row.now.battery_mv is None else f"{row.now.battery_mv / 1000:.2f} V"
+    return "" if row.now.battery_mv is None else f"{fixed(row.now.battery_mv / 1000, 2)} V"
 
 
 def _state(row: "DeviceRow", stations: dict[str, str]) -> str:

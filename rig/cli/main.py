@@ -13,7 +13,6 @@ from rig.cli import (
     devices,
     files,
     firmware,
-    look,
     passports,
     protocols,
     rescore,
@@ -24,6 +23,7 @@ from rig.cli.calibrate import group as calibrate
 from rig.cli.console import complain
 from rig.cli.doctor import report as doctor
 from rig.cli.live import record, watch
+from rig.cli.look import command as look
 
 EXIT_FAILED = 1
 EXIT_PERMISSION = 3

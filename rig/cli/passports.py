@@ -1,6 +1,6 @@
 """`passports`: the calibrations that are kept, and which of them are in force."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Final
 
 import typer
 
@@ -8,9 +8,10 @@ from rig.cli.console import answer_json, complain, results_console
 from rig.cli.options import DataFolder, Json
 
 if TYPE_CHECKING:
+    from rig.cli.answers import DamagedJson, PassportRow, PassportsAnswer
     from rig.trust.passport_store import KeptPassport, PassportStore
 
-SCHEMA = "steadyhold.passports/1"
+SCHEMA: Final = "steadyhold.passports/1"
 NONE_YET = "No passports yet. Make one with `steadyhold calibrate SOURCE`."
 
 
@@ -31,8 +32,9 @@ def passports(data: DataFolder = None, json: Json = False) -> None:
     kept, damaged = passport_store.all(), passport_store.damaged()
     rows = [_row(passport_store, one) for one in kept]
     if json:
-        bad = [{"file": str(one.path), "reason": one.reason} for one in damaged]
-        answer_json({"schema": SCHEMA, "passports": rows, "damaged": bad})
+        bad: list[DamagedJson] = [{"file": str(one.path), "reason": one.reason} for one in damaged]
+        told: PassportsAnswer = {"schema": SCHEMA, "passports": rows, "damaged": bad}
+        answer_json(told)
     elif not rows:
         results_console().print(NONE_YET)
     else:
@@ -43,7 +45,7 @@ def passports(data: DataFolder = None, json: Json = False) -> None:
         raise typer.Exit(1)
 
 
-def _row(passport_store: "PassportStore", one: "KeptPassport") -> dict[str, Any]:
+def _row(passport_store: "PassportStore", one: "KeptPassport") -> "PassportRow":
     from calibration.passport.validity import eligibility_of, practice_only
     from rig.store.entries import now_utc
     from rig.trust.eligibility import checked_eligibility, damage_message
@@ -73,7 +75,7 @@ def _row(passport_store: "PassportStore", one: "KeptPassport") -> dict[str, Any]
     }
 
 
-def _print(rows: list[dict[str, Any]]) -> None:
+def _print(rows: "list[PassportRow]") -> None:
     from rich.table import Table
 
     table = Table("passport", "sensor", "made", "due", "grade", "use", box=None, pad_edge=False)

@@ -1,7 +1,7 @@
 """`protocols list|show|check`: what can be trained, and whether a school's own file is right."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -11,7 +11,7 @@ from rig.cli.options import Json, ProtocolFolder
 if TYPE_CHECKING:
     from rig.engine.scoring.target import Protocol
 
-SCHEMA = "steadyhold.protocols/1"
+SCHEMA: Final = "steadyhold.protocols/1"
 
 group = typer.Typer(
     help="The protocols that can be trained.", no_args_is_help=True, rich_markup_mode=None
@@ -100,7 +100,7 @@ def _describe(protocol: "Protocol") -> None:
         ("ceiling", f"{target.ceiling_n:g} N"),
         ("set", f"{protocol.repetitions} x, {protocol.rest_s:g} s rest"),
         ("feedback", protocol.feedback),
-        ("scored", ", ".join(f"{name} {weight:g}" for name, weight in protocol.weights)),
+        *_scored(protocol),
         ("evidence", protocol.evidence),
         *(("source", source) for source in protocol.sources),
     ]
@@ -110,6 +110,20 @@ def _describe(protocol: "Protocol") -> None:
     console = results_console()
     console.print(protocol.name)
     console.print(table)
+
+
+def _scored(protocol: "Protocol") -> list[tuple[str, str]]:
+    """What counts for how many points, and what earns them all."""
+    from rig.engine.scoring.criteria import criterion_named
+    from rig.engine.scoring.rubric import HOLD_SCORE_1, covering
+
+    anchors = dict(covering(HOLD_SCORE_1, dict(protocol.weights)).anchors)
+    rows: list[tuple[str, str]] = []
+    for name, weight in protocol.weights:
+        criterion = criterion_named(name)
+        aim = criterion.aim(protocol.target, anchors[name], "N")
+        rows.append(("" if rows else "scored", f"{criterion.title}, {weight:g} points: {aim}"))
+    return rows
 
 
 def _rates(low: float, high: float) -> str:

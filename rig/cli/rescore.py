@@ -3,7 +3,7 @@
 import json as json_text
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
@@ -14,8 +14,11 @@ from rig.cli.sessions import SessionId, store_of, whole_id
 
 if TYPE_CHECKING:
     from calibration.passport.document import Passport
+    from rig.cli.answers import ComparedJson
     from rig.store.read import SessionRecord
-    from rig.store.rescore import Rescored
+    from rig.store.rescore import Compared, Rescored
+
+SCHEMA: Final = "steadyhold.rescore/2"
 
 Passports = Annotated[
     str,
@@ -35,11 +38,12 @@ def rescore(
 ) -> None:
     """Score a stored session again, from its raw record.
 
-    Exit code 1 when a value differs from what was stored. With --passport the differences are the
-    answer: each press and set as it was and as it is under the corrected passport, with every
-    figure that moved. Nothing is changed.
+    Exit code 1 when a value differs from what the same engine stored; where another engine scored
+    the session, each press and set is told as it was and as it is. So it is with --passport, under
+    the corrected passport, with every figure that moved. Nothing is changed.
     """
-    from rig.engine.scoring.results import SCORE_SCHEMA, envelope
+    from rig.engine.numbers import ENGINE
+    from rig.engine.scoring.results import engine_json, envelope
     from rig.store.read import load_session
     from rig.store.recalibrated import recalibrated
     from rig.store.rescore import rescore_record
@@ -53,13 +57,16 @@ def rescore(
     scored = rescore_record(record)
     if json:
         said = envelope(
-            SCORE_SCHEMA,
+            SCHEMA,
             scored.session_id,
             scored.unit,
             (),
             holds=[json_text.loads(each) for each in scored.holds],
             sets=[json_text.loads(each) for each in scored.sets],
+            verdict=scored.verdict,
             identical=scored.is_identical,
+            engine={"stored": engine_json(scored.engine), "now": engine_json(ENGINE)},
+            compared=[compared_json(each) for each in scored.compared],
             passport_sha256={"stored": before or None, "used": after or None},
         )
         if passport:
@@ -67,18 +74,52 @@ def rescore(
             said["stored_sets"] = [json_text.loads(each) for each in record.sets]
         answer_json(said)
     elif passport:
-        _tell_changes(record, scored, before, after)
+        results_console().print(f"passport {before[:12] or 'none'} -> {after[:12]}")
+        _tell_changes(record, scored)
+    elif scored.verdict == "other_engine":
+        results_console().print(_engines(scored), soft_wrap=True)
+        _tell_changes(record, scored)
     else:
         _tell(scored)
-    if passport:
+    if passport or scored.verdict != "differs":
         return
     for difference in scored.differences:
         complain(
             f"{difference.place} was {difference.stored or 'absent'} and is now "
             f"{difference.replayed or 'absent'} (recorded by {scored.recorded_by})"
         )
-    if not scored.is_identical:
-        sys.exit(1)
+    sys.exit(1)
+
+
+def compared_json(compared: "Compared") -> "ComparedJson":
+    """One press or set as it was stored and as it comes out now."""
+    from rig.engine.scoring.results import engine_json
+
+    name = "score" if compared.place.startswith("holds") else "mean_score"
+    return {
+        "place": compared.place,
+        "verdict": compared.verdict,
+        "engine": engine_json(compared.engine),
+        "score": {
+            "stored": _score(compared.stored, name),
+            "now": _score(compared.replayed, name),
+        },
+        "differences": [
+            {"place": each.place, "stored": _value(each.stored), "now": _value(each.replayed)}
+            for each in compared.differences
+        ],
+    }
+
+
+def _score(result: "dict[str, Any] | None", name: str) -> float | None:
+    if result is None:
+        return None
+    found: float | None = result["score"]["score"] if name == "score" else result[name]
+    return found
+
+
+def _value(text: str) -> object:
+    return json_text.loads(text) if text else None
 
 
 def _passport(named: str, folder: Path) -> "Passport":
@@ -99,10 +140,22 @@ def _tell(scored: "Rescored") -> None:
         console.print("to the last bit as it was recorded")
 
 
-def _tell_changes(record: "SessionRecord", scored: "Rescored", before: str, after: str) -> None:
+def _engines(scored: "Rescored") -> str:
+    from rig.engine.numbers import ENGINE
+
+    was, now = (
+        f"finder {each.finder}, metrics {each.metrics}, score {each.score}"
+        for each in (scored.engine, ENGINE)
+    )
+    return (
+        f"scored by {scored.recorded_by} with the engine {was}; this release has {now}, so values "
+        "may differ"
+    )
+
+
+def _tell_changes(record: "SessionRecord", scored: "Rescored") -> None:
     from rig.cli.rescore_changes import change_lines
 
     console = results_console()
-    console.print(f"passport {before[:12] or 'none'} -> {after[:12]}")
     for line in change_lines(record.holds, record.sets, scored.holds, scored.sets):
         console.print(line, soft_wrap=True)

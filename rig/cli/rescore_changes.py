@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from firmware_bridge.rounding import fixed, significant
 from rig.cli.points import score_text
 
 # The longest first: `_n_per_s` ends in `_s`.
@@ -71,7 +72,7 @@ def _named(name: str, shown: str) -> str:
 def _shown(value: object) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{key}: {reason}" for key, reason in value.items()) or "nothing"
-    return f"{value:.{DIGITS}g}" if isinstance(value, float) else str(value)
+    return significant(value, DIGITS) if isinstance(value, float) else str(value)
 
 
 def _mean(results: list[Result]) -> str:
@@ -84,4 +85,4 @@ def _mean(results: list[Result]) -> str:
         return "no mean"
     mean = score_message(one["mean_score"], one["expanded"], one["outcome"])
     remark = f" ({one['remark']})" if one["remark"] else ""
-    return f"mean {mean}, lowest {one['worst_score']:.1f}{remark}"
+    return f"mean {mean}, lowest {fixed(one['worst_score'], 1)}{remark}"

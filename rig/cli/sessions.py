@@ -3,10 +3,11 @@
 import json as json_text
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from firmware_bridge.rounding import fixed
 from rig.cli.console import answer_json, results_console
 from rig.cli.options import DataFolder, Json
 from rig.cli.points import score_text
@@ -14,7 +15,6 @@ from rig.cli.points import score_text
 if TYPE_CHECKING:
     from rig.store.read import SessionRecord, SessionSummary
 
-SCHEMA = "steadyhold.sessions/1"
 SHOWN_DIGITS = 8
 NONE_YET = "No sessions yet. Make one with `steadyhold demo`, or `steadyhold record SOURCE`."
 
@@ -37,17 +37,15 @@ def list_recorded(
     json: Json = False,
 ) -> None:
     """The newest sessions first."""
-    from dataclasses import asdict
-
     from rig.store.people import names
     from rig.store.read import list_sessions
+    from rig.store.session_json import sessions_document
 
     store = store_of(data)
-    found = list_sessions(store, limit)
-    known = names(store)
     if json:
-        answer_json({"schema": SCHEMA, "sessions": [asdict(each) for each in found]})
+        answer_json(sessions_document(store, limit))
         return
+    found, known = list_sessions(store, limit), names(store)
     console = results_console()
     if not found:
         console.print(NONE_YET)
@@ -67,13 +65,14 @@ def list_recorded(
 def show_session(session: SessionId, data: DataFolder = None, json: Json = False) -> None:
     """One session: who, what, every press with its score."""
     from rig.store.read import load_session
+    from rig.store.session_json import session_document
 
     store = store_of(data)
-    record = load_session(store, whole_id(store, session))
+    session_id = whole_id(store, session)
     if json:
-        answer_json({"schema": SCHEMA, "session": session_json(record)})
+        answer_json(session_document(store, session_id))
         return
-    _tell(record)
+    _tell(load_session(store, session_id))
 
 
 def store_of(data: Path | None) -> Path:
@@ -86,11 +85,11 @@ def store_of(data: Path | None) -> Path:
 def whole_id(store: Path, asked: str) -> str:
     """The id of the one session that begins as asked; `last` is the newest."""
     from rig.store.errors import SessionMissingError, StoreMissingError
-    from rig.store.read import list_sessions
+    from rig.store.read import session_ids
 
     if not store.is_file():
         raise StoreMissingError(store)
-    ids = [each.session_id for each in list_sessions(store, 1_000_000)]
+    ids = session_ids(store)
     if asked == "last" and ids:
         return ids[0]
     found = [each for each in ids if each.startswith(asked)]
@@ -101,30 +100,6 @@ def whole_id(store: Path, asked: str) -> str:
     if len(found) > 1:
         raise typer.BadParameter(f"{len(found)} sessions begin with {asked}: write more of the id")
     return found[0]
-
-
-def session_json(record: "SessionRecord") -> dict[str, Any]:
-    """A session without its samples."""
-    from dataclasses import asdict
-
-    from rig.json_values import to_text
-
-    header = json_text.loads(to_text(record.header))
-    stop = record.interrupted_at
-    return {
-        **header,
-        "samples": sum(block.raw.tick.size for block in record.blocks),
-        "holds": [json_text.loads(each) for each in record.holds],
-        "sets": [json_text.loads(each) for each in record.sets],
-        "events": [
-            asdict(each) | {"value": None if each.value != each.value else each.value}
-            for each in record.events
-        ],
-        "ended": None if record.ended is None else asdict(record.ended),
-        "interrupted_at": None
-        if stop is None
-        else {"index": stop.index, "t_s": None if stop.t_s != stop.t_s else stop.t_s},
-    }
 
 
 def _row(each: "SessionSummary", known: dict[str, str]) -> tuple[str, ...]:
@@ -166,10 +141,10 @@ def _tell(record: "SessionRecord") -> None:
     if record.interrupted_at is not None:
         console.print(
             f"interrupted after sample {record.interrupted_at.index}, "
-            f"at {record.interrupted_at.t_s:.2f} s"
+            f"at {fixed(record.interrupted_at.t_s, 2)} s"
         )
     for text in record.holds:
         hold = json_text.loads(text)
         advice = hold["score"]["advice"]
-        told = f"press {hold['number']}: {score_text(hold)}, {hold['hold_s']:.1f} s."
+        told = f"press {hold['number']}: {score_text(hold)}, {fixed(hold['hold_s'], 1)} s."
         console.print(f"{told} {advice}", soft_wrap=True)

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from firmware_bridge.rounding import fixed, significant
 from rig.cli.judged import Judged
 from rig.engine.hold import HoldMetrics
 
@@ -24,12 +25,12 @@ def holds_table(found: Judged) -> "Table":
             notes.insert(0, f"pass {each.pass_number}")
         table.add_row(
             str(each.scored.number),
-            f"{hold.onset_s:.2f}",
-            f"{hold.plateau_start_s:.2f}",
-            f"{hold.plateau_end_s:.2f}",
-            "-" if hold.release_s is None else f"{hold.release_s:.2f}",
-            f"{hold.hold_s:.1f}",
-            f"{hold.level_n:.4g}",
+            fixed(hold.onset_s, 2),
+            fixed(hold.plateau_start_s, 2),
+            fixed(hold.plateau_end_s, 2),
+            "-" if hold.release_s is None else fixed(hold.release_s, 2),
+            fixed(hold.hold_s, 1),
+            significant(hold.level_n, 4),
             ", ".join(notes),
         )
     return table
@@ -45,5 +46,7 @@ def metrics_table(measured: HoldMetrics, unit: str) -> "Table":
     named = metrics_json(measured, unit)
     reasons = named.pop("not_measurable")
     for name, value in named.items():
-        table.add_row(name, f"- {reasons.get(name, '')}" if value is None else f"{value:.6g}")
+        table.add_row(
+            name, f"- {reasons.get(name, '')}" if value is None else significant(value, 6)
+        )
     return table

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
+from firmware_bridge.rounding import rounded
 from firmware_bridge.samples import LinkState
 from rig.config.assignments import Assignment
 from rig.discovery.gauges import GaugeInSight
@@ -260,10 +261,10 @@ def _station_of(reading: StationSensor | None) -> str:
 
 def _now(heard: SensorHeard) -> Now:
     return Now(
-        rate_hz=round(heard.rate_hz, 1),
+        rate_hz=rounded(heard.rate_hz, 1),
         battery_pct=heard.battery_pct,
         battery_mv=heard.battery_mv,
         signal_dbm=heard.signal_dbm,
         pressed=heard.motion.is_pressed,
-        bar_frac=round(heard.motion.bar_frac, 2),
+        bar_frac=rounded(heard.motion.bar_frac, 2),
     )

@@ -12,7 +12,7 @@ from firmware_bridge.samples import Flag, RawBlock, Traits
 from rig.engine.detect import FORCE_DETECTION, Detection
 from rig.engine.fold import advance, begin, finish, obey
 from rig.engine.judging.rest import Rest, rest_before_first_rise
-from rig.engine.scoring.rubric import HOLD_SCORE_1, Rubric
+from rig.engine.scoring.rubric import HOLD_SCORE_1, Rubric, covering
 from rig.engine.scoring.target import Protocol
 from rig.engine.step import Command, ScoredHold, Station
 
@@ -47,7 +47,8 @@ def station_for_file(
             onset_floor_n=ONSET_SHARE_FRAC * span,
             still_sd_n=ONSET_SHARE_FRAC * span,
         )
-    return Station("file", calibration, traits, protocol, rubric, detection)
+    judged_by = covering(rubric, dict(protocol.weights))
+    return Station("file", calibration, traits, protocol, judged_by, detection)
 
 
 def rest_of(t_s: NDArray[np.float64], values: NDArray[np.float64], given: float | None) -> Rest:

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from calibration.tare import LOADED, Search, Stillness, Zero, search_zero
 from calibration.zero_watch import ZeroWatch
+from firmware_bridge.rounding import significant
 from rig.engine.detect import EDGE_S, REST
 from rig.engine.history import SampleHistory
 from rig.engine.judging.smooth import smooth
@@ -82,4 +83,4 @@ def _fresh_zero(before: Progress) -> Watches:
 
 def _tare_words(station: Station, spread_raw: float, by: str) -> str:
     """What a tare was made from, for the record: its spread and who asked."""
-    return f"spread {spread_raw:.4g} {station.traits.unit}; by {by or 'the system'}"
+    return f"spread {significant(spread_raw, 4)} {station.traits.unit}; by {by or 'the system'}"

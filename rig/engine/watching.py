@@ -11,6 +11,7 @@ from calibration.passport.validity import drift_message
 from calibration.raw_watch import RawLimits, RawWatch, watch_raw
 from calibration.values import Calibration
 from calibration.zero_watch import Drifted, ZeroLimits, ZeroWatch, watch_zero
+from firmware_bridge.rounding import signed
 from firmware_bridge.samples import Flag, Traits
 from rig.engine.detect import Detection
 
@@ -114,7 +115,7 @@ def drift_note(watch: ZeroWatch | None, calibration: Calibration, in_set: bool) 
     if watch is None or not watch.told:
         return ""
     way_out = "finish the set, then set zero and repeat it" if in_set else "hands off, set zero"
-    return f"The zero has drifted by {watch.moved_n:+.2f} {calibration.unit}: {way_out}."
+    return f"The zero has drifted by {signed(watch.moved_n, 2)} {calibration.unit}: {way_out}."
 
 
 def zero_after_set(calibration: Calibration, moved_n: float | None) -> str:

@@ -3,7 +3,7 @@
 import json
 import re
 from pathlib import Path
-from typing import Any, Literal
+from typing import Final, Literal, TypedDict
 
 from firmware_bridge.samples import Flag
 from rig.export.csv_file import write_csv
@@ -12,13 +12,66 @@ from rig.export.table import ExportTable, tables_of
 from rig.export.whole_file import Written, write_export
 from rig.store.database import software_id
 from rig.store.entries import now_utc
-from rig.store.format.header import header_text
 from rig.store.read import SessionRecord, load_session
-from rig.store.rescore import rescore_record
+from rig.store.rescore import Verdict, rescore_record
+from rig.store.session_json import SessionJson, session_json
 
-EXPORT_SCHEMA = "steadyhold.export/1"
+EXPORT_SCHEMA: Final = "steadyhold.export/2"
 
 Form = Literal["csv", "parquet"]
+
+
+class ColumnJson(TypedDict):
+    """One column of a table."""
+
+    name: str
+    unit: str
+    meaning: str
+
+
+class FileJson(TypedDict):
+    """One file of an export."""
+
+    name: str
+    sha256: str
+    bytes: int
+    rows: int
+    columns: list[ColumnJson]
+
+
+class FlagJson(TypedDict):
+    """One quality bit of a sample."""
+
+    bit: int
+    name: str | None
+    meaning: str
+
+
+class AboutJson(TypedDict):
+    """What the numbers of an export are, and where they are from.
+
+    Attributes:
+        scores_reproduced: scored again, every result is to the last bit what was stored.
+        verdict: the same, or why not: it differs, or another engine made it.
+    """
+
+    schema: Literal["steadyhold.export/2"]
+    exported_utc: str
+    exported_by: str
+    session: SessionJson
+    scores_reproduced: bool
+    verdict: Verdict
+    force: str
+    time: str
+    missing_values: str
+    flags: list[FlagJson]
+
+
+class ProvenanceJson(AboutJson):
+    """The JSON beside the files of an export: what every number is, and where it is from."""
+
+    files: list[FileJson]
+
 
 FLAG_MEANINGS = {
     Flag.SATURATED: "the reading stood at the end of the sensor's range",
@@ -51,15 +104,15 @@ def export_session(path: Path, session_id: str, folder: Path, form: Form) -> tup
     record = load_session(path, session_id)
     about = _about(record)
     told = json.dumps(about, ensure_ascii=False, allow_nan=False)
-    described: list[dict[str, Any]] = []
+    described: list[FileJson] = []
     made: list[Path] = []
     stem = re.sub(r"[^\w.-]", "_", session_id)
     for table in tables_of(record):
         written = _write(table, folder / f"{stem}_{table.name}.{form}", form, told)
         described.append(_described(table, written))
         made.append(written.path)
-    about["files"] = described
-    text = json.dumps(about, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
+    provenance: ProvenanceJson = {**about, "files": described}
+    text = json.dumps(provenance, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
 
     def fill(unfinished: Path) -> None:
         unfinished.write_text(text, encoding="utf-8")
@@ -78,22 +131,19 @@ def _write(table: ExportTable, path: Path, form: Form, provenance: str) -> Writt
     return write_export(path, fill)
 
 
-def _about(record: SessionRecord) -> dict[str, Any]:
+def _about(record: SessionRecord) -> AboutJson:
     again = rescore_record(record)
-    ended, stopped = record.ended, record.interrupted_at
     return {
         "schema": EXPORT_SCHEMA,
         "exported_utc": now_utc(),
         "exported_by": software_id(),
-        "session": json.loads(header_text(record.header)),
-        "ended": None if ended is None else {"at_utc": ended.at_utc, "how": ended.how},
-        "interrupted_at_sample": None if stopped is None else stopped.index,
-        "measured_rate_hz": _measured_rate_hz(record),
-        "lost_samples": sum(block.raw.lost for block in record.blocks),
+        "session": session_json(record),
         "scores_reproduced": again.is_identical,
-        "sets": [json.loads(text) for text in record.sets],
-        "force": "gain_per_raw * (raw - zero) + curvature_per_raw2 * (raw**2 - zero**2), the zero "
-        "from the latest `tared` event before the sample",
+        "verdict": again.verdict,
+        "force": "gain_per_raw * (raw - zero) + curvature_per_raw2 * (raw**2 - zero**2), or the "
+        "pieces of the calibration where it has some; the zero is that of the last `tared` event; "
+        "empty while it is not known: before the first, while a new one is looked for, and after a "
+        "`clock_restarted` event",
         "time": "t_s is device time from the start of the connection; session.started_utc is the "
         "wall clock at the start of the session",
         "missing_values": "an empty cell in CSV, null in Parquet",
@@ -104,7 +154,7 @@ def _about(record: SessionRecord) -> dict[str, Any]:
     }
 
 
-def _described(table: ExportTable, written: Written) -> dict[str, Any]:
+def _described(table: ExportTable, written: Written) -> FileJson:
     return {
         "name": written.path.name,
         "sha256": written.sha256,
@@ -115,13 +165,3 @@ def _described(table: ExportTable, written: Written) -> dict[str, Any]:
             for field in table.fields
         ],
     }
-
-
-def _measured_rate_hz(record: SessionRecord) -> float | None:
-    """Samples per second between the first and the last sample, None where there are too few."""
-    if not record.blocks:
-        return None
-    first, last = record.blocks[0].raw, record.blocks[-1]
-    count = last.first_index + last.raw.tick.size
-    lasted_s = float(last.raw.t_s[-1] - first.t_s[0])
-    return (count - 1) / lasted_s if lasted_s > 0.0 else None

@@ -9,9 +9,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from rig.engine.scoring.criteria import CRITERIA
 from rig.store.format.header import SessionHeader
 from rig.store.read import SessionRecord
-from rig.store.rescore import replay
+from rig.store.replay import replayed_force
 
 Cells = NDArray[Any] | Sequence[int | float | str | None]
 
@@ -60,7 +61,6 @@ def tables_of(record: SessionRecord) -> tuple[ExportTable, ...]:
 def _samples(record: SessionRecord) -> ExportTable:
     header = record.header
     blocks = [block.raw for block in record.blocks]
-    force = [step.force_n for step in replay(record) if step.raw is not None]
     channels = len(header.traits.channels)
     raw = _joined([each.raw for each in blocks], (0, channels))
     count = len(raw)
@@ -87,8 +87,8 @@ def _samples(record: SessionRecord) -> ExportTable:
         Field(
             _with_unit("force", unit),
             unit,
-            "tared and calibrated, not filtered; empty before the first tare",
-            _joined(force, (0,)),
+            "tared and calibrated, not filtered; empty wherever the zero was not known",
+            replayed_force(record),
         )
     )
     flags = _joined([each.flags for each in blocks], (0,)).astype(np.uint16)
@@ -216,6 +216,8 @@ _UNITS = (
     ("_points", "points"), ("_lost", "points"), ("_weight", "points"),
 )  # fmt: skip
 
+_TITLES = {each.name: each.title for each in CRITERIA}
+
 
 def _unit_of(name: str) -> str:
     if name in ("score", "expanded_score"):
@@ -233,7 +235,8 @@ def _meaning_of(name: str) -> str:
         ("_points", "points earned for"), ("_lost", "points lost for"), ("_weight", "weight of"),
     ):  # fmt: skip
         if name.endswith(ending):
-            return f"{words} {name.removesuffix(ending).replace('_', ' ')}"
+            criterion = name.removesuffix(ending)
+            return f"{words} {_TITLES.get(criterion, criterion)}"
     return f"{name.replace('_', ' ')}, as defined in docs/metrics.md and docs/scoring.md"
 
 

@@ -5,8 +5,9 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
+from rig.engine.scoring.criteria import NAMES
 from rig.engine.scoring.rubric import HOLD_SCORE_1
-from rig.engine.scoring.target import CRITERIA, FeedbackMode, Protocol, Target
+from rig.engine.scoring.target import FeedbackMode, Protocol, Target
 from rig.errors import ConfigError
 
 # People feel a change of force of about 7 % (domain model 2.5): a tighter band asks for more.
@@ -174,9 +175,9 @@ def _weights(table: object, read: _Reader) -> tuple[tuple[str, float], ...]:
     if not isinstance(table, dict):
         read.mistakes.append("[weights] must be a table of criterion = points")
         return HOLD_SCORE_1.weights
-    read.unknown(table, frozenset(CRITERIA), "weights.")
+    read.unknown(table, frozenset(NAMES), "weights.")
     weights = tuple(
-        (name, read.number(table, name, "weights.", 0, 100)) for name in CRITERIA if name in table
+        (name, read.number(table, name, "weights.", 0, 100)) for name in NAMES if name in table
     )
     if sum(weight for _, weight in weights) <= 0:
         read.mistakes.append("weights give no points: give at least one criterion a weight")

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from firmware_bridge.samples import RawBlock
-from rig.engine.scoring.results import dumps, hold_json, set_json
 from rig.engine.step import Command, Event, ScoredHold, Step
+from rig.store.format.documents import hold_text, set_text
 from rig.store.format.header import SessionHeader, header_text
 
 FINISH = "finish"
@@ -115,7 +115,7 @@ def appended(
     unit = header.calibration.unit
     rows.extend(_hold_row(after, scored, unit) for scored in step.holds)
     if step.set_result is not None:
-        values: dict[str, Value] = {"json": dumps(set_json(step.set_result))}
+        values: dict[str, Value] = {"json": set_text(step.set_result)}
         rows.append(SmallRow("sets", after, values))
     return Appended(header.session_id, step.raw, tuple(rows))
 
@@ -175,7 +175,7 @@ def _hold_row(at_index: int, scored: ScoredHold, unit: str) -> SmallRow:
             "number": scored.number,
             "repetition": scored.repetition,
             "score": None if scored.score.score is None else _known(scored.score.score),
-            "json": dumps(hold_json(scored, unit)),
+            "json": hold_text(scored, unit),
         },
     )
 

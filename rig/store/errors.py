@@ -113,6 +113,27 @@ class NewerStoreError(StoreError):
         )
 
 
+class NewerFormatError(StoreError):
+    """A document in the store was written by a newer release.
+
+    Attributes:
+        record: where it stands, for example `the header of session a1`.
+        kind: what it is: `header`, `rubric`, `hold`, ...
+        found: number of its format.
+        known: newest format of that kind that this release knows.
+    """
+
+    def __init__(self, record: str, kind: str, found: int, known: int) -> None:
+        self.record = record
+        self.kind = kind
+        self.found = found
+        self.known = known
+        super().__init__(
+            f"{record} was written by a newer Steadyhold ({kind} format {found}, this release "
+            f"knows {known}) and was left untouched; install the newer release"
+        )
+
+
 class NotAStoreError(StoreError):
     """The file is damaged beyond opening, or was never a store.
 

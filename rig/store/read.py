@@ -9,9 +9,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
 
-from rig.engine.step import UNPROVEN, Command, Event
+from rig.engine.step import Command, Event
 from rig.store.database import open_for_reading
 from rig.store.entries import FINISH
+from rig.store.errors import DamagedRecordError, NewerFormatError
 from rig.store.folder import is_claimed
 from rig.store.format import schema
 from rig.store.format.header import SessionHeader
@@ -24,6 +25,7 @@ from rig.store.rows import (
     session_row,
     small_rows,
     stored_blocks,
+    stored_results,
 )
 
 
@@ -32,7 +34,9 @@ class SessionSummary:
     """One line of a list of sessions.
 
     Attributes:
-        state: `running`, `ended` or `interrupted`.
+        protocol_name: as it was called then; empty where its header cannot be read.
+        state: `running`, `ended` or `interrupted`; `damaged` where its header cannot be read,
+            `newer` where a newer release wrote it.
         how: how it ended, empty where it did not.
         samples: samples stored.
         mean_score: mean over the holds with a score, None without any.
@@ -47,6 +51,7 @@ class SessionSummary:
     station_id: str
     learner_id: str
     protocol_id: str
+    protocol_name: str
     state: str
     how: str
     samples: int
@@ -93,7 +98,7 @@ class SessionRecord:
     Attributes:
         commands: in the order they were obeyed.
         finished: the fold was told of the end, after the last sample.
-        holds: the JSON of each press, as it was scored.
+        holds: the JSON of each press as it was scored, in the format of today.
         sets: the JSON of each set result.
         ended: None where the session was interrupted or is under way.
         interrupted_at: None where the session ended in good order.
@@ -127,7 +132,22 @@ def list_sessions(path: Path, limit: int) -> tuple[SessionSummary, ...]:
             .order_by(schema.sessions.c.started_utc.desc(), schema.sessions.c.session_no.desc())
             .limit(limit)
         ).all()
-        return tuple(_summary(connection, row, running, newest_run) for row in rows)
+        return tuple(_summary(connection, path, row, running, newest_run) for row in rows)
+
+
+def session_ids(path: Path) -> tuple[str, ...]:
+    """The ids of all sessions, the newest first.
+
+    Raises:
+        StoreError: the store cannot be read.
+    """
+    with open_for_reading(path) as connection:
+        rows = connection.execute(
+            select(schema.sessions.c.session_id).order_by(
+                schema.sessions.c.started_utc.desc(), schema.sessions.c.session_no.desc()
+            )
+        )
+        return tuple(rows.scalars())
 
 
 def load_session(path: Path, session_id: str) -> SessionRecord:
@@ -135,7 +155,8 @@ def load_session(path: Path, session_id: str) -> SessionRecord:
 
     Raises:
         SessionMissingError: no session has that id.
-        DamagedRecordError: a row does not match its checksum.
+        DamagedRecordError: a row does not match its checksum, or cannot be read.
+        NewerFormatError: a newer release wrote a document of it.
         StoreError: the store cannot be read.
     """
     with open_for_reading(path) as connection:
@@ -144,8 +165,8 @@ def load_session(path: Path, session_id: str) -> SessionRecord:
         blocks = tuple(stored_blocks(connection, row, path))
         commands = small_rows(connection, schema.commands, row, path)
         events = small_rows(connection, schema.events, row, path)
-        holds = small_rows(connection, schema.holds, row, path)
-        sets = small_rows(connection, schema.sets, row, path)
+        holds = stored_results(connection, schema.holds, row, path)
+        sets = stored_results(connection, schema.sets, row, path)
         end = end_row(connection, row)
     ended = None if end is None else Ending(end.ended_utc, end.how)
     return SessionRecord(
@@ -159,15 +180,15 @@ def load_session(path: Path, session_id: str) -> SessionRecord:
             Event(each.at_index, or_nan(each.t_s), each.kind, or_nan(each.value), each.text)
             for each in events
         ),
-        holds=tuple(each.json for each in holds),
-        sets=tuple(each.json for each in sets),
+        holds=holds,
+        sets=sets,
         ended=ended,
         interrupted_at=_interruption(blocks) if ended is None else None,
     )
 
 
 def _summary(
-    connection: Connection, row: Row[Any], running: bool, newest_run: int | None
+    connection: Connection, path: Path, row: Row[Any], running: bool, newest_run: int | None
 ) -> SessionSummary:
     scores = connection.execute(
         select(func.count(), func.avg(schema.holds.c.score)).where(
@@ -181,21 +202,28 @@ def _summary(
         samples = connection.execute(in_session(connection, row, query).order_by(None)).scalar()
     of_set = select(schema.sets.c.json).where(schema.sets.c.session_no == row.session_no)
     results = connection.execute(of_set).scalars().all()
-    header = _object(row.header)
+    header: SessionHeader | None = None
+    try:
+        header = checked_header(row, path)
+    except DamagedRecordError:
+        state = "damaged"
+    except NewerFormatError:
+        state = "newer"
     return SessionSummary(
         session_id=row.session_id,
         started_utc=row.started_utc,
         station_id=row.station_id,
         learner_id=row.learner_id,
         protocol_id=row.protocol_id,
+        protocol_name=header.protocol.name if header else "",
         state=state,
         how=row.how or "",
         samples=int(samples or 0),
         holds=scores[0],
         mean_score=scores[1],
         expanded=_object(results[0]).get("expanded") if len(results) == 1 else None,
-        use=header.get("standing", {}).get("use", UNPROVEN.use) if header else "",
-        simulated=header.get("traits", {}).get("simulated", False),
+        use=header.standing.use if header else "",
+        simulated=bool(header and header.traits.simulated),
     )
 
 

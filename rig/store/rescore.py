@@ -1,18 +1,24 @@
-"""A recording played through the engine again: the same presses, the same scores, bit for bit."""
+"""A recorded session scored again: within one engine the same results, bit for bit."""
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
-from firmware_bridge.samples import RawBlock
-from rig.engine import fold
+from rig.engine.numbers import ENGINE, Engine
 from rig.engine.scoring.results import dumps, hold_json, set_json
-from rig.engine.step import Step
-from rig.store.read import SessionRecord, StoredCommand, load_session
-from rig.store.rows import StoredBlock
+from rig.store.format.documents import engine_of
+from rig.store.read import SessionRecord, load_session
+from rig.store.replay import replay
+from rig.store.rows import RESULTS
+
+Json = dict[str, Any]
+
+Verdict = Literal["same", "differs", "other_engine"]
+"""same: bit for bit what was stored; differs: it is not, though the engine is the same, which says
+that something is wrong; other_engine: another engine made it, so its values may differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,27 +37,68 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
+class Compared:
+    """One press or set as it was stored and as it comes out now.
+
+    Attributes:
+        place: `holds[1]`, `sets[0]`.
+        engine: what made the stored one; what scored the session, where it was not there.
+        stored: as it was stored; None where it was not there.
+        replayed: as it comes out now; None where it does not.
+        differences: values that are not bit for bit the same; the engine is not among them.
+    """
+
+    place: str
+    engine: Engine
+    stored: Json | None
+    replayed: Json | None
+    differences: tuple[Difference, ...]
+
+    @property
+    def verdict(self) -> Verdict:
+        """How they stand to each other."""
+        if self.engine != ENGINE:
+            return "other_engine"
+        return "differs" if self.differences else "same"
+
+
+@dataclass(frozen=True, slots=True)
 class Rescored:
     """A session scored again.
 
     Attributes:
         recorded_by: software that scored it first.
+        engine: what scored it first.
         holds: JSON of each press, as it comes out now.
         sets: JSON of each set result, as it comes out now.
-        differences: empty where everything is bit-identical to what was stored.
+        compared: each press, then each set, beside what was stored.
     """
 
     session_id: str
     recorded_by: str
+    engine: Engine
     unit: str
     holds: tuple[str, ...]
     sets: tuple[str, ...]
-    differences: tuple[Difference, ...]
+    compared: tuple[Compared, ...]
+
+    @property
+    def differences(self) -> tuple[Difference, ...]:
+        """Every value that is not bit for bit what was stored."""
+        return tuple(found for each in self.compared for found in each.differences)
+
+    @property
+    def verdict(self) -> Verdict:
+        """Of the session: the gravest of its results."""
+        verdicts = {each.verdict for each in self.compared}
+        if "differs" in verdicts:
+            return "differs"
+        return "same" if self.engine == ENGINE and verdicts <= {"same"} else "other_engine"
 
     @property
     def is_identical(self) -> bool:
         """Whether every result is, to the last bit, what was stored."""
-        return not self.differences
+        return self.verdict == "same"
 
 
 def rescore_session(path: Path, session_id: str) -> Rescored:
@@ -64,91 +111,66 @@ def rescore_session(path: Path, session_id: str) -> Rescored:
 
 
 def rescore_record(record: SessionRecord) -> Rescored:
-    """Scores a session again from its record."""
-    unit = record.header.calibration.unit
+    """Scores a session again from its record, with the engine of today."""
+    header, unit = record.header, record.header.calibration.unit
     holds: list[str] = []
     sets: list[str] = []
     for step in replay(record):
         holds.extend(dumps(hold_json(scored, unit)) for scored in step.holds)
         if step.set_result is not None:
             sets.append(dumps(set_json(step.set_result)))
-    differences = [
-        *_compared("holds", record.holds, holds),
-        *_compared("sets", record.sets, sets),
-    ]
     return Rescored(
-        record.header.session_id,
-        record.header.software,
+        header.session_id,
+        header.software,
+        header.engine,
         unit,
         tuple(holds),
         tuple(sets),
-        tuple(differences),
-    )
-
-
-def replay(record: SessionRecord) -> Iterator[Step]:
-    """The steps of a session, commands obeyed at the samples where they were."""
-    station = record.header.station
-    progress = fold.begin(station)
-    for part in _in_order(record.blocks, record.commands):
-        if isinstance(part, StoredCommand):
-            progress, step = fold.obey(station, progress, part.command)
-        else:
-            progress, step = fold.advance(station, progress, part)
-        yield step
-    if record.finished:
-        _, step = fold.finish(station, progress)
-        yield step
-
-
-def _in_order(
-    blocks: tuple[StoredBlock, ...], commands: tuple[StoredCommand, ...]
-) -> Iterator[RawBlock | StoredCommand]:
-    due = list(reversed(commands))
-    for block in blocks:
-        first, count = block.first_index, block.raw.tick.size
-        start = 0
-        while due and due[-1].at_index < first + count:
-            command = due.pop()
-            cut = command.at_index - first
-            if cut > start:
-                yield _part(block.raw, start, cut)
-                start = cut
-            yield command
-        yield _part(block.raw, start, count)
-    yield from reversed(due)
-
-
-def _part(raw: RawBlock, start: int, stop: int) -> RawBlock:
-    part = slice(start, stop)
-    return replace(
-        raw,
-        tick=raw.tick[part],
-        t_s=raw.t_s[part],
-        raw=raw.raw[part],
-        flags=raw.flags[part],
-        lost=raw.lost if start == 0 else 0,
+        (
+            *_compared("holds", record.holds, holds, header.engine),
+            *_compared("sets", record.sets, sets, header.engine),
+        ),
     )
 
 
 def _compared(
-    name: Literal["holds", "sets"], stored: tuple[str, ...], replayed: list[str]
-) -> Iterator[Difference]:
+    name: str, stored: tuple[str, ...], replayed: list[str], usual: Engine
+) -> Iterator[Compared]:
     for at, (before, now) in enumerate(zip_longest(stored, replayed)):
-        if before == now:
-            continue
-        if before is None or now is None:
-            yield Difference(f"{name}[{at}]", before or "", now or "")
-        else:
-            yield from _inside(f"{name}[{at}]", json.loads(before), json.loads(now))
+        was = None if before is None else json.loads(before)
+        is_now = None if now is None else json.loads(now)
+        engine = usual if was is None else engine_of(RESULTS[name], was)
+        found = _inside(f"{name}[{at}]", _bare(was), _bare(is_now))
+        yield Compared(f"{name}[{at}]", engine, was, is_now, tuple(found))
+
+
+def _bare(result: Json | None) -> object:
+    """A result without the engine that made it."""
+    if result is None:
+        return _ABSENT
+    bare = {key: value for key, value in result.items() if key != "engine"}
+    if "score" in bare:
+        bare["score"] = {key: value for key, value in bare["score"].items() if key != "engine"}
+    return bare
+
+
+_ABSENT: Final = object()
 
 
 def _inside(place: str, stored: Any, replayed: Any) -> Iterator[Difference]:
     if isinstance(stored, dict) and isinstance(replayed, dict):
         for key in (*stored, *(key for key in replayed if key not in stored)):
-            yield from _inside(f"{place}.{key}", stored.get(key), replayed.get(key))
+            yield from _inside(
+                f"{place}.{key}", stored.get(key, _ABSENT), replayed.get(key, _ABSENT)
+            )
     elif isinstance(stored, list) and isinstance(replayed, list):
-        for at, (before, now) in enumerate(zip_longest(stored, replayed)):
+        pairs = zip_longest(stored, replayed, fillvalue=_ABSENT)
+        for at, (before, now) in enumerate(pairs):
             yield from _inside(f"{place}[{at}]", before, now)
-    elif stored != replayed or type(stored) is not type(replayed):
-        yield Difference(place, json.dumps(stored), json.dumps(replayed))
+    elif _text(stored) != _text(replayed):
+        # As text, for 1 is not 1.0 and 0.0 is not -0.0 where bits count.
+        yield Difference(place, _text(stored), _text(replayed))
+
+
+def _text(value: object) -> str:
+    return "" if value is _ABSENT else json.dumps(value)

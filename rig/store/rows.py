@@ -1,10 +1,10 @@
 """Rows of one session, each held against its checksum."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, Row, Select, Table, func, select
 
@@ -13,7 +13,11 @@ from rig.store.errors import DamagedRecordError, SessionMissingError
 from rig.store.format import schema
 from rig.store.format.codec import DamagedBlobError, decode
 from rig.store.format.crc import block_crc, row_crc
+from rig.store.format.documents import ResultKind, current_result
 from rig.store.format.header import SessionHeader, read_header
+
+RESULTS: Final[Mapping[str, ResultKind]] = {"holds": "hold", "sets": "set"}
+"""Tables whose rows hold a result each, and what kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +53,16 @@ def checked_header(row: Row[Any], path: Path) -> SessionHeader:
     """The header of a session's row.
 
     Raises:
-        DamagedRecordError: it does not match its checksum.
+        DamagedRecordError: it does not match its checksum, or is no header.
+        NewerFormatError: a newer release wrote it.
     """
+    record = f"the header of session {row.session_id}"
     if row_crc("sessions", row.session_id, (row.header,)) != row.crc:
-        raise DamagedRecordError(path, f"the header of session {row.session_id}", "checksum")
-    return read_header(row.header)
+        raise DamagedRecordError(path, record, "checksum")
+    try:
+        return read_header(row.header, record)
+    except ValueError as error:
+        raise DamagedRecordError(path, record, f"it cannot be read: {error}") from error
 
 
 def end_row(connection: Connection, session: Row[Any]) -> Row[Any] | None:
@@ -130,9 +139,41 @@ def small_rows(
     ).all()
     for row in rows:
         if not small_row_matches(table, row, session.session_id):
-            record = f"row {row.row_no} of the {table.name} of session {session.session_id}"
+            record = row_name(table, row, session.session_id)
             raise DamagedRecordError(path, record, "checksum")
     return rows
+
+
+def stored_results(
+    connection: Connection, table: Table, session: Row[Any], path: Path
+) -> tuple[str, ...]:
+    """A session's results of one table in the format of today, in order.
+
+    Raises:
+        DamagedRecordError: one does not match its checksum, or is no such result.
+        NewerFormatError: a newer release wrote it.
+    """
+    rows = small_rows(connection, table, session, path)
+    return tuple(checked_result(table, row, session.session_id, path) for row in rows)
+
+
+def checked_result(table: Table, row: Row[Any], session_id: str, path: Path) -> str:
+    """The result of a row of one of `RESULTS` in the format of today.
+
+    Raises:
+        DamagedRecordError: it is no such result.
+        NewerFormatError: a newer release wrote it.
+    """
+    record = row_name(table, row, session_id)
+    try:
+        return current_result(RESULTS[table.name], row.json, record)
+    except ValueError as error:
+        raise DamagedRecordError(path, record, f"it cannot be read: {error}") from error
+
+
+def row_name(table: Table, row: Row[Any], session_id: str) -> str:
+    """How a sentence calls a row of one of the small tables."""
+    return f"row {row.row_no} of the {table.name} of session {session_id}"
 
 
 def end_matches(row: Row[Any], session_id: str) -> bool:

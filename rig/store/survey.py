@@ -12,10 +12,13 @@ from rig.store.errors import DamagedRecordError
 from rig.store.format import schema
 from rig.store.format.header import SessionHeader
 from rig.store.rows import (
+    RESULTS,
     StoredBlock,
     checked_block,
     checked_header,
+    checked_result,
     end_matches,
+    row_name,
     small_row_matches,
 )
 
@@ -97,7 +100,7 @@ def walk_store(connection: Connection, path: Path) -> Iterator[Finding]:
             yield BadRecord(error.record, error.reason)
     yield from _blocks(connection, path, tallies)
     for table in schema.SMALL_TABLES:
-        yield from _small(connection, table, tallies)
+        yield from _small(connection, path, table, tallies)
     yield from _ends(connection, tallies)
 
 
@@ -126,7 +129,7 @@ def _blocks(
 
 
 def _small(
-    connection: Connection, table: Table, tallies: dict[int, _Tally]
+    connection: Connection, path: Path, table: Table, tallies: dict[int, _Tally]
 ) -> Iterator[BadRecord | GoodRow]:
     for row in _surviving(connection, table, table.c.row_no):
         if isinstance(row, BadRecord):
@@ -137,11 +140,17 @@ def _small(
             yield BadRecord(f"row {row.row_no} of {table.name}", "its session is gone")
             continue
         tally.small_rows += 1
-        if small_row_matches(table, row, tally.session_id):
-            yield GoodRow(tally.session_id, table, row)
-        else:
-            record = f"row {row.row_no} of the {table.name} of session {tally.session_id}"
+        record = row_name(table, row, tally.session_id)
+        if not small_row_matches(table, row, tally.session_id):
             yield BadRecord(record, "checksum")
+            continue
+        try:
+            if table.name in RESULTS:
+                checked_result(table, row, tally.session_id, path)
+        except DamagedRecordError as error:
+            yield BadRecord(error.record, error.reason)
+        else:
+            yield GoodRow(tally.session_id, table, row)
 
 
 def _ends(connection: Connection, tallies: dict[int, _Tally]) -> Iterator[BadRecord | GoodEnd]:

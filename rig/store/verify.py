@@ -30,11 +30,6 @@ class Report:
         """Whether nothing bad was found."""
         return not self.bad
 
-    @property
-    def first_bad(self) -> BadRecord | None:
-        """The first bad record, None in a sound store."""
-        return self.bad[0] if self.bad else None
-
 
 def verify_store(path: Path) -> Report:
     """Reads and checks every record.

@@ -15,14 +15,15 @@ from calibration.passport.validity import (
     practice_only,
     with_drift_of,
 )
-from calibration.values import Calibration
+from calibration.values import CALIBRATION_FORMAT, Calibration
 from firmware_bridge.catalogue import all_devices
 from firmware_bridge.device import ENOUGH_HZ
+from firmware_bridge.rounding import fixed, significant
 from firmware_bridge.samples import Traits
-from rig.engine.scoring.rubric import HOLD_SCORE_1
+from rig.engine.scoring.rubric import HOLD_SCORE_1, covering
 from rig.engine.scoring.target import Protocol, Target
 from rig.engine.step import Station
-from rig.json_values import from_text
+from rig.json_values import format_of, from_text
 from rig.trust.check_weights import Check
 from rig.trust.matching import is_of_readings, misfit_message
 from rig.trust.passport_store import KeptPassport, NoPassportError, PassportStore, passport_file
@@ -111,13 +112,20 @@ def read_calibration(path: Path, passport_store: PassportStore) -> Calibration:
     if f'"{SCHEMA}"' in text:
         return passport_store.keep(passport_file(path).text).calibration
     try:
-        said = from_text(Calibration, text)
-        return replace(said, passport_sha256="", grade="none", due_utc="", errors=None)
+        form = format_of(text)
+        said = from_text(Calibration, text) if form <= CALIBRATION_FORMAT else None
     except ValueError as error:
         raise FitRejectedError(
             f"{path} is neither a passport nor a calibration ({error})",
             "make one with `steadyhold calibrate SOURCE`",
         ) from error
+    if said is None:
+        raise FitRejectedError(
+            f"{path} is a calibration of format {form}, and this release reads up to "
+            f"{CALIBRATION_FORMAT}",
+            "install the newer Steadyhold that wrote it",
+        )
+    return replace(said, passport_sha256="", grade="none", due_utc="", errors=None)
 
 
 def eligibility_for(
@@ -160,7 +168,8 @@ def _eligibility_for(
         return practice_only(f"{device.ungraded_reason} ({device.title})")
     if 0.0 < traits.rate_hz < ENOUGH_HZ:
         return practice_only(
-            f"{traits.title} measures {traits.rate_hz:.3g} times a second, and a press is judged "
+            f"{traits.title} measures {significant(traits.rate_hz, 3)} times a second, and a "
+            "press is judged "
             f"from {ENOUGH_HZ:g}; raise its rate (`rate_hz` in its address, or the RATE pin of a "
             "board), or take another sensor"
         )
@@ -188,7 +197,7 @@ def checked_eligibility(
     last = checks[-1] if checks else None
     if last is not None and not last.passed:
         return practice_only(
-            f"the check weight of {last.known_n:.2f} N read {last.shown_n:.2f} N on "
+            f"the check weight of {fixed(last.known_n, 2)} N read {fixed(last.shown_n, 2)} N on "
             f"{last.at_utc[:10]}; calibrate the sensor again"
         )
     due = check_is_due(calibration, last.at_utc if last else calibration.made_utc, now_utc)
@@ -235,6 +244,6 @@ def station_on(
         calibration=calibration,
         traits=traits,
         protocol=protocol,
-        rubric=HOLD_SCORE_1,
+        rubric=covering(HOLD_SCORE_1, dict(protocol.weights)),
         standing=standing,
     )

@@ -63,7 +63,7 @@ def test_the_configuration_and_the_rubric_that_are_shown_are_accepted(tmp_path: 
     config.write_text("\n".join(_blocks("README.md", "toml")))
     rubric.write_text("\n".join(_blocks("docs/cli.md", "toml")))
     assert [station.id for station in load_config(config).stations] == ["pad-1"]
-    assert load_rubric(rubric).steadiness_cv_pct == (5.0, 18.0)
+    assert dict(load_rubric(rubric).anchors)["steadiness"] == (5.0, 18.0)
 
 
 def test_no_page_points_to_a_file_that_is_not_there():

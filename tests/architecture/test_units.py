@@ -27,8 +27,6 @@ UNITS = (
     "_s2",
     "_deg",
     "_m",
-    # Multiples of the half-width of the band: the rubric's own unit.
-    "_bands",
 )
 
 # Scores and weights are points out of 100; the others carry their unit beside them.
@@ -62,7 +60,7 @@ BARE = {
     "metrics": "unit in the name each value stands under",
     "cap_poor": "points of 100",
     "cap_ceiling": "points of 100",
-    "rate_factor_zero": "a factor",
+    "anchors": "as the key of the criterion in a rubric file says",
     "coefficients": "units of y per unit of x to the k",
     "coefficient_sd": "as the coefficients",
     "residuals": "unit of y",

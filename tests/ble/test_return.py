@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from firmware_bridge.links import ble_source
-from firmware_bridge.links.ble_source import FIRST_PAUSE_S, longer_pause_s
+from firmware_bridge.links.ble_source import FIRST_PAUSE_S, LONGEST_PAUSE_S
+from firmware_bridge.links.supervision.back_off import BackOff
 from firmware_bridge.samples import Flag
 from tests.ble import gauges
 from tests.ble.air import room
@@ -105,12 +106,13 @@ async def test_a_gauge_whose_clock_cannot_be_trusted_over_a_break_gets_a_new_epo
 
 
 def test_tries_grow_rarer_up_to_thirty_seconds():
-    pauses_s = [FIRST_PAUSE_S]
-    while pauses_s[-1] < 30.0:
-        pauses_s.append(longer_pause_s(pauses_s[-1]))
+    back_off = BackOff(FIRST_PAUSE_S, LONGEST_PAUSE_S)
+    pauses_s = [back_off.next_s() for _ in range(10)]
     assert pauses_s[0] <= 1.0
-    assert longer_pause_s(30.0) == 30.0
-    assert len(pauses_s) < 10
+    assert pauses_s == sorted(pauses_s)
+    assert pauses_s[-2:] == [30.0, 30.0]
+    back_off.reset()
+    assert back_off.next_s() == pauses_s[0]
 
 
 @pytest.mark.parametrize("asked_for", ["uid=ff02030405060708", "uid=c4:ab:1e:00:00:0b"])

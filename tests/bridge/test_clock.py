@@ -71,8 +71,8 @@ def test_a_path_without_jitter_is_learned_exactly(drift_frac, start_s):
     for t_s in np.arange(0.0, 120.0, 0.25).tolist():
         clock.observe(t_s, start_s + t_s * (1 + drift_frac))
     assert clock.host_s(120.0) == pytest.approx(start_s + 120.0 * (1 + drift_frac), abs=1e-6)
-    assert clock.fit.drift_frac == pytest.approx(drift_frac, abs=1e-8)
-    assert clock.fit.residual_s < 1e-6
+    million_s = clock.host_s(1e6) - clock.host_s(0.0)
+    assert million_s == pytest.approx(1e6 * (1 + drift_frac), abs=0.01)
 
 
 def test_a_stall_of_the_host_does_not_pull_the_clock():

@@ -1,10 +1,10 @@
-from dataclasses import replace
+from dataclasses import MISSING, fields, replace
 from pathlib import Path
 
 import pytest
 
 from firmware_bridge.catalogue import all_devices, device_of_kind
-from firmware_bridge.device import ENOUGH_HZ, limits_of
+from firmware_bridge.device import ENOUGH_HZ, Device, limits_of
 from firmware_bridge.errors import ConformanceError, UnknownDeviceError
 from firmware_bridge.testing import device_conformance
 
@@ -41,6 +41,15 @@ def test_the_limits_of_a_device_are_said_before_it_is_chosen():
     assert limits_of(device_of_kind("tindeq")) == pull
     assert limits_of(device_of_kind("vernier")).startswith("practice only at 10 readings a second")
     assert limits_of(device_of_kind("wh-c06")).startswith(f"{pull}; practice only: advertisements")
+
+
+def test_a_field_that_comes_anew_breaks_no_device_written_before_it():
+    needed = {each.name for each in fields(Device) if each.default is MISSING}
+    assert all(each.kw_only for each in fields(Device))
+    assert needed == {
+        "kind", "title", "link", "wire", "unit", "rate_hz", "settling_s", "resolution_raw",
+        "graded", "decoder", "examples",
+    }  # fmt: skip
 
 
 def test_a_device_that_does_not_say_what_its_bytes_mean_is_refused():

@@ -5,7 +5,7 @@ import struct
 import numpy as np
 import pytest
 
-from firmware_bridge.device import Notice, Readings, Send
+from firmware_bridge.device import Notice, RawSamples, Send
 from firmware_bridge.devices import vernier, wh_c06
 from firmware_bridge.devices.mark10 import Mark10Decoder
 from firmware_bridge.devices.wagner import WagnerDecoder
@@ -16,7 +16,7 @@ PART_BYTES = 20
 
 
 def samples(events: list) -> list[float]:
-    return [row[0] for each in events if isinstance(each, Readings) for row in each.raw.tolist()]
+    return [row[0] for each in events if isinstance(each, RawSamples) for row in each.raw.tolist()]
 
 
 @pytest.mark.parametrize("values", [1, 2, 5, 8, 12, 20])

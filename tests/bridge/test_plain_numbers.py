@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from firmware_bridge.catalogue import device_of_kind
 from firmware_bridge.decoding.number_decoder import PlainDecoder
 from firmware_bridge.decoding.number_lines import numbers_in
-from firmware_bridge.device import Notice, Readings, StatedUnit
+from firmware_bridge.device import Notice, RawSamples, StatedUnit
 from firmware_bridge.devices.plain import DEVICE
 from firmware_bridge.errors import LinesUnclearError
 from firmware_bridge.links.handshake import Handshake
@@ -23,7 +23,7 @@ finite = st.floats(-1e6, 1e6, allow_nan=False)
 
 def rows(decoder: PlainDecoder, chunks: list[bytes]) -> list[list[float]]:
     events = [event for chunk in chunks for event in decoder.feed(chunk)]
-    return [row for each in events if isinstance(each, Readings) for row in each.raw.tolist()]
+    return [row for each in events if isinstance(each, RawSamples) for row in each.raw.tolist()]
 
 
 @given(st.lists(st.tuples(finite, finite), min_size=2, max_size=30), st.sampled_from(",;\t "))
@@ -119,7 +119,7 @@ def test_a_unit_in_the_lines_makes_newtons_and_is_told():
     decoder = PlainDecoder({})
     events = decoder.feed(b"\nWeight: 980 g\nWeight: 1.02 kg\nWeight: 1.10 kg\n")
     assert [each.unit for each in events if isinstance(each, StatedUnit)] == ["N"]
-    [block] = [each for each in events if isinstance(each, Readings)]
+    [block] = [each for each in events if isinstance(each, RawSamples)]
     assert block.raw[:, 0] == pytest.approx([9.610517, 10.002783, 10.787315])
 
 

@@ -4,15 +4,15 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from firmware_bridge.device import Readings
+from firmware_bridge.device import RawSamples
 from firmware_bridge.devices.board import DEVICE
 from firmware_bridge.timing.reorder import Reorderer
 from tests.bridge.wire import Session, board_frames
 
 
-def packet(number: int) -> Readings:
+def packet(number: int) -> RawSamples:
     one = np.array([1], dtype=np.int64)
-    return Readings(
+    return RawSamples(
         packet=np.array([number & 0xFFFF]),
         size=one,
         tick=np.array([number * 100]),
@@ -21,7 +21,7 @@ def packet(number: int) -> Readings:
     )
 
 
-def numbers(readings: list[Readings]) -> list[int]:
+def numbers(readings: list[RawSamples]) -> list[int]:
     return [int(each.raw[0, 0]) for each in readings]
 
 

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
+from firmware_bridge.counters import Counters
 from firmware_bridge.decoding.board_records import info_record, sample_record
 from firmware_bridge.device import Device, Hello
 from firmware_bridge.devices.board import DEVICE
 from firmware_bridge.samples import RawBlock
-from firmware_bridge.source import Counters
 from firmware_bridge.timing.device_session import DeviceSession
 
 PERIOD_US = 12_500

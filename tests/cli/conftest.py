@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from rig.cli.main import main
+from tests.schemas.checked import check_document, check_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +22,18 @@ class Answer:
 
     @property
     def json(self) -> Any:
-        """The one JSON document on stdout."""
-        return json.loads(self.out)
+        """The one JSON document on stdout; it fits its schema."""
+        told = json.loads(self.out)
+        check_document(told)
+        return told
 
     @property
     def lines(self) -> list[Any]:
-        """The JSON documents on stdout, one a line."""
-        return [json.loads(line) for line in self.out.splitlines()]
+        """The JSON documents on stdout, one a line; each fits its schema."""
+        told = [json.loads(line) for line in self.out.splitlines()]
+        for line in told:
+            check_line(line)
+        return told
 
 
 Steadyhold = Callable[..., Answer]

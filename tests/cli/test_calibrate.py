@@ -3,6 +3,8 @@ from pathlib import Path
 
 import pytest
 
+from calibration.values import CALIBRATION_FORMAT
+from rig.store.format.documents import FORMATS
 from tests.cli.conftest import Steadyhold
 from tests.recordings import PUBLIC_SOURCES
 
@@ -191,3 +193,21 @@ def test_the_certified_load_cell_of_nist_is_reproduced(steadyhold: Steadyhold):
         [certified[f"sd_b{k}"] for k in range(3)], rel=1e-9
     )
     assert fit["residual_sd"] == pytest.approx(certified["residual_sd"], rel=1e-9)
+
+
+def test_a_calibration_of_a_later_format_is_refused_with_the_way_out(
+    steadyhold: Steadyhold, line_table: Path, tmp_path: Path
+):
+    saved = tmp_path / "pad.json"
+    steadyhold("calibrate", "fit", line_table, "--save", saved)
+    later = json.loads(saved.read_text()) | {"format": CALIBRATION_FORMAT + 1}
+    saved.write_text(json.dumps(later))
+    answer = steadyhold(
+        "record", "sim:?seed=1&speed=max", "--protocol", "touch-10n", "--calibration", saved
+    )
+    assert f"format {CALIBRATION_FORMAT + 1}" in answer.err
+    assert "install the newer Steadyhold" in answer.err
+
+
+def test_a_header_and_a_file_write_a_calibration_in_one_format():
+    assert FORMATS["calibration"] == CALIBRATION_FORMAT

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from rig.cli.sensor_test import SensorTest, sentences
+from rig.cli.look.sensor_test import SensorTest, sentences
 from tests.cli.conftest import Steadyhold
 
 SOUND = SensorTest(
@@ -16,8 +16,8 @@ SOUND = SensorTest(
 def test_a_sound_sensor_gets_its_rate_its_zero_and_its_noise(steadyhold: Steadyhold):
     answer = steadyhold("devices", "--test", "sim:?seed=3&speed=max", "--for", "3", "--json").json
     assert answer["schema"] == "steadyhold.sensor-test/1"
-    assert answer["rate_hz"] == pytest.approx(80.0, abs=0.5)
-    assert answer["samples"] == pytest.approx(240, abs=25)
+    assert answer["test"]["rate_hz"] == pytest.approx(80.0, abs=0.5)
+    assert answer["test"]["samples"] == pytest.approx(240, abs=25)
     assert answer["words"][0] == "It sends 80.0 samples a second."
     shown = steadyhold("devices", "--test", "sim:?seed=3&speed=max", "--for", "3")
     assert "Untouched it reads" in shown.out

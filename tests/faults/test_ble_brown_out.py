@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from firmware_bridge.links.restarts import LONGEST_PAUSE_S, STARTS, STEADY_S
+from firmware_bridge.links.supervision.restarts import LONGEST_PAUSE_S, STARTS, STEADY_S
 from tests.ble import gauges
 from tests.ble.air import room
 from tests.ble.listening import hearing

@@ -79,7 +79,7 @@ def test_whenever_the_power_fails_a_prefix_of_whole_commits_with_all_acknowledge
             "after": 0
         }
         report = verify_store(store)
-        assert report.is_sound, f"operation {fails_at}: {report.first_bad}"
+        assert report.is_sound, f"operation {fails_at}: {report.bad}"
         found = {line.session_id: line.samples for line in list_sessions(store, 50)}
         assert found.pop("after") == 0
         assert set(found.values()) <= whole

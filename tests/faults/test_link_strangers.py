@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 import serial
 
+from firmware_bridge.counters import Counters
 from firmware_bridge.errors import (
     NotASensorError,
     PortBusyError,
@@ -18,7 +19,7 @@ from firmware_bridge.errors import (
 )
 from firmware_bridge.links.port_users import KEPT_S, PortUsers
 from firmware_bridge.links.serial_trouble import SerialTrouble
-from firmware_bridge.source import Counters, open_source
+from firmware_bridge.source import open_source
 from tests.bridge.pty_board import Plug, PtyBoard, watching
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs pseudo-terminals")

@@ -10,7 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from firmware_bridge.links.restarts import LONGEST_PAUSE_S, STARTS, WITHIN_S, RestartWatch
+from firmware_bridge.links.supervision.restarts import (
+    LONGEST_PAUSE_S,
+    STARTS,
+    WITHIN_S,
+    RestartWatch,
+)
 from firmware_bridge.samples import Flag
 from tests.bridge.pty_board import PtyBoard
 from tests.faults.rig_apart import flags_of, rig_apart, until

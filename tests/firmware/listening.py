@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from firmware_bridge.board_events import EventCode, version_message
-from firmware_bridge.device import BoardEvent, Channel, DeviceEvent, Hello, Pong, Readings
+from firmware_bridge.device import BoardEvent, Channel, DeviceEvent, Hello, Pong, RawSamples
 from firmware_bridge.devices.board import DEVICE
 
 T = TypeVar("T")
@@ -51,7 +51,7 @@ def listen(data: bytes) -> Heard:
     """Decode bytes from the beginning of a wire."""
     decoder = DEVICE.decoder({})
     heard = decoder.feed(data)
-    readings = [event for event in heard if isinstance(event, Readings)]
+    readings = [event for event in heard if isinstance(event, RawSamples)]
 
     def joined(parts: list[NDArray[np.int64]]) -> NDArray[np.int64]:
         return np.concatenate(parts).astype(np.int64) if parts else np.empty(0, np.int64)

@@ -8,7 +8,7 @@ import pytest
 from numpy.typing import NDArray
 
 from firmware_bridge.board_events import EventCode
-from firmware_bridge.device import BoardEvent, Hello, Pong, Readings
+from firmware_bridge.device import BoardEvent, Hello, Pong, RawSamples
 from firmware_bridge.devices import board_ble
 from tests.firmware import pico
 from tests.firmware.load_cell import LoadCell
@@ -38,7 +38,7 @@ class Said:
 def decoded(notifications: list[bytes]) -> Said:
     decoder = board_ble.DEVICE.decoder({})
     heard = [event for each in notifications for event in decoder.feed(each)]
-    readings = [event for event in heard if isinstance(event, Readings)]
+    readings = [event for event in heard if isinstance(event, RawSamples)]
 
     def joined(parts: list[NDArray[np.int64]]) -> NDArray[np.int64]:
         return np.concatenate([*parts, np.empty(0)]).astype(np.int64)

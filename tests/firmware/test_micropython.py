@@ -14,7 +14,7 @@ import serial
 
 from firmware_bridge.board_events import FIRMWARE_VERSION, version_message
 from firmware_bridge.decoding.framing import binary_frame, checksum, text_line
-from firmware_bridge.device import Hello, Readings
+from firmware_bridge.device import Hello, RawSamples
 from firmware_bridge.devices import board_ble
 from firmware_bridge.samples import Flag
 from rig.firmware.files import Kit, kit_config
@@ -216,7 +216,7 @@ def test_by_radio_samples_go_together_as_they_fit_and_none_is_lost(tmp_path, roo
     assert [(hello.identity, hello.title) for hello in hellos] == [
         ("e6614103e7452f2f", "Steadyhold Pico")
     ]
-    readings = [event for event in heard if isinstance(event, Readings)]
+    readings = [event for event in heard if isinstance(event, RawSamples)]
     counts = np.concatenate([event.raw[:, 0] for event in readings]).astype(int)
     packets = np.concatenate([event.packet for event in readings])
     sizes = np.concatenate([event.size for event in readings])

@@ -18,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 with atheris.instrument_imports(include=["firmware_bridge"]):
     from firmware_bridge.catalogue import all_devices
-    from firmware_bridge.device import Battery, Device, Readings, Send
+    from firmware_bridge.device import Battery, Device, RawSamples, Send
     from firmware_bridge.testing import deliveries, hear
     from firmware_bridge.timing.device_session import DeviceSession
 
@@ -42,7 +42,7 @@ def try_one(device: Device, data: bytes) -> None:
     last_s = 0.0
     for number, chunk in enumerate(chunks):
         for event in decoder.feed(chunk):
-            if isinstance(event, Readings):
+            if isinstance(event, RawSamples):
                 check_readings(event)
             if isinstance(event, Battery) and event.percent is not None:
                 assert 0 <= event.percent <= 255
@@ -59,7 +59,7 @@ def try_one(device: Device, data: bytes) -> None:
         assert hear(device, example, chunks) == hear(device, example, [b"".join(chunks)])
 
 
-def check_readings(readings: Readings) -> None:
+def check_readings(readings: RawSamples) -> None:
     count = len(readings.raw)
     assert count
     assert len(readings.flags) == count

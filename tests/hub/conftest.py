@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import json
 import struct
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager
@@ -23,6 +24,7 @@ from rig.hub.station.requests import StationPlan
 from rig.protocols.library import built_in
 from rig.store.people import add_learner
 from rig.store.recorder import Recorder
+from tests.schemas.checked import check_answer
 
 PATIENCE_S = 60.0
 TRACE = struct.Struct("<BBHIdd")
@@ -94,7 +96,10 @@ def run_rig(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> RunRig:
             try:
                 assert await web.wait_until_answering(PATIENCE_S)
                 async with httpx.AsyncClient(
-                    base_url=service.url, trust_env=False, timeout=PATIENCE_S
+                    base_url=service.url,
+                    trust_env=False,
+                    timeout=PATIENCE_S,
+                    event_hooks={"response": [fits_its_schema]},
                 ) as client:
                     yield Rig(service, store, client)
             finally:
@@ -103,6 +108,17 @@ def run_rig(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> RunRig:
                 web.stop()
 
     return run
+
+
+async def fits_its_schema(answer: httpx.Response) -> None:
+    """Hold every answer of the API against docs/schemas/openapi.json."""
+    request, kind = answer.request, answer.headers.get("content-type", "").partition(";")[0]
+    asked = None
+    if request.method == "POST":
+        with contextlib.suppress(ValueError):
+            asked = json.loads(request.content)
+    body = await answer.aread()
+    check_answer(request.method, str(request.url), asked, answer.status_code, kind, body)
 
 
 async def _up(web: WebProcess) -> None:

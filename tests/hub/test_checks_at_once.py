@@ -67,7 +67,7 @@ async def test_a_verdict_nobody_has_seen_yet_outlives_a_change_of_the_sensor(run
             usual = begun.json()["usual"]
             board.lay(next(mass.kg for mass in kept.passport.masses if mass.id == usual))
             # Nobody asks meanwhile: the page is on a tablet that sleeps.
-            await until(lambda: rig.hub.station("pad-1").feed.checks is None)
+            await until(lambda: rig.hub.checks._under_way["pad-1"].state.verdict)
             await give(rig, UID_B)
             await give(rig, UID)
             told = (await asked(rig))["check"]

@@ -12,6 +12,7 @@ import pytest
 import websockets
 
 from tests.hub.conftest import PATIENCE_S, WALL, pad, read_trace, until
+from tests.schemas.checked import check_message
 
 
 async def hear(live, wanted, patience_s=PATIENCE_S):
@@ -19,8 +20,11 @@ async def hear(live, wanted, patience_s=PATIENCE_S):
     async with asyncio.timeout(patience_s):
         while True:
             message = await live.recv()
-            if isinstance(message, str) and json.loads(message)["type"] == wanted:
-                return json.loads(message)
+            if isinstance(message, str):
+                told = json.loads(message)
+                check_message(told)
+                if told["type"] == wanted:
+                    return told
 
 
 async def frames(live, count):

@@ -31,13 +31,13 @@ async def test_a_set_is_told_recorded_and_can_be_read_again(run_rig):
         told = (await rig.http.get(f"/api/sessions/{session}")).json()
         trace = (await rig.http.get(f"/api/sessions/{session}/trace?max_points=500")).json()
         listed = (await rig.http.get("/api/sessions")).json()["sessions"]
-    assert told["header"]["learner_name"] == "Zoë"
-    assert told["holds"] == [hold["hold"]]
-    assert told["set"] == ended["result"]
-    assert told["ended"]["how"] == "done"
+    assert told["learner_name"] == "Zoë"
+    assert told["session"]["holds"] == [hold["hold"]]
+    assert told["session"]["sets"] == [ended["result"]]
+    assert told["session"]["ended"]["how"] == "done"
     assert max(force for force in trace["force_n"] if force is not None) > 20
     assert len(trace["t_s"]) == len(trace["force_n"]) <= 501
-    assert listed[0]["id"] == session
+    assert listed[0]["session_id"] == session
     assert "Zoë" not in json.dumps(load_session(rig.store, session).header.learner_id)
 
 

@@ -10,6 +10,7 @@ from calibration.nominal import nominal_calibration
 from calibration.passport.document import calibration_of, passport_text, sealed
 from calibration.passport.validity import check_verdict
 from calibration.uncertainty.propagate import expanded_at
+from calibration.values import CALIBRATION_FORMAT
 from firmware_bridge.catalogue import device_of_kind
 from rig.json_values import to_text
 from rig.protocols.library import built_in
@@ -50,13 +51,13 @@ def test_a_file_may_be_a_passport_or_the_fit_of_a_table(tmp_path: Path, passport
     passport_store = PassportStore(tmp_path)
     sealed, plain, damaged = (tmp_path / name for name in ("p.json", "c.json", "d.json"))
     sealed.write_text(passport_text(passport), encoding="utf-8")
-    plain.write_text(to_text(nominal_calibration(board())), encoding="utf-8")
+    plain.write_text(to_text(nominal_calibration(board()), CALIBRATION_FORMAT), encoding="utf-8")
     damaged.write_text(passport_text(passport).replace("Trial", "Other"), encoding="utf-8")
     assert read_calibration(sealed, passport_store) == calibration_of(passport)
     assert passport_store.text_of(passport.sha256) == passport_text(passport)
     assert read_calibration(plain, passport_store) == nominal_calibration(board())
     claims = replace(calibration_of(passport), gain_per_raw=1.0, made_utc="2026-10-01T12:00:00")
-    plain.write_text(to_text(claims), encoding="utf-8")
+    plain.write_text(to_text(claims, CALIBRATION_FORMAT), encoding="utf-8")
     given = read_calibration(plain, passport_store)
     assert (given.passport_sha256, given.grade, given.errors) == ("", "none", None)
     told = station_on("pad-1", given, board(), "pad-7", built_in()["tp-hold"], passport_store, NOW)

@@ -77,7 +77,7 @@ def test_a_flipped_bit_in_a_blob_is_found_by_name(in_pieces):
     blob[len(blob) // 2] ^= 0x10
     changed(in_pieces, "UPDATE blocks SET blob=? WHERE block_no=4", bytes(blob))
     report = verify_store(in_pieces)
-    assert report.first_bad.record == "block 4 of session a1 (sample 960)"
+    assert report.bad[0].record == "block 4 of session a1 (sample 960)"
     assert len(report.bad) == 1
     with pytest.raises(DamagedRecordError, match="block 4"):
         load_session(in_pieces, "a1")
@@ -101,7 +101,7 @@ def test_a_flipped_bit_in_a_blob_is_found_by_name(in_pieces):
 def test_whatever_row_is_changed_is_named(in_pieces, sql, named):
     changed(in_pieces, sql)
     report = verify_store(in_pieces)
-    assert report.first_bad.record.startswith(named)
+    assert report.bad[0].record.startswith(named)
 
 
 def test_all_but_the_damaged_block_is_saved_into_a_new_store(in_pieces, tmp_path):

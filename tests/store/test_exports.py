@@ -88,7 +88,7 @@ def test_the_provenance_describes_every_file_and_column(store, tmp_path):
         assert all(column["meaning"] for column in file["columns"])
     assert about["session"]["calibration"]["gain_per_raw"] == 1 / build.COUNTS_PER_N
     assert about["scores_reproduced"] is True
-    assert about["measured_rate_hz"] == pytest.approx(80.0)
+    assert about["session"]["measured_rate_hz"] == pytest.approx(80.0)
     assert {each["name"] for each in about["flags"]} == {flag.name for flag in Flag}
     assert set(FLAG_MEANINGS) == set(Flag)
 

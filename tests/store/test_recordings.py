@@ -1,10 +1,15 @@
+import dataclasses
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from calibration.passport.validity import Eligibility
+from rig.engine.detect import Detection
 from rig.engine.step import Command
 from rig.store.errors import SessionMissingError, StoreMissingError
+from rig.store.format.header import header_of, header_text, read_header
 from rig.store.read import list_sessions, load_session
 from rig.store.recorder import Recorder
 from tests.store import build
@@ -149,3 +154,23 @@ def test_what_is_not_there_is_said_so(store):
     Recorder(store).close()
     with pytest.raises(SessionMissingError, match="a1"):
         load_session(store, "a1")
+
+
+def test_a_header_carries_everything_the_station_judges_by():
+    station = dataclasses.replace(
+        build.header().station,
+        detection=Detection(contact_floor_n=2.5, onset_floor_n=0.4, off_s=0.3),
+        standing=Eligibility("formative", "the check weight is due"),
+    )
+    made = header_of(
+        station,
+        session_id="a1",
+        started_utc="2026-03-04T10:20:30.400+00:00",
+        learner_id="",
+        source_uri="sim:",
+        identity="board-0042",
+        software="steadyhold 0.1.0",
+        mode="practice",
+        passport="",
+    )
+    assert read_header(header_text(made)).station == station

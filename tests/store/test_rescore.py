@@ -9,10 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from firmware_bridge.samples import Flag
+from rig.engine.numbers import ENGINE, Engine
 from rig.engine.step import Command
 from rig.store.read import load_session
 from rig.store.recorder import Recorder
-from rig.store.rescore import replay, rescore_record, rescore_session
+from rig.store.replay import replay
+from rig.store.rescore import rescore_record, rescore_session
 from tests.store import build
 
 COMMANDS = st.lists(
@@ -103,3 +105,68 @@ def test_scoring_again_leaves_the_store_as_it_is(tmp_path):
     assert store.read_bytes() == before
     with pytest.raises(sqlite3.OperationalError):
         sqlite3.connect(f"file:{store}?mode=ro", uri=True).execute("DELETE FROM holds")
+
+
+def by_another_engine(record, **changes):
+    """The record as if another engine had scored it, its results changed by `changes`."""
+    old = Engine(finder=1, metrics=1, score=0)
+    assert old != ENGINE
+
+    def aged(text):
+        hold = json.loads(text)
+        hold["score"] |= {"engine": dataclasses.asdict(old), **changes}
+        return json.dumps(hold)
+
+    header = dataclasses.replace(record.header, engine=old)
+    return dataclasses.replace(record, header=header, holds=tuple(map(aged, record.holds)))
+
+
+def test_what_another_engine_scored_is_told_with_both_values(tmp_path):
+    store = tmp_path / "steadyhold.db"
+    with Recorder(store) as recorder:
+        build.record(recorder, build.header(), build.pressing())
+    again = rescore_record(by_another_engine(load_session(store, "a1"), score=12.5))
+    assert again.verdict == "other_engine"
+    assert not again.is_identical
+    first = again.compared[0]
+    assert (first.verdict, first.engine.score) == ("other_engine", 0)
+    assert first.stored["score"]["score"] == 12.5
+    assert first.replayed["score"]["score"] > 90.0
+    assert [each.place for each in first.differences] == ["holds[0].score.score"]
+
+
+def test_a_press_that_another_engine_did_not_find_is_no_fault_of_the_record(tmp_path):
+    store = tmp_path / "steadyhold.db"
+    with Recorder(store) as recorder:
+        build.record(recorder, build.header(), build.pressing())
+    record = by_another_engine(load_session(store, "a1"))
+    again = rescore_record(dataclasses.replace(record, holds=(), sets=()))
+    assert again.verdict == "other_engine"
+    assert {each.verdict for each in again.compared} == {"other_engine"}
+    assert again.compared[0].stored is None
+
+
+def test_a_press_that_the_same_engine_did_not_find_is_a_difference(tmp_path):
+    store = tmp_path / "steadyhold.db"
+    with Recorder(store) as recorder:
+        build.record(recorder, build.header(), build.pressing())
+    record = load_session(store, "a1")
+    again = rescore_record(dataclasses.replace(record, holds=record.holds[:1]))
+    assert again.verdict == "differs"
+    assert [each.verdict for each in again.compared] == ["same", "differs", "same"]
+    [difference] = again.differences
+    assert (difference.place, difference.stored) == ("holds[1]", "")
+
+
+def test_a_value_that_is_absent_is_not_the_same_as_one_that_is_unknown(tmp_path):
+    store = tmp_path / "steadyhold.db"
+    with Recorder(store) as recorder:
+        build.record(recorder, build.header(), build.pressing())
+    record = load_session(store, "a1")
+    hold = json.loads(record.holds[0])
+    assert hold.pop("outcome") is None
+    record = dataclasses.replace(record, holds=(json.dumps(hold), *record.holds[1:]))
+    [difference] = rescore_record(record).differences
+    assert (difference.place, difference.stored, difference.replayed) == (
+        "holds[0].outcome", "", "null",
+    )  # fmt: skip

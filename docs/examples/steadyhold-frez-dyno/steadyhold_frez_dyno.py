@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from firmware_bridge.device import Device, DeviceEvent, Example, Radio, Readings, unchanged
+from firmware_bridge.device import Device, DeviceEvent, Example, Radio, RawSamples
 from firmware_bridge.rejoin import Rejoiner
 
 PACKET_BYTES = 74
@@ -39,9 +39,9 @@ def _length_of(header: bytes) -> int:
     return PACKET_BYTES if header == b"\x01\x00" else 0
 
 
-def _readings(packet: bytes) -> Readings:
+def _readings(packet: bytes) -> RawSamples:
     sent = np.frombuffer(packet, dtype=_SAMPLE, offset=2)
-    return Readings(
+    return RawSamples(
         packet=_NONE,
         size=_NONE,
         tick=sent["tick"].astype(np.int64),
@@ -55,33 +55,23 @@ DEVICE = Device(
     title="Frez Dyno",
     link="ble",
     wire="parts",
-    baud=0,
     radio=Radio(
         name=r"FrezDyno-.*",
         service="da8a6c41-154b-4b9a-9b00-2f84dfcebfe9",
-        company=None,
         notify="da8a6c42-154b-4b9a-9b00-2f84dfcebfe9",
         command="da8a6c43-154b-4b9a-9b00-2f84dfcebfe9",
         command_bytes=2,
     ),
     unit="counts",
-    channels=("force",),
     rate_hz=250.0,
     tick_hz=1000.0,
     tick_bits=32,
-    packet_bits=0,
-    reorder_packets=0,
     settling_s=0.05,
     resolution_raw=1.0,
-    saturation_raw=None,
     tension_only=True,
     graded=True,
-    ungraded_reason="",
-    ask=b"",
     start=b"\x01\x00",
     stop=b"\x02\x00",
-    options=(),
-    adapt=unchanged,
     decoder=FrezDynoDecoder,
     examples=(
         Example(

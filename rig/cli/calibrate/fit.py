@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from firmware_bridge.rounding import fixed, significant
 from rig.cli.console import answer_json, remark_assumed, remarks_console, results_console
 from rig.cli.options import Json, decimal
 
@@ -170,9 +171,9 @@ def _tell_polynomial(fitted: "Fit", read: "FitTable") -> None:
     points, console = len(read.x), results_console()
     console.print(f"{fitted.model}: {_what(read)} from {read.x_name}, {points} points")
     console.print(table)
-    console.print(f"residual SD {fitted.residual_sd:.15g}, R² {fitted.r_squared:.6f}")
+    console.print(f"residual SD {fitted.residual_sd:.15g}, R² {fixed(fitted.r_squared, 6)}")
     worst = max(range(points), key=lambda at: abs(fitted.residuals[at]))
-    off = f"{fitted.residuals[worst]:.3g}{_unit(read)}"
+    off = f"{significant(fitted.residuals[worst], 3)}{_unit(read)}"
     console.print(f"worst point: row {read.lines[worst]}, off by {off}")
 
 
@@ -182,7 +183,7 @@ def _tell_power(fitted: "PowerFit", read: "FitTable") -> None:
     table = Table("from", "to", "factor", "exponent", box=None, pad_edge=False)
     for piece in fitted.pieces:
         numbers = (piece.from_raw, piece.to_raw, piece.factor, piece.exponent)
-        table.add_row(*(f"{number:.6g}" for number in numbers))
+        table.add_row(*(significant(number, 6) for number in numbers))
     ratio = "x / (full scale - x)" if fitted.full_scale_raw else "x"
     console = results_console()
     console.print(
@@ -190,12 +191,12 @@ def _tell_power(fitted: "PowerFit", read: "FitTable") -> None:
     )
     console.print(table)
     console.print(
-        f"scatter {100 * fitted.relative_sd_frac:.2g} % of the force; below {fitted.turn_on:g} it "
-        f"reads nothing, above {fitted.largest:g} only that it is more"
+        f"scatter {significant(100 * fitted.relative_sd_frac, 2)} % of the force; below "
+        f"{fitted.turn_on:g} it reads nothing, above {fitted.largest:g} only that it is more"
     )
     worst = max(range(len(fitted.used)), key=lambda at: abs(fitted.residuals[at]))
     row, off = read.lines[fitted.used[worst]], fitted.residuals[worst]
-    console.print(f"worst point: row {row}, off by {off:.3g}{_unit(read)}")
+    console.print(f"worst point: row {row}, off by {significant(off, 3)}{_unit(read)}")
 
 
 def _what(read: "FitTable") -> str:
@@ -208,11 +209,12 @@ def _unit(read: "FitTable") -> str:
 
 
 def _save(fitted: "Fit | PowerFit", path: Path, name: str) -> None:
+    from calibration.values import CALIBRATION_FORMAT
     from rig.json_values import to_text
 
     made = datetime.now(UTC).isoformat(timespec="seconds")
     calibration = _calibration(fitted, f"fit/{name}/{made}", made)
-    path.write_text(to_text(calibration) + "\n", encoding="utf-8")
+    path.write_text(to_text(calibration, CALIBRATION_FORMAT) + "\n", encoding="utf-8")
     remarks_console().print(f"calibration written to {path}")
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 from calibration.fit.scatter import Dot
 from calibration.procedure.answers import ProcedureRequest
 from calibration.procedure.screen import ProcedureScreen
+from firmware_bridge.rounding import fixed, signed
 
 if TYPE_CHECKING:
     from calibration.passport.document import Passport
@@ -49,9 +50,9 @@ def headline(screen: ProcedureScreen) -> str:
 def reading_line(screen: ProcedureScreen) -> str:
     """The live reading as a person reads it."""
     if screen.reading_n is not None:
-        return f"{screen.reading_n:.2f} N"
+        return f"{fixed(screen.reading_n, 2)} N"
     if screen.reading_raw is not None:
-        return f"{screen.reading_raw:.0f} raw"
+        return f"{fixed(screen.reading_raw, 0)} raw"
     return "no reading yet"
 
 
@@ -60,7 +61,7 @@ def dot_line(dot: Dot) -> str:
     leg = {"up": "▲", "down": "▼"}.get(dot.leg, "◆")
     forced = "  taken against an objection" if dot.forced else ""
     run = f"run {dot.run}" if dot.run else "check"
-    return f"{leg} {run:<6} {dot.force_n:8.2f} N  {dot.off_n:+.3f} N{forced}"
+    return f"{leg} {run:<6} {fixed(dot.force_n, 2):>8} N  {signed(dot.off_n, 3)} N{forced}"
 
 
 def result_lines(passport: "Passport") -> list[str]:
@@ -75,16 +76,17 @@ def result_lines(passport: "Passport") -> list[str]:
     lines += [f"  {reason}" for reason in grade.reasons]
     at = next(each for each in passport.at_force if each.force_n == grade.band_at_n)
     lines += [
-        f"A reading of {at.force_n:.1f} N is uncertain by ± {at.expanded_n:.2f} N (k = 2).",
-        f"The narrowest band it can carry there is ± {grade.band_pct:.1f} %.",
-        f"What makes it uncertain, at {at.force_n:.1f} N (standard uncertainty):",
+        f"A reading of {fixed(at.force_n, 1)} N is uncertain by ± {fixed(at.expanded_n, 2)} N (k "
+        "= 2).",
+        f"The narrowest band it can carry there is ± {fixed(grade.band_pct, 1)} %.",
+        f"What makes it uncertain, at {fixed(at.force_n, 1)} N (standard uncertainty):",
     ]
     uncertainties = (
         (math.hypot(part.absolute_n, part.relative_frac * at.force_n), part.name)
         for part in passport.budget
     )
     parts = sorted(uncertainties, reverse=True)
-    lines += [f"  {u_n:.3f} N  {name}" for u_n, name in parts if u_n >= 0.0005]
+    lines += [f"  {fixed(u_n, 3)} N  {name}" for u_n, name in parts if u_n >= 0.0005]
     if grade.almost:
         lines.append(grade.almost)
     due = passport.due_utc[:10]

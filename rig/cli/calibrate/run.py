@@ -24,6 +24,7 @@ from rig.cli.calibrate.loop import Guide
 from rig.cli.calibrate.messages import result_lines
 from rig.cli.calibrate.questions import Given, form_asked, refuse_mistakes, unanswered
 from rig.cli.console import answer_json, remarks_console, results_console
+from rig.cli.line_answers import KeptLine, PassportLine
 from rig.store.database import software_id
 from rig.store.entries import now_utc
 from rig.store.folder import data_folder
@@ -71,7 +72,8 @@ def guide_through(
     if left:
         words = f"{left} steps are left; every reading is kept: the same command goes on"
         if json:
-            answer_json({"type": "kept", "steps_left": left, "words": words})
+            told: KeptLine = {"type": "kept", "steps_left": left, "words": words}
+            answer_json(told)
         else:
             remarks_console().print(words)
         return
@@ -140,14 +142,13 @@ def _tell(kept: KeptPassport, written: Certificate) -> None:
 
 
 def _tell_json(kept: KeptPassport, written: Certificate) -> None:
-    answer_json(
-        {
-            "type": "passport",
-            "schema": SCHEMA,
-            "sha256": kept.sha256,
-            "grade": kept.passport.grade.grade,
-            "passport": str(kept.path),
-            "html": str(written.html),
-            "pdf": None if written.pdf is None else str(written.pdf),
-        }
-    )
+    told: PassportLine = {
+        "type": "passport",
+        "schema": SCHEMA,
+        "sha256": kept.sha256,
+        "grade": kept.passport.grade.grade,
+        "passport": str(kept.path),
+        "html": str(written.html),
+        "pdf": None if written.pdf is None else str(written.pdf),
+    }
+    answer_json(told)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 from firmware_bridge.links.ports import seen_ports
+from firmware_bridge.rounding import fixed
 from rig.firmware.files import firmware_folder
 from rig.store.folder import STORE_NAME, folder_warning, is_claimed
 
@@ -132,7 +133,7 @@ def disk_space(folder: Path) -> DoctorFinding:
     """Whether there is room for recordings."""
     place = next(each for each in (folder, *folder.absolute().parents) if each.exists())
     free_bytes = shutil.disk_usage(place).free
-    words = f"{free_bytes / 1e9:.1f} GB free"
+    words = f"{fixed(free_bytes / 1e9, 1)} GB free"
     if free_bytes < NO_SPACE_BYTES:
         return DoctorFinding(
             "disk", "bad", words, "make room: recording stops when the disk is full"
@@ -194,7 +195,7 @@ def steady_clock() -> DoctorFinding:
         return DoctorFinding("clock", "bad", "the steady clock of this machine ran backwards")
     tick_s = min((step for step in steps if step > 0.0), default=1.0)
     if tick_s > 0.02:
-        return DoctorFinding("clock", "note", f"ticks only every {tick_s * 1e3:.0f} ms")
+        return DoctorFinding("clock", "note", f"ticks only every {fixed(tick_s * 1e3, 0)} ms")
     return DoctorFinding("clock", "ok", "fine and steady")
 
 

@@ -2,14 +2,17 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from rig.cli.console import answer_json, results_console
 from rig.cli.options import DataFolder, Json
 
-SCHEMA = "steadyhold.doctor/1"
+if TYPE_CHECKING:
+    from rig.cli.answers import DoctorAnswer
+
+SCHEMA: Final = "steadyhold.doctor/1"
 DEFAULT_PORT = 8050
 MARKS = {"ok": "ok  ", "note": "note", "bad": "BAD "}
 
@@ -33,13 +36,12 @@ def examine(
 
     findings = every_check(_folder(data), port)
     if json:
-        answer_json(
-            {
-                "schema": SCHEMA,
-                "versions": versions(),
-                "findings": [finding.as_json() for finding in findings],
-            }
-        )
+        told: DoctorAnswer = {
+            "schema": SCHEMA,
+            "versions": versions(),
+            "findings": [finding.as_json() for finding in findings],
+        }
+        answer_json(told)
     else:
         console = results_console()
         for finding in findings:

@@ -17,6 +17,7 @@ from rig.engine.step import Command, Station, Step
 
 if TYPE_CHECKING:
     from firmware_bridge.source import Source
+    from rig.store.sitting import Sitting
     from rig.trust.passport_store import PassportStore
 
 STATION_ID = "terminal"
@@ -28,7 +29,7 @@ LINK_LOST = Command("link_lost", math.nan, "")
 
 
 @dataclass(frozen=True, slots=True)
-class Sitting:
+class SittingOptions:
     """What was asked on the command line.
 
     Attributes:
@@ -75,18 +76,18 @@ def opening_commands(raw_zero: float | None) -> tuple[Command, ...]:
     return (START_SET, Command("set_zero", raw_zero, ""))
 
 
-def station_for(traits: Traits, identity: str, sitting: Sitting) -> Station:
+def station_for(traits: Traits, identity: str, asked: SittingOptions) -> Station:
     """A station in a terminal, with the passport of its sensor where nothing else is given."""
     from rig.store.entries import now_utc
     from rig.trust.eligibility import station_on
 
     return station_on(
         STATION_ID,
-        sitting.calibration,
+        asked.calibration,
         traits,
         identity,
-        sitting.protocol,
-        sitting.passport_store,
+        asked.protocol,
+        asked.passport_store,
         now_utc(),
     )
 
@@ -118,51 +119,48 @@ def calibration_asked(
 
 
 async def drive(
-    source: "Source", sitting: Sitting
+    source: "Source", asked: SittingOptions, sitting: "Sitting"
 ) -> AsyncGenerator[Began | StepTaken | LinkNews, None]:
     """One sitting: that it began, every step with its command, and news of the link.
 
     Ends with the set, with the source, or after the seconds asked for. The station is made when
     the first block is there, because only then a device has said what it is.
     """
-    from rig.engine.fold import advance, begin, finish, obey
-
     stream = source.stream()
-    end_s = time.monotonic() + sitting.for_s + GRACE_S
+    end_s = time.monotonic() + asked.for_s + GRACE_S
     while not isinstance(arrival := await _next(stream, end_s), RawBlock):
         if arrival is None:
             return
+        sitting.hear(arrival)
         yield arrival
-    station = station_for(source.traits, source.identity, sitting)
+    station = station_for(source.traits, source.identity, asked)
+    sitting.sit_down(station)
     yield Began(station, source.identity)
-    progress = begin(station)
-    for command in sitting.commands:
-        progress, step = obey(station, progress, command)
-        yield StepTaken(step, command)
-    progress, step = advance(station, progress, arrival)
+    for command in asked.commands:
+        yield StepTaken(sitting.obey(command), command)
+    step = sitting.advance(arrival)
     yield StepTaken(step, None)
     began_s = newest_s = float(arrival.t_s[0])
-    end_s = time.monotonic() + sitting.for_s + GRACE_S
-    while step.set_result is None and newest_s - began_s < sitting.for_s:
+    end_s = time.monotonic() + asked.for_s + GRACE_S
+    while step.set_result is None and newest_s - began_s < asked.for_s:
         news = await _next(stream, end_s)
         if news is None and time.monotonic() >= end_s:
             break
         if news is None:
-            progress, step = finish(station, progress)
-            yield StepTaken(step, None)
+            yield StepTaken(sitting.finish(), None)
             return
         if isinstance(news, RawBlock):
-            progress, step = advance(station, progress, news)
+            step = sitting.advance(news)
             newest_s = float(news.t_s[-1])
             yield StepTaken(step, None)
             continue
+        sitting.hear(news)
         yield news
         if news.state == "lost":
-            progress, step = obey(station, progress, LINK_LOST)
+            step = sitting.obey(LINK_LOST)
             yield StepTaken(step, LINK_LOST)
     if step.set_result is None:
-        progress, step = obey(station, progress, STOP_SET)
-        yield StepTaken(step, STOP_SET)
+        yield StepTaken(sitting.obey(STOP_SET), STOP_SET)
 
 
 async def _next(

@@ -4,7 +4,9 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rig.engine.scoring.score import Criterion
+from firmware_bridge.rounding import fixed, significant, tenths_passed, tenths_to_come
+from rig.engine.scoring.criteria import criterion_named
+from rig.engine.scoring.score import CriterionScore
 from rig.engine.scoring.target import Protocol
 from rig.engine.scoring.uncertainty import score_message
 from rig.engine.step import Live, ScoredHold, SetResult, Zone
@@ -85,10 +87,10 @@ def spoken(live: Live) -> str:
 def seconds_text(protocol: Protocol, live: Live) -> str:
     """Seconds held, or of rest still to come, whole while they run."""
     if live.phase == "resting":
-        return f"rest {math.ceil(live.rest_left_s)} s"
+        return f"rest {math.ceil(tenths_to_come(live.rest_left_s))} s"
     if live.phase in ("loading", "holding", "releasing"):
         asked = f"{protocol.target.hold_min_s:g}-{protocol.target.hold_max_s:g}"
-        return f"{int(live.held_s)} s of {asked}"
+        return f"{int(tenths_passed(live.held_s))} s of {asked}"
     return ""
 
 
@@ -102,7 +104,7 @@ def verdict(scored: ScoredHold, unit: str) -> list[str]:
     score = scored.score
     if score.score is None:
         return [f"press {scored.number}: no score: {score.void_reason}"]
-    held = f"{scored.hold.hold_s:.1f} s at {scored.hold.level_n:.1f} {unit}"
+    held = f"{fixed(scored.hold.hold_s, 1)} s at {fixed(scored.hold.level_n, 1)} {unit}"
     expanded = (
         scored.uncertainty.score.expanded
         if scored.uncertainty and scored.uncertainty.score
@@ -111,7 +113,7 @@ def verdict(scored: ScoredHold, unit: str) -> list[str]:
     points = score_message(score.score, expanded, scored.outcome)
     lines = [f"press {scored.number}: {points} ({held})"]
     lost = sorted((each for each in score.criteria if each.lost >= 0.05), key=lambda e: -e.lost)
-    lines += [f"  -{each.lost:.1f}  {_measured(each)}" for each in lost[:3]]
+    lines += [f"  -{fixed(each.lost, 1)}  {_measured(each)}" for each in lost[:3]]
     lines += [f"  {cap}" for cap in score.caps]
     if score.advice:
         lines.append(f"  try: {score.advice}")
@@ -124,17 +126,17 @@ def summary(result: SetResult) -> str:
     if result.mean_score is None:
         return f"Set over: {done}, none with a score."
     mean = score_message(result.mean_score, result.expanded, result.outcome)
-    spread = "" if result.sd_score is None else f", spread {result.sd_score:.1f}"
-    worst = "" if result.worst_score is None else f", lowest {result.worst_score:.1f}"
+    spread = "" if result.sd_score is None else f", spread {fixed(result.sd_score, 1)}"
+    worst = "" if result.worst_score is None else f", lowest {fixed(result.worst_score, 1)}"
     remark = f" {result.remark}" if result.remark else ""
     return f"Set over: {done}, mean {mean}{spread}{worst}.{remark}"
 
 
-def _measured(criterion: Criterion) -> str:
-    name = criterion.name.replace("_", " ")
-    if criterion.value is None:
-        return name
-    return f"{name} {criterion.value:.3g} {criterion.unit}".rstrip()
+def _measured(scored: CriterionScore) -> str:
+    title = criterion_named(scored.name).title
+    if scored.value is None:
+        return title
+    return f"{title} {significant(scored.value, 3)} {scored.unit}".rstrip()
 
 
 def _headline(protocol: Protocol, reading: GaugeState) -> str:
@@ -172,7 +174,7 @@ def _bar(protocol: Protocol, live: Live, unit: str, columns: int) -> "list[Text]
     share_frac = min(1.0, max(0.0, live.force_n / _top_n(protocol)))
     eighths = round(share_frac * (columns - NUMBER_COLUMNS) * 8)
     bar = FULL * (eighths // 8) + PARTS[eighths % 8].strip()
-    number = f" {live.force_n:.0f} {unit}"
+    number = f" {fixed(live.force_n, 0)} {unit}"
     middle = BAR_LINES // 2
     return [
         Text(bar + (number if line == middle else ""), style=COLOURS[live.zone])

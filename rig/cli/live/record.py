@@ -15,11 +15,12 @@ from rig.cli.options import DataFolder, Json, ProtocolFolder, Rest
 if TYPE_CHECKING:
     from firmware_bridge.samples import LinkNews
     from firmware_bridge.source import Source
-    from rig.cli.live.drive import Began, Sitting, StepTaken
+    from rig.cli.line_answers import CommitLine, EndLine, SessionLine
+    from rig.cli.live.drive import SittingOptions, StepTaken
     from rig.cli.live.screens import SittingScreen
     from rig.store.recorder import Recorder
+    from rig.store.sitting import Sitting
     from rig.store.writer import Commit
-    from rig.trust.passport_store import PassportStore
 
 
 def register(app: typer.Typer) -> None:
@@ -50,110 +51,66 @@ def record(
 
     from firmware_bridge.source import open_source
     from rig.cli.live.screens import JsonScreen, LinesScreen
+    from rig.store.database import software_id
     from rig.store.folder import STORE_NAME, data_folder
     from rig.store.recorder import Recorder
+    from rig.store.sitting import Sitting
 
-    sitting = sitting_asked(protocol, protocols, for_s, rest, gain, calibration, data)
+    asked = sitting_asked(protocol, protocols, for_s, rest, gain, calibration, data)
     opened = open_source(source)
     store = (data or data_folder()) / STORE_NAME
     learner_id = _learner_id(store, learner)
-    screen: SittingScreen = JsonScreen() if json else LinesScreen(sitting.protocol)
+    screen: SittingScreen = JsonScreen() if json else LinesScreen(asked.protocol)
     with Recorder(store, on_commit=_tell_commit if json else None) as recorder:
-        sheet = Sheet(
-            recorder, sitting.passport_store, source, learner_id, _tell_session if json else None
-        )
+        sheet, sitting = Sheet(recorder), Sitting(recorder, asked.passport_store, software_id())
+
+        def begin(identity: str) -> str:
+            session_id = sitting.begin(
+                identity=identity, source_uri=source, learner_id=learner_id, mode="practice"
+            )
+            if json:
+                _tell_session(session_id)
+            return session_id
+
         try:
-            asyncio.run(_record(opened, sitting, sheet, screen))
+            asyncio.run(_record(opened, asked, sitting, sheet, screen, begin))
         except KeyboardInterrupt:
             remarks_console().print("stopped")
     if not sheet.session_id:
         raise NothingArrivedError(source)
     if json:
-        answer_json({"type": "end", "session": sheet.session_id, "how": sheet.how})
+        told: EndLine = {"type": "end", "session": sheet.session_id, "how": sheet.how}
+        answer_json(told)
     else:
         remarks_console().print(f"session {sheet.session_id}: {sheet.how}; kept in {store}")
 
 
 class Sheet:
-    """One session in the recorder: begun with the first block, ended in good order.
+    """One recording as the terminal tells of it: which, how it goes, and how it ended.
 
     Attributes:
         session_id: empty before the first block.
         how: how it ended, in words.
     """
 
-    def __init__(
-        self,
-        recorder: "Recorder",
-        passport_store: "PassportStore",
-        source_uri: str,
-        learner_id: str,
-        on_begin: Callable[[str], None] | None,
-    ) -> None:
-        """Record one sitting.
+    def __init__(self, recorder: "Recorder") -> None:
+        """Nothing is recorded yet.
 
         Args:
             recorder: of the data folder.
-            passport_store: passports by their digest.
-            source_uri: as it was given.
-            learner_id: opaque id, empty for a guest.
-            on_begin: told the id of the session once it is known.
         """
-        self._on_begin = on_begin
         self.session_id = ""
         self.how = "stopped"
         self._recorder = recorder
-        self._passport_store = passport_store
-        self._source_uri = source_uri
-        self._learner_id = learner_id
-        self._said = self._remark = ""
-        self._t_s = 0.0
-
-    def begin(self, began: "Began") -> None:
-        """Begin the session: the device has said what it is."""
-        import secrets
-
-        from rig.store.database import software_id
-        from rig.store.entries import now_utc
-        from rig.store.format.header import SessionHeader
-
-        station = began.station
-        self.session_id = secrets.token_hex(8)
-        self._recorder.begin(
-            SessionHeader(
-                session_id=self.session_id,
-                started_utc=now_utc(),
-                station_id=station.id,
-                learner_id=self._learner_id,
-                source_uri=self._source_uri,
-                identity=began.identity,
-                traits=station.traits,
-                calibration=station.calibration,
-                detection=station.detection,
-                protocol=station.protocol,
-                rubric=station.rubric,
-                software=software_id(),
-                mode="practice",
-                standing=station.standing,
-                passport=self._passport_store.text_of(station.calibration.passport_sha256),
-            )
-        )
-        if self._on_begin is not None:
-            self._on_begin(self.session_id)
-        self._keep_remark()
+        self._said = ""
 
     def hear(self, news: "LinkNews") -> None:
-        """Add what the link says of a sensor that works; before the session begins, with it."""
+        """Take what the link says."""
         if news.state == "ended":
             self.how = "source ended"
-        elif news.state == "streaming":
-            self._remark = news.reason
-            self._keep_remark()
 
     def keep(self, happened: "StepTaken") -> None:
-        """Add one step; say aloud when what is measured does not become safe."""
-        self._recorder.append(self.session_id, happened.step, happened.command)
-        self._t_s = happened.step.live.t_s
+        """Take one step; say aloud when what is measured does not become safe."""
         trouble = self._recorder.trouble or self._recorder.warning
         if trouble and trouble.split(";")[0] != self._said:
             complain(trouble)
@@ -161,52 +118,48 @@ class Sheet:
         if happened.step.set_result is not None:
             self.how = "stopped" if happened.command is not None else "done"
 
-    def end(self) -> None:
-        """End the session, however it came to its end."""
-        if self.session_id:
-            self._recorder.end(self.session_id, self.how)
-
-    def _keep_remark(self) -> None:
-        if self.session_id and self._remark:
-            self._recorder.remark(self.session_id, self._t_s, self._remark)
-
 
 async def _record(
-    source: "Source", sitting: "Sitting", sheet: Sheet, screen: "SittingScreen"
+    source: "Source",
+    asked: "SittingOptions",
+    sitting: "Sitting",
+    sheet: Sheet,
+    screen: "SittingScreen",
+    begin: Callable[[str], str],
 ) -> None:
     from rig.cli.live.drive import Began, StepTaken, drive
 
     try:
         with screen:
-            async with aclosing(drive(source, sitting)) as happenings:
+            async with aclosing(drive(source, asked, sitting)) as happenings:
                 async for happening in happenings:
                     if isinstance(happening, StepTaken):
                         sheet.keep(happening)
                         screen.show(happening.step)
                     elif isinstance(happening, Began):
-                        sheet.begin(happening)
+                        sheet.session_id = begin(happening.identity)
                         screen.begin(happening.station)
                     else:
                         sheet.hear(happening)
                         screen.hear(happening)
     finally:
-        sheet.end()
+        sitting.end(sheet.how)
         await source.close()
 
 
 def _tell_session(session_id: str) -> None:
-    answer_json({"type": "session", "session": session_id})
+    told: SessionLine = {"type": "session", "session": session_id}
+    answer_json(told)
 
 
 def _tell_commit(commit: "Commit") -> None:
-    answer_json(
-        {
-            "type": "commit",
-            "number": commit.number,
-            "samples": dict(commit.samples),
-            "took_s": commit.took_s,
-        }
-    )
+    told: CommitLine = {
+        "type": "commit",
+        "number": commit.number,
+        "samples": dict(commit.samples),
+        "took_s": commit.took_s,
+    }
+    answer_json(told)
 
 
 def _learner_id(store: Path, asked: str) -> str:

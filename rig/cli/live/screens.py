@@ -15,6 +15,8 @@ from rig.engine.step import Live, Station, Step
 if TYPE_CHECKING:
     from rich.live import Live as Drawing
 
+    from rig.cli.line_answers import LinkLine, LiveLine
+
 REDRAW_S = 0.05
 SILENT = frozenset({"streaming", "ended"})
 
@@ -169,7 +171,8 @@ class JsonScreen:
 
     def hear(self, news: LinkNews) -> None:
         """Write the state of the link."""
-        answer_json({"type": "link", "state": news.state, "reason": news.reason})
+        told: LinkLine = {"type": "link", "state": news.state, "reason": news.reason}
+        answer_json(told)
 
     def show(self, step: Step) -> None:
         """Write changes of state, presses and the set."""
@@ -198,7 +201,7 @@ class JsonScreen:
         """Nothing to give back."""
 
 
-def _live_json(live: Live) -> dict[str, object]:
+def _live_json(live: Live) -> "LiveLine":
     return {
         "type": "live",
         "t_s": live.t_s,

@@ -13,7 +13,7 @@ from rig.cli.options import Json, ProtocolFolder, Rest, rest_value
 
 if TYPE_CHECKING:
     from firmware_bridge.source import Source
-    from rig.cli.live.drive import Sitting
+    from rig.cli.live.drive import SittingOptions
     from rig.cli.live.screens import SittingScreen
 
 SourceUri = Annotated[
@@ -58,16 +58,16 @@ def watch(
     from firmware_bridge.source import open_source
     from rig.cli.live.screens import GaugeScreen, JsonScreen, LinesScreen
 
-    sitting = sitting_asked(protocol, protocols, for_s, rest, gain, calibration)
+    asked = sitting_asked(protocol, protocols, for_s, rest, gain, calibration)
     screen: SittingScreen
     if json:
         screen = JsonScreen()
     elif sys.stdout.isatty():
-        screen = GaugeScreen(sitting.protocol)
+        screen = GaugeScreen(asked.protocol)
     else:
-        screen = LinesScreen(sitting.protocol)
+        screen = LinesScreen(asked.protocol)
     try:
-        asyncio.run(_watch(open_source(source), sitting, screen))
+        asyncio.run(_watch(open_source(source), asked, screen))
     except KeyboardInterrupt:
         remarks_console().print("stopped")
 
@@ -80,15 +80,15 @@ def sitting_asked(
     gain_n_per_raw: float | None,
     calibration: Path | None,
     data: Path | None = None,
-) -> "Sitting":
+) -> "SittingOptions":
     """The sitting that the options of `watch` and `record` describe."""
-    from rig.cli.live.drive import Sitting, calibration_asked, opening_commands
+    from rig.cli.live.drive import SittingOptions, calibration_asked, opening_commands
     from rig.protocols.library import DEFAULT_ID, find
     from rig.store.folder import data_folder
     from rig.trust.passport_store import PassportStore
 
     passport_store = PassportStore(data or data_folder())
-    return Sitting(
+    return SittingOptions(
         protocol=find(protocol or DEFAULT_ID, protocols),
         calibration=calibration_asked(gain_n_per_raw, calibration, passport_store),
         passport_store=passport_store,
@@ -97,12 +97,15 @@ def sitting_asked(
     )
 
 
-async def _watch(source: "Source", sitting: "Sitting", screen: "SittingScreen") -> None:
+async def _watch(source: "Source", asked: "SittingOptions", screen: "SittingScreen") -> None:
     from rig.cli.live.drive import Began, StepTaken, drive
+    from rig.store.database import software_id
+    from rig.store.sitting import Sitting
 
+    sitting = Sitting(None, asked.passport_store, software_id())
     try:
         with screen:
-            async with aclosing(drive(source, sitting)) as happenings:
+            async with aclosing(drive(source, asked, sitting)) as happenings:
                 async for happening in happenings:
                     if isinstance(happening, StepTaken):
                         screen.show(happening.step)

@@ -6,6 +6,7 @@ from typing import Final
 
 import numpy as np
 
+from firmware_bridge.rounding import fixed
 from rig.engine.hold import Hold, HoldMetrics
 from rig.engine.judging.metrics import (
     credit_s,
@@ -157,16 +158,17 @@ def _unsupported(rate_hz: float, sensor: Sensor, level_n: float) -> dict[str, st
         # Host time stamps wander by a few per cent.
         if rate_hz < 0.95 * needs.rate_hz:
             reasons[name] = (
-                f"the sensor sends {rate_hz:.0f} samples a second; this needs {needs.rate_hz:.0f}"
+                f"the sensor sends {fixed(rate_hz, 0)} samples a second; this needs "
+                f"{fixed(needs.rate_hz, 0)}"
             )
         elif sensor.settling_s > needs.settling_s:
             reasons[name] = (
-                f"the sensor settles in {sensor.settling_s * 1e3:.0f} ms; "
-                f"this needs {needs.settling_s * 1e3:.0f} ms"
+                f"the sensor settles in {fixed(sensor.settling_s * 1e3, 0)} ms; "
+                f"this needs {fixed(needs.settling_s * 1e3, 0)} ms"
             )
         elif step_pct > needs.resolution_pct:
             reasons[name] = (
-                f"the sensor's steps are {step_pct:.1f} % of the force; "
-                f"this needs {needs.resolution_pct:.0f} %"
+                f"the sensor's steps are {fixed(step_pct, 1)} % of the force; "
+                f"this needs {fixed(needs.resolution_pct, 0)} %"
             )
     return reasons

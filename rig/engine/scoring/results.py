@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from calibration.uncertainty.budget import COVERAGE_FACTOR
 from rig.engine.hold import HoldMetrics
+from rig.engine.numbers import ENGINE, Engine
 from rig.engine.scoring.basis import ScoreBasis
 from rig.engine.scoring.score import HoldScore
 from rig.engine.scoring.target import Protocol
@@ -53,8 +54,21 @@ def metrics_json(metrics: HoldMetrics, unit: str) -> Json:
 
 
 def score_json(score: HoldScore) -> Json:
-    """Score, criteria, caps, void reason and advice."""
-    return dataclasses.asdict(score) | {"caps": list(score.caps)}
+    """Score, rubric and engine, criteria, caps, void reason and advice."""
+    return {
+        "score": score.score,
+        "rubric": score.rubric,
+        "engine": engine_json(ENGINE),
+        "criteria": [dataclasses.asdict(each) for each in score.criteria],
+        "caps": list(score.caps),
+        "void_reason": score.void_reason,
+        "advice": score.advice,
+    }
+
+
+def engine_json(engine: Engine) -> Json:
+    """The numbers of what made a result."""
+    return dataclasses.asdict(engine)
 
 
 def hold_json(scored: ScoredHold, unit: str) -> Json:
@@ -117,7 +131,8 @@ def _hold_fields(scored: ScoredHold, unit: str) -> Json:
 
 def set_json(result: SetResult) -> Json:
     """The repetitions of a set together."""
-    return dataclasses.asdict(result) | {"basis": basis_json(result.basis)}
+    told = dataclasses.asdict(result) | {"basis": basis_json(result.basis)}
+    return told | {"engine": engine_json(ENGINE)}
 
 
 def protocol_json(protocol: Protocol) -> Json:

@@ -4,64 +4,75 @@ Anchors of `hold-score/1` are proposals from the published variability of traine
 presses (docs/scoring.md names the papers); a school may set its own weights in its protocols.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Final
+
+from rig.engine.scoring.criteria import criterion_named
+from rig.engine.scoring.criterion import Anchors
 
 
 @dataclass(frozen=True, slots=True)
 class Rubric:
-    """Weights and anchors; the pair (full, zero) is the value for full marks and for none.
+    """Weights and anchors; a pair of anchors is the value for full marks and for none.
 
     Attributes:
         id: name and version stamped on every score.
         weights: criterion name to weight, sum 100; protocols may override.
-        accuracy_bands: |mean error| in units of the band.
-        time_in_band_frac: share of the prescribed time.
-        steadiness_cv_pct: detrended coefficient of variation, sensor noise removed.
-        drift_bands: drift over the hold in units of the band.
-        overshoot_bands: overshoot in units of the band.
-        hold_tolerance_s: forgiven at both ends of the hold window.
-        rate_factor_zero: factor outside the rate window at which nothing is left.
-        cap_poor: cap when accuracy, time in band or a short hold earns less than `poor_share_frac`.
+        anchors: criterion name to its anchors; the criteria that are judged, in their order.
+        poor_share_frac: a criterion that earns less may cap the score.
+        cap_poor: that cap.
         cap_ceiling: cap when the ceiling was exceeded.
         implausible_cv_pct: steadier than any hand; the hold is void.
     """
 
     id: str
     weights: tuple[tuple[str, float], ...]
-    accuracy_bands: tuple[float, float]
-    time_in_band_frac: tuple[float, float]
-    steadiness_cv_pct: tuple[float, float]
-    drift_bands: tuple[float, float]
-    overshoot_bands: tuple[float, float]
-    hold_tolerance_s: float
-    rate_factor_zero: float
+    anchors: tuple[tuple[str, Anchors], ...]
     poor_share_frac: float
     cap_poor: float
     cap_ceiling: float
     implausible_cv_pct: float
 
 
-HOLD_SCORE_1 = Rubric(
+def usual_anchors(names: Iterable[str]) -> tuple[tuple[str, Anchors], ...]:
+    """The anchors of criteria for which nobody has set others.
+
+    Raises:
+        UnknownCriterionError: there is no such criterion.
+    """
+    return tuple((name, criterion_named(name).anchors) for name in names)
+
+
+def covering(rubric: Rubric, names: Iterable[str]) -> Rubric:
+    """The rubric with the usual anchors of those criteria that it does not name itself.
+
+    Raises:
+        UnknownCriterionError: there is no such criterion.
+    """
+    named = dict(rubric.anchors)
+    further = usual_anchors(name for name in dict.fromkeys(names) if name not in named)
+    return replace(rubric, anchors=rubric.anchors + further)
+
+
+_WEIGHTS: Final = (
+    ("accuracy", 20.0),
+    ("time_in_band", 25.0),
+    ("steadiness", 15.0),
+    ("drift", 5.0),
+    ("hold_time", 15.0),
+    ("loading_rate", 10.0),
+    ("overshoot", 5.0),
+    ("release_rate", 5.0),
+)
+
+HOLD_SCORE_1: Final = Rubric(
     id="hold-score/1",
-    weights=(
-        ("accuracy", 20.0),
-        ("time_in_band", 25.0),
-        ("steadiness", 15.0),
-        ("drift", 5.0),
-        ("hold_time", 15.0),
-        ("loading_rate", 10.0),
-        ("overshoot", 5.0),
-        ("release_rate", 5.0),
-    ),
-    accuracy_bands=(1.0 / 3.0, 2.0),
-    time_in_band_frac=(0.95, 0.50),
-    steadiness_cv_pct=(4.0, 15.0),
-    drift_bands=(0.5, 2.0),
-    overshoot_bands=(1.0, 3.0),
-    hold_tolerance_s=0.5,
-    rate_factor_zero=3.0,
+    weights=_WEIGHTS,
+    anchors=usual_anchors(name for name, _ in _WEIGHTS),
     poor_share_frac=0.25,
     cap_poor=69.0,
     cap_ceiling=49.0,
     implausible_cv_pct=0.5,
 )
+"""The same numbers for ever: other anchors or weights are another rubric, under another id."""

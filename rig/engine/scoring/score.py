@@ -1,21 +1,23 @@
 """A score that explains itself: criteria, lost points, caps, and when there is none."""
 
-import math
 from dataclasses import dataclass
 from typing import Final
 
+from firmware_bridge.rounding import fixed
 from rig.engine.hold import HoldMetrics
 from rig.engine.judging.measure import TOO_SHORT
+from rig.engine.scoring.criteria import criterion_named
+from rig.engine.scoring.criterion import Anchors, Criterion
 from rig.engine.scoring.rubric import Rubric
-from rig.engine.scoring.target import CRITERIA, Target
+from rig.engine.scoring.target import Target
 
 
 @dataclass(frozen=True, slots=True)
-class Criterion:
+class CriterionScore:
     """One part of a score.
 
     Attributes:
-        name: one of `rig.engine.scoring.target.CRITERIA`.
+        name: of one of `rig.engine.scoring.criteria.CRITERIA`.
         value: what was measured, in `unit`; None where it could not be.
         share: 0..1 of the weight earned; None where not scored.
         weight: after re-normalisation, out of 100; 0 where not scored.
@@ -39,7 +41,7 @@ class HoldScore:
     Attributes:
         score: None where void.
         rubric: id of the rubric.
-        criteria: in the order of `rig.engine.scoring.target.CRITERIA`.
+        criteria: those of the rubric, in its order.
         caps: sentences, one for each cap that applied.
         void_reason: why there is no score; None where there is one.
         advice: one thing to try next, in plain words.
@@ -47,7 +49,7 @@ class HoldScore:
 
     score: float | None
     rubric: str
-    criteria: tuple[Criterion, ...]
+    criteria: tuple[CriterionScore, ...]
     caps: tuple[str, ...]
     void_reason: str | None
     advice: str
@@ -55,16 +57,21 @@ class HoldScore:
 
 UNSCORABLE: Final = "none of the criteria of this protocol can be scored with this sensor"
 
-UNITS: Final = {
-    "accuracy": "%",
-    "time_in_band": "%",
-    "steadiness": "%",
-    "drift": "%",
-    "hold_time": "s",
-    "loading_rate": "N/s",
-    "overshoot": "%",
-    "release_rate": "N/s",
-}
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """One criterion of a rubric before weights: what was measured, and what that earns."""
+
+    criterion: Criterion
+    value: float | None
+    share: float | None
+
+    def weighed(self, weight: float) -> CriterionScore:
+        name, unit = self.criterion.name, self.criterion.unit
+        if self.share is None or weight == 0.0:
+            return CriterionScore(name, self.value, unit, None, 0.0, 0.0, 0.0)
+        points = self.share * weight
+        return CriterionScore(name, self.value, unit, self.share, weight, points, weight - points)
 
 
 def score_hold(metrics: HoldMetrics, target: Target, rubric: Rubric) -> HoldScore:
@@ -76,26 +83,31 @@ def score_hold(metrics: HoldMetrics, target: Target, rubric: Rubric) -> HoldScor
     Args:
         metrics: measures of one hold.
         target: what was asked.
-        rubric: weights and anchors; criteria without a weight are left out.
+        rubric: weights and anchors; what has anchors is judged, what has a weight too is scored.
 
     Returns:
         The score; void where none of the weighted criteria can be scored.
+
+    Raises:
+        UnknownCriterionError: the rubric names a criterion that there is not.
+        ValueError: it gives a criterion a weight and no anchors.
     """
     weights = {name: weight for name, weight in rubric.weights if weight > 0.0}
-    measured = {name: _measured(name, metrics, target, rubric) for name in CRITERIA}
-    shares = {
-        name: 0.0 if value is None and _is_too_short(name, metrics) else share
-        for name, (value, share) in measured.items()
+    judged = {
+        name: _judged(criterion_named(name), metrics, target, anchors)
+        for name, anchors in rubric.anchors
     }
-    total = sum(weight for name, weight in weights.items() if shares[name] is not None)
+    for name in weights:
+        if name not in judged:
+            raise ValueError(f"rubric {rubric.id} gives {name} a weight and no anchors")
+    total = sum(weight for name, weight in weights.items() if judged[name].share is not None)
     if total <= 0.0:
-        unscored = tuple(_criterion(name, measured[name][0], None, 0.0) for name in CRITERIA)
+        unscored = tuple(each.weighed(0.0) for each in judged.values())
         return HoldScore(None, rubric.id, unscored, (), UNSCORABLE, "")
     criteria = tuple(
-        _criterion(name, measured[name][0], shares[name], weights.get(name, 0.0) * 100.0 / total)
-        for name in CRITERIA
+        each.weighed(weights.get(name, 0.0) * 100.0 / total) for name, each in judged.items()
     )
-    caps = _caps(metrics, target, rubric, {c.name: c.share for c in criteria if c.weight > 0.0})
+    caps = _caps(metrics, target, rubric, criteria)
     score = min([sum(c.points for c in criteria), *(limit for limit, _ in caps)])
     return HoldScore(
         score=score,
@@ -107,107 +119,35 @@ def score_hold(metrics: HoldMetrics, target: Target, rubric: Rubric) -> HoldScor
     )
 
 
-def _criterion(name: str, value: float | None, share: float | None, weight: float) -> Criterion:
-    if share is None or weight == 0.0:
-        return Criterion(name, value, UNITS[name], None, 0.0, 0.0, 0.0)
-    points = share * weight
-    return Criterion(name, value, UNITS[name], share, weight, points, weight - points)
-
-
-METRIC_OF: Final = {
-    "accuracy": "mean_n",
-    "time_in_band": "time_in_band_s",
-    "steadiness": "cv_detrended_pct",
-    "drift": "drift_pct",
-    "hold_time": "hold_s",
-    "loading_rate": "loading_rate_n_per_s",
-    "overshoot": "overshoot_pct",
-    "release_rate": "release_rate_n_per_s",
-}
-
-
-def _is_too_short(name: str, metrics: HoldMetrics) -> bool:
-    return metrics.not_measurable.get(METRIC_OF[name]) == TOO_SHORT
-
-
-def _measured(
-    name: str, metrics: HoldMetrics, target: Target, rubric: Rubric
-) -> tuple[float | None, float | None]:
-    """Value shown and share earned of one criterion; (None, None) where it was not measured."""
-    raw: float | None = getattr(metrics, METRIC_OF[name])
-    if raw is None:
-        return None, None
-    band_pct = 100.0 * target.band_frac
-    match name:
-        case "accuracy":
-            error_pct = 100.0 * (raw - target.force_n) / target.force_n
-            return error_pct, _falling(abs(error_pct) / band_pct, *rubric.accuracy_bands)
-        case "time_in_band":
-            share = raw / target.hold_s
-            full, zero = rubric.time_in_band_frac
-            return 100.0 * share, _falling(-share, -full, -zero)
-        case "steadiness":
-            return raw, _falling(raw, *rubric.steadiness_cv_pct)
-        case "drift":
-            return raw, _falling(abs(raw) / band_pct, *rubric.drift_bands)
-        case "overshoot":
-            return raw, _falling(raw / band_pct, *rubric.overshoot_bands)
-        case "hold_time":
-            return raw, _hold_share(raw, target, rubric)
-        case "loading_rate":
-            low, high = target.loading_min_n_per_s, target.loading_max_n_per_s
-            return raw, _edge(raw, low, high, rubric.rate_factor_zero)
-        case _:
-            low, high = target.release_min_n_per_s, target.release_max_n_per_s
-            return raw, _edge(raw, low, high, rubric.rate_factor_zero)
-
-
-def _falling(value: float, full: float, zero: float) -> float:
-    """1 up to `full`, 0 from `zero`, a line between; full is below zero."""
-    return min(max((zero - value) / (zero - full), 0.0), 1.0)
-
-
-def _edge(rate: float, low: float, high: float, factor_zero: float) -> float:
-    """1 inside the window, falling with the logarithm to 0 at a factor outside."""
-    if low <= rate <= high:
-        return 1.0
-    if rate <= 0.0:
-        return 0.0
-    off = abs(math.log(rate / (low if rate < low else high)))
-    return max(1.0 - off / math.log(factor_zero), 0.0)
-
-
-def _hold_share(hold_s: float, target: Target, rubric: Rubric) -> float:
-    shortest, longest = target.hold_min_s, target.hold_max_s
-    slack_s = rubric.hold_tolerance_s
-    if hold_s < shortest - slack_s:
-        return _falling(-hold_s, -shortest, -0.5 * shortest)
-    if hold_s > longest + slack_s:
-        return _falling(hold_s, longest, 1.5 * longest)
-    return 1.0
+def _judged(
+    criterion: Criterion, metrics: HoldMetrics, target: Target, anchors: Anchors
+) -> _Judged:
+    raw: float | None = getattr(metrics, criterion.metric)
+    if raw is not None:
+        return _Judged(criterion, *criterion.share(raw, target, anchors))
+    is_too_short = metrics.not_measurable.get(criterion.metric) == TOO_SHORT
+    return _Judged(criterion, None, 0.0 if is_too_short else None)
 
 
 def _caps(
-    metrics: HoldMetrics, target: Target, rubric: Rubric, shares: dict[str, float | None]
+    metrics: HoldMetrics, target: Target, rubric: Rubric, criteria: tuple[CriterionScore, ...]
 ) -> list[tuple[float, str]]:
     """Limits that nothing else can make up for, each with its sentence."""
-
-    def poor(name: str) -> bool:
-        share = shares.get(name)
-        return share is not None and share < rubric.poor_share_frac
-
     caps: list[tuple[float, str]] = []
     limit = rubric.cap_poor
-    if poor("accuracy"):
-        caps.append((limit, f"at most {limit:.0f}: the mean force is far from the target"))
-    if poor("time_in_band"):
-        caps.append((limit, f"at most {limit:.0f}: too little of the time in the band"))
-    short = metrics.hold_s is not None and metrics.hold_s < target.hold_min_s
-    if short and poor("hold_time"):
-        caps.append((limit, f"at most {limit:.0f}: the hold was far too short"))
+    for scored in criteria:
+        if scored.share is None or scored.share >= rubric.poor_share_frac:
+            continue
+        reason = criterion_named(scored.name).cap(scored.value, target)
+        if reason:
+            caps.append((limit, f"at most {fixed(limit, 0)}: {reason}"))
     if metrics.max_n is not None and metrics.max_n > target.ceiling_n:
         limit = rubric.cap_ceiling
         caps.append(
-            (limit, f"at most {limit:.0f}: pressed above the ceiling of {target.ceiling_n:.0f} N")
+            (
+                limit,
+                f"at most {fixed(limit, 0)}: pressed above the ceiling of "
+                f"{fixed(target.ceiling_n, 0)} N",
+            )
         )
     return caps

@@ -3,17 +3,6 @@
 from dataclasses import dataclass
 from typing import Literal
 
-CRITERIA = (
-    "accuracy",
-    "time_in_band",
-    "steadiness",
-    "drift",
-    "hold_time",
-    "loading_rate",
-    "overshoot",
-    "release_rate",
-)
-
 FeedbackMode = Literal["concurrent", "none"]
 
 

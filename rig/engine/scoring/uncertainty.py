@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from calibration.uncertainty.error_bar import is_borderline, plus_minus
 from calibration.uncertainty.propagate import Uncertainty, uncertainties_of, uncertainty_of_mean
 from calibration.values import Calibration, ErrorModel
+from firmware_bridge.rounding import fixed
 from rig.engine.detect import Detection
 from rig.engine.hold import Hold, HoldMetrics
 from rig.engine.judging.judge import Contact, NotAHold, judge_contact
@@ -125,7 +126,7 @@ def outcome_of(
 
 def points_message(score: float, expanded: float | None) -> str:
     """A score with its error: `82 ± 3`, or to a tenth where the error is not known."""
-    return f"{score:.1f}" if expanded is None else plus_minus(score, expanded)
+    return fixed(score, 1) if expanded is None else plus_minus(score, expanded)
 
 
 def score_message(score: float, expanded: float | None, outcome: Outcome | None) -> str:

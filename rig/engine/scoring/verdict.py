@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Final
 
+from firmware_bridge.rounding import fixed
 from rig.engine.hold import Hold, HoldMetrics
 from rig.engine.scoring.advice import advice_for
 from rig.engine.scoring.rubric import Rubric
@@ -57,10 +58,10 @@ def _void_reason(
         limit_n = max(limit_n, ZERO_SHIFT_N)
     if hold.zero_after_n is not None and abs(hold.zero_after_n) > limit_n:
         return (
-            f"the pad read {hold.zero_after_n:.1f} {unit} after the release instead of 0: "
+            f"the pad read {fixed(hold.zero_after_n, 1)} {unit} after the release instead of 0: "
             "clear it and set zero again"
         )
     cv_pct = metrics.cv_detrended_pct
     if cv_pct is not None and cv_pct < rubric.implausible_cv_pct:
-        return f"steadier than a hand can be ({cv_pct:.1f} %): is something lying on the pad?"
+        return f"steadier than a hand can be ({fixed(cv_pct, 1)} %): is something lying on the pad?"
     return None

@@ -11,7 +11,8 @@ from calibration.procedure.answers import ProcedureRequest, answered, correct_ma
 from calibration.procedure.guided import feed
 from calibration.procedure.reference import Mass
 from calibration.procedure.state import Procedure, after_break, known_of, plan_left
-from firmware_bridge.samples import RawBlock, Traits
+from firmware_bridge.samples import RawBlock
+from firmware_bridge.source import Source
 from rig.calibrating.progress import CalibrationDraft, worth_keeping
 
 NOW_S: Final = 0.15
@@ -53,10 +54,11 @@ class CalibrationSession:
         """Whether nobody may practise here now: it is under way and not on a break."""
         return not self.procedure.paused and bool(plan_left(self.procedure))
 
-    def hear(self, block: RawBlock, traits: Traits, identity: str) -> None:
+    def hear(self, block: RawBlock, source: Source) -> None:
         """Take a block, if it is of the sensor that is calibrated."""
         setup = self.procedure.setup
-        self.is_another = (identity, traits.kind) != (setup.identity, setup.traits.kind)
+        read = (source.identity, source.traits.kind)
+        self.is_another = read != (setup.identity, setup.traits.kind)
         if self.is_another or not len(block.t_s):
             return
         self._remember(block)

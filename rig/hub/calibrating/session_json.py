@@ -13,12 +13,20 @@ from calibration.procedure.state import plan_left
 from calibration.procedure.why import why_of
 from rig.calibrating.progress import CalibrationDraft
 from rig.hub.calibrating.session import CalibrationSession
+from rig.hub.calibration_answers import (
+    BegunJson,
+    BenchStepJson,
+    CalibratedStationJson,
+    ComponentJson,
+    MassJson,
+    PassportJson,
+)
 from rig.hub.errors import ReadingsNotKeptError
 from rig.hub.station.station_task import StationTask
 from rig.trust.passport_store import KeptPassport
 
 
-def calibration_station_json(task: StationTask) -> dict[str, Any]:
+def calibration_station_json(task: StationTask) -> CalibratedStationJson:
     """The station and the sensor it reads."""
     about, source = task.channel.about, task.feed.source
     traits = None if source is None else source.traits
@@ -42,11 +50,11 @@ def calibration_session_json(calibration: CalibrationSession) -> dict[str, Any]:
     procedure = calibration.procedure
     left, setup = plan_left(procedure), procedure.setup
     step = left[0] if left else None
-    screen = asdict(screen_of(procedure))
-    return {
-        **screen,
+    screen = asdict(screen_of(procedure)) | {
         "reading_raw": calibration.reading_raw(),
         "reading_n": calibration.reading_n(),
+    }
+    told: BenchStepJson = {
         "why": why_of(procedure),
         "paused": procedure.paused,
         "kind": "" if step is None else step.kind,
@@ -60,9 +68,10 @@ def calibration_session_json(calibration: CalibrationSession) -> dict[str, Any]:
         "kept": calibration.kept == calibration.happened,
         "trouble": str(ReadingsNotKeptError(calibration.trouble)) if calibration.trouble else "",
     }
+    return screen | told
 
 
-def begun_json(progress: CalibrationDraft) -> dict[str, Any]:
+def begun_json(progress: CalibrationDraft) -> BegunJson:
     """A calibration that waits to be gone on with."""
     screen = screen_of(progress.procedure)
     return {
@@ -73,13 +82,13 @@ def begun_json(progress: CalibrationDraft) -> dict[str, Any]:
     }
 
 
-def passport_json(kept: KeptPassport) -> dict[str, Any]:
+def passport_json(kept: KeptPassport) -> PassportJson:
     """A passport in words: grade, why not a better one, how sure a reading is, and of what."""
     passport: Passport = kept.passport
     grade = passport.grade
     words = grade_message(grade.grade)
     at = next(each for each in passport.at_force if each.force_n == grade.band_at_n)
-    components = [
+    components: list[ComponentJson] = [
         {"name": part.name, "u_n": math.hypot(part.absolute_n, part.relative_frac * at.force_n)}
         for part in passport.budget
     ]
@@ -89,19 +98,19 @@ def passport_json(kept: KeptPassport) -> dict[str, Any]:
         "made_utc": passport.made_utc,
         "due_utc": passport.due_utc,
         "grade": grade.grade,
-        "grade_message": words[0].upper() + words[1:],
+        "grade_words": words[0].upper() + words[1:],
         "use": LIMITS[grade.grade].use if grade.grade != "none" else "practice only",
         "reasons": list(grade.reasons),
         "almost": grade.almost,
         "at_n": at.force_n,
         "expanded_n": at.expanded_n,
         "band_pct": grade.band_pct,
-        "doubts": sorted(components, key=lambda one: -float(str(one["u_n"]))),
+        "doubts": sorted(components, key=lambda one: -one["u_n"]),
         "has_creep": bool(passport.creep),
         "statement": NOT_ACCREDITED,
     }
 
 
-def _mass(calibration: CalibrationSession, mass_id: str) -> dict[str, Any]:
+def _mass(calibration: CalibrationSession, mass_id: str) -> MassJson:
     mass = calibration.procedure.setup.mass(mass_id)
     return {"id": mass.id, "kg": mass.kg, "check": mass.for_check}

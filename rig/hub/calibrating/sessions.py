@@ -1,16 +1,13 @@
 """Behind the Calibration page: calibrations by station, kept on disk off the event loop."""
 
 import asyncio
-import functools
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from calibration.procedure.answers import ProcedureRequest
 from calibration.procedure.state import begin_procedure, plan_left
-from firmware_bridge.samples import RawBlock, Traits
 from rig.calibrating.form import Form, setup_of
 from rig.calibrating.masses import corrected
 from rig.calibrating.progress import SCHEMA, CalibrationDraft, CalibrationDraftStore
@@ -22,6 +19,7 @@ from rig.hub.calibrating.session_json import (
     calibration_station_json,
     passport_json,
 )
+from rig.hub.calibration_answers import CalibrationAnswer
 from rig.hub.errors import (
     CalibrationMissingError,
     ReadingsNotKeptError,
@@ -63,6 +61,7 @@ class CalibrationSessions:
         self._drafts = CalibrationDraftStore(folder)
         self._software = software
         self._calibrations: dict[str, CalibrationSession] = {}
+        self._unsubscribe: dict[str, Callable[[], None]] = {}
         self._turns = {station_id: asyncio.Lock() for station_id in stations}
         self._news = asyncio.Event()
         self._writing = threading.Lock()
@@ -96,7 +95,7 @@ class CalibrationSessions:
         """
         return self._turns[station_of(self._stations, station_id).plan.id]
 
-    async def words(self, station_id: str) -> dict[str, Any]:
+    async def words(self, station_id: str) -> CalibrationAnswer:
         """Everything the page shows of a station.
 
         Raises:
@@ -107,7 +106,7 @@ class CalibrationSessions:
             station_of(self._stations, station_id),
             self._calibrations.get(station_id),
         )
-        found: dict[str, Any] = {
+        found: CalibrationAnswer = {
             "station": calibration_station_json(task),
             "bench": None if calibration is None else calibration_session_json(calibration),
             "begun": None,
@@ -225,7 +224,7 @@ class CalibrationSessions:
 
     def _hear_for(self, task: StationTask, calibration: CalibrationSession) -> None:
         self._calibrations[task.plan.id] = calibration
-        task.feed.calibrates = functools.partial(_hear, calibration, task)
+        self._unsubscribe[task.plan.id] = task.feed.subscribe(calibration.hear)
 
     async def _put_down(self, station_id: str) -> None:
         """Hear no more for a calibration, if there is one, and then keep all of it."""
@@ -242,7 +241,8 @@ class CalibrationSessions:
 
     def _clear(self, station_id: str) -> None:
         self._calibrations.pop(station_id, None)
-        station_of(self._stations, station_id).feed.calibrates = None
+        if station_id in self._unsubscribe:
+            self._unsubscribe.pop(station_id)()
 
     def _on_disk(
         self, identity: str, channels: int
@@ -287,10 +287,3 @@ class CalibrationSessions:
         refuse_if_busy(task)
         self.refuse_if_under_way(station_id)
         return task
-
-
-def _hear(
-    calibration: CalibrationSession, task: StationTask, block: RawBlock, traits: Traits
-) -> None:
-    source = task.feed.source
-    calibration.hear(block, traits, "" if source is None else source.identity)

@@ -14,12 +14,23 @@ from rig.engine.scoring.results import protocol_json
 from rig.engine.scoring.target import Protocol
 from rig.engine.step import CommandKind
 from rig.hub.actor import LOCAL_ACTOR
+from rig.hub.answers import (
+    ErrorAnswer,
+    LearnerJson,
+    LearnersAnswer,
+    NewestAnswer,
+    ProtocolsAnswer,
+    RefusedAnswer,
+    SessionAnswer,
+    StationsAnswer,
+)
 from rig.hub.errors import AskError
-from rig.hub.http.archive import recorded_session_json, session_list, trace_json
+from rig.hub.http.archive import trace_json
 from rig.hub.http.body import json_body
 from rig.hub.hub import Hub
 from rig.hub.live.channel import json_text, link_json, station_json
 from rig.hub.station.requests import StationRequest
+from rig.store.session_json import session_document, sessions_document
 
 SESSIONS_SHOWN = 50
 MOST_SESSIONS = 1000
@@ -57,7 +68,7 @@ def json_response(words: Mapping[str, Any], status: int = 200) -> Response:
 async def refused(_: Request, error: Exception) -> Response:
     """A refusal as JSON, with the status that belongs to its exit code."""
     code = error.exit_code if isinstance(error, SteadyholdError) else 1
-    return JSONResponse({"error": str(error)}, STATUS_OF_EXIT_CODE.get(code, 500))
+    return JSONResponse(ErrorAnswer(error=str(error)), STATUS_OF_EXIT_CODE.get(code, 500))
 
 
 def _bound(hub: Hub, act: Any) -> Any:
@@ -69,7 +80,9 @@ def _bound(hub: Hub, act: Any) -> Any:
 
 
 async def _stations(hub: Hub, _: Request) -> Response:
-    return json_response({"stations": [station_json(channel.about) for channel in hub.channels]})
+    return json_response(
+        StationsAnswer(stations=[station_json(channel.about) for channel in hub.channels])
+    )
 
 
 async def _live(hub: Hub, request: Request) -> Response:
@@ -78,14 +91,14 @@ async def _live(hub: Hub, request: Request) -> Response:
     has_force = not math.isnan(live.force_n)
     newest_ms = live.t_s * 1e3 + ring.epoch_minus_t_ms
     return json_response(
-        {
-            "live": channel.words(),
-            "link": link_json(channel.about),
-            "station": station_json(channel.about),
-            "force_n": live.force_n if has_force else None,
-            "t_s": live.t_s,
-            "epoch_ms": None if math.isnan(newest_ms) else newest_ms,
-        }
+        NewestAnswer(
+            live=channel.words(),
+            link=link_json(channel.about),
+            station=station_json(channel.about),
+            force_n=live.force_n if has_force else None,
+            t_s=live.t_s,
+            epoch_ms=None if math.isnan(newest_ms) else newest_ms,
+        )
     )
 
 
@@ -97,7 +110,7 @@ async def _start(hub: Hub, request: Request) -> Response:
     async with hub.calibrations.turn(task.plan.id):
         hub.calibrations.refuse_if_under_way(task.plan.id)
         session = await task.ask(StationRequest("start_set", LOCAL_ACTOR, protocol, learner))
-    return json_response({"session": session})
+    return json_response(SessionAnswer(session=session))
 
 
 async def _tare(hub: Hub, request: Request) -> Response:
@@ -117,48 +130,48 @@ async def _command(hub: Hub, request: Request, kind: CommandKind) -> Response:
     session = await hub.station(request.path_params["station"]).ask(
         StationRequest(kind, LOCAL_ACTOR)
     )
-    return json_response({"session": session})
+    return json_response(SessionAnswer(session=session))
 
 
 async def _choose(hub: Hub, request: Request) -> Response:
     protocol = _protocol(hub, await json_body(request))
     task = hub.station(request.path_params["station"])
-    return json_response({"session": await task.ask(StationRequest(None, LOCAL_ACTOR, protocol))})
+    return json_response(
+        SessionAnswer(session=await task.ask(StationRequest(None, LOCAL_ACTOR, protocol)))
+    )
 
 
 async def _choose_everywhere(hub: Hub, request: Request) -> Response:
     protocol = _protocol(hub, await json_body(request))
-    return json_response({"refused": await hub.choose_everywhere(protocol, LOCAL_ACTOR)})
+    return json_response(RefusedAnswer(refused=await hub.choose_everywhere(protocol, LOCAL_ACTOR)))
 
 
 async def _protocols(hub: Hub, _: Request) -> Response:
     return json_response(
-        {"protocols": [protocol_json(protocol) for protocol in hub.protocols.values()]}
+        ProtocolsAnswer(protocols=[protocol_json(each) for each in hub.protocols.values()])
     )
 
 
 async def _learners(hub: Hub, _: Request) -> Response:
     found = await asyncio.to_thread(hub.learners)
-    return json_response({"learners": [{"id": one.id, "name": one.name} for one in found]})
+    return json_response(
+        LearnersAnswer(learners=[LearnerJson(id=one.id, name=one.name) for one in found])
+    )
 
 
 async def _add_learner(hub: Hub, request: Request) -> Response:
     name = _text(await json_body(request), "name")
     learner = await asyncio.to_thread(hub.add_learner, name)
-    return json_response({"id": learner.id, "name": learner.name}, 201)
+    return json_response(LearnerJson(id=learner.id, name=learner.name), 201)
 
 
 async def _sessions(hub: Hub, request: Request) -> Response:
     limit = _count(request, "limit", SESSIONS_SHOWN, MOST_SESSIONS)
-    return json_response(
-        {"sessions": await asyncio.to_thread(session_list, hub.store, limit, hub.protocols)}
-    )
+    return json_response(await asyncio.to_thread(sessions_document, hub.store, limit))
 
 
 async def _session(hub: Hub, request: Request) -> Response:
-    found = await asyncio.to_thread(
-        recorded_session_json, hub.store, request.path_params["session"]
-    )
+    found = await asyncio.to_thread(session_document, hub.store, request.path_params["session"])
     return json_response(found)
 
 

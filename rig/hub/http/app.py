@@ -7,6 +7,7 @@ from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.types import ASGIApp
 
 from firmware_bridge.errors import SteadyholdError
+from rig.hub.answers import HealthAnswer
 from rig.hub.http import api
 from rig.hub.http.calibration_api import calibration_routes
 from rig.hub.http.check_api import check_routes
@@ -29,14 +30,14 @@ def make_app(hub: Hub, web: WebProcess, proxy: Proxy, port: int) -> ASGIApp:
 
     async def healthz(_: Request) -> Response:
         return api.json_response(
-            {
-                "software": hub.software,
-                "clients": hub.clients.count,
-                "dropped": hub.clients.dropped,
-                "pages": "up" if web.answers else "starting",
-                "page_starts": web.starts,
-                "trouble": hub.trouble,
-            }
+            HealthAnswer(
+                software=hub.software,
+                clients=hub.clients.count,
+                dropped=hub.clients.dropped,
+                pages="up" if web.answers else "starting",
+                page_starts=web.starts,
+                trouble=hub.trouble,
+            )
         )
 
     inner = Starlette(

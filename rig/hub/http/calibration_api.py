@@ -15,6 +15,7 @@ from rig.calibrating.printer import Printer
 from rig.hub.calibrating.form import form_said
 from rig.hub.calibrating.session_json import passport_json
 from rig.hub.calibrating.sessions import CalibrationSessions
+from rig.hub.calibration_answers import FinishedAnswer
 from rig.hub.errors import AskError
 from rig.hub.http.body import json_body
 from rig.hub.live.channel import json_text
@@ -97,7 +98,7 @@ async def _leave(calibrations: CalibrationSessions, station: str, _: Mapping[str
 async def _finish(calibrations: CalibrationSessions, request: Request) -> Response:
     await json_body(request)
     kept = await calibrations.finish(request.path_params["station"])
-    return _json({"passport": passport_json(kept)})
+    return _json(FinishedAnswer(passport=passport_json(kept)))
 
 
 async def _document(calibrations: CalibrationSessions, request: Request) -> Response:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from calibration.tare import LOADED
+from firmware_bridge.rounding import tenths_passed, tenths_to_come
 from firmware_bridge.samples import LinkState
 from rig.engine.scoring.basis import ScoreBasis
 from rig.engine.scoring.results import basis_json, set_json
@@ -16,6 +17,13 @@ from rig.engine.scoring.target import Protocol
 from rig.engine.step import Live, SetResult
 from rig.hub.live.change_signal import ChangeSignal
 from rig.hub.live.ring import Ring
+from rig.hub.messages import (
+    DrawnProtocolJson,
+    LinkMessage,
+    LiveMessage,
+    SetMessage,
+    StationJson,
+)
 
 # Enough for a screen that was away for some seconds; older news is in the record.
 NEWS_KEPT = 64
@@ -113,7 +121,7 @@ class StationChannel:
             self.trouble = trouble
             self.changed.notify()
 
-    def words(self) -> dict[str, Any]:
+    def words(self) -> LiveMessage:
         """The live message of this moment."""
         return live_json(self.about.id, self.live, self.trouble)
 
@@ -140,7 +148,7 @@ def idle_live(protocol: Protocol) -> Live:
     )
 
 
-def station_json(about: StationDescription) -> dict[str, Any]:
+def station_json(about: StationDescription) -> StationJson:
     """One station as the hello message and the JSON API tell it."""
     return {
         "index": about.index,
@@ -154,11 +162,11 @@ def station_json(about: StationDescription) -> dict[str, Any]:
         "link": {"state": about.link_state, "reason": about.link_reason},
         "last_score": about.last_score,
         "last_expanded": about.last_expanded,
-        "basis": about.basis and basis_json(about.basis),
+        "basis": None if about.basis is None else basis_json(about.basis),
     }
 
 
-def practice_protocol_json(protocol: Protocol) -> dict[str, Any]:
+def practice_protocol_json(protocol: Protocol) -> DrawnProtocolJson:
     """What a screen needs to draw a protocol."""
     target = protocol.target
     return {
@@ -178,8 +186,8 @@ def practice_protocol_json(protocol: Protocol) -> dict[str, Any]:
     }
 
 
-def live_json(station_id: str, live: Live, trouble: str) -> dict[str, Any]:
-    """The provisional state as the live message tells it; seconds to a tenth.
+def live_json(station_id: str, live: Live, trouble: str) -> LiveMessage:
+    """The provisional state as the live message tells it; seconds in whole tenths.
 
     Trouble with the record comes before whatever else there is to note.
     """
@@ -189,16 +197,16 @@ def live_json(station_id: str, live: Live, trouble: str) -> dict[str, Any]:
         "phase": live.phase,
         "cue": live.cue,
         "zone": live.zone,
-        "held_s": round(live.held_s, 1),
+        "held_s": tenths_passed(live.held_s),
         "repetition": live.repetition,
         "repetitions": live.repetitions,
-        "rest_left_s": round(live.rest_left_s, 1),
+        "rest_left_s": tenths_to_come(live.rest_left_s),
         "note": trouble or live.note,
         "loaded": live.phase == "taring" and live.note == LOADED,
     }
 
 
-def link_json(about: StationDescription) -> dict[str, Any]:
+def link_json(about: StationDescription) -> LinkMessage:
     """The link message."""
     return {
         "type": "link",
@@ -208,7 +216,7 @@ def link_json(about: StationDescription) -> dict[str, Any]:
     }
 
 
-def set_end_json(station_id: str, session_id: str, result: SetResult) -> dict[str, Any]:
+def set_end_json(station_id: str, session_id: str, result: SetResult) -> SetMessage:
     """The message that ends a set."""
     return {
         "type": "set",

@@ -5,15 +5,16 @@ import contextlib
 import json
 import math
 import time
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from rig.hub.live.channel import StationChannel, json_text, station_json
 from rig.hub.live.frames import Tile, trace_frame, wall_frame
+from rig.hub.messages import HelloMessage, PongMessage
 
-SCHEMA = "steadyhold.live/1"
+SCHEMA: Final = "steadyhold.live/1"
 FRAMES_PER_S = 60.0
 # Frames that may be saved up: at 80 Hz three samples of four then leave at once and the fourth
 # with the next, 3 ms later on average; an even gap of a 60th would hold each back, 6 ms.
@@ -125,7 +126,8 @@ async def _listen(socket: WebSocket, line: _Line) -> str:
         if messages > MOST_MESSAGES_PER_S:
             return _FLOODED
         if _is_ping(message.get("text")):
-            await line.send(json_text({"type": "pong", "epoch_ms": time.time() * 1e3}))
+            pong: PongMessage = {"type": "pong", "epoch_ms": time.time() * 1e3}
+            await line.send(json_text(pong))
 
 
 def _is_ping(text: str | None) -> bool:
@@ -196,7 +198,8 @@ async def _send_wall(line: _Line, channels: Sequence[StationChannel]) -> None:
 def hello(channels: Sequence[StationChannel]) -> str:
     """The message that introduces the stations a client sees."""
     stations = [station_json(channel.about) for channel in channels]
-    return json_text({"type": "hello", "schema": SCHEMA, "stations": stations})
+    said: HelloMessage = {"type": "hello", "schema": SCHEMA, "stations": stations}
+    return json_text(said)
 
 
 def _tile(channel: StationChannel, cursor: int, epoch_ms: float) -> Tile:
@@ -253,7 +256,7 @@ class _Words:
 
     def __init__(self, channel: StationChannel) -> None:
         self._channel = channel
-        self._told: dict[str, Any] = {}
+        self._told: Mapping[str, Any] = {}
         self._told_s = -math.inf
 
     def changed(self, now_s: float) -> str | None:
@@ -268,7 +271,7 @@ class _Words:
 
     def turned(self) -> str | None:
         """The message when more than a count of seconds changed."""
-        words = self._channel.words()
+        words: Mapping[str, Any] = self._channel.words()
         if all(words[key] == self._told.get(key) for key in words if not key.endswith("_s")):
             return None
         self._told = words

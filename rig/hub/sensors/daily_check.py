@@ -1,9 +1,8 @@
 """The check weight of the day, read at a station while nobody practises there."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from calibration.errors import MassSetError
 from calibration.passport.daily_check import (
@@ -14,7 +13,9 @@ from calibration.passport.daily_check import (
     weight_of,
 )
 from calibration.passport.validity import PRACTICE_ONLY, check_is_due
-from firmware_bridge.samples import RawBlock, Traits
+from firmware_bridge.samples import RawBlock
+from firmware_bridge.source import Source
+from rig.hub.calibration_answers import CheckAnswer, CheckJson
 from rig.hub.errors import CheckMissingError, StationSilentError
 from rig.hub.sensors.readings import refuse_if_busy
 from rig.hub.station.station_task import StationTask
@@ -53,6 +54,7 @@ class StationChecks:
         self._stations = stations
         self._passport_store = passport_store
         self._under_way: dict[str, _UnderWay] = {}
+        self._unsubscribe: dict[str, Callable[[], None]] = {}
 
     async def begin(self, station_id: str, mass_id: str, by: str) -> None:
         """Begin to read a weight of the passport.
@@ -77,20 +79,20 @@ class StationChecks:
         one = _UnderWay(kept, mass.id, by, state)
         self._under_way[station_id] = one
 
-        def hear(block: RawBlock, _: Traits) -> None:
-            was_another, now = one.is_another, task.feed.source
-            one.is_another = now is None or now.identity != source.identity
+        def hear(block: RawBlock, now: Source) -> None:
+            if one.state.verdict is not None:
+                # Nobody may have seen it yet: what comes now must not undo it.
+                return
+            was_another, one.is_another = one.is_another, now.identity != source.identity
             if was_another and not one.is_another:
                 one.state = begin_check(kept.passport, mass.id)[1]
             if len(block.t_s) and not one.is_another:
                 one.state = feed_check(one.state, block.t_s, block.raw)
-            if one.state.verdict is not None:
-                # Nobody may have seen it yet: what comes now must not undo it.
-                task.feed.checks = None
 
-        task.feed.checks = hear
+        self._stop_hearing(station_id)
+        self._unsubscribe[station_id] = task.feed.subscribe(hear)
 
-    async def words(self, station_id: str) -> dict[str, Any]:
+    async def words(self, station_id: str) -> CheckAnswer:
         """What to do now or how it ended; which weights there are, and whether one is due.
 
         Raises:
@@ -120,7 +122,11 @@ class StationChecks:
         task = station_of(self._stations, station_id)
         if self._under_way.pop(station_id, None) is None:
             raise CheckMissingError(task.plan.name)
-        task.feed.checks = None
+        self._stop_hearing(station_id)
+
+    def _stop_hearing(self, station_id: str) -> None:
+        if station_id in self._unsubscribe:
+            self._unsubscribe.pop(station_id)()
 
     async def _keep(self, one: _UnderWay) -> None:
         verdict = one.state.verdict
@@ -152,7 +158,7 @@ class StationChecks:
         return check_is_due(kept.calibration, last_utc, now_utc())
 
 
-def _check_words(one: _UnderWay) -> dict[str, Any]:
+def _check_words(one: _UnderWay) -> CheckJson:
     verdict = one.state.verdict
     return {
         "mass": one.mass,

@@ -1,10 +1,9 @@
 """What stations read, for the Devices page."""
 
-from typing import Any
-
 from rig.config.assignments import Assignment
 from rig.discovery.listener import Ear, SensorHeard
 from rig.discovery.rows import StationSensor
+from rig.hub.answers import AssignedJson, PlaceJson
 from rig.hub.errors import StationBusyError
 from rig.hub.station.sources import Sources
 from rig.hub.station.station_task import StationTask
@@ -56,7 +55,7 @@ def reading_of(task: StationTask, sources: Sources, ear: Ear) -> StationSensor:
     )
 
 
-def station_reading_json(task: StationTask, sources: Sources) -> dict[str, Any]:
+def station_reading_json(task: StationTask, sources: Sources) -> PlaceJson:
     """A station as a place a sensor can be given to."""
     about = task.channel.about
     held = sources.assignment(about.id)
@@ -81,5 +80,5 @@ def _is_busy(task: StationTask) -> bool:
     return task.channel.about.session is not None and task.plan.learner is None
 
 
-def _held_words(held: Assignment) -> dict[str, str]:
+def _held_words(held: Assignment) -> AssignedJson:
     return {"identity": held.identity, "title": held.title, "kind": held.kind, "link": held.link}

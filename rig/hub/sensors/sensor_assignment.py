@@ -1,14 +1,17 @@
 """Behind the Devices page: which sensors there are, which is pressed, which station has which."""
 
 import asyncio
+import contextlib
+import functools
 import os
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from firmware_bridge.catalogue import all_devices
 from firmware_bridge.errors import BridgeError
+from firmware_bridge.samples import RawBlock
+from firmware_bridge.source import Source
 from rig.config.assignments import Assignment
 from rig.discovery.familiar import usb_key
 from rig.discovery.gauges import GaugeInSight, scan_gauges
@@ -16,6 +19,7 @@ from rig.discovery.listener import Ear, Listener, SensorHeard
 from rig.discovery.ports import Port, plug_of, ports_now
 from rig.discovery.rows import DeviceRow, all_rows, gauge_id, port_id
 from rig.hub.actor import LOCAL_ACTOR
+from rig.hub.answers import DevicesAnswer
 from rig.hub.cancel_and_wait import ended
 from rig.hub.errors import DeviceMissingError, DeviceTakenError, StationSimulatedError
 from rig.hub.sensors import readings
@@ -66,6 +70,7 @@ class SensorAssignment:
         self._asked: dict[str, str] = {}
         self._aside: dict[str, float] = {}
         self._ears: dict[str, Ear] = {}
+        self._subscriptions = contextlib.ExitStack()
         self._until_s = 0.0
         self._wanted = asyncio.Event()
         # Who had a sensor must still have it when it is given on: one change after the other.
@@ -77,6 +82,9 @@ class SensorAssignment:
         try:
             while True:
                 await self._wanted.wait()
+                for key, task in self._stations.items():
+                    hear = functools.partial(self._hear, key)
+                    self._subscriptions.callback(task.feed.subscribe(hear))
                 while time.monotonic() < self._until_s:
                     await self._refresh()
                     await asyncio.sleep(REFRESH_S)
@@ -87,10 +95,9 @@ class SensorAssignment:
 
     async def watch(self) -> None:
         """A page is looking: go on for a while."""
-        is_new = not self._wanted.is_set()
         self._until_s = time.monotonic() + LEASE_S
-        self._wanted.set()
-        if is_new:
+        if not self._wanted.is_set():
+            self._wanted.set()
             await self.look()
 
     def lapse(self) -> None:
@@ -131,15 +138,13 @@ class SensorAssignment:
     def rows(self) -> list[DeviceRow]:
         """Every sensor as the page shows it."""
         heard = {key: each.listener.heard for key, each in self._listening.items()}
-        assignments = {
-            station: held
-            for station in self._stations
-            if (held := self._sources.assignment(station)) is not None
-        }
-        stations = [readings.reading_of(task, self._sources, ear) for task, ear in self._eared()]
-        return all_rows(self._ports, self._gauges, heard, stations, assignments)
+        stations = [
+            readings.reading_of(task, self._sources, self._ears.get(key, Ear()))
+            for key, task in self._stations.items()
+        ]
+        return all_rows(self._ports, self._gauges, heard, stations, self._assignments())
 
-    def words(self) -> dict[str, Any]:
+    def words(self) -> DevicesAnswer:
         """Everything the page shows."""
         return {
             "devices": [row.as_json() for row in self.rows()],
@@ -216,8 +221,6 @@ class SensorAssignment:
 
     async def _refresh(self) -> None:
         await self.look()
-        for task, ear in self._eared():
-            task.feed.overhear = ear.hear
         plugs = {port_id(port): plug_of(port) for port in self._ports}
         plugs |= {gauge_id(gauge): () for gauge in self._gauges}
         for key, each in tuple(self._listening.items()):
@@ -257,15 +260,15 @@ class SensorAssignment:
                 self._start(gauge_id(gauge), f"{gauge.source}&wait=1", gauge.kind, ())
 
     def _is_familiar(self, port: Port) -> bool:
-        ours = {
-            usb_key(held.usb)
-            for key in self._stations
-            if (held := self._sources.assignment(key)) is not None
-        } - {""}
+        ours = {usb_key(held.usb) for held in self._assignments().values()} - {""}
         return port.is_board or not port.usb or port.vid_pid in ours
 
-    def _eared(self) -> list[tuple[StationTask, Ear]]:
-        return [(task, self._ears.setdefault(key, Ear())) for key, task in self._stations.items()]
+    def _assignments(self) -> dict[str, Assignment]:
+        held = {key: self._sources.assignment(key) for key in self._stations}
+        return {key: each for key, each in held.items() if each is not None}
+
+    def _hear(self, station_id: str, block: RawBlock, source: Source) -> None:
+        self._ears.setdefault(station_id, Ear()).hear(block, source.traits)
 
     def _start(self, key: str, uri: str, kind: str, plug: tuple[str, ...]) -> None:
         listener = Listener(uri, kind)
@@ -290,8 +293,7 @@ class SensorAssignment:
             await asyncio.wait([self._ending[key]])
 
     async def _leave(self) -> None:
-        for task in self._stations.values():
-            task.feed.overhear = None
+        self._subscriptions.close()
         self._asked.clear()
         self._ears.clear()
         for key in list(self._listening):

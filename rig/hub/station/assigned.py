@@ -8,10 +8,11 @@ from typing import cast
 from urllib.parse import quote
 
 from firmware_bridge.catalogue import device_of_kind
+from firmware_bridge.counters import Counters
 from firmware_bridge.device import device_traits
 from firmware_bridge.errors import NotASensorError
 from firmware_bridge.samples import LinkNews, RawBlock, Traits
-from firmware_bridge.source import Counters, Source, open_source
+from firmware_bridge.source import Source, open_source
 from rig.config.assignments import Assignment
 from rig.hub.station.port_locator import PortLocator
 

@@ -1,16 +1,16 @@
-"""A source that pours into a station's queue, and can be opened anew."""
+"""A source that is read into a station's queue, and can be opened anew."""
 
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
 
 from firmware_bridge.errors import BridgeError
-from firmware_bridge.samples import LinkNews, RawBlock, Traits
+from firmware_bridge.samples import LinkNews, RawBlock
 from firmware_bridge.source import Source
 from rig.hub.cancel_and_wait import ended
 
 Pour = Callable[[int, RawBlock | LinkNews], Awaitable[None]]
-Overhear = Callable[[RawBlock, Traits], None]
+OnBlock = Callable[[RawBlock, Source], None]
 
 
 class SourceReader:
@@ -22,19 +22,30 @@ class SourceReader:
     Attributes:
         source: the open source; None without one.
         number: counts the openings.
-        overhear: takes every block too, where somebody looks for the pad that is pressed.
-        calibrates: takes every block too, while the sensor is being calibrated.
-        checks: takes every block too, while a check weight is read.
     """
 
     def __init__(self, pour: Pour) -> None:
         self.source: Source | None = None
         self.number = 0
-        self.overhear: Overhear | None = None
-        self.calibrates: Overhear | None = None
-        self.checks: Overhear | None = None
         self._pour = pour
         self._pump: asyncio.Task[None] | None = None
+        self._subscribers: dict[Callable[[], None], OnBlock] = {}
+
+    def subscribe(self, on_block: OnBlock) -> Callable[[], None]:
+        """Let somebody else take every block too, from whichever source is open.
+
+        Args:
+            on_block: takes the block and its source, before the station does.
+
+        Returns:
+            What ends it.
+        """
+
+        def unsubscribe() -> None:
+            self._subscribers.pop(unsubscribe, None)
+
+        self._subscribers[unsubscribe] = on_block
+        return unsubscribe
 
     async def open(self, source: Source, name: str) -> None:
         """Close what is open and read this.
@@ -61,9 +72,8 @@ class SourceReader:
         try:
             async for news in source.stream():
                 if isinstance(news, RawBlock):
-                    for listens in (self.overhear, self.calibrates, self.checks):
-                        if listens is not None:
-                            listens(news, source.traits)
+                    for on_block in tuple(self._subscribers.values()):
+                        on_block(news, source)
                 await self._pour(number, news)
         except BridgeError as error:
             lost = LinkNews("lost", str(error), source.identity, time.monotonic())

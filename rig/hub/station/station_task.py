@@ -9,8 +9,6 @@ from datetime import UTC, datetime
 from firmware_bridge.errors import BridgeError, SteadyholdError
 from firmware_bridge.samples import LinkNews, RawBlock, Traits
 from firmware_bridge.source import Source
-from rig.engine.fold import advance, begin, finish, obey
-from rig.engine.progress import Progress
 from rig.engine.scoring.basis import basis_of
 from rig.engine.scoring.target import Protocol
 from rig.engine.step import CommandKind, Station, Step
@@ -24,6 +22,7 @@ from rig.hub.station.sinks import Sinks
 from rig.hub.station.source_reader import SourceReader
 from rig.hub.station.sources import Sources
 from rig.store.recorder import Recorder
+from rig.store.sitting import Sitting
 from rig.trust.eligibility import station_on
 
 INBOX_ITEMS = 1024
@@ -73,12 +72,11 @@ class StationTask:
         self.feed = SourceReader(self._pour)
         self._sources = sources
         self._now_utc = now_utc
-        self._sinks = Sinks(channel, recorder, software, now_utc, sources.passport_store)
+        self._sitting = Sitting(recorder, sources.passport_store, software, now_utc)
+        self._sinks = Sinks(channel)
         self._inbox: asyncio.Queue[_Came | PendingRequest | _PauseOver] = asyncio.Queue(INBOX_ITEMS)
         self._asked = PendingRequests()
         self._waiting: deque[PendingRequest | _PauseOver] = deque()
-        self._station: Station | None = None
-        self._progress: Progress | None = None
         self._is_demonstration = False
         self._is_over = False
         self._pause = Pause(self._pause_over, f"pause of {plan.id}")
@@ -128,7 +126,7 @@ class StationTask:
         except SteadyholdError as error:
             asked.refuse(error)
         else:
-            asked.give(self._sinks.session)
+            asked.give(self._sitting.session_id)
 
     def _refuse_the_rest(self) -> None:
         # Whoever waits for a place in a full queue finds one, and then the answer.
@@ -139,6 +137,7 @@ class StationTask:
     def _hear(self, news: RawBlock | LinkNews) -> None:
         if isinstance(news, LinkNews):
             self._sinks.take_link(news)
+            self._sitting.hear(news)
             if news.state == "lost":
                 self._obey("link_lost", by="")
             elif news.state == "ended":
@@ -149,13 +148,14 @@ class StationTask:
         if source is None:
             return
         # A device says what it is with its first block, and may be changed for another.
-        if self._station is None or _is_other(source.traits, self._station.traits):
+        station = self._sitting.station
+        if station is None or _is_other(source.traits, station.traits):
             self._cut("another sensor")
-            self._begin(self._station_on(source, self.channel.about.protocol))
-        if self._station is not None and self._progress is not None:
-            self._progress, step = advance(self._station, self._progress, news)
-            self._sinks.take_block(self._station, source, news, step)
-            self._after_step(step, "done")
+            station = self._station_on(source, self.channel.about.protocol)
+            self._begin(station)
+        step = self._sitting.advance(news)
+        self._sinks.take_block(station, source, news, step)
+        self._after_step(step, "done")
 
     async def _grant(self, request: StationRequest) -> None:
         if request.kind == "start_set":
@@ -175,12 +175,12 @@ class StationTask:
         else:
             how = "stopped" if request.kind == "stop_set" else "done"
             self._obey(request.kind, by=request.by, how=how)
-            if request.kind == "stop_set" and self._sinks.session is not None:
-                self._sinks.end(how)
+            if request.kind == "stop_set" and self._sitting.session_id is not None:
+                self._end(how)
                 self._rest()
 
     def _refuse_if_busy(self) -> None:
-        if self._sinks.session is not None and not self._is_demonstration:
+        if self._sitting.session_id is not None and not self._is_demonstration:
             raise StationBusyError(self.plan.name)
 
     async def _choose(self, protocol: Protocol) -> None:
@@ -189,13 +189,13 @@ class StationTask:
         self.channel.change(protocol=protocol)
         if self.plan.learner is not None and self._is_demonstration:
             await self._practise()
-        elif self._station is not None:
+        elif self._sitting.station is not None:
             # The zero stays: nothing is recorded now, and the pad is the same.
-            self._station = replace(self._station, protocol=protocol)
+            self._sitting.station = replace(self._sitting.station, protocol=protocol)
 
     async def _practise(self) -> None:
         """Let the learner of a demonstration begin a set, if there is one and the pad is free."""
-        if self.plan.learner is None or self._sinks.session or self.feed.source is None:
+        if self.plan.learner is None or self._sitting.session_id or self.feed.source is None:
             return
         self._is_demonstration = True
         await self._start(self.channel.about.protocol, self.plan.learner, by="")
@@ -207,11 +207,17 @@ class StationTask:
             await self._open(protocol)
         await self._first_block()
         source, about = self.feed.source, self.channel.about
-        if source is None or self._station is None or about.link_state == "lost":
+        if source is None or self._sitting.station is None or about.link_state == "lost":
             raise StationSilentError(self.plan.name, about.link_reason)
-        self._begin(self._station_on(source, protocol))
-        mode = "demonstration" if self._is_demonstration else "practice"
-        self._sinks.begin(self._station, source, self._sources.uri(self.plan), learner, mode)
+        station = self._station_on(source, protocol)
+        self._begin(station)
+        session_id = self._sitting.begin(
+            identity=source.identity,
+            source_uri=self._sources.uri(self.plan),
+            learner_id=learner.id,
+            mode="demonstration" if self._is_demonstration else "practice",
+        )
+        self._sinks.begin(station, session_id, learner)
         self._obey("start_set", by=by)
 
     async def _open(self, protocol: Protocol) -> None:
@@ -229,13 +235,13 @@ class StationTask:
             self.channel.change(link_state="connecting", link_reason="")
         self.channel.ring.forget()
         self._sinks.last_zero.forget()
-        self._station = self._progress = None
+        self._sitting.stand_up()
 
     async def _first_block(self) -> None:
         """Hear the source until it has said what it is; requests wait meanwhile."""
         try:
             async with asyncio.timeout(FIRST_BLOCK_S):
-                while self._station is None and self.feed.source is not None:
+                while self._sitting.station is None and self.feed.source is not None:
                     item = await self._inbox.get()
                     if isinstance(item, _Came):
                         await self._take(item)
@@ -253,29 +259,32 @@ class StationTask:
         )  # fmt: skip
 
     def _begin(self, station: Station) -> None:
-        self._station = station
+        self._sitting.sit_down(station)
         self.channel.change(basis=basis_of(station.calibration, station.standing))
-        self._progress = begin(station)
 
     def _obey(self, kind: CommandKind, *, by: str, how: str = "done") -> None:
-        if self._station is None or self._progress is None:
+        station = self._sitting.station
+        if station is None:
             return
-        command = self._sinks.last_zero.command(kind, self._station.calibration.column, by)
-        self._progress, step = obey(self._station, self._progress, command)
-        self._sinks.take_command(self._station, command, step)
+        command = self._sinks.last_zero.command(kind, station.calibration.column, by)
+        step = self._sitting.obey(command)
+        self._sinks.take(station, step)
         self._after_step(step, how)
 
     def _cut(self, how: str) -> None:
         """End the session under way, if any; a press that is not over is kept as interrupted."""
-        if self._sinks.session is None or self._station is None or self._progress is None:
+        if self._sitting.session_id is None or self._sitting.station is None:
             return
-        self._progress, step = finish(self._station, self._progress)
-        self._sinks.take_command(self._station, None, step)
-        self._sinks.end(how)
+        self._sinks.take(self._sitting.station, self._sitting.finish())
+        self._end(how)
+
+    def _end(self, how: str) -> None:
+        self._sitting.end(how)
+        self.channel.change(session=None)
 
     def _after_step(self, step: Step, how: str) -> None:
-        if step.set_result is not None and self._sinks.session is not None:
-            self._sinks.end(how)
+        if step.set_result is not None and self._sitting.session_id is not None:
+            self._end(how)
             self._rest()
 
     def _rest(self) -> None:

@@ -1,1 +1,1 @@
-"""How the record is written: codec, schema, headers, migrations."""
+"""The forms that stored documents have had, and the way from each to today's."""

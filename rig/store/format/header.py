@@ -1,15 +1,18 @@
 """What must be known of a session to read, replay and score it again."""
 
+import dataclasses
 from dataclasses import dataclass
 
+from calibration.canonical import value_of
 from calibration.passport.validity import Eligibility
 from calibration.values import Calibration
 from firmware_bridge.samples import Traits
 from rig.engine.detect import Detection
+from rig.engine.numbers import ENGINE, Engine
 from rig.engine.scoring.rubric import Rubric
 from rig.engine.scoring.target import Protocol
 from rig.engine.step import UNPROVEN, Station
-from rig.json_values import from_text, to_text
+from rig.store.format.documents import current_header, document_text, stamped_header
 
 USUAL = Detection()
 """Thresholds of every session that does not say otherwise."""
@@ -31,6 +34,7 @@ class SessionHeader:
         detection: thresholds that found the holds.
         standing: what the scores may be used for, as it stood when the session began.
         passport: text of the calibration passport; empty without one.
+        engine: what scored it.
     """
 
     session_id: str
@@ -48,6 +52,7 @@ class SessionHeader:
     detection: Detection = USUAL
     standing: Eligibility = UNPROVEN
     passport: str = ""
+    engine: Engine = ENGINE
 
     @property
     def station(self) -> Station:
@@ -63,15 +68,56 @@ class SessionHeader:
         )
 
 
+def header_of(
+    station: Station,
+    *,
+    session_id: str,
+    started_utc: str,
+    learner_id: str,
+    source_uri: str,
+    identity: str,
+    software: str,
+    mode: str,
+    passport: str,
+) -> SessionHeader:
+    """The header of a session that a station begins; the rest is as in `SessionHeader`."""
+    return SessionHeader(
+        session_id=session_id,
+        started_utc=started_utc,
+        station_id=station.id,
+        learner_id=learner_id,
+        source_uri=source_uri,
+        identity=identity,
+        traits=station.traits,
+        calibration=station.calibration,
+        protocol=station.protocol,
+        rubric=station.rubric,
+        software=software,
+        mode=mode,
+        detection=station.detection,
+        standing=station.standing,
+        passport=passport,
+    )
+
+
 def header_text(header: SessionHeader) -> str:
-    """The header as JSON, exact."""
-    return to_text(header)
-
-
-def read_header(text: str) -> SessionHeader:
-    """The header of its JSON.
+    """The header as JSON, exact.
 
     Raises:
+        ValueError: a number in it is NaN or infinite.
+    """
+    return document_text(stamped_header(dataclasses.asdict(header)))
+
+
+def read_header(text: str, place: str = "the header of a session") -> SessionHeader:
+    """The header of its JSON, whichever release wrote it.
+
+    Args:
+        text: the JSON.
+        place: which header it is, for the sentence.
+
+    Raises:
+        NewerFormatError: a newer release wrote it.
         ValueError: the text is not such a header.
     """
-    return from_text(SessionHeader, text)
+    return value_of(SessionHeader, current_header(text, place))

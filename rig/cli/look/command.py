@@ -1,9 +1,10 @@
 """`look`: how a file was understood, before a number of it is trusted."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import typer
 
+from firmware_bridge.rounding import significant
 from rig.cli import options as ask
 from rig.cli.console import answer_json, complain, remark_assumed, results_console
 from rig.cli.options import TableOptions
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from firmware_bridge.tables.look import Understanding
     from firmware_bridge.tables.table import Table
 
-SCHEMA = "steadyhold.look/1"
+SCHEMA: Final = "steadyhold.look/1"
 PICTURE_COLUMNS = 72
 
 
@@ -106,7 +107,7 @@ def _recordings(table: "Table") -> list[dict[str, Any]]:
 def _show(found: "Understanding") -> None:
     from rich.table import Table as Grid
 
-    from rig.cli.sketch import sketch
+    from rig.cli.look.sketch import sketch
 
     console = results_console()
     for number, line in enumerate(found.lines, start=1):
@@ -128,11 +129,16 @@ def _show(found: "Understanding") -> None:
         zip(_recordings(found.table), found.table.segments, strict=True), start=1
     ):
         console.print()
-        rate = "" if run["rate_hz"] is None else f", {run['rate_hz']:.4g} a second"
-        zero = "no rest found" if run["zero"] is None else f"at rest {run['zero']:.4g} {unit}"
+        rate = "" if run["rate_hz"] is None else f", {significant(run['rate_hz'], 4)} a second"
+        zero = (
+            "no rest found"
+            if run["zero"] is None
+            else f"at rest {significant(run['zero'], 4)} {unit}"
+        )
+        low, high = significant(run["low"], 4), significant(run["high"], 4)
         console.print(
             f"recording {number}: {run['samples']} samples, {run['from_s']:g} to "
-            f"{run['to_s']:g} s{rate}; {run['low']:.4g} to {run['high']:.4g} {unit}, {zero}"
+            f"{run['to_s']:g} s{rate}; {low} to {high} {unit}, {zero}"
         )
         for line in sketch(found.table.values[part, 0], PICTURE_COLUMNS):
             console.print(line, markup=False)

@@ -3,17 +3,18 @@
 import asyncio
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from firmware_bridge.rounding import fixed, significant
 from firmware_bridge.samples import Flag, RawBlock
 
 if TYPE_CHECKING:
     from firmware_bridge.source import Source
 
-SCHEMA = "steadyhold.sensor-test/1"
+SCHEMA: Final = "steadyhold.sensor-test/1"
 FIRST_S = 8.0
 """A board is deaf for two seconds after its port opens, a radio needs as long to connect."""
 FEWEST = 20
@@ -121,12 +122,14 @@ def sentences(found: SensorTest) -> list[str]:
     if found.samples < FEWEST or found.rate_hz is None or found.noise_raw is None:
         why = f": {found.news}" if found.news else ""
         return [f"{found.samples} samples came{why}. Check the cable, the power and the address."]
-    said = [f"It sends {found.rate_hz:.1f} samples a second."]
+    said = [f"It sends {fixed(found.rate_hz, 1)} samples a second."]
     if found.rate_hz < ENOUGH_HZ:
         said.append(f"That is too slow to judge a press: {ENOUGH_HZ:g} a second are needed.")
     period_s = 1.0 / found.rate_hz
     if found.largest_gap_s is not None and found.largest_gap_s > (10 + UNEVEN_FRAC) * period_s:
-        said.append(f"Once nothing came for {found.largest_gap_s:.2f} s: look for a loose plug.")
+        said.append(
+            f"Once nothing came for {fixed(found.largest_gap_s, 2)} s: look for a loose plug."
+        )
     if found.lost or found.rejected:
         said.append(
             f"{found.lost} samples were lost, {found.rejected} packets damaged: another cable, or "
@@ -138,9 +141,13 @@ def sentences(found: SensorTest) -> list[str]:
             "cell."
         )
     unit = found.unit
+    low, high, zero = (
+        significant(each, 6)
+        for each in (found.low_raw or 0.0, found.high_raw or 0.0, found.zero_raw or 0.0)
+    )
     said.append(
-        f"Untouched it reads {found.zero_raw:.6g} {unit}, between {found.low_raw:.6g} and "
-        f"{found.high_raw:.6g}; noise {found.noise_raw:.3g} {unit}."
+        f"Untouched it reads {zero} {unit}, between {low} and {high}; noise "
+        f"{significant(found.noise_raw, 3)} {unit}."
     )
     if found.distinct < FEW_VALUES:
         said.append(
@@ -160,4 +167,4 @@ def test_json(uri: str, found: SensorTest) -> dict[str, Any]:
     """The figures, and the same in sentences."""
     from dataclasses import asdict
 
-    return {"schema": SCHEMA, "source": uri, **asdict(found), "words": sentences(found)}
+    return {"schema": SCHEMA, "source": uri, "test": asdict(found), "words": sentences(found)}

@@ -6,6 +6,8 @@ its starts looks like a sensor that came back; over a radio its connection is lo
 
 from collections import deque
 
+from firmware_bridge.links.supervision.back_off import BackOff
+
 STARTS = 3
 WITHIN_S = 20.0
 """So many starts within this are no accident: nobody plugs a sensor in again so fast."""
@@ -25,7 +27,7 @@ class RestartWatch:
     def __init__(self) -> None:
         """Begin with a sensor nothing is known of."""
         self._starts_s: deque[float] = deque(maxlen=STARTS)
-        self._pause_s = FIRST_PAUSE_S
+        self._back_off = BackOff(FIRST_PAUSE_S, LONGEST_PAUSE_S)
         self.is_unstable = False
 
     def start(self, now_s: float) -> bool:
@@ -50,19 +52,14 @@ class RestartWatch:
         since_s = max(heard_s, self._starts_s[-1]) if self._starts_s else heard_s
         if not self.is_unstable or now_s - since_s < STEADY_S:
             return False
-        self._forget()
+        self.is_unstable = False
+        self._starts_s.clear()
+        self._back_off.reset()
         return True
 
     def pause_s(self) -> float:
         """How long to leave it alone now; twice as long the next time, up to the longest."""
-        pause_s = self._pause_s
-        self._pause_s = min(2 * pause_s, LONGEST_PAUSE_S)
-        return pause_s
-
-    def _forget(self) -> None:
-        self.is_unstable = False
-        self._starts_s.clear()
-        self._pause_s = FIRST_PAUSE_S
+        return self._back_off.next_s()
 
 
 def unstable(happened: str, *, cure: str) -> str:

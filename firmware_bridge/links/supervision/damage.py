@@ -6,7 +6,7 @@ that leaves damaged packets, in large ones whole packets are missing and none is
 
 from typing import NamedTuple
 
-from firmware_bridge.source import Counters
+from firmware_bridge.counters import Counters
 
 WINDOW_S = 2.0
 HARMED_FRAC = 0.1

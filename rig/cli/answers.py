@@ -1,0 +1,282 @@
+"""What the commands answer with `--json`, as types: docs/schemas is made from them.
+
+A part annotated with functions or classes is what those make, or has their fields.
+"""
+
+from typing import Annotated, Any, Literal, NotRequired, TypedDict
+
+from calibration.passport.validity import Use
+from calibration.values import Grade, PowerPiece
+from rig.cli.doctor.checks import DoctorFinding
+from rig.discovery.rows import DeviceRow
+from rig.engine.numbers import Engine
+from rig.engine.scoring.results import (
+    bare_hold_json,
+    hold_json,
+    metrics_json,
+    protocol_json,
+    set_json,
+)
+from rig.store.rescore import Verdict
+from rig.store.survey import BadRecord
+from rig.trust.check_weights import Check
+
+Json = dict[str, Any]
+
+
+class SegmentJson(TypedDict, total=False):
+    """Which pass of the recording a hold lies in, from 1; absent where there is one pass only."""
+
+    segment: int
+
+
+class HoldsAnswer(TypedDict):
+    """`steadyhold holds`: every hold of a recording.
+
+    Attributes:
+        unit: of the forces; where it is not N, names lose their `_n`.
+        assumed: what had to be guessed, in sentences.
+    """
+
+    schema: Literal["steadyhold.holds/1"]
+    source: str
+    unit: str
+    assumed: list[str]
+    holds: list[Annotated[Json, SegmentJson, bare_hold_json]]
+
+
+class MetricsAnswer(TypedDict):
+    """`steadyhold metrics`: the figures of a window."""
+
+    schema: Literal["steadyhold.metrics/1"]
+    source: str
+    unit: str
+    assumed: list[str]
+    metrics: Annotated[Json, metrics_json]
+
+
+class PassportsUsedJson(TypedDict):
+    """Digest of the passport of the record and of the one it was scored with; null without one."""
+
+    stored: str | None
+    used: str | None
+
+
+class ScoreAnswer(TypedDict):
+    """`steadyhold score`: every hold of a recording with its score."""
+
+    schema: Literal["steadyhold.score/1"]
+    source: str
+    unit: str
+    assumed: list[str]
+    holds: list[Annotated[Json, SegmentJson, hold_json]]
+
+
+class EnginesJson(TypedDict):
+    """What scored the session, and what scores it now."""
+
+    stored: Annotated[Json, Engine]
+    now: Annotated[Json, Engine]
+
+
+class ScoresJson(TypedDict):
+    """A score as it was stored and as it is now; null where there is none."""
+
+    stored: float | None
+    now: float | None
+
+
+class DifferenceJson(TypedDict):
+    """One value that is not what was stored; null where it is absent."""
+
+    place: str
+    stored: Any
+    now: Any
+
+
+class ComparedJson(TypedDict):
+    """One press or set as it was stored and as it comes out now."""
+
+    place: str
+    verdict: Verdict
+    engine: Annotated[Json, Engine]
+    score: ScoresJson
+    differences: list[DifferenceJson]
+
+
+class RescoreAnswer(TypedDict):
+    """`steadyhold rescore`: a session as it is scored today.
+
+    Attributes:
+        source: id of the session.
+        identical: whether every value is, to the last bit, what was stored.
+        stored_holds, stored_sets: as they were stored; with --passport only.
+    """
+
+    schema: Literal["steadyhold.rescore/2"]
+    source: str
+    unit: str
+    assumed: list[str]
+    holds: list[Annotated[Json, hold_json]]
+    sets: list[Annotated[Json, set_json]]
+    verdict: Verdict
+    identical: bool
+    engine: EnginesJson
+    compared: list[ComparedJson]
+    passport_sha256: PassportsUsedJson
+    stored_holds: NotRequired[list[Annotated[Json, hold_json]]]
+    stored_sets: NotRequired[list[Annotated[Json, set_json]]]
+
+
+class VerifyAnswer(TypedDict):
+    """`steadyhold verify`: whether every record of a store is what was once written."""
+
+    schema: Literal["steadyhold.verify/1"]
+    source: str
+    sound: bool
+    sessions: int
+    ended: int
+    blocks: int
+    samples: int
+    rows: int
+    bad: list[Annotated[Json, BadRecord]]
+
+
+class ExportedAnswer(TypedDict):
+    """`steadyhold export`: the files written, the provenance last."""
+
+    schema: Literal["steadyhold.exported/1"]
+    session: str
+    files: list[str]
+
+
+class KindRow(TypedDict):
+    """A kind of sensor: whether it may be graded, and what limits it, in words."""
+
+    kind: str
+    title: str
+    link: str
+    unit: str
+    rate_hz: float
+    graded: bool
+    limits: str
+
+
+class SourceJson(TypedDict):
+    """The address of a sensor."""
+
+    source: str
+
+
+class PortJson(TypedDict):
+    """The address of a port, and whether it may be opened."""
+
+    source: str
+    allowed: bool
+
+
+class DevicesListing(TypedDict):
+    """`steadyhold devices`: what is plugged in and in sight.
+
+    Attributes:
+        bluetooth: why no gauges could be looked for; empty where they could.
+    """
+
+    schema: Literal["steadyhold.devices/1"]
+    kinds: list[KindRow]
+    ports: list[Annotated[Json, DeviceRow.as_json, PortJson]]
+    gauges: list[Annotated[Json, DeviceRow.as_json, SourceJson]]
+    bluetooth: str
+
+
+class ProtocolsListing(TypedDict):
+    """`steadyhold protocols list`, `show` and `check`."""
+
+    schema: Literal["steadyhold.protocols/1"]
+    protocols: list[Annotated[Json, protocol_json]]
+
+
+class PassportRow(TypedDict):
+    """A passport that is kept.
+
+    Attributes:
+        use: the most its scores may be used for today.
+        reason: why no more; empty where they may be published.
+    """
+
+    sha256: str
+    id: str
+    sensor: str
+    device: str
+    made_utc: str
+    due_utc: str
+    grade: Grade
+    use: Use
+    reason: str
+    file: str
+
+
+class DamagedJson(TypedDict):
+    """A file that is no passport any more."""
+
+    file: str
+    reason: str
+
+
+class PassportsAnswer(TypedDict):
+    """`steadyhold passports`: newest first."""
+
+    schema: Literal["steadyhold.passports/1"]
+    passports: list[PassportRow]
+    damaged: list[DamagedJson]
+
+
+class CheckedJson(TypedDict):
+    """The verdict of a check weight in words."""
+
+    schema: Literal["steadyhold.check/1"]
+    words: str
+
+
+CheckAnswer = Annotated[Json, Check, CheckedJson]
+"""`steadyhold check`."""
+
+
+class DoctorAnswer(TypedDict):
+    """`steadyhold doctor`: what is wrong on this machine."""
+
+    schema: Literal["steadyhold.doctor/1"]
+    versions: dict[str, str]
+    findings: list[Annotated[Json, DoctorFinding]]
+
+
+class FitAnswer(TypedDict):
+    """`steadyhold calibrate fit`: a curve through a table of known forces.
+
+    Attributes:
+        unit: of the known forces; null where the table does not say.
+        coefficients: constant first; of a power law those of the log-log plane.
+        far: what is wrong with the row farthest from the curve; null where it is near enough.
+    """
+
+    schema: Literal["steadyhold.fit/1"]
+    source: str
+    assumed: list[str]
+    x: str
+    y: str
+    unit: str | None
+    model: Literal["line", "quadratic", "power"]
+    points: int
+    coefficients: list[float]
+    coefficient_sd: list[float]
+    residuals: list[float]
+    far: str | None
+    residual_sd: NotRequired[float]
+    r_squared: NotRequired[float]
+    relative_sd_frac: NotRequired[float]
+    used_rows: NotRequired[list[int]]
+    covariance: NotRequired[list[list[float]]]
+    full_scale_raw: NotRequired[float]
+    turn_on: NotRequired[float]
+    largest: NotRequired[float]
+    pieces: NotRequired[list[Annotated[Json, PowerPiece]]]

@@ -1,0 +1,142 @@
+"""What the JSON API answers, as types: docs/schemas/openapi.json is made from them.
+
+A part annotated with a function is what that function makes.
+"""
+
+from typing import Annotated, Any, Literal, TypedDict
+
+from rig.discovery.rows import DeviceRow
+from rig.engine.scoring.results import protocol_json
+from rig.hub.messages import LinkJson, LinkMessage, LiveMessage, StationJson
+
+Json = dict[str, Any]
+
+
+class StationsAnswer(TypedDict):
+    """Every station, in the order of the wall."""
+
+    stations: list[StationJson]
+
+
+class NewestAnswer(TypedDict):
+    """The newest of one station, where websockets are blocked.
+
+    Attributes:
+        force_n: null where the zero is not known.
+        epoch_ms: when it was measured, in milliseconds since 1970; null unknown.
+    """
+
+    live: LiveMessage
+    link: LinkMessage
+    station: StationJson
+    force_n: float | None
+    t_s: float
+    epoch_ms: float | None
+
+
+class SessionAnswer(TypedDict):
+    """Id of the session under way; null without one."""
+
+    session: str | None
+
+
+class RefusedAnswer(TypedDict):
+    """Stations that could not, by id, with the reason."""
+
+    refused: dict[str, str]
+
+
+class ProtocolsAnswer(TypedDict):
+    """Every protocol of the rig."""
+
+    protocols: list[Annotated[Json, protocol_json]]
+
+
+class LearnerJson(TypedDict):
+    """A learner: an opaque id and a name."""
+
+    id: str
+    name: str
+
+
+class LearnersAnswer(TypedDict):
+    """Every learner."""
+
+    learners: list[LearnerJson]
+
+
+class TraceAnswer(TypedDict):
+    """Force of a recorded session over time; null where the zero was not known."""
+
+    session: str
+    t_s: list[float]
+    force_n: list[float | None]
+
+
+class HealthAnswer(TypedDict):
+    """How the rig itself is.
+
+    Attributes:
+        clients: open live sockets.
+        dropped: sockets closed because they did not read.
+        page_starts: how often the process of the pages was started.
+        trouble: a sentence while measurements are not becoming safe, else empty.
+    """
+
+    software: str
+    clients: int
+    dropped: int
+    pages: Literal["up", "starting"]
+    page_starts: int
+    trouble: str
+
+
+class ErrorAnswer(TypedDict):
+    """Why a request was refused, in one sentence."""
+
+    error: str
+
+
+class AssignedJson(TypedDict):
+    """The sensor a station was given."""
+
+    identity: str
+    title: str
+    kind: str
+    link: str
+
+
+class PlaceJson(TypedDict):
+    """A station as a place a sensor can be given to."""
+
+    id: str
+    name: str
+    demonstration: bool
+    source: str
+    assigned: AssignedJson | None
+    link: LinkJson
+    busy: bool
+
+
+class KindJson(TypedDict):
+    """A kind of sensor."""
+
+    kind: str
+    title: str
+    link: str
+
+
+class BluetoothJson(TypedDict):
+    """Whether gauges were looked for, and why they cannot be."""
+
+    scanned: bool
+    trouble: str
+
+
+class DevicesAnswer(TypedDict):
+    """Everything the Devices page shows."""
+
+    devices: list[Annotated[Json, DeviceRow.as_json]]
+    stations: list[PlaceJson]
+    kinds: list[KindJson]
+    bluetooth: BluetoothJson

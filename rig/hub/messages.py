@@ -1,0 +1,126 @@
+"""The text messages of the live socket, as types: docs/schemas is made from them.
+
+A part annotated with a function is what that function makes.
+"""
+
+from typing import Annotated, Any, Literal, TypedDict
+
+from firmware_bridge.samples import LinkState
+from rig.engine.scoring.results import basis_json, hold_json, set_json
+from rig.engine.scoring.target import FeedbackMode
+from rig.engine.step import Cue, Phase, Zone
+
+Json = dict[str, Any]
+
+
+class LinkJson(TypedDict):
+    """How the link of a sensor stands, the reason as a sentence."""
+
+    state: LinkState
+    reason: str
+
+
+class DrawnProtocolJson(TypedDict):
+    """What a screen needs to draw a protocol."""
+
+    id: str
+    version: int
+    name: str
+    force_n: float
+    low_n: float
+    high_n: float
+    hold_s: float
+    hold_min_s: float
+    hold_max_s: float
+    ceiling_n: float
+    repetitions: int
+    rest_s: float
+    feedback: FeedbackMode
+
+
+class StationJson(TypedDict):
+    """One station.
+
+    Attributes:
+        index: its place on the wall.
+        session: id of the session under way; null between sessions.
+        last_score: of the newest scored hold of this learner; null without one.
+        last_expanded: its uncertainty (k = 2); null where it is not known.
+        basis: what its scores rest on; null before the sensor has said what it is.
+    """
+
+    index: int
+    id: str
+    name: str
+    learner_id: str
+    learner_name: str
+    simulated: bool
+    session: str | None
+    protocol: DrawnProtocolJson
+    link: LinkJson
+    last_score: float | None
+    last_expanded: float | None
+    basis: Annotated[Json, basis_json] | None
+
+
+class HelloMessage(TypedDict):
+    """Comes first, and again whenever anything in it changes."""
+
+    type: Literal["hello"]
+    schema: Literal["steadyhold.live/1"]
+    stations: list[StationJson]
+
+
+class LiveMessage(TypedDict):
+    """The provisional state; seconds held in tenths passed, of rest in tenths to come.
+
+    Attributes:
+        note: a sentence when something keeps the learner from going on, else empty.
+        loaded: something lies on the pad that must be empty.
+    """
+
+    type: Literal["live"]
+    station: str
+    phase: Phase
+    cue: Cue
+    zone: Zone
+    held_s: float
+    repetition: int
+    repetitions: int
+    rest_left_s: float
+    note: str
+    loaded: bool
+
+
+class LinkMessage(TypedDict):
+    """The link changed; the reason is a sentence for a person."""
+
+    type: Literal["link"]
+    station: str
+    state: LinkState
+    reason: str
+
+
+class HoldMessage(TypedDict):
+    """A press was judged."""
+
+    type: Literal["hold"]
+    station: str
+    session: str
+    hold: Annotated[Json, hold_json]
+
+
+class SetMessage(TypedDict):
+    """A set ended."""
+
+    type: Literal["set"]
+    station: str
+    session: str
+    result: Annotated[Json, set_json]
+
+
+class PongMessage(TypedDict):
+    """Answer to a ping; `epoch_ms` is the clock of the rig."""
+
+    type: Literal["pong"]
+    epoch_ms: float
