@@ -3,17 +3,42 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import dash
 from dash import Dash
-from flask import Response
+from flask import Response, abort, request
 
+from dashboard.browser_modules import BrowserModules
 from dashboard.door import security_headers
 from dashboard.hub_json import HubClient
 from dashboard.pages import board, calibration, devices, practice, protocols, session, sessions
-from dashboard.shell import INDEX, frame
+from dashboard.shell import BROWSER_MODULES, INDEX, frame
 
 _ASSETS = Path(__file__).parent / "assets"
+# By the first part of the address: modules that a page asks for as soon as it is there.
+_MODULES = {
+    "": practice.MODULES,
+    "practice": practice.MODULES,
+    "board": board.MODULES,
+    "sessions": session.MODULES,
+    "protocols": protocols.MODULES,
+    "devices": devices.MODULES,
+    "calibration": calibration.MODULES,
+}
+
+
+class _App(Dash):
+    """Dash with the browser's modules in the head of its page."""
+
+    modules: BrowserModules
+
+    # Any: Dash leaves the types of this method open.
+    def interpolate_index(self, *given: Any, **parts: Any) -> str:
+        """The page, which loads the modules of its address at once."""
+        page: str = super().interpolate_index(*given, **parts)  # type: ignore[no-untyped-call]
+        wanted = _MODULES.get(request.path.split("/")[1], ())
+        return page.replace(BROWSER_MODULES, self.modules.head(*wanted))
 
 
 def make_dash_app(hub_url: str) -> Dash:
@@ -22,14 +47,14 @@ def make_dash_app(hub_url: str) -> Dash:
     Args:
         hub_url: where the hub's JSON API answers, for example `http://127.0.0.1:8050`.
     """
-    app = Dash(
+    app = _App(
         "steadyhold",
         backend="flask",
         use_pages=True,
         pages_folder="",
         assets_folder=str(_ASSETS),
-        # In the head of INDEX already: it must run before the first paint.
-        assets_ignore=r"scheme\.js",
+        # Dash would load every script of the folder, in the order of their names.
+        assets_ignore=r"\.js$",
         serve_locally=True,
         enable_mcp=False,
         websocket_callbacks=False,
@@ -67,12 +92,21 @@ def make_dash_app(hub_url: str) -> Dash:
         layout=partial(session.layout, hub),
     )
     app.layout = frame()
-    practice.register()
-    board.register()
+    app.modules = modules = BrowserModules.read(_ASSETS)
+    practice.register(modules)
+    board.register(modules)
     # Dash adds an inline script of its own with the first request; its hash must be known before.
     with app.server.test_request_context("/"):
         app.server.preprocess_request()
     headers = security_headers(app.csp_hashes())
+
+    def module(name: str) -> Response:
+        text = modules.texts.get(name)
+        if text is None:
+            abort(404)
+        return Response(text, mimetype="text/javascript")
+
+    app.server.add_url_rule(f"{modules.address}/<path:name>", "browser_module", module)
 
     def harden(response: Response) -> Response:
         response.headers.update(headers)
