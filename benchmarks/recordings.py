@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from firmware_bridge.table import read_table
+from firmware_bridge.tables.table import read_table
 from rig.cli.judged import judge_table
 from rig.engine.hold import Hold
 from rig.engine.scoring.rubric import HOLD_SCORE_1

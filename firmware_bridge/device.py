@@ -90,6 +90,13 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class StatedUnit:
+    """The unit of the samples that follow, as the device itself writes it."""
+
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
 class BoardEvent:
     """An event of the board, with the number that belongs to it."""
 
@@ -110,7 +117,6 @@ class Battery:
 
     Attributes:
         percent: 0 to 100.
-        millivolts: voltage.
         is_low: it will soon switch itself off.
     """
 
@@ -119,7 +125,9 @@ class Battery:
     is_low: bool
 
 
-DeviceEvent = RawSamples | Hello | Channel | Pong | Notice | BoardEvent | Battery | Send
+DeviceEvent = (
+    RawSamples | Hello | Channel | Pong | Notice | StatedUnit | BoardEvent | Battery | Send
+)
 
 
 Wire = Literal["stream", "parts", "packets"]
@@ -180,7 +188,7 @@ class Radio:
         name: regular expression of the whole name it advertises; empty where any will do.
         service: UUID it advertises; empty where the name or company has to do.
         company: company id of its manufacturer data, for a device that only advertises.
-        notify: characteristic whose notifications go to the decoder.
+        notify, notify_too: characteristics that notify the decoder; of two the first to speak.
         command: characteristic that takes `start`, `stop` and what the decoder sends.
         command_bytes: longest write; commands one after another are written in pieces of this.
     """
@@ -191,6 +199,7 @@ class Radio:
     notify: str = ""
     command: str = ""
     command_bytes: int = 20
+    notify_too: str = ""
 
 
 def unchanged(device: "Device", _options: Mapping[str, str]) -> "Device":

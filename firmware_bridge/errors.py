@@ -17,6 +17,7 @@ SteadyholdError                 never raised itself; every error of the four pac
     GaugeNotFoundError (there)  no such Bluetooth gauge in sight
     GaugeFailedError (there)    a Bluetooth gauge was found but cannot be used
     NotASensorError             something else than a pressure sensor is on the port
+      LinesUnclearError         text with numbers, but not clear which is the force
     ConformanceError            a device file breaks the rules of `firmware_bridge.testing`
     TableError                  never raised itself; a recording cannot be read
       TableMissingError         no such file, or not readable
@@ -137,6 +138,20 @@ class NotASensorError(BridgeError):
         self.port = port
         self.seen = seen
         self.hint = hint
+
+
+class LinesUnclearError(NotASensorError):
+    """Text with numbers comes from the port, but which of them is the force is not clear."""
+
+    def __init__(self, port: str, *, seen: str, hint: str) -> None:
+        """Name the port, the lines, and what to add to its address."""
+        super().__init__(port, seen=seen, hint=hint)
+        address = f"serial:{port}?device=plain"
+        words = [word.strip(",;.") for word in hint.split() if "=" in word]
+        example = f": '{address}&{words[0]}'" if words else ""
+        self.args = (
+            f"the format of the lines from {port} is not understood: {seen}; {hint}{example}",
+        )
 
 
 class ConformanceError(BridgeError):

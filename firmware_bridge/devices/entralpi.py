@@ -1,7 +1,9 @@
 """Entralpi (Lefu, Unique CW275): hundredths of a kilogram, one a notification.
 
 The first two bytes of a notification are the weight, big endian, in 0.01 kg; what follows is not
-documented. The rate is not documented either. Source: hangtime (entralpi.model.ts and its test).
+documented. The rate is not documented either. Sources disagree on which of two characteristics
+speaks: both are listened to, the first that does is taken. Source: hangtime (entralpi.model.ts and
+its test), another client.
 """
 
 from collections.abc import Mapping
@@ -40,6 +42,7 @@ DEVICE = Device(
         name=r"ENTRALPI",
         service="0000181d-0000-1000-8000-00805f9b34fb",
         notify="0000fff1-0000-1000-8000-00805f9b34fb",
+        notify_too="0000fff4-0000-1000-8000-00805f9b34fb",
         command="0000fff2-0000-1000-8000-00805f9b34fb",
     ),
     unit="kg",

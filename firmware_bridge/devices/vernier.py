@@ -2,9 +2,10 @@
 
 A command is `58 length counter sum command ...`: the counter goes down from FE, the sum is that of
 all other bytes. An answer tells its length at 1, the command at 4 and the counter at 5; a
-measurement begins with 20 and tells its kind at 4. Answers longer than a radio packet come in
-parts. The gauge is asked for its battery, its serial number, its sensors; the first that measures
-newtons is started. Sources: the maker's godirect-js (BSD-3) and the field offsets of godirect-py.
+measurement begins with 20 and tells its kind at 4. Packets longer than a radio packet come in
+parts; only 20 and the first byte of the gauge's first answer begin one. The gauge is asked for its
+battery, its serial number, its sensors; the first that measures newtons is started. Sources: the
+maker's godirect-js (BSD-3) and the field offsets of godirect-py.
 """
 
 import math
@@ -59,7 +60,8 @@ class VernierDecoder:
         """
         self.ignored = 0
         self._unsound = 0
-        self._packets = PacketReassembler(_length_of)
+        self._packets = PacketReassembler(self._length_of)
+        self._answers_with: int | None = None
         self._period_us = round(1e6 / float(options.get("rate_hz", RATE_HZ)))
         self._counter = FIRST_COUNTER
         self._awaited = INIT
@@ -105,6 +107,9 @@ class VernierDecoder:
         events.append(clockless(newtons))
 
     def _answer(self, code: int, counter: int, packet: bytes, events: list[DeviceEvent]) -> None:
+        if code == self._awaited or code == INIT:
+            # From here on only this byte begins an answer: parts of a long one may look like heads.
+            self._answers_with = packet[0]
         if code == INIT and counter == FIRST_COUNTER:
             self._counter = FIRST_COUNTER
             self._ask(STATUS, events)
@@ -165,9 +170,9 @@ class VernierDecoder:
         self._awaited = code
         events.append(Send(command(self._counter, code, body)))
 
-
-def _length_of(header: bytes) -> int:
-    return header[1] if header[1] >= SHORTEST_BYTES else 0
+    def _length_of(self, header: bytes) -> int:
+        known = self._answers_with is None or header[0] in (MEASUREMENT, self._answers_with)
+        return header[1] if known and header[1] >= SHORTEST_BYTES else 0
 
 
 def _text(field: bytes) -> str:

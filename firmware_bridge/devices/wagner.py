@@ -15,7 +15,7 @@ from firmware_bridge.device import Device, DeviceEvent, Example, Notice
 from firmware_bridge.lines import LineCutter
 from firmware_bridge.units import unit_of
 
-_LINE = re.compile(rb"([+-]?\d+\.?\d*|[+-]?\.\d+)\s*(lbf|kgf|gf|ozf|kN|N)")
+_LINE = re.compile(rb"([+-]?)\s*(\d+\.?\d*|\.\d+)\s*(lb[fF]?|kg[fF]|g[fF]|oz[fF]|kN|mN|N)")
 _WORDS = re.compile(rb"[\x20-\x7e]*[A-Za-z?][\x20-\x7e]*")
 
 
@@ -39,9 +39,9 @@ class WagnerDecoder:
         newtons: list[float] = []
         for line in self._lines.feed(data):
             found = _LINE.fullmatch(line.strip())
-            unit = unit_of(found[2].decode("ascii")) if found else None
+            unit = unit_of(found[3].decode("ascii")) if found else None
             if found and unit is not None:
-                newtons.append(float(found[1]) * unit.factor)
+                newtons.append(float(found[1] + found[2]) * unit.factor)
             elif _WORDS.fullmatch(line) and not any(48 <= byte <= 57 for byte in line):
                 events.append(Notice(line.decode("ascii").strip()))
             else:
@@ -76,6 +76,15 @@ DEVICE = Device(
                 (None, None, 0, -102.3980615832967),
                 (None, None, 0, 9.80665),
                 (None, None, 0, 9.5),
+            ),
+        ),
+        Example(
+            title="a blank after the sign, lbF, lb and mN",
+            wire=b"\r\n- 1 lbF\r\n+ 1 lb\r\n1500 mN\r\n",
+            samples=(
+                (None, None, 0, -4.4482216152605),
+                (None, None, 0, 4.4482216152605),
+                (None, None, 0, 1.5),
             ),
         ),
         Example(

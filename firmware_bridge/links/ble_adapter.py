@@ -23,7 +23,8 @@ from firmware_bridge.links.ble_refusals import ble_failures, bluetooth_error
 from firmware_bridge.links.ble_seen import SeenGauge
 
 if TYPE_CHECKING:
-    from bleak import BleakScanner
+    from bleak import BleakClient, BleakScanner
+    from bleak.backends.characteristic import BleakGATTCharacteristic
     from bleak.backends.client import BaseBleakClient
     from bleak.backends.device import BLEDevice
     from bleak.backends.scanner import AdvertisementData, BaseBleakScanner
@@ -142,14 +143,18 @@ class Adapter:
         is_ours = False
         try:
             await client.connect()
-            notify = characteristic(client, radio.notify)
-            if notify is None:
+            speakers = [
+                each
+                for uuid in filter(None, (radio.notify, radio.notify_too))
+                if (each := characteristic(client, uuid)) is not None
+            ]
+            if not speakers:
                 raise NotASensorError(
                     seen.title,
                     seen=f"it does not offer what a {title} offers",
                     hint="say which kind it is with device=KIND (`steadyhold devices`)",
                 )
-            await client.start_notify(notify, lambda _source, data: inbox.put(bytes(data)))
+            await _listen(client, speakers, inbox)
             gauge = ConnectedGauge(client, radio, inbox, seen.title, seen.signal_dbm)
             is_ours = True
         except ble_failures() as error:
@@ -238,3 +243,18 @@ def using_adapter(adapter: Adapter) -> Iterator[None]:
         yield
     finally:
         _shared.remove(adapter)
+
+
+async def _listen(
+    client: "BleakClient", speakers: "list[BleakGATTCharacteristic]", inbox: Inbox
+) -> None:
+    """Let notifications go to an inbox; of several characteristics the first that speaks."""
+    first: list[str] = []
+
+    def hear(source: "BleakGATTCharacteristic", data: bytearray) -> None:
+        first[:] = first or [source.uuid]
+        if source.uuid == first[0]:
+            inbox.put(bytes(data))
+
+    for each in speakers:
+        await client.start_notify(each, hear)

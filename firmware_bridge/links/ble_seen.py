@@ -37,12 +37,14 @@ class SeenGauge:
 def kind_of_gauge(seen: SeenGauge, devices: Iterable[Device]) -> Device | None:
     """The device that something in sight is; None if it is none we know.
 
-    A name or company decides before a service: several makers use the same service.
+    A name or company decides before a service: several makers use the same service. Of those with
+    a service, the kind that leaves the name open stands for all the others who use it.
     """
     radios = [device for device in devices if device.radio is not None]
     for device in radios:
         if _says_so(device, seen):
             return device
+    radios.sort(key=lambda device: bool(device.radio and device.radio.name))
     for device in radios:
         if device.radio is not None and device.radio.service in seen.services:
             return device

@@ -11,7 +11,7 @@ import numpy as np
 from firmware_bridge.counters import Counters
 from firmware_bridge.errors import SourceUriError
 from firmware_bridge.samples import Flag, LinkNews, LinkState, RawBlock, Traits
-from firmware_bridge.table import Table, read_table, table_blocks, table_traits
+from firmware_bridge.tables.table import Table, read_table, table_blocks, table_traits
 from firmware_bridge.timing.pace import Pace
 from firmware_bridge.uri import SourceUri
 

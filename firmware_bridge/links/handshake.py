@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from firmware_bridge.device import Decoder, Device, DeviceEvent, Hello, RawSamples
+from firmware_bridge.errors import LinesUnclearError, NotASensorError
 from firmware_bridge.links.arrivals import Arrival, Gone
 from firmware_bridge.links.serial_link import SerialLink
 from firmware_bridge.links.supervision.silence import LOST_S, stalled_s
@@ -95,6 +96,13 @@ class Handshake:
             return "silent"
         return "quiet" if waited_s >= LOST_S else "waiting"
 
+    def refusal(self, port: str) -> NotASensorError:
+        """Why this is not taken for our device: what was seen and what to do."""
+        doubt = getattr(self.decoder, "doubt", None)
+        if doubt is not None:
+            return LinesUnclearError(port, seen=doubt[0], hint=doubt[1])
+        return NotASensorError(port, seen=self.seen, hint=self.hint)
+
     @property
     def seen(self) -> str:
         """What was heard instead of a sensor, in words."""
@@ -112,9 +120,11 @@ class Handshake:
     @property
     def hint(self) -> str:
         """What to do about it."""
-        digits = sum(byte in b"0123456789.,-+\r\n\t ;" for byte in self._first)
-        if self._device.kind != "plain" and self._first and digits > 0.9 * len(self._first):
-            return "if it prints plain numbers, say device=plain"
+        printable = sum(32 <= byte < 127 or byte in (9, 10, 13) for byte in self._first)
+        has_digits = any(byte in b"0123456789" for byte in self._first)
+        is_text = has_digits and printable > 0.9 * len(self._first)
+        if self._device.kind != "plain" and is_text and not self.seen.startswith(("a ", "A ")):
+            return "if it prints numbers as text, say device=plain"
         return "choose another port (`steadyhold devices`), or its speed with baud=N"
 
 

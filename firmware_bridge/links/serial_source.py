@@ -184,7 +184,7 @@ class SerialSource:
                 return
             elif verdict == "wrong":
                 self._wrong[path] = self._wrong.get(path, 0) + 1
-                self._trouble = NotASensorError(path, seen=handshake.seen, hint=handshake.hint)
+                self._trouble = handshake.refusal(path)
                 yield state, str(self._trouble)
                 return
             elif verdict == "silent":

@@ -8,7 +8,7 @@ import numpy as np
 
 from firmware_bridge.device import Hello
 from firmware_bridge.sim.pad import COUNTS_HIGH, COUNTS_LOW, VirtualBoard
-from firmware_bridge.table import read_table, table_traits
+from firmware_bridge.tables.table import read_table, table_traits
 
 
 @dataclass(frozen=True, slots=True)

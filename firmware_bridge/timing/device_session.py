@@ -15,6 +15,7 @@ from firmware_bridge.device import (
     DeviceEvent,
     Hello,
     RawSamples,
+    StatedUnit,
     device_traits,
 )
 from firmware_bridge.rounding import fixed
@@ -25,6 +26,10 @@ from firmware_bridge.timing.rate import RateWatch
 from firmware_bridge.timing.reorder import Reorderer, joined
 
 RATE_SAMPLES = 100
+UNITLESS = (
+    "its numbers have no unit: say unit=N (or kg, g, lbf) in the address, or run `steadyhold "
+    "calibrate` with it to see newtons"
+)
 PATIENCE_S = 1.5
 """Two seconds of samples held back are delivered within this at 30 ms and six packets an event;
 what has not come by then is missing."""
@@ -113,6 +118,8 @@ class DeviceSession:
             self._rate.state(event.value / 1000, is_measured=True)
         elif isinstance(event, BoardEvent) and event.code == EventCode.FIRMWARE:
             self.traits = replace(self.traits, firmware=version_message(event.value))
+        elif isinstance(event, StatedUnit):
+            self.traits = replace(self.traits, unit=event.unit)
         elif isinstance(event, RawSamples):
             return self._take(event, arrived_s)
         return None
@@ -122,7 +129,7 @@ class DeviceSession:
         """What a person should know of a sensor that works; empty where there is nothing."""
         rate_hz = self._rate.off_hz or self.traits.rate_hz
         if not 0 < rate_hz < ENOUGH_HZ <= self._device.rate_hz:
-            return self._rate.words
+            return self._rate.words or (UNITLESS if self.traits.unit == "unknown" else "")
         return (
             f"the sensor measures {fixed(rate_hz, 1)} times a second, too slow to judge a press: "
             f"set the RATE pin of its converter to {self._device.rate_hz:g} (build guide, step 2)"

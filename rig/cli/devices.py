@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from firmware_bridge.rounding import fixed
-from rig.cli.console import answer_json, results_console
+from rig.cli.console import answer_json, remarks_console, results_console
 from rig.cli.options import Json
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 SCHEMA: Final = "steadyhold.devices/1"
 DASHBOARD_PORT = 8050
+TEST_S = 10.0
 NONE_FOUND = (
     "No pad is plugged in. Use a cable that carries data, not only power; try another port; then "
     "`steadyhold doctor`. A Bluetooth gauge has to be switched on, close by, and not connected to "
@@ -51,6 +52,13 @@ def devices(
     port: Annotated[
         int, typer.Option(min=1, max=65535, help="Port of a running dashboard, to name stations.")
     ] = DASHBOARD_PORT,
+    test: Annotated[
+        str,
+        typer.Option("--test", metavar="SOURCE", help="Listen to one, untouched, and judge it."),
+    ] = "",
+    for_s: Annotated[
+        float, typer.Option("--for", min=1.0, max=600.0, help="Seconds of the test.")
+    ] = TEST_S,
 ) -> None:
     """Ports and gauges: kind, identity, battery, signal, rate, and who uses them.
 
@@ -58,6 +66,9 @@ def devices(
     """
     import asyncio
 
+    if test:
+        _test(test, for_s, json=json)
+        return
     from rig.cli.running_hub import stations_by_path
     from rig.discovery.survey import survey
 
@@ -81,6 +92,23 @@ def devices(
         answer_json(told)
         return
     _show(found, stations)
+
+
+def _test(uri: str, for_s: float, *, json: bool) -> None:
+    import asyncio
+
+    from firmware_bridge.source import open_source
+    from rig.cli.look.sensor_test import sentences, test_json, tested
+
+    source = open_source(uri)
+    if not json:
+        remarks_console().print(f"hands off: listening for {for_s:g} s ...")
+    found = asyncio.run(tested(source, for_s))
+    if json:
+        answer_json(test_json(uri, found))
+        return
+    for sentence in sentences(found):
+        results_console().print(sentence, soft_wrap=True)
 
 
 def _show(found: "Survey", stations: dict[str, str]) -> None:

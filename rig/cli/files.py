@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from firmware_bridge.table import Table
+    from firmware_bridge.tables.table import Table
     from rig.cli.judged import Judged
     from rig.engine.judging.finder import Finder
     from rig.engine.scoring.rubric import Rubric
@@ -50,6 +50,7 @@ def holds(
     time_column: ask.TimeColumn = None,
     rate_hz: ask.Rate = None,
     segment_column: ask.SegmentColumn = None,
+    where: ask.Where = None,
     invert: ask.Invert = False,
     rest: ask.Rest = "auto",
     unit: ask.Unit = None,
@@ -67,9 +68,10 @@ def holds(
     from rig.protocols.library import DEFAULT_ID, find
 
     raw_zero = rest_value(rest)
-    table = TableOptions(column, time_column, rate_hz, segment_column, unit, area_cm2, invert).read(
-        file
+    asked_of_file = TableOptions(
+        column, time_column, rate_hz, segment_column, unit, area_cm2, invert, where
     )
+    table = asked_of_file.read(file)
     found = judge_table(
         table, find(DEFAULT_ID, None), HOLD_SCORE_1, raw_zero, _finder_asked(finder)
     )
@@ -100,6 +102,7 @@ def score(
     time_column: ask.TimeColumn = None,
     rate_hz: ask.Rate = None,
     segment_column: ask.SegmentColumn = None,
+    where: ask.Where = None,
     invert: ask.Invert = False,
     rest: ask.Rest = "auto",
     unit: ask.Unit = None,
@@ -117,9 +120,10 @@ def score(
     raw_zero = rest_value(rest)
     asked = _protocol_asked(protocol, protocols, target_n, hold_s, band_pct)
     asked, anchors = _rubric_asked(rubric, asked)
-    table = TableOptions(column, time_column, rate_hz, segment_column, unit, area_cm2, invert).read(
-        file
+    asked_of_file = TableOptions(
+        column, time_column, rate_hz, segment_column, unit, area_cm2, invert, where
     )
+    table = asked_of_file.read(file)
     found = judge_table(table, asked, anchors, raw_zero, _finder_asked(finder))
     if json:
         listed = [each.placed(hold_json(each.scored, found.unit)) for each in found.holds]
@@ -178,6 +182,7 @@ def metrics(
     time_column: ask.TimeColumn = None,
     rate_hz: ask.Rate = None,
     segment_column: ask.SegmentColumn = None,
+    where: ask.Where = None,
     invert: ask.Invert = False,
     unit: ask.Unit = None,
     area_cm2: ask.Area = None,
@@ -191,9 +196,10 @@ def metrics(
     from rig.engine.scoring.results import METRICS_SCHEMA, envelope, metrics_json
 
     target = None if target_n is None else _target(target_n, 1.0, band_pct)
-    table = TableOptions(column, time_column, rate_hz, segment_column, unit, area_cm2, invert).read(
-        file
+    asked_of_file = TableOptions(
+        column, time_column, rate_hz, segment_column, unit, area_cm2, invert, where
     )
+    table = asked_of_file.read(file)
     t_s, force, assumed = window_of(table, file, from_s, to_s, closed)
     measured = window_metrics(t_s, force, target)
     if json:

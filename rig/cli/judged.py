@@ -9,7 +9,7 @@ from rig.engine.scoring.target import Protocol
 from rig.engine.step import ScoredHold
 
 if TYPE_CHECKING:
-    from firmware_bridge.table import Table
+    from firmware_bridge.tables.table import Table
     from rig.engine.judging.press import Refused
     from rig.engine.judging.rest import Rest
 
@@ -82,7 +82,7 @@ def judge_table(
         finder: what tells holds apart.
     """
     from calibration.nominal import nominal_calibration
-    from firmware_bridge.table import table_blocks, table_traits
+    from firmware_bridge.tables.table import table_blocks, table_traits
     from rig.engine.analyse import judge_record, rest_of, station_for_file
 
     traits = table_traits(table)

@@ -23,6 +23,7 @@ from rig.cli.calibrate import group as calibrate
 from rig.cli.console import complain
 from rig.cli.doctor import report as doctor
 from rig.cli.live import record, watch
+from rig.cli.look import command as look
 
 EXIT_FAILED = 1
 EXIT_PERMISSION = 3
@@ -62,6 +63,7 @@ for group in (
     watch,
     record,
     files,
+    look,
     protocols,
     calibrate,
     check,

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from firmware_bridge.table import Table
+    from firmware_bridge.tables.choice import TableRequest
+    from firmware_bridge.tables.table import Table
 
 Json = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
 DataFolder = Annotated[
@@ -26,7 +27,12 @@ Rate = Annotated[
     float | None, typer.Option("--rate-hz", help="Samples per second, for files without time.")
 ]
 SegmentColumn = Annotated[
-    str | None, typer.Option("--segment-column", help="Column whose change starts the time again.")
+    str | None,
+    typer.Option("--segment-column", help="Column whose change starts the time again."),
+]
+Where = Annotated[
+    list[str] | None,
+    typer.Option("--where", metavar="COLUMN=VALUE", help="Only such rows: one sensor of several."),
 ]
 Invert = Annotated[bool, typer.Option("--invert", help="A push is negative in this file.")]
 Rest = Annotated[
@@ -57,21 +63,29 @@ class TableOptions:
     unit: str | None
     area_cm2: float | None
     invert: bool
+    where: list[str] | None = None
 
-    def read(self, path: Path) -> "Table":
-        """The table of `path` with one value column."""
-        from firmware_bridge.table import read_table
+    def wanted(self) -> "TableRequest":
+        """The same for the reader of tables."""
+        from firmware_bridge.tables.choice import TableRequest
 
-        return read_table(
-            path,
+        return TableRequest(
             columns=column_names(self.columns),
             time_column=self.time_column,
             rate_hz=self.rate_hz,
             segment_column=self.segment_column,
+            where=tuple(self.where or ()),
             unit=self.unit,
             area_cm2=self.area_cm2,
             invert=self.invert,
         )
+
+    def read(self, path: Path) -> "Table":
+        """The table of `path` with one value column."""
+        from firmware_bridge.tables.table import table_of
+        from firmware_bridge.tables.text import read_text
+
+        return table_of(path, read_text(path), self.wanted())
 
 
 def column_names(asked: str | None) -> tuple[str, ...] | None:

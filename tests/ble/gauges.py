@@ -149,6 +149,21 @@ def entralpi(*, number: int = 6) -> Gauge:
     return Gauge(kind, "ENTRALPI", packet, rate_hz=10, number=number, starts_itself=True)
 
 
+def entralpi_on_the_other(*, number: int = 6) -> Gauge:
+    """One that speaks on the other of the two characteristics that sources name."""
+    gauge = entralpi(number=number)
+    gauge.radio = replace(gauge.radio, notify=gauge.radio.notify_too, notify_too="")
+    return gauge
+
+
+def weight_scale(*, number: int = 10) -> Gauge:
+    def packet(index: int) -> bytes:
+        return b"\0" + struct.pack("<H", index)
+
+    kind = device_of_kind("weight-scale")
+    return Gauge(kind, "Some scale", packet, rate_hz=10, number=number, starts_itself=True)
+
+
 def climbro(*, number: int = 7) -> Gauge:
     def packet(index: int) -> bytes:
         return bytes((0xF0, 200, 0xF5, index % 200))

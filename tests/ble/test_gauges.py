@@ -20,6 +20,8 @@ MARKET = {
     "entralpi": (gauges.entralpi, 0.01, 0.0),
     "climbro": (gauges.climbro, 1.0, 0.0),
     "motherboard": (gauges.motherboard, 1.0, 0.0),
+    "entralpi, the other way": (gauges.entralpi_on_the_other, 0.01, 0.0),
+    "weight-scale": (gauges.weight_scale, 0.005, 0.0),
 }
 TARES = {
     "tindeq": b"\x64",

@@ -267,7 +267,7 @@ def test_f20_a_rate_is_told_anew_when_the_board_states_another_and_when_it_sends
 
 def numbers_at(session: Session, first_s: float, count: int, rate_hz: float) -> None:
     for n in range(count):
-        session.hear([b"12.5\r\n"], arrived_s=first_s + n / rate_hz)
+        session.hear([b"12.5 N\r\n"], arrived_s=first_s + n / rate_hz)
 
 
 def test_f20_a_rate_only_the_address_states_is_not_laid_to_a_sensor_without_a_clock():
@@ -283,8 +283,8 @@ def test_f20_what_comes_at_once_after_a_pause_is_no_other_rate(held_back_s):
     numbers_at(session, 10.0, 150, 50.0)
     goes_on_s = 13.0 + held_back_s
     for _ in range(round(50 * held_back_s)):
-        session.hear([b"12.5\r\n"], arrived_s=goes_on_s)
+        session.hear([b"12.5 N\r\n"], arrived_s=goes_on_s)
         assert not session.device_session.remark
     for n in range(1000):
-        session.hear([b"12.5\r\n"], arrived_s=goes_on_s + (n + 1) / 50.0)
+        session.hear([b"12.5 N\r\n"], arrived_s=goes_on_s + (n + 1) / 50.0)
         assert not session.device_session.remark

@@ -7,8 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from firmware_bridge.device import Notice, RawSamples
-from firmware_bridge.devices.plain import PlainDecoder, numbers_of
+from firmware_bridge.catalogue import device_of_kind
+from firmware_bridge.decoding.number_decoder import PlainDecoder
+from firmware_bridge.decoding.number_lines import numbers_in
+from firmware_bridge.device import Notice, RawSamples, StatedUnit
+from firmware_bridge.devices.plain import DEVICE
+from firmware_bridge.errors import LinesUnclearError
+from firmware_bridge.links.handshake import Handshake
 from firmware_bridge.samples import Flag
 from firmware_bridge.source import open_source
 from tests.bridge.pty_board import Plug, watching
@@ -21,10 +26,12 @@ def rows(decoder: PlainDecoder, chunks: list[bytes]) -> list[list[float]]:
     return [row for each in events if isinstance(each, RawSamples) for row in each.raw.tolist()]
 
 
-@given(st.lists(st.tuples(finite, finite), min_size=1, max_size=30), st.sampled_from(",;\t "))
+@given(st.lists(st.tuples(finite, finite), min_size=2, max_size=30), st.sampled_from(",;\t "))
 def test_numbers_divided_by_anything_usual_are_read_exactly(pairs, divider):
     lines = "".join(f"{a!r}{divider}{b!r}\r\n" for a, b in pairs)
-    assert rows(PlainDecoder({}), [b"\n" + lines.encode()]) == [list(pair) for pair in pairs]
+    for column in (0, 1):
+        decoder = PlainDecoder({"column": str(column + 1)})
+        assert rows(decoder, [b"\n" + lines.encode()]) == [[pair[column]] for pair in pairs]
 
 
 @given(st.binary(max_size=600), st.lists(st.integers(0, 600), max_size=8))
@@ -39,27 +46,121 @@ def test_any_bytes_cut_anyhow_give_the_same_numbers_and_never_an_error(data, pla
 @pytest.mark.parametrize(
     ("line", "numbers"),
     [
-        (b"12.5", (12.5,)),
-        (b"Reading: 12.5 kg", (12.5,)),
-        (b"force=12.5N", (12.5,)),
-        (b"1000,8231,", (1000.0, 8231.0)),
-        (b"1e3 -2", (1000.0, -2.0)),
-        (b"$GPGGA,123519", None),
-        (b"nan", None),
-        (b"inf,1", None),
-        (b"1,,2", None),
-        (b"12.5.3", None),
-        (b"1e999", None),
-        (b"AT+CSQ", None),
+        ("12.5", (12.5,)),
+        ("Reading: 12.5 kg", (12.5,)),
+        ("force=12.5N", (12.5,)),
+        ("1000,8231,", (1000.0, 8231.0)),
+        ("1e3 -2", (1000.0, -2.0)),
+        ("HX711 reading:\t5", (5.0,)),
+        ("Weight: 12.3 kg (stable)", (12.3,)),
+        ("Load_cell 1 output val: 3.5   Load_cell 2 output val: 4.5", (3.5, 4.5)),
+        ("0,25\t0,30", (0.25, 0.30)),
+        ("Channel A (Gain 128): 8421", (8421.0,)),
+        ("Channel 1: 25.3", (25.3,)),
+        ("$GPGGA,123519", None),
+        ("nan", None),
+        ("inf,1", None),
+        ("1,,2", None),
+        ("12.5.3", None),
+        ("1-2", None),
+        ("12a", None),
+        ("10:00:01.5", None),
+        ("1e999", None),
+        ("AT+CSQ", None),
     ],
 )
-def test_f27_only_finite_numbers_are_numbers(line, numbers):
-    assert numbers_of(line) == numbers
+def test_f27_only_finite_whole_numbers_are_numbers(line, numbers):
+    found = numbers_in(line)
+    assert (found and tuple(each.value for each in found)) == numbers
+
+
+SKETCHES = {
+    "bogde": "before setting up the scale:\nread: \t\t8421504\nread average: \t\t8421510\n"
+    "get units: \t\t3684.2\nReadings:\none reading:\t{0:.1f}\t| average:\t{1:.1f}\n",
+    "SparkFun calibration": "Zero factor: 8421504\n"
+    "Reading: {0:.1f} lbs calibration_factor: -7050\n",
+    "SparkFun scale": "Remove all weight\nReading: {0:.1f} lbs\n",
+    "olkal": "Startup is complete\nLoad_cell output val: {0:.2f}\n",
+    "Adafruit NAU7802": "NAU7802\nFound NAU7802\nRead {0:.0f}\n",
+    "Adafruit HX711": "Tareing...\nChannel A (Gain 128): {0:.0f}\n",
+    "Serial Plotter": "raw:{2},weight:{0:.2f}\n",
+    "with a header": "Time(ms)\tForce(N)\tBattery\n{2}\t{0:.2f}\t3.71\n",
+    "double tabs": "weight\t\t{0:.2f} g\t\traw {2}\n",
+    "a word behind": "{0:.2f} g stable\n",
+}
+
+
+@pytest.mark.parametrize("name", SKETCHES)
+def test_what_common_sketches_print_is_read_as_their_reading(name):
+    *start, line = SKETCHES[name].rstrip("\n").split("\n")
+    said = "\n".join(
+        ["", *start, *(line.format(200 + n, 190 + n, 1000 + 20 * n) for n in range(12))]
+    )
+    got = [row[0] for row in rows(PlainDecoder({}), [said.encode() + b"\n"])][-10:]
+    per_unit = 4.4482216152605 if "lbs" in line else 0.00980665 if " g" in line else 1.0
+    assert got == pytest.approx([(202 + n) * per_unit for n in range(10)])
+
+
+@pytest.mark.parametrize("name", SKETCHES)
+def test_a_sketch_on_the_port_of_a_board_is_told_how_to_be_read_and_then_is(name):
+    *start, line = SKETCHES[name].rstrip("\n").split("\n")
+    said = "\n".join(["", *start, *(line.format(20 + n, 19, 1000 + n) for n in range(60))]) + "\n"
+    board = device_of_kind("board")
+    stranger = Handshake(board, board.decoder({}), uid="", began_s=0.0)
+    stranger.hear(said.encode(), 1.0)
+    assert stranger.verdict(3.0) == "wrong"
+    assert "device=plain" in str(stranger.refusal("/dev/tty0"))
+    followed = Handshake(DEVICE, PlainDecoder({"unit": "N"}), uid="", began_s=0.0)
+    followed.hear(said.encode(), 1.0)
+    assert followed.verdict(3.0) == "ours"
+
+
+def test_a_unit_in_the_lines_makes_newtons_and_is_told():
+    decoder = PlainDecoder({})
+    events = decoder.feed(b"\nWeight: 980 g\nWeight: 1.02 kg\nWeight: 1.10 kg\n")
+    assert [each.unit for each in events if isinstance(each, StatedUnit)] == ["N"]
+    [block] = [each for each in events if isinstance(each, RawSamples)]
+    assert block.raw[:, 0] == pytest.approx([9.610517, 10.002783, 10.787315])
+
+
+@pytest.mark.parametrize(
+    ("lines", "options", "words"),
+    [
+        (["{0:.2f}, 3.1, 1023"], {}, "clock: say time=s&column=1, or column=2"),
+        (["{1}, 3.1, 1023"], {}, "clock: say time=ms&column=1, or column=2"),
+        (["3.1, 7.2"], {}, "say which with column=1 to column=2"),
+        (["3.1, 7.2"], {"column": "3"}, "column=3 is more than they have"),
+        (["12,512", "13,498"], {}, "say decimal=comma if it is one number, column=2"),
+        (["5.1 kg"], {"unit": "counts"}, "they say kg: leave unit= out"),
+    ],
+)
+def test_lines_that_are_not_clear_are_refused_with_what_to_say_instead(lines, options, words):
+    meeting = Handshake(DEVICE, PlainDecoder(options), uid="", began_s=0.0)
+    said = [line.format(n * 0.05, n * 50) for n in range(20) for line in lines]
+    meeting.hear(("\n" + "\n".join(said) + "\n").encode(), 1.0)
+    assert meeting.verdict(3.0) == "wrong"
+    with pytest.raises(LinesUnclearError, match="format of the lines from /dev/tty0") as refusal:
+        raise meeting.refusal("/dev/tty0")
+    assert words in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("options", "line"),
+    [
+        ({"time": "s", "column": "1"}, "{0:.2f}, 3.1, 1023"),
+        ({"column": "2"}, "{0:.2f}, 3.1, 1023"),
+        ({"decimal": "comma"}, "3,1"),
+        ({"unit": "kg"}, "3,10 kg"),
+    ],
+)
+def test_what_a_refusal_says_to_add_is_understood(options, line):
+    said = "\n" + "".join(line.format(n * 0.05) + "\n" for n in range(20))
+    assert {row[0] for row in rows(PlainDecoder(options), [said.encode()])} == {3.1}
 
 
 def test_a_line_cut_short_in_its_columns_is_refused_until_the_width_has_changed_for_good():
-    decoder = PlainDecoder({})
-    assert rows(decoder, [b"\n1,10\n2,20\n3\n4,40\n"]) == [[1, 10], [2, 20], [4, 40]]
+    decoder = PlainDecoder({"column": "1"})
+    assert rows(decoder, [b"\n1,10\n2,20\n3\n4,40\n"]) == [[1], [2], [4]]
     assert decoder.rejected == 1
     assert rows(decoder, [b"5\n6\n7\n8\n9\n10\n"]) == [[9], [10]]
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from firmware_bridge.table import read_table
+from firmware_bridge.tables.table import read_table
 from rig.cli.errors import EmptyWindowError, RubricFileError
 from rig.cli.files import window_of
 from rig.cli.rubric_file import load_rubric

@@ -15,7 +15,7 @@ import pytest
 
 from firmware_bridge.samples import Flag
 from firmware_bridge.source import open_source
-from firmware_bridge.table import read_table
+from firmware_bridge.tables.table import read_table
 from tests import presses
 from tests.bridge.pty_board import watching
 from tests.recordings import PUBLIC_SOURCES

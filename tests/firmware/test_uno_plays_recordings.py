@@ -14,7 +14,7 @@ import pytest
 from calibration.nominal import nominal_calibration
 from firmware_bridge.samples import LinkNews, RawBlock, Traits
 from firmware_bridge.source import open_source
-from firmware_bridge.table import Table, read_table, table_blocks, table_traits
+from firmware_bridge.tables.table import Table, read_table, table_blocks, table_traits
 from rig.engine.analyse import judge_record, rest_of, station_for_file
 from rig.engine.judging.rest import Rest
 from rig.engine.step import ScoredHold

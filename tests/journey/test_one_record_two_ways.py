@@ -7,7 +7,7 @@ import pytest
 
 from calibration.nominal import nominal_calibration
 from firmware_bridge.source import open_source
-from firmware_bridge.table import read_table, table_blocks
+from firmware_bridge.tables.table import read_table, table_blocks
 from rig.engine.analyse import judge_record, rest_of
 from rig.engine.scoring.results import dumps, hold_json
 from rig.engine.scoring.rubric import HOLD_SCORE_1

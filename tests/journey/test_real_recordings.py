@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.recordings import DATA, Row, rows_of
-from firmware_bridge.table import read_table
+from firmware_bridge.tables.table import read_table
 from rig.engine.judging.metrics import window_metrics
 from rig.protocols.library import plain_target
 from tests.recordings import PUBLIC_SOURCES

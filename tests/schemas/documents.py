@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from rig.cli import answers, line_answers
+from rig.cli.look import answers as look_answers
 from rig.engine.step import Phase, Zone
 from rig.export.session import ProvenanceJson
 from rig.export.table import ExportTable, tables_of
@@ -24,6 +25,8 @@ DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 DOCUMENTS: dict[str, tuple[str, tuple[Any, ...]]] = {
     "holds": ("Holds of a recording", (answers.HoldsAnswer,)),
+    "look": ("How a file is understood", (look_answers.LookAnswer,)),
+    "sensor-test": ("Some seconds of an untouched sensor", (look_answers.SensorTestAnswer,)),
     "metrics": ("Figures of a window", (answers.MetricsAnswer,)),
     "score": ("Scores of a recording", (answers.ScoreAnswer,)),
     "rescore": ("A session scored again", (answers.RescoreAnswer,)),

@@ -4,7 +4,8 @@ from typing import Final
 
 from calibration.errors import FitRejectedError
 from calibration.procedure.reference import Gravity
-from firmware_bridge.table_guess import column_name, guess_unit
+from firmware_bridge.tables.names import column_name
+from firmware_bridge.tables.scale import guess_unit
 from firmware_bridge.units import STANDARD_GRAVITY_M_PER_S2, UNITS, unit_of
 
 MASSES: Final = {"kg": 1.0, "g": 1e-3}
@@ -35,7 +36,7 @@ def newtons_of(
         )
     if unit is None:
         guessed, remark = guess_unit(name, has_header=True)
-        if guessed is None or guessed.quantity != "force":
+        if guessed.quantity != "force":
             return "", 1.0
         unit = guessed
         assumed.append(remark)

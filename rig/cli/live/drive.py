@@ -1,7 +1,9 @@
 """One station without a hub: a source through the fold, as a stream of what happened."""
 
+import asyncio
 import math
-from collections.abc import AsyncGenerator
+import time
+from collections.abc import AsyncGenerator, AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from rig.trust.passport_store import PassportStore
 
 STATION_ID = "terminal"
+GRACE_S = 1.0
+"""The samples of the last second asked for are still on their way when the wall clock is there."""
 START_SET = Command("start_set", math.nan, "")
 STOP_SET = Command("stop_set", math.nan, "")
 LINK_LOST = Command("link_lost", math.nan, "")
@@ -33,7 +37,8 @@ class SittingOptions:
         calibration: in place of the kept or nominal one; None to take that.
         passport_store: passports that are kept.
         commands: asked of the fold before the first sample.
-        for_s: longest time in device seconds; infinite without a limit.
+        for_s: longest time in device seconds, and of the wall clock where the device falls
+            silent; infinite without a limit.
     """
 
     protocol: Protocol
@@ -122,13 +127,12 @@ async def drive(
     the first block is there, because only then a device has said what it is.
     """
     stream = source.stream()
-    async for arrival in stream:
-        if isinstance(arrival, RawBlock):
-            break
+    end_s = time.monotonic() + asked.for_s + GRACE_S
+    while not isinstance(arrival := await _next(stream, end_s), RawBlock):
+        if arrival is None:
+            return
         sitting.hear(arrival)
         yield arrival
-    else:
-        return
     station = station_for(source.traits, source.identity, asked)
     sitting.sit_down(station)
     yield Began(station, source.identity)
@@ -137,8 +141,11 @@ async def drive(
     step = sitting.advance(arrival)
     yield StepTaken(step, None)
     began_s = newest_s = float(arrival.t_s[0])
+    end_s = time.monotonic() + asked.for_s + GRACE_S
     while step.set_result is None and newest_s - began_s < asked.for_s:
-        news = await anext(stream, None)
+        news = await _next(stream, end_s)
+        if news is None and time.monotonic() >= end_s:
+            break
         if news is None:
             yield StepTaken(sitting.finish(), None)
             return
@@ -154,3 +161,21 @@ async def drive(
             yield StepTaken(step, LINK_LOST)
     if step.set_result is None:
         yield StepTaken(sitting.obey(STOP_SET), STOP_SET)
+
+
+async def _next(
+    stream: AsyncIterator[RawBlock | LinkNews], end_s: float
+) -> RawBlock | LinkNews | None:
+    """What comes next; None where the stream or the time is over.
+
+    Args:
+        stream: of a source.
+        end_s: host monotonic seconds; infinite without a limit.
+    """
+    if math.isinf(end_s):
+        return await anext(stream, None)
+    try:
+        async with asyncio.timeout(end_s - time.monotonic()):
+            return await anext(stream, None)
+    except TimeoutError:
+        return None

@@ -9,11 +9,14 @@ from numpy.typing import NDArray
 
 from firmware_bridge.errors import TableFormatError
 from firmware_bridge.samples import Flag, RawBlock, Traits
-from firmware_bridge.table_cells import Cells, read_cells
-from firmware_bridge.table_choice import Choice, choose_columns
-from firmware_bridge.table_grid import grid_of
-from firmware_bridge.table_text import read_text
-from firmware_bridge.table_time import check_times, seconds_of
+from firmware_bridge.tables.body import Cells, read_cells
+from firmware_bridge.tables.choice import Choice, TableRequest, choose
+from firmware_bridge.tables.columns import columns_of
+from firmware_bridge.tables.dialects.known import DIALECTS
+from firmware_bridge.tables.doubts import below_zero
+from firmware_bridge.tables.sheet import sheet_of
+from firmware_bridge.tables.text import read_text
+from firmware_bridge.tables.times import times_of
 from firmware_bridge.timing.assembly import late_samples
 
 EVEN_FRAC = 0.02
@@ -52,11 +55,12 @@ def read_table(
     time_column: str | None = None,
     rate_hz: float | None = None,
     segment_column: str | None = None,
+    where: tuple[str, ...] = (),
     unit: str | None = None,
     area_cm2: float | None = None,
     invert: bool = False,
 ) -> Table:
-    """Read a CSV, TSV or text log, gzip too, of any common form.
+    """Read a CSV, TSV, workbook or text log, gzip too, of any common form.
 
     Args:
         path: the file.
@@ -64,50 +68,57 @@ def read_table(
         time_column: by name. None guesses.
         rate_hz: samples per second where the file has no times; wins over a time column.
         segment_column: a new recording begins where its value changes.
+        where: `COLUMN=VALUE`: only such rows; all of several must hold.
         unit: unit of the values, over what the header says.
         area_cm2: contact area that makes a pressure a force.
         invert: take the values with the other sign.
 
     Raises:
         TableMissingError: no such file.
-        TableFormatError: empty, binary, or without numbers.
-        TableColumnError: a column named is not there.
+        TableFormatError: empty, binary, too large or without numbers.
+        TableColumnError: a column named is not there, or several sensors stand below each other.
         TableValueError: a cell is not a finite number.
         TableTimeError: times go backwards, repeat or are missing.
         TableUnitError: the unit is unknown, or a pressure lacks an area.
     """
-    path = Path(path)
-    name = str(path)
-    grid = grid_of(name, read_text(path))
-    choice = choose_columns(
-        name,
-        grid,
-        columns=columns,
-        time_column=time_column,
-        segment_column=segment_column,
-        rate_hz=rate_hz,
-        unit=unit,
-        area_cm2=area_cm2,
+    wanted = TableRequest(
+        columns, time_column, rate_hz, segment_column, where, unit, area_cm2, invert
     )
-    cells = read_cells(name, grid, choice)
+    return table_of(Path(path), read_text(Path(path)), wanted)
+
+
+def table_of(path: Path, text: bytes, wanted: TableRequest) -> Table:
+    """The table in a text already read.
+
+    Args:
+        path: the file it came from.
+        text: as `read_text` gives it.
+        wanted: how it is to be read.
+
+    Raises:
+        TableError: as `read_table`.
+    """
+    name = str(path)
+    sheet = sheet_of(name, text, DIALECTS)
+    if sum(map(len, sheet.parts)) < 2:
+        raise TableFormatError(name, why="1 row of numbers is no recording")
+    found = columns_of(sheet)
+    choice = choose(name, sheet, found, wanted)
+    cells = read_cells(name, text, sheet, choice)
     if len(cells.values) < 2:
-        raise TableFormatError(name, why=f"{len(cells.values)} row of numbers is no recording")
-    segments = _segments(cells)
-    assumed = list(choice.assumed)
-    if cells.skipped:
-        rows = "row" if cells.skipped == 1 else "rows"
-        assumed.append(f"{cells.skipped} {rows} with empty cells skipped")
-    t_s, remarks = seconds_of(name, cells, choice, segments)
-    assumed += remarks
-    check_times(name, t_s, cells, grid, choice, segments)
+        raise TableFormatError(name, why=_too_few(cells, choice))
+    times = times_of(name, cells, choice, found)
+    values = _values(cells, choice, invert=wanted.invert)
+    scale = choice.scale
+    doubts = below_zero(values, scale.factor) if scale.unit == "N" and not wanted.invert else ()
     return Table(
-        t_s=t_s,
-        values=_values(cells, choice, invert=invert),
-        columns=tuple(grid.header[at] for at in choice.values),
-        unit=choice.unit,
-        assumed=tuple(assumed),
-        flags=_flags(cells, t_s, segments),
-        segments=segments,
+        t_s=times.t_s,
+        values=values,
+        columns=tuple(each.name.text for each in choice.values),
+        unit=choice.scale.unit,
+        assumed=(*choice.assumed, *_left_out(cells), *times.assumed, *doubts),
+        flags=_flags(cells, times.t_s, times.passes),
+        segments=times.passes,
         path=path,
     )
 
@@ -150,17 +161,35 @@ def table_traits(table: Table) -> Traits:
     )
 
 
-def _segments(cells: Cells) -> tuple[slice, ...]:
-    count = len(cells.values)
-    if cells.segment is None:
-        return (slice(0, count),)
-    starts = np.flatnonzero(np.diff(cells.segment, prepend=np.nan) != 0)
-    ends = [*starts[1:].tolist(), count]
-    return tuple(slice(a, b) for a, b in zip(starts.tolist(), ends, strict=True))
+def _too_few(cells: Cells, choice: Choice) -> str:
+    if choice.where:
+        said = " and ".join(f"{column.name.text}={word}" for column, word in choice.where)
+        words = ", ".join(choice.where[0][0].facts.words) or "many"
+        return f"{len(cells.values)} rows with {said}; that column holds: {words}"
+    return f"{len(cells.values)} row of numbers is no recording"
+
+
+def _left_out(cells: Cells) -> list[str]:
+    """What of the file was not taken, in sentences."""
+    said = []
+    if cells.skipped:
+        rows = "row" if cells.skipped == 1 else "rows"
+        said.append(f"{cells.skipped} {rows} with empty cells skipped")
+    if cells.remarks:
+        several = len(cells.remarks) > 1
+        said.append(
+            f"{len(cells.remarks)} line{'s' if several else ''} of words among the rows left out "
+            f"(line {cells.remarks[0]}{' and others' if several else ''})"
+        )
+    if cells.footer:
+        lines = "line" if cells.footer == 1 else "lines"
+        said.append(f"{cells.footer} {lines} after the last row left out")
+    return said
 
 
 def _values(cells: Cells, choice: Choice, *, invert: bool) -> NDArray[np.float64]:
-    values = cells.values if choice.factor == 1.0 else cells.values * choice.factor
+    factor = choice.scale.factor
+    values = cells.values if factor == 1.0 else cells.values * factor
     if values.shape[1] > 1:
         values = np.sqrt(np.sum(values * values, axis=1, keepdims=True))
     return -values if invert else values

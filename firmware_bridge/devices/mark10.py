@@ -1,0 +1,82 @@
+"""Mark-10 force gauges (Series 2 to 7, M5): asked for one reading after another, in its own unit.
+
+`?` and a carriage return ask; the answer is a line with a number and the unit chosen on the gauge,
+`-18.78 lbF`. Values are taken in newtons. There is no checksum and no clock. The speed is chosen on
+the gauge: 115,200 baud over USB, `baud=9600` for RS-232 as delivered. Source: the maker's manuals.
+"""
+
+import re
+from collections.abc import Mapping
+
+from firmware_bridge.clockless import clockless
+from firmware_bridge.device import Device, DeviceEvent, Example, Send
+from firmware_bridge.lines import LineCutter
+from firmware_bridge.units import unit_of
+
+ASK = b"?\r"
+_LINE = re.compile(rb"([+-]?)\s*(\d+\.?\d*|\.\d+)\s*(lbF|kgF|gF|ozF|kN|mN|N)", re.IGNORECASE)
+
+
+class Mark10Decoder:
+    """Reads an answer and asks for the next; the line under way at the start is never taken."""
+
+    def __init__(self, _options: Mapping[str, str]) -> None:
+        """Start in the middle of a line."""
+        self.ignored = 0
+        self._unsound = 0
+        self._lines = LineCutter(skips_first=True)
+
+    @property
+    def rejected(self) -> int:
+        """Lines that cannot be."""
+        return self._unsound + self._lines.overlong
+
+    def feed(self, data: bytes) -> list[DeviceEvent]:
+        """Samples of the lines completed by these bytes, in newtons, and the next question."""
+        events: list[DeviceEvent] = []
+        for line in self._lines.feed(data):
+            found = _LINE.fullmatch(line.strip())
+            unit = unit_of(found[3].decode("ascii")) if found else None
+            if found and unit is not None:
+                events.append(clockless([float(found[1] + found[2]) * unit.factor]))
+            else:
+                self._unsound += 1
+            events.append(Send(ASK))
+        return events
+
+
+DEVICE = Device(
+    kind="mark10",
+    title="Mark-10 force gauge",
+    link="serial",
+    wire="stream",
+    baud=115200,
+    unit="N",
+    rate_hz=0.0,
+    settling_s=0.05,
+    resolution_raw=0.0,
+    graded=False,
+    ungraded_reason="a damaged digit is a wrong force: its lines have no checksum, and no clock",
+    ask=ASK,
+    start=ASK,
+    decoder=Mark10Decoder,
+    examples=(
+        Example(
+            title="the line under way is left out; -18.78 lbF, 1 kgF, 9.5 N",
+            wire=b"8.78 lbF\r\n-18.78 lbF\r\n1.0 kgF\r\n9.5 N\r\n",
+            samples=(
+                (None, None, 0, -83.53760193459219),
+                (None, None, 0, 9.80665),
+                (None, None, 0, 9.5),
+            ),
+            answer=ASK * 3,
+        ),
+        Example(
+            title="a number without its unit is refused, and asked for again",
+            wire=b"\r\n12.5\r\n12.5 N\r\n",
+            samples=((None, None, 0, 12.5),),
+            rejected=1,
+            answer=ASK * 2,
+        ),
+    ),
+)

@@ -1,0 +1,259 @@
+"""The numbers of the columns chosen: fast where all is sound, exact about the first that is not."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from firmware_bridge.errors import TableFormatError, TableValueError
+from firmware_bridge.tables.cells import is_missing, number_of, number_with_unit
+from firmware_bridge.tables.choice import Choice
+from firmware_bridge.tables.columns import TableColumn
+from firmware_bridge.tables.fast import BlockReader
+from firmware_bridge.tables.form import COMMENT, RowForm
+from firmware_bridge.tables.moments import moment_s
+from firmware_bridge.tables.sheet import FoundTable
+from firmware_bridge.units import unit_of
+
+BLOCK_BYTES = 1 << 20
+FOOTER_LINES = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """The numbers of the chosen columns.
+
+    Attributes:
+        time: (n,) in the file's own unit, or seconds of moments; None without a time column.
+        values: (n, c) in the file's own unit.
+        segment: (n,) or None; words are numbered as they come.
+        flags: (n,) or None.
+        skipped: rows left out because a cell they need is empty.
+        remarks: lines of words among the rows that were left out, by number.
+        footer: lines after the last row that were left out.
+        lines: first rows of runs and the line each stands on, to find a row's line.
+    """
+
+    time: NDArray[np.float64] | None
+    values: NDArray[np.float64]
+    segment: NDArray[np.float64] | None
+    flags: NDArray[np.int64] | None
+    skipped: int
+    remarks: tuple[int, ...]
+    footer: int
+    lines: "tuple[tuple[int, int], ...]"
+
+    def line_of(self, row: int) -> int:
+        """Line of the file a row stands on; near it where cells were left out in between."""
+        first, line = max((pair for pair in self.lines if pair[0] <= row), default=(0, 1))
+        return line + row - first
+
+
+@dataclass(slots=True)
+class _Found:
+    """What was read so far."""
+
+    values: list[NDArray[np.float64]] = field(default_factory=list)
+    rows: int = 0
+    skipped: int = 0
+    words: list[tuple[int, int]] = field(default_factory=list)
+    doubts: list[tuple[int, int, TableValueError]] = field(default_factory=list)
+    lines: list[tuple[int, int]] = field(default_factory=list)
+
+
+def read_cells(name: str, text: bytes, sheet: FoundTable, choice: Choice) -> Cells:
+    """The chosen columns as numbers.
+
+    Raises:
+        TableValueError: a cell is not a finite number; its line and column are named.
+        TableFormatError: another table with other columns follows in the same file.
+    """
+    order = _order(choice)
+    reader = BlockReader(sheet.form, tuple(order))
+    slow = _SlowReader(name, sheet, choice, order)
+    plain = reader.able and not choice.where and not slow.needs_words
+    found = _Found()
+    at, line = sheet.start, sheet.first_line
+    while at < len(text):
+        end = at + BLOCK_BYTES
+        end = len(text) if end >= len(text) else text.index(b"\n", end) + 1
+        block = text[at:end]
+        read = reader.read(block) if plain else None
+        if read is None:
+            line = slow.read(block.decode("utf-8", "replace"), line, found)
+        else:
+            line = _take(read, line, found)
+        at = end
+    return _cells(choice, order, found)
+
+
+def _order(choice: Choice) -> list[int]:
+    wanted = [choice.time, choice.segment, choice.flags, *choice.values]
+    return sorted({column.at for column in wanted if column is not None})
+
+
+def _take(
+    read: tuple[NDArray[np.float64], NDArray[np.bool_] | None], line: int, found: _Found
+) -> int:
+    numbers, rows = read
+    count = len(numbers) if rows is None else len(rows)
+    if rows is None:
+        found.lines.append((found.rows, line))
+    else:
+        kept = np.flatnonzero(rows)
+        breaks = np.flatnonzero(np.diff(kept, prepend=-2) != 1)
+        found.lines += [(found.rows + int(b), line + int(kept[b])) for b in breaks]
+        found.skipped += count - len(kept)
+    found.values.append(numbers)
+    found.rows += len(numbers)
+    return line + count
+
+
+class _SlowReader:
+    """Reads line by line what is no plain block."""
+
+    def __init__(self, name: str, sheet: FoundTable, choice: Choice, order: list[int]) -> None:
+        self._name = name
+        self._form: RowForm = sheet.form
+        self._names = sheet.header.names
+        self._order = order
+        self._values = {column.at for column in choice.values}
+        self._segment = choice.segment.at if choice.segment is not None else None
+        moments = choice.time is not None and choice.time.facts.kind == "moments"
+        self._clock = choice.time.at if moments and choice.time is not None else None
+        self._where = choice.where
+        self._by_row = choice.scale.by_row
+        read = (choice.time, *choice.values)
+        self._units = {each.at: _written_unit(each) for each in read if each is not None}
+        self._codes: dict[str, float] = {}
+        self._month_first = moments and _month_first(choice.time)
+        self.needs_words = moments or (
+            choice.segment is not None and choice.segment.facts.kind != "numbers"
+        )
+
+    def read(self, text: str, line: int, found: _Found) -> int:
+        """Take the rows of some lines; the number of the line after them."""
+        rows: list[list[float]] = []
+        for bare in text.split("\n")[:-1]:
+            before = len(rows)
+            if bare and not bare.isspace():
+                self._line(bare, line, rows, found)
+            if len(rows) > before and (
+                not found.lines
+                or found.lines[-1][1] + found.rows + before - found.lines[-1][0] != line
+            ):
+                found.lines.append((found.rows + before, line))
+            line += 1
+        found.values.append(np.array(rows, dtype=np.float64).reshape(len(rows), len(self._order)))
+        found.rows += len(rows)
+        return line
+
+    def _line(self, bare: str, line: int, rows: list[list[float]], found: _Found) -> None:
+        cells = self._form.cells(bare)
+        row_at = found.rows + len(rows)
+        if COMMENT.match(bare) and not any(
+            self._number(at, cells[at]) is not None for at in self._order if at < len(cells)
+        ):
+            return
+        if len(cells) <= self._order[-1] and not any(
+            number_of(cell, self._form.style) is not None for cell in cells
+        ):
+            found.words.append((row_at, line))
+            return
+        wanted = [cells[at] if at < len(cells) else "" for at in self._order]
+        if any(self._is_other(cells, column, word) for column, word in self._where):
+            return
+        row = [self._number(at, cell) for at, cell in zip(self._order, wanted, strict=True)]
+        whole = [number for number in row if number is not None]
+        if len(whole) == len(row):
+            rows.append(whole)
+            return
+        wrong = [
+            at
+            for at, cell, number in zip(self._order, wanted, row, strict=True)
+            if number is None and not is_missing(cell)
+        ]
+        if not wrong:
+            found.skipped += any(wanted)
+        elif not whole:
+            self._other_table(cells, line)
+            found.words.append((row_at, line))
+        else:
+            # Among the rows a fault, after the last of them a line of statistics.
+            at = wrong[0]
+            fault = TableValueError(self._name, line=line, column=self._names[at], value=cells[at])
+            found.doubts.append((row_at, line, fault))
+
+    def _number(self, at: int, cell: str) -> float | None:
+        if at == self._clock:
+            return moment_s(cell, month_first=self._month_first)
+        if at == self._segment and number_of(cell, self._form.style) is None:
+            return self._codes.setdefault(cell, 1e6 + len(self._codes)) if cell else None
+        pair = number_with_unit(cell, self._form.style)
+        if pair is None:
+            return None
+        if self._by_row and at in self._values:
+            unit = unit_of(pair[1])
+            return pair[0] * unit.factor if unit is not None else None
+        # A unit that only some cells carry makes them another quantity.
+        return pair[0] if pair[1] == self._units.get(at, pair[1]) else None
+
+    def _is_other(self, cells: list[str], column: TableColumn, word: str) -> bool:
+        cell = cells[column.at] if column.at < len(cells) else ""
+        if cell.lower() == word.lower():
+            return False
+        here, there = number_of(cell, self._form.style), number_of(word, self._form.style)
+        return here is None or here != there
+
+    def _other_table(self, cells: list[str], line: int) -> None:
+        """Refuse a second header with other names: its numbers are another thing."""
+        known = {name.lower() for name in self._names}
+        same = sum(cell.lower() in known for cell in cells if cell)
+        written = sum(bool(cell) for cell in cells)
+        if len(cells) == self._form.width and 0 < same < written and self._form.width > 1:
+            why = (
+                f"line {line} begins another table ({', '.join(cells)}): several recordings with "
+                "other columns in one file; save each as a file"
+            )
+            raise TableFormatError(self._name, why=why)
+
+
+def _written_unit(column: TableColumn) -> str:
+    """The unit behind the numbers of a column; empty where they carry none."""
+    return column.facts.units[0] if len(column.facts.units) == 1 else ""
+
+
+def _month_first(time: TableColumn | None) -> bool:
+    """Whether the first number of its dates is the month: it stays while the second one moves."""
+    firsts = {part for cell in (time.facts.first if time else ()) for part in cell.split()[:1]}
+    dates = [text.replace("-", "/").replace(".", "/").split("/") for text in firsts]
+    return any(len(each) == 3 and each[1].isdigit() and int(each[1]) > 12 for each in dates)
+
+
+def _cells(choice: Choice, order: list[int], found: _Found) -> Cells:
+    for row, _, fault in found.doubts:
+        if row < found.rows:
+            raise fault
+    if len(found.doubts) > FOOTER_LINES:
+        raise found.doubts[0][2]
+    numbers = (
+        found.values[0] if len(found.values) == 1 else np.concatenate(found.values)
+        if found.values else np.zeros((0, len(order)))
+    )  # fmt: skip
+    found.values.clear()
+    place = {at: number for number, at in enumerate(order)}
+
+    def column(which: TableColumn | None) -> NDArray[np.float64] | None:
+        return None if which is None else np.ascontiguousarray(numbers[:, place[which.at]])
+
+    flags = column(choice.flags)
+    return Cells(
+        time=column(choice.time),
+        values=np.ascontiguousarray(numbers[:, [place[each.at] for each in choice.values]]),
+        segment=column(choice.segment),
+        flags=None if flags is None else flags.astype(np.int64),
+        skipped=found.skipped,
+        remarks=tuple(line for row, line in found.words if row < found.rows),
+        footer=sum(row >= found.rows for row, _ in found.words) + len(found.doubts),
+        lines=tuple(found.lines),
+    )

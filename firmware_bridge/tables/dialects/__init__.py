@@ -1,0 +1,1 @@
+"""What the programs of makers write, one value a file; `known` lists them."""

@@ -1,0 +1,134 @@
+"""Rows of plain numbers, thousands at a time; anything else in a block is left to the slow way."""
+
+import warnings
+
+import numpy as np
+from numpy.typing import NDArray
+
+from firmware_bridge.tables.decimals import read_decimals
+from firmware_bridge.tables.form import RowForm
+
+NUMBER, BLANK, DIVIDER, END, OTHER = range(5)
+
+
+class BlockReader:
+    """Reads blocks of whole lines in one form.
+
+    A block counts only if every line has all its cells and every cell wanted is one plain number;
+    else nothing of it is taken.
+    """
+
+    def __init__(self, form: RowForm, wanted: tuple[int, ...]) -> None:
+        """Prepare for blocks.
+
+        Args:
+            form: how rows are written.
+            wanted: positions of the columns read, rising.
+        """
+        self._width = form.width
+        self._wanted = wanted
+        self._is_mask = np.zeros(form.width, dtype=np.bool_)
+        self._is_mask[list(wanted)] = True
+        self._point = ord(form.style.point)
+        self._is_spaced = len(form.delimiter) != 1 or form.delimiter == " "
+        self.able = not (form.names or form.stamped or form.style.group)
+        self._classes = _classes(form).tobytes()
+        blanks = b'\r"' + (form.delimiter.encode() if not self._is_spaced else b"")
+        self._plain = bytes.maketrans(blanks + form.style.point.encode(), b" " * len(blanks) + b".")
+
+    def read(self, block: bytes) -> tuple[NDArray[np.float64], NDArray[np.bool_] | None] | None:
+        """The wanted numbers of each row, (n, k), and which lines are rows; None where not plain.
+
+        The second is None where all lines are.
+        """
+        codes = np.frombuffer(block, dtype=np.uint8)
+        kinds = np.frombuffer(block.translate(self._classes), dtype=np.uint8)
+        if self._is_spaced:
+            return self._spaced(block, kinds)
+        ends = np.flatnonzero(kinds == DIVIDER if self._width == 1 else kinds >= DIVIDER)
+        ends = ends[(kinds[ends] == DIVIDER) | (kinds[ends] == END)]
+        if len(ends) % self._width:
+            return None
+        grid = kinds[ends].reshape(-1, self._width)
+        if not ((grid[:, -1] == END).all() and (grid[:, :-1] == DIVIDER).all()):
+            return None
+        lengths = np.diff(ends, prepend=-1).reshape(-1, self._width)
+        decimals = self._decimals(codes, ends, lengths)
+        if decimals is not None:
+            return decimals, None
+        rows = None
+        empty = (lengths == 1)[:, self._is_mask].any(axis=1)
+        if empty.any():
+            rows = ~empty
+        if rows is None and self._is_mask.all():
+            kept, kept_kinds = block, kinds
+        else:
+            mask = np.broadcast_to(self._is_mask, lengths.shape)
+            if rows is not None:
+                mask = mask & rows[:, None]
+            chosen = np.repeat(mask.ravel(), lengths.ravel())
+            kept, kept_kinds = codes[chosen].tobytes(), kinds[chosen]
+        if (kept_kinds == OTHER).any() or not self._is_filled(kept_kinds):
+            return None
+        count = len(lengths) if rows is None else int(rows.sum())
+        numbers = self._numbers(kept, count * len(self._wanted))
+        return None if numbers is None else (numbers.reshape(-1, len(self._wanted)), rows)
+
+    def _decimals(
+        self, codes: NDArray[np.uint8], ends: NDArray[np.int64], lengths: NDArray[np.int64]
+    ) -> NDArray[np.float64] | None:
+        """The wanted columns where all are plain decimals of one form; else None."""
+        places = ends.reshape(-1, self._width)
+        columns = []
+        for at in self._wanted:
+            found = read_decimals(codes, places[:, at], lengths[:, at] - 1, self._point)
+            if found is None:
+                return None
+            columns.append(found)
+        return np.column_stack(columns)
+
+    def _is_filled(self, kinds: NDArray[np.uint8]) -> bool:
+        """Whether no cell is only blanks; without blanks the lengths have told."""
+        if not (kinds == BLANK).any():
+            return True
+        ends = np.flatnonzero(kinds >= DIVIDER)
+        digits = np.concatenate(([0], np.cumsum(kinds == NUMBER, dtype=np.int64)))[ends + 1]
+        return bool((np.diff(digits, prepend=0) > 0).all())
+
+    def _spaced(
+        self, block: bytes, kinds: NDArray[np.uint8]
+    ) -> tuple[NDArray[np.float64], NDArray[np.bool_] | None] | None:
+        if (kinds == OTHER).any():
+            return None
+        is_cell = kinds == NUMBER
+        starts = np.flatnonzero(is_cell & ~np.concatenate(([False], is_cell[:-1])))
+        ends = np.flatnonzero(kinds == END)
+        widths = np.diff(np.searchsorted(starts, ends), prepend=0)
+        if not (widths == self._width).all():
+            return None
+        numbers = self._numbers(block, len(ends) * self._width)
+        if numbers is None:
+            return None
+        return numbers.reshape(-1, self._width)[:, list(self._wanted)], None
+
+    def _numbers(self, text: bytes, count: int) -> NDArray[np.float64] | None:
+        with warnings.catch_warnings():
+            # What cannot be read to its end is told by the count.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            try:
+                numbers = np.fromstring(text.translate(self._plain), dtype=np.float64, sep=" ")
+            except ValueError:
+                return None
+        return numbers if len(numbers) == count and bool(np.isfinite(numbers).all()) else None
+
+
+def _classes(form: RowForm) -> NDArray[np.uint8]:
+    kinds = np.full(256, OTHER, dtype=np.uint8)
+    kinds[list(b"0123456789+-eE" + form.style.point.encode())] = NUMBER
+    kinds[list(b' \r"')] = BLANK
+    if len(form.delimiter) != 1 or form.delimiter == " ":
+        kinds[ord("\t")] = BLANK
+    else:
+        kinds[ord(form.delimiter)] = DIVIDER
+    kinds[ord("\n")] = END
+    return kinds

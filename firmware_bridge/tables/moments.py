@@ -1,0 +1,76 @@
+"""Dates and times of day as people and programs write them, in seconds."""
+
+import re
+from datetime import UTC, datetime
+
+_DATE = r"(?P<a>\d{1,4})\s?(?P<sign>[-./])\s?(?P<b>\d{1,2})\s?(?P=sign)\s?(?P<c>\d{1,4})\.?"
+_TIME = (
+    r"(?P<h>\d{1,2}):(?P<m>\d\d)(?::(?P<s>\d\d)(?:(?:[.,]|::?)(?P<f>\d{1,9}))?)?"
+    r"(?:\s*(?P<half>[AaPp])\.?[Mm]\.?)?"
+)
+_ZONE = r"(?:\s*(?:Z|UTC|[+-]\d\d:?\d\d))?"
+_MOMENT = re.compile(rf"\s*(?:{_DATE}(?:[T\s]|,\s|\s-\s))?\s*{_TIME}{_ZONE}\s*")
+_MINUTES = re.compile(r"\s*(?P<m>\d{1,3}):(?P<s>\d\d)[.,](?P<f>\d{1,9})\s*")
+_ONLY_DATE = re.compile(rf"\s*{_DATE}\s*")
+_HALF_DAY_H = 12
+DAY_S = 86_400.0
+STAMP = re.compile(
+    r"\s*(?:\[(?P<in>[\d\-./T :,]*\d:\d\d[\d:.,]*(?:\s*[AaPp][Mm])?)\]"
+    r"|(?P<bare>(?:\d[\d\-./]+[T ])?\d{1,2}:\d\d:\d\d(?:[.,:]+\d+)?)\s*(?:->|=>|>|:(?=\s)))\s*"
+)
+"""A time that a terminal has put before a line."""
+
+
+def is_moment(cell: str) -> bool:
+    """Whether a cell is a time of day, a date, or both."""
+    return (":" in cell[:40] and moment_s(cell) is not None) or bool(_ONLY_DATE.fullmatch(cell))
+
+
+def has_time(cell: str) -> bool:
+    """Whether a cell tells a time of day, with a date or without."""
+    return ":" in cell[:40] and moment_s(cell) is not None
+
+
+def moment_s(cell: str, *, month_first: bool = False) -> float | None:
+    """Seconds of a time of day, or since 1970 where a date stands before it; None if neither.
+
+    Args:
+        cell: as written.
+        month_first: whether `1/2/2026` is the second of January, where both readings are dates.
+    """
+    found = _MOMENT.fullmatch(cell)
+    if found is None:
+        minutes = _MINUTES.fullmatch(cell)
+        if minutes is None:
+            return None
+        return int(minutes["m"]) * 60 + int(minutes["s"]) + _share(minutes["f"])
+    hours = int(found["h"])
+    if found["half"]:
+        hours = hours % _HALF_DAY_H + _HALF_DAY_H * (found["half"] in "Pp")
+    minute, second = int(found["m"]), int(found["s"] or 0)
+    if hours > 23 or minute > 59 or second > 59:
+        return None
+    of_day_s = hours * 3600 + minute * 60 + second + _share(found["f"])
+    if found["a"] is None:
+        return of_day_s
+    day_s = _day_s(found["a"], found["b"], found["c"], month_first)
+    return None if day_s is None else day_s + of_day_s
+
+
+def _share(digits: str | None) -> float:
+    return float(f"0.{digits}") if digits else 0.0
+
+
+def _day_s(a: str, b: str, c: str, month_first: bool) -> float | None:
+    if len(a) == 4:
+        year, month, day = int(a), int(b), int(c)
+    else:
+        first, second, year = int(a), int(b), int(c)
+        year += 2000 if year < 100 else 0
+        month, day = (first, second) if month_first else (second, first)
+        if month > 12 >= day:
+            month, day = day, month
+    try:
+        return datetime(year, month, day, tzinfo=UTC).timestamp()
+    except ValueError:
+        return None

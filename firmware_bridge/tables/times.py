@@ -1,0 +1,234 @@
+"""Times of a recording in seconds, and the passes it falls into."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from firmware_bridge.errors import TableColumnError, TableTimeError
+from firmware_bridge.rounding import significant
+from firmware_bridge.tables.body import Cells
+from firmware_bridge.tables.choice import Choice
+from firmware_bridge.tables.columns import TableColumn
+
+DATE_S = 1e8
+"""Seconds beyond this (three years) are a date, not a time since the recording began."""
+DAY_S = 86_400.0
+WRAPS = (2.0**15, 2.0**16, 2.0**31, 2.0**32)
+"""Clocks of boards begin again here, in ticks; signed ones at the half, below zero."""
+FEWEST_ROWS = 2
+BACK_FRAC = 0.5
+STEPS_ON = 5
+UNEVEN_FRAC = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """When the samples were taken.
+
+    Attributes:
+        t_s: (n,) seconds.
+        passes: recordings in the file, one after the other.
+        assumed: sentences.
+    """
+
+    t_s: NDArray[np.float64]
+    passes: tuple[slice, ...]
+    assumed: tuple[str, ...]
+
+
+def times_of(name: str, cells: Cells, choice: Choice, columns: tuple[TableColumn, ...]) -> Times:
+    """Times and passes of a recording.
+
+    Args:
+        name: the file, for messages.
+        cells: the numbers as written.
+        choice: which column is the time, and its unit where the file says it.
+        columns: all columns, for a way out.
+
+    Raises:
+        TableTimeError: times go backwards or repeat; the line is named.
+        TableColumnError: the segment column changes from row to row.
+    """
+    said = _said_passes(name, cells, choice)
+    if cells.time is None:
+        t_s = np.empty(len(cells.values))
+        for each in said:
+            t_s[each] = np.arange(each.stop - each.start) / choice.rate_hz
+        return Times(t_s, said, (f"times made from {choice.rate_hz:g} Hz",))
+    assumed: list[str] = []
+    time = choice.time.name.text if choice.time is not None else ""
+    ticks = cells.time
+    if choice.time is not None and choice.time.facts.kind == "moments":
+        # Past midnight a time of day begins again.
+        days = np.cumsum(np.diff(ticks, prepend=ticks[0]) < -DAY_S / 2)
+        ticks, per_s = ticks + DAY_S * days, 1.0
+        from_first = True
+    else:
+        per_s = choice.time_per_s
+        ticks = _unwrapped(ticks, per_s, cells, time, assumed)
+        if not per_s:
+            per_s = _guessed_unit(ticks, time, assumed)
+        from_first = False
+    t_s = ticks if per_s == 1.0 else ticks / per_s
+    passes = said
+    if len(said) == 1 and choice.segment is None:
+        passes = _passes(name, t_s, cells, assumed, columns, choice)
+    if from_first or abs(float(t_s[0])) > DATE_S:
+        # Doubles of dates carry 0.2 us of noise; rounded, the differences are what was written.
+        t_s = np.round(t_s - t_s[0], 6)
+        assumed.append(f"times of {time} counted from the first row")
+    for each in passes:
+        _check(name, t_s, cells, each)
+    _say_pace(t_s, passes[0], time, assumed)
+    return Times(t_s, passes, tuple(assumed))
+
+
+def _said_passes(name: str, cells: Cells, choice: Choice) -> tuple[slice, ...]:
+    count = len(cells.values)
+    if cells.segment is None or choice.segment is None:
+        return (slice(0, count),)
+    starts = np.flatnonzero(np.diff(cells.segment, prepend=np.nan) != 0).tolist()
+    ends = [*starts[1:], count]
+    lengths = [end - start for start, end in zip(starts, ends, strict=True)]
+    if float(np.median(lengths)) < 2:
+        column = choice.segment
+        word = column.facts.words[0] if column.facts.words else column.facts.first[0]
+        text = column.name.text
+        why = (
+            f"column {text} changes from row to row: its values are recordings beside each other; "
+            f"take one with --where {text}={word}"
+        )
+        raise TableColumnError(name, column=text, why=why, columns=(text,))
+    return tuple(slice(a, b) for a, b in zip(starts, ends, strict=True))
+
+
+def _unwrapped(
+    ticks: NDArray[np.float64], per_s: float, cells: Cells, column: str, assumed: list[str]
+) -> NDArray[np.float64]:
+    """Ticks of a clock that has run over, going on instead."""
+    steps = np.diff(ticks)
+    back = np.flatnonzero(steps < 0)
+    if not len(back):
+        return ticks
+    step = float(np.median(steps))
+    if not step > 0:
+        return ticks
+    # Seconds may have been made from ticks of a thousandth or a millionth.
+    units = (1.0, 1e3, 1e6) if per_s in (0.0, 1.0) else (1.0,)
+    spans = [wrap / unit for wrap in WRAPS for unit in units if wrap / unit > 20 * step]
+    added = np.zeros(len(ticks))
+    for at in back.tolist():
+        before, now = float(ticks[at]), float(ticks[at + 1])
+        span = next((each for each in spans if _is_wrap(before, now, each, step)), 0.0)
+        if not span:
+            continue
+        added[at + 1 :] += span
+        assumed.append(
+            f"the clock of column {column} ran over at line {cells.line_of(at + 1)}; time goes on"
+        )
+    return ticks + added
+
+
+def _is_wrap(before: float, now: float, span: float, step: float) -> bool:
+    """Whether a clock of that span has run over between two rows: near its top, then near its foot.
+
+    A signed clock goes from the half above zero to the half below it.
+    """
+    gap = now + span - before
+    if not 0 < gap <= 20 * step:
+        return False
+    unsigned = now >= 0 and before <= span
+    signed = before <= span / 2 and now >= -span / 2
+    return unsigned or signed
+
+
+def _guessed_unit(ticks: NDArray[np.float64], column: str, assumed: list[str]) -> float:
+    """Seconds unless the steps would be longer than any force recording has them."""
+    step = float(np.median(np.diff(ticks)))
+    per_s, unit = (1e6, "microseconds") if step >= 1000 else (1e3, "milliseconds")
+    if step < 2:
+        per_s, unit = 1.0, "seconds"
+    assumed.append(
+        f"unit of column {column} is not stated: {unit} assumed "
+        f"({significant(per_s / step if step > 0 else 0.0, 4)} rows a second)"
+    )
+    return per_s
+
+
+def _passes(
+    name: str,
+    t_s: NDArray[np.float64],
+    cells: Cells,
+    assumed: list[str],
+    columns: tuple[TableColumn, ...],
+    choice: Choice,
+) -> tuple[slice, ...]:
+    """The recordings of a file whose time starts again; each has its own clock."""
+    steps = np.diff(t_s)
+    back = np.flatnonzero(steps < 0)
+    starts = [0]
+    step_s = float(np.median(steps)) if len(steps) else 0.0
+    for at in back.tolist():
+        run_s = float(t_s[at] - t_s[starts[-1]])
+        fell_s = float(t_s[at] - t_s[at + 1])
+        # One stamp that is wrong is no new beginning: there the clock goes on at its own pace.
+        goes_on = at + 1 < len(steps) and 0 < float(steps[at + 1]) < STEPS_ON * step_s
+        if at + 1 - starts[-1] >= FEWEST_ROWS and fell_s > BACK_FRAC * run_s and goes_on:
+            starts.append(at + 1)
+    if len(t_s) - starts[-1] < FEWEST_ROWS or len(starts) == 1:
+        return (slice(0, len(t_s)),)
+    ends = [*starts[1:], len(t_s)]
+    lines = ", ".join(str(cells.line_of(start)) for start in starts[1:4])
+    more = " and more" if len(starts) > 4 else ""
+    apart = _apart(columns, choice, len(starts))
+    assumed.append(
+        f"time starts again at line {lines}{more}: {len(starts)} recordings, each with its own "
+        f"clock{apart}"
+    )
+    return tuple(slice(a, b) for a, b in zip(starts, ends, strict=True))
+
+
+def _apart(columns: tuple[TableColumn, ...], choice: Choice, count: int) -> str:
+    """A word on the column that tells the passes apart; empty without one."""
+    used = {each.at for each in choice.values} | ({choice.time.at} if choice.time else set())
+    for column in columns:
+        if column.at not in used and len(column.facts.words) == count and count > 1:
+            text, word = column.name.text, column.facts.words[0]
+            return (
+                f" (column {text} tells them apart: --segment-column {text}, --where {text}={word})"
+            )
+    return ""
+
+
+def _check(name: str, t_s: NDArray[np.float64], cells: Cells, each: slice) -> None:
+    """Make sure time rises inside a recording."""
+    wrong = np.flatnonzero(np.diff(t_s[each]) <= 0)
+    if not len(wrong):
+        return
+    at = each.start + int(wrong[0]) + 1
+    line, before_s, now_s = cells.line_of(at), float(t_s[at - 1]), float(t_s[at])
+    if now_s == before_s:
+        why = (
+            f"time {now_s:g} s repeats ({len(wrong)} rows so); make times from the rate with "
+            "--rate-hz"
+        )
+    else:
+        why = (
+            f"time goes backwards, from {before_s:g} s to {now_s:g} s; sort the rows, or make "
+            "times from the rate with --rate-hz"
+        )
+    raise TableTimeError(name, line=line, why=why)
+
+
+def _say_pace(t_s: NDArray[np.float64], each: slice, column: str, assumed: list[str]) -> None:
+    """Say what the stamps show where they are uneven or far apart."""
+    steps_s = np.diff(t_s[each])
+    if len(steps_s) < 20:
+        return
+    low_s, middle_s, high_s = np.percentile(steps_s, (5.0, 50.0, 95.0)).tolist()
+    if high_s - low_s > UNEVEN_FRAC * middle_s:
+        assumed.append(
+            f"uneven times in column {column}: 9 of 10 steps are {significant(low_s, 3)} to "
+            f"{significant(high_s, 3)} s"
+        )

@@ -1,0 +1,49 @@
+"""`devices --test`: what ten seconds of an untouched sensor show."""
+
+from dataclasses import replace
+
+import pytest
+
+from rig.cli.look.sensor_test import SensorTest, sentences
+from tests.cli.conftest import Steadyhold
+
+SOUND = SensorTest(
+    unit="N", samples=800, rate_hz=80.0, largest_gap_s=0.013, lost=0, rejected=0, saturated=0,
+    distinct=60, low_raw=-0.1, high_raw=0.1, zero_raw=0.0, noise_raw=0.02, news="",
+)  # fmt: skip
+
+
+def test_a_sound_sensor_gets_its_rate_its_zero_and_its_noise(steadyhold: Steadyhold):
+    answer = steadyhold("devices", "--test", "sim:?seed=3&speed=max", "--for", "3", "--json").json
+    assert answer["schema"] == "steadyhold.sensor-test/1"
+    assert answer["test"]["rate_hz"] == pytest.approx(80.0, abs=0.5)
+    assert answer["test"]["samples"] == pytest.approx(240, abs=25)
+    assert answer["words"][0] == "It sends 80.0 samples a second."
+    shown = steadyhold("devices", "--test", "sim:?seed=3&speed=max", "--for", "3")
+    assert "Untouched it reads" in shown.out
+    assert "hands off" in shown.err
+
+
+def test_a_source_that_is_not_there_is_said(steadyhold: Steadyhold):
+    answer = steadyhold("devices", "--test", "serial:/dev/nothing-here")
+    assert answer.code == 5
+    assert "no serial port /dev/nothing-here" in answer.err
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"samples": 3}, "Check the cable, the power and the address"),
+        ({"rate_hz": 10.0}, "too slow to judge a press"),
+        ({"largest_gap_s": 1.2}, "nothing came for 1.20 s: look for a loose plug"),
+        ({"lost": 12}, "12 samples were lost"),
+        ({"saturated": 30}, "check the four wires"),
+        ({"distinct": 1}, "the reading is frozen"),
+        ({"noise_raw": 3.0}, "too restless for a zero"),
+        ({"unit": "counts"}, "Calibrate it to see newtons"),
+        ({"news": "its numbers have no unit"}, "Its numbers have no unit."),
+    ],
+)
+def test_what_is_wrong_is_said_with_what_to_do(changed, words):
+    assert words not in " ".join(sentences(SOUND))
+    assert words in " ".join(sentences(replace(SOUND, **changed)))
