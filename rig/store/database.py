@@ -103,7 +103,7 @@ def open_for_reading(path: Path) -> Iterator[Connection]:
         raise StoreMissingError(path)
     engine = _engine(path, connect_to_read, "BEGIN")
     known = len(migrations.MIGRATIONS)
-    with explained(path):
+    with _explained_reading(path):
         with engine.connect() as connection:
             is_current = _checked_version(connection, path, known) == known
             if is_current:
@@ -140,6 +140,22 @@ def explained(path: Path) -> Iterator[None]:
         raise explanation(error.orig, path) from error
     except sqlite3.Error as error:
         raise explanation(error, path) from error
+
+
+@contextmanager
+def _explained_reading(path: Path) -> Iterator[None]:
+    """The same of reads: a column that is not there, or text that is none, is damage as well."""
+    try:
+        with explained(path):
+            yield
+    except StoreWriteError as error:
+        cause = getattr(error.__cause__, "orig", error.__cause__)
+        if getattr(cause, "sqlite_errorcode", sqlite3.SQLITE_ERROR) != sqlite3.SQLITE_ERROR:
+            raise
+        raise NotAStoreError(path, str(cause)) from error
+    except UnicodeDecodeError as error:
+        # What the database says of a torn name cannot be put into a text.
+        raise NotAStoreError(path, "its tables have names that are no text") from error
 
 
 def explanation(error: BaseException | None, path: Path) -> StoreError:
@@ -188,6 +204,9 @@ def _bring_up_to_date(path: Path) -> None:
     while True:
         try:
             with claimed(path.parent):
+                if path.is_file() and not path.stat().st_size:
+                    # Nobody is making it at this moment: whatever it held is gone.
+                    raise NotAStoreError(path, "it is empty")
                 open_to_write(path)
                 return
         except StoreBusyError:
@@ -212,6 +231,8 @@ def _checked_version(connection: Connection, path: Path, known: int) -> int:
     objects = connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar()
     if objects and mark != schema.APPLICATION_ID:
         raise NotAStoreError(path, "it is a database of another program")
+    if found < 0:
+        raise NotAStoreError(path, "its version is illegible")
     if found > known:
         raise NewerStoreError(path, found, known)
     return found

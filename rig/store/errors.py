@@ -130,6 +130,24 @@ class NotAStoreError(StoreError):
         )
 
 
+class NothingLeftError(StoreError):
+    """No page of the file holds anything of a store.
+
+    Attributes:
+        path: the file.
+        reason: what is wrong with it.
+    """
+
+    def __init__(self, path: Path, reason: str) -> None:
+        self.path = path
+        self.reason = reason
+        super().__init__(
+            f"nothing of {path} can be read ({reason}), so there is nothing to save; restore a "
+            f"backup, for example from {path.parent / 'backups'}, or move the file away to start a "
+            "new one"
+        )
+
+
 class DamagedRecordError(StoreError):
     """One record does not match its checksum.
 

@@ -12,13 +12,16 @@ from sqlalchemy import Connection, Row, func, select
 from rig.engine.step import UNPROVEN, Command, Event
 from rig.store.database import open_for_reading
 from rig.store.entries import FINISH
+from rig.store.errors import DamagedRecordError
 from rig.store.folder import is_claimed
 from rig.store.format import schema
 from rig.store.format.header import SessionHeader
+from rig.store.format.sqlite_records import is_well_typed
 from rig.store.rows import (
+    WRONG_KIND,
     StoredBlock,
+    checked_end,
     checked_header,
-    end_row,
     in_session,
     or_nan,
     session_row,
@@ -127,6 +130,9 @@ def list_sessions(path: Path, limit: int) -> tuple[SessionSummary, ...]:
             .order_by(schema.sessions.c.started_utc.desc(), schema.sessions.c.session_no.desc())
             .limit(limit)
         ).all()
+        for row in rows:
+            if not is_well_typed(schema.sessions, tuple(row)[: len(schema.sessions.columns)]):
+                raise DamagedRecordError(path, f"the row of session {row.session_id!r}", WRONG_KIND)
         return tuple(_summary(connection, row, running, newest_run) for row in rows)
 
 
@@ -146,7 +152,8 @@ def load_session(path: Path, session_id: str) -> SessionRecord:
         events = small_rows(connection, schema.events, row, path)
         holds = small_rows(connection, schema.holds, row, path)
         sets = small_rows(connection, schema.sets, row, path)
-        end = end_row(connection, row)
+        end = checked_end(connection, row, path)
+    _refuse_if_short(path, header, end, blocks)
     ended = None if end is None else Ending(end.ended_utc, end.how)
     return SessionRecord(
         header=header,
@@ -164,6 +171,15 @@ def load_session(path: Path, session_id: str) -> SessionRecord:
         ended=ended,
         interrupted_at=_interruption(blocks) if ended is None else None,
     )
+
+
+def _refuse_if_short(
+    path: Path, header: SessionHeader, end: Row[Any] | None, blocks: Sequence[StoredBlock]
+) -> None:
+    found = sum(block.raw.tick.size for block in blocks)
+    if end is not None and end.samples != found:
+        record = f"the end of session {header.session_id}"
+        raise DamagedRecordError(path, record, f"{end.samples} samples, {found} are found")
 
 
 def _summary(
@@ -199,10 +215,10 @@ def _summary(
     )
 
 
-def _object(text: str) -> dict[str, Any]:
+def _object(text: object) -> dict[str, Any]:
     """What a row says; empty where it is damaged, which is told by whoever opens the session."""
     try:
-        found = json.loads(text)
+        found = json.loads(text) if isinstance(text, str) else {}
     except ValueError:
         return {}
     return found if isinstance(found, dict) else {}

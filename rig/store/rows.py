@@ -14,6 +14,9 @@ from rig.store.format import schema
 from rig.store.format.codec import DamagedBlobError, decode
 from rig.store.format.crc import block_crc, row_crc
 from rig.store.format.header import SessionHeader, read_header
+from rig.store.format.sqlite_records import is_well_typed
+
+WRONG_KIND = "it holds what it cannot"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,18 @@ def checked_header(row: Row[Any], path: Path) -> SessionHeader:
     return read_header(row.header)
 
 
+def columns_match(row: Row[Any], header: SessionHeader) -> bool:
+    """Whether what lists look at beside the header says the same as it."""
+    told = (row.session_id, row.started_utc, row.station_id, row.learner_id, row.protocol_id)
+    return told == (
+        header.session_id,
+        header.started_utc,
+        header.station_id,
+        header.learner_id,
+        header.protocol.id,
+    )
+
+
 def end_row(connection: Connection, session: Row[Any]) -> Row[Any] | None:
     """The row of a session's end, None where it was interrupted or is under way."""
     return connection.execute(
@@ -88,6 +103,8 @@ def checked_block(row: Row[Any], index: int, session_id: str, path: Path) -> Sto
         DamagedRecordError: it does not match its checksum or its place.
     """
     record = f"block {row.block_no} of session {session_id} (sample {row.first_index})"
+    if not is_well_typed(schema.blocks, tuple(row)):
+        raise DamagedRecordError(path, record, WRONG_KIND)
     if row.first_index != index:
         raise DamagedRecordError(path, record, f"{row.first_index - index} samples before it gone")
     arrived_s = (row.arrived_first_s, row.arrived_last_s)
@@ -139,6 +156,18 @@ def end_matches(row: Row[Any], session_id: str) -> bool:
     """Whether the row of a session's end matches its checksum."""
     _, *values, crc = tuple(row)
     return bool(row_crc("ends", session_id, values) == crc)
+
+
+def checked_end(connection: Connection, session: Row[Any], path: Path) -> Row[Any] | None:
+    """The row of a session's end, None where it has none.
+
+    Raises:
+        DamagedRecordError: it does not match its checksum.
+    """
+    end = end_row(connection, session)
+    if end is not None and not end_matches(end, session.session_id):
+        raise DamagedRecordError(path, f"the end of session {session.session_id}", "checksum")
+    return end
 
 
 def in_session(connection: Connection, session: Row[Any], query: Select[Any]) -> Select[Any]:
