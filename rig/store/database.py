@@ -104,12 +104,14 @@ def open_for_reading(path: Path) -> Iterator[Connection]:
     engine = _engine(path, connect_to_read, "BEGIN")
     known = len(migrations.MIGRATIONS)
     with _explained_reading(path):
-        with engine.connect() as connection:
-            is_current = _checked_version(connection, path, known) == known
+        # An empty file is not opened: SQLite would take the journal beside it away.
+        if path.stat().st_size:
+            with engine.connect() as connection:
+                is_current = _checked_version(connection, path, known) == known
+                if is_current:
+                    yield connection
             if is_current:
-                yield connection
-        if is_current:
-            return
+                return
         _bring_up_to_date(path)
         with engine.connect() as connection:
             yield connection
@@ -219,7 +221,7 @@ def _bring_up_to_date(path: Path) -> None:
 
 def _is_current(path: Path) -> bool:
     known = len(migrations.MIGRATIONS)
-    if not path.is_file():
+    if not path.is_file() or not path.stat().st_size:
         return False
     with _engine(path, connect_to_read, "BEGIN").connect() as connection:
         return _checked_version(connection, path, known) == known

@@ -66,6 +66,7 @@ class StationChannel:
         changed: beats after every change.
         news_count: texts told so far.
         trouble: a sentence about the record while it is not safe, else empty.
+        warning: a sentence about the disk of the record while it is, else empty.
     """
 
     def __init__(self, about: StationDescription, rate_hz: float) -> None:
@@ -75,7 +76,7 @@ class StationChannel:
         self.ring = Ring(rate_hz)
         self.changed = ChangeSignal()
         self.news_count = 0
-        self.trouble = ""
+        self.trouble = self.warning = ""
         self._is_down = False
         self._news: deque[tuple[int, str]] = deque(maxlen=NEWS_KEPT)
 
@@ -107,15 +108,15 @@ class StationChannel:
         self._news.append((self.news_count, json_text(words)))
         self.changed.notify()
 
-    def say(self, trouble: str) -> None:
+    def say(self, trouble: str, warning: str) -> None:
         """Tell every screen that recording is in trouble, or well again."""
-        if trouble != self.trouble:
-            self.trouble = trouble
+        if (trouble, warning) != (self.trouble, self.warning):
+            self.trouble, self.warning = trouble, warning
             self.changed.notify()
 
     def words(self) -> dict[str, Any]:
         """The live message of this moment."""
-        return live_json(self.about.id, self.live, self.trouble)
+        return live_json(self.about.id, self.live, self.trouble) | {"warning": self.warning}
 
     def news_after(self, count: int) -> list[str]:
         """Texts told after the first `count` ones, as far as they are kept."""
