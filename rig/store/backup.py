@@ -5,6 +5,8 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from rig.store.private import make_private
+
 _PAGES_AT_A_TIME = 256
 
 
@@ -27,6 +29,7 @@ def copy_open_store(source: sqlite3.Connection, target: Path) -> None:
     """A consistent copy of the store that is open, at `target`; what was there is replaced."""
     unfinished = target.with_name(target.name + ".part")
     unfinished.unlink(missing_ok=True)
+    make_private(unfinished)
     copy = sqlite3.connect(unfinished)
     try:
         # One view of it from the first page to the last: without, every commit of the recorder

@@ -27,6 +27,7 @@ from rig.store.errors import (
 )
 from rig.store.folder import claimed
 from rig.store.format import migrations, schema
+from rig.store.private import make_private
 
 Connect = Callable[[Path], Any]
 """Opens a database file as the `sqlite3` module does."""
@@ -86,6 +87,10 @@ def open_to_write(
         StoreWriteError: the disk refused.
     """
     engine = _engine(path, connect, "BEGIN IMMEDIATE")
+    try:
+        make_private(path)
+    except OSError as error:
+        raise FolderNotWritableError(path.parent, error.strerror or str(error)) from error
     with explained(path):
         _migrate(engine, path, steps)
     return engine
