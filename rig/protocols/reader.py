@@ -8,6 +8,7 @@ from typing import Any, Final
 from rig.engine.scoring.rubric import HOLD_SCORE_1
 from rig.engine.scoring.target import CRITERIA, FeedbackMode, Protocol, Target
 from rig.errors import ConfigError
+from rig.visible_text import steers, visible_text
 
 # People feel a change of force of about 7 % (domain model 2.5): a tighter band asks for more.
 SMALLEST_BAND_PCT: Final = 7.0
@@ -83,6 +84,9 @@ class _Reader:
         if not isinstance(value, str) or not value.strip():
             self.mistakes.append(f"{key} must be a text, not {value!r}")
             return ""
+        if steers(value):
+            shown = visible_text(value)[:40]
+            self.mistakes.append(f"{key} holds a character that is no letter ({shown}): delete it")
         return value
 
     def number(

@@ -11,6 +11,7 @@ from rig.store.errors import BlankNameError, DamagedRecordError, LearnerMissingE
 from rig.store.format import schema
 from rig.store.format.sqlite_records import is_well_typed
 from rig.store.rows import WRONG_KIND
+from rig.visible_text import visible_text
 
 MAX_NAME_CHARACTERS = 80
 
@@ -48,7 +49,8 @@ def names(path: Path) -> dict[str, str]:
     for row in rows:
         if not is_well_typed(schema.learner_names, tuple(row)):
             raise DamagedRecordError(path, f"the name of learner {row.learner_id!r}", WRONG_KIND)
-    return {row.learner_id: row.name for row in sorted(rows, key=lambda row: row.name.casefold())}
+    ordered = sorted(rows, key=lambda row: row.name.casefold())
+    return {row.learner_id: visible_text(row.name) for row in ordered}
 
 
 def remove_name(path: Path, learner_id: str) -> None:
