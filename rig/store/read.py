@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, func, select
 from rig.engine.step import UNPROVEN, Command, Event
 from rig.store.database import open_for_reading
 from rig.store.entries import FINISH
-from rig.store.errors import DamagedRecordError
+from rig.store.errors import DamagedRecordError, SessionMissingError
 from rig.store.folder import is_claimed
 from rig.store.format import schema
 from rig.store.format.header import SessionHeader
@@ -134,6 +134,42 @@ def list_sessions(path: Path, limit: int) -> tuple[SessionSummary, ...]:
             if not is_well_typed(schema.sessions, tuple(row)[: len(schema.sessions.columns)]):
                 raise DamagedRecordError(path, f"the row of session {row.session_id!r}", WRONG_KIND)
         return tuple(_summary(connection, row, running, newest_run) for row in rows)
+
+
+def newest_session(path: Path) -> str:
+    """The id of the session that began last.
+
+    Raises:
+        SessionMissingError: there is none yet.
+        StoreError: the store cannot be read.
+    """
+    sessions = schema.sessions.c
+    with open_for_reading(path) as connection:
+        found = connection.execute(
+            select(sessions.session_id)
+            .order_by(sessions.started_utc.desc(), sessions.session_no.desc())
+            .limit(1)
+        ).scalar()
+    if found is None:
+        raise SessionMissingError(path, "last")
+    return str(found)
+
+
+def sessions_that_begin(path: Path, with_: str, limit: int) -> tuple[str, ...]:
+    """Ids that begin as given, in order, `limit` at most; found by their index.
+
+    Raises:
+        StoreError: the store cannot be read.
+    """
+    session_id = schema.sessions.c.session_id
+    with open_for_reading(path) as connection:
+        found = connection.execute(
+            select(session_id)
+            .where(session_id >= with_, session_id < with_ + "\U0010ffff")
+            .order_by(session_id)
+            .limit(limit)
+        ).scalars()
+        return tuple(found)
 
 
 def load_session(path: Path, session_id: str) -> SessionRecord:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, Table, func, select
+from sqlalchemy import Connection, Row, Select, Table, select
 
 from firmware_bridge.samples import RawBlock
 from rig.store.errors import DamagedRecordError, SessionMissingError
@@ -176,11 +176,16 @@ def in_session(connection: Connection, session: Row[Any], query: Select[Any]) ->
     if end is not None:
         until = end.blocks_until
     else:
-        # Without an end the next start of the recorder bounds the stretch.
+        # Without an end the next start of the recorder bounds the stretch: its first session is the
+        # first of a later run, whatever number of sessions lie before.
         until = connection.execute(
-            select(func.min(schema.sessions.c.blocks_before)).where(
-                schema.sessions.c.run_no > session.run_no
+            select(schema.sessions.c.blocks_before)
+            .where(
+                schema.sessions.c.session_no > session.session_no,
+                schema.sessions.c.run_no > session.run_no,
             )
+            .order_by(schema.sessions.c.session_no)
+            .limit(1)
         ).scalar()
     query = query.where(
         schema.blocks.c.session_no == session.session_no,
