@@ -68,6 +68,9 @@ def did_you_mean(word: str, known: tuple[str, ...]) -> str:
     return f" (did you mean {near[0]!r}?)" if near else ""
 
 
+MOST_SHOWN = 1e300
+
+
 class _Reader:
     """Takes values out of a table and collects what is wrong with them."""
 
@@ -97,7 +100,9 @@ class _Reader:
             self.mistakes.append(f"{path}{key} must be a number, not {value!r}")
             return low
         if not low <= value <= high:
-            self.mistakes.append(f"{path}{key} is {value:g}, must be from {low:g} to {high:g}")
+            # A whole number of 400 digits has no short form.
+            shown = f"{value:g}" if abs(value) < MOST_SHOWN else "too large"
+            self.mistakes.append(f"{path}{key} is {shown}, must be from {low:g} to {high:g}")
             return low
         return float(value)
 
