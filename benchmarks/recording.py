@@ -33,7 +33,7 @@ from rig.engine.step import Live, Step
 from rig.store.format.header import SessionHeader
 from rig.store.read import load_session
 from rig.store.recorder import COMMIT_EVERY_S, Recorder
-from rig.store.verify import verify_store
+from rig.store.verifying.verify import verify_store
 from rig.store.writer import Commit
 
 STATIONS = 40

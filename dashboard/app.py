@@ -12,6 +12,7 @@ from flask import Response, abort, request
 from dashboard.browser_modules import BrowserModules
 from dashboard.door import security_headers
 from dashboard.hub_json import HubClient
+from dashboard.malformed import refuse_malformed
 from dashboard.pages import board, calibration, devices, practice, protocols, session, sessions
 from dashboard.shell import BROWSER_MODULES, INDEX, frame
 
@@ -95,6 +96,7 @@ def make_dash_app(hub_url: str) -> Dash:
     app.modules = modules = BrowserModules.read(_ASSETS)
     practice.register(modules)
     board.register(modules)
+    refuse_malformed(app.server, app.callback_map, app.registered_paths)
     # Dash adds an inline script of its own with the first request; its hash must be known before.
     with app.server.test_request_context("/"):
         app.server.preprocess_request()

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from rig.hub.actor import HEADER, verified_actor
+from rig.hub.actor import ANSWER_HEADER, HEADER, signed_answer, verified_actor
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
@@ -21,11 +21,17 @@ _REFUSAL = (
 
 
 def signed_only(app: Wsgi, secret: str) -> Wsgi:
-    """The same WSGI app, answering 403 to every request the hub did not sign."""
+    """The same WSGI app, answering 403 to every request the hub did not sign, signed itself."""
 
     def guarded(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        if verified_actor(environ.get(_ACTOR_KEY, ""), secret, time.time()) is not None:
-            return app(environ, start_response)
+        asked = environ.get(_ACTOR_KEY, "")
+        if verified_actor(asked, secret, time.time()) is not None:
+
+            def signed(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
+                mine = [*headers, (ANSWER_HEADER, signed_answer(asked, secret))]
+                return start_response(status, mine, *more)
+
+            return app(environ, signed)
         start_response(
             "403 Forbidden",
             [("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", str(len(_REFUSAL)))],

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from typing import TYPE_CHECKING, TypeVar
+import math
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from calibration.canonical import value_of
 
@@ -37,10 +38,34 @@ def format_of(text: str) -> int:
     return form
 
 
+def parsed(text: str | bytes) -> Any:
+    """What a JSON text of a stranger says, however deep it is nested and long its numbers are.
+
+    Raises:
+        ValueError: it is no JSON, nested too deep, or holds a number no float can hold.
+    """
+    try:
+        return json.loads(text, parse_float=_finite, parse_int=_whole)
+    except RecursionError:
+        raise ValueError("it is nested too deep") from None
+
+
+def _finite(text: str) -> float:
+    value = float(text)
+    if not math.isfinite(value):
+        raise ValueError(f"{text[:20]} is too large a number")
+    return value
+
+
+def _whole(text: str) -> int:
+    _finite(text)
+    return int(text)
+
+
 def from_text(kind: type[T], text: str) -> T:
     """The dataclass that `to_text` was given; keys the class does not know are passed over.
 
     Raises:
         ValueError: the text is no JSON, a field is absent, or one has another type.
     """
-    return value_of(kind, json.loads(text))
+    return value_of(kind, parsed(text))

@@ -24,7 +24,7 @@ def main() -> None:
     config, data = load_config(Path(sys.argv[1])), Path(sys.argv[2])
     with listen(0) as plug:
         url = f"http://127.0.0.1:{plug.getsockname()[1]}"
-        words = ["burning_pages", "--port", "{port}", "--hub", url, "--data", str(data)]
+        words = ["burning_pages", "--hub", url, "--data", str(data)]
         web = WebProcess(url, data, words)
         web.start()
         try:

@@ -24,6 +24,7 @@ from firmware_bridge.timing.assembly import Assembler, Wire
 from firmware_bridge.timing.clock import HostClock
 from firmware_bridge.timing.rate import RateWatch
 from firmware_bridge.timing.reorder import Reorderer, joined
+from firmware_bridge.timing.tick_watch import TickWatch
 
 RATE_SAMPLES = 100
 UNITLESS = (
@@ -66,6 +67,7 @@ class DeviceSession:
         self.clock = HostClock()
         self.traits: Traits = device_traits(device, simulated=False)
         self._rate = RateWatch(has_clock=device.tick_hz > 0, is_numbered=device.packet_bits > 0)
+        self._ticks = TickWatch()
         if rate_hz:
             self.traits = replace(self.traits, rate_hz=rate_hz)
             self._rate.state(rate_hz, is_measured=False, is_by_sensor=False)
@@ -127,6 +129,8 @@ class DeviceSession:
     @property
     def remark(self) -> str:
         """What a person should know of a sensor that works; empty where there is nothing."""
+        if self._ticks.words:
+            return self._ticks.words
         rate_hz = self._rate.off_hz or self.traits.rate_hz
         if not 0 < rate_hz < ENOUGH_HZ <= self._device.rate_hz:
             return self._rate.words or (UNITLESS if self.traits.unit == "unknown" else "")
@@ -228,8 +232,11 @@ class DeviceSession:
         block = self._assembler.take(readings, arrived_s)
         if block is None:
             return None
-        if self._assembler.restarts > restarts + self._announced:
+        unannounced = max(self._assembler.restarts - restarts - self._announced, 0)
+        if unannounced:
             self.asks = True
+        if self._device.tick_hz:
+            self._ticks.take(block.tick, unannounced)
         if self._assembler.restarts > restarts:
             self._announced = False
             self.clock.restart()

@@ -170,7 +170,7 @@ def _truth(row: Mapping[str, object], key: str) -> bool:
 def _of_toml(name: str, text: str) -> tuple[list[Mapping[str, object]], dict[str, object]]:
     try:
         found = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         raise MassRowsError(name, (f"it is no TOML ({error})",)) from error
     rows = found.pop("mass", [])
     common_keys = ("class", "certificate", "density_kg_per_m3")

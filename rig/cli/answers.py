@@ -20,7 +20,7 @@ from rig.engine.scoring.results import (
     set_json,
 )
 from rig.store.rescore import Verdict
-from rig.store.survey import BadRecord
+from rig.store.verifying.findings import BadRecord
 from rig.trust.check_weights import Check
 
 Json = dict[str, Any]
@@ -149,6 +149,7 @@ class VerifyAnswer(TypedDict):
     blocks: int
     samples: int
     rows: int
+    names: int
     bad: list[Annotated[Json, BadRecord]]
 
 

@@ -12,10 +12,11 @@ from rig.cli.sessions import SessionId, store_of, whole_id
 
 if TYPE_CHECKING:
     from rig.cli.answers import ExportedAnswer, VerifyAnswer
-    from rig.store.verify import Report
+    from rig.store.verifying.verify import Report
 
 VERIFY_SCHEMA: Final = "steadyhold.verify/1"
 EXPORTED_SCHEMA: Final = "steadyhold.exported/1"
+SHOWN_BAD: Final = 40
 
 
 def register(app: typer.Typer) -> None:
@@ -31,11 +32,11 @@ def verify(
     ] = None,
     json: Json = False,
 ) -> None:
-    """Check every record of the archive.
+    """Check the file of the archive, its indexes and every record.
 
-    Exit code 1 when one is damaged.
+    Exit code 1 when something is damaged.
     """
-    from rig.store.verify import verify_store as examine
+    from rig.store.verifying.verify import verify_store as examine
 
     store = store_of(data)
     report = examine(store)
@@ -46,10 +47,15 @@ def verify(
         console.print(f"{store}: {'sound' if report.is_sound else 'DAMAGED'}")
         console.print(
             f"{report.sessions} sessions, {report.ended} ended in good order, "
-            f"{report.blocks} blocks, {report.samples} samples, {report.rows} other rows"
+            f"{report.blocks} blocks, {report.samples} samples, {report.rows} other rows, "
+            f"{report.names} names"
         )
-        for bad in report.bad:
-            console.print(f"{bad.record}: {bad.reason}")
+        for bad in report.bad[:SHOWN_BAD]:
+            console.print(f"{bad.record}: {bad.reason}", soft_wrap=True)
+        if len(report.bad) > SHOWN_BAD:
+            console.print(f"and {len(report.bad) - SHOWN_BAD} more; --json shows them all")
+        if report.bad and salvage is None:
+            console.print("`steadyhold verify --salvage FILE` saves all that is sound into FILE")
     if salvage is not None:
         _save_what_is_sound(store, salvage)
     if not report.is_sound:
@@ -94,12 +100,13 @@ def _report_json(report: "Report") -> "VerifyAnswer":
         "blocks": report.blocks,
         "samples": report.samples,
         "rows": report.rows,
+        "names": report.names,
         "bad": [asdict(each) for each in report.bad],
     }
 
 
 def _save_what_is_sound(store: Path, target: Path) -> None:
-    from rig.store.salvage import salvage
+    from rig.store.verifying.salvage import salvage
 
     try:
         saved = salvage(store, target)
@@ -107,4 +114,7 @@ def _save_what_is_sound(store: Path, target: Path) -> None:
         raise typer.BadParameter(
             f"{target} exists; choose a new name", param_hint="--salvage"
         ) from None
-    remarks_console().print(f"{saved.samples} samples saved into {target}")
+    remarks_console().print(
+        f"{saved.samples} samples of {saved.parts} sessions and {saved.names} names saved into "
+        f"{target}"
+    )

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, TextIO
 
 import typer
 
+from rig.visible_text import visible_text
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -32,21 +34,23 @@ def answer_json(value: object) -> None:
 
 def complain(sentence: str) -> None:
     """One sentence about what went wrong, on stderr."""
-    typer.echo(f"steadyhold: {sentence}", err=True)
+    typer.echo(f"steadyhold: {visible_text(sentence)}", err=True)
 
 
 def remark_assumed(assumed: tuple[str, ...]) -> None:
     """What had to be guessed about a file, so that a person can contradict it."""
     for sentence in assumed:
-        typer.echo(f"assumed: {sentence}", err=True)
+        typer.echo(f"assumed: {visible_text(sentence)}", err=True)
 
 
 def _console(stream: TextIO) -> "Console":
-    from rich.console import Console
+    from rig.cli.plain_console import PlainConsole
 
     # Tables sent to a file or a pipe are not folded to 80 columns.
     width = None if stream.isatty() else max(NARROWEST_COLUMNS, _asked_columns() or 120)
-    return Console(file=stream, width=width, highlight=False, soft_wrap=False)
+    return PlainConsole(
+        file=stream, width=width, highlight=False, soft_wrap=False, markup=False, emoji=False
+    )
 
 
 def _asked_columns() -> int:

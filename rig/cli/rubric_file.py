@@ -28,7 +28,7 @@ def load_rubric(path: Path) -> Rubric:
     """
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:
         raise RubricFileError(path, (f"is no TOML ({error})",)) from error
     mistakes: list[str] = []
     if not isinstance(table.get("id"), str) or table.get("id") == HOLD_SCORE_1.id:

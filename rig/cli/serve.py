@@ -90,8 +90,10 @@ def run(
 def _web_on_its_way(port: int, folder: Path) -> "Iterator[tuple[socket.socket, WebProcess]]":
     """Take the port and start the web process, so that both processes load at once."""
     from rig.hub.process.listen_socket import listen
+    from rig.hub.process.memory_limit import refuse_a_low_limit
     from rig.hub.process.web_process import WebProcess
 
+    refuse_a_low_limit()
     with listen(port) as plug:
         web = WebProcess(f"http://127.0.0.1:{plug.getsockname()[1]}", folder)
         web.start()

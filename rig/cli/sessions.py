@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from rig.store.read import SessionRecord, SessionSummary
 
 SHOWN_DIGITS = 8
+_MOST_COUNTED = 100
 NONE_YET = "No sessions yet. Make one with `steadyhold demo`, or `steadyhold record SOURCE`."
 
 SessionId = Annotated[
@@ -84,21 +85,19 @@ def store_of(data: Path | None) -> Path:
 
 def whole_id(store: Path, asked: str) -> str:
     """The id of the one session that begins as asked; `last` is the newest."""
-    from rig.store.errors import SessionMissingError, StoreMissingError
-    from rig.store.read import session_ids
+    from rig.store.errors import SessionMissingError
+    from rig.store.read import newest_session, sessions_that_begin
 
-    if not store.is_file():
-        raise StoreMissingError(store)
-    ids = session_ids(store)
-    if asked == "last" and ids:
-        return ids[0]
-    found = [each for each in ids if each.startswith(asked)]
+    if asked == "last":
+        return newest_session(store)
+    found = sessions_that_begin(store, asked, _MOST_COUNTED)
     if asked in found:
         return asked
     if not found:
         raise SessionMissingError(store, asked)
     if len(found) > 1:
-        raise typer.BadParameter(f"{len(found)} sessions begin with {asked}: write more of the id")
+        many = f"{len(found)}" if len(found) < _MOST_COUNTED else f"{_MOST_COUNTED} or more"
+        raise typer.BadParameter(f"{many} sessions begin with {asked}: write more of the id")
     return found[0]
 
 

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from rig.atomic_file import write_whole_text
 from rig.errors import ConfigError
+from rig.json_values import parsed
 
 FILE_NAME = "assignments.json"
 SCHEMA = "steadyhold.assignments/1"
@@ -76,7 +77,7 @@ def load_assignments(folder: Path) -> dict[str, Assignment]:
     """
     path = folder / FILE_NAME
     try:
-        said = json.loads(path.read_text(encoding="utf-8"))
+        said = parsed(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return {}
     except ValueError as error:

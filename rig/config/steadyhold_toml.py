@@ -116,7 +116,7 @@ def load_config(path: Path) -> RigConfig:
         raise RigFileError(path, ("is no UTF-8 text: save it as UTF-8",)) from error
     try:
         table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         raise RigFileError(path, (f"is no TOML: {error}",)) from error
     mistakes: list[str] = []
     config = _config(table, path.parent, mistakes)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from calibration.uncertainty.propagate import Uncertainty
 from rig.engine.scoring.basis import basis_of
 from rig.engine.scoring.uncertainty import outcome_of, set_uncertainty
+from rig.engine.scoring.verdict import SENSOR_FAULTS
 from rig.engine.step import ScoredHold, SetResult, Station
 from rig.engine.watching import zero_after_set
 
@@ -54,6 +55,8 @@ def after_press(
 ) -> SetProgress:
     """Progress after one judged press: one repetition, scored or void.
 
+    A press that the sensor spoilt is listed, and is to be pressed again.
+
     Args:
         set_progress: before it.
         holds: its plateaus, at least one.
@@ -75,7 +78,8 @@ def after_press(
                 uncertainties=(*after.uncertainties, uncertainty),
                 zero_n=holds[-1].hold.zero_after_n,
             )
-    after = after._replace(done=set_progress.done + 1)
+    if not any(SENSOR_FAULTS.intersection(each.hold.flags) for each in holds):
+        after = after._replace(done=set_progress.done + 1)
     if after.done < repetitions:
         return after._replace(rest_until_s=rest_until_s)
     return after._replace(running=False, ended=True, rest_until_s=0.0)

@@ -2,13 +2,15 @@
 
 The hub is the only way in. It strips whatever identity a browser claims and writes its own header,
 signed with a secret that lives as long as one start of the hub and reaches the web process by its
-environment only. The web process refuses every request without a valid one.
+environment only. The web process refuses every request without a valid one, and the hub every
+answer that is not signed in return: whoever listens in the place of the web process has no secret.
 """
 
 import hashlib
 import hmac
 
 HEADER = "X-Steadyhold-Actor"
+ANSWER_HEADER = "X-Steadyhold-Answer"
 SECRET_VARIABLE = "STEADYHOLD_WEB_SECRET"  # noqa: S105 - the name of a variable, not a secret
 LOCAL_ACTOR = "local"
 """Whoever sits at this machine: the only actor until roles and logins exist."""
@@ -40,6 +42,16 @@ def verified_actor(header: str, secret: str, now_s: float) -> str | None:
     if version != "v1" or abs(now_s - int(signed_at)) > VALID_S:
         return None
     return actor
+
+
+def signed_answer(asked: str, secret: str) -> str:
+    """Value of the header of an answer to a request that carried `asked`."""
+    return _signature(f"answer.{asked}", secret)
+
+
+def is_answer(header: str, asked: str, secret: str) -> bool:
+    """Whether an answer is from whoever knows the secret."""
+    return hmac.compare_digest(header.encode(), signed_answer(asked, secret).encode())
 
 
 def _signature(stamp: str, secret: str) -> str:

@@ -81,6 +81,7 @@ class HealthAnswer(TypedDict):
         dropped: sockets closed because they did not read.
         page_starts: how often the process of the pages was started.
         trouble: a sentence while measurements are not becoming safe, else empty.
+        warning: a sentence while they still are and may soon not be, else empty.
     """
 
     software: str
@@ -89,6 +90,7 @@ class HealthAnswer(TypedDict):
     pages: Literal["up", "starting"]
     page_starts: int
     trouble: str
+    warning: str
 
 
 class ErrorAnswer(TypedDict):

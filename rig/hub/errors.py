@@ -19,6 +19,21 @@ class StationMissingError(SessionError):
         super().__init__(f"there is no station {station_id!r}; there are {', '.join(known)}")
 
 
+class MemoryLimitError(SessionError):
+    """The system gives this program less memory than two processes and their threads take.
+
+    Attributes:
+        limit_mb: what it gives.
+    """
+
+    def __init__(self, limit_mb: int) -> None:
+        self.limit_mb = limit_mb
+        super().__init__(
+            f"only {limit_mb} MB of memory are allowed here, and the pages and the rig take more; "
+            "lift the limit (`ulimit -v unlimited`), or start Steadyhold outside of it"
+        )
+
+
 class StationBusyError(SessionError):
     """A set is under way on the station.
 

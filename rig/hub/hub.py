@@ -91,6 +91,11 @@ class Hub:
         """A sentence while measurements are not becoming safe, else empty."""
         return self._recorder.trouble
 
+    @property
+    def warning(self) -> str:
+        """What is not well with the disk or its folder although it is recorded, else empty."""
+        return self._recorder.warning
+
     def station(self, station_id: str) -> StationTask:
         """The task of a station.
 
@@ -164,12 +169,24 @@ class Hub:
             await loading
 
     async def _beat(self) -> None:
+        told = ("", "")
         while True:
-            trouble = self._recorder.trouble
+            trouble, warning = self._recorder.trouble, self._recorder.warning
+            told = _logged(told, (trouble, warning))
             for channel in self.channels:
-                channel.say(trouble)
+                channel.say(trouble, warning)
                 channel.changed.notify()
             await asyncio.sleep(HEART_BEAT_S)
+
+
+def _logged(before: tuple[str, str], now: tuple[str, str]) -> tuple[str, str]:
+    """One line when the record gets into trouble or out of it; counts in it change all the time."""
+    heads = (now[0].split(";")[0], now[1])
+    if heads[0] != before[0]:
+        log.warning("%s", now[0] or "recording goes on")
+    if heads[1] != before[1] and now[1]:
+        log.warning("%s", now[1])
+    return heads
 
 
 def _load_filters() -> None:

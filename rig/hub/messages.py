@@ -77,6 +77,7 @@ class LiveMessage(TypedDict):
     Attributes:
         note: a sentence when something keeps the learner from going on, else empty.
         loaded: something lies on the pad that must be empty.
+        warning: a sentence about the disk of the record while it is still recorded, else empty.
     """
 
     type: Literal["live"]
@@ -90,6 +91,7 @@ class LiveMessage(TypedDict):
     rest_left_s: float
     note: str
     loaded: bool
+    warning: str
 
 
 class LinkMessage(TypedDict):

@@ -13,6 +13,7 @@ import uvicorn
 
 from rig.hub.cancel_and_wait import ended_or_raised
 from rig.hub.http.app import make_app
+from rig.hub.http.http_protocol import HttpProtocol
 from rig.hub.http.proxy import Proxy
 from rig.hub.hub import Hub
 from rig.hub.live.ws_protocol import LiveProtocol
@@ -22,10 +23,11 @@ MESSAGE_LIMIT_BYTES = 64 * 1024
 # Live sockets are told to close; whoever does not within this is cut off.
 STOP_PATIENCE_S = 2
 SWITCH_S = 0.001
+USUAL_PORT = 80
 
 
 class Service(uvicorn.Server):
-    """The server of one hub; Ctrl-C and a termination signal stop it in order.
+    """The server of one hub; Ctrl-C, a hang-up and a termination signal stop it in order.
 
     Args:
         hub: stations and record.
@@ -42,7 +44,7 @@ class Service(uvicorn.Server):
         super().__init__(
             uvicorn.Config(
                 make_app(hub, web, self._proxy, self.port),
-                http="httptools",
+                http=HttpProtocol,
                 ws=LiveProtocol,
                 ws_max_size=MESSAGE_LIMIT_BYTES,
                 ws_per_message_deflate=False,
@@ -57,8 +59,8 @@ class Service(uvicorn.Server):
 
     @property
     def url(self) -> str:
-        """Address to open on this machine."""
-        return f"http://127.0.0.1:{self.port}"
+        """Address to open on this machine; as a browser writes it, without the usual port."""
+        return "http://127.0.0.1" if self.port == USUAL_PORT else f"http://127.0.0.1:{self.port}"
 
     async def run_until_stopped(self) -> None:
         """Work until `should_exit` is set or a signal comes."""
@@ -78,7 +80,10 @@ class Service(uvicorn.Server):
         if threading.current_thread() is not threading.main_thread():
             yield
             return
-        wanted = (signal.SIGINT, signal.SIGTERM)
+        # A terminal that is closed hangs up; Windows knows no such signal.
+        wanted = [signal.SIGINT, signal.SIGTERM]
+        if sys.platform != "win32":
+            wanted.append(signal.SIGHUP)
         before = {number: signal.signal(number, self._stop) for number in wanted}
         try:
             yield

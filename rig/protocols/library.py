@@ -42,7 +42,7 @@ def load_file(path: Path) -> Protocol:
         raise ProtocolError(str(path), ("is no UTF-8 text: save it as UTF-8",)) from error
     try:
         table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         raise ProtocolError(str(path), (f"is no TOML: {error}",)) from error
     return protocol_from(table, str(path))
 

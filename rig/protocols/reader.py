@@ -9,6 +9,7 @@ from rig.engine.scoring.criteria import NAMES
 from rig.engine.scoring.rubric import HOLD_SCORE_1
 from rig.engine.scoring.target import FeedbackMode, Protocol, Target
 from rig.errors import ConfigError
+from rig.visible_text import steers, visible_text
 
 # People feel a change of force of about 7 % (domain model 2.5): a tighter band asks for more.
 SMALLEST_BAND_PCT: Final = 7.0
@@ -68,6 +69,9 @@ def did_you_mean(word: str, known: tuple[str, ...]) -> str:
     return f" (did you mean {near[0]!r}?)" if near else ""
 
 
+MOST_SHOWN = 1e300
+
+
 class _Reader:
     """Takes values out of a table and collects what is wrong with them."""
 
@@ -84,6 +88,9 @@ class _Reader:
         if not isinstance(value, str) or not value.strip():
             self.mistakes.append(f"{key} must be a text, not {value!r}")
             return ""
+        if steers(value):
+            shown = visible_text(value)[:40]
+            self.mistakes.append(f"{key} holds a character that is no letter ({shown}): delete it")
         return value
 
     def number(
@@ -94,7 +101,9 @@ class _Reader:
             self.mistakes.append(f"{path}{key} must be a number, not {value!r}")
             return low
         if not low <= value <= high:
-            self.mistakes.append(f"{path}{key} is {value:g}, must be from {low:g} to {high:g}")
+            # A whole number of 400 digits has no short form.
+            shown = f"{value:g}" if abs(value) < MOST_SHOWN else "too large"
+            self.mistakes.append(f"{path}{key} is {shown}, must be from {low:g} to {high:g}")
             return low
         return float(value)
 

@@ -27,6 +27,7 @@ from rig.store.errors import (
 )
 from rig.store.folder import claimed
 from rig.store.format import migrations, schema
+from rig.store.private import make_private
 
 Connect = Callable[[Path], Any]
 """Opens a database file as the `sqlite3` module does."""
@@ -86,6 +87,10 @@ def open_to_write(
         StoreWriteError: the disk refused.
     """
     engine = _engine(path, connect, "BEGIN IMMEDIATE")
+    try:
+        make_private(path)
+    except OSError as error:
+        raise FolderNotWritableError(path.parent, error.strerror or str(error)) from error
     with explained(path):
         _migrate(engine, path, steps)
     return engine
@@ -103,13 +108,15 @@ def open_for_reading(path: Path) -> Iterator[Connection]:
         raise StoreMissingError(path)
     engine = _engine(path, connect_to_read, "BEGIN")
     known = len(migrations.MIGRATIONS)
-    with explained(path):
-        with engine.connect() as connection:
-            is_current = _checked_version(connection, path, known) == known
+    with _explained_reading(path):
+        # An empty file is not opened: SQLite would take the journal beside it away.
+        if path.stat().st_size:
+            with engine.connect() as connection:
+                is_current = _checked_version(connection, path, known) == known
+                if is_current:
+                    yield connection
             if is_current:
-                yield connection
-        if is_current:
-            return
+                return
         _bring_up_to_date(path)
         with engine.connect() as connection:
             yield connection
@@ -140,6 +147,22 @@ def explained(path: Path) -> Iterator[None]:
         raise explanation(error.orig, path) from error
     except sqlite3.Error as error:
         raise explanation(error, path) from error
+
+
+@contextmanager
+def _explained_reading(path: Path) -> Iterator[None]:
+    """The same of reads: a column that is not there, or text that is none, is damage as well."""
+    try:
+        with explained(path):
+            yield
+    except StoreWriteError as error:
+        cause = getattr(error.__cause__, "orig", error.__cause__)
+        if getattr(cause, "sqlite_errorcode", sqlite3.SQLITE_ERROR) != sqlite3.SQLITE_ERROR:
+            raise
+        raise NotAStoreError(path, str(cause)) from error
+    except UnicodeDecodeError as error:
+        # What the database says of a torn name cannot be put into a text.
+        raise NotAStoreError(path, "its tables have names that are no text") from error
 
 
 def explanation(error: BaseException | None, path: Path) -> StoreError:
@@ -188,6 +211,9 @@ def _bring_up_to_date(path: Path) -> None:
     while True:
         try:
             with claimed(path.parent):
+                if path.is_file() and not path.stat().st_size:
+                    # Nobody is making it at this moment: whatever it held is gone.
+                    raise NotAStoreError(path, "it is empty")
                 open_to_write(path)
                 return
         except StoreBusyError:
@@ -200,7 +226,7 @@ def _bring_up_to_date(path: Path) -> None:
 
 def _is_current(path: Path) -> bool:
     known = len(migrations.MIGRATIONS)
-    if not path.is_file():
+    if not path.is_file() or not path.stat().st_size:
         return False
     with _engine(path, connect_to_read, "BEGIN").connect() as connection:
         return _checked_version(connection, path, known) == known
@@ -212,6 +238,8 @@ def _checked_version(connection: Connection, path: Path, known: int) -> int:
     objects = connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar()
     if objects and mark != schema.APPLICATION_ID:
         raise NotAStoreError(path, "it is a database of another program")
+    if found < 0:
+        raise NotAStoreError(path, "its version is illegible")
     if found > known:
         raise NewerStoreError(path, found, known)
     return found

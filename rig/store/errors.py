@@ -151,6 +151,24 @@ class NotAStoreError(StoreError):
         )
 
 
+class NothingLeftError(StoreError):
+    """No page of the file holds anything of a store.
+
+    Attributes:
+        path: the file.
+        reason: what is wrong with it.
+    """
+
+    def __init__(self, path: Path, reason: str) -> None:
+        self.path = path
+        self.reason = reason
+        super().__init__(
+            f"nothing of {path} can be read ({reason}), so there is nothing to save; restore a "
+            f"backup, for example from {path.parent / 'backups'}, or move the file away to start a "
+            "new one"
+        )
+
+
 class DamagedRecordError(StoreError):
     """One record does not match its checksum.
 
@@ -182,6 +200,40 @@ class StoreWriteError(StoreError):
         self.path = path
         self.reason = reason
         super().__init__(f"recording into {path} failed: {reason}")
+
+
+class StoreLostError(StoreError):
+    """The file that is recorded into is not in its place, and cannot be put back at this moment.
+
+    Attributes:
+        path: the store.
+        reason: what was seen, and the way out.
+    """
+
+    def __init__(self, path: Path, reason: str) -> None:
+        self.path = path
+        self.reason = reason
+        super().__init__(f"the recordings at {path} are not in their place: {reason}")
+
+
+class StoreTornError(StoreError):
+    """The file that is recorded into was damaged; it was laid aside and a new one begun.
+
+    Attributes:
+        path: the store, new.
+        aside: where the damaged file is.
+        reason: what was seen.
+    """
+
+    def __init__(self, path: Path, aside: Path, reason: str) -> None:
+        self.path = path
+        self.aside = aside
+        self.reason = reason
+        super().__init__(
+            f"{path.name} was damaged while it was recorded into ({reason}) and is kept as "
+            f"{aside.name}; a new one was begun. Stop Steadyhold, call {aside.name} {path.name} in "
+            "a folder of its own, and `steadyhold verify --salvage FILE` saves what is sound"
+        )
 
 
 class LearnerMissingError(StoreError):

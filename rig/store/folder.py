@@ -10,6 +10,7 @@ from filelock import FileLock, Timeout
 from platformdirs import user_data_path
 
 from rig.store.errors import FolderMissingError, FolderNotWritableError, StoreBusyError
+from rig.store.private import close_to_others, is_held_by_others_only
 
 if sys.platform != "win32":
     import fcntl
@@ -63,9 +64,9 @@ def claimed(folder: Path) -> Iterator[None]:
         StoreBusyError: another program holds the right.
     """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(folder / _LOCK_NAME)
-        lock.acquire(timeout=_LOCK_WAIT_S)
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        close_to_others(folder)
+        lock = _locked(folder / _LOCK_NAME)
     except Timeout as error:
         raise StoreBusyError(folder) from error
     except OSError as error:
@@ -74,6 +75,20 @@ def claimed(folder: Path) -> Iterator[None]:
         yield
     finally:
         lock.release()
+
+
+def _locked(path: Path) -> FileLock:
+    lock = FileLock(path, mode=0o600)
+    try:
+        lock.acquire(timeout=_LOCK_WAIT_S)
+    except Timeout:
+        # Another account may have taken hold of it while the folder was open to all; it must not
+        # stop the rig, and a fresh file it cannot reach.
+        if not is_held_by_others_only(path):
+            raise
+        path.unlink()
+        lock.acquire(timeout=_LOCK_WAIT_S)
+    return lock
 
 
 def is_claimed(folder: Path) -> bool:

@@ -7,8 +7,11 @@ from sqlalchemy import delete, insert, select
 
 from rig.store.database import changing, open_for_reading
 from rig.store.entries import now_utc
-from rig.store.errors import BlankNameError, LearnerMissingError
+from rig.store.errors import BlankNameError, DamagedRecordError, LearnerMissingError
 from rig.store.format import schema
+from rig.store.format.sqlite_records import is_well_typed
+from rig.store.rows import WRONG_KIND
+from rig.visible_text import visible_text
 
 MAX_NAME_CHARACTERS = 80
 
@@ -32,14 +35,22 @@ def add_learner(path: Path, name: str) -> str:
 
 
 def names(path: Path) -> dict[str, str]:
-    """Learner ids to names, in the order of the names; empty before the first recording."""
+    """Learner ids to names, in the order of the names; empty before the first recording.
+
+    Raises:
+        StoreError: the store cannot be read.
+    """
     if not path.is_file():
         return {}
     with open_for_reading(path) as connection:
         rows = connection.execute(
             select(schema.learner_names.c.learner_id, schema.learner_names.c.name)
         ).all()
-    return {row.learner_id: row.name for row in sorted(rows, key=lambda row: row.name.casefold())}
+    for row in rows:
+        if not is_well_typed(schema.learner_names, tuple(row)):
+            raise DamagedRecordError(path, f"the name of learner {row.learner_id!r}", WRONG_KIND)
+    ordered = sorted(rows, key=lambda row: row.name.casefold())
+    return {row.learner_id: visible_text(row.name) for row in ordered}
 
 
 def remove_name(path: Path, learner_id: str) -> None:

@@ -12,14 +12,16 @@ from sqlalchemy import Connection, Row, func, select
 from rig.engine.step import Command, Event
 from rig.store.database import open_for_reading
 from rig.store.entries import FINISH
-from rig.store.errors import DamagedRecordError, NewerFormatError
+from rig.store.errors import DamagedRecordError, NewerFormatError, SessionMissingError
 from rig.store.folder import is_claimed
 from rig.store.format import schema
 from rig.store.format.header import SessionHeader
+from rig.store.format.sqlite_records import is_well_typed
 from rig.store.rows import (
+    WRONG_KIND,
     StoredBlock,
+    checked_end,
     checked_header,
-    end_row,
     in_session,
     or_nan,
     session_row,
@@ -132,22 +134,46 @@ def list_sessions(path: Path, limit: int) -> tuple[SessionSummary, ...]:
             .order_by(schema.sessions.c.started_utc.desc(), schema.sessions.c.session_no.desc())
             .limit(limit)
         ).all()
+        for row in rows:
+            if not is_well_typed(schema.sessions, tuple(row)[: len(schema.sessions.columns)]):
+                raise DamagedRecordError(path, f"the row of session {row.session_id!r}", WRONG_KIND)
         return tuple(_summary(connection, path, row, running, newest_run) for row in rows)
 
 
-def session_ids(path: Path) -> tuple[str, ...]:
-    """The ids of all sessions, the newest first.
+def newest_session(path: Path) -> str:
+    """The id of the session that began last.
+
+    Raises:
+        SessionMissingError: there is none yet.
+        StoreError: the store cannot be read.
+    """
+    sessions = schema.sessions.c
+    with open_for_reading(path) as connection:
+        found = connection.execute(
+            select(sessions.session_id)
+            .order_by(sessions.started_utc.desc(), sessions.session_no.desc())
+            .limit(1)
+        ).scalar()
+    if found is None:
+        raise SessionMissingError(path, "last")
+    return str(found)
+
+
+def sessions_that_begin(path: Path, with_: str, limit: int) -> tuple[str, ...]:
+    """Ids that begin as given, in order, `limit` at most; found by their index.
 
     Raises:
         StoreError: the store cannot be read.
     """
+    session_id = schema.sessions.c.session_id
     with open_for_reading(path) as connection:
-        rows = connection.execute(
-            select(schema.sessions.c.session_id).order_by(
-                schema.sessions.c.started_utc.desc(), schema.sessions.c.session_no.desc()
-            )
-        )
-        return tuple(rows.scalars())
+        found = connection.execute(
+            select(session_id)
+            .where(session_id >= with_, session_id < with_ + "\U0010ffff")
+            .order_by(session_id)
+            .limit(limit)
+        ).scalars()
+        return tuple(found)
 
 
 def load_session(path: Path, session_id: str) -> SessionRecord:
@@ -167,7 +193,8 @@ def load_session(path: Path, session_id: str) -> SessionRecord:
         events = small_rows(connection, schema.events, row, path)
         holds = stored_results(connection, schema.holds, row, path)
         sets = stored_results(connection, schema.sets, row, path)
-        end = end_row(connection, row)
+        end = checked_end(connection, row, path)
+    _refuse_if_short(path, header, end, blocks)
     ended = None if end is None else Ending(end.ended_utc, end.how)
     return SessionRecord(
         header=header,
@@ -185,6 +212,15 @@ def load_session(path: Path, session_id: str) -> SessionRecord:
         ended=ended,
         interrupted_at=_interruption(blocks) if ended is None else None,
     )
+
+
+def _refuse_if_short(
+    path: Path, header: SessionHeader, end: Row[Any] | None, blocks: Sequence[StoredBlock]
+) -> None:
+    found = sum(block.raw.tick.size for block in blocks)
+    if end is not None and end.samples != found:
+        record = f"the end of session {header.session_id}"
+        raise DamagedRecordError(path, record, f"{end.samples} samples, {found} are found")
 
 
 def _summary(
@@ -227,10 +263,10 @@ def _summary(
     )
 
 
-def _object(text: str) -> dict[str, Any]:
+def _object(text: object) -> dict[str, Any]:
     """What a row says; empty where it is damaged, which is told by whoever opens the session."""
     try:
-        found = json.loads(text)
+        found = json.loads(text) if isinstance(text, str) else {}
     except ValueError:
         return {}
     return found if isinstance(found, dict) else {}

@@ -1,7 +1,5 @@
 """The recorder: everything a hub measures made safe within 200 ms, without ever blocking it."""
 
-import contextlib
-import shutil
 import threading
 import time
 from collections.abc import Callable
@@ -10,12 +8,13 @@ from typing import Self
 
 from rig.engine.step import Command, Step
 from rig.errors import StoreError
-from rig.store.database import Connect, connect_file, open_to_write
-from rig.store.entries import Appended, Ended, Entry, appended, begun, now_utc, remarked
-from rig.store.errors import StoreWriteError
-from rig.store.folder import claimed, folder_warning
+from rig.store.database import Connect, connect_file
+from rig.store.disk_watch import DiskWatch
+from rig.store.entries import Appended, Begun, Ended, Entry, appended, begun, now_utc, remarked
+from rig.store.errors import StoreTornError, StoreWriteError
 from rig.store.format.header import SessionHeader
-from rig.store.writer import Commit, Writer
+from rig.store.open_store import OpenStore
+from rig.store.writer import Commit
 
 # With a slow commit on top, a sample still becomes safe within 200 ms.
 COMMIT_EVERY_S = 0.15
@@ -23,9 +22,8 @@ COMMIT_EVERY_S = 0.15
 # 40 stations at 1 kHz fill this in 50 s, at 80 Hz in 10 minutes; about 200 MB of memory.
 MAX_WAITING_SAMPLES = 2_000_000
 
-LOW_SPACE_BYTES = 500_000_000
 _RETRY_EVERY_S = 1.0
-_LOOK_AT_SPACE_EVERY_S = 10.0
+_LOOK_EVERY_S = 0.5
 
 
 class Recorder:
@@ -55,23 +53,17 @@ class Recorder:
         self._max_waiting_samples = max_waiting_samples
         self._open: dict[str, tuple[SessionHeader, int]] = {}
         self._cut: set[str] = set()
+        self._why_cut = ""
         self._waiting: list[Entry] = []
         self._waiting_samples = 0
         self._taken = 0
         self._safe = 0
         self._failure: StoreError | None = None
-        self._space_warning = ""
+        self._disk = DiskWatch(path.parent)
         self._closing = False
         self._news = threading.Condition()
         self._hurry = threading.Event()
-        with contextlib.ExitStack() as held:
-            held.enter_context(claimed(path.parent))
-            engine = open_to_write(path, connect=connect)
-            held.callback(engine.dispose)
-            self._writer = Writer(engine, path)
-            held.callback(self._writer.close)
-            self._held = held.pop_all()
-        self._look_at_space()
+        self._store = OpenStore(path, connect)
         self._thread = threading.Thread(target=self._write_until_closed, name="recorder")
         self._thread.start()
 
@@ -89,15 +81,15 @@ class Recorder:
                 )
             if self._cut:
                 told.append(
-                    f"{len(self._cut)} sessions were cut because the disk refused for too long; "
-                    "start them again"
+                    f"NOT RECORDING {len(self._cut)} sessions that were cut{self._why_cut}; start "
+                    "them again"
                 )
             return "; ".join(told)
 
     @property
     def warning(self) -> str:
-        """A sentence when the disk is nearly full or the folder unsuitable, else empty."""
-        return self._space_warning or folder_warning(self._path.parent)
+        """What is not well with the disk, the folder or the file although it is recorded."""
+        return "; ".join(filter(None, (self._store.warning, self._disk.warning)))
 
     def begin(self, header: SessionHeader) -> None:
         """Starts a session; the fold begins anew with it.
@@ -134,6 +126,7 @@ class Recorder:
                 self._put(Ended(session_id, "cut: the disk refused for too long", now_utc()), 0)
                 del self._open[session_id]
                 self._cut.add(session_id)
+                self._why_cut = " because the disk refused for too long"
                 return
             self._open[session_id] = (header, before + samples)
             self._put(entry, samples)
@@ -194,7 +187,7 @@ class Recorder:
             self._hurry.set()
             self._news.notify_all()
         self._thread.join()
-        self._held.close()
+        self._store.close()
         if self._waiting and self._failure is not None:
             raise self._failure
 
@@ -217,58 +210,80 @@ class Recorder:
             self._news.notify_all()
 
     def _write_until_closed(self) -> None:
-        due_s = looked_s = time.monotonic()
+        due_s = time.monotonic()
         while True:
             with self._news:
-                self._news.wait_for(lambda: bool(self._waiting) or self._closing)
+                self._news.wait_for(lambda: bool(self._waiting) or self._closing, _LOOK_EVERY_S)
             self._hurry.wait(max(due_s - time.monotonic(), 0.0))
             with self._news:
                 entries = tuple(self._waiting)
                 closing = self._closing
             started_s = time.monotonic()
-            written = not entries or self._write(entries)
+            written = self._write(entries) if entries else self._look()
             if closing and (not written or not self._waiting):
                 return
             due_s = started_s + (COMMIT_EVERY_S if written else _RETRY_EVERY_S)
-            if started_s - looked_s > _LOOK_AT_SPACE_EVERY_S:
-                looked_s = started_s
-                self._look_at_space()
+            self._disk.look(started_s)
+
+    def _look(self) -> bool:
+        try:
+            self._store.look()
+        except StoreTornError as error:
+            self._cut_all(error)
+            return True
+        except StoreError as error:
+            self._fail(error)
+            return False
+        with self._news:
+            self._failure = None
+        return True
 
     def _write(self, entries: tuple[Entry, ...]) -> bool:
         try:
-            commit = self._writer.write(entries)
+            commit = self._store.write(entries)
+        except StoreTornError as error:
+            self._cut_all(error)
+            return True
         except StoreError as error:
-            with self._news:
-                self._failure = error
-                self._news.notify_all()
+            self._fail(error)
             return False
+        self._disk.heed(commit, time.monotonic())
         with self._news:
-            del self._waiting[: len(entries)]
-            self._waiting_samples -= sum(
-                entry.raw.tick.size
-                for entry in entries
-                if isinstance(entry, Appended) and entry.raw is not None
-            )
-            self._safe += len(entries)
+            self._forget(len(entries))
             self._failure = None
             self._news.notify_all()
         if self._on_commit is not None:
             self._on_commit(commit)
         return True
 
-    def _look_at_space(self) -> None:
-        self._space_warning = ""
-        try:
-            free_bytes = shutil.disk_usage(self._path.parent).free
-        except OSError as error:
-            # The recorder goes on: whether it can write is told by its writes.
-            self._space_warning = (
-                f"{self._path.parent} cannot be looked at ({error.strerror}); see whether its disk "
-                "is still there"
-            )
-            return
-        if free_bytes < LOW_SPACE_BYTES:
-            self._space_warning = (
-                f"only {free_bytes // 1_000_000} MB are free in {self._path.parent}; free some "
-                "space before the next session"
-            )
+    def _fail(self, error: StoreError) -> None:
+        with self._news:
+            self._failure = error
+            self._news.notify_all()
+
+    def _cut_all(self, error: StoreTornError) -> None:
+        """A new store knows nothing of the sessions under way, but those that begin in it."""
+        with self._news:
+            fresh = {each.header.session_id for each in self._waiting if isinstance(each, Begun)}
+            self._cut |= self._open.keys() - fresh
+            self._open = {key: one for key, one in self._open.items() if key in fresh}
+            self._why_cut = f": {error}"
+            kept = [each for each in self._waiting if _session_of(each) in fresh]
+            self._safe += len(self._waiting) - len(kept)
+            self._waiting = kept
+            self._waiting_samples = sum(map(_samples, kept))
+            self._failure = None
+            self._news.notify_all()
+
+    def _forget(self, count: int) -> None:
+        self._waiting_samples -= sum(map(_samples, self._waiting[:count]))
+        del self._waiting[:count]
+        self._safe += count
+
+
+def _samples(entry: Entry) -> int:
+    return entry.raw.tick.size if isinstance(entry, Appended) and entry.raw is not None else 0
+
+
+def _session_of(entry: Entry) -> str:
+    return entry.header.session_id if isinstance(entry, Begun) else entry.session_id

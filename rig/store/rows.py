@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, Select, Table, func, select
+from sqlalchemy import Connection, Row, Select, Table, select
 
 from firmware_bridge.samples import RawBlock
 from rig.store.errors import DamagedRecordError, SessionMissingError
@@ -15,6 +15,9 @@ from rig.store.format.codec import DamagedBlobError, decode
 from rig.store.format.crc import block_crc, row_crc
 from rig.store.format.documents import ResultKind, current_result
 from rig.store.format.header import SessionHeader, read_header
+from rig.store.format.sqlite_records import is_well_typed
+
+WRONG_KIND = "it holds what it cannot"
 
 RESULTS: Final[Mapping[str, ResultKind]] = {"holds": "hold", "sets": "set"}
 """Tables whose rows hold a result each, and what kind."""
@@ -65,6 +68,18 @@ def checked_header(row: Row[Any], path: Path) -> SessionHeader:
         raise DamagedRecordError(path, record, f"it cannot be read: {error}") from error
 
 
+def columns_match(row: Row[Any], header: SessionHeader) -> bool:
+    """Whether what lists look at beside the header says the same as it."""
+    told = (row.session_id, row.started_utc, row.station_id, row.learner_id, row.protocol_id)
+    return told == (
+        header.session_id,
+        header.started_utc,
+        header.station_id,
+        header.learner_id,
+        header.protocol.id,
+    )
+
+
 def end_row(connection: Connection, session: Row[Any]) -> Row[Any] | None:
     """The row of a session's end, None where it was interrupted or is under way."""
     return connection.execute(
@@ -97,6 +112,8 @@ def checked_block(row: Row[Any], index: int, session_id: str, path: Path) -> Sto
         DamagedRecordError: it does not match its checksum or its place.
     """
     record = f"block {row.block_no} of session {session_id} (sample {row.first_index})"
+    if not is_well_typed(schema.blocks, tuple(row)):
+        raise DamagedRecordError(path, record, WRONG_KIND)
     if row.first_index != index:
         raise DamagedRecordError(path, record, f"{row.first_index - index} samples before it gone")
     arrived_s = (row.arrived_first_s, row.arrived_last_s)
@@ -182,17 +199,34 @@ def end_matches(row: Row[Any], session_id: str) -> bool:
     return bool(row_crc("ends", session_id, values) == crc)
 
 
+def checked_end(connection: Connection, session: Row[Any], path: Path) -> Row[Any] | None:
+    """The row of a session's end, None where it has none.
+
+    Raises:
+        DamagedRecordError: it does not match its checksum.
+    """
+    end = end_row(connection, session)
+    if end is not None and not end_matches(end, session.session_id):
+        raise DamagedRecordError(path, f"the end of session {session.session_id}", "checksum")
+    return end
+
+
 def in_session(connection: Connection, session: Row[Any], query: Select[Any]) -> Select[Any]:
     """The query over `blocks`, held to the stretch in which the session was recorded."""
     end = end_row(connection, session)
     if end is not None:
         until = end.blocks_until
     else:
-        # Without an end the next start of the recorder bounds the stretch.
+        # Without an end the next start of the recorder bounds the stretch: its first session is the
+        # first of a later run, whatever number of sessions lie before.
         until = connection.execute(
-            select(func.min(schema.sessions.c.blocks_before)).where(
-                schema.sessions.c.run_no > session.run_no
+            select(schema.sessions.c.blocks_before)
+            .where(
+                schema.sessions.c.session_no > session.session_no,
+                schema.sessions.c.run_no > session.run_no,
             )
+            .order_by(schema.sessions.c.session_no)
+            .limit(1)
         ).scalar()
     query = query.where(
         schema.blocks.c.session_no == session.session_no,

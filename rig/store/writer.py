@@ -5,12 +5,13 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from sqlalchemy import Connection, Engine, func, insert, select
 
 from firmware_bridge.samples import RawBlock
+from rig.store.backup import copy_open_store
 from rig.store.database import explained, software_id
 from rig.store.entries import Appended, Begun, Ended, Entry, SmallRow, now_utc
 from rig.store.format import schema
@@ -113,6 +114,25 @@ class Writer:
         keys = (*batch.begun, *batch.raws, *batch.rows, *batch.ended)
         touched = {key: after[key].samples for key in keys}
         return Commit(self._commits, touched, blob_bytes, time.perf_counter() - started_s)
+
+    def go_on_with(self, engine: Engine) -> None:
+        """Write the same sessions on into a copy of the store.
+
+        Raises:
+            StoreError: the copy cannot be opened.
+        """
+        with explained(self._path):
+            self._connection = engine.connect()
+
+    def copy_to(self, target: Path) -> None:
+        """A whole copy of the store, from the open file: its name may lead nowhere any more.
+
+        Raises:
+            StoreError: the disk refused.
+        """
+        with explained(target):
+            source: Any = self._connection.connection.driver_connection
+            copy_open_store(source, target)
 
     def close(self) -> None:
         """Gives the database back."""

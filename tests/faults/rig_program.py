@@ -53,7 +53,7 @@ async def main():
     plans = [pad(f"pad-{number}", source) for number, source in enumerate(sources, 1)]
     known = dict(built_in()) | {"short": short_protocol()}
     with listen(0) as plug, Recorder(store) as recorder:
-        web = WebProcess("", folder, ["fake_web", "--port", "{port}"])
+        web = WebProcess("", folder, ["fake_web"])
         web.start()
         service = Service(Hub(plans, known, "short", store, recorder, "steadyhold test"), web, plug)
         running = asyncio.create_task(service.run_until_stopped())

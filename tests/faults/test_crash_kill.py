@@ -12,7 +12,7 @@ import pytest
 from rig.store.read import list_sessions, load_session
 from rig.store.recorder import Recorder
 from rig.store.rescore import rescore_record
-from rig.store.verify import verify_store
+from rig.store.verifying.verify import verify_store
 from tests.faults.recording_program import COUNTER, RATE_HZ, STATIONS
 from tests.store import build
 

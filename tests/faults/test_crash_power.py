@@ -10,7 +10,7 @@ from rig.store.database import connect_file, open_to_write
 from rig.store.entries import appended, begun
 from rig.store.read import list_sessions, load_session
 from rig.store.rescore import rescore_record
-from rig.store.verify import verify_store
+from rig.store.verifying.verify import verify_store
 from rig.store.writer import Writer
 from tests.faults.power import Disk
 from tests.store import build

@@ -86,7 +86,7 @@ def run_rig(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> RunRig:
         store = tmp_path / "data" / "steadyhold.db"
         known = dict(built_in()) | {"short": short_protocol()} | (protocols or {})
         with listen(0) as plug, Recorder(store) as recorder:
-            web = WebProcess("", tmp_path, ["fake_web", "--port", "{port}"])
+            web = WebProcess("", tmp_path, ["fake_web"])
             web.start()
             await _up(web)
             stations = plans or (pad(),)
@@ -125,9 +125,7 @@ async def _up(web: WebProcess) -> None:
     """Sensors begin once the pages are there, however long a program takes to start."""
     while True:
         with contextlib.suppress(OSError):
-            _, writer = await asyncio.open_connection("127.0.0.1", web.port)
-            writer.close()
-            await writer.wait_closed()
+            await web.address.knock()
             return
         await asyncio.sleep(0.02)
 

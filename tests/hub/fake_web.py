@@ -2,9 +2,13 @@
 
 import argparse
 import json
+import os
+import socketserver
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from rig.hub.actor import ANSWER_HEADER, HEADER, SECRET_VARIABLE, signed_answer
 
 SCRIPT = b"// a script\n" + b"const answer = 42;\n" * 5000
 
@@ -36,6 +40,8 @@ class Pages(BaseHTTPRequestHandler):
         self.send_header("content-type", kind)
         self.send_header("content-length", str(len(body)))
         self.send_header("server", "fake")
+        asked, secret = self.headers.get(HEADER, ""), os.environ.get(SECRET_VARIABLE, "")
+        self.send_header(ANSWER_HEADER, signed_answer(asked, secret))
         self.send_header("set-cookie", "theme=dark; SameSite=Strict")
         self.end_headers()
         self.wfile.write(body)
@@ -54,4 +60,11 @@ def burn(begun, over):
 if __name__ == "__main__":
     parser = argparse.ArgumentParser()
     parser.add_argument("--port", type=int)
-    ThreadingHTTPServer(("127.0.0.1", parser.parse_args().port), Pages).serve_forever()
+    parser.add_argument("--socket")
+    where = parser.parse_args()
+    if where.socket:
+        Path(where.socket).unlink(missing_ok=True)
+        socketserver.ThreadingUnixStreamServer.daemon_threads = True
+        socketserver.ThreadingUnixStreamServer(where.socket, Pages).serve_forever()
+    else:
+        ThreadingHTTPServer(("127.0.0.1", where.port), Pages).serve_forever()

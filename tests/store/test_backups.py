@@ -9,7 +9,7 @@ from rig.store.people import add_learner, names
 from rig.store.read import load_session
 from rig.store.recorder import Recorder
 from rig.store.rescore import rescore_session
-from rig.store.verify import verify_store
+from rig.store.verifying.verify import verify_store
 from tests.store import build
 
 

@@ -100,7 +100,7 @@ def test_a_read_only_folder_is_refused_by_its_path_but_can_be_read(store):
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
-        shutil.copy(store, folder)
+        Path(shutil.copy(store, folder)).chmod(0o444)
         folder.chmod(0o555)
         told = subprocess.run(
             [sys.executable, "-c", READ_ONLY, str(folder / store.name)],

@@ -10,7 +10,7 @@ from calibration.passport.document import passport_text, sealed
 from rig.store.read import load_session
 from rig.store.recalibrated import recalibrated
 from rig.store.rescore import rescore_record
-from rig.store.verify import verify_store
+from rig.store.verifying.verify import verify_store
 from tests.calibration.trials import trial
 from tests.store.passported import corrected, recorded_under
 

@@ -513,6 +513,8 @@ export type LiveMessage = {
   note: string;
   /** something lies on the pad that must be empty. */
   loaded: boolean;
+  /** a sentence about the disk of the record while it is still recorded, else empty. */
+  warning: string;
 };
 
 /** A weight as the step names it. */

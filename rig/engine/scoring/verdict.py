@@ -21,6 +21,9 @@ VOID_FLAGS: Final = {
     "clock_restarted": "the sensor restarted in mid-press",
 }
 
+SENSOR_FAULTS: Final = frozenset(VOID_FLAGS) - {"saturated", "beyond_calibration"}
+"""What no hand can do: a press that meets one is void and uses up no repetition."""
+
 # The zero after the press may differ by this force, or this share of the target.
 ZERO_SHIFT_N: Final = 0.5
 ZERO_SHIFT_FRAC: Final = 0.02

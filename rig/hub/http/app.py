@@ -37,6 +37,7 @@ def make_app(hub: Hub, web: WebProcess, proxy: Proxy, port: int) -> ASGIApp:
                 pages="up" if web.answers else "starting",
                 page_starts=web.starts,
                 trouble=hub.trouble,
+                warning=hub.warning,
             )
         )
 

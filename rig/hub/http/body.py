@@ -1,12 +1,12 @@
 """The body of a request as the JSON object it must be."""
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
 from starlette.requests import Request
 
 from rig.hub.errors import AskError
+from rig.json_values import parsed
 
 
 async def json_body(request: Request) -> Mapping[str, Any]:
@@ -16,7 +16,7 @@ async def json_body(request: Request) -> Mapping[str, Any]:
         AskError: the body is not a JSON object.
     """
     try:
-        said = json.loads(await request.body() or b"{}")
+        said = parsed(await request.body() or b"{}")
     except ValueError as error:
         raise AskError("the body", "JSON") from error
     if not isinstance(said, dict):

@@ -12,7 +12,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
-from rig.hub.actor import HEADER, LOCAL_ACTOR, signed_actor
+from rig.hub.actor import ANSWER_HEADER, HEADER, LOCAL_ACTOR, is_answer, signed_actor
 from rig.hub.http.asset_cache import AssetCache, packed
 from rig.hub.process.web_process import WebProcess
 
@@ -43,6 +43,7 @@ KEPT_BACK = frozenset(
         "trailer",
         "transfer-encoding",
         "upgrade",
+        ANSWER_HEADER.lower(),
     }
 )
 # Callbacks may compute reports; a person has left long before this.
@@ -76,7 +77,9 @@ class Proxy:
         self._client = httpx.AsyncClient(
             # A process that is gone refuses at once; a connection that lasts is a busy machine.
             timeout=httpx.Timeout(ANSWER_PATIENCE_S, connect=START_PATIENCE_S),
-            limits=httpx.Limits(max_connections=64, max_keepalive_connections=16),
+            transport=web.address.transport(
+                httpx.Limits(max_connections=64, max_keepalive_connections=16)
+            ),
             follow_redirects=False,
             trust_env=False,
         )
@@ -102,9 +105,15 @@ class Proxy:
         document = "text/html" in request.headers.get("accept", "") and request.method != "POST"
         if not await self._web.wait_until_answering(0.0 if document else START_PATIENCE_S):
             return _starting(document)
+        asked = self._passed_on(request, body)
         try:
-            passed = await self._client.send(self._passed_on(request, body), stream=True)
+            passed = await self._client.send(asked, stream=True)
         except httpx.TransportError:
+            return _starting(document)
+        told = passed.headers.get(ANSWER_HEADER, "")
+        if not is_answer(told, asked.headers[HEADER], self._web.secret):
+            # Somebody else listens there; nothing of it reaches a browser.
+            await passed.aclose()
             return _starting(document)
         return await self._brought_back(request, passed)
 
@@ -117,7 +126,10 @@ class Proxy:
         headers.append(("accept-encoding", "identity"))
         headers.append((HEADER, signed_actor(LOCAL_ACTOR, self._web.secret, time.time())))
         address = httpx.URL(
-            scheme="http", host="127.0.0.1", port=self._web.port, raw_path=bytes(target)
+            scheme="http",
+            host="127.0.0.1",
+            port=self._web.address.port or None,
+            raw_path=bytes(target),
         )
         return self._client.build_request(
             request.method, address, headers=headers, content=body or None

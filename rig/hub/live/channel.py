@@ -74,6 +74,7 @@ class StationChannel:
         changed: beats after every change.
         news_count: texts told so far.
         trouble: a sentence about the record while it is not safe, else empty.
+        warning: a sentence about the disk of the record while it is, else empty.
     """
 
     def __init__(self, about: StationDescription, rate_hz: float) -> None:
@@ -83,7 +84,7 @@ class StationChannel:
         self.ring = Ring(rate_hz)
         self.changed = ChangeSignal()
         self.news_count = 0
-        self.trouble = ""
+        self.trouble = self.warning = ""
         self._is_down = False
         self._news: deque[tuple[int, str]] = deque(maxlen=NEWS_KEPT)
 
@@ -115,15 +116,15 @@ class StationChannel:
         self._news.append((self.news_count, json_text(words)))
         self.changed.notify()
 
-    def say(self, trouble: str) -> None:
+    def say(self, trouble: str, warning: str) -> None:
         """Tell every screen that recording is in trouble, or well again."""
-        if trouble != self.trouble:
-            self.trouble = trouble
+        if (trouble, warning) != (self.trouble, self.warning):
+            self.trouble, self.warning = trouble, warning
             self.changed.notify()
 
     def words(self) -> LiveMessage:
         """The live message of this moment."""
-        return live_json(self.about.id, self.live, self.trouble)
+        return live_json(self.about.id, self.live, self.trouble, self.warning)
 
     def news_after(self, count: int) -> list[str]:
         """Texts told after the first `count` ones, as far as they are kept."""
@@ -186,7 +187,7 @@ def practice_protocol_json(protocol: Protocol) -> DrawnProtocolJson:
     }
 
 
-def live_json(station_id: str, live: Live, trouble: str) -> LiveMessage:
+def live_json(station_id: str, live: Live, trouble: str, warning: str) -> LiveMessage:
     """The provisional state as the live message tells it; seconds in whole tenths.
 
     Trouble with the record comes before whatever else there is to note.
@@ -203,6 +204,7 @@ def live_json(station_id: str, live: Live, trouble: str) -> LiveMessage:
         "rest_left_s": tenths_to_come(live.rest_left_s),
         "note": trouble or live.note,
         "loaded": live.phase == "taring" and live.note == LOADED,
+        "warning": warning,
     }
 
 

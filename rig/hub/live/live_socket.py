@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import json
 import math
 import time
 from collections.abc import Mapping, Sequence
@@ -13,6 +12,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from rig.hub.live.channel import StationChannel, json_text, station_json
 from rig.hub.live.frames import Tile, trace_frame, wall_frame
 from rig.hub.messages import HelloMessage, PongMessage
+from rig.json_values import parsed
 
 SCHEMA: Final = "steadyhold.live/1"
 FRAMES_PER_S = 60.0
@@ -132,7 +132,7 @@ async def _listen(socket: WebSocket, line: _Line) -> str:
 
 def _is_ping(text: str | None) -> bool:
     try:
-        said = json.loads(text or "")
+        said = parsed(text or "")
     except ValueError:
         return False
     return isinstance(said, dict) and said.get("type") == "ping"

@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 import os
 import secrets
-import socket
 import subprocess
 import sys
 import threading
@@ -14,6 +13,7 @@ from pathlib import Path
 
 from rig.hub.actor import SECRET_VARIABLE
 from rig.hub.cancel_and_wait import ended
+from rig.hub.process.web_address import WebAddress
 
 BACK_OFF_FIRST_S = 0.2
 BACK_OFF_LAST_S = 5.0
@@ -24,28 +24,28 @@ KNOCK_S = 0.03
 NEW_GROUP = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
 
 
-def dashboard_arguments(*, port: int, hub_url: str, data: Path) -> tuple[str, ...]:
-    """Module and arguments of the dashboard's process."""
-    return ("dashboard", "--port", str(port), "--hub", hub_url, "--data", str(data))
+def dashboard_arguments(*, hub_url: str, data: Path) -> tuple[str, ...]:
+    """Module and arguments of the dashboard's process, but where it listens."""
+    return ("dashboard", "--hub", hub_url, "--data", str(data))
 
 
 class WebProcess:
-    """One child process behind the hub, on a loopback port of its own.
+    """One child process behind the hub, at an address of its own.
 
     Args:
         hub_url: where the child reaches the hub.
         data: folder of the recordings.
-        module: what to run instead of the dashboard, as words in which `{port}` is replaced.
+        module: what to run instead of the dashboard; it is told `--socket PATH` or `--port N`.
 
     Attributes:
-        secret: signs the actor of each request; new with every start of the hub.
-        port: where the running child listens.
+        secret: signs the actor of each request, and each answer; new with every start of the hub.
+        address: where the running child listens.
         starts: how often the child was started.
     """
 
     def __init__(self, hub_url: str, data: Path, module: Sequence[str] | None = None) -> None:
         self.secret = secrets.token_hex(32)
-        self.port = 0
+        self.address = WebAddress()
         self.starts = 0
         self._hub_url = hub_url
         self._data = data
@@ -65,17 +65,15 @@ class WebProcess:
 
     def start(self) -> None:
         """Start the child; before any slow import of our own, so that both load at once."""
-        self.port = _free_port()
-        words = self._module or dashboard_arguments(
-            port=self.port, hub_url=self._hub_url, data=self._data
-        )
+        words = self._module or dashboard_arguments(hub_url=self._hub_url, data=self._data)
         self.starts += 1
         self._process = subprocess.Popen(
             [
                 sys.executable,
                 "-m",
                 "rig.hub.process.exit_with_parent",
-                *(word.replace("{port}", str(self.port)) for word in words),
+                *words,
+                *self.address.arguments(),
             ],
             stdin=subprocess.PIPE,
             env={**os.environ, SECRET_VARIABLE: self.secret},
@@ -115,15 +113,15 @@ class WebProcess:
 
     def stop(self) -> None:
         """End the child; it is gone when this returns."""
-        if self._process is None:
-            return
-        self._close_pipe()
-        self._process.terminate()
-        try:
-            self._process.wait(STOP_PATIENCE_S)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+        if self._process is not None:
+            self._close_pipe()
+            self._process.terminate()
+            try:
+                self._process.wait(STOP_PATIENCE_S)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
+        self.address.remove()
 
     async def _ended(self) -> None:
         # A thread that waits costs nothing and sees the end at once, on every system.
@@ -144,13 +142,10 @@ class WebProcess:
     async def _knock(self) -> None:
         while True:
             try:
-                _, writer = await asyncio.open_connection("127.0.0.1", self.port)
+                await self.address.knock()
             except OSError:
                 await asyncio.sleep(KNOCK_S)
                 continue
-            writer.close()
-            with contextlib.suppress(OSError):
-                await writer.wait_closed()
             self._answers.set()
             return
 
@@ -158,9 +153,3 @@ class WebProcess:
         if self._process is not None and self._process.stdin is not None:
             with contextlib.suppress(OSError):
                 self._process.stdin.close()
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -10,7 +10,10 @@ _BLOCK = struct.Struct("<qqqddI")
 
 def row_crc(table: str, session_id: str, values: Sequence[object]) -> int:
     """Checksum of one row of text and numbers, bound to its table and session."""
-    text = json.dumps([table, session_id, *values], ensure_ascii=True, separators=(",", ":"))
+    # Bytes where a text should be, as damage leaves them, are no row that was ever written.
+    text = json.dumps(
+        [table, session_id, *values], ensure_ascii=True, separators=(",", ":"), default=repr
+    )
     return zlib.crc32(text.encode())
 
 

@@ -20,11 +20,11 @@ MIGRATIONS: tuple[Migration, ...] = (create_tables,)
 
 
 def found_version(connection: Connection) -> int:
-    """The schema version of a store; 0 for an empty database."""
+    """The schema version of a store; 0 for an empty database, -1 where it is illegible."""
     if not inspect(connection).has_table(schema.versions.name):
         return 0
     newest = connection.execute(select(func.max(schema.versions.c.version))).scalar()
-    return int(newest or 0)
+    return newest if isinstance(newest, int) else -1
 
 
 def apply(connection: Connection, migrations: Sequence[Migration], software: str) -> None:

@@ -1,17 +1,26 @@
 """Everything sound of a damaged store, written into a new one."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Row, Table, insert, select
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy import Connection, Engine, Row, Table, insert
 
-from rig.store.database import explained, open_for_reading, open_to_write
-from rig.store.entries import Appended, Ended, Entry, SmallRow, Value, begun
+from rig.store.database import explained, open_to_write
+from rig.store.entries import Appended, Ended, Entry, SmallRow, Value, begun, now_utc
 from rig.store.format import schema
 from rig.store.format.header import SessionHeader
-from rig.store.survey import BadRecord, GoodBlock, GoodEnd, GoodRow, GoodSession, walk_store
+from rig.store.verifying.findings import (
+    BadRecord,
+    Finding,
+    GoodBlock,
+    GoodEnd,
+    GoodName,
+    GoodRow,
+    GoodSession,
+)
+from rig.store.verifying.survey import surveyed
 from rig.store.writer import Writer
 
 _ENTRIES_AT_A_TIME = 1_000
@@ -24,11 +33,13 @@ class Salvage:
     Attributes:
         samples: samples saved.
         parts: sessions in the new store; one that lost a block goes on as another.
+        names: learners whose name was saved.
         bad: records left behind.
     """
 
     samples: int
     parts: int
+    names: int
     bad: tuple[BadRecord, ...]
 
 
@@ -56,8 +67,6 @@ class _Rescue:
         self._begin(found.header, 0)
 
     def add_block(self, found: GoodBlock) -> None:
-        if found.session_id not in self._headers:
-            return
         part = self._stretches[found.session_id][-1]
         raw, index = found.block.raw, found.block.first_index
         if index != part.first_index + part.samples:
@@ -69,8 +78,6 @@ class _Rescue:
         self._put(Appended(part.session_id, raw, ()))
 
     def add_row(self, found: GoodRow) -> None:
-        if found.session_id not in self._headers:
-            return
         stretches = self._stretches[found.session_id]
         part = [each for each in stretches if each.first_index <= found.row.at_index][-1]
         row = _small_row(found.table, found.row, part.first_index)
@@ -116,38 +123,55 @@ def salvage(path: Path, target: Path) -> Salvage:
     """
     if target.exists():
         raise FileExistsError(target)
+    with surveyed(path) as findings:
+        engine = open_to_write(target)
+        try:
+            return _filled(engine, target, findings)
+        finally:
+            engine.dispose()
+
+
+def _filled(engine: Engine, target: Path, findings: Iterable[Finding]) -> Salvage:
     bad: list[BadRecord] = []
-    engine = open_to_write(target)
-    try:
-        with open_for_reading(path) as connection:
-            with engine.begin() as copy, explained(target):
-                for table in (schema.learners, schema.learner_names):
-                    try:
-                        rows = [dict(row) for row in connection.execute(select(table)).mappings()]
-                    except DatabaseError as error:
-                        bad.append(BadRecord(table.name, str(error.orig)))
-                        continue
-                    if rows:
-                        copy.execute(insert(table), rows)
-            writer = Writer(engine, target)
-            rescue = _Rescue(writer)
-            for finding in walk_store(connection, path):
-                match finding:
-                    case BadRecord():
-                        bad.append(finding)
-                    case GoodSession():
-                        rescue.add_session(finding)
-                    case GoodBlock():
-                        rescue.add_block(finding)
-                    case GoodRow():
-                        rescue.add_row(finding)
-                    case GoodEnd():
-                        rescue.add_end(finding)
-            rescue.flush()
-            writer.close()
-    finally:
-        engine.dispose()
-    return Salvage(rescue.samples, rescue.parts, tuple(bad))
+    writer = Writer(engine, target)
+    rescue = _Rescue(writer)
+    learners: list[GoodName] = []
+    for finding in findings:
+        match finding:
+            case BadRecord():
+                bad.append(finding)
+            case GoodName():
+                learners.append(finding)
+            case GoodSession():
+                rescue.add_session(finding)
+            case GoodBlock():
+                rescue.add_block(finding)
+            case GoodRow():
+                rescue.add_row(finding)
+            case GoodEnd():
+                rescue.add_end(finding)
+    rescue.flush()
+    writer.close()
+    with engine.begin() as connection, explained(target):
+        _put_learners(connection, learners)
+    names = sum(each.table is schema.learner_names for each in learners)
+    return Salvage(rescue.samples, rescue.parts, names, tuple(bad))
+
+
+def _put_learners(connection: Connection, found: Sequence[GoodName]) -> None:
+    learners, names = (
+        {each.row.learner_id: _columns(each) for each in found if each.table is table}
+        for table in (schema.learners, schema.learner_names)
+    )
+    for learner_id in names:
+        learners.setdefault(learner_id, {"learner_id": learner_id, "created_utc": now_utc()})
+    for table, rows in ((schema.learners, learners), (schema.learner_names, names)):
+        if rows:
+            connection.execute(insert(table), list(rows.values()))
+
+
+def _columns(found: GoodName) -> dict[str, Value]:
+    return dict(zip(found.table.columns.keys(), found.row, strict=True))
 
 
 def _small_row(table: Table, row: Row[Any], shift: int) -> SmallRow:

@@ -3,8 +3,16 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from rig.store.database import open_for_reading
-from rig.store.survey import BadRecord, GoodBlock, GoodEnd, GoodRow, GoodSession, walk_store
+from rig.store.format import schema
+from rig.store.verifying.findings import (
+    BadRecord,
+    GoodBlock,
+    GoodEnd,
+    GoodName,
+    GoodRow,
+    GoodSession,
+)
+from rig.store.verifying.survey import surveyed
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +21,7 @@ class Report:
 
     Attributes:
         sessions, blocks, samples, rows: records that are sound.
+        names: learners whose name is there.
         ended: sessions that ended in good order and are complete.
         bad: records that are not, in the order they were met.
     """
@@ -23,6 +32,7 @@ class Report:
     blocks: int
     samples: int
     rows: int
+    names: int
     bad: tuple[BadRecord, ...]
 
     @property
@@ -32,17 +42,17 @@ class Report:
 
 
 def verify_store(path: Path) -> Report:
-    """Reads and checks every record.
+    """Checks the file, its tables and indexes, and reads and checks every record.
 
     Raises:
         StoreMissingError: there is no file.
-        NotAStoreError: the file cannot be opened at all.
+        NothingLeftError: no page of the file holds anything of a store.
         NewerStoreError: a newer release wrote it.
     """
-    sessions = ended = blocks = samples = rows = 0
+    sessions = ended = blocks = samples = rows = names = 0
     bad: list[BadRecord] = []
-    with open_for_reading(path) as connection:
-        for finding in walk_store(connection, path):
+    with surveyed(path) as findings:
+        for finding in findings:
             match finding:
                 case BadRecord():
                     bad.append(finding)
@@ -55,4 +65,6 @@ def verify_store(path: Path) -> Report:
                     rows += 1
                 case GoodEnd():
                     ended += 1
-    return Report(path, sessions, ended, blocks, samples, rows, tuple(bad))
+                case GoodName():
+                    names += finding.table is schema.learner_names
+    return Report(path, sessions, ended, blocks, samples, rows, names, tuple(bad))

@@ -1,0 +1,82 @@
+import asyncio
+import signal
+import subprocess
+import sys
+
+import pytest
+
+from rig.hub.errors import MemoryLimitError
+from rig.hub.process.memory_limit import refuse_a_low_limit
+from rig.json_values import parsed
+
+DEEP = b"[" * 100_000
+LONG = b'{"seconds": ' + b"9" * 400 + b"}"
+
+
+@pytest.mark.parametrize("body", [DEEP, b'{"a":' * 100_000, LONG, b'{"seconds": 1e999}', b"\xff"])
+@pytest.mark.parametrize("path", ["/api/learners", "/api/devices/scan", "/api/protocol"])
+async def test_json_that_is_too_deep_or_too_long_is_refused_in_a_sentence(rig, path, body):
+    answer = await rig.http.post(
+        path,
+        content=body,
+        headers={"origin": rig.service.url, "content-type": "application/json"},
+    )
+    assert 400 <= answer.status_code < 500
+    assert answer.json()["error"]
+
+
+def test_numbers_and_depth_of_strangers_have_an_end():
+    for text in ("[" * 100_000, "1" * 400, "-1e400"):
+        with pytest.raises(ValueError, match=r"deep|large"):
+            parsed(text)
+    assert parsed('{"a": [1, 2.5, -3]}') == {"a": [1, 2.5, -3]}
+
+
+async def test_a_head_that_never_comes_whole_is_waited_for_no_longer(rig, monkeypatch):
+    monkeypatch.setattr("rig.hub.http.http_protocol.HEAD_PATIENCE_S", 0.2)
+    for said in (b"", b"GET /healthz HTTP/1.1\r\nhost: "):
+        reader, writer = await asyncio.open_connection("127.0.0.1", rig.service.port)
+        writer.write(said)
+        assert await reader.read() == b""
+        writer.close()
+    answer = await rig.http.get("/healthz")
+    assert answer.status_code == 200
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no such limit")
+def test_a_start_with_too_little_memory_ends_in_a_sentence(tmp_path):
+    program = (
+        "import resource, sys; resource.setrlimit(resource.RLIMIT_AS, (300_000_000,) * 2);"
+        f"sys.argv = ['steadyhold', 'demo', '--port', '0', '--data', {str(tmp_path)!r}];"
+        "from rig.cli.main import main; main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert "only 300 MB of memory" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_limit_is_named_in_megabytes(monkeypatch):
+    resource = pytest.importorskip("resource")
+    monkeypatch.setattr(resource, "getrlimit", lambda _: (300_000_000, -1))
+    with pytest.raises(MemoryLimitError, match="only 300 MB") as refused:
+        refuse_a_low_limit()
+    assert refused.value.limit_mb == 300
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no such signal")
+def test_a_closed_terminal_ends_the_rig_in_good_order(tmp_path):
+    program = [sys.executable, "-m", "rig.cli.main", "demo", "--no-browser", "--port", "0"]
+    with subprocess.Popen(
+        [*program, "--data", str(tmp_path)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as rig:
+        assert "Steadyhold" in rig.stdout.readline()
+        rig.send_signal(signal.SIGHUP)
+        _, complained = rig.communicate()
+    assert rig.returncode == 0, complained
+    assert "Traceback" not in complained
