@@ -8,11 +8,12 @@ import numpy as np
 
 from firmware_bridge.rounding import fixed
 from rig.engine.hold import Hold, HoldMetrics
+from rig.engine.judging.credit import credit_s
 from rig.engine.judging.metrics import (
-    credit_s,
-    median_of_three_max_n,
+    median_of_three,
     rate_down_n_per_s,
     rate_up_n_per_s,
+    robust_max_n,
     time_in_band_s,
     window_metrics,
 )
@@ -117,15 +118,17 @@ def measure_hold(hold: Hold, target: Target, sensor: Sensor) -> HoldMetrics:
     if release is None:
         missing["release_rate_n_per_s"] = STILL_ON
     contact = slice(early.start, len(t_s))
+    # One wild sample smears over its neighbours in the filter, so it goes before.
+    peak_n = float(np.max(smooth(t_s, median_of_three(hold.force_n))[early]))
     found = replace(
         window,
         hold_s=hold.hold_s,
         time_in_band_s=time_in_band_s(t_s[counted], force_n[counted], target, period_s),
-        overshoot_pct=100.0 * (float(np.max(force_n[early])) - target.force_n) / target.force_n,
+        overshoot_pct=100.0 * (peak_n - target.force_n) / target.force_n,
         loading_rate_n_per_s=loading,
         release_rate_n_per_s=release,
         impulse_n_s=float(np.sum(hold.force_n[contact] * credit_s(t_s[contact], period_s))),
-        max_n=median_of_three_max_n(hold.force_n[contact]),
+        max_n=robust_max_n(hold.force_n[contact]),
     )
     missing |= _unsupported(1.0 / period_s, sensor, hold.level_n)
     return replace(

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rig.engine.hold import HoldMetrics
+from rig.engine.judging.credit import credit_s
 from rig.engine.judging.smooth import sampling_period_s
 from rig.engine.scoring.target import Target
 
@@ -61,7 +62,7 @@ def window_metrics(t_s: Array, force_n: Array, target: Target | None) -> HoldMet
         absolute_error_n=None if errors_n is None else float(np.mean(np.abs(errors_n))),
         time_in_band_s=time_in_band_s(t_s, force_n, target, period_s) if target else None,
         impulse_n_s=float(np.sum(force_n * credit_s(t_s, period_s))),
-        max_n=float(np.max(force_n)),
+        max_n=robust_max_n(force_n),
         not_measurable=missing,
     )
 
@@ -78,17 +79,6 @@ def line_fit(t_s: Array, force_n: Array) -> tuple[float, float]:
     slope = float(np.sum(centred_s * (force_n - np.mean(force_n)))) / spread if spread else 0.0
     residual = force_n - np.mean(force_n) - slope * centred_s
     return slope, float(np.sqrt(np.sum(residual**2) / (len(t_s) - 2)))
-
-
-def credit_s(t_s: Array, period_s: float) -> Array:
-    """Time each sample stands for: up to the next one, and never more than a period across a gap.
-
-    Args:
-        t_s: (n,) times.
-        period_s: sampling period.
-    """
-    steps_s = np.diff(t_s, append=t_s[-1] + period_s)
-    return np.where(steps_s <= 1.5 * period_s, steps_s, period_s)
 
 
 def time_in_band_s(t_s: Array, force_n: Array, target: Target, period_s: float) -> float:
@@ -159,13 +149,25 @@ def rate_down_n_per_s(t_s: Array, force_n: Array, last: int, level_n: float) -> 
     return 0.8 * level_n / (t10_s - t90_s) if t10_s > t90_s else None
 
 
-def median_of_three_max_n(force_n: Array) -> float:
+def robust_max_n(force_n: Array) -> float:
     """Largest of the running medians of three: a single wild sample is no pressure.
 
     Args:
-        force_n: (n,) unfiltered force, at least one sample.
+        force_n: (n,) force, at least one sample.
+    """
+    return float(np.max(median_of_three(force_n)))
+
+
+def median_of_three(force_n: Array) -> Array:
+    """Each sample as the median of it and its two neighbours; the ends as their neighbour is.
+
+    Args:
+        force_n: (n,) force, at least one sample.
+
+    Returns:
+        (n,) force without what only one sample shows.
     """
     if len(force_n) < 3:
-        return float(np.min(force_n))
-    stacked = np.stack((force_n[:-2], force_n[1:-1], force_n[2:]))
-    return float(np.max(np.median(stacked, axis=0)))
+        return np.full(len(force_n), np.min(force_n))
+    inner = np.median(np.stack((force_n[:-2], force_n[1:-1], force_n[2:])), axis=0)
+    return np.concatenate((inner[:1], inner, inner[-1:]))
