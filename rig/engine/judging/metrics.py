@@ -3,6 +3,7 @@
 Definitions and sources: docs/metrics.md. Nothing here filters, tares or knows a device.
 """
 
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -10,10 +11,17 @@ from numpy.typing import NDArray
 
 from rig.engine.hold import HoldMetrics
 from rig.engine.judging.credit import credit_s
+from rig.engine.judging.outside import Course, Outside, seconds_outside
 from rig.engine.judging.smooth import sampling_period_s
 from rig.engine.scoring.target import Target
 
 Array = NDArray[np.float64]
+
+OUTSIDE: Final = (
+    "above_band_s", "below_band_s", "outside_by_level_s", "outside_by_drift_s",
+    "outside_by_sway_s",
+)  # fmt: skip
+"""Metrics of the seconds outside the band."""
 
 NO_EDGES: Final = "a window has no onset and no release: use `score` for a whole press"
 NO_TARGET: Final = "no target was given"
@@ -46,9 +54,9 @@ def window_metrics(t_s: Array, force_n: Array, target: Target | None) -> HoldMet
         missing |= dict.fromkeys(
             ("drift_pct", "rmse_n", "constant_error_n", "absolute_error_n", "time_in_band_s"),
             NO_TARGET,
-        )
+        ) | dict.fromkeys(OUTSIDE, NO_TARGET)
     errors_n = force_n - target.force_n if target else None
-    return HoldMetrics(
+    measured = HoldMetrics(
         mean_n=mean_n,
         sd_n=sd_n,
         cv_pct=100.0 * sd_n / mean_n if mean_n > 0.0 else None,
@@ -64,6 +72,22 @@ def window_metrics(t_s: Array, force_n: Array, target: Target | None) -> HoldMet
         impulse_n_s=float(np.sum(force_n * credit_s(t_s, period_s))),
         max_n=robust_max_n(force_n),
         not_measurable=missing,
+    )
+    if target is None:
+        return measured
+    course = Course(mean_n, drift_n_per_s, float(np.mean(t_s)))
+    return with_outside(measured, seconds_outside(t_s, force_n, target, period_s, course))
+
+
+def with_outside(metrics: HoldMetrics, outside: Outside) -> HoldMetrics:
+    """The metrics with the seconds outside the band."""
+    return replace(
+        metrics,
+        above_band_s=outside.above_s,
+        below_band_s=outside.below_s,
+        outside_by_level_s=outside.by_level_s,
+        outside_by_drift_s=outside.by_drift_s,
+        outside_by_sway_s=outside.by_sway_s,
     )
 
 

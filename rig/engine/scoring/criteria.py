@@ -48,6 +48,12 @@ def _accuracy_advice(value: float, metrics: HoldMetrics, target: Target, unit: s
     return f"{fixed(abs(value), 0)} % too {side} on average. {action}: aim for {aim}."
 
 
+def _accuracy_cap(value: float | None, target: Target) -> str:
+    error_pct = value or 0.0
+    side = "light" if error_pct < 0 else "hard"
+    return f"On average you were {fixed(abs(error_pct), 0)} % too {side}"
+
+
 def _time_in_band(in_band_s: float, target: Target, anchors: Anchors) -> tuple[float, float]:
     full, zero = anchors
     share = in_band_s / target.hold_s
@@ -88,11 +94,12 @@ def _drift_advice(value: float, metrics: HoldMetrics, target: Target, unit: str)
 def _hold_time(hold_s: float, target: Target, anchors: Anchors) -> tuple[float, float]:
     (slack_s,) = anchors
     shortest, longest = target.hold_min_s, target.hold_max_s
-    if hold_s < shortest - slack_s:
-        return hold_s, falling(-hold_s, -shortest, -0.5 * shortest)
-    if hold_s > longest + slack_s:
-        return hold_s, falling(hold_s, longest, 1.5 * longest)
-    return hold_s, 1.0
+    # From the edge of the tolerance, so that nothing jumps there.
+    full_s, none_s = shortest - slack_s, min(0.5 * shortest, shortest - 2.0 * slack_s)
+    if hold_s < full_s:
+        return hold_s, falling(-hold_s, -full_s, -none_s)
+    full_s, none_s = longest + slack_s, max(1.5 * longest, longest + 2.0 * slack_s)
+    return hold_s, falling(hold_s, full_s, none_s)
 
 
 def _hold_time_advice(value: float, metrics: HoldMetrics, target: Target, unit: str) -> str:
@@ -102,8 +109,9 @@ def _hold_time_advice(value: float, metrics: HoldMetrics, target: Target, unit: 
 
 
 def _hold_time_cap(value: float | None, target: Target) -> str:
-    is_short = value is not None and value < target.hold_min_s
-    return "the hold was far too short" if is_short else ""
+    if value is None or value >= target.hold_min_s:
+        return ""
+    return f"You held only {fixed(value, 1)} s of {significant(target.hold_min_s, 3)} s"
 
 
 def _longer(hold_s: float, target: Target) -> str:
@@ -168,7 +176,7 @@ CRITERIA: Final = (
             f"± {significant(anchors[0] * _band_pct(target), 2)} %"
         ),
         advice=_accuracy_advice,
-        cap=lambda value, target: "the mean force is far from the target",
+        cap=_accuracy_cap,
     ),
     Criterion(
         name="time_in_band",
@@ -183,7 +191,9 @@ CRITERIA: Final = (
             f"in {_band_words(target, unit)}"
         ),
         advice=_time_in_band_advice,
-        cap=lambda value, target: "too little of the time in the band",
+        cap=lambda value, target: (
+            f"You were in the band only {fixed(value or 0.0, 0)} % of the time"
+        ),
     ),
     Criterion(
         name="steadiness",
@@ -195,6 +205,7 @@ CRITERIA: Final = (
         share=_steadiness,
         aim=lambda target, anchors, unit: f"{significant(anchors[0], 3)} % or less",
         advice=_steadiness_advice,
+        over_window=True,
     ),
     Criterion(
         name="drift",
@@ -208,6 +219,7 @@ CRITERIA: Final = (
             f"± {significant(anchors[0] * _band_pct(target), 3)} % or less"
         ),
         advice=_drift_advice,
+        over_window=True,
     ),
     Criterion(
         name="hold_time",

@@ -50,6 +50,7 @@ class Criterion:
         aim: what earns full marks, in words, of the target, the anchors and the unit of the force.
         advice: one thing to try next, of the value shown, the metrics, the target and the unit.
         cap: why next to no share of it limits the whole score; empty where it does not limit it.
+        over_window: judged over the steadiness window, so it needs a hold that leaves one.
     """
 
     name: str
@@ -62,6 +63,7 @@ class Criterion:
     aim: Callable[[Target, Anchors, str], str]
     advice: Callable[[float, HoldMetrics, Target, str], str]
     cap: Callable[[float | None, Target], str] = _no_cap
+    over_window: bool = False
 
 
 def falling(value: float, full: float, zero: float) -> float:

@@ -5,9 +5,9 @@ from typing import Final
 
 from firmware_bridge.rounding import fixed
 from rig.engine.hold import HoldMetrics
-from rig.engine.judging.measure import TOO_SHORT
+from rig.engine.judging.measure import HEAD_S, SHORTEST_WINDOW_S, TAIL_S, TOO_SHORT
 from rig.engine.scoring.criteria import criterion_named
-from rig.engine.scoring.criterion import Anchors, Criterion
+from rig.engine.scoring.criterion import Anchors, Criterion, falling
 from rig.engine.scoring.rubric import Rubric
 from rig.engine.scoring.target import Target
 
@@ -55,6 +55,15 @@ class HoldScore:
     advice: str
 
 
+# Steadiness and drift of a window of so long count in full, of the shortest window not at all.
+FULL_WINDOW_S: Final = 4.0
+# Holds and asked times that leave such a window.
+FULL_HOLD_S: Final = HEAD_S + FULL_WINDOW_S + TAIL_S
+# A cap that stands at a poor share is gone at this share more; the poorer, the lower.
+CAP_FADE_FRAC: Final = 0.55
+# Less than is shown of a score is no loss.
+SHOWN_POINTS: Final = 0.05
+
 UNSCORABLE: Final = "none of the criteria of this protocol can be scored with this sensor"
 
 
@@ -77,8 +86,9 @@ class _Judged:
 def score_hold(metrics: HoldMetrics, target: Target, rubric: Rubric) -> HoldScore:
     """Score of one hold from its metrics: S = sum of weight times share, then the caps.
 
-    A metric the sensor cannot support is left out and its weight shared among the rest; one that
-    is missing because the hold was too short earns nothing, so letting go early never pays.
+    A metric the sensor cannot support is left out and its weight shared among the rest, and so
+    are steadiness and drift where the asked time leaves no window for them. Where only the hold
+    was too short they fade to nothing, so letting go early never pays.
 
     Args:
         metrics: measures of one hold.
@@ -107,13 +117,15 @@ def score_hold(metrics: HoldMetrics, target: Target, rubric: Rubric) -> HoldScor
     criteria = tuple(
         each.weighed(weights.get(name, 0.0) * 100.0 / total) for name, each in judged.items()
     )
-    caps = _caps(metrics, target, rubric, criteria)
-    score = min([sum(c.points for c in criteria), *(limit for limit, _ in caps)])
+    points = sum(each.points for each in criteria)
+    limits = sorted(_limits(metrics, target, rubric, criteria))
+    score = min([points, *(limit for limit, _ in limits)])
+    lowering = [(limit, why) for limit, why in limits if limit <= points - SHOWN_POINTS]
     return HoldScore(
         score=score,
         rubric=rubric.id,
         criteria=criteria,
-        caps=tuple(reason for _, reason in caps),
+        caps=tuple(f"{why}, so the score stops at {fixed(limit, 0)}" for limit, why in lowering),
         void_reason=None,
         advice="",
     )
@@ -123,31 +135,51 @@ def _judged(
     criterion: Criterion, metrics: HoldMetrics, target: Target, anchors: Anchors
 ) -> _Judged:
     raw: float | None = getattr(metrics, criterion.metric)
+    if criterion.over_window and target.hold_s < FULL_HOLD_S:
+        value = None if raw is None else criterion.share(raw, target, anchors)[0]
+        return _Judged(criterion, value, None)
     if raw is not None:
-        return _Judged(criterion, *criterion.share(raw, target, anchors))
+        value, share = criterion.share(raw, target, anchors)
+        fade = _fade(metrics.hold_s) if criterion.over_window else 1.0
+        return _Judged(criterion, value, fade * share)
     is_too_short = metrics.not_measurable.get(criterion.metric) == TOO_SHORT
     return _Judged(criterion, None, 0.0 if is_too_short else None)
 
 
-def _caps(
+def _fade(hold_s: float | None) -> float:
+    """Share that steadiness and drift keep after a hold of that length."""
+    if hold_s is None:
+        return 1.0
+    window_s = hold_s - HEAD_S - TAIL_S
+    return 1.0 - falling(window_s, SHORTEST_WINDOW_S, FULL_WINDOW_S)
+
+
+def _limits(
     metrics: HoldMetrics, target: Target, rubric: Rubric, criteria: tuple[CriterionScore, ...]
 ) -> list[tuple[float, str]]:
-    """Limits that nothing else can make up for, each with its sentence."""
-    caps: list[tuple[float, str]] = []
-    limit = rubric.cap_poor
+    """Limits that nothing else can make up for, each with the reason."""
+    limits: list[tuple[float, str]] = []
     for scored in criteria:
-        if scored.share is None or scored.share >= rubric.poor_share_frac:
+        if scored.share is None:
             continue
-        reason = criterion_named(scored.name).cap(scored.value, target)
-        if reason:
-            caps.append((limit, f"at most {fixed(limit, 0)}: {reason}"))
-    if metrics.max_n is not None and metrics.max_n > target.ceiling_n:
-        limit = rubric.cap_ceiling
-        caps.append(
-            (
-                limit,
-                f"at most {fixed(limit, 0)}: pressed above the ceiling of "
-                f"{fixed(target.ceiling_n, 0)} N",
-            )
+        limit, why = (
+            _limit(scored.share, rubric),
+            criterion_named(scored.name).cap(scored.value, target),
         )
-    return caps
+        if why and limit < 100.0:
+            limits.append((limit, why))
+    if metrics.max_n is not None and metrics.max_n > target.ceiling_n:
+        why = f"You pressed above the ceiling of {fixed(target.ceiling_n, 0)} N"
+        limits.append((rubric.cap_ceiling, why))
+    return limits
+
+
+def _limit(share: float, rubric: Rubric) -> float:
+    """Most that a score can be with that share of a criterion that caps it: no step anywhere."""
+    above = share - rubric.poor_share_frac
+    room = min(CAP_FADE_FRAC, 1.0 - rubric.poor_share_frac)
+    if above < 0.0:
+        return rubric.cap_poor
+    if above >= room:
+        return 100.0
+    return rubric.cap_poor + (100.0 - rubric.cap_poor) * above / room

@@ -7,7 +7,7 @@ from firmware_bridge.rounding import fixed
 from rig.engine.hold import Hold, HoldMetrics
 from rig.engine.scoring.advice import advice_for
 from rig.engine.scoring.rubric import Rubric
-from rig.engine.scoring.score import HoldScore, score_hold
+from rig.engine.scoring.score import FULL_HOLD_S, HoldScore, score_hold
 from rig.engine.scoring.target import Target
 
 VOID_FLAGS: Final = {
@@ -62,6 +62,9 @@ def _void_reason(
             "clear it and set zero again"
         )
     cv_pct = metrics.cv_detrended_pct
-    if cv_pct is not None and cv_pct < rubric.implausible_cv_pct:
+    if cv_pct is None or hold.hold_s < FULL_HOLD_S:
+        # For two seconds a hand may be as steady.
+        return None
+    if cv_pct < rubric.implausible_cv_pct:
         return f"steadier than a hand can be ({fixed(cv_pct, 1)} %): is something lying on the pad?"
     return None
