@@ -6,40 +6,10 @@
   const LEAD_S = 1.5, TRACE_HEIGHT = 220;
   const NOTHING_LOST = 0.05;
 
-  /* The reason in one short sentence: what went well, then what cost most. */
+  /* The reason in one short sentence, as the hub tells it; results of an older engine have none. */
   S.reasonOf = (hold) => {
     const score = hold.score;
-    if (score.void_reason) return score.void_reason;
-    if (score.caps && score.caps.length) return score.caps[0];
-    const rows = score.criteria.filter((row) => row.weight > 0);
-    const good = rows.filter((row) => row.share >= 0.9).sort((a, b) => b.weight - a.weight).map(praiseOf).filter(Boolean);
-    const worst = rows.reduce((a, b) => (b.lost > a.lost ? b : a), rows[0]);
-    const praise = good.slice(0, worst && worst.lost >= 1 ? 1 : 2).join(" and ");
-    if (!worst || worst.lost < 1) return praise || "nothing worth mentioning was lost";
-    return [praise, lossOf(worst, hold)].filter(Boolean).join("; ");
-  };
-  const GOOD = {
-    time_in_band: "in the band nearly all the time", accuracy: "on target", steadiness: "steady",
-    hold_time: "held long enough", loading_rate: "a calm way in",
-  };
-  const praiseOf = (row) => (row.name === "time_in_band" && row.value >= 99.95 ? "in the band all the time" : GOOD[row.name]);
-  const lossOf = (row, hold) => {
-    if (!S.known(row.value)) return `${S.titleOf(row.name).toLowerCase()} could not be judged`;
-    const amount = S.words.value(Math.abs(row.value), row.unit), seconds = hold.sides;
-    switch (row.name) {
-      case "accuracy": return `${amount} too ${row.value < 0 ? "light" : "hard"} on average`;
-      case "time_in_band": {
-        const side = seconds && seconds.above > 3 * seconds.below ? "above" : seconds && seconds.below > 3 * seconds.above ? "below" : "outside";
-        return `${S.words.whole(Math.max(0, 100 - row.value))} % of the time ${side} the band`;
-      }
-      case "steadiness": return `the force shook by ${amount}`;
-      case "drift": return `the force ${row.value < 0 ? "sank" : "crept up"} by ${amount}`;
-      case "hold_time": return `${amount} held`;
-      case "loading_rate": return `pressed in at ${amount}`;
-      case "overshoot": return `${amount} past the target`;
-      case "release_rate": return `let go at ${amount}`;
-      default: return `${S.titleOf(row.name).toLowerCase()} ${amount}`;
-    }
+    return score.summary || score.void_reason || (score.caps || [])[0] || "";
   };
 
   /* Samples of one press out of a longer trace {t: [], f: []}. */
@@ -107,13 +77,14 @@
       el("span", { class: "c-value", text: S.words.value(criterion.value, criterion.unit, errors[criterion.name]) }),
       el("span", { class: "c-bar", "aria-hidden": "true" }, el("i", { style: `width:${scored ? 100 * criterion.share : 0}%` })),
       el("span", { class: "c-lost", text: !scored ? "not scored" : lost ? `−${S.words.points(criterion.lost)}` : "full marks" }),
+      criterion.aim ? el("span", { class: "c-aim", text: `aim: ${criterion.aim}` }) : null,
       el("span", { class: "sr", text: scored ? `, ${S.words.points(criterion.points)} of ${S.words.points(criterion.weight)} points` : "" }));
   };
 
   /* The whole result; trace {t, f} may be empty where it is no longer known. standing: what the score may be used for, in words. */
   S.result = (hold, protocol, trace, { isInside = false, standing = "" } = {}) => {
     const score = hold.score, cut = S.cut(trace, hold), marks = outside(cut, hold, protocol);
-    const sides = marks.sides, reason = S.reasonOf({ ...hold, sides });
+    const sides = marks.sides, reason = S.reasonOf(hold);
     const head = el("header", { class: "r-head" },
       isInside ? null : score.void_reason
         ? el("h1", { class: "r-void", text: "No score" })

@@ -189,7 +189,7 @@ def test_what_another_engine_scored_is_told_as_it_was_and_as_it_is(
     spoken = steadyhold("rescore", "a1")
     assert spoken.code == 0
     assert "with the engine finder 1, metrics 1, score 0; this release has" in spoken.out
-    assert f"press 1: was 12.5 of 100, now {was:.1f} of 100" in spoken.out
+    assert f"Hold 1: was 12.5 of 100, now {was:.1f} of 100" in spoken.out
 
     again = steadyhold("rescore", "a1", "--json").json
     assert (again["schema"], again["verdict"]) == ("steadyhold.rescore/2", "other_engine")

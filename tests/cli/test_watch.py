@@ -17,7 +17,7 @@ def test_a_whole_set_can_be_practised_in_words(steadyhold: Steadyhold):
     assert spoken[0] == "Practice only: this pad is simulated; nobody presses it."
     assert spoken[1] == "HANDS OFF"
     assert any(line.startswith("HOLD") for line in spoken)
-    assert any(line.startswith("press 1: ") and "of 100" in line for line in spoken)
+    assert any(line.startswith("Hold 1: ") and "of 100" in line for line in spoken)
     assert spoken[-1].startswith("Set over: 3 of 3 repetitions, mean ")
 
 

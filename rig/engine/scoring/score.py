@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Final
 
-from firmware_bridge.rounding import fixed
 from rig.engine.hold import HoldMetrics
 from rig.engine.judging.measure import HEAD_S, SHORTEST_WINDOW_S, TAIL_S, TOO_SHORT
+from rig.engine.scoring.caps import caps_of
 from rig.engine.scoring.criteria import criterion_named
 from rig.engine.scoring.criterion import Anchors, Criterion, falling
 from rig.engine.scoring.rubric import Rubric
@@ -23,6 +23,7 @@ class CriterionScore:
         weight: after re-normalisation, out of 100; 0 where not scored.
         points: share times weight.
         lost: weight minus points.
+        aim: what earns full marks, in words; empty before the unit of the force is known.
     """
 
     name: str
@@ -32,6 +33,7 @@ class CriterionScore:
     weight: float
     points: float
     lost: float
+    aim: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +44,12 @@ class HoldScore:
         score: None where void.
         rubric: id of the rubric.
         criteria: those of the rubric, in its order.
-        caps: sentences, one for each cap that applied.
+        caps: sentences, one for each cap that lowered the score, the lowest first.
         void_reason: why there is no score; None where there is one.
         advice: one thing to try next, in plain words.
+        summary: what went well and what cost most, or why there is no score, in a few words.
+        advice_about: the criterion the advice is about, or `ceiling`; empty where it is praise.
+        cap_by: what the lowest of the caps is about, in the same words; empty without one.
     """
 
     score: float | None
@@ -53,14 +58,15 @@ class HoldScore:
     caps: tuple[str, ...]
     void_reason: str | None
     advice: str
+    summary: str = ""
+    advice_about: str = ""
+    cap_by: str = ""
 
 
 # Steadiness and drift of a window of so long count in full, of the shortest window not at all.
 FULL_WINDOW_S: Final = 4.0
 # Holds and asked times that leave such a window.
 FULL_HOLD_S: Final = HEAD_S + FULL_WINDOW_S + TAIL_S
-# A cap that stands at a poor share is gone at this share more; the poorer, the lower.
-CAP_FADE_FRAC: Final = 0.55
 # Less than is shown of a score is no loss.
 SHOWN_POINTS: Final = 0.05
 
@@ -118,16 +124,18 @@ def score_hold(metrics: HoldMetrics, target: Target, rubric: Rubric) -> HoldScor
         each.weighed(weights.get(name, 0.0) * 100.0 / total) for name, each in judged.items()
     )
     points = sum(each.points for each in criteria)
-    limits = sorted(_limits(metrics, target, rubric, criteria))
-    score = min([points, *(limit for limit, _ in limits)])
-    lowering = [(limit, why) for limit, why in limits if limit <= points - SHOWN_POINTS]
+    shares = {each.name: (each.share, each.value) for each in criteria if each.share is not None}
+    caps = caps_of(shares, metrics, target, rubric)
+    lowering = [cap for cap in caps if cap.limit <= points - SHOWN_POINTS]
+    score = min([points, *(cap.limit for cap in caps)])
     return HoldScore(
         score=score,
         rubric=rubric.id,
         criteria=criteria,
-        caps=tuple(f"{why}, so the score stops at {fixed(limit, 0)}" for limit, why in lowering),
+        caps=tuple(cap.sentence for cap in lowering),
         void_reason=None,
         advice="",
+        cap_by=lowering[0].by if lowering else "",
     )
 
 
@@ -152,34 +160,3 @@ def _fade(hold_s: float | None) -> float:
         return 1.0
     window_s = hold_s - HEAD_S - TAIL_S
     return 1.0 - falling(window_s, SHORTEST_WINDOW_S, FULL_WINDOW_S)
-
-
-def _limits(
-    metrics: HoldMetrics, target: Target, rubric: Rubric, criteria: tuple[CriterionScore, ...]
-) -> list[tuple[float, str]]:
-    """Limits that nothing else can make up for, each with the reason."""
-    limits: list[tuple[float, str]] = []
-    for scored in criteria:
-        if scored.share is None:
-            continue
-        limit, why = (
-            _limit(scored.share, rubric),
-            criterion_named(scored.name).cap(scored.value, target),
-        )
-        if why and limit < 100.0:
-            limits.append((limit, why))
-    if metrics.max_n is not None and metrics.max_n > target.ceiling_n:
-        why = f"You pressed above the ceiling of {fixed(target.ceiling_n, 0)} N"
-        limits.append((rubric.cap_ceiling, why))
-    return limits
-
-
-def _limit(share: float, rubric: Rubric) -> float:
-    """Most that a score can be with that share of a criterion that caps it: no step anywhere."""
-    above = share - rubric.poor_share_frac
-    room = min(CAP_FADE_FRAC, 1.0 - rubric.poor_share_frac)
-    if above < 0.0:
-        return rubric.cap_poor
-    if above >= room:
-        return 100.0
-    return rubric.cap_poor + (100.0 - rubric.cap_poor) * above / room
