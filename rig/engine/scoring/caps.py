@@ -20,19 +20,19 @@ class Cap:
     """One limit.
 
     Attributes:
-        limit: most that the score can be.
+        points: most that the score can be.
         by: the criterion it comes from, or `CEILING`.
         reason: in words, the beginning of a sentence.
     """
 
-    limit: float
+    points: float
     by: str
     reason: str
 
     @property
     def sentence(self) -> str:
         """The reason and what it does."""
-        return f"{self.reason}, so the score stops at {fixed(self.limit, 0)}"
+        return f"{self.reason}, so the score stops at {fixed(self.points, 0)}"
 
 
 def caps_of(
@@ -58,7 +58,7 @@ def caps_of(
     if metrics.max_n is not None and metrics.max_n > target.ceiling_n:
         reason = f"You pressed above the ceiling of {significant(target.ceiling_n, 3)} N"
         caps.append(Cap(rubric.cap_ceiling, CEILING, reason))
-    return sorted(caps, key=lambda cap: cap.limit)
+    return sorted(caps, key=lambda cap: cap.points)
 
 
 def _limit(share: float, rubric: Rubric) -> float:

@@ -126,8 +126,8 @@ def score_hold(metrics: HoldMetrics, target: Target, rubric: Rubric) -> HoldScor
     points = sum(each.points for each in criteria)
     shares = {each.name: (each.share, each.value) for each in criteria if each.share is not None}
     caps = caps_of(shares, metrics, target, rubric)
-    lowering = [cap for cap in caps if cap.limit <= points - SHOWN_POINTS]
-    score = min([points, *(cap.limit for cap in caps)])
+    lowering = [cap for cap in caps if cap.points <= points - SHOWN_POINTS]
+    score = min([points, *(cap.points for cap in caps)])
     return HoldScore(
         score=score,
         rubric=rubric.id,
