@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   const S = (window.steadyhold = window.steadyhold || {});
-  const WINDOW_S = 10, GAP_S = 0.5, KEEP = 1 << 16, NUMBER_MS = 100;
+  const WINDOW_S = 10, NEWEST_S = 0.8, GAP_S = 0.5, KEEP = 1 << 16, NUMBER_MS = 100;
   // Shares of the height: zero, and the target. The target stands here whatever the protocol.
   const ZERO_AT = 0.94, TARGET_AT = 0.4, TOP_AT = 0.03;
 
@@ -136,14 +136,19 @@
         ctx.strokeStyle = colour; ctx.lineWidth = Math.max(6, r * 0.4); ctx.lineCap = "butt";
         ctx.beginPath(); ctx.moveTo(x, zero); ctx.lineTo(x, y(force)); ctx.stroke();
       } else {
-        ctx.strokeStyle = out && !stale ? colour : p.soft;
+        ctx.strokeStyle = p.soft;
         ctx.globalAlpha = stale ? 0.4 : 1;
-        ctx.lineWidth = out ? 3.5 : 2;
+        ctx.lineWidth = 2;
         ctx.lineJoin = "round";
         const xOf = (t_s) => x * (1 - (now_s - t_s) / WINDOW_S);
         follow(ctx, samples, samples.first(now_s - WINDOW_S), WINDOW_S / x, xOf, y);
         ctx.stroke();
         ctx.globalAlpha = 1;
+        if (out && !stale) { // what is past keeps its colour
+          ctx.strokeStyle = colour; ctx.lineWidth = 3.5;
+          follow(ctx, samples, samples.first(now_s - NEWEST_S), WINDOW_S / x, xOf, y);
+          ctx.stroke();
+        }
       }
       if (out && !stale) { // what is missing, or too much, as a line from the band to the dot
         ctx.strokeStyle = colour; ctx.lineWidth = Math.max(5, r * 0.3);

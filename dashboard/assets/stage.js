@@ -67,9 +67,9 @@
       const goal = Math.max(protocol.hold_s, protocol.hold_min_s), seconds = Math.floor(live.held_s + 1e-6);
       const counting = live.phase === "holding" || live.phase === "releasing";
       put(held, lost ? "" : counting ? `${seconds} s` : "");
-      const hint = seconds >= goal && protocol.hold_max_s > goal ? `enough; let go by ${w.plain(protocol.hold_max_s)} s` : `of ${w.plain(goal)} s`;
+      const hint = seconds >= goal && protocol.hold_max_s > goal ? `That is enough. Let go before ${w.plain(protocol.hold_max_s)} s` : `of ${w.plain(goal)} s`;
       put(of, lost ? "" : counting ? hint : live.phase === "loading" || live.phase === "ready" ? `then hold ${w.span(protocol.hold_min_s, protocol.hold_max_s, "s")}` : "");
-      ring.set(counting && !lost ? live.held_s / goal : 0);
+      ring.set(counting && !lost ? live.in_band_s / protocol.hold_s : 0); // seconds in the band; beside it those held
       section.classList.toggle("counting", counting);
       section.classList.toggle("enough", counting && live.held_s >= goal);
       const hands = cue === "hands off" ? "The pad is finding its zero. Do not touch it." : "";

@@ -65,6 +65,7 @@ def _drawn(force_n: float, zone: Zone, remark: str = "") -> str:
         zone=zone,
         force_n=force_n,
         held_s=3.2,
+        in_band_s=2.9,
         repetition=1,
         repetitions=3,
         rest_left_s=0.0,

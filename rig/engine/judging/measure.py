@@ -81,7 +81,7 @@ class Sensor:
 def measure_hold(hold: Hold, target: Target, sensor: Sensor) -> HoldMetrics:
     """Metrics of one hold: accuracy and steadiness in the analysis window, transients whole.
 
-    The analysis window is [plateau start + 1 s, plateau end - 0.5 s], in proportion for a hold
+    The analysis window is [plateau start + 1 s, plateau end - 0.5 s], wider by parts for a hold
     shorter than 3.5 s; the noise of the sensor at rest is taken out of the standard deviations.
 
     Args:
@@ -94,9 +94,9 @@ def measure_hold(hold: Hold, target: Target, sensor: Sensor) -> HoldMetrics:
     period_s = sampling_period_s(t_s)
     start = int(np.searchsorted(t_s, hold.plateau_start_s))
     end = int(np.searchsorted(t_s, hold.plateau_end_s, side="right")) - 1
-    # Of a hold too short for the window as much is left out as of the shortest that has one.
+    # Of a hold too short for the window less is left out, so that its mean rests on most of it.
     whole_s = HEAD_S + SHORTEST_WINDOW_S + TAIL_S
-    part = min(hold.hold_s / whole_s, 1.0)
+    part = min(hold.hold_s / whole_s, 1.0) ** 2
     first = int(np.searchsorted(t_s, hold.plateau_start_s + part * HEAD_S))
     last = int(np.searchsorted(t_s, hold.plateau_end_s - part * TAIL_S, side="right"))
     steady = last - first >= 3 and hold.hold_s >= whole_s - 1.5 * period_s
