@@ -17,8 +17,10 @@ LOOK_S: Final = 0.025 - 1e-6
 # Low-pass of the words: tremor passes, a hand that drifts out of the band does not.
 WORD_TAU_S: Final = 0.15
 # A level is known when nothing rose beyond it by so much for so long.
-RISE_FRAC: Final = 1.05
+RISE_FRAC: Final = 1.03
 SETTLE_S: Final = 0.5
+# A hand swings by so much about its level; what rises further is still on its way.
+SWING_FRAC: Final = 1.2
 # The level is the mean of so many seconds, from when the force last rose beyond what it was.
 LEVEL_S: Final = 20.0
 # As in the final pass: a plateau begins at 0.9 of its level and ends at 0.8; half is a valley.
@@ -179,7 +181,7 @@ def _seen(before: LiveHold, t_s: float, now_n: float, target: Target) -> LiveHol
     if not way_up or now_n > STEP_FRAC * way_up[-1][1]:
         way_up = (*way_up, (t_s, now_n, in_band_s))
     if now_n > RISE_FRAC * high_n:
-        high_n, high_s, level_n = now_n, t_s, now_n
+        high_n, high_s, level_n = now_n, t_s, max(level_n, now_n / SWING_FRAC)
     if known_s == NEVER and t_s - high_s >= SETTLE_S:
         known_s, level_n, placed_n = t_s, now_n, 0.0
     if known_s != NEVER and now_n < VALLEY_FRAC * level_n:

@@ -214,7 +214,8 @@ def test_a_result_at_the_edge_of_full_marks_is_doubted_on_the_side_where_it_fall
 
     [uncertainty] = uncertainties_of(ERRORS, PRESS_S, PRESS_N, 1.0, 30.0, marks)
     [mean, _, _] = uncertainties_of(ERRORS, PRESS_S, PRESS_N, 1.0, 30.0, mean_and_scale)
-    assert uncertainty.combined == pytest.approx(10.0 * mean.combined / math.sqrt(2.0), rel=0.05)
+    assert uncertainty.press == pytest.approx(10.0 * mean.press / math.sqrt(2.0), rel=0.05)
+    assert uncertainty.shared == pytest.approx(10.0 * mean.shared, rel=0.05)
 
 
 def test_a_mean_over_presses_keeps_what_they_share():

@@ -51,6 +51,8 @@ def rule_behind(pad, first, second):
         return "near"
     if first.hold.dips != second.hold.dips:
         return "a dip"
+    if abs(first.hold.hold_s - second.hold.hold_s) > 0.1:
+        return "an end in mid-swing"
     one, other = first.metrics, second.metrics
     level = replace(other, max_n=one.max_n)
     scores = [score_hold(each, target, rubric).score for each in (one, level)]
