@@ -21,8 +21,10 @@ RISE_FRAC: Final = 1.03
 SETTLE_S: Final = 0.5
 # A hand swings by so much about its level; what rises further is still on its way.
 SWING_FRAC: Final = 1.2
-# The level is the mean of so many seconds, from when the force last rose beyond what it was.
-LEVEL_S: Final = 20.0
+# The level is the mean of about so many seconds, from when the force last rose beyond what it was.
+LEVEL_S: Final = 5.0
+# A hold begins at 0.9 of the level of its first seconds: what it sags to later is its end.
+ARRIVAL_S: Final = 2.0
 # As in the final pass: a plateau begins at 0.9 of its level and ends at 0.8; half is a valley.
 START_FRAC: Final = 0.9
 END_FRAC: Final = 0.8
@@ -62,6 +64,7 @@ class LiveHold(NamedTuple):
         placed_n: the level for which its start was looked up.
         start_s: where the hold began.
         end_s: newest time it stood.
+        near_s: newest time the force was at 0.9 of the level.
         fell_s: since when the force is below half of the level.
         in_band_s: seconds in the band since the press began.
         in_band_start_s: of these, those before the hold.
@@ -85,6 +88,7 @@ class LiveHold(NamedTuple):
     placed_n: float = 0.0
     start_s: float = NEVER
     end_s: float = NEVER
+    near_s: float = NEVER
     fell_s: float = NEVER
     in_band_s: float = 0.0
     in_band_start_s: float = 0.0
@@ -110,7 +114,7 @@ class LiveHold(NamedTuple):
     @property
     def stands(self) -> bool:
         """Whether the hold goes on."""
-        return self.known_s != NEVER and self.looked_s - self.end_s < VALLEY_S
+        return self.known_s != NEVER and self.looked_s - self.end_s < 2.0 * VALLEY_S
 
 
 NO_HOLD: Final = LiveHold()
@@ -168,7 +172,8 @@ def _seen(before: LiveHold, t_s: float, now_n: float, target: Target) -> LiveHol
     """State after one look."""
     (
         pressing, looked_s, _, _, word_n, way_up, high_n, high_s, level_n, known_s, placed_n,
-        start_s, end_s, fell_s, in_band_s, band_start_s, band_end_s, zone, enough, shown_s, other_s,
+        start_s, end_s, near_s, fell_s, in_band_s, band_start_s, band_end_s, zone, enough, shown_s,
+        other_s,
     ) = before  # fmt: skip
     since_s = t_s - looked_s
     if target.low_n <= now_n <= target.high_n:
@@ -189,10 +194,12 @@ def _seen(before: LiveHold, t_s: float, now_n: float, target: Target) -> LiveHol
     elif known_s != NEVER:
         fell_s = NEVER
         if now_n >= END_FRAC * level_n:
-            window_s = min(max(t_s - high_s, SETTLE_S), LEVEL_S)
-            level_n += (now_n - level_n) * since_s / (since_s + window_s)
-            end_s = t_s
-            if abs(level_n - placed_n) > PLACED_FRAC * level_n:
+            settled_s = max(t_s - high_s, SETTLE_S)
+            level_n += (now_n - level_n) * since_s / (since_s + min(settled_s, LEVEL_S))
+            # Letting go begins before 0.8 is passed.
+            near_s = t_s if now_n >= START_FRAC * level_n else near_s
+            end_s = max(near_s, t_s - VALLEY_S)
+            if settled_s < ARRIVAL_S and abs(level_n - placed_n) > PLACED_FRAC * level_n:
                 placed_n = level_n
                 start_s, band_start_s = _start(way_up, START_FRAC * level_n)
             if band_end_s == NEVER and t_s - start_s >= target.hold_s:
@@ -210,7 +217,8 @@ def _seen(before: LiveHold, t_s: float, now_n: float, target: Target) -> LiveHol
             zone, enough, shown_s, other_s = now_zone, now_enough, t_s, NEVER
     return LiveHold(
         pressing, t_s, 0.0, 0, word_n, way_up, high_n, high_s, level_n, known_s, placed_n,
-        start_s, end_s, fell_s, in_band_s, band_start_s, band_end_s, zone, enough, shown_s, other_s,
+        start_s, end_s, near_s, fell_s, in_band_s, band_start_s, band_end_s, zone, enough, shown_s,
+        other_s,
     )  # fmt: skip
 
 
