@@ -3,8 +3,7 @@
 Everything is carried in a `Scan`, nothing is restarted, so a stream may be cut into blocks
 anywhere. The loop uses floats and branches only, so that a compiler can take it unchanged.
 
-The target takes no part in finding a contact (spec: domain model 4.1); it only tells when the
-force stands in the band, for the timer and the words a learner sees while pressing.
+The target takes no part in finding a contact (spec: domain model 4.1); it only has the ceiling.
 """
 
 from collections.abc import Sequence
@@ -69,12 +68,6 @@ class Scan(NamedTuple):
     before_1_n: float
     before_2_n: float
     over: bool
-    candidate_s: float
-    outside_s: float
-    holding: bool
-    held_from_s: float
-    held_to_s: float
-    leaving_s: float
 
 
 class Mark(NamedTuple):
@@ -91,7 +84,7 @@ class Mark(NamedTuple):
 
 NEVER: Final = -1e300
 REST: Final = Scan(
-    IDLE, 0.0, NEVER, NEVER, 0.0, 0.0, False, NEVER, 0.0, False, NEVER, NEVER, NEVER
+    IDLE, 0.0, NEVER, NEVER, 0.0, 0.0, False
 )  # fmt: skip
 
 
@@ -110,15 +103,12 @@ def scan_block(
         force_n: (n,) tared force as plain floats.
         before: state left by the sample before.
         on_n: contact threshold; half of it ends a contact.
-        target: the band of the timer, and the ceiling.
+        target: the ceiling.
         detection: debounce times.
     """
-    (
-        mode, y, last, mark, b1, b2, over, candidate, outside, holding, held_from, held_to, leaving
-    ) = before  # fmt: skip
+    mode, y, last, mark, b1, b2, over = before
     off_n = 0.5 * on_n
-    low, high, ceiling = target.low_n, target.high_n, target.ceiling_n
-    abandoned = target.force_n * (1.0 - 2.0 * target.band_frac)
+    ceiling = target.ceiling_n
     on_s, off_s, after_s = detection.on_s - EDGE_S, detection.off_s - EDGE_S, detection.after_s
     marks: list[Mark] = []
     if last == NEVER and t_s:
@@ -131,34 +121,6 @@ def scan_block(
             if x > ceiling and not over and (b1 > ceiling or b2 > ceiling):
                 over = True
                 marks.append(Mark(OVER, i, t))
-            inside = low <= x <= high
-            if holding:
-                if inside:
-                    held_to = t
-                    leaving = NEVER
-                elif x < abandoned:
-                    if leaving == NEVER:
-                        leaving = t
-                    elif t - leaving >= 0.3 - EDGE_S:
-                        holding = False
-                        candidate = NEVER
-                else:
-                    held_to = t
-                    leaving = NEVER
-            elif inside:
-                if candidate == NEVER:
-                    candidate = t
-                    outside = 0.0
-                elif t - candidate >= 0.5 - EDGE_S:
-                    holding = True
-                    if held_from == NEVER:
-                        held_from = candidate
-                    held_to = t
-                    leaving = NEVER
-            elif candidate != NEVER:
-                outside += dt
-                if outside > 0.1:
-                    candidate = NEVER
             if mode == CONTACT:
                 if y < off_n:
                     mode = LEAVING
@@ -167,7 +129,6 @@ def scan_block(
                 mode = CONTACT
             elif t - mark >= off_s:
                 mode = AFTER
-                holding = False
                 marks.append(Mark(OFF, i, mark))
         elif mode == IDLE:
             if y > on_n:
@@ -178,8 +139,7 @@ def scan_block(
                 mode = IDLE
             elif t - mark >= on_s:
                 mode = CONTACT
-                over = holding = False
-                candidate = held_from = held_to = leaving = NEVER
+                over = False
                 marks.append(Mark(ON, i, mark))
         elif y > on_n:
             marks.append(Mark(CLOSED, i, t))
@@ -190,7 +150,5 @@ def scan_block(
             mode = IDLE
         b2 = b1
         b1 = x
-    after = Scan(
-        mode, y, last, mark, b1, b2, over, candidate, outside, holding, held_from, held_to, leaving
-    )  # fmt: skip
+    after = Scan(mode, y, last, mark, b1, b2, over)
     return after, marks
