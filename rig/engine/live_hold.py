@@ -158,14 +158,17 @@ def _followed(
     """State after the samples `first` to `last` (not included), no mark among them."""
     if not before.pressing:
         return before
-    state, sum_n, count, looked_s = before, before.sum_n, before.looks, before.looked_s
-    for i in range(first, last):
-        sum_n += force_n[i]
-        count += 1
-        if t_s[i] - looked_s >= LOOK_S:
-            state = _seen(state, t_s[i], sum_n / count, target)
-            looked_s, sum_n, count = t_s[i], 0.0, 0
-    return state._replace(sum_n=sum_n, looks=count)
+    state, sum_n, looks = before, before.sum_n, before.looks
+    next_s = before.looked_s + LOOK_S
+    if last - first < len(t_s):
+        t_s, force_n = t_s[first:last], force_n[first:last]
+    for at_s, now_n in zip(t_s, force_n, strict=True):
+        sum_n += now_n
+        looks += 1
+        if at_s >= next_s:
+            state = _seen(state, at_s, sum_n / looks, target)
+            next_s, sum_n, looks = at_s + LOOK_S, 0.0, 0
+    return state._replace(sum_n=sum_n, looks=looks)
 
 
 def _seen(before: LiveHold, t_s: float, now_n: float, target: Target) -> LiveHold:
