@@ -3,9 +3,10 @@
 The parts of a passport's budget act on a press in six ways: as a scale shared by all presses, as
 a scale of this press, as an offset of its zero, as a creep and as a walk along it, and as the noise
 of its samples (one fixed draw, so that a press looked at again is as uncertain as before). Each is
-put on by one standard deviation to either side, everything is computed again, and the changes add
-up as squares (GUM 5.1.2, with differences instead of derivatives). Drawing all at random is the
-check.
+put on by two standard deviations to either side, as far as the interval reaches (k = 2), everything
+is computed again, and the halved changes add up as squares (GUM 5.1.2, with differences instead of
+derivatives): a score that stays full within one of them may fall within two. Drawing all at random
+is the check.
 """
 
 import math
@@ -123,7 +124,8 @@ def uncertainties_of(
     """Standard uncertainties of everything that is computed from the force of a press.
 
     The two one-sided changes enter as their root mean square, so that a result at a kink (a score
-    that is full up to an edge) is uncertain on the side where it can fall.
+    that is full up to an edge) is uncertain on the side where it can fall; of the shared scale the
+    larger of the two does.
 
     Args:
         errors: of the calibration.
@@ -142,9 +144,11 @@ def uncertainties_of(
         changes = [
             np.array(evaluate(disturbed(errors, t_s, force_n, onset_s, level_n, {way: side})))
             - as_read
-            for side in (1.0, -1.0)
+            for side in (COVERAGE_FACTOR, -COVERAGE_FACTOR)
         ]
-        squares[way] = 0.5 * (changes[0] ** 2 + changes[1] ** 2)
+        sides = np.square(changes) / COVERAGE_FACTOR**2
+        # A scale shared by all presses does not change sides from one to the next.
+        squares[way] = np.max(sides, axis=0) if way == "shared scale" else np.mean(sides, axis=0)
     shared = np.sqrt(squares["shared scale"] + squares["creep"])
     press = np.sqrt(squares["scale"] + squares["zero"] + squares["walk"] + squares["noise"])
     return tuple(Uncertainty(s, p) for s, p in zip(shared.tolist(), press.tolist(), strict=True))

@@ -40,6 +40,7 @@ class LiveLine(TypedDict):
     zone: Zone
     force_n: float | None
     held_s: float
+    in_band_s: float
     repetition: int
     repetitions: int
     rest_left_s: float

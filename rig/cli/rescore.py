@@ -135,7 +135,7 @@ def _tell(scored: "Rescored") -> None:
     console = results_console()
     for text in scored.holds:
         hold = json_text.loads(text)
-        console.print(f"press {hold['number']}: {score_text(hold)}")
+        console.print(f"Hold {hold['number']}: {score_text(hold)}")
     if scored.is_identical:
         console.print("to the last bit as it was recorded")
 

@@ -34,7 +34,7 @@ def change_lines(
     for number in sorted(was | now):
         before, after = was.get(number), now.get(number)
         told = [score_text(each) if each else "no press" for each in (before, after)]
-        lines.append(_changed(f"press {number}", *told))
+        lines.append(_changed(f"Hold {number}", *told))
         if before and after:
             lines += _moved(before["metrics"], after["metrics"])
     sets_was, sets_now = list(map(json.loads, stored_sets)), list(map(json.loads, sets))

@@ -145,5 +145,5 @@ def _tell(record: "SessionRecord") -> None:
     for text in record.holds:
         hold = json_text.loads(text)
         advice = hold["score"]["advice"]
-        told = f"press {hold['number']}: {score_text(hold)}, {fixed(hold['hold_s'], 1)} s."
+        told = f"Hold {hold['number']}: {score_text(hold)}, {fixed(hold['hold_s'], 1)} s."
         console.print(f"{told} {advice}", soft_wrap=True)

@@ -1,13 +1,30 @@
 """The words of this moment: phase, zone, one cue."""
 
+from typing import Final
+
 from rig.engine.detect import AFTER, CONTACT, LEAVING, NEVER, Scan
-from rig.engine.scoring.target import Protocol, Target
+from rig.engine.live_hold import ABOVE, BELOW, INSIDE, OVER_CEILING, LiveHold
+from rig.engine.scoring.target import Protocol
 from rig.engine.set_progress import SetProgress
 from rig.engine.step import Cue, Live, Phase, Zone
+
+ZONES: Final[dict[int, Zone]] = {
+    BELOW: "below",
+    INSIDE: "in",
+    ABOVE: "above",
+    OVER_CEILING: "over",
+}
+CUES: Final[dict[int, Cue]] = {
+    BELOW: "press more",
+    INSIDE: "hold",
+    ABOVE: "ease off",
+    OVER_CEILING: "stop",
+}
 
 
 def live_now(
     scan: Scan,
+    hold: LiveHold,
     set_progress: SetProgress,
     protocol: Protocol,
     t_s: float,
@@ -20,6 +37,7 @@ def live_now(
 
     Args:
         scan: state of the detector.
+        hold: the hold under way.
         set_progress: how far the set has come.
         protocol: what is asked.
         t_s: device time of the newest sample.
@@ -28,13 +46,11 @@ def live_now(
         quality_note: what is wrong with the newest sample, empty without.
         drift_note: what to tell of a zero that moved, between presses only; empty without.
     """
-    target = protocol.target
     rest_left_s = max(set_progress.rest_until_s - t_s, 0.0) if set_progress.running else 0.0
     pressing = scan.mode in (CONTACT, LEAVING)
-    zone: Zone = _zone(scan.smooth_n, target) if pressing else "none"
-    held_s = 0.0
-    if (pressing or scan.mode == AFTER) and scan.held_from_s != NEVER:
-        held_s = max(scan.held_to_s - scan.held_from_s, 0.0)
+    zone: Zone = ZONES[hold.zone] if pressing else "none"
+    counted = pressing or scan.mode == AFTER
+    held_s, in_band_s = (hold.held_s, hold.held_in_band_s) if counted else (0.0, 0.0)
     phase: Phase
     cue: Cue
     note = quality_note or drift_note
@@ -42,9 +58,10 @@ def live_now(
         phase, cue, note = "taring", "hands off", taring_note
     elif pressing:
         phase, note = "loading", quality_note
-        if scan.held_from_s != NEVER:
-            phase = "holding" if scan.holding else "releasing"
-        cue = _cue(phase, zone, held_s, target)
+        if hold.known_s != NEVER:
+            phase = "holding" if hold.stands else "releasing"
+        is_enough = hold.enough and hold.zone != OVER_CEILING
+        cue = "let go slowly" if is_enough else CUES[hold.zone]
         rest_left_s = 0.0
     elif scan.mode == AFTER:
         phase, cue = "releasing", ""
@@ -58,23 +75,6 @@ def live_now(
         phase, cue = "ready", "press"
     repetition = min(set_progress.done + 1, protocol.repetitions)
     return Live(
-        t_s, phase, cue, zone, force_n, held_s, repetition, protocol.repetitions, rest_left_s, note
-    )
-
-
-def _zone(force_n: float, target: Target) -> Zone:
-    if force_n > target.ceiling_n:
-        return "over"
-    if force_n > target.high_n:
-        return "above"
-    return "below" if force_n < target.low_n else "in"
-
-
-def _cue(phase: Phase, zone: Zone, held_s: float, target: Target) -> Cue:
-    if zone == "over":
-        return "stop"
-    if phase != "loading" and held_s >= target.hold_s:
-        return "let go slowly"
-    if zone == "above":
-        return "ease off"
-    return "press more" if zone == "below" else "hold"
+        t_s, phase, cue, zone, force_n, held_s, in_band_s, repetition, protocol.repetitions,
+        rest_left_s, note,
+    )  # fmt: skip

@@ -3,8 +3,7 @@
 Everything is carried in a `Scan`, nothing is restarted, so a stream may be cut into blocks
 anywhere. The loop uses floats and branches only, so that a compiler can take it unchanged.
 
-The target takes no part in finding a contact (spec: domain model 4.1); it only tells when the
-force stands in the band, for the timer and the words a learner sees while pressing.
+The target takes no part in finding a contact (spec: domain model 4.1); it only has the ceiling.
 """
 
 from collections.abc import Sequence
@@ -73,12 +72,6 @@ class Scan(NamedTuple):
     before_1_n: float
     before_2_n: float
     over: bool
-    candidate_s: float
-    outside_s: float
-    holding: bool
-    held_from_s: float
-    held_to_s: float
-    leaving_s: float
     high_n: float
     low_n: float
     low_s: float
@@ -104,7 +97,7 @@ class Mark(NamedTuple):
 NEVER: Final = -1e300
 NO_FALL: Final = 1e300
 REST: Final = Scan(
-    IDLE, 0.0, NEVER, NEVER, 0.0, 0.0, False, NEVER, 0.0, False, NEVER, NEVER, NEVER,
+    IDLE, 0.0, NEVER, NEVER, 0.0, 0.0, False,
     0.0, NO_FALL, NEVER, NEVER, NEVER, NEVER, False, NEVER,
 )  # fmt: skip
 
@@ -125,17 +118,15 @@ def scan_block(
         force_n: (n,) tared force as plain floats.
         before: state left by the sample before.
         on_n: contact threshold; half of it ends a contact.
-        target: the band of the timer, and the ceiling.
+        target: the ceiling.
         detection: debounce times.
         finder: what ends a press while the hand stays on the pad.
     """
     (
-        mode, y, last, mark, b1, b2, over, candidate, outside, holding, held_from, held_to, leaving,
-        high, low, low_at, fell, rose, settling, settled, looked,
+        mode, y, last, mark, b1, b2, over, high, low, low_at, fell, rose, settling, settled, looked,
     ) = before  # fmt: skip
     off_n = 0.5 * on_n
-    band_low, band_high, ceiling = target.low_n, target.high_n, target.ceiling_n
-    abandoned = target.force_n * (1.0 - 2.0 * target.band_frac)
+    ceiling = target.ceiling_n
     on_s, off_s, after_s = detection.on_s - EDGE_S, detection.off_s - EDGE_S, detection.after_s
     valley, rest = finder.valley_frac, finder.rest_frac
     height_s, height_fall_s = finder.height_s, finder.height_fall_s
@@ -152,34 +143,6 @@ def scan_block(
             if x > ceiling and not over and (b1 > ceiling or b2 > ceiling):
                 over = True
                 marks.append(Mark(OVER, i, t))
-            inside = band_low <= x <= band_high
-            if holding:
-                if inside:
-                    held_to = t
-                    leaving = NEVER
-                elif x < abandoned:
-                    if leaving == NEVER:
-                        leaving = t
-                    elif t - leaving >= 0.3 - EDGE_S:
-                        holding = False
-                        candidate = NEVER
-                else:
-                    held_to = t
-                    leaving = NEVER
-            elif inside:
-                if candidate == NEVER:
-                    candidate = t
-                    outside = 0.0
-                elif t - candidate >= 0.5 - EDGE_S:
-                    holding = True
-                    if held_from == NEVER:
-                        held_from = candidate
-                    held_to = t
-                    leaving = NEVER
-            elif candidate != NEVER:
-                outside += dt
-                if outside > 0.1:
-                    candidate = NEVER
             ago = t - looked
             if ago >= LOOK_S:
                 looked = t
@@ -207,8 +170,6 @@ def scan_block(
                     elif t - rose >= rise_s:
                         marks.append(Mark(VALLEY, i, low_at))
                         high, low, settling, settled = y, NO_FALL, NEVER, False
-                        holding = False
-                        candidate = held_from = held_to = leaving = NEVER
                     if settled or y >= rest * high:
                         settling = NEVER
                     elif settling == NEVER:
@@ -216,8 +177,6 @@ def scan_block(
                     elif t - settling >= rest_s:
                         marks.append(Mark(SETTLED, i, t))
                         low, low_at, rose, settling, settled = y, t, NEVER, NEVER, True
-                        holding = False
-                        candidate = held_from = held_to = leaving = NEVER
             if mode == CONTACT:
                 if y < off_n:
                     mode = LEAVING
@@ -226,7 +185,6 @@ def scan_block(
                 mode = CONTACT
             elif t - mark >= off_s:
                 mode = AFTER
-                holding = False
                 marks.append(Mark(OFF, i, mark))
         elif mode == IDLE:
             if y > on_n:
@@ -237,8 +195,8 @@ def scan_block(
                 mode = IDLE
             elif t - mark >= on_s:
                 mode = CONTACT
-                over = holding = settled = False
-                candidate = held_from = held_to = leaving = settling = NEVER
+                over = settled = False
+                settling = NEVER
                 high, low, looked = y, NO_FALL, t
                 marks.append(Mark(ON, i, mark))
         elif y > on_n:
@@ -251,7 +209,6 @@ def scan_block(
         b2 = b1
         b1 = x
     after = Scan(
-        mode, y, last, mark, b1, b2, over, candidate, outside, holding, held_from, held_to, leaving,
-        high, low, low_at, fell, rose, settling, settled, looked,
-    )  # fmt: skip
+        mode, y, last, mark, b1, b2, over, high, low, low_at, fell, rose, settling, settled, looked
+    )
     return after, marks

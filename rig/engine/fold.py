@@ -21,6 +21,7 @@ from rig.engine.closing import end_contact, end_set, judge_ended
 from rig.engine.coach import live_now
 from rig.engine.detect import NEVER, REST, Mark, scan_block
 from rig.engine.history import SampleHistory
+from rig.engine.live_hold import follow
 from rig.engine.progress import Outcome, Progress
 from rig.engine.set_progress import NO_SET, start_set
 from rig.engine.step import Command, Live, Station, Step
@@ -28,6 +29,7 @@ from rig.engine.taring import given_zero, look_for_zero, tare_refusal
 from rig.engine.watching import (
     NOTHING_SEEN,
     Watches,
+    below_zero_note,
     drift_note,
     quality_note,
     quality_of,
@@ -119,10 +121,13 @@ def _step(
     force_n: NDArray[np.float64],
 ) -> Step:  # fmt: skip
     taring = None if after.search is None else after.search.reason
-    drift = drift_note(after.watches.zero, station.calibration, after.set_progress.running)
+    in_set, press_n = after.set_progress.running, station.detection.contact_on_n(after.spread_n)
+    drift = below_zero_note(
+        after.scan.smooth_n, press_n, station.calibration.unit, in_set
+    ) or drift_note(after.watches.zero, station.calibration, in_set)
     live: Live = live_now(
-        after.scan, after.set_progress, station.protocol, after.t_s, after.force_n, taring,
-        quality_note(after.watches), drift,
+        after.scan, after.live_hold, after.set_progress, station.protocol, after.t_s,
+        after.force_n, taring, quality_note(after.watches), drift,
     )  # fmt: skip
     return Step(
         block,
@@ -198,6 +203,7 @@ def _advance_some(
         before.set_progress,
         _watched(station, before, seen, int(flags[-1]), times, forces, on_n, outcome),
         before.tare_by,
+        follow(times, forces, before.live_hold, marks, station.protocol.target),
     )
     for mark in marks:
         after = _heed(station, after, before.index, mark, times, forces, outcome)

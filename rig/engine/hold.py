@@ -79,6 +79,11 @@ class HoldMetrics:
     constant_error_n: float | None = None
     absolute_error_n: float | None = None
     time_in_band_s: float | None = None
+    above_band_s: float | None = None
+    below_band_s: float | None = None
+    outside_by_level_s: float | None = None
+    outside_by_drift_s: float | None = None
+    outside_by_sway_s: float | None = None
     overshoot_pct: float | None = None
     loading_rate_n_per_s: float | None = None
     release_rate_n_per_s: float | None = None

@@ -7,6 +7,7 @@ from calibration.tare import Search
 from rig.engine.detect import Scan
 from rig.engine.history import SampleHistory
 from rig.engine.judging.press import Refused
+from rig.engine.live_hold import NO_HOLD, LiveHold
 from rig.engine.set_progress import SetProgress
 from rig.engine.step import Event, EventKind, ScoredHold, SetResult
 from rig.engine.watching import Watches
@@ -36,6 +37,7 @@ class Progress:
         set_progress: how far the set has come.
         watches: over the readings and the zero.
         tare_by: who asked for the zero that is being looked for; empty for the system.
+        live_hold: the hold under way, as the learner sees it.
     """
 
     index: int
@@ -54,6 +56,7 @@ class Progress:
     set_progress: SetProgress
     watches: Watches
     tare_by: str
+    live_hold: LiveHold = NO_HOLD
 
 
 @dataclass(slots=True)

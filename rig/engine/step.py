@@ -69,7 +69,8 @@ class Live:
 
     Attributes:
         force_n: newest force, unfiltered.
-        held_s: seconds in the hold so far, device time, provisional.
+        held_s: seconds since the hold began, device time: what `hold_s` will say.
+        in_band_s: of these the seconds in the band: what `time_in_band_s` will say.
         repetition: 1-based number of the repetition under way or next.
         rest_left_s: seconds of rest still to come; 0 outside rests.
         note: one sentence when something keeps the learner from going on, else empty.
@@ -81,6 +82,7 @@ class Live:
     zone: Zone
     force_n: float
     held_s: float
+    in_band_s: float
     repetition: int
     repetitions: int
     rest_left_s: float

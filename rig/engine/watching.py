@@ -118,6 +118,24 @@ def drift_note(watch: ZeroWatch | None, calibration: Calibration, in_set: bool) 
     return f"The zero has drifted by {signed(watch.moved_n, 2)} {calibration.unit}: {way_out}."
 
 
+def below_zero_note(smooth_n: float, press_n: float, unit: str, in_set: bool) -> str:
+    """What a person is told of a force as far below zero as a press is above; else empty.
+
+    Args:
+        smooth_n: the force, without its noise.
+        press_n: force from which somebody presses.
+        unit: of the force.
+        in_set: a set is running, in which no zero is set.
+    """
+    if smooth_n > -press_n:
+        return ""
+    way_out = "stop the set and start it again" if in_set else "hands off, set zero"
+    return (
+        f"The pad reads {signed(smooth_n, 0)} {unit}: something lay on it when zero was set; "
+        f"{way_out}."
+    )
+
+
 def zero_after_set(calibration: Calibration, moved_n: float | None) -> str:
     """Sentence about a zero that moved in a set; empty where it held or was not seen again."""
     if moved_n is None:

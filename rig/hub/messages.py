@@ -86,6 +86,7 @@ class LiveMessage(TypedDict):
     cue: Cue
     zone: Zone
     held_s: float
+    in_band_s: float
     repetition: int
     repetitions: int
     rest_left_s: float

@@ -30,7 +30,7 @@ def test_the_command_tells_each_score_as_it_was_and_as_it_is(store, passport, st
     assert told.code == 0
     first, second, *_ = told.out.splitlines()
     assert first == f"passport {passport.sha256[:12]} -> {better.sha256[:12]}"
-    assert second.startswith("press 1: was ")
+    assert second.startswith("Hold 1: was ")
     assert " ± " in second
     (mean,) = (line for line in told.out.splitlines() if line.startswith("set 1: was mean "))
     assert ", now mean " in mean
@@ -45,7 +45,7 @@ def test_a_figure_that_moved_is_told_also_under_a_score_that_stayed(store, passp
     asked = ("rescore", "last", "--data", store.parent, "--passport", near.sha256[:10])
     told = steadyhold(*asked)
     lines = told.out.splitlines()
-    at = next(n for n, line in enumerate(lines) if line.startswith("press 1: was "))
+    at = next(n for n, line in enumerate(lines) if line.startswith("Hold 1: was "))
     assert lines[at + 1].startswith("  mean (N): ")
     was, now = (float(each) for each in lines[at + 1].split(": ")[1].split(" -> "))
     assert now / was == pytest.approx(1.001, rel=3e-4)

@@ -75,7 +75,7 @@ def test_colour_is_only_for_terminals_that_want_it(no_colour: str, escapes: bool
         ["watch", "sim:?learner=expert&seed=1&speed=max", "--for", "12"], no_colour
     )
     assert ("\x1b[38;2" in drawn or "\x1b[1;38" in drawn or "\x1b[9" in drawn) is escapes
-    assert "press 1" in drawn or "HANDS OFF" in drawn or "PRESS" in drawn
+    assert "Hold 1" in drawn or "HANDS OFF" in drawn or "PRESS" in drawn
 
 
 def _in_a_terminal(words: list[str], no_colour: str) -> str:

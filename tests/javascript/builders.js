@@ -37,11 +37,13 @@ export const live = {
   cue: "hold",
   zone: "in",
   held_s: 12.4,
+  in_band_s: 9.2,
   repetition: 2,
   repetitions: 3,
   rest_left_s: 0,
   note: "",
   loaded: false,
+  warning: "",
 };
 
 export function criterion(name, changes = {}) {
@@ -55,7 +57,7 @@ export function hold(changes = {}) {
     plateau_end_s: 22,
     release_s: 23,
     hold_s: 10,
-    score: { score: 80, criteria: [] },
+    score: { score: 80, criteria: [], caps: [] },
     uncertainty: null,
     outcome: null,
     basis: null,

@@ -19,16 +19,16 @@ test("a cue is one or two words", () => {
   assert.deepEqual(words, ["press", "press", "ease", "hold", "let go", "rest", "stop"]);
 });
 
-test("seconds are whole and count up to the time that is asked for", () => {
+test("seconds held are whole, and the ring fills with those in the band", () => {
   assert.deepEqual([state().held, state().of], ["12 s", "of 20 s"]);
-  assert.equal(state().share, 12.4 / 20);
+  assert.equal(state().share, 9.2 / 20);
   assert.ok(!state().isEnough);
 });
 
 test("who has held long enough is told when to let go", () => {
   const enough = state({ held_s: 20 });
   assert.ok(enough.isEnough);
-  assert.equal(enough.of, "enough; let go by 30 s");
+  assert.equal(enough.of, "That is enough. Let go before 30 s");
 });
 
 test("before the hold the screen says how long it will be", () => {

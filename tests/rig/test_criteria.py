@@ -12,7 +12,7 @@ from rig.cli.errors import RubricFileError
 from rig.cli.live.gauge import verdict
 from rig.cli.rubric_file import load_rubric
 from rig.engine.hold import HoldMetrics
-from rig.engine.scoring.advice import advice_for
+from rig.engine.scoring.advice import advice_about, largest_fault
 from rig.engine.scoring.criteria import CRITERIA, NAMES, criterion_named
 from rig.engine.scoring.criterion import UnknownCriterionError
 from rig.engine.scoring.rubric import HOLD_SCORE_1, covering
@@ -74,11 +74,16 @@ def test_the_advice_is_of_the_criterion_that_lost_most(each):
     score = score_hold(MEASURED, TARGET, rubric)
     [judged] = [one for one in score.criteria if one.weight]
     assert judged.lost >= 1.0
-    assert advice_for(score, MEASURED, TARGET, "N") == each.advice(
-        judged.value, MEASURED, TARGET, "N"
-    )
+    assert largest_fault(score, MEASURED, TARGET) == each.name
+    told = advice_about(each.name, score, MEASURED, TARGET, "N")
+    assert told.lower() == each.advice(judged.value, MEASURED, TARGET, "N").lower()
     others = {other.advice(10.0, MEASURED, TARGET, "N") for other in CRITERIA if other is not each}
     assert each.advice(10.0, MEASURED, TARGET, "N") not in others
+
+
+@pytest.mark.parametrize("each", CRITERIA, ids=NAMES)
+def test_what_cost_points_is_said_in_short_with_its_amount(each):
+    assert re.search(r"\d", each.loss(10.0, MEASURED, TARGET, "N"))
 
 
 def test_what_a_rubric_does_not_name_is_not_judged():

@@ -1,6 +1,7 @@
 """What a station notices beside the force: limits, drifts, and zeros set at the wrong moment."""
 
 import math
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -181,3 +182,11 @@ def test_quality_bits_of_the_device_stay(calibration):
     block = RawBlock(np.arange(len(raw)), t_s, raw[:, None], flags, 0, math.nan)
     _, step = advance(one, progress, block)
     assert step.holds[0].hold.flags == ("stuck",)
+
+
+def test_a_zero_set_under_a_load_is_told_as_soon_as_the_load_is_gone(calibration):
+    force_n = np.where(np.arange(800) < 400, 25.0, 0.0)
+    steps = steps_of(station(calibration), raw_of(calibration, force_n), (0, TARE))
+    note = steps[-1].live.note
+    assert re.match(r"The pad reads .25 N: something lay on it when zero was set", note)
+    assert note.endswith("hands off, set zero.")

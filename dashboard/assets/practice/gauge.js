@@ -12,6 +12,7 @@ import { tracePath } from "./trace_path.js";
 /** @import {SampleHistory} from "./sample_history.js" */
 
 const WINDOW_S = 10;
+const NEWEST_S = 0.8;
 const NUMBER_MS = 100;
 /** @type {Partial<Record<Zone, Symbol>>} */
 const SYMBOLS = { below: "down", above: "up", over: "stop" };
@@ -151,16 +152,22 @@ function drawBar({ ctx, x, zero, y, radius, colour }, force_n) {
  * @param {Pen} to
  * @param {SampleHistory} samples
  */
-function drawTrace({ ctx, x, y, zone, isStale, isOut, colours, colour }, samples) {
+function drawTrace({ ctx, x, y, isStale, isOut, colours, colour }, samples) {
   const now_s = samples.t(samples.count - 1);
-  ctx.strokeStyle = isOut ? colour : colours.soft;
+  ctx.strokeStyle = colours.soft;
   ctx.globalAlpha = isStale ? 0.4 : 1;
-  ctx.lineWidth = zone === "none" || zone === "in" ? 2 : 3.5;
+  ctx.lineWidth = 2;
   ctx.lineJoin = "round";
   const xOf = (/** @type {number} */ t_s) => x * (1 - (now_s - t_s) / WINDOW_S);
   tracePath(ctx, samples, samples.first(now_s - WINDOW_S), WINDOW_S / x, xOf, y);
   ctx.stroke();
   ctx.globalAlpha = 1;
+  if (!isOut) return;
+  // What is past keeps its colour: only the newest stretch says that the force is outside now.
+  ctx.strokeStyle = colour;
+  ctx.lineWidth = 3.5;
+  tracePath(ctx, samples, samples.first(now_s - NEWEST_S), WINDOW_S / x, xOf, y);
+  ctx.stroke();
 }
 
 /**

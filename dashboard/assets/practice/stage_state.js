@@ -72,12 +72,15 @@ function secondsOf(protocol, live, lost) {
   const isCounting = live.phase === "holding" || live.phase === "releasing";
   const isEnough = isCounting && live.held_s >= goal_s;
   const seconds = Math.floor(live.held_s + 1e-6);
-  const share = isCounting && !lost ? live.held_s / goal_s : 0;
+  // The ring fills with the seconds in the band; the number beside it is the seconds held.
+  const share = isCounting && !lost ? live.in_band_s / protocol.hold_s : 0;
   const none = { held: "", of: "", share, isCounting, isEnough };
   if (lost) return none;
   if (isCounting) {
     const mayGoOn = seconds >= goal_s && protocol.hold_max_s > goal_s;
-    const of = mayGoOn ? `enough; let go by ${plain(protocol.hold_max_s)} s` : `of ${plain(goal_s)} s`;
+    const of = mayGoOn
+      ? `That is enough. Let go before ${plain(protocol.hold_max_s)} s`
+      : `of ${plain(goal_s)} s`;
     return { ...none, held: `${seconds} s`, of };
   }
   if (live.phase !== "loading" && live.phase !== "ready") return none;

@@ -57,6 +57,7 @@ function createRow(criterion, error) {
     el("span", { class: "c-value", text: quantity(value, unit, error) }),
     el("span", { class: "c-bar", "aria-hidden": "true" }, bar),
     el("span", { class: "c-lost", text: isScored ? kept : "not scored" }),
+    criterion.aim && el("span", { class: "c-aim", text: `aim: ${criterion.aim}` }),
     el("span", { class: "sr", text: said }),
   );
 }

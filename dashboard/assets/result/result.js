@@ -24,7 +24,7 @@ export function createResult(hold, protocol, trace, { isInside = false, eligibil
   const { score } = hold;
   const cut = cutHold(trace, hold);
   const lost = lostTime(cut, hold, protocol);
-  const reason = reasonOf(hold, lost.sides);
+  const reason = reasonOf(hold);
   const shown = scoreText(score.score, hold.uncertainty?.score);
   const hasTrace = cut.t.length > 1;
   const figure = el("figure", { class: "trace" });
@@ -34,8 +34,10 @@ export function createResult(hold, protocol, trace, { isInside = false, eligibil
       el("p", { class: "r-cap", text: borderlineText(hold.uncertainty?.score) }),
     score.advice && el("p", { class: "r-advice" }, el("b", { text: "Try next " }), score.advice),
   ];
-  // The first cap is the reason in the head.
-  const caps = (score.caps || []).slice(1).map((cap) => el("p", { class: "r-cap", text: cap }));
+  // A cap that is the reason already stands in the head.
+  const caps = score.caps
+    .filter((cap) => cap !== reason)
+    .map((cap) => el("p", { class: "r-cap", text: cap }));
   const main = el(
     "div",
     { class: "r-main" },

@@ -171,6 +171,8 @@ export type CriterionScore = {
   points: number;
   /** weight minus points. */
   lost: number;
+  /** what earns full marks, in words; empty before the unit of the force is known. */
+  aim: string;
 };
 
 /** Thresholds of contact, relative to the rest the tare came from. */
@@ -447,12 +449,18 @@ export type HoldScore = {
   rubric: string;
   /** those of the rubric, in its order. */
   criteria: (CriterionScore)[];
-  /** sentences, one for each cap that applied. */
+  /** sentences, one for each cap that lowered the score, the lowest first. */
   caps: (string)[];
   /** why there is no score; None where there is one. */
   void_reason: string | null;
   /** one thing to try next, in plain words. */
   advice: string;
+  /** what went well and what cost most, or why there is no score, in a few words. */
+  summary: string;
+  /** the criterion the advice is about, or `ceiling`; empty where it is praise. */
+  advice_about: string;
+  /** what the lowest of the caps is about, in the same words; empty without one. */
+  cap_by: string;
   engine: {
     finder: number;
     metrics: number;
@@ -506,6 +514,7 @@ export type LiveMessage = {
   cue: "hands off" | "press" | "press more" | "ease off" | "hold" | "let go slowly" | "rest" | "done" | "stop" | "";
   zone: "none" | "below" | "in" | "above" | "over";
   held_s: number;
+  in_band_s: number;
   repetition: number;
   repetitions: number;
   rest_left_s: number;
@@ -535,6 +544,11 @@ export type Metrics = {
   constant_error_n: number | null;
   absolute_error_n: number | null;
   time_in_band_s: number | null;
+  above_band_s: number | null;
+  below_band_s: number | null;
+  outside_by_level_s: number | null;
+  outside_by_drift_s: number | null;
+  outside_by_sway_s: number | null;
   overshoot_pct: number | null;
   loading_rate_n_per_s: number | null;
   release_rate_n_per_s: number | null;
@@ -554,6 +568,11 @@ export type MetricsInAnotherUnit = {
   constant_error: number | null;
   absolute_error: number | null;
   time_in_band_s: number | null;
+  above_band_s: number | null;
+  below_band_s: number | null;
+  outside_by_level_s: number | null;
+  outside_by_drift_s: number | null;
+  outside_by_sway_s: number | null;
   overshoot_pct: number | null;
   loading_rate_per_s: number | null;
   release_rate_per_s: number | null;

@@ -104,19 +104,19 @@ def verdict(scored: ScoredHold, unit: str) -> list[str]:
     score, press = scored.score, scored.hold.press
     held = f"{fixed(scored.hold.hold_s, 1)} s at {fixed(scored.hold.level_n, 1)} {unit}"
     if scored.outcome == "other_level":
-        return [f"press {press}: also held {held}"]
+        return [f"Hold {press}: also held {held}"]
     if score.score is None:
-        return [f"press {press}: no score: {score.void_reason}"]
+        return [f"Hold {press}: no score: {score.void_reason}", f"  {score.advice}"]
     expanded = (
         scored.uncertainty.score.expanded
         if scored.uncertainty and scored.uncertainty.score
         else None
     )
     points = score_message(score.score, expanded, scored.outcome)
-    lines = [f"press {press}: {points} ({held})"]
+    lines = [f"Hold {press}: {points} ({held})", f"  {score.summary}"]
     lost = sorted((each for each in score.criteria if each.lost >= 0.05), key=lambda e: -e.lost)
     lines += [f"  -{fixed(each.lost, 1)}  {_measured(each)}" for each in lost[:3]]
-    lines += [f"  {cap}" for cap in score.caps]
+    lines += [f"  {cap}" for cap in score.caps if cap != score.summary]
     if score.advice:
         lines.append(f"  try: {score.advice}")
     return lines
@@ -128,17 +128,22 @@ def summary(result: SetResult) -> str:
     if result.mean_score is None:
         return f"Set over: {done}, none with a score."
     mean = score_message(result.mean_score, result.expanded, result.outcome)
-    spread = "" if result.sd_score is None else f", spread {fixed(result.sd_score, 1)}"
-    worst = "" if result.worst_score is None else f", lowest {fixed(result.worst_score, 1)}"
+    differ = (
+        f", difference between holds {fixed(result.sd_score, 1)}"
+        if result.sd_score is not None
+        else ""
+    )
+    worst = "" if result.worst_score is None else f", lowest hold {fixed(result.worst_score, 1)}"
     remark = f" {result.remark}" if result.remark else ""
-    return f"Set over: {done}, mean {mean}{spread}{worst}.{remark}"
+    return f"Set over: {done}, mean {mean}{differ}{worst}.{remark}"
 
 
 def _measured(scored: CriterionScore) -> str:
     title = criterion_named(scored.name).title
+    aim = f" (aim: {scored.aim})" if scored.aim else ""
     if scored.value is None:
-        return title
-    return f"{title} {significant(scored.value, 3)} {scored.unit}".rstrip()
+        return f"{title}{aim}"
+    return f"{title} {significant(scored.value, 3)} {scored.unit}".rstrip() + aim
 
 
 def _headline(protocol: Protocol, reading: GaugeState) -> str:

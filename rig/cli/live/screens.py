@@ -210,6 +210,7 @@ def _live_json(live: Live) -> "LiveLine":
         "zone": live.zone,
         "force_n": None if math.isnan(live.force_n) else live.force_n,
         "held_s": live.held_s,
+        "in_band_s": live.in_band_s,
         "repetition": live.repetition,
         "repetitions": live.repetitions,
         "rest_left_s": live.rest_left_s,

@@ -8,21 +8,26 @@ import numpy as np
 
 from firmware_bridge.rounding import fixed
 from rig.engine.hold import Hold, HoldMetrics
+from rig.engine.judging.credit import credit_s
 from rig.engine.judging.metrics import (
-    credit_s,
-    median_of_three_max_n,
+    OUTSIDE,
+    median_of_three,
     rate_down_n_per_s,
     rate_up_n_per_s,
+    robust_max_n,
     time_in_band_s,
     window_metrics,
+    with_outside,
 )
+from rig.engine.judging.outside import Course, seconds_outside
 from rig.engine.judging.smooth import sampling_period_s, smooth
 from rig.engine.scoring.target import Target
 
 # The steadiness window leaves out what belongs to arriving and leaving.
 HEAD_S: Final = 1.0
 TAIL_S: Final = 0.5
-STEADY_S: Final = 4.0
+# A shorter window tells nothing of steadiness and drift.
+SHORTEST_WINDOW_S: Final = 2.0
 # Overshoot is looked for until this long after the plateau began.
 OVERSHOOT_S: Final = 2.0
 
@@ -53,7 +58,7 @@ NEEDS: Final = {
     "cv_detrended_pct": Needs(8.0, 0.5, 2.0),
     "drift_pct": Needs(2.0, 1.0, 4.0),
     "drift_n_per_s": Needs(2.0, 1.0, 4.0),
-    "time_in_band_s": Needs(5.0, 0.5, 4.0),
+    **dict.fromkeys(("time_in_band_s", *OUTSIDE), Needs(5.0, 0.5, 4.0)),
     "overshoot_pct": Needs(20.0, 0.2, 4.0),
     "loading_rate_n_per_s": Needs(20.0, 0.1, 10.0),
     "release_rate_n_per_s": Needs(20.0, 0.1, 10.0),
@@ -76,8 +81,8 @@ class Sensor:
 def measure_hold(hold: Hold, target: Target, sensor: Sensor) -> HoldMetrics:
     """Metrics of one hold: accuracy and steadiness in the analysis window, transients whole.
 
-    The analysis window is [plateau start + 1 s, plateau end - 0.5 s]; the noise of the sensor at
-    rest is taken out of the standard deviations.
+    The analysis window is [plateau start + 1 s, plateau end - 0.5 s], wider by parts for a hold
+    shorter than 3.5 s; the noise of the sensor at rest is taken out of the standard deviations.
 
     Args:
         hold: one press with its samples.
@@ -89,14 +94,18 @@ def measure_hold(hold: Hold, target: Target, sensor: Sensor) -> HoldMetrics:
     period_s = sampling_period_s(t_s)
     start = int(np.searchsorted(t_s, hold.plateau_start_s))
     end = int(np.searchsorted(t_s, hold.plateau_end_s, side="right")) - 1
-    first = int(np.searchsorted(t_s, hold.plateau_start_s + HEAD_S))
-    last = int(np.searchsorted(t_s, hold.plateau_end_s - TAIL_S, side="right"))
-    steady = last - first >= 3 and t_s[last - 1] - t_s[first] >= STEADY_S - 1.5 * period_s
+    # Of a hold too short for the window less is left out, so that its mean rests on most of it.
+    whole_s = HEAD_S + SHORTEST_WINDOW_S + TAIL_S
+    part = min(hold.hold_s / whole_s, 1.0) ** 2
+    first = int(np.searchsorted(t_s, hold.plateau_start_s + part * HEAD_S))
+    last = int(np.searchsorted(t_s, hold.plateau_end_s - part * TAIL_S, side="right"))
+    steady = last - first >= 3 and hold.hold_s >= whole_s - 1.5 * period_s
     if last - first < 3:
         first, last = start, max(end + 1, start + 3)
     window = _without_noise(
         window_metrics(t_s[first:last], force_n[first:last], target), hold.noise_n
     )
+    slope_n_per_s = window.drift_n_per_s or 0.0
     missing: dict[str, str] = {}
     if not steady:
         missing |= dict.fromkeys(
@@ -117,15 +126,21 @@ def measure_hold(hold: Hold, target: Target, sensor: Sensor) -> HoldMetrics:
     if release is None:
         missing["release_rate_n_per_s"] = STILL_ON
     contact = slice(early.start, len(t_s))
+    # One wild sample smears over its neighbours in the filter, so it goes before.
+    peak_n = float(np.max(smooth(t_s, median_of_three(hold.force_n))[early]))
     found = replace(
         window,
         hold_s=hold.hold_s,
         time_in_band_s=time_in_band_s(t_s[counted], force_n[counted], target, period_s),
-        overshoot_pct=100.0 * (float(np.max(force_n[early])) - target.force_n) / target.force_n,
+        overshoot_pct=100.0 * (peak_n - target.force_n) / target.force_n,
         loading_rate_n_per_s=loading,
         release_rate_n_per_s=release,
         impulse_n_s=float(np.sum(hold.force_n[contact] * credit_s(t_s[contact], period_s))),
-        max_n=median_of_three_max_n(hold.force_n[contact]),
+        max_n=robust_max_n(hold.force_n[contact]),
+    )
+    course = Course(window.mean_n or 0.0, slope_n_per_s, float(np.mean(t_s[first:last])))
+    found = with_outside(
+        found, seconds_outside(t_s[counted], force_n[counted], target, period_s, course)
     )
     missing |= _unsupported(1.0 / period_s, sensor, hold.level_n)
     return replace(

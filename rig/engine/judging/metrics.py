@@ -3,20 +3,32 @@
 Definitions and sources: docs/metrics.md. Nothing here filters, tares or knows a device.
 """
 
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rig.engine.hold import HoldMetrics
+from rig.engine.judging.credit import credit_s
+from rig.engine.judging.outside import Course, Outside, seconds_outside
 from rig.engine.judging.smooth import sampling_period_s
 from rig.engine.scoring.target import Target
 
 Array = NDArray[np.float64]
 
+OUTSIDE: Final = (
+    "above_band_s", "below_band_s", "outside_by_level_s", "outside_by_drift_s",
+    "outside_by_sway_s",
+)  # fmt: skip
+"""Metrics of the seconds outside the band."""
+
 NO_EDGES: Final = "a window has no onset and no release: use `score` for a whole press"
 NO_TARGET: Final = "no target was given"
 ZERO_MEAN: Final = "the mean force is not above zero"
+
+LEFT_OVER_S: Final = 0.5
+"""What is left of a level is the highest force of so long before the end of the plateau."""
 
 
 def window_metrics(t_s: Array, force_n: Array, target: Target | None) -> HoldMetrics:
@@ -45,9 +57,9 @@ def window_metrics(t_s: Array, force_n: Array, target: Target | None) -> HoldMet
         missing |= dict.fromkeys(
             ("drift_pct", "rmse_n", "constant_error_n", "absolute_error_n", "time_in_band_s"),
             NO_TARGET,
-        )
+        ) | dict.fromkeys(OUTSIDE, NO_TARGET)
     errors_n = force_n - target.force_n if target else None
-    return HoldMetrics(
+    measured = HoldMetrics(
         mean_n=mean_n,
         sd_n=sd_n,
         cv_pct=100.0 * sd_n / mean_n if mean_n > 0.0 else None,
@@ -61,8 +73,24 @@ def window_metrics(t_s: Array, force_n: Array, target: Target | None) -> HoldMet
         absolute_error_n=None if errors_n is None else float(np.mean(np.abs(errors_n))),
         time_in_band_s=time_in_band_s(t_s, force_n, target, period_s) if target else None,
         impulse_n_s=float(np.sum(force_n * credit_s(t_s, period_s))),
-        max_n=float(np.max(force_n)),
+        max_n=robust_max_n(force_n),
         not_measurable=missing,
+    )
+    if target is None:
+        return measured
+    course = Course(mean_n, drift_n_per_s, float(np.mean(t_s)))
+    return with_outside(measured, seconds_outside(t_s, force_n, target, period_s, course))
+
+
+def with_outside(metrics: HoldMetrics, outside: Outside) -> HoldMetrics:
+    """The metrics with the seconds outside the band."""
+    return replace(
+        metrics,
+        above_band_s=outside.above_s,
+        below_band_s=outside.below_s,
+        outside_by_level_s=outside.by_level_s,
+        outside_by_drift_s=outside.by_drift_s,
+        outside_by_sway_s=outside.by_sway_s,
     )
 
 
@@ -78,17 +106,6 @@ def line_fit(t_s: Array, force_n: Array) -> tuple[float, float]:
     slope = float(np.sum(centred_s * (force_n - np.mean(force_n)))) / spread if spread else 0.0
     residual = force_n - np.mean(force_n) - slope * centred_s
     return slope, float(np.sqrt(np.sum(residual**2) / (len(t_s) - 2)))
-
-
-def credit_s(t_s: Array, period_s: float) -> Array:
-    """Time each sample stands for: up to the next one, and never more than a period across a gap.
-
-    Args:
-        t_s: (n,) times.
-        period_s: sampling period.
-    """
-    steps_s = np.diff(t_s, append=t_s[-1] + period_s)
-    return np.where(steps_s <= 1.5 * period_s, steps_s, period_s)
 
 
 def time_in_band_s(t_s: Array, force_n: Array, target: Target, period_s: float) -> float:
@@ -141,6 +158,9 @@ def rate_up_n_per_s(t_s: Array, force_n: Array, top: int, level_n: float) -> flo
 def rate_down_n_per_s(t_s: Array, force_n: Array, last: int, level_n: float) -> float | None:
     """Release rate 0.8 L / (t10 - t90) of the fall around index `last`.
 
+    L is the level, or what a hold that sagged has left of it when letting go begins: its slow sag
+    is no release.
+
     Args:
         t_s: (n,) times.
         force_n: (n,) smoothed force.
@@ -150,22 +170,40 @@ def rate_down_n_per_s(t_s: Array, force_n: Array, last: int, level_n: float) -> 
     Returns:
         None where the record ends before a tenth of the level.
     """
-    under = np.flatnonzero(force_n[last:] < 0.1 * level_n)
-    over = np.flatnonzero(force_n[: last + 1] >= 0.9 * level_n)
-    if not len(under) or not len(over) or over[-1] + 1 >= len(force_n):
+    newest = int(np.searchsorted(t_s, t_s[last] - LEFT_OVER_S))
+    level_n = min(level_n, float(np.max(force_n[newest : last + 1])))
+    under = last + np.flatnonzero(force_n[last:] < 0.1 * level_n)
+    if not len(under):
+        return None
+    fallen = int(under[0])
+    # The plateau may end while the force is still above: it falls through 0.9 where it does.
+    over = np.flatnonzero(force_n[:fallen] >= 0.9 * level_n)
+    if not len(over):
         return None
     t90_s = crossing_s(t_s, force_n, int(over[-1]), 0.9 * level_n)
-    t10_s = crossing_s(t_s, force_n, last + int(under[0]) - 1, 0.1 * level_n)
+    t10_s = crossing_s(t_s, force_n, fallen - 1, 0.1 * level_n)
     return 0.8 * level_n / (t10_s - t90_s) if t10_s > t90_s else None
 
 
-def median_of_three_max_n(force_n: Array) -> float:
+def robust_max_n(force_n: Array) -> float:
     """Largest of the running medians of three: a single wild sample is no pressure.
 
     Args:
-        force_n: (n,) unfiltered force, at least one sample.
+        force_n: (n,) force, at least one sample.
+    """
+    return float(np.max(median_of_three(force_n)))
+
+
+def median_of_three(force_n: Array) -> Array:
+    """Each sample as the median of it and its two neighbours; the ends as their neighbour is.
+
+    Args:
+        force_n: (n,) force, at least one sample.
+
+    Returns:
+        (n,) force without what only one sample shows.
     """
     if len(force_n) < 3:
-        return float(np.min(force_n))
-    stacked = np.stack((force_n[:-2], force_n[1:-1], force_n[2:]))
-    return float(np.max(np.median(stacked, axis=0)))
+        return np.full(len(force_n), np.min(force_n))
+    inner = np.median(np.stack((force_n[:-2], force_n[1:-1], force_n[2:])), axis=0)
+    return np.concatenate((inner[:1], inner, inner[-1:]))

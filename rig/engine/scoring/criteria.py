@@ -8,7 +8,8 @@ from typing import Final
 
 from firmware_bridge.rounding import fixed, significant
 from rig.engine.hold import HoldMetrics
-from rig.engine.scoring.criterion import Anchors, Criterion, UnknownCriterionError, edge, falling
+from rig.engine.scoring import shares
+from rig.engine.scoring.criterion import Criterion, UnknownCriterionError
 from rig.engine.scoring.target import Target
 
 
@@ -24,10 +25,6 @@ def criterion_named(name: str) -> Criterion:
     return found
 
 
-def _band_pct(target: Target) -> float:
-    return 100.0 * target.band_frac
-
-
 def _band_words(target: Target, unit: str) -> str:
     return _span(target.low_n, target.high_n, unit)
 
@@ -36,85 +33,89 @@ def _span(low: float, high: float, unit: str) -> str:
     return f"{significant(low, 3)}-{significant(high, 3)} {unit}"
 
 
-def _accuracy(mean_n: float, target: Target, anchors: Anchors) -> tuple[float, float]:
-    full, zero = anchors
-    error_pct = 100.0 * (mean_n - target.force_n) / target.force_n
-    return error_pct, falling(abs(error_pct) / _band_pct(target), full, zero)
+def _amount(value: float) -> str:
+    return f"{fixed(abs(value), 0)} %"
+
+
+def _side(value: float) -> str:
+    return "light" if value < 0 else "hard"
+
+
+def _outside(seconds: float | None) -> str:
+    """How long a fault kept the force out of the band; empty where it hardly did."""
+    if seconds is None or seconds < WORTH_NAMING_S:
+        return ""
+    return f", {fixed(seconds, 1)} s outside the band"
 
 
 def _accuracy_advice(value: float, metrics: HoldMetrics, target: Target, unit: str) -> str:
-    side, action = ("light", "Press a little more") if value < 0 else ("hard", "Ease off")
-    aim = _band_words(target, unit)
-    return f"{fixed(abs(value), 0)} % too {side} on average. {action}: aim for {aim}."
+    action = "Press a little more" if value < 0 else "Ease off"
+    told = f"{_amount(value)} too {_side(value)} on average{_outside(metrics.outside_by_level_s)}"
+    return f"{told}. {action}: aim for {_band_words(target, unit)}."
 
 
-def _time_in_band(in_band_s: float, target: Target, anchors: Anchors) -> tuple[float, float]:
-    full, zero = anchors
-    share = in_band_s / target.hold_s
-    return 100.0 * share, falling(-share, -full, -zero)
+def _accuracy_cap(value: float | None, target: Target) -> str:
+    error_pct = value or 0.0
+    return f"On average you were {_amount(error_pct)} too {_side(error_pct)}"
 
 
 def _time_in_band_advice(value: float, metrics: HoldMetrics, target: Target, unit: str) -> str:
-    if metrics.hold_s is not None and metrics.hold_s < target.hold_min_s - 0.5:
+    above_s, below_s = metrics.above_band_s or 0.0, metrics.below_band_s or 0.0
+    if metrics.hold_s is not None and target.hold_s - metrics.hold_s > above_s + below_s:
         return _longer(metrics.hold_s, target)
-    outside = max(100.0 - value, 0.0)
     band = _band_words(target, unit)
-    return f"{fixed(outside, 0)} % of the time outside {band}. Settle inside, then stay."
+    told = _time_in_band_loss(value, metrics, target, unit).replace("the band", band)
+    if above_s > 2.0 * below_s:
+        return f"{told}. Ease off a little, then stay."
+    if below_s > 2.0 * above_s:
+        return f"{told}. Press a little more, then stay."
+    return f"{told}. Settle inside, then stay."
 
 
-def _steadiness(cv_pct: float, target: Target, anchors: Anchors) -> tuple[float, float]:
-    full, zero = anchors
-    return cv_pct, falling(cv_pct, full, zero)
+def _time_in_band_loss(value: float, metrics: HoldMetrics, target: Target, unit: str) -> str:
+    sides = ((metrics.above_band_s, "above"), (metrics.below_band_s, "below"))
+    told = [f"{fixed(s, 1)} s {side}" for s, side in sides if s is not None and s >= 0.05]
+    if told:
+        return f"{' and '.join(told)} the band"
+    return f"in the band only {fixed(value, 0)} % of the time"
 
 
 def _steadiness_advice(value: float, metrics: HoldMetrics, target: Target, unit: str) -> str:
     return (
-        f"The force shook by {fixed(value, 0)} %. Lean in with straight joints and let your "
-        "weight do the pressing."
+        f"The force shook by {_amount(value)}{_outside(metrics.outside_by_sway_s)}. Lean in with "
+        "straight joints and let your weight do the pressing."
     )
 
 
-def _drift(drift_pct: float, target: Target, anchors: Anchors) -> tuple[float, float]:
-    full, zero = anchors
-    return drift_pct, falling(abs(drift_pct) / _band_pct(target), full, zero)
-
-
 def _drift_advice(value: float, metrics: HoldMetrics, target: Target, unit: str) -> str:
+    outside = _outside(metrics.outside_by_drift_s)
     if value < 0:
-        return f"The force sank by {fixed(-value, 0)} %. Add a little as the seconds pass."
-    return f"The force crept up by {fixed(value, 0)} %. Arrive, then stop adding weight."
-
-
-def _hold_time(hold_s: float, target: Target, anchors: Anchors) -> tuple[float, float]:
-    (slack_s,) = anchors
-    shortest, longest = target.hold_min_s, target.hold_max_s
-    if hold_s < shortest - slack_s:
-        return hold_s, falling(-hold_s, -shortest, -0.5 * shortest)
-    if hold_s > longest + slack_s:
-        return hold_s, falling(hold_s, longest, 1.5 * longest)
-    return hold_s, 1.0
+        return f"The force sank by {_amount(value)}{outside}. Add a little as the seconds pass."
+    return f"The force crept up by {_amount(value)}{outside}. Arrive, then stop adding weight."
 
 
 def _hold_time_advice(value: float, metrics: HoldMetrics, target: Target, unit: str) -> str:
     if value < target.hold_min_s:
         return _longer(value, target)
-    return f"{fixed(value, 1)} s is long: let go by {fixed(target.hold_max_s, 0)} s."
+    return f"You held {fixed(value, 1)} s. Let go before {fixed(target.hold_max_s, 0)} s."
 
 
 def _hold_time_cap(value: float | None, target: Target) -> str:
-    is_short = value is not None and value < target.hold_min_s
-    return "the hold was far too short" if is_short else ""
+    if value is None or value >= target.hold_min_s:
+        return ""
+    return f"You held only {fixed(value, 1)} s of {significant(target.hold_min_s, 3)} s"
+
+
+def _hold_time_loss(value: float, metrics: HoldMetrics, target: Target, unit: str) -> str:
+    if value < target.hold_min_s:
+        return f"let go {fixed(target.hold_min_s - value, 1)} s early"
+    return f"held {fixed(value - target.hold_max_s, 1)} s too long"
 
 
 def _longer(hold_s: float, target: Target) -> str:
-    until = fixed(target.hold_min_s, 0)
-    return f"{fixed(hold_s, 1)} s is short: stay until {until} s, then let go slowly."
-
-
-def _loading_rate(rate: float, target: Target, anchors: Anchors) -> tuple[float, float]:
-    (factor_zero,) = anchors
-    low, high = target.loading_min_n_per_s, target.loading_max_n_per_s
-    return rate, edge(rate, low, high, factor_zero)
+    missing = fixed(target.hold_min_s - hold_s, 1)
+    until = significant(target.hold_min_s, 3)
+    return f"You let go {missing} s early. Stay until {until} s, then let go slowly."
 
 
 def _loading_words(target: Target, unit: str) -> str:
@@ -128,19 +129,8 @@ def _loading_rate_advice(value: float, metrics: HoldMetrics, target: Target, uni
     return f"You arrived at {fixed(value, 1)} {unit}/s. Go a little faster: {window}."
 
 
-def _overshoot(overshoot_pct: float, target: Target, anchors: Anchors) -> tuple[float, float]:
-    full, zero = anchors
-    return overshoot_pct, falling(overshoot_pct / _band_pct(target), full, zero)
-
-
 def _overshoot_advice(value: float, metrics: HoldMetrics, target: Target, unit: str) -> str:
     return f"You went {fixed(value, 0)} % past the target. Slow down before you get there."
-
-
-def _release_rate(rate: float, target: Target, anchors: Anchors) -> tuple[float, float]:
-    (factor_zero,) = anchors
-    low, high = target.release_min_n_per_s, target.release_max_n_per_s
-    return rate, edge(rate, low, high, factor_zero)
 
 
 def _release_words(target: Target, unit: str) -> str:
@@ -154,6 +144,9 @@ def _release_rate_advice(value: float, metrics: HoldMetrics, target: Target, uni
     return f"You let go at {fixed(value, 1)} {unit}/s. A little quicker is fine: {window}."
 
 
+# Fewer seconds are not worth a word.
+WORTH_NAMING_S: Final = 0.5
+
 CRITERIA: Final = (
     Criterion(
         name="accuracy",
@@ -162,13 +155,15 @@ CRITERIA: Final = (
         unit="%",
         anchor="accuracy_bands",
         anchors=(1.0 / 3.0, 2.0),
-        share=_accuracy,
+        share=shares.accuracy,
         aim=lambda target, anchors, unit: (
             f"{significant(target.force_n, 3)} {unit} "
-            f"± {significant(anchors[0] * _band_pct(target), 2)} %"
+            f"± {significant(anchors[0] * shares.band_pct(target), 2)} %"
         ),
         advice=_accuracy_advice,
-        cap=lambda value, target: "the mean force is far from the target",
+        praise="on target",
+        loss=lambda value, metrics, target, unit: f"{_amount(value)} too {_side(value)} on average",
+        cap=_accuracy_cap,
     ),
     Criterion(
         name="time_in_band",
@@ -177,13 +172,17 @@ CRITERIA: Final = (
         unit="%",
         anchor="time_in_band_frac",
         anchors=(0.95, 0.50),
-        share=_time_in_band,
+        share=shares.time_in_band,
         aim=lambda target, anchors, unit: (
             f"{significant(100.0 * anchors[0], 3)} % of {significant(target.hold_s, 3)} s "
             f"in {_band_words(target, unit)}"
         ),
         advice=_time_in_band_advice,
-        cap=lambda value, target: "too little of the time in the band",
+        praise="in the band nearly all the time",
+        loss=_time_in_band_loss,
+        cap=lambda value, target: (
+            f"You were in the band only {fixed(value or 0.0, 0)} % of the time"
+        ),
     ),
     Criterion(
         name="steadiness",
@@ -192,9 +191,12 @@ CRITERIA: Final = (
         unit="%",
         anchor="steadiness_cv_pct",
         anchors=(4.0, 15.0),
-        share=_steadiness,
+        share=shares.steadiness,
         aim=lambda target, anchors, unit: f"{significant(anchors[0], 3)} % or less",
         advice=_steadiness_advice,
+        praise="steady",
+        loss=lambda value, metrics, target, unit: f"the force shook by {_amount(value)}",
+        over_window=True,
     ),
     Criterion(
         name="drift",
@@ -203,11 +205,16 @@ CRITERIA: Final = (
         unit="%",
         anchor="drift_bands",
         anchors=(0.5, 2.0),
-        share=_drift,
+        share=shares.drift,
         aim=lambda target, anchors, unit: (
-            f"± {significant(anchors[0] * _band_pct(target), 3)} % or less"
+            f"± {significant(anchors[0] * shares.band_pct(target), 3)} % or less"
         ),
         advice=_drift_advice,
+        praise="",
+        loss=lambda value, metrics, target, unit: (
+            f"the force {'sank' if value < 0 else 'crept up'} by {_amount(value)}"
+        ),
+        over_window=True,
     ),
     Criterion(
         name="hold_time",
@@ -216,9 +223,11 @@ CRITERIA: Final = (
         unit="s",
         anchor="hold_tolerance_s",
         anchors=(0.5,),
-        share=_hold_time,
+        share=shares.hold_time,
         aim=lambda target, anchors, unit: _span(target.hold_min_s, target.hold_max_s, "s"),
         advice=_hold_time_advice,
+        praise="held long enough",
+        loss=_hold_time_loss,
         cap=_hold_time_cap,
     ),
     Criterion(
@@ -228,9 +237,11 @@ CRITERIA: Final = (
         unit="N/s",
         anchor="rate_factor_zero",
         anchors=(3.0,),
-        share=_loading_rate,
+        share=shares.loading_rate,
         aim=lambda target, anchors, unit: _loading_words(target, unit),
         advice=_loading_rate_advice,
+        praise="a calm way in",
+        loss=lambda value, metrics, target, unit: f"pressed in at {fixed(value, 1)} {unit}/s",
     ),
     Criterion(
         name="overshoot",
@@ -239,11 +250,13 @@ CRITERIA: Final = (
         unit="%",
         anchor="overshoot_bands",
         anchors=(1.0, 3.0),
-        share=_overshoot,
+        share=shares.overshoot,
         aim=lambda target, anchors, unit: (
-            f"{significant(anchors[0] * _band_pct(target), 3)} % or less"
+            f"{significant(anchors[0] * shares.band_pct(target), 3)} % or less"
         ),
         advice=_overshoot_advice,
+        praise="",
+        loss=lambda value, metrics, target, unit: f"{_amount(value)} past the target",
     ),
     Criterion(
         name="release_rate",
@@ -252,9 +265,11 @@ CRITERIA: Final = (
         unit="N/s",
         anchor="rate_factor_zero",
         anchors=(3.0,),
-        share=_release_rate,
+        share=shares.release_rate,
         aim=lambda target, anchors, unit: _release_words(target, unit),
         advice=_release_rate_advice,
+        praise="",
+        loss=lambda value, metrics, target, unit: f"let go at {fixed(value, 1)} {unit}/s",
     ),
 )
 

@@ -8,6 +8,9 @@ from rig.engine.hold import HoldMetrics
 from rig.engine.scoring.target import Target
 from rig.errors import ConfigError
 
+Sentence = Callable[[float, HoldMetrics, Target, str], str]
+"""Words of the value shown, the metrics, the target and the unit of the force."""
+
 Anchors = tuple[float, ...]
 """The values of a rubric for one criterion, most often those for full marks and for none."""
 
@@ -49,7 +52,10 @@ class Criterion:
         share: value shown and share earned (0..1), of the metric, the target and the anchors.
         aim: what earns full marks, in words, of the target, the anchors and the unit of the force.
         advice: one thing to try next, of the value shown, the metrics, the target and the unit.
+        praise: what went well where nearly all was earned; empty where that is nothing to praise.
+        loss: what cost points, of the same as the advice.
         cap: why next to no share of it limits the whole score; empty where it does not limit it.
+        over_window: judged over the steadiness window, so it needs a hold that leaves one.
     """
 
     name: str
@@ -60,8 +66,11 @@ class Criterion:
     anchors: Anchors
     share: Callable[[float, Target, Anchors], tuple[float, float]]
     aim: Callable[[Target, Anchors, str], str]
-    advice: Callable[[float, HoldMetrics, Target, str], str]
+    advice: Sentence
+    praise: str
+    loss: Sentence
     cap: Callable[[float | None, Target], str] = _no_cap
+    over_window: bool = False
 
 
 def falling(value: float, full: float, zero: float) -> float:

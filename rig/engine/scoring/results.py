@@ -63,8 +63,11 @@ def score_json(score: HoldScore) -> Json:
         "engine": engine_json(ENGINE),
         "criteria": [dataclasses.asdict(each) for each in score.criteria],
         "caps": list(score.caps),
+        "cap_by": score.cap_by,
         "void_reason": score.void_reason,
+        "summary": score.summary,
         "advice": score.advice,
+        "advice_about": score.advice_about,
     }
 
 

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import Final
 
-from firmware_bridge.rounding import fixed
 from rig.engine.hold import HoldMetrics
-from rig.engine.judging.measure import TOO_SHORT
+from rig.engine.judging.measure import HEAD_S, SHORTEST_WINDOW_S, TAIL_S, TOO_SHORT
+from rig.engine.scoring.caps import caps_of
 from rig.engine.scoring.criteria import criterion_named
-from rig.engine.scoring.criterion import Anchors, Criterion
+from rig.engine.scoring.criterion import Anchors, Criterion, falling
 from rig.engine.scoring.rubric import Rubric
 from rig.engine.scoring.target import Target
 
@@ -23,6 +23,7 @@ class CriterionScore:
         weight: after re-normalisation, out of 100; 0 where not scored.
         points: share times weight.
         lost: weight minus points.
+        aim: what earns full marks, in words; empty before the unit of the force is known.
     """
 
     name: str
@@ -32,6 +33,7 @@ class CriterionScore:
     weight: float
     points: float
     lost: float
+    aim: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +44,12 @@ class HoldScore:
         score: None where void.
         rubric: id of the rubric.
         criteria: those of the rubric, in its order.
-        caps: sentences, one for each cap that applied.
+        caps: sentences, one for each cap that lowered the score, the lowest first.
         void_reason: why there is no score; None where there is one.
         advice: one thing to try next, in plain words.
+        summary: what went well and what cost most, or why there is no score, in a few words.
+        advice_about: the criterion the advice is about, or `ceiling`; empty where it is praise.
+        cap_by: what the lowest of the caps is about, in the same words; empty without one.
     """
 
     score: float | None
@@ -53,7 +58,17 @@ class HoldScore:
     caps: tuple[str, ...]
     void_reason: str | None
     advice: str
+    summary: str = ""
+    advice_about: str = ""
+    cap_by: str = ""
 
+
+# Steadiness and drift of a window of so long count in full, of the shortest window not at all.
+FULL_WINDOW_S: Final = 4.0
+# Holds and asked times that leave such a window.
+FULL_HOLD_S: Final = HEAD_S + FULL_WINDOW_S + TAIL_S
+# Less than is shown of a score is no loss.
+SHOWN_POINTS: Final = 0.05
 
 UNSCORABLE: Final = "none of the criteria of this protocol can be scored with this sensor"
 
@@ -77,8 +92,9 @@ class _Judged:
 def score_hold(metrics: HoldMetrics, target: Target, rubric: Rubric) -> HoldScore:
     """Score of one hold from its metrics: S = sum of weight times share, then the caps.
 
-    A metric the sensor cannot support is left out and its weight shared among the rest; one that
-    is missing because the hold was too short earns nothing, so letting go early never pays.
+    A metric the sensor cannot support is left out and its weight shared among the rest, and so
+    are steadiness and drift where the asked time leaves no window for them. Where only the hold
+    was too short they fade to nothing, so letting go early never pays.
 
     Args:
         metrics: measures of one hold.
@@ -107,15 +123,19 @@ def score_hold(metrics: HoldMetrics, target: Target, rubric: Rubric) -> HoldScor
     criteria = tuple(
         each.weighed(weights.get(name, 0.0) * 100.0 / total) for name, each in judged.items()
     )
-    caps = _caps(metrics, target, rubric, criteria)
-    score = min([sum(c.points for c in criteria), *(limit for limit, _ in caps)])
+    points = sum(each.points for each in criteria)
+    shares = {each.name: (each.share, each.value) for each in criteria if each.share is not None}
+    caps = caps_of(shares, metrics, target, rubric)
+    lowering = [cap for cap in caps if cap.points <= points - SHOWN_POINTS]
+    score = min([points, *(cap.points for cap in caps)])
     return HoldScore(
         score=score,
         rubric=rubric.id,
         criteria=criteria,
-        caps=tuple(reason for _, reason in caps),
+        caps=tuple(cap.sentence for cap in lowering),
         void_reason=None,
         advice="",
+        cap_by=lowering[0].by if lowering else "",
     )
 
 
@@ -123,31 +143,20 @@ def _judged(
     criterion: Criterion, metrics: HoldMetrics, target: Target, anchors: Anchors
 ) -> _Judged:
     raw: float | None = getattr(metrics, criterion.metric)
+    if criterion.over_window and target.hold_s < FULL_HOLD_S:
+        value = None if raw is None else criterion.share(raw, target, anchors)[0]
+        return _Judged(criterion, value, None)
     if raw is not None:
-        return _Judged(criterion, *criterion.share(raw, target, anchors))
+        value, share = criterion.share(raw, target, anchors)
+        fade = _fade(metrics.hold_s) if criterion.over_window else 1.0
+        return _Judged(criterion, value, fade * share)
     is_too_short = metrics.not_measurable.get(criterion.metric) == TOO_SHORT
     return _Judged(criterion, None, 0.0 if is_too_short else None)
 
 
-def _caps(
-    metrics: HoldMetrics, target: Target, rubric: Rubric, criteria: tuple[CriterionScore, ...]
-) -> list[tuple[float, str]]:
-    """Limits that nothing else can make up for, each with its sentence."""
-    caps: list[tuple[float, str]] = []
-    limit = rubric.cap_poor
-    for scored in criteria:
-        if scored.share is None or scored.share >= rubric.poor_share_frac:
-            continue
-        reason = criterion_named(scored.name).cap(scored.value, target)
-        if reason:
-            caps.append((limit, f"at most {fixed(limit, 0)}: {reason}"))
-    if metrics.max_n is not None and metrics.max_n > target.ceiling_n:
-        limit = rubric.cap_ceiling
-        caps.append(
-            (
-                limit,
-                f"at most {fixed(limit, 0)}: pressed above the ceiling of "
-                f"{fixed(target.ceiling_n, 0)} N",
-            )
-        )
-    return caps
+def _fade(hold_s: float | None) -> float:
+    """Share that steadiness and drift keep after a hold of that length."""
+    if hold_s is None:
+        return 1.0
+    window_s = hold_s - HEAD_S - TAIL_S
+    return 1.0 - falling(window_s, SHORTEST_WINDOW_S, FULL_WINDOW_S)

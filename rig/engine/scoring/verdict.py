@@ -5,9 +5,10 @@ from typing import Final
 
 from firmware_bridge.rounding import fixed
 from rig.engine.hold import Hold, HoldMetrics
-from rig.engine.scoring.advice import advice_for
+from rig.engine.scoring.advice import advice_about, largest_fault, summary_of
+from rig.engine.scoring.criteria import criterion_named
 from rig.engine.scoring.rubric import Rubric
-from rig.engine.scoring.score import HoldScore, score_hold
+from rig.engine.scoring.score import FULL_HOLD_S, HoldScore, score_hold
 from rig.engine.scoring.target import Target
 
 VOID_FLAGS: Final = {
@@ -40,14 +41,37 @@ def grade(hold: Hold, metrics: HoldMetrics, target: Target, rubric: Rubric, unit
         unit: unit of the force, for the sentences and the table.
     """
     scored = score_hold(metrics, target, rubric)
-    criteria = tuple(replace(c, unit=c.unit.replace("N", unit)) for c in scored.criteria)
+    anchors = dict(rubric.anchors)
+    criteria = tuple(
+        replace(
+            each,
+            unit=each.unit.replace("N", unit),
+            aim=criterion_named(each.name).aim(target, anchors[each.name], unit),
+        )
+        for each in scored.criteria
+    )
     scored = replace(scored, criteria=criteria)
     reason = scored.void_reason or _void_reason(hold, metrics, target, rubric, unit)
-    if reason is None:
-        return replace(scored, advice=advice_for(scored, metrics, target, unit))
+    if reason is not None:
+        return replace(
+            scored, score=None, caps=(), cap_by="", void_reason=reason, summary=reason,
+            advice=f"This hold does not count. {_way_out(hold, reason)}",
+        )  # fmt: skip
+    fault = largest_fault(scored, metrics, target)
     return replace(
-        scored, score=None, caps=(), void_reason=reason, advice="This one does not count: again."
+        scored,
+        advice=advice_about(fault, scored, metrics, target, unit),
+        advice_about=fault,
+        summary=summary_of(fault, scored, metrics, target, unit),
     )
+
+
+def _way_out(hold: Hold, reason: str) -> str:
+    if "pad" in reason:
+        return "Clear the pad, set zero and press again."
+    if "dropped" in hold.flags or "open_circuit" in hold.flags:
+        return "Plug the pad in and press again."
+    return "Press again."
 
 
 def _void_reason(
@@ -65,6 +89,9 @@ def _void_reason(
             "clear it and set zero again"
         )
     cv_pct = metrics.cv_detrended_pct
-    if cv_pct is not None and cv_pct < rubric.implausible_cv_pct:
+    if cv_pct is None or hold.hold_s < FULL_HOLD_S:
+        # For two seconds a hand may be as steady.
+        return None
+    if cv_pct < rubric.implausible_cv_pct:
         return f"steadier than a hand can be ({fixed(cv_pct, 1)} %): is something lying on the pad?"
     return None

@@ -50,13 +50,37 @@ def header_2(header: Document) -> Document:
     return header | {"engine": _FIRST_ENGINE, "finder": _SECOND_FINDER}
 
 
+# What the first metrics did not measure of a hold.
+_NOT_YET_MEASURED: Final = (
+    "above_band_s",
+    "below_band_s",
+    "outside_by_level_s",
+    "outside_by_drift_s",
+    "outside_by_sway_s",
+)
+
+
 def hold_2(hold: Document) -> Document:
-    """With the engine, beside the rubric of the score, and its place in its press.
+    """With the engine, its place in its press, and what the first engine neither measured nor said.
 
     The first finder knew one plateau a press, and none that was unsteady or broken.
     """
     place = {"press": hold["number"], "plateau": 1, "class": "hold", "reason": "", "breaks": 0}
-    return hold | place | {"score": hold["score"] | {"engine": _FIRST_ENGINE}}
+    metrics, score = hold["metrics"], hold["score"]
+    unmeasured = dict.fromkeys(_NOT_YET_MEASURED, "the engine that judged it did not measure this")
+    told = score["void_reason"] or next(iter(score["caps"]), "")
+    return (
+        hold
+        | place
+        | {
+            "metrics": metrics
+            | dict.fromkeys(_NOT_YET_MEASURED)
+            | {"not_measurable": metrics["not_measurable"] | unmeasured},
+            "score": score
+            | {"engine": _FIRST_ENGINE, "summary": told, "advice_about": "", "cap_by": ""}
+            | {"criteria": [each | {"aim": ""} for each in score["criteria"]]},
+        }
+    )
 
 
 def set_2(result: Document) -> Document:
