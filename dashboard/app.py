@@ -10,8 +10,20 @@ from flask import Response
 
 from dashboard.door import security_headers
 from dashboard.hub_json import HubClient
+from dashboard.page import Page
 from dashboard.pages import board, calibration, devices, practice, protocols, session, sessions
 from dashboard.shell import INDEX, frame
+
+# In the order of the tabs.
+PAGES: tuple[Page, ...] = (
+    practice.PAGE,
+    board.PAGE,
+    sessions.PAGE,
+    session.PAGE,
+    protocols.PAGE,
+    devices.PAGE,
+    calibration.PAGE,
+)
 
 _ASSETS = Path(__file__).parent / "assets"
 
@@ -49,26 +61,18 @@ def make_dash_app(hub_url: str) -> Dash:
     )
     hub = HubClient(hub_url)
     register_page: Callable[..., None] = dash.register_page
-    pages = (
-        ("practice", "/", "Practice", practice.layout),
-        ("practice_of_station", "/practice", "Practice", practice.layout),
-        ("board", "/board", "Board", board.layout),
-        ("sessions", "/sessions", "Sessions", sessions.layout),
-        ("protocols", "/protocols", "Protocols", protocols.layout),
-        ("devices", "/devices", "Devices", devices.layout),
-        ("calibration", "/calibration", "Calibration", calibration.layout),
-    )
-    for name, path, title, layout in pages:
-        register_page(name, path=path, title=f"{title} · Steadyhold", layout=partial(layout, hub))
-    register_page(
-        "session",
-        path_template="/sessions/<session_id>",
-        title="Session · Steadyhold",
-        layout=partial(session.layout, hub),
-    )
-    app.layout = frame()
-    practice.register()
-    board.register()
+    for page in PAGES:
+        for path in page.paths:
+            register_page(
+                f"{page.name} {path}",
+                **{"path_template" if "<" in path else "path": path},
+                title=f"{page.title} · Steadyhold",
+                layout=partial(page.layout, hub),
+            )
+    app.layout = frame(PAGES)
+    for page in PAGES:
+        if page.register is not None:
+            page.register()
     # Dash adds an inline script of its own with the first request; its hash must be known before.
     with app.server.test_request_context("/"):
         app.server.preprocess_request()

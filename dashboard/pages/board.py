@@ -6,6 +6,7 @@ from dash.development.base_component import Component
 
 from dashboard.attributes import attributes
 from dashboard.hub_json import HubClient
+from dashboard.page import Page
 from dashboard.protocol_rows import choices, protocol_rows
 from dashboard.shell import no_hub
 
@@ -81,3 +82,8 @@ def register() -> None:
         prevent_initial_call=True,
         running=[(Output("board-give", "loading"), True, False)],
     )
+
+
+PAGE = Page(
+    name="board", paths=("/board",), title="Board", layout=layout, tab="Board", register=register
+)

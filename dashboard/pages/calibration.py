@@ -7,6 +7,7 @@ from dash.development.base_component import Component
 
 from dashboard.attributes import attributes
 from dashboard.hub_json import HubClient
+from dashboard.page import Page
 from dashboard.shell import no_hub, page_head
 
 
@@ -39,3 +40,12 @@ def layout(hub: HubClient, /, station: str | None = None, **_: str) -> Component
 def _is_under_way(hub: HubClient, station: str) -> bool:
     found = hub.read("calibration", station)
     return isinstance(found, dict) and bool(found.get("bench"))
+
+
+PAGE = Page(
+    name="calibration",
+    paths=("/calibration",),
+    title="Calibration",
+    layout=layout,
+    tab="Calibrate",
+)

@@ -5,6 +5,7 @@ from dash.development.base_component import Component
 
 from dashboard.attributes import attributes
 from dashboard.hub_json import HubClient
+from dashboard.page import Page
 from dashboard.shell import no_hub, page_head
 
 
@@ -22,3 +23,6 @@ def layout(hub: HubClient, /, **_: str) -> Component:
             html.Div(className="devices", **attributes(data_live="devices")),
         ]
     )
+
+
+PAGE = Page(name="devices", paths=("/devices",), title="Devices", layout=layout, tab="Devices")

@@ -8,6 +8,7 @@ from dash.development.base_component import Component
 
 from dashboard.attributes import attributes
 from dashboard.hub_json import HubClient
+from dashboard.page import Page
 from dashboard.protocol_rows import choices, protocol_rows
 from dashboard.shell import no_hub, page_head
 
@@ -148,3 +149,13 @@ def _form(
             **attributes(aria_label="What you will train"),
         ),
     ]
+
+
+PAGE = Page(
+    name="practice",
+    paths=("/", "/practice"),
+    title="Practice",
+    layout=layout,
+    tab="Practice",
+    register=register,
+)
