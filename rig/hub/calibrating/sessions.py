@@ -10,6 +10,7 @@ from calibration.procedure.answers import ProcedureRequest
 from calibration.procedure.state import begin_procedure, plan_left
 from rig.calibrating.form import Form, setup_of
 from rig.calibrating.masses import corrected
+from rig.calibrating.printer import Printer
 from rig.calibrating.progress import SCHEMA, CalibrationDraft, CalibrationDraftStore
 from rig.calibrating.result import FOLDER_NAME, conclude, write_certificate_page
 from rig.hub.calibrating.session import CalibrationSession
@@ -46,6 +47,9 @@ class CalibrationSessions:
         folder: data folder.
         passport_store: where passports are kept.
         software: name and version.
+
+    Attributes:
+        printer: of certificates.
     """
 
     def __init__(
@@ -57,6 +61,7 @@ class CalibrationSessions:
     ) -> None:
         self.passport_store = passport_store
         self.certificates = folder / FOLDER_NAME
+        self.printer = Printer()
         self._stations = stations
         self._drafts = CalibrationDraftStore(folder)
         self._software = software
