@@ -8,7 +8,7 @@ import typer
 
 from rig.cli.console import answer_json, remarks_console, results_console
 from rig.cli.options import DataFolder, Json
-from rig.cli.sessions import SessionId, store_of, whole_id
+from rig.cli.sessions import SessionId, store_of
 from rig.export.formats import FORMATS
 
 if TYPE_CHECKING:
@@ -80,9 +80,10 @@ def export(
     beside them that says where every number is from.
     """
     from rig.export.session import export_session
+    from rig.store.session_named import session_named
 
     store = store_of(data)
-    whole = whole_id(store, session)
+    whole = session_named(store, session)
     files = export_session(store, whole, to, form)
     if json:
         named = [str(each) for each in files]

@@ -66,9 +66,10 @@ def show_session(session: SessionId, data: DataFolder = None, json: Json = False
     """One session: who, what, every press with its score."""
     from rig.store.read import load_session
     from rig.store.session_json import session_document
+    from rig.store.session_named import session_named
 
     store = store_of(data)
-    session_id = whole_id(store, session)
+    session_id = session_named(store, session)
     if json:
         answer_json(session_document(store, session_id))
         return
@@ -80,26 +81,6 @@ def store_of(data: Path | None) -> Path:
     from rig.store.folder import STORE_NAME, existing_folder
 
     return existing_folder(data) / STORE_NAME
-
-
-def whole_id(store: Path, asked: str) -> str:
-    """The id of the one session that begins as asked; `last` is the newest."""
-    from rig.store.errors import SessionMissingError, StoreMissingError
-    from rig.store.read import session_ids
-
-    if not store.is_file():
-        raise StoreMissingError(store)
-    ids = session_ids(store)
-    if asked == "last" and ids:
-        return ids[0]
-    found = [each for each in ids if each.startswith(asked)]
-    if asked in found:
-        return asked
-    if not found:
-        raise SessionMissingError(store, asked)
-    if len(found) > 1:
-        raise typer.BadParameter(f"{len(found)} sessions begin with {asked}: write more of the id")
-    return found[0]
 
 
 def _row(each: "SessionSummary", known: dict[str, str]) -> tuple[str, ...]:
