@@ -11,7 +11,15 @@ from flask import Response
 from dashboard.door import security_headers
 from dashboard.hub_json import HubClient
 from dashboard.page import Page
-from dashboard.pages import board, calibration, devices, practice, protocols, session, sessions
+from dashboard.pages import (
+    board,
+    calibration,
+    devices,
+    practice,
+    protocols,
+    session,
+    sessions,
+)
 from dashboard.shell import INDEX, frame
 
 # In the order of the tabs.
