@@ -6,12 +6,14 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 PYTHON ?= python3
-WORKERS ?= 2
+WORKERS ?= 4
 ARGS ?=
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --no-input
 RUN_READY := .venv/run.stamp
 TEST_READY := .venv/test.stamp
+NODE_READY := node_modules/.install.stamp
+NODE := node_modules/.bin
 # The pins are complete, so nothing is left to resolve; modules are compiled when they are used.
 INSTALL := $(PIP) install --no-deps --no-compile
 LOCK := $(BIN)/python -m piptools compile --quiet --generate-hashes --strip-extras --allow-unsafe \
@@ -27,41 +29,55 @@ demo: $(RUN_READY) ## four simulated learners and the dashboard at port 8050 of 
 	@exec $(BIN)/steadyhold demo $(ARGS)
 
 .PHONY: test
-# In the order of the folders: left to itself, xdist puts files of one long test last, alone.
-test: $(TEST_READY) ## every test, the browser included
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder tests/browser
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --ignore tests/browser
+# Whole chains in real time one after the other, then the rest on twice as many workers as two cores
+# have, for most tests wait for samples. In the order of the folders: left to itself, xdist puts files
+# of one long test last, alone.
+test: $(TEST_READY) $(NODE_READY) ## every test, the browser included
+	node --test tests/javascript/*.test.js
+	$(BIN)/python -m pytest -m "heavy and not prove"
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder \
+		-m "not heavy and not soak and not prove and not fuzz and not bench"
 
 .PHONY: lint
-lint: $(TEST_READY) ## style, types, import contracts, dead names
+lint: $(TEST_READY) $(NODE_READY) ## style, types, import contracts, dead names
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/vulture
+	$(NODE)/tsc
+	$(NODE)/eslint .
+	$(NODE)/prettier --check .
 
 .PHONY: check
 check: lint ## the same and the rules of the house, before a commit
 	$(BIN)/python -m pytest tests/architecture
 
 .PHONY: format
-format: $(TEST_READY) ## mend what can be mended by a machine
+format: $(TEST_READY) $(NODE_READY) ## mend what can be mended by a machine
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+	$(NODE)/eslint --fix .
+	$(NODE)/prettier --write .
 
 .PHONY: schemas
 schemas: $(TEST_READY) ## write docs/schemas anew from the code
 	$(BIN)/python -m tests.schemas.documents
+	$(BIN)/python -m tests.schemas.typescript
 
 .PHONY: fuzz
 fuzz: $(TEST_READY) ## the laws and decoders under many thousand examples
-	STEADYHOLD_EXAMPLES=fuzz $(BIN)/python -m pytest --timeout 3600 -m "not soak and not bench and not browser" \
+	STEADYHOLD_EXAMPLES=fuzz $(BIN)/python -m pytest --timeout 3600 -m "not soak and not prove and not bench and not browser" \
 		tests/laws tests/bridge
 
 .PHONY: fuzz-decoders
 fuzz-decoders: $(TEST_READY) ## every decoder under coverage-guided noise, two minutes each
 	$(PIP) install atheris==3.0.0
 	$(BIN)/python tests/fuzz/decoders.py all --seconds 120
+
+.PHONY: prove
+prove: $(TEST_READY) ## the slow proofs of what `make test` samples
+	$(BIN)/python -m pytest --timeout 36000 -m prove
 
 .PHONY: soak
 soak: $(TEST_READY) ## long runs
@@ -73,14 +89,15 @@ bench: $(TEST_READY) ## measure this machine; prints tables
 		echo "== $$script"; $(BIN)/python -m "benchmarks.$$(basename "$$script" .py)"; done
 
 .PHONY: lock
-lock: $(TEST_READY) ## pin what pyproject.toml asks for, with hashes; UPGRADE=1 for the newest
+lock: $(TEST_READY) ## pin what pyproject.toml and package.json ask for, with hashes; UPGRADE=1 for the newest
 	$(LOCK) $(if $(UPGRADE),--upgrade) --output-file requirements/run.txt pyproject.toml requirements/build.in
 	$(LOCK) $(if $(UPGRADE),--upgrade) --extra dev --constraint requirements/run.txt \
 		--output-file requirements/test.txt pyproject.toml requirements/build.in
+	npm install --package-lock-only --no-progress
 
 .PHONY: clean
 clean: ## forget the environment and every cache
-	rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis \
+	rm -rf .venv node_modules build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis \
 		.import_linter_cache
 
 $(RUN_READY): requirements/run.txt pyproject.toml
@@ -98,6 +115,12 @@ $(TEST_READY): requirements/test.txt $(RUN_READY) | system
 	@$(INSTALL) --require-hashes -r requirements/test.txt
 	@touch $@
 
+# The tools that check the browser's code; the product itself needs no node.
+$(NODE_READY): package.json package-lock.json .npmrc | system
+	@echo "Installing what checks the browser's code into node_modules (once, some seconds) ..."
+	@npm ci --no-progress --loglevel error
+	@touch $@
+
 # Real pages are drawn by the system's Chromium, real firmware is built by its compiler for the
 # chip, and the emulator of that chip is compiled here.
 .PHONY: system
@@ -105,6 +128,7 @@ system:
 	@needed=""; \
 	command -v chromium >/dev/null || command -v google-chrome >/dev/null \
 		|| needed="$$needed chromium fonts-dejavu-core"; \
+	command -v node >/dev/null && command -v npm >/dev/null || needed="$$needed nodejs npm"; \
 	command -v avr-g++ >/dev/null && test -d /usr/share/arduino/hardware/arduino/avr \
 		|| needed="$$needed gcc-avr avr-libc binutils-avr arduino-core-avr"; \
 	command -v g++ >/dev/null || needed="$$needed g++"; \

@@ -54,9 +54,11 @@ FLAGS = (
 CHROMIUM = os.environ.get("STEADYHOLD_CHROMIUM", "/usr/bin/chromium")
 
 # Collects pairs of sample time and drawn time; the callback runs after the frame is painted.
-COLLECT = """() => {
-  window.pairs = []; window.draws0 = steadyhold.counters.draws;
-  steadyhold.onDrawn((epochs) => {
+COLLECT = """async () => {
+  const entry = document.querySelector("script[type=module]").src;
+  const { counters, onDrawn } = await import(new URL("shared/drawn.js", entry).href);
+  window.pairs = []; window.counters = counters;
+  onDrawn((epochs) => {
     const now = performance.timeOrigin + performance.now();
     for (const epoch of epochs) window.pairs.push(epoch, now);
   });
@@ -222,7 +224,7 @@ def measured(
 ) -> dict[str, Any]:
     """Latency of every sample drawn in a stretch of time, and what it cost."""
     offsets_ms = []
-    draws = page.evaluate("window.steadyhold ? steadyhold.counters.draws : window.draws")
+    draws = page.evaluate("window.counters ? counters.draws : window.draws")
     page.evaluate("window.pairs.length = 0")
     hub, web = rig.process, rig.web()
     before, began_s = (cpu_s(hub), cpu_s(web)), time.monotonic()
@@ -232,7 +234,7 @@ def measured(
         offsets_ms.append(now["epoch_ms"] - now["t_s"] * 1e3)
     took_s = time.monotonic() - began_s
     after = (cpu_s(hub), cpu_s(web))
-    draws = page.evaluate("window.steadyhold ? steadyhold.counters.draws : window.draws") - draws
+    draws = page.evaluate("window.counters ? counters.draws : window.draws") - draws
     pairs = np.array(page.evaluate("window.pairs")).reshape(-1, 2)
     latency_ms, model_ms = latencies(pairs, rig.stamps, rate_hz, float(np.median(offsets_ms)))
     latency_ms += page_off_ms
@@ -259,8 +261,22 @@ def latencies(
     written_ms[written["n"].astype(int)] = (written["written_s"] + wall_minus_host_s) * 1e3
     numbers = np.rint((pairs[:, 0] - epoch_minus_t_ms) / 1e3 * rate_hz).astype(int)
     known = (numbers >= 0) & (numbers < len(written_ms))
+    # A sample that the stamps leave out was written, but nobody knows when.
+    known[known] = np.isfinite(written_ms[numbers[known]])
+    if not known.any():
+        raise SystemExit(unmatched(numbers, written["n"]))
     model_ms = float(np.median(pairs[known, 0] - written_ms[numbers[known]]))
     return pairs[known, 1] - written_ms[numbers[known]], model_ms
+
+
+def unmatched(drawn: NDArray[np.int64], written: NDArray[np.uint64]) -> str:
+    """What to say where no frame can be laid to a write."""
+    if not len(drawn):
+        return "nothing measured: the page drew no sample meanwhile (its load, or a lost link)"
+    return (
+        f"nothing measured: samples {drawn.min()} to {drawn.max()} were drawn, and the board"
+        f" stamped {written.min()} to {written.max()}: it was started anew, or its clock was"
+    )
 
 
 def burning(rig: Rig) -> dict[str, float]:

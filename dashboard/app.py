@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import dash
 from dash import Dash
-from flask import Response
+from flask import Response, abort, request
 
+from dashboard.browser_modules import BrowserModules
 from dashboard.door import security_headers
 from dashboard.hub_json import HubClient
 from dashboard.page import Page
@@ -20,7 +22,7 @@ from dashboard.pages import (
     session,
     sessions,
 )
-from dashboard.shell import INDEX, frame
+from dashboard.shell import BROWSER_MODULES, INDEX, frame
 
 # In the order of the tabs.
 PAGES: tuple[Page, ...] = (
@@ -36,20 +38,40 @@ PAGES: tuple[Page, ...] = (
 _ASSETS = Path(__file__).parent / "assets"
 
 
+class _App(Dash):
+    """Dash with the browser's modules in the head of its page."""
+
+    modules: BrowserModules
+
+    # Any: Dash leaves the types of this method open.
+    def interpolate_index(self, *given: Any, **parts: Any) -> str:
+        """The page, which loads the modules of its address at once."""
+        page: str = super().interpolate_index(*given, **parts)  # type: ignore[no-untyped-call]
+        first = _first_part(request.path)
+        wanted = dict.fromkeys(
+            name for each in PAGES if first in map(_first_part, each.paths) for name in each.modules
+        )
+        return page.replace(BROWSER_MODULES, self.modules.head(*wanted))
+
+
+def _first_part(path: str) -> str:
+    return path.split("/")[1]
+
+
 def make_dash_app(hub_url: str) -> Dash:
     """The whole browser app as a Dash value; its `server` is a WSGI app.
 
     Args:
         hub_url: where the hub's JSON API answers, for example `http://127.0.0.1:8050`.
     """
-    app = Dash(
+    app = _App(
         "steadyhold",
         backend="flask",
         use_pages=True,
         pages_folder="",
         assets_folder=str(_ASSETS),
-        # In the head of INDEX already: it must run before the first paint.
-        assets_ignore=r"scheme\.js",
+        # Dash would load every script of the folder, in the order of their names.
+        assets_ignore=r"\.js$",
         serve_locally=True,
         enable_mcp=False,
         websocket_callbacks=False,
@@ -78,13 +100,22 @@ def make_dash_app(hub_url: str) -> Dash:
                 layout=partial(page.layout, hub),
             )
     app.layout = frame(PAGES)
+    app.modules = modules = BrowserModules.read(_ASSETS)
     for page in PAGES:
         if page.register is not None:
-            page.register()
+            page.register(modules)
     # Dash adds an inline script of its own with the first request; its hash must be known before.
     with app.server.test_request_context("/"):
         app.server.preprocess_request()
     headers = security_headers(app.csp_hashes())
+
+    def module(name: str) -> Response:
+        text = modules.texts.get(name)
+        if text is None:
+            abort(404)
+        return Response(text, mimetype="text/javascript")
+
+    app.server.add_url_rule(f"{modules.address}/<path:name>", "browser_module", module)
 
     def harden(response: Response) -> Response:
         response.headers.update(headers)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from dash.development.base_component import Component
 
+from dashboard.browser_modules import BrowserModules
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
@@ -16,6 +18,7 @@ class Page:
         title: of the window.
         layout: makes its content from the hub, the rest of the address and its query.
         tab: what its tab is called; empty for a page without one, which others lead to.
+        modules: of the browser's code, which it asks for as soon as it is there.
         register: ties its forms to the browser's functions; None where it has none.
     """
 
@@ -24,4 +27,5 @@ class Page:
     title: str
     layout: Callable[..., Component]
     tab: str = ""
-    register: Callable[[], None] | None = None
+    modules: tuple[str, ...] = ()
+    register: Callable[[BrowserModules], None] | None = None

@@ -20,6 +20,7 @@ _CRITERIA = json.dumps(
     {each.name: {"title": each.title, "unit": each.unit} for each in CRITERIA}
 ).replace("<", "\\u003c")
 
+BROWSER_MODULES = "<!-- browser modules -->"
 INDEX = """<!DOCTYPE html>
 <html lang="en" data-mantine-color-scheme="light">
   <head>
@@ -27,7 +28,7 @@ INDEX = """<!DOCTYPE html>
     <meta name="color-scheme" content="light dark">
     <title>{%title%}</title>
     <link rel="icon" type="image/svg+xml" href="/assets/mark.svg">
-    <script src="/assets/scheme.js"></script>
+    <!-- browser modules -->
     <script type="application/json" id="criteria">{%criteria%}</script>
     {%css%}
   </head>

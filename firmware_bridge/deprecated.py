@@ -19,7 +19,9 @@ Moved = Mapping[tuple[str, str], tuple[str, str]]
 
 MOVED: Moved = MappingProxyType(
     {
+        ("firmware_bridge.device", "Happened"): ("firmware_bridge.device", "BoardEvent"),
         ("firmware_bridge.device", "Readings"): ("firmware_bridge.device", "RawSamples"),
+        ("firmware_bridge.rejoin", "Rejoiner"): ("firmware_bridge.rejoin", "PacketReassembler"),
     }
 )
 

@@ -1,11 +1,18 @@
 """Packets that tell their length, put together again where a radio delivered them in parts."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from firmware_bridge.deprecated import moved
 
 HEADER_BYTES = 2
 
 
-class Rejoiner:
+if not TYPE_CHECKING:
+    __getattr__ = moved(__name__)
+
+
+class PacketReassembler:
     """Cuts deliveries into packets and keeps the part of one that is still to come.
 
     A packet begins a delivery or follows another one. Where the rest of a packet never comes, the

@@ -47,7 +47,7 @@ class MassPad:
         self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None
     ) -> None:
         self._board.terminate()
-        self._board.wait(60)
+        self._board.wait()
         for pipe in (self._board.stdin, self._board.stdout):
             assert pipe is not None
             pipe.close()

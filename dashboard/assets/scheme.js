@@ -1,8 +1,13 @@
-/* Before the first paint: the colour scheme chosen last, or the one of the system. */
+// @ts-check
+// Not a module: it runs before the first paint, with the colour scheme chosen last or that of the system.
 (() => {
-  "use strict";
   let chosen = null;
-  try { chosen = localStorage.getItem("mantine-color-scheme-value"); } catch { /* storage is blocked: follow the system */ }
-  const dark = chosen === "dark" || (chosen !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
-  document.documentElement.dataset.mantineColorScheme = dark ? "dark" : "light";
+  try {
+    chosen = localStorage.getItem("mantine-color-scheme-value");
+  } catch {
+    // Storage is blocked: follow the system.
+  }
+  const prefersDark = matchMedia("(prefers-color-scheme: dark)").matches;
+  const isDark = chosen === "dark" || (chosen !== "light" && prefersDark);
+  document.documentElement.dataset.mantineColorScheme = isDark ? "dark" : "light";
 })();

@@ -1,20 +1,24 @@
 """Board: every station on one canvas, and the one thing an instructor changes from there."""
 
 import dash_mantine_components as dmc
-from dash import ClientsideFunction, Input, Output, State, clientside_callback, html
+from dash import Input, Output, State, clientside_callback, html
 from dash.development.base_component import Component
 
-from dashboard.attributes import attributes
+from dashboard.attributes import attributes, mounted
+from dashboard.browser_modules import BrowserModules
 from dashboard.hub_json import HubClient
 from dashboard.page import Page
 from dashboard.protocol_rows import choices, protocol_rows
 from dashboard.shell import no_hub
 
 EVERY_STATION = "*"
+_WALL = "board/page.js"
+_FORM = "board/form.js"
+MODULES = (_WALL, _FORM)
 
 
 def layout(hub: HubClient, /, **_: str) -> Component:
-    """The canvas host that `board.js` fills, and the choice of protocol beside it."""
+    """The canvas host that `board/page.js` fills, and the choice of protocol beside it."""
     stations = hub.rows("stations")
     rows = protocol_rows(hub)
     if not stations or not rows:
@@ -24,7 +28,7 @@ def layout(hub: HubClient, /, **_: str) -> Component:
         className="board",
         children=[
             html.H1("Board", className="sr"),
-            html.Div(id="wall", className="wall", **attributes(data_live="wall")),
+            html.Div(id="wall", className="wall", **mounted(_WALL)),
             html.Aside(
                 className="board-side",
                 children=[
@@ -71,10 +75,10 @@ def layout(hub: HubClient, /, **_: str) -> Component:
     )
 
 
-def register() -> None:
-    """Tie the choice to the function of `forms.js` that posts it to the hub."""
+def register(modules: BrowserModules) -> None:
+    """Tie the choice to the function of the browser that posts it to the hub."""
     clientside_callback(
-        ClientsideFunction("steadyhold", "giveProtocol"),
+        modules.function(_FORM, "giveProtocol"),
         Output("board-answer", "children"),
         Input("board-give", "n_clicks"),
         State("board-station", "value"),
@@ -85,5 +89,11 @@ def register() -> None:
 
 
 PAGE = Page(
-    name="board", paths=("/board",), title="Board", layout=layout, tab="Board", register=register
+    name="board",
+    paths=("/board",),
+    title="Board",
+    layout=layout,
+    modules=MODULES,
+    tab="Board",
+    register=register,
 )

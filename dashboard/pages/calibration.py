@@ -5,14 +5,17 @@ from functools import partial
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.attributes import attributes
+from dashboard.attributes import mounted
 from dashboard.hub_json import HubClient
 from dashboard.page import Page
 from dashboard.shell import no_hub, page_head
 
+_STAGE = "calibration/page.js"
+MODULES = (_STAGE,)
+
 
 def layout(hub: HubClient, /, station: str | None = None, **_: str) -> Component:
-    """The stage that `calibration.js` fills and keeps.
+    """The stage that `calibration/page.js` fills and keeps.
 
     Args:
         hub: where the stations are read.
@@ -30,9 +33,7 @@ def layout(hub: HubClient, /, station: str | None = None, **_: str) -> Component
                 "Known weights tell a pad what a newton is, and how far its reading can be "
                 "trusted. What it earns is written into a passport.",
             ),
-            html.Div(
-                className="cal", **attributes(data_live="calibration", data_station=str(chosen))
-            ),
+            html.Div(className="cal", **mounted(_STAGE, data_station=str(chosen))),
         ]
     )
 
@@ -47,5 +48,6 @@ PAGE = Page(
     paths=("/calibration",),
     title="Calibration",
     layout=layout,
+    modules=MODULES,
     tab="Calibrate",
 )

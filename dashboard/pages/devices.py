@@ -3,14 +3,17 @@
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.attributes import attributes
+from dashboard.attributes import mounted
 from dashboard.hub_json import HubClient
 from dashboard.page import Page
 from dashboard.shell import no_hub, page_head
 
+_LIST = "devices/page.js"
+MODULES = (_LIST,)
+
 
 def layout(hub: HubClient, /, **_: str) -> Component:
-    """The list that `devices.js` fills and keeps."""
+    """The list that `devices/page.js` fills and keeps."""
     if not hub.rows("stations"):
         return no_hub()
     return html.Div(
@@ -20,9 +23,16 @@ def layout(hub: HubClient, /, **_: str) -> Component:
                 "Press one pad now: its row lights up. Then choose the station it belongs to; "
                 "it is known by its identity, so it may be plugged in anywhere.",
             ),
-            html.Div(className="devices", **attributes(data_live="devices")),
+            html.Div(className="devices", **mounted(_LIST)),
         ]
     )
 
 
-PAGE = Page(name="devices", paths=("/devices",), title="Devices", layout=layout, tab="Devices")
+PAGE = Page(
+    name="devices",
+    paths=("/devices",),
+    title="Devices",
+    layout=layout,
+    modules=MODULES,
+    tab="Devices",
+)

@@ -3,22 +3,27 @@
 from typing import Any
 
 import dash_mantine_components as dmc
-from dash import ClientsideFunction, Input, Output, State, clientside_callback, dcc, html
+from dash import Input, Output, State, clientside_callback, dcc, html
 from dash.development.base_component import Component
 
-from dashboard.attributes import attributes
+from dashboard.attributes import attributes, mounted
+from dashboard.browser_modules import BrowserModules
 from dashboard.hub_json import HubClient
 from dashboard.page import Page
 from dashboard.protocol_rows import choices, protocol_rows
 from dashboard.shell import no_hub, page_head
 
 DEFAULT_PROTOCOL = "tp-hold"
+_STAGE = "practice/page.js"
+_FORM = "practice/form.js"
+_SHAPE = "protocols/shape.js"
+MODULES = (_STAGE, _FORM, _SHAPE)
 
 
 def layout(
     hub: HubClient, /, station: str | None = None, protocol: str | None = None, **_: str
 ) -> Component:
-    """The form, and the empty stage that `practice.js` fills while someone presses.
+    """The form, and the empty stage that `practice/page.js` fills while someone presses.
 
     Args:
         hub: where stations, protocols and learners are read.
@@ -40,29 +45,29 @@ def layout(
             html.Div(
                 id="stage",
                 className="stage",
-                **attributes(data_live="practice", data_station=chosen),
+                **mounted(_STAGE, data_station=chosen),
             ),
         ]
     )
 
 
-def register() -> None:
-    """Tie the form to the functions of `forms.js`; the browser talks to the hub itself."""
+def register(modules: BrowserModules) -> None:
+    """Tie the form to functions of the browser, which talks to the hub itself."""
     clientside_callback(
-        ClientsideFunction("steadyhold", "preview"),
+        modules.function(_FORM, "preview"),
         Output("preview", "data-protocol"),
         Input("protocol", "value"),
         State("protocol-rows", "data"),
     )
     clientside_callback(
-        ClientsideFunction("steadyhold", "station"),
+        modules.function(_FORM, "station"),
         Output("stage", "data-station"),
         Output("protocol", "value"),
         Input("station", "value"),
         prevent_initial_call=True,
     )
     clientside_callback(
-        ClientsideFunction("steadyhold", "start"),
+        modules.function(_FORM, "start"),
         Output("start-problem", "children"),
         Input("start", "n_clicks"),
         State("learner", "value"),
@@ -144,7 +149,7 @@ def _form(
         page_head("Practice", ""),
         html.Div(fields, className="fields"),
         html.Aside(
-            html.Div(id="preview", **attributes(data_draw="shape")),
+            html.Div(id="preview", **mounted(_SHAPE)),
             className="preview",
             **attributes(aria_label="What you will train"),
         ),
@@ -156,6 +161,7 @@ PAGE = Page(
     paths=("/", "/practice"),
     title="Practice",
     layout=layout,
+    modules=MODULES,
     tab="Practice",
     register=register,
 )

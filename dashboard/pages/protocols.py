@@ -6,13 +6,15 @@ from typing import Any
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from dashboard.attributes import attributes
+from dashboard.attributes import mounted
 from dashboard.hub_json import HubClient
 from dashboard.page import Page
 from dashboard.protocol_rows import protocol_rows
 from dashboard.shell import no_hub, page_head
 from dashboard.words import MISSING, newtons, number, seconds, times
 
+_SHAPE = "protocols/shape.js"
+MODULES = (_SHAPE,)
 EVIDENCE = {
     "A": "measured in the literature",
     "B": "taught practice",
@@ -44,7 +46,7 @@ def _card(row: dict[str, Any]) -> Component:
         [
             html.H2(row.get("name") or row["id"]),
             html.P(row.get("purpose") or "", className="lead"),
-            html.Div(**attributes(data_draw="shape", data_protocol=shape, data_bare="1")),
+            html.Div(**mounted(_SHAPE, data_protocol=shape, data_bare="1")),
             html.Dl(
                 [html.Div([html.Dt(name), html.Dd(value)]) for name, value in numbers(row)],
                 className="numbers",
@@ -89,5 +91,10 @@ def _sources(row: dict[str, Any]) -> list[Component]:
 
 
 PAGE = Page(
-    name="protocols", paths=("/protocols",), title="Protocols", layout=layout, tab="Protocols"
+    name="protocols",
+    paths=("/protocols",),
+    title="Protocols",
+    layout=layout,
+    modules=MODULES,
+    tab="Protocols",
 )

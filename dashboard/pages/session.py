@@ -5,7 +5,7 @@ from typing import Any
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from dashboard.attributes import attributes
+from dashboard.attributes import mounted
 from dashboard.hub_json import HubClient
 from dashboard.page import Page
 from dashboard.protocol_rows import flat
@@ -16,6 +16,8 @@ from dashboard.words import MISSING, day_and_time, points, seconds
 # Two values a column keep every peak at 4000 columns, more than any screen is wide.
 MOST_POINTS = 8000
 
+_HOLDS = "session/holds.js"
+MODULES = (_HOLDS,)
 BAND_FILL = "rgba(0, 158, 115, 0.18)"
 HOLD_FILL = "rgba(127, 140, 134, 0.14)"
 
@@ -71,7 +73,7 @@ def layout(hub: HubClient, /, session_id: str = "", **_: str) -> Component:
             html.Section(
                 [
                     html.H2("Hold by hold"),
-                    html.Div(**attributes(data_draw="holds", data_session=session_id)),
+                    html.Div(**mounted(_HOLDS, data_session=session_id)),
                 ]
             ),
             html.Section(
@@ -184,4 +186,10 @@ def _unfinished(session: dict[str, Any]) -> str:
     return "This set was not finished."
 
 
-PAGE = Page(name="session", paths=("/sessions/<session_id>",), title="Session", layout=layout)
+PAGE = Page(
+    name="session",
+    paths=("/sessions/<session_id>",),
+    title="Session",
+    layout=layout,
+    modules=MODULES,
+)

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from firmware_bridge.clockless import clockless
 from firmware_bridge.device import Device, DeviceEvent, Example, Radio
-from firmware_bridge.rejoin import Rejoiner
+from firmware_bridge.rejoin import PacketReassembler
 from firmware_bridge.samples import Flag
 
 MOST_SAMPLES = 80
@@ -25,7 +25,7 @@ class ForceBoardDecoder:
     def __init__(self, _options: Mapping[str, str]) -> None:
         """Start with nothing pending."""
         self.ignored = 0
-        self._packets = Rejoiner(_length_of)
+        self._packets = PacketReassembler(_length_of)
 
     @property
     def rejected(self) -> int:

@@ -20,7 +20,7 @@ from firmware_bridge.device import (
     Radio,
     RawSamples,
 )
-from firmware_bridge.rejoin import Rejoiner
+from firmware_bridge.rejoin import PacketReassembler
 
 ANSWER, WEIGHTS, LOW_POWER = 0, 1, 4
 LONGEST_RECORD = 246
@@ -39,7 +39,7 @@ class TindeqDecoder:
         """Start with nothing pending."""
         self.ignored = 0
         self._unsound = 0
-        self._records = Rejoiner(_length_of)
+        self._records = PacketReassembler(_length_of)
 
     @property
     def rejected(self) -> int:

@@ -22,7 +22,7 @@ from firmware_bridge.device import (
     Radio,
     Send,
 )
-from firmware_bridge.rejoin import Rejoiner
+from firmware_bridge.rejoin import PacketReassembler
 
 COMMAND, MEASUREMENT = 0x58, 0x20
 STATUS, START, STOP, INIT, PERIOD = 0x10, 0x18, 0x19, 0x1A, 0x1B
@@ -59,7 +59,7 @@ class VernierDecoder:
         """
         self.ignored = 0
         self._unsound = 0
-        self._packets = Rejoiner(_length_of)
+        self._packets = PacketReassembler(_length_of)
         self._period_us = round(1e6 / float(options.get("rate_hz", RATE_HZ)))
         self._counter = FIRST_COUNTER
         self._awaited = INIT

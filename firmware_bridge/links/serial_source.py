@@ -208,12 +208,12 @@ class SerialSource:
         for news in watch.heard(time.monotonic()):
             yield news
         while not self._closing.is_set():
-            began_s = time.monotonic()
-            for news in watch.started(began_s):
+            for news in watch.started(time.monotonic()):
                 yield news
             if watch.rests:
                 return
-            look_s = watch.look_s(began_s)
+            # A host that stands still does so anywhere, not just while it listens.
+            began_s, look_s = now_s, watch.look_s(time.monotonic())
             arrival = await met.link.take(look_s)
             now_s = time.monotonic()
             if watch.waited(now_s - began_s, look_s):
@@ -231,7 +231,7 @@ class SerialSource:
                     block = device_session.apply(event, arrival.arrived_s)
                     if block is None:
                         continue
-                    if watch.has_missed():
+                    if watch.has_missed(now_s):
                         trouble.excuse(now_s)
                         for news in watch.lose(missed(device_session.gap_s), now_s):
                             yield news
@@ -249,6 +249,7 @@ class SerialSource:
                     for news in watch.tell(watch.state, words, time.monotonic()):
                         yield news
                 await met.link.send(self._settings.device.ask + self._settings.device.start)
+                now_s = time.monotonic()  # Looking for other readers is no standing still.
                 if watch.state == "lost":
                     return
             for news in watch.remarks(now_s):

@@ -39,7 +39,6 @@ def _pytest_with(test: str, folder: Path) -> str:
         cwd=folder,
         capture_output=True,
         text=True,
-        timeout=280,
         check=False,
     )
     return ran.stdout

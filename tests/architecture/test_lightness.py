@@ -43,7 +43,6 @@ def _pulled(statement: str, names: tuple[str, ...]) -> list[str]:
         check=True,
         capture_output=True,
         text=True,
-        timeout=60,
     )
     return found.stdout.split()
 
@@ -55,6 +54,5 @@ def _taken_s(*arguments: str) -> float:
         cwd=sources.ROOT,
         check=True,
         stdout=subprocess.DEVNULL,
-        timeout=60,
     )
     return time.perf_counter() - began

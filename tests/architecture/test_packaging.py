@@ -31,7 +31,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
         cwd=_copy_of_sources(tmp_path_factory.mktemp("tree")),
         check=True,
         capture_output=True,
-        timeout=300,
     )
     [found] = folder.glob("*.whl")
     return found
@@ -84,7 +83,6 @@ def test_the_wheel_carries_the_firmware_and_an_installed_package_finds_it(
         check=True,
         capture_output=True,
         text=True,
-        timeout=60,
     ).stdout.split()
     inside = tmp_path / "rig" / "firmware"
     flashed = inside / "uno/uno.hex"

@@ -52,7 +52,6 @@ def test_every_command_that_is_named_is_there():
         check=True,
         capture_output=True,
         text=True,
-        timeout=60,
     ).stdout
     there = set(re.findall(r"^  ([a-z]+) ", helped.partition("Commands:")[2], re.MULTILINE))
     # The second words of groups stand in the same rows of the table.
@@ -115,13 +114,8 @@ def _blocks(page: str, language: str) -> list[str]:
 
 
 def _run(command: list[str], shown: str, folder: Path = sources.ROOT) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(sources.ROOT)}
     ran = subprocess.run(
-        command,
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(sources.ROOT)},
-        capture_output=True,
-        text=True,
-        timeout=110,
-        check=False,
+        command, cwd=folder, env=environment, capture_output=True, text=True, check=False
     )
     assert ran.returncode == 0, f"{shown}: {ran.stderr}"

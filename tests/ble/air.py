@@ -13,9 +13,9 @@ from bumble.transport.common import AsyncPipeSink
 from firmware_bridge.links.ble_adapter import Adapter
 from tests.ble.ether import Ether, RadioChip
 from tests.ble.gauge import Gauge
+from tests.patience import BACKSTOP_S
 
 ADVERTISE_MS = 50.0
-CONNECT_S = 4.0
 LOOK_S = 1.0
 COMPUTER = "F0:00:00:00:00:01"
 
@@ -31,7 +31,16 @@ class Air:
         adapter: production code's radio, on this room.
     """
 
-    def __init__(self, *gauges: Gauge) -> None:
+    def __init__(
+        self, *gauges: Gauge, connect_s: float = BACKSTOP_S, look_s: float = LOOK_S
+    ) -> None:
+        """Nobody looks yet.
+
+        Args:
+            gauges: in the room from the beginning.
+            connect_s: how long a connection may take; a busy machine takes its time.
+            look_s: how long a gauge is looked for before it is said to be missing.
+        """
         from tests.ble.backend import backends_of
 
         self.ether = Ether()
@@ -46,7 +55,7 @@ class Air:
         self._asleep: tuple[Gauge, ...] | None = gauges
         scanner, client = backends_of(self)
         self.adapter = Adapter(
-            scanner_backend=scanner, client_backend=client, connect_s=CONNECT_S, look_s=LOOK_S
+            scanner_backend=scanner, client_backend=client, connect_s=connect_s, look_s=look_s
         )
 
     async def add(self, gauge: Gauge) -> Gauge:
@@ -130,9 +139,9 @@ def advertised(gauge: Gauge) -> bytes:
 
 
 @contextlib.asynccontextmanager
-async def room(*gauges: Gauge) -> AsyncIterator[Air]:
+async def room(*gauges: Gauge, **limits: float) -> AsyncIterator[Air]:
     """A room with these gauges switched on."""
-    air = Air(*gauges)
+    air = Air(*gauges, **limits)
     try:
         await air.wake()
         yield air

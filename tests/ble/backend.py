@@ -111,11 +111,19 @@ class Client(BaseBleakClient):
 
     async def _connect(self) -> None:
         target = hci.Address(self.address, hci.Address.RANDOM_DEVICE_ADDRESS)
+        central = self.air.central
+        connecting = asyncio.ensure_future(central.connect(target, timeout=self._timeout))
         try:
-            link = await self.air.central.connect(target, timeout=self._timeout)
+            link = await asyncio.shield(connecting)
         except (core.TimeoutError, TimeoutError) as error:
             words = f"Device with address {self.address} was not found."
             raise BleakDeviceNotFoundError(self.address, words) from error
+        except asyncio.CancelledError:
+            # A system takes back what it began; here the gauge would stay connected to nobody.
+            await central.send_sync_command(hci.HCI_LE_Create_Connection_Cancel_Command())
+            with contextlib.suppress(core.BaseBumbleError):
+                await (await connecting).disconnect()
+            raise
         self._link = link
         link.on(link.EVENT_DISCONNECTION, self._lose)
         self._peer = Peer(link)

@@ -43,13 +43,13 @@ async def listened_to_two(for_s: float) -> tuple[Tally, Tally]:
         air.ether.interval_s, air.ether.missed_share = INTERVAL_S, MISSED_SHARE
         await asyncio.sleep(for_s)
         # A machine that stood still at the end has yet to send what was due meanwhile.
-        await one.until(lambda _: min(board.sent, 4 * tindeq.sent) > 76 * for_s, 10.0)
+        await one.until(lambda _: min(board.sent, 4 * tindeq.sent) > 76 * for_s)
         board.is_started = tindeq.is_started = False
         air.ether.interval_s = air.ether.missed_share = 0.0
         samples = 4 * tindeq.sent
         # The last packets are kept back until the order of all is sure.
-        await one.until(lambda w: w.source.counters.samples >= board.sent, 10.0)
-        await two.until(lambda w: w.source.counters.samples >= samples, 10.0)
+        await one.until(lambda w: w.source.counters.samples >= board.sent)
+        await two.until(lambda w: w.source.counters.samples >= samples)
         assert one.raw == list(range(board.sent))
         assert [round(8 * kg) for kg in two.raw] == [n % HEAVIEST_EIGHTHS for n in range(samples)]
         assert min(board.sent, samples) >= 75 * for_s

@@ -59,7 +59,7 @@ async def test_a_crane_scale_is_read_from_its_advertisements():
         for hundredths_kg in (1234, 1250):
             scale.weigh(hundredths_kg)
             await air.say(scale)
-            await watched.until(lambda w, kg=hundredths_kg / 100: kg in w.raw, 3.0)
+            await watched.until(lambda w, kg=hundredths_kg / 100: kg in w.raw)
         assert not scale.device.connections
         assert (flags_of(watched) & Flag.TIME_INTERPOLATED).all()
 
@@ -77,7 +77,7 @@ async def test_a_vernier_is_known_by_its_serial_number_and_says_its_battery():
 async def test_a_vernier_that_measures_something_else_says_so():
     gauge = gauges.Vernier(unit="°C")
     async with room(gauge) as air, hearing(air, gauge) as watched:
-        await watched.until(lambda w: any(n.reason for n in w.news), 20.0)
+        await watched.until(lambda w: any(n.reason for n in w.news))
         news = next(n for n in watched.news if n.reason)
         assert "none of its sensors measures newtons" in news.reason
 
@@ -101,7 +101,7 @@ async def test_a_low_battery_is_said_in_words():
     async with room(tindeq) as air, hearing(air, tindeq) as watched:
         await watched.streams(4)
         await tindeq.notify(bytes.fromhex("04 00"))
-        await watched.until(lambda w: any("low; charge it" in n.reason for n in w.news), 2.0)
+        await watched.until(lambda w: any("low; charge it" in n.reason for n in w.news))
 
 
 async def test_the_name_alone_tells_the_kind():

@@ -54,7 +54,6 @@ def installed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathF
         [sys.executable, *command.split(), str(folder), str(source)],
         check=True,
         capture_output=True,
-        timeout=100,
     )
     return folder
 
@@ -66,7 +65,6 @@ def run(folder: Path, *arguments: str, ok: bool = True) -> subprocess.CompletedP
         env={**os.environ, "PYTHONPATH": f"{folder}{os.pathsep}{ROOT}"},
         capture_output=True,
         text=True,
-        timeout=240,
         check=False,
     )
     assert (ran.returncode == 0) == ok, ran.stderr

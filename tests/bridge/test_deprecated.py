@@ -18,10 +18,10 @@ PROMISED = {
     "firmware_bridge.rejoin": ("Rejoiner",),
     "firmware_bridge.samples": ("Flag",),
     "firmware_bridge.testing": ("device_conformance",),
-    "rig.engine.hold": ("HoldMetrics",),
-    "rig.protocols.library": ("plain_target",),
-    "rig.engine.scoring.rubric": ("HOLD_SCORE_1",),
-    "rig.engine.scoring.score": ("score_hold",),
+    "rig.hold": ("HoldMetrics",),
+    "rig.protocols": ("plain_target",),
+    "rig.rubric": ("HOLD_SCORE_1",),
+    "rig.score": ("score_hold",),
 }  # fmt: skip
 """What docs/plugins.md, docs/scoring.md, their examples and our devices take, as 0.1 had it."""
 NAMES = [(module, name) for module, names in PROMISED.items() for name in names]

@@ -80,7 +80,7 @@ def test_samples_missing_after_a_silence_are_this_computers_fault_only_if_it_sto
     assert watch.falls_silent(0.5)
     watch.waited(took_s=0.1 + stood_s, asked_s=0.1)
     device_session.gap_s = 2.0 + stood_s
-    assert watch.has_missed() == bool(stood_s)
+    assert watch.has_missed(2.0 + stood_s) == bool(stood_s)
     watch.lose("slept", stood_s + 2.0)
     watch.heard(stood_s + 2.0)
     assert watch.state == "streaming"

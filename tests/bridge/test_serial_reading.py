@@ -17,6 +17,7 @@ from firmware_bridge.links.serial_link import (
 )
 from firmware_bridge.links.serial_reading import LoopReading, ThreadReading
 from tests.bridge.pty_board import Plug
+from tests.patience import BACKSTOP_S
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs pseudo-terminals")
 WAYS = [LoopReading, ThreadReading]
@@ -42,10 +43,9 @@ class Ear:
         self._news.set()
 
     async def until(self, enough) -> None:
-        async with asyncio.timeout(60.0):
-            while not enough():
-                self._news.clear()
-                await self._news.wait()
+        while not enough():
+            self._news.clear()
+            await self._news.wait()
 
     async def close(self) -> None:
         await self.reading.stop()
@@ -114,7 +114,7 @@ async def test_many_ports_at_once_lose_no_byte_and_each_can_be_closed(tmp_path):
     for number, plug in enumerate(plugs):
         plug.write(bytes((number,)) * 50)
     for number, link in enumerate(links):
-        arrival = await link.take(60.0)
+        arrival = await link.take(BACKSTOP_S)
         assert isinstance(arrival, Arrival)
         assert arrival.data == bytes((number,)) * 50
         assert await link.take(0.01) is None

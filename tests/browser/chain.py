@@ -11,7 +11,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from tests.browser.served import START_LIMIT_S, Rig
+from tests.browser.served import Rig
 from tests.firmware.build import uno_elf
 
 INTERVAL_MS = 30
@@ -58,7 +58,7 @@ class UnoProgram:
         assert self._process.stdin is not None
         with contextlib.suppress(BrokenPipeError):
             self._process.stdin.close()
-        assert self._process.wait(START_LIMIT_S) == 0
+        assert self._process.wait() == 0
 
     @property
     def truth(self) -> NDArray[np.int64]:

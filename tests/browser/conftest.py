@@ -8,9 +8,9 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 
 from tests.browser.served import OpenPage, Rig
+from tests.patience import BACKSTOP_S
 
-PATIENCE_MS = 40_000
-"""A page that is never going to show it is found out too; a loaded machine shows it late."""
+PATIENCE_MS = 1e3 * BACKSTOP_S
 expect.set_options(timeout=PATIENCE_MS)
 
 FLAGS = [

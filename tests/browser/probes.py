@@ -1,5 +1,17 @@
 """Questions asked inside a page."""
 
+
+def of_module(name: str, question: str) -> str:
+    """A question about what a module of the page exports: a function of that."""
+    entry = "document.querySelector('script[type=module]').src"
+    return f"() => import(new URL('{name}', {entry}).href).then({question})"
+
+
+def of_counters(question: str) -> str:
+    """A question about `counters`, what the page has received and drawn."""
+    return of_module("shared/drawn.js", f"({{ counters }}) => {question}")
+
+
 MIDDLE_OF_THE_BAND = """() => {
   const canvas = document.querySelector('.press-plot canvas');
   if (!canvas || !canvas.height) return null;
@@ -15,35 +27,41 @@ MIDDLE_OF_THE_BAND = """() => {
   return Math.round((rows[0] + rows[rows.length - 1]) / 2);
 }"""
 
-# Of some seconds: when each sample was measured and how much later it was drawn, in milliseconds;
-# how often the trace was drawn; and how often the machine let the page draw anything.
-DRAWN_MS = """() => new Promise((done) => {
-  const drawn = [], begun = performance.now();
+
+def drawn_ms(enough: int) -> str:
+    """Of so many samples: when each was measured and how much later it was drawn, in milliseconds.
+
+    With it how often the trace was drawn, and how often the machine let the page draw anything.
+    """
+    return of_module("shared/drawn.js", _DRAWN.replace("ENOUGH", str(enough)))
+
+
+_DRAWN = """({ onDrawn }) => new Promise((done) => {
+  const drawn = [];
   let draws = 0, turns = 0;
   const turn = () => { turns += 1; timer = requestAnimationFrame(turn); };
   let timer = requestAnimationFrame(turn);
-  const stop = steadyhold.onDrawn((epochs) => {
+  const stop = onDrawn((epochs) => {
     const now = performance.timeOrigin + performance.now();
     draws += 1;
     for (const due of epochs) drawn.push([due, now - due]);
-    if (performance.now() - begun <= 4000) return;
+    if (drawn.length < ENOUGH) return;
     stop(); cancelAnimationFrame(timer); done([drawn, draws, turns]);
   });
 })"""
 
-# Keeps, from the last frame on to words of a rig that is gone, the milliseconds in which this page
-# ran at all: a busy machine stops a page for longer than the limit.
-TELLS_OF_THE_END = """(selector) => {
-  let awake = 0, last = performance.now(), heard = 0, frames = -1;
+# Keeps the milliseconds from the last frame on to words of a rig that is gone.
+TELLS_OF_THE_END = """async (selector) => {
+  const entry = document.querySelector('script[type=module]').src;
+  const { counters } = await import(new URL('shared/drawn.js', entry).href);
+  let heard = 0, frames = -1;
   const timer = setInterval(() => {
     const now = performance.now(), place = document.querySelector(selector);
-    awake += Math.min(now - last, 100);
-    last = now;
-    if (steadyhold.counters.frames !== frames) heard = awake;
-    frames = steadyhold.counters.frames;
+    if (counters.frames !== frames) heard = now;
+    frames = counters.frames;
     if (!place || !place.checkVisibility() || !/not answering/.test(place.textContent)) return;
     clearInterval(timer);
-    window.told_ms = Math.max(awake - heard, 1);
+    window.told_ms = Math.max(now - heard, 1);
   }, 20);
 }"""
 

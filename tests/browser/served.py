@@ -3,11 +3,9 @@
 import json
 import os
 import re
-import select
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
@@ -16,11 +14,11 @@ from urllib.request import Request, urlopen
 
 from playwright.sync_api import Page
 
-START_LIMIT_S = 100.0
-ANSWER_LIMIT_S = 40.0
+from tests.patience import wait_until
+
 OpenPage = Callable[..., Page]
 
-ADDRESS = re.compile(rb"http://127\.0\.0\.1:(\d+)")
+ADDRESS = re.compile(r"http://127\.0\.0\.1:(\d+)")
 
 
 class Rig:
@@ -41,6 +39,7 @@ class Rig:
         self._program = program
         self._port = "0"
         self._process: subprocess.Popen[bytes] | None = None
+        self._said = data.with_name(f"{data.name}-said.txt")
 
     def __enter__(self) -> Self:
         self.start()
@@ -50,28 +49,32 @@ class Rig:
         self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None
     ) -> None:
         self.stop(signal.SIGTERM)
+        if error is not None:
+            error.add_note(f"the rig said:\n{self._said.read_text()[-4000:]}")
 
     def start(self) -> None:
         """Start the server and wait until a page comes; again on the same port."""
-        self._process = subprocess.Popen(
-            [
-                sys.executable,
-                *("-u", "-m", *self._program),
-                *self._words,
-                *("--port", self._port, "--no-browser"),
-            ],
-            env={**os.environ, "STEADYHOLD_DATA": str(self._data)},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-        )
-        self.url = self._address(self._process)
+        self._said.parent.mkdir(parents=True, exist_ok=True)
+        with self._said.open("w") as said:
+            self._process = subprocess.Popen(
+                [
+                    sys.executable,
+                    *("-u", "-m", *self._program),
+                    *self._words,
+                    *("--port", self._port, "--no-browser"),
+                ],
+                env={**os.environ, "STEADYHOLD_DATA": str(self._data)},
+                stdout=said,
+                stderr=subprocess.STDOUT,
+            )
+        self.url = wait_until(self._address)
         self._port = self.url.rpartition(":")[2]
-        with urlopen(self.url, timeout=START_LIMIT_S) as page:
+        with urlopen(self.url) as page:
             assert page.status == 200
 
     def free(self) -> None:
         """End every set that is under way."""
-        with urlopen(f"{self.url}/api/stations", timeout=ANSWER_LIMIT_S) as answer:
+        with urlopen(f"{self.url}/api/stations") as answer:
             stations = json.load(answer)["stations"]
         for station in stations:
             ask = Request(
@@ -79,7 +82,7 @@ class Rig:
                 data=b"{}",
                 headers={"Content-Type": "application/json", "Origin": self.url},
             )
-            with urlopen(ask, timeout=ANSWER_LIMIT_S) as answer:
+            with urlopen(ask) as answer:
                 assert answer.status == 200
 
     def stop(self, how: signal.Signals) -> None:
@@ -87,32 +90,21 @@ class Rig:
         if self._process is None:
             return
         self._process.send_signal(how)
-        self._process.wait(START_LIMIT_S)
-        assert self._process.stdout is not None
-        self._process.stdout.close()
+        self._process.wait()
         self._process = None
 
-    @staticmethod
-    def _address(process: subprocess.Popen[bytes]) -> str:
-        assert process.stdout is not None
-        said, deadline = b"", time.monotonic() + START_LIMIT_S
-        while time.monotonic() < deadline:
-            ready, _, _ = select.select([process.stdout], [], [], 0.2)
-            if ready:
-                said += os.read(process.stdout.fileno(), 4096)
-            found = ADDRESS.search(said)
-            if found:
-                return found.group().decode()
-            if process.poll() is not None:
-                break
-        raise AssertionError(f"the rig did not start: {said.decode()}")
+    def _address(self) -> str:
+        """Where its first page is; empty before it says so."""
+        assert self._process is not None
+        is_over, said = self._process.poll() is not None, self._said.read_text()
+        found = ADDRESS.search(said)
+        assert found or not is_over, f"the rig did not start: {said}"
+        return found.group() if found else ""
 
 
 def answered(page: Page, question: str) -> Any:
     """What a page answers once it is something; our own rules forbid it to ask itself."""
-    deadline = time.monotonic() + ANSWER_LIMIT_S
     while not (answer := page.evaluate(question)):
-        assert time.monotonic() < deadline, question
         page.wait_for_timeout(50)
     return answer
 

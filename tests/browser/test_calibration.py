@@ -14,14 +14,13 @@ from playwright.sync_api import Page, expect
 from calibration.passport.document import passport_text, read_passport
 from rig.trust.passport_store import PassportStore
 from tests.browser.probes import CUT_OFF, TOO_SMALL_TO_TAP
-from tests.browser.served import ANSWER_LIMIT_S, OpenPage, Rig
+from tests.browser.served import OpenPage, Rig
 from tests.browser.test_pages import WORDS_OF_CODE, axe_findings
 from tests.hub.test_checks import passport_of
 from tests.masses import GRAVITY_M_PER_S2, UID, MassPad, Placer
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(400)]
+pytestmark = [pytest.mark.browser, pytest.mark.heavy]
 
-SLOW_MS = 60_000
 # Device time against real time: a quarter of an hour of warm-up, and then loads.
 WARMING, WORKING = 40, 15
 
@@ -48,21 +47,19 @@ def room(tmp_path: Path, board: MassPad) -> Iterator[Rig]:
 
 
 def asked(room: Rig) -> dict[str, Any]:
-    with urlopen(f"{room.url}/api/calibration/pad-1", timeout=ANSWER_LIMIT_S) as answer:
+    with urlopen(f"{room.url}/api/calibration/pad-1") as answer:
         return json.load(answer)["bench"]
 
 
 def obey_until(room: Rig, placer: Placer, claim: Callable[[dict[str, Any]], bool]) -> None:
-    deadline = time.monotonic() + SLOW_MS / 1e3 * 2
     while not claim(bench := asked(room)):
         placer.obey(bench)
-        assert time.monotonic() < deadline, bench
         time.sleep(0.05)
 
 
 def fill_form(page: Page, url: str) -> None:
     page.goto(f"{url}/calibration")
-    expect(page.locator(".cal-which")).to_contain_text(UID, timeout=SLOW_MS)
+    expect(page.locator(".cal-which")).to_contain_text(UID)
     for row, kg in enumerate(("0,5", "1", "2", "1.5")):
         page.locator(".weight").nth(row).get_by_label("Mass in kg").fill(kg)
     page.get_by_role("radio", name="I know it").check()
@@ -91,19 +88,19 @@ def test_a_pad_goes_from_weights_to_a_passport_through_a_mistake_and_a_crash(
     page.get_by_role("button", name="Begin").click()
     instruction = page.locator(".cal-do")
     expect(instruction).to_have_text("Leave the pad empty and switched on for 15 minutes.")
-    expect(page.locator(".cal-state")).to_contain_text("minutes left", timeout=SLOW_MS)
-    expect(instruction).to_contain_text("Place 3.5 kg", timeout=3 * SLOW_MS)
+    expect(page.locator(".cal-state")).to_contain_text("minutes left")
+    expect(instruction).to_contain_text("Place 3.5 kg")
     board.say(f"speed {WORKING}")
     placer = Placer(board)
     obey_until(room, placer, lambda bench: len(bench["dots"]) == 1)
 
     board.lay(1.5)
-    expect(page.locator(".cal-refusal")).to_contain_text("It reads like 1.5 kg", timeout=SLOW_MS)
+    expect(page.locator(".cal-refusal")).to_contain_text("It reads like 1.5 kg")
     expect(page.locator(".cal-value")).to_contain_text("14.7")
     expect(instruction).to_contain_text("Place 2.5 kg (0.5 kg + 2 kg) in the centre.")
     for_everyone(page)
     obey_until(room, Placer(board), lambda bench: len(bench["dots"]) == 2)
-    expect(page.locator(".c-dot")).to_have_count(2, timeout=SLOW_MS)
+    expect(page.locator(".c-dot")).to_have_count(2)
     page.get_by_role("button", name="Repeat the last reading").click()
     expect(page.locator(".c-dot")).to_have_count(1)
     obey_until(room, Placer(board), lambda bench: len(bench["dots"]) == 2)
@@ -111,17 +108,17 @@ def test_a_pad_goes_from_weights_to_a_passport_through_a_mistake_and_a_crash(
         time.sleep(0.01)
 
     room.stop(signal.SIGKILL)
-    expect(page.locator(".cal-state")).to_have_text("no connection", timeout=SLOW_MS)
+    expect(page.locator(".cal-state")).to_have_text("no connection")
     room.start()
-    page.get_by_role("button", name="Go on with it").click(timeout=SLOW_MS)
-    expect(page.locator(".c-dot")).to_have_count(2, timeout=SLOW_MS)
+    page.get_by_role("button", name="Go on with it").click()
+    expect(page.locator(".c-dot")).to_have_count(2)
     board.lay(0.0)
     obey_until(room, Placer(board), lambda bench: bench["finished"])
-    expect(instruction).to_contain_text("All readings are taken", timeout=SLOW_MS)
+    expect(instruction).to_contain_text("All readings are taken")
     page.get_by_role("button", name="Make the passport").click()
 
     grade = page.locator(".cal-grade")
-    expect(grade).to_contain_text("Grade T, training", timeout=SLOW_MS)
+    expect(grade).to_contain_text("Grade T, training")
     expect(grade).to_contain_text("not accredited")
     expect(page.locator(".cal-result")).to_contain_text("Almost R: 3 loads of 6")
     for picture in page.locator(".cal-chart img").all():
@@ -139,10 +136,10 @@ def test_a_pad_goes_from_weights_to_a_passport_through_a_mistake_and_a_crash(
     with page.context.expect_page() as opened:
         page.get_by_role("link", name="Certificate, to print").click()
     expect(opened.value.locator("h1")).to_have_text("Calibration certificate")
-    with urlopen(f"{room.url}/api/passports/{sha256}/certificate.pdf", timeout=60) as pdf:
+    with urlopen(f"{room.url}/api/passports/{sha256}/certificate.pdf") as pdf:
         assert pdf.read().startswith(b"%PDF")
     page.get_by_role("button", name="Back to the pads").click()
-    expect(page.locator(".cal-has")).to_contain_text("grade T, training", timeout=SLOW_MS)
+    expect(page.locator(".cal-has")).to_contain_text("grade T, training")
 
 
 def test_a_form_that_cannot_be_is_mended_in_words(room: Rig, open_page: OpenPage) -> None:
@@ -156,23 +153,23 @@ def test_a_form_that_cannot_be_is_mended_in_words(room: Rig, open_page: OpenPage
     page.get_by_label("Largest force it is made for").fill("60")
     page.locator(".weight").nth(0).get_by_label("Mass in kg").fill("500")
     page.get_by_role("button", name="Begin").click()
-    expect(problem).to_contain_text("were grams meant", timeout=SLOW_MS)
+    expect(problem).to_contain_text("were grams meant")
     page.locator(".weight").nth(0).get_by_label("Mass in kg").fill("0.5")
     page.get_by_role("button", name="Begin").click()
-    expect(page.locator(".cal-do")).to_contain_text("Leave the pad empty", timeout=SLOW_MS)
+    expect(page.locator(".cal-do")).to_contain_text("Leave the pad empty")
     page.get_by_role("button", name="Take a break").click()
     expect(page.locator(".cal-do")).to_contain_text("Paused")
     for_everyone(page)
     page.get_by_text("More", exact=True).click()
     page.get_by_role("button", name="Leave, go on another day").click()
-    expect(page.locator(".cal-begun")).to_contain_text("by A. Weber: 0 of", timeout=SLOW_MS)
+    expect(page.locator(".cal-begun")).to_contain_text("by A. Weber: 0 of")
 
 
 def test_a_demonstration_has_no_pad_to_put_weights_on(tmp_path: Path, open_page: OpenPage) -> None:
     with Rig(tmp_path, "demo", "--stations", "1") as demonstration:
         page = open_page()
         page.goto(f"{demonstration.url}/calibration")
-        expect(page.locator(".cal-sensor")).to_contain_text("steadyhold.toml", timeout=SLOW_MS)
+        expect(page.locator(".cal-sensor")).to_contain_text("steadyhold.toml")
         expect(page.get_by_role("button", name="Begin")).to_be_hidden()
 
 
@@ -187,11 +184,11 @@ def test_a_damaged_newest_passport_is_told_where_the_pad_is_chosen(
     page.goto(f"{room.url}/calibration")
     told = page.locator(".cal-sensor .problem")
     words = "Practice only: the file of a calibration passport of this sensor"
-    expect(told).to_contain_text(words, timeout=SLOW_MS)
+    expect(told).to_contain_text(words)
     expect(told).to_contain_text("bring it back from a backup, or calibrate the sensor again")
     expect(page.locator(".cal-has")).to_contain_text("The newest that is whole: grade R")
     for_everyone(page)
     room.stop(signal.SIGTERM)
     room.start()
     page.goto(f"{room.url}/practice")
-    expect(page.locator("#pad-state")).to_contain_text("is damaged or was changed", timeout=SLOW_MS)
+    expect(page.locator("#pad-state")).to_contain_text("is damaged or was changed")

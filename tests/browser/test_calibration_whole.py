@@ -11,7 +11,6 @@ from calibration.passport.document import Passport
 from rig.trust.passport_store import PassportStore
 from tests.browser.served import OpenPage, Rig
 from tests.browser.test_calibration import (
-    SLOW_MS,
     STATIONS,
     WARMING,
     fill_form,
@@ -20,7 +19,7 @@ from tests.browser.test_calibration import (
 )
 from tests.masses import UID, MassPad, Placer
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(400)]
+pytestmark = [pytest.mark.browser, pytest.mark.heavy]
 
 WORKING = 20
 # The hysteresis, creep and noise of a cheap one; without contact it reads nothing.
@@ -40,9 +39,9 @@ def room_with(board: MassPad, folder: Path) -> Iterator[Rig]:
 def walked(page: Page, room: Rig, board: MassPad, folder: Path) -> Passport:
     """Obey every step, make the passport on the page, and read the one that was kept."""
     obey_until(room, Placer(board), lambda bench: bench["finished"])
-    expect(page.locator(".cal-do")).to_contain_text("All readings are taken", timeout=SLOW_MS)
+    expect(page.locator(".cal-do")).to_contain_text("All readings are taken")
     page.get_by_role("button", name="Make the passport").click()
-    expect(page.locator(".cal-grade")).to_contain_text("not accredited", timeout=SLOW_MS)
+    expect(page.locator(".cal-grade")).to_contain_text("not accredited")
     for_everyone(page)
     kept = PassportStore(folder / "data").newest_for(UID)
     assert kept is not None
@@ -64,7 +63,7 @@ def test_a_force_sensing_resistor_earns_its_coaching_grade_on_the_page(
         for_everyone(page)
         page.get_by_role("button", name="Begin").click()
         page.once("dialog", lambda dialog: dialog.accept())
-        page.get_by_role("button", name="Skip this step").click(timeout=SLOW_MS)
+        page.get_by_role("button", name="Skip this step").click()
         passport = walked(page, room, board, tmp_path)
         expect(page.locator(".cal-grade")).to_contain_text("Grade C, coaching")
     assert passport.fit.law == "power"
@@ -79,7 +78,7 @@ def test_the_full_plan_earns_the_research_grade_on_the_page(
         fill_form(page, room.url)
         page.get_by_role("radio", name="Full").check()
         page.get_by_role("button", name="Begin").click()
-        expect(page.locator(".cal-do")).to_contain_text("Place 3.5 kg", timeout=3 * SLOW_MS)
+        expect(page.locator(".cal-do")).to_contain_text("Place 3.5 kg")
         board.say(f"speed {WORKING}")
         passport = walked(page, room, board, tmp_path)
         expect(page.locator(".cal-grade")).to_contain_text("Grade R, research and assessment")

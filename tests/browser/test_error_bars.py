@@ -1,17 +1,16 @@
-"""Figures of a press with their error bars, written by the page's own scripts."""
+"""Figures of a press with their error bars, written by the page's own modules."""
 
-from pathlib import Path
+import json
 
 import pytest
 
-import dashboard
-from tests.browser.served import OpenPage
+from tests.browser.probes import of_module
+from tests.browser.served import OpenPage, Rig
 
-pytestmark = [pytest.mark.browser]
+pytestmark = pytest.mark.browser
 
-ASSETS = Path(dashboard.__file__).parent / "assets"
 # 25 N for 10 s; the sensor leaves 0.2 N of the mean and 0.5 s in the band open.
-ROWS = """(metrics) => {
+ROWS = """({ createResult }, metrics) => {
   const full = { share: 1, weight: 10, points: 10, lost: 0 };
   const criterion = (name, value, unit) => ({ name, value, unit, ...full });
   const hold = { score: { score: 80, criteria: [criterion("accuracy", 4.21, "%"),
@@ -19,7 +18,7 @@ ROWS = """(metrics) => {
     criterion("loading_rate", 12.13, "N/s")] }, uncertainty: metrics && { score: 2.2, metrics },
     hold_s: 12, onset_s: 0, plateau_start_s: 1, plateau_end_s: 13, release_s: 14, outcome: null };
   const protocol = { force_n: 25, hold_s: 10, low_n: 22.5, high_n: 27.5, hold_max_s: 30 };
-  const { element } = steadyhold.result(hold, protocol, { t: [], f: [] });
+  const { element } = createResult(hold, protocol, { t: [], f: [] });
   const texts = (kind) => [...element.querySelectorAll(kind)]
     .map((each) => each.firstChild.textContent);
   return [...texts(".r-score"), ...texts(".c-value")];
@@ -35,10 +34,9 @@ METRICS = {"mean_n": 0.2, "time_in_band_s": 0.5, "loading_rate_n_per_s": 0.04}
     ],
 )
 def test_each_figure_has_the_error_of_the_sensor_in_its_own_unit(
-    open_page: OpenPage, metrics: dict[str, float] | None, shown: list[str]
+    rig: Rig, open_page: OpenPage, metrics: dict[str, float] | None, shown: list[str]
 ) -> None:
     page = open_page()
-    page.evaluate("window.steadyhold = { kinds: {}, drawings: {} }")
-    for name in ("words.js", "result.js"):
-        page.add_script_tag(path=ASSETS / name)
-    assert page.evaluate(ROWS, metrics) == shown
+    page.goto(f"{rig.url}/protocols")
+    question = f"(room) => ({ROWS})(room, {json.dumps(metrics)})"
+    assert page.evaluate(of_module("result/result.js", question)) == shown

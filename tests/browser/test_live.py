@@ -7,10 +7,13 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.probes import DRAWN_MS, NO_SOCKETS, TELLS_OF_THE_END
+from tests.browser.probes import NO_SOCKETS, TELLS_OF_THE_END, drawn_ms, of_counters
 from tests.browser.served import OpenPage, Rig, answered, begin_set
+from tests.conftest import Measure
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.browser, pytest.mark.heavy]
+
+SAMPLES = 320
 
 UNPLUGGED = """
 [[station]]
@@ -31,35 +34,34 @@ def test_changing_pages_leaves_exactly_one_connection_open(
         page.wait_for_selector(".wall canvas")
         nav.get_by_role("link", name="Practice").click()
         page.wait_for_selector(".press-plot canvas", state="attached")
-    answered(page, "steadyhold.counters.sockets === 1")
+    answered(page, of_counters("counters.sockets === 1"))
     answered(page, "async () => (await (await fetch('/healthz')).json()).clients === 1")
     nav.get_by_role("link", name="Protocols").click()
     page.wait_for_selector(".protocol")
-    answered(page, "steadyhold.counters.sockets === 0")
+    answered(page, of_counters("counters.sockets === 0"))
 
 
-def test_every_sample_is_drawn_and_soon(
+def test_every_sample_is_drawn_once_and_in_order(
     free_rig: Rig,
     open_page: OpenPage,
+    measured: Measure,
 ) -> None:
     page = open_page()
     begin_set(page, free_rig.url)
     page.wait_for_selector("body[data-view=press]")
-    drawn, draws, turns = page.evaluate(DRAWN_MS)
+    drawn, draws, turns = page.evaluate(drawn_ms(SAMPLES))
     due_ms, late_ms = np.array(drawn).T
     page.get_by_role("button", name="End this set").click()
-    assert len(np.unique(due_ms)) == len(due_ms) >= 280, "each once"
+    assert len(np.unique(due_ms)) == len(due_ms), "each once"
     # Where the machine stands still, one step is a long one.
     assert np.mean(np.abs(np.diff(due_ms) - 12.5) < 2.0) > 0.95, "in order, and none left out"
-    # What a busy machine holds up comes late; what it leaves alone is on the screen at once.
-    assert np.quantile(late_ms, 0.1) < 150
+    measured("late_p10_ms", np.quantile(late_ms, 0.1), promised=150)
     # A trace that moves in jumps shows some samples at once, too.
     assert draws > turns / 8, (draws, turns)
 
 
-@pytest.mark.slow
-def test_a_killed_hub_is_said_within_two_seconds_and_the_page_comes_back_by_itself(
-    own_folder: Path, open_page: OpenPage
+def test_a_killed_hub_is_said_and_the_page_comes_back_by_itself(
+    own_folder: Path, open_page: OpenPage, measured: Measure
 ) -> None:
     with Rig(own_folder, "demo", "--stations", "2") as rig:
         page = open_page()
@@ -71,11 +73,11 @@ def test_a_killed_hub_is_said_within_two_seconds_and_the_page_comes_back_by_itse
         wall.wait_for_selector(".wall canvas")
         expect(wall.locator(".wall-lost")).to_be_hidden()
         for screen, place in ((page, ".press-note"), (wall, ".wall-lost")):
-            answered(screen, "steadyhold.counters.frames > 0")
+            answered(screen, of_counters("counters.frames > 0"))
             screen.evaluate(TELLS_OF_THE_END, place)
         rig.stop(signal.SIGKILL)
         for screen in (page, wall):
-            assert answered(screen, "window.told_ms") <= 2_000
+            measured("told_ms", answered(screen, "window.told_ms"), promised=2_000)
         expect(page.locator(".press-word")).to_have_text("no signal")
         rig.start()
         expect(wall.locator(".wall-lost")).to_be_hidden()
@@ -103,5 +105,5 @@ def test_where_sockets_are_blocked_the_numbers_come_by_polling(
     page.add_init_script(NO_SOCKETS)
     page.goto(free_rig.url)
     page.wait_for_selector("#start")
-    answered(page, "steadyhold.counters.polls > 3 && steadyhold.counters.samples > 3")
+    answered(page, of_counters("counters.polls > 3 && counters.samples > 3"))
     expect(page.locator("#pad-state")).to_contain_text("Pad 1 is ready")

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.probes import AXE_RUN, CUT_OFF, TOO_SMALL_TO_TAP
 from tests.browser.served import OpenPage, Rig, begin_set
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
+pytestmark = pytest.mark.browser
 
 PAGES = {
     "/": "#start",

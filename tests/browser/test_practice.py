@@ -5,10 +5,10 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.probes import MIDDLE_OF_THE_BAND
+from tests.browser.probes import MIDDLE_OF_THE_BAND, of_module
 from tests.browser.served import OpenPage, Rig, answered, begin_set
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
+pytestmark = pytest.mark.browser
 
 WORDS_OF_CODE = re.compile(r"\b(NaN|null|undefined|None|Infinity)\b|\[object")
 
@@ -90,7 +90,9 @@ def test_far_too_hard_fills_the_edge_of_the_screen_and_says_stop(
     page.get_by_role("button", name="Sound").click()
     page.wait_for_selector(".press.over")
     expect(page.locator(".press-word")).to_have_text("stop")
-    assert page.evaluate("[steadyhold.tone.zone, steadyhold.tone.state]") == ["over", "running"]
+    assert page.evaluate(
+        of_module("practice/tone.js", "({ tone }) => [tone.zone, tone.state]")
+    ) == ["over", "running"]
     page.get_by_role("button", name="End this set").click()
 
 
@@ -101,7 +103,7 @@ def test_sound_is_silent_until_it_is_asked_for(
     page = open_page()
     begin_set(page, free_rig.url)
     expect(page.get_by_role("button", name="Sound")).to_have_attribute("aria-pressed", "false")
-    assert page.evaluate("steadyhold.tone.state") == "none"
+    assert page.evaluate(of_module("practice/tone.js", "({ tone }) => tone.state")) == "none"
     page.get_by_role("button", name="End this set").click()
 
 

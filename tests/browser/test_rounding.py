@@ -1,16 +1,20 @@
 """A page shows the number that a terminal shows."""
 
+import json
 import random
 
 import pytest
 
 from dashboard.words import number, points
 from firmware_bridge.rounding import fixed
+from tests.browser.probes import of_module
 from tests.browser.served import OpenPage, Rig
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 
-WORDS = "window.steadyhold.words"
+
+SHOWN = """(v) => [words.whole(v), words.points(v), words.plain(v), words.quantity(v, "N"),
+  words.scoreText(v, Math.abs(v) / 16)]"""
 
 
 def grid() -> list[float]:
@@ -28,12 +32,7 @@ def test_browser_and_python_round_every_number_alike(free_rig: Rig, open_page: O
     page.wait_for_selector("#start")
     values = grid()
     shown = page.evaluate(
-        f"""values => values.map((v) => {{
-            const words = {WORDS};
-            return [words.whole(v), words.points(v), words.plain(v), words.value(v, "N"),
-                words.score(v, Math.abs(v) / 16)];
-        }})""",
-        values,
+        of_module("shared/numbers.js", f"(words) => {json.dumps(values)}.map({SHOWN})")
     )
     told = [
         [

@@ -49,7 +49,6 @@ def trials():
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(900)
 def test_the_95_per_cent_interval_of_a_force_covers_the_truth_in_93_to_97_per_cent(trials):
     uses, _, _ = trials
     inside = [abs(error_n) <= budget.expanded_n(force_n) for force_n, error_n, budget in uses]
@@ -59,7 +58,6 @@ def test_the_95_per_cent_interval_of_a_force_covers_the_truth_in_93_to_97_per_ce
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(900)
 @pytest.mark.parametrize("name", RESULTS)
 def test_the_error_bar_of_a_score_and_its_metrics_covers_the_truth_likewise(trials, name):
     _, scored, _ = trials
@@ -70,7 +68,6 @@ def test_the_error_bar_of_a_score_and_its_metrics_covers_the_truth_likewise(tria
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(900)
 def test_a_cell_fit_for_research_seldom_fails_its_own_grade(trials):
     _, _, grades = trials
     assert grades.count("R") > 0.7 * CELLS

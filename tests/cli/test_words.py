@@ -107,6 +107,6 @@ def _in_a_terminal(words: list[str], no_colour: str) -> str:
             if not part:
                 break
             drawn += part
-        process.wait(timeout=60)
+        process.wait()
     os.close(ours)
     return drawn.decode(errors="replace")

@@ -15,7 +15,7 @@ from dashboard.door import signed_only
 from rig.hub.actor import HEADER, SECRET_VARIABLE, signed_actor
 
 SECRET = "a secret of one start"
-ROUTES = ("/", "/board", "/sessions/1", "/_dash-layout", "/_dash-dependencies", "/assets/live.js")
+ROUTES = ("/", "/board", "/sessions/1", "/_dash-layout", "/_dash-dependencies", "/assets/main.js")
 NO_HUB = "http://127.0.0.1:9"
 
 
@@ -99,7 +99,6 @@ def test_without_a_secret_the_process_refuses_to_start_and_says_how_to_go_on() -
         env=environment,
         capture_output=True,
         text=True,
-        timeout=120,
         check=False,
     )
     assert done.returncode == 2

@@ -85,7 +85,7 @@ REFUSALS = {
     ],
 )
 async def test_f18_each_refusal_of_the_system_has_its_own_sentence_and_exit_code(
-    case, kind, exit_code, words, measured, awake
+    case, kind, exit_code, words, measured
 ):
     async with room() as air:
         air.refusal = REFUSALS[case]
@@ -93,10 +93,8 @@ async def test_f18_each_refusal_of_the_system_has_its_own_sentence_and_exit_code
         with pytest.raises(kind, match=words) as refusal:
             async for _ in opened(air, "ble:Pad 1").stream():
                 pass
-        told_s = awake.since(began_s)
-        measured("told_s", told_s)
+        measured("told_s", time.monotonic() - began_s, promised=1.0)
         assert refusal.value.exit_code == exit_code
-        assert told_s < 1.0
 
 
 async def test_f18_a_gauge_that_is_not_there_is_missed_with_those_that_are(measured):
@@ -111,7 +109,7 @@ async def test_f18_a_gauge_that_is_not_there_is_missed_with_those_that_are(measu
 
 async def test_f18_a_gauge_that_leaves_while_connecting_is_said_to_be_out_of_reach():
     board = gauges.Board()
-    async with room(board) as air:
+    async with room(board, connect_s=0.5) as air:
         with pytest.raises(
             GaugeFailedError, match=r"went out of reach; bring it nearer"
         ) as refusal:
@@ -138,22 +136,22 @@ async def test_f18_a_radio_switched_off_in_mid_session_is_told_and_waited_for(me
         began_s = time.monotonic()
         await air.hang_up(board)
         await watched.until(
-            lambda w: any("switched off" in news.reason for news in w.news[before:]), 3.0
+            lambda w: any("switched off" in news.reason for news in w.news[before:])
         )
         measured("told_s", watched.news[-1].at_s - began_s)
         assert watched.news[-1].state == "lost"
         air.refusal = None
-        await watched.says("streaming", within_s=8.0, after=before)
+        await watched.says("streaming", after=before)
         await watched.streams(8)
 
 
 async def test_f18_a_gauge_waited_for_is_taken_when_it_comes():
     board = gauges.Board()
     async with room() as air, watching(source_of(air, board, "&wait=1")) as watched:
-        await watched.until(lambda w: any("in sight" in n.reason for n in w.news), 3.0)
+        await watched.until(lambda w: any("in sight" in n.reason for n in w.news))
         assert {news.state for news in watched.news} == {"connecting"}
         await air.add(board)
-        await watched.says("streaming", within_s=6.0)
+        await watched.says("streaming")
 
 
 async def test_f18_a_sensor_on_a_cable_does_not_notice(tmp_path):

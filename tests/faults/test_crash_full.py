@@ -1,7 +1,6 @@
 import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +12,7 @@ from rig.store.read import load_session
 from rig.store.recorder import Recorder
 from rig.store.rescore import rescore_session
 from rig.store.verify import verify_store
+from tests.patience import wait_until
 from tests.store import build
 
 PAGES_OF_AN_EMPTY_STORE = 40
@@ -26,11 +26,8 @@ def noisy(seconds, seed=1):
     return build.blocks(tick, tick / 1e6, raw, samples=500)
 
 
-def wait_for(recorder, is_so, within_s=20.0):
-    until_s = time.monotonic() + within_s
-    while not is_so(recorder.trouble):
-        assert time.monotonic() < until_s, recorder.trouble
-        time.sleep(0.02)
+def wait_for(recorder, is_so):
+    wait_until(lambda: is_so(recorder.trouble))
 
 
 class SmallDisk:

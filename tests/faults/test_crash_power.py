@@ -58,7 +58,6 @@ def recorded(connect, path, batches, tries):
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(300)
 @pytest.mark.parametrize("luck", [1, pytest.param(2, marks=pytest.mark.fuzz)])
 def test_whenever_the_power_fails_a_prefix_of_whole_commits_with_all_acknowledged_is_there(
     tmp_path, batches, luck
@@ -94,7 +93,6 @@ def test_whenever_the_power_fails_a_prefix_of_whole_commits_with_all_acknowledge
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(300)
 def test_a_disk_that_refuses_once_costs_nothing(tmp_path, batches):
     for fails_at in count(1, step=3):
         folder = tmp_path / f"{fails_at}"

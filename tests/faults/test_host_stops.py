@@ -3,11 +3,13 @@
 import asyncio
 import json
 import sys
+import time
 
 import numpy as np
 import pytest
 
 from firmware_bridge.samples import Flag
+from tests import patience
 from tests.bridge.pty_board import PERIOD_S, PtyBoard
 from tests.faults.rig_apart import flags_of, rig_apart, ticks_of, until
 from tests.faults.test_link_replay import simboard
@@ -24,7 +26,7 @@ LOAD_RAW = 217_500
 
 @pytest.mark.parametrize("stopped_s", [1.0, 4.0])
 async def test_f22_a_host_that_stands_still_loses_no_sample_and_no_sensor(
-    tmp_path, measured, stopped_s, awake
+    tmp_path, measured, stopped_s
 ):
     async with (
         simboard("--uri", LEARNER) as path,
@@ -35,15 +37,13 @@ async def test_f22_a_host_that_stands_still_loses_no_sample_and_no_sensor(
         rig.stop()
         await asyncio.sleep(stopped_s)
         on_s = rig.go_on()
-        await rig.fresh_s()
-        back_s = awake.since(on_s)
+        # What waited meanwhile is shown at once; at its own pace nothing would be fresh again.
+        back_s = await rig.fresh_s()
         await asyncio.sleep(1.5)
         assert "lost" not in rig.link_states(on_s)
         await rig.post("/api/stations/pad-1/stop")
     record = rig.recorded(session)
-    measured("back_on_screens_s", back_s)
-    # What waited meanwhile is shown at once; played at its own pace, it would never be made up for.
-    assert back_s < 2.5
+    measured("back_on_screens_s", back_s, promised=2.5)
     assert sum(block.raw.lost for block in record.blocks) == 0
     assert np.unique(np.diff(ticks_of(record))).tolist() == [12_500]
     assert not (flags_of(record) & (Flag.GAP_BEFORE | Flag.CLOCK_RESTARTED)).any()
@@ -74,7 +74,7 @@ async def test_f22_what_the_buffer_of_the_system_could_not_hold_is_an_exact_gap(
 
 @pytest.mark.parametrize("monotonic_counts", [True, False])
 async def test_f23_an_hour_of_sleep_interrupts_the_hold_and_nothing_is_made_up_for(
-    tmp_path, measured, monotonic_counts, awake
+    tmp_path, measured, monotonic_counts
 ):
     board = PtyBoard(tmp_path / "pad")
     async with rig_apart(tmp_path, f"serial:{tmp_path}/pad") as rig:
@@ -83,6 +83,8 @@ async def test_f23_an_hour_of_sleep_interrupts_the_hold_and_nothing_is_made_up_f
         board.load_raw = LOAD_RAW
         await until(lambda live: live["live"]["held_s"] > 2.0, rig.live)
         board.is_silent = True
+        # Bytes that lie in the port during the sleep are heard an hour late: that is a restart.
+        await patience.until(lambda: not board.plug.unread())
         rig.stop()
         board.skip(HOUR_S)
         board.load_raw = 0
@@ -93,9 +95,8 @@ async def test_f23_an_hour_of_sleep_interrupts_the_hold_and_nothing_is_made_up_f
         await asyncio.sleep(0.2)
         board.is_silent = False
         back_s = await rig.fresh_s()
-        awake_s = awake.since(on_s)
         await asyncio.sleep(2.0)
-        used_s = rig.cpu_s() - before_s
+        used_s, took_s = rig.cpu_s() - before_s, time.monotonic() - on_s
         messages = [at for at, *_ in rig.frames if at >= on_s]
         await rig.until_phase("ready", "resting", "done", "free")
         await asyncio.sleep(1.5)
@@ -108,18 +109,18 @@ async def test_f23_an_hour_of_sleep_interrupts_the_hold_and_nothing_is_made_up_f
         board.load_raw = 0
         await until(lambda live: live["station"]["session"] is None, rig.live)
     holds = [json.loads(hold) for hold in rig.recorded(session).holds]
-    measured("back_on_screens_s", back_s)
-    measured("cpu_after_waking_pct", 100 * used_s / (2.0 + back_s))
+    measured("back_on_screens_s", back_s, promised=5.0)
+    measured("cpu_after_waking_pct", 100 * used_s / took_s)
     assert [hold["interrupted"] for hold in holds] == [True]
     assert holds[0]["score"]["score"] is None
-    assert awake_s < 5.0
-    assert len(messages) < 70 * (back_s + 2.0) + 10
-    assert used_s < 0.5 * (back_s + 2.0)
-    assert sum("log" in line for line in rig.logged) <= 4
+    assert len(messages) < 70 * took_s + 10
+    assert used_s < 0.5 * took_s
+    # A machine that keeps this program waiting makes the board silent too, which is told as well.
+    assert sum("silent" not in line for line in rig.logged) <= 4
     record = rig.recorded(session)
     if monotonic_counts:
         reasons = [message["reason"] for _, message in rig.texts if message["type"] == "link"]
-        assert any("slept" in reason for reason in reasons)
+        assert any("slept" in reason for reason in reasons), (reasons, rig.logged)
         assert sum(block.raw.lost for block in record.blocks) == round(HOUR_S / PERIOD_S)
     ends = [json.loads(hold) for hold in rig.recorded(again).holds]
     assert [hold["interrupted"] for hold in ends] == [False]

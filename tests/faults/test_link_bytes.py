@@ -42,7 +42,7 @@ async def heard_from(
     plug = Plug(tmp_path / "pad")
     board = asyncio.create_task(play(plug, pieces))
     async with watching(open_source(f"serial:{tmp_path}/pad")) as watched:
-        await watched.until(lambda w: len(w.raw) >= until, 10.0)
+        await watched.until(lambda w: len(w.raw) >= until)
         await asyncio.sleep(0.05)
         yield watched
     board.cancel()

@@ -73,7 +73,7 @@ async def test_a_recording_through_a_terminal_is_the_recording_in_the_file(count
         simboard("--replay", str(counts), "--speed", speed, "--wait", *text) as path,
         watching(open_source(f"serial:{path}")) as watched,
     ):
-        await watched.until(lambda w: len(w.raw) >= len(file.t_s), 60.0)
+        await watched.until(lambda w: len(w.raw) >= len(file.t_s))
         assert watched.raw == file.values[:, 0].tolist()
         t_s = np.concatenate([block.t_s for block in watched.blocks])
         assert t_s.tolist() == file.t_s.tolist()
@@ -94,7 +94,7 @@ async def test_f12_bytes_flipped_cut_and_inserted_make_no_wrong_sample_and_exact
         ) as path,
         watching(open_source(f"serial:{path}")) as watched,
     ):
-        await watched.until(lambda w: w.blocks and w.blocks[-1].tick[-1] >= max(truth) - 2e6, 60.0)
+        await watched.until(lambda w: w.blocks and w.blocks[-1].tick[-1] >= max(truth) - 2e6)
         await asyncio.sleep(0.2)
         ticks = np.concatenate([block.tick for block in watched.blocks]).tolist()
         assert [truth[tick] for tick in ticks] == watched.raw
@@ -114,11 +114,11 @@ async def test_a_board_unplugged_in_mid_hold_goes_on_after_the_gap(counts, tmp_p
     begin = ["--replay", str(counts), "--link", link, "--wait"]
     async with watching(open_source(f"serial:{link}?wait=1")) as watched:
         async with simboard(*begin, "--speed", "10", "--unplug-at", "10"):
-            news = await watched.says("lost", 10.0)
+            news = await watched.says("lost")
             assert "unplugged" in news.reason
         first = len(watched.raw)
         async with simboard(*begin, "--speed", "10", "--from", "20", "--boot", "2"):
-            await watched.until(lambda w: len(w.raw) > first + 40, 10.0)
+            await watched.until(lambda w: len(w.raw) > first + 40)
         flags = np.concatenate([block.flags for block in watched.blocks])
         t_s = np.concatenate([block.t_s for block in watched.blocks])
         assert flags[first] & Flag.CLOCK_RESTARTED
@@ -126,7 +126,7 @@ async def test_a_board_unplugged_in_mid_hold_goes_on_after_the_gap(counts, tmp_p
         assert (np.diff(t_s) >= 0).all()
 
 
-async def test_write_times_of_every_sample_can_be_had_for_measuring(tmp_path):
+async def test_write_times_of_every_sample_can_be_had_for_measuring(tmp_path, measured):
     stamps = tmp_path / "stamps"
     async with (
         simboard("--uri", "sim:?seed=2", "--stamp", str(stamps)) as path,
@@ -145,5 +145,4 @@ async def test_write_times_of_every_sample_can_be_had_for_measuring(tmp_path):
         if number in written_s
     ]
     assert min(late_s) >= 0
-    # A machine that stands still makes some of them late.
-    assert np.median(late_s) < 0.5
+    measured("median_late_s", np.median(late_s), promised=0.5)

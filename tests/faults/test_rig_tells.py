@@ -23,15 +23,16 @@ from tests.faults.rig_apart import flags_of, rig_apart, until
 UID = "0102030405060708"
 LOAD_RAW = 217_500
 """25 N, the middle of the band."""
-BANNERS, EVERY_S = 10, 2.0
+STARTS_AND_PAUSES = [
+    pytest.param(6, 1.0, id="6 starts"),
+    pytest.param(10, 2.0, id="10 starts", marks=pytest.mark.prove),
+]
 
 on_terminals = pytest.mark.skipif(sys.platform == "win32", reason="needs pseudo-terminals")
 
 
 @on_terminals
-async def test_f01_a_pulled_plug_is_told_on_every_screen_and_once_in_the_log(
-    tmp_path, measured, awake
-):
+async def test_f01_a_pulled_plug_is_told_on_every_screen_and_once_in_the_log(tmp_path, measured):
     board = PtyBoard(tmp_path / "pad")
     async with rig_apart(tmp_path, f"serial:{tmp_path}/pad") as rig:
         session = await rig.start()
@@ -43,18 +44,13 @@ async def test_f01_a_pulled_plug_is_told_on_every_screen_and_once_in_the_log(
         board = PtyBoard(tmp_path / "pad", boot=2)
         plugged_s = time.monotonic()
         back_s = await rig.told("link", lambda words: words["state"] == "streaming", plugged_s)
-        lost_s = awake.between(pulled_s, pulled_s + lost_s)
-        back_s = awake.between(plugged_s, plugged_s + back_s)
         await rig.until_phase("ready")
         assert (await rig.live())["station"]["session"] == session
         await rig.post("/api/stations/pad-1/stop")
-    measured("lost_on_screen_s", lost_s)
-    measured("back_on_screen_s", back_s)
-    # The rig is a program of its own, and may be kept waiting by itself.
-    assert lost_s <= 2.0
-    assert back_s <= 5.0
-    # A machine that keeps this program waiting makes the board silent too, which is told as well.
-    told = [line for line in rig.logged if "silent" not in line]
+    measured("lost_on_screen_s", lost_s, promised=1.0)
+    measured("back_on_screen_s", back_s, promised=3.0)
+    # A machine that keeps these programs waiting makes the board silent or missed, told as well.
+    told = [line for line in rig.logged if "silent" not in line and "stood still" not in line]
     assert sum("unplugged" in line for line in told) == 1
     assert all("unplugged" in line or "back" in line for line in told)
     record = rig.recorded(session)
@@ -90,36 +86,33 @@ async def test_f04_a_board_that_reboots_in_mid_hold_interrupts_it_and_asks_for_a
 
 
 @on_terminals
-@pytest.mark.slow
+@pytest.mark.parametrize(("starts", "every_s"), STARTS_AND_PAUSES)
 async def test_f05_a_board_that_browns_out_again_and_again_is_told_once_and_left_alone(
-    tmp_path, measured, awake
+    tmp_path, measured, starts, every_s
 ):
     board = PtyBoard(tmp_path / "pad")
     async with rig_apart(tmp_path, f"serial:{tmp_path}/pad") as rig:
         await rig.fresh_s()
         began_s, before_s = time.monotonic(), rig.cpu_s()
-        for _ in range(BANNERS):
+        for _ in range(starts):
             board.is_silent = False
             board.reboot()
-            await asyncio.sleep(0.25 * EVERY_S)
+            await asyncio.sleep(0.25 * every_s)
             # The supply breaks down as soon as the converter draws its current.
             board.is_silent = True
-            await asyncio.sleep(0.75 * EVERY_S)
+            await asyncio.sleep(0.75 * every_s)
         over_s = time.monotonic()
         cpu_pct = 100 * (rig.cpu_s() - before_s) / (over_s - began_s)
         unstable = [at for at, words in rig.texts if "rig unstable" in words.get("reason", "")]
         board.is_silent = False
         board.reboot()
-        back_s = await rig.told("link", lambda words: words["state"] == "streaming", over_s, 90.0)
-        back_s = awake.between(over_s, over_s + back_s)
+        back_s = await rig.told("link", lambda words: words["state"] == "streaming", over_s)
     measured("told_after_s", unstable[0] - began_s)
-    measured("cpu_pct", cpu_pct)
-    measured("back_after_s", back_s)
+    measured("cpu_pct", cpu_pct, promised=5.0)
+    measured("back_after_s", back_s, promised=LONGEST_PAUSE_S + 10.0)
     measured("log_lines", len(rig.logged))
     assert len(unstable) == 1
-    assert cpu_pct < 5.0
     assert len(rig.logged) <= 12
-    assert back_s <= LONGEST_PAUSE_S + 10.0
     await board.unplug()
 
 

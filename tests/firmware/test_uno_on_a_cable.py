@@ -33,10 +33,9 @@ class Session:
 
     async def until(self, enough: Callable[[], bool]) -> None:
         """Listen until something is true; fails when it takes too long."""
-        async with asyncio.timeout(ENDS_S):
-            while not enough():
-                self.heard.clear()
-                await self.heard.wait()
+        while not enough():
+            self.heard.clear()
+            await self.heard.wait()
 
     async def listen(self) -> None:
         async for item in self.source.stream():

@@ -24,9 +24,9 @@ from rig.hub.station.requests import StationPlan
 from rig.protocols.library import built_in
 from rig.store.people import add_learner
 from rig.store.recorder import Recorder
+from tests.patience import BACKSTOP_S
 from tests.schemas.checked import check_answer
 
-PATIENCE_S = 60.0
 TRACE = struct.Struct("<BBHIdd")
 WALL = struct.Struct("<BBHId")
 
@@ -63,7 +63,7 @@ class Rig:
         address = f"ws://127.0.0.1:{self.service.port}/live?station={station}"
         # A client that stops reading must not hold up its own farewell.
         usual: dict[str, Any] = {"origin": self.service.url, "proxy": None, "max_queue": None}
-        usual |= {"open_timeout": PATIENCE_S, "ping_interval": None, "close_timeout": 1}
+        usual |= {"open_timeout": None, "ping_interval": None, "close_timeout": 1}
         options = usual | options
         return websockets.connect(address, **options)
 
@@ -94,11 +94,11 @@ def run_rig(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> RunRig:
             service = Service(hub, web, plug)
             running = asyncio.create_task(service.run_until_stopped(), name="the rig")
             try:
-                assert await web.wait_until_answering(PATIENCE_S)
+                assert await web.wait_until_answering(BACKSTOP_S)
                 async with httpx.AsyncClient(
                     base_url=service.url,
                     trust_env=False,
-                    timeout=PATIENCE_S,
+                    timeout=None,
                     event_hooks={"response": [fits_its_schema]},
                 ) as client:
                     yield Rig(service, store, client)
@@ -123,14 +123,13 @@ async def fits_its_schema(answer: httpx.Response) -> None:
 
 async def _up(web: WebProcess) -> None:
     """Sensors begin once the pages are there, however long a program takes to start."""
-    async with asyncio.timeout(PATIENCE_S):
-        while True:
-            with contextlib.suppress(OSError):
-                _, writer = await asyncio.open_connection("127.0.0.1", web.port)
-                writer.close()
-                await writer.wait_closed()
-                return
-            await asyncio.sleep(0.02)
+    while True:
+        with contextlib.suppress(OSError):
+            _, writer = await asyncio.open_connection("127.0.0.1", web.port)
+            writer.close()
+            await writer.wait_closed()
+            return
+        await asyncio.sleep(0.02)
 
 
 @pytest.fixture
@@ -159,11 +158,3 @@ def read_trace(frame: bytes) -> Trace:
     assert (kind, version) == (1, 1)
     dt_s, force_n = np.frombuffer(frame, "<f4", offset=TRACE.size).reshape(2, n)
     return Trace(n, count, t0_s + dt_s.astype(float), force_n, epoch_ms)
-
-
-async def until(found: Callable[[], Any], patience_s: float = PATIENCE_S) -> Any:
-    """What is found, looked for again whenever the loop is idle."""
-    async with asyncio.timeout(patience_s):
-        while not (seen := found()):  # noqa: ASYNC110 - what is waited for has no event of its own
-            await asyncio.sleep(0.005)
-    return seen

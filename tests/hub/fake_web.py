@@ -2,9 +2,9 @@
 
 import argparse
 import json
-import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import parse_qs, urlsplit
+from pathlib import Path
+from urllib.parse import urlsplit
 
 SCRIPT = b"// a script\n" + b"const answer = 42;\n" * 5000
 
@@ -16,9 +16,6 @@ class Pages(BaseHTTPRequestHandler):
         place = urlsplit(self.path)
         if place.path == "/echo":
             self.give(json.dumps(self.seen()).encode(), "application/json")
-        elif place.path == "/slow":
-            burn(float(parse_qs(place.query)["s"][0]))
-            self.give(b"done", "text/plain")
         elif place.path.endswith(".js"):
             self.give(SCRIPT, "text/javascript")
         else:
@@ -26,7 +23,9 @@ class Pages(BaseHTTPRequestHandler):
 
     def do_POST(self):
         body = self.rfile.read(int(self.headers.get("content-length", 0)))
-        burn(json.loads(body).get("burn_s", 0.0))
+        words = json.loads(body)
+        if "burns" in words:
+            burn(Path(words["burns"]), Path(words["until"]))
         self.give(json.dumps(self.seen()).encode(), "application/json")
 
     def seen(self):
@@ -45,9 +44,10 @@ class Pages(BaseHTTPRequestHandler):
         pass
 
 
-def burn(for_s):
-    until = time.monotonic() + for_s
-    while time.monotonic() < until:
+def burn(begun, over):
+    with begun.open("a") as told:
+        told.write(".")
+    while not over.exists():
         pass
 
 

@@ -8,7 +8,8 @@ import pytest
 from firmware_bridge.samples import Flag
 from rig.store.read import load_session
 from tests.faults.test_link_replay import simboard
-from tests.hub.conftest import pad, until
+from tests.hub.conftest import pad
+from tests.patience import until
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs pseudo-terminals")
 

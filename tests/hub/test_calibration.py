@@ -2,7 +2,6 @@
 
 import asyncio
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,7 @@ from rig.hub.errors import (
     StepsLeftError,
 )
 from tests.bridge.pty_board import Plug
-from tests.hub.conftest import PATIENCE_S, Rig, RunRig, pad
+from tests.hub.conftest import Rig, RunRig, pad
 from tests.masses import GRAVITY_M_PER_S2, UID, MassPad, Placer
 
 pytestmark = pytest.mark.slow
@@ -43,24 +42,22 @@ async def look(rig: Rig) -> dict[str, Any]:
     return answer.raise_for_status().json()
 
 
-async def until(rig: Rig, claim, limit_s: float = 90.0) -> dict[str, Any]:
-    deadline = time.monotonic() + limit_s
-    while time.monotonic() < deadline:
+async def until(rig: Rig, claim) -> dict[str, Any]:
+    while True:
         words = await look(rig)
         if claim(words):
             return words
         await asyncio.sleep(0.05)
-    raise AssertionError(words)
 
 
-async def do_until(rig: Rig, placer: Placer, claim, limit_s: float = 120.0) -> dict[str, Any]:
+async def do_until(rig: Rig, placer: Placer, claim) -> dict[str, Any]:
     def obeyed(words: dict[str, Any]) -> bool:
         if claim(words["bench"]):
             return True
         placer.obey(words["bench"])
         return False
 
-    return (await until(rig, obeyed, limit_s))["bench"]
+    return (await until(rig, obeyed))["bench"]
 
 
 async def begun(rig: Rig) -> None:
@@ -112,7 +109,7 @@ async def test_a_sensor_earns_a_passport_through_a_break_and_a_restart(run_rig: 
             assert sealed.item.firmware == f"{version_message(FIRMWARE_VERSION)}, gain 128"
             page = await rig.http.get(f"/api/passports/{sha256}/certificate")
             assert "not accredited" in page.text
-            pdf = await rig.http.get(f"/api/passports/{sha256}/certificate.pdf", timeout=PATIENCE_S)
+            pdf = await rig.http.get(f"/api/passports/{sha256}/certificate.pdf", timeout=None)
             assert pdf.content.startswith(b"%PDF")
             for chart in ("residuals", "hysteresis", "creep"):
                 drawn = await rig.http.get(f"/api/passports/{sha256}/{chart}.svg")

@@ -12,9 +12,10 @@ from calibration.procedure.reference import given_gravity
 from rig.hub.errors import CheckMissingError
 from rig.trust.passport_store import NoPassportError, PassportStore
 from tests.calibration.trials import trial
-from tests.hub.conftest import pad, until
+from tests.hub.conftest import pad
 from tests.hub.test_devices import UID_B, auto, plugged, row_of, streams_on
 from tests.masses import GRAVITY_M_PER_S2, UID, MassPad
+from tests.patience import until
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs pseudo-terminals")
 

@@ -7,23 +7,23 @@ import pytest
 
 from calibration.passport.document import passport_text
 from rig.trust.passport_store import PassportStore
-from tests.hub.conftest import PATIENCE_S, pad, until
+from tests.hub.conftest import pad
 from tests.hub.test_checks import asked, passport_of, said
 from tests.hub.test_devices import UID_B, auto, plugged, row_of, streams_on
 from tests.masses import UID, MassPad
+from tests.patience import until
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs pseudo-terminals")
 
 
 async def until_refused(look) -> None:
     """Look until there is a verdict, which the disk refuses."""
-    async with asyncio.timeout(PATIENCE_S):
-        while True:
-            try:
-                told = await look("pad-1")
-            except OSError:
-                return
-            assert told["check"]["passed"] is None, "a verdict that is not kept"
+    while True:
+        try:
+            told = await look("pad-1")
+        except OSError:
+            return
+        assert told["check"]["passed"] is None, "a verdict that is not kept"
 
 
 async def test_a_verdict_that_the_disk_refused_is_told_only_once_it_is_kept(run_rig, tmp_path):

@@ -1,6 +1,5 @@
 """The Devices page's side of the hub: boards on ptys, stations that know theirs by identity."""
 
-import asyncio
 import contextlib
 import json
 
@@ -15,7 +14,8 @@ from rig.hub.errors import (
 )
 from rig.hub.station.sources import Sources
 from tests.bridge.pty_board import Plug, PtyBoard
-from tests.hub.conftest import demo_pad, pad, until
+from tests.hub.conftest import demo_pad, pad
+from tests.patience import until
 
 UID_A, UID_B, UID_C = "aa" * 8, "bb" * 8, "cc" * 8
 
@@ -51,15 +51,7 @@ async def row_of(rig, identity, state="free"):
         rows = (await watched(rig))["devices"]
         return [row for row in rows if row["identity"] == identity and row["state"] == state]
 
-    return (await until_async(look))[0]
-
-
-async def until_async(look):
-
-    async with asyncio.timeout(20):
-        while not (found := await look()):  # noqa: ASYNC110 - what is waited for has no event
-            await asyncio.sleep(0.05)
-    return found
+    return (await until(look))[0]
 
 
 def streams_on(rig, station, identity):
@@ -81,7 +73,7 @@ async def test_free_boards_say_who_they_are_while_somebody_looks_and_are_free_af
     async with plugged((sockets / "a", UID_A)), run_rig(auto(), ports=f"{sockets}/*") as rig:
         found = await row_of(rig, UID_A)
         assert (found["kind"], found["link"], found["station"]) == ("board", "serial", "")
-        await until_async(lambda: rate(rig))
+        await until(lambda: rate(rig))
         rig.hub.sensor_assignment.lapse()
         await until(lambda: not rig.hub.sensor_assignment.listens_to)
 
@@ -181,14 +173,14 @@ async def test_the_pad_that_is_pressed_lights_up_and_no_other(run_rig, sockets):
     ):
         await row_of(rig, UID_A)
         await row_of(rig, UID_B)
-        await until_async(lambda: at_rest(rig))
+        await until(lambda: at_rest(rig))
         pressed.load_raw = 25 * 8700
 
         async def lit():
             rows = (await watched(rig))["devices"]
             return [row["identity"] for row in rows if row["pressed"]]
 
-        assert await until_async(lit) == [UID_A]
+        assert await until(lit) == [UID_A]
 
 
 async def at_rest(rig):
@@ -202,7 +194,7 @@ async def test_a_simulated_station_is_shown_as_simulated_and_lights_up_too(run_r
         async def lit():
             return [row for row in (await watched(rig))["devices"] if row["pressed"]]
 
-        [row] = await until_async(lit)
+        [row] = await until(lit)
         assert (row["simulated"], row["link"], row["identity"]) == (True, "sim", "")
 
 
@@ -216,7 +208,7 @@ async def test_something_else_on_a_port_is_named_and_cannot_be_assigned(run_rig,
             rows = (await watched(rig))["devices"]
             return [row for row in rows if row["state"] == "other"]
 
-        [row] = await until_async(other)
+        [row] = await until(other)
         assert "navigation receiver" in row["words"]
         answer = await rig.post("/api/stations/pad-1/assign", {"device": row["id"]})
         assert (answer.status_code, "has not said who it is" in answer.json()["error"]) == (

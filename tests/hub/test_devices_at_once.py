@@ -15,7 +15,6 @@ from rig.discovery.ports import ports_now
 from rig.hub.cancel_and_wait import ended
 from rig.hub.sensors.sensor_assignment import SensorAssignment
 from rig.hub.station.sources import Sources
-from tests.hub.conftest import PATIENCE_S
 from tests.hub.test_devices import UID_A, auto, plugged, row_of, streams_on
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs pseudo-terminals")
@@ -60,7 +59,7 @@ async def test_a_port_is_free_for_everyone_who_is_told_that_it_is(sockets, tmp_p
         sources = Sources(tmp_path, f"{sockets}/*")
         running = asyncio.create_task((sensor_assignment := SensorAssignment({}, sources)).run())
         await sensor_assignment.watch()
-        await asyncio.to_thread(is_open.wait, PATIENCE_S)
+        await asyncio.to_thread(is_open.wait)
         [port] = ports_now(sources.port_locator.also)
         sources.port_locator.learn(port, UID_A)
 

@@ -14,8 +14,9 @@ from rig.trust.check_weights import check_of
 from rig.trust.passport_store import PassportStore
 from tests.calibration.trials import trial
 from tests.faults.test_link_replay import simboard
-from tests.hub.conftest import pad, until
+from tests.hub.conftest import pad
 from tests.hub.test_live_socket import hear
+from tests.patience import until
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs pseudo-terminals")
 

@@ -19,7 +19,8 @@ from rig.hub.errors import (
 from rig.hub.http.json_route import text_of
 from rig.hub.process.listen_socket import listen
 from rig.hub.station.requests import StationRequest
-from tests.hub.conftest import pad, until
+from tests.hub.conftest import pad
+from tests.patience import until
 
 START = StationRequest("start_set", "local")
 

@@ -12,8 +12,9 @@ import pytest
 
 from rig.hub.live import live_socket
 from rig.hub.live import ws_protocol as wire
-from tests.hub.conftest import pad, until
+from tests.hub.conftest import pad
 from tests.hub.test_live_socket import frames
+from tests.patience import until
 
 BLOCKED = 8
 NARROW_BYTES = 2048
@@ -55,7 +56,7 @@ async def open_and_never_read(port):
     return plug
 
 
-async def test_screens_that_never_read_are_let_go_and_disturb_nobody(run_rig, impatient, awake):
+async def test_screens_that_never_read_are_let_go_and_disturb_nobody(run_rig, impatient, measured):
     async with run_rig(pad(source="sim:?rate_hz=1000&batch=20")) as rig, rig.live() as live:
         await frames(live, 20)
         before_bytes = psutil.Process().memory_info().rss
@@ -74,7 +75,7 @@ async def test_screens_that_never_read_are_let_go_and_disturb_nobody(run_rig, im
         assert psutil.Process().memory_info().rss - before_bytes < 20e6
     for (_, one), (_, two) in itertools.pairwise(heard):
         assert two.count > one.count
-    assert np.diff([awake.at(at_s) for at_s, _ in heard]).max() < 0.5
+    measured("largest_gap_s", np.diff([at_s for at_s, _ in heard]).max(), promised=0.5)
 
 
 def _open_peers(port):

@@ -9,8 +9,9 @@ from rig.hub.errors import StationSilentError
 from rig.hub.station.requests import StationRequest
 from rig.store.people import names
 from rig.store.read import list_sessions, load_session
-from tests.hub.conftest import PATIENCE_S, demo_pad, pad, short_protocol, until
+from tests.hub.conftest import demo_pad, pad, short_protocol
 from tests.hub.test_live_socket import hear
+from tests.patience import until
 
 FAST = "sim:?learner=good&seed=1&speed=8"
 
@@ -45,9 +46,8 @@ async def test_the_hello_is_told_again_when_a_set_begins(run_rig):
     async with run_rig(pad(source=FAST)) as rig, rig.live() as live:
         await hear(live, "hello")
         session = (await rig.post("/api/stations/pad-1/start", {})).json()["session"]
-        async with asyncio.timeout(PATIENCE_S):
-            while (await hear(live, "hello"))["stations"][0]["session"] != session:
-                pass
+        while (await hear(live, "hello"))["stations"][0]["session"] != session:
+            pass
 
 
 async def test_a_set_under_way_is_not_disturbed_by_others(run_rig):
@@ -84,8 +84,7 @@ async def test_whoever_asked_is_answered_when_the_station_ends(run_rig):
         ]
         await asyncio.sleep(0)
         await until(lambda: station.feed.source)
-    async with asyncio.timeout(PATIENCE_S):
-        answers = await asyncio.gather(*asked, return_exceptions=True)
+    answers = await asyncio.gather(*asked, return_exceptions=True)
     assert [type(answer) for answer in answers] == [StationSilentError] * 3
 
 
@@ -187,19 +186,16 @@ async def test_a_pulled_plug_is_told_on_every_screen_and_the_set_goes_on(run_rig
     async with run_rig(pad(source=source)) as rig, rig.live() as live, rig.live("all") as wall:
         session = (await rig.post("/api/stations/pad-1/start", {})).json()["session"]
         for screen in (live, wall):
-            async with asyncio.timeout(PATIENCE_S):
-                while (news := await hear(screen, "link"))["state"] != "lost":
-                    pass
-            assert news["reason"]
-        async with asyncio.timeout(PATIENCE_S):
-            while (await hear(live, "link"))["state"] != "streaming":
+            while (news := await hear(screen, "link"))["state"] != "lost":
                 pass
+            assert news["reason"]
+        while (await hear(live, "link"))["state"] != "streaming":
+            pass
         assert rig.hub.channels[0].about.session == session
 
 
 async def test_trouble_with_the_record_is_told_before_anything_else(rig):
     async with rig.live() as live:
         rig.hub.channels[0].say("NOT RECORDING: the disk is full")
-        async with asyncio.timeout(PATIENCE_S):
-            while (await hear(live, "live"))["note"] != "NOT RECORDING: the disk is full":
-                pass
+        while (await hear(live, "live"))["note"] != "NOT RECORDING: the disk is full":
+            pass

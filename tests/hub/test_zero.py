@@ -8,7 +8,8 @@ from calibration.nominal import BOARD_COUNTS_PER_N
 from calibration.tare import LOADED
 from rig.store.read import load_session
 from tests.bridge.pty_board import PtyBoard
-from tests.hub.conftest import pad, until
+from tests.hub.conftest import pad
+from tests.patience import until
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs pseudo-terminals")
 

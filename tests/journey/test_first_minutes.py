@@ -40,7 +40,6 @@ def _steadyhold(*words: str) -> str:
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=100,
         check=False,
         env=os.environ | {"NO_COLOR": "1"},
     )

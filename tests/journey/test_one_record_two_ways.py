@@ -29,7 +29,7 @@ async def test_holds_and_scores_through_a_terminal_are_those_of_the_file(counts)
         simboard("--replay", str(counts), "--speed", speed, "--wait") as path,
         watching(open_source(f"serial:{path}")) as watched,
     ):
-        await watched.until(lambda w: len(w.raw) >= len(file.t_s), 20.0)
+        await watched.until(lambda w: len(w.raw) >= len(file.t_s))
         wired = list(watched.blocks)
     rest = replace(rest_of(file.t_s, file.values[:, 0], None), known=True)
     by_file = judge_record(PAD, table_blocks(file, file.segments[0], 500), rest)

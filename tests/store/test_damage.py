@@ -125,17 +125,23 @@ def test_all_but_the_damaged_block_is_saved_into_a_new_store(in_pieces, tmp_path
         salvage(in_pieces, target)
 
 
+@pytest.fixture(scope="module")
+def sound_bytes(tmp_path_factory) -> bytes:
+    """A store with one session."""
+    store = tmp_path_factory.mktemp("sound") / "steadyhold.db"
+    with Recorder(store) as recorder:
+        build.record(recorder, build.header(), build.pressing(samples=80))
+    return store.read_bytes()
+
+
 @settings(max_examples=25, deadline=None)
 @given(place_frac=st.floats(0.0, 0.9999), size=st.sampled_from([1, 16, 4096]))
 def test_torn_bytes_anywhere_are_found_and_what_is_sound_can_be_saved(
-    tmp_path_factory, place_frac, size
+    tmp_path_factory, sound_bytes, place_frac, size
 ):
     folder = tmp_path_factory.mktemp("torn")
     store = folder / "steadyhold.db"
-    head, raw_blocks = build.header(), build.pressing(samples=80)
-    with Recorder(store) as recorder:
-        build.record(recorder, head, raw_blocks)
-    content = bytearray(store.read_bytes())
+    content = bytearray(sound_bytes)
     at = int(place_frac * len(content))
     torn = bytes(each ^ 0xA5 for each in content[at : at + size])
     content[at : at + size] = torn

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from firmware_bridge.device import Device, DeviceEvent, Example, Radio, RawSamples
-from firmware_bridge.rejoin import Rejoiner
+from firmware_bridge.rejoin import PacketReassembler
 
 PACKET_BYTES = 74
 _SAMPLE = np.dtype([("raw", "<i4"), ("tick", "<u4")])
@@ -23,7 +23,7 @@ class FrezDynoDecoder:
     def __init__(self, _options: Mapping[str, str]) -> None:
         """Start with nothing pending."""
         self.ignored = 0
-        self._packets = Rejoiner(_length_of)
+        self._packets = PacketReassembler(_length_of)
 
     @property
     def rejected(self) -> int:

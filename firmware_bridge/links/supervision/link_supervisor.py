@@ -57,7 +57,7 @@ class LinkSupervisor:
         self._identity = identity
         self._restarts = RestartWatch()
         self._boots = 0
-        self._broke = self._is_new = self._stood_still = False
+        self._broke = self._is_new = False
         self._last_s = self._sound_s = float("nan")
         self._remark = self._said = ""
 
@@ -92,7 +92,7 @@ class LinkSupervisor:
     def begin(self, now_s: float) -> None:
         """A new link, on which nothing was heard yet."""
         self.state = self.unheard
-        self._is_new, self.rests, self._stood_still = True, False, False
+        self._is_new, self.rests = True, False
         self.trouble = ""
         self._last_s = self._sound_s = now_s
         self._remark = self._session.remark
@@ -100,7 +100,6 @@ class LinkSupervisor:
     def heard(self, now_s: float) -> Told:
         """Samples came."""
         self._last_s = now_s
-        self._stood_still = False
         if self.state == "streaming":
             return ()
         self._is_well()
@@ -173,13 +172,14 @@ class LinkSupervisor:
         """
         stood_s = stalled_s(took_s, asked_s)
         self._last_s += stood_s
-        self._stood_still |= stood_s > 0
         return stood_s
 
-    def has_missed(self) -> bool:
-        """Whether samples are missing before the newest although the sensor was not silent."""
-        was_away = self.state == "streaming" or self._stood_still
-        return was_away and self._session.gap_s > LOST_S
+    def has_missed(self, now_s: float) -> bool:
+        """Whether more is missing before the newest samples than the silence that was heard.
+
+        Nobody listened to the rest of it: this computer stood still or slept.
+        """
+        return self._session.gap_s - self.silent_s(now_s) > LOST_S
 
     def _is_well(self) -> None:
         self._said = ""

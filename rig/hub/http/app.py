@@ -8,7 +8,7 @@ from starlette.types import ASGIApp
 
 from firmware_bridge.errors import SteadyholdError
 from rig.hub.http.guard import Guard
-from rig.hub.http.json_route import refused, served
+from rig.hub.http.json_route import refused, starlette_routes
 from rig.hub.http.proxy import Proxy
 from rig.hub.http.routes import ROUTES
 from rig.hub.hub import Hub
@@ -28,7 +28,7 @@ def make_app(hub: Hub, web: WebProcess, proxy: Proxy, port: int) -> ASGIApp:
         routes=[
             WebSocketRoute("/live", hub.clients.serve),
             Route("/live", _socket_only),
-            *served(ROUTES, hub, web),
+            *starlette_routes(ROUTES, hub, web),
             Route("/api/{rest:path}", _no_such, methods=["GET", "POST"]),
             Mount("/", proxy),
         ],

@@ -110,7 +110,7 @@ class JsonRoute:
     status: int = 200
 
 
-def served(routes: Iterable[JsonRoute], hub: Hub, web: WebProcess) -> list[Route]:
+def starlette_routes(routes: Iterable[JsonRoute], hub: Hub, web: WebProcess) -> list[Route]:
     """The routes as starlette serves them."""
     return [Route(each.path, _endpoint(each, hub, web), methods=[each.method]) for each in routes]
 

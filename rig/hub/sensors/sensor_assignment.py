@@ -46,8 +46,8 @@ class _Listening:
     @property
     def is_worth_another_try(self) -> bool:
         """Whether it was refused, perhaps only for a moment."""
-        is_refused = self.task.done() and self.listener.heard.state == "refused"
-        return is_refused and time.monotonic() - self.began_s > TRY_AGAIN_S
+        is_old = time.monotonic() - self.began_s > TRY_AGAIN_S
+        return is_old and self.task.done() and self.listener.heard.state == "refused"
 
 
 class SensorAssignment:
@@ -131,17 +131,18 @@ class SensorAssignment:
         if row_id not in {row.id for row in self.rows()}:
             raise DeviceMissingError(row_id)
         await self._stop(row_id)
-        self._asked[row_id] = kind
+        # A gauge lets one listener in: that of the station it was given to meanwhile.
+        given = {row.id for row in self.rows() if row.link == "ble" and row.station}
+        if row_id not in given:
+            self._asked[row_id] = kind
         await self.watch()
         self._start_wanted()
 
     def rows(self) -> list[DeviceRow]:
         """Every sensor as the page shows it."""
         heard = {key: each.listener.heard for key, each in self._listening.items()}
-        stations = [
-            readings.reading_of(task, self._sources, self._ears.get(key, Ear()))
-            for key, task in self._stations.items()
-        ]
+        ears = [(task, self._ears.get(key, Ear())) for key, task in self._stations.items()]
+        stations = [readings.reading_of(task, self._sources, ear) for task, ear in ears]
         return all_rows(self._ports, self._gauges, heard, stations, self._assignments())
 
     def words(self) -> DevicesAnswer:
@@ -191,6 +192,7 @@ class SensorAssignment:
             title=row.title,
         )
         await asyncio.to_thread(self._sources.assign, station_id, sensor)
+        self._asked.pop(row_id, None)
         await self._stop(row_id)
         for key in (*givers, station_id):
             await self._change_sensor(key)
@@ -199,8 +201,7 @@ class SensorAssignment:
         """Let the configuration decide again what a station reads.
 
         Raises:
-            StationMissingError: there is none of that id.
-            StationBusyError: a set is under way.
+            StationMissingError, StationBusyError: it is not there, or a set is under way.
         """
         async with self._giving:
             readings.refuse_if_busy(self._task(station_id))
@@ -208,10 +209,9 @@ class SensorAssignment:
             await self._change_sensor(station_id)
 
     async def _change_sensor(self, station_id: str) -> None:
-        task = self._stations.get(station_id)
-        if task is not None:
+        if station_id in self._stations:
             self._ears.pop(station_id, None)
-            await task.ask(StationRequest("change_sensor", LOCAL_ACTOR))
+            await self._stations[station_id].ask(StationRequest("change_sensor", LOCAL_ACTOR))
 
     def _task(self, station_id: str) -> StationTask:
         task = station_of(self._stations, station_id)

@@ -1,0 +1,95 @@
+// @ts-check
+import { sentence } from "../shared/numbers.js";
+
+/** @import {LiveMessage, Phase, StationInfo, Zone} from "../shared/types.js" */
+/** @import {Symbol} from "../shared/symbols.js" */
+
+// Codes of the wall frame, docs/live.md.
+/** @type {Phase[]} */
+const PHASES = ["taring", "ready", "loading", "holding", "releasing", "resting", "done", "free"];
+/** @type {Zone[]} */
+const ZONES = ["none", "below", "in", "above", "over"];
+const VALUES = 8;
+const STALE_S = 2;
+
+/** @typedef {Zone | "lost"} Tone */
+/** @typedef {{word: string, symbol: Symbol, tone: Tone}} StateSign */
+
+/** @type {Record<Exclude<Phase, "loading" | "holding">, StateSign>} */
+const SIGNS = {
+  taring: { word: "hands off", symbol: "hollow", tone: "none" },
+  ready: { word: "ready", symbol: "hollow", tone: "none" },
+  releasing: { word: "letting go", symbol: "dot", tone: "none" },
+  resting: { word: "resting", symbol: "pause", tone: "none" },
+  done: { word: "done", symbol: "check", tone: "none" },
+  free: { word: "waiting", symbol: "hollow", tone: "none" },
+};
+
+/**
+ * Word, symbol and tone of a station.
+ * @param {Phase | undefined} phase
+ * @param {Zone | undefined} zone
+ * @param {boolean} isLinked
+ * @returns {StateSign}
+ */
+export function stateSign(phase, zone, isLinked) {
+  if (!isLinked) return { word: "no signal", symbol: "hollow", tone: "lost" };
+  if (zone === "over") return { word: "stop", symbol: "stop", tone: "over" };
+  if (phase !== "loading" && phase !== "holding") return SIGNS[phase || "free"] || SIGNS.free;
+  if (zone === "below") {
+    return { word: phase === "loading" ? "pressing in" : "too light", symbol: "down", tone: "below" };
+  }
+  if (zone === "above") return { word: "too hard", symbol: "up", tone: "above" };
+  if (zone === "in") return { word: "in the band", symbol: "dot", tone: "in" };
+  return { word: "pressing", symbol: "dot", tone: "none" };
+}
+
+/**
+ * All that the board shows of a station.
+ * @param {StationInfo} info
+ * @param {number} index
+ * @param {{tiles: Float32Array | null, live: LiveMessage | undefined, rest_left_s: number, isConnected: boolean}} now
+ */
+export function stationState(info, index, { tiles, live, rest_left_s, isConnected }) {
+  const at = VALUES * index;
+  const phase = tiles ? PHASES[tiles[at + 6]] : live?.phase;
+  const zone = tiles ? ZONES[tiles[at + 5]] : live?.zone;
+  const isHeard = Boolean(isConnected && tiles && tiles[at + 7] < STALE_S);
+  const sign = stateSign(phase, zone, isHeard && !["lost", "stale"].includes(info.link.state));
+  return {
+    info,
+    phase,
+    sign,
+    force_n: tiles ? tiles[at + 1] : NaN,
+    held_s: tiles ? tiles[at + 4] : 0,
+    rest_left_s: phase === "resting" ? rest_left_s : 0,
+    attention: isConnected && tiles ? attentionFor(info, sign, live?.note || "") : "",
+  };
+}
+
+/** @typedef {ReturnType<typeof stationState>} StationState */
+
+/**
+ * Why an instructor should look at this station; empty where nobody needs to.
+ * @param {StationInfo} info
+ * @param {StateSign} sign
+ * @param {string} note
+ */
+function attentionFor({ link }, sign, note) {
+  if (sign.tone === "over") return "Presses far too hard.";
+  if (sign.tone !== "lost") return sentence(note || link.reason);
+  const silent =
+    link.state === "streaming"
+      ? "No new values for 2 s; it comes back by itself."
+      : "No signal from the pad: check its cable.";
+  return sentence(link.reason) || silent;
+}
+
+/**
+ * What is to be known of a score before it is compared with another.
+ * @param {StationInfo} info
+ */
+export function trustOf(info) {
+  if (info.simulated) return "simulated";
+  return info.basis?.use === "practice" ? "practice only" : "";
+}

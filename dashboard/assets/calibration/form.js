@@ -1,0 +1,227 @@
+// @ts-check
+// Before a calibration begins: the sensor, the weights, the place, the plan.
+import { el } from "../shared/elements.js";
+import { sentence } from "../shared/numbers.js";
+import { createCheckCard } from "./check_card.js";
+import { DECIMAL, field, radio, typedNumber } from "./fields.js";
+import { rememberTyped, typedBefore } from "./form_memory.js";
+import { createSensorCard } from "./sensor_card.js";
+import { createWeightRow, massesOf, readWeight } from "./weights.js";
+
+/** @import {CalibrationState} from "./types.js" */
+/** @import {Act} from "./page.js" */
+/** @import {Weight} from "./weights.js" */
+
+const NUMBERS = {
+  range_n: "The largest force",
+  latitude_deg: "The latitude",
+  height_m: "The height",
+  gravity_m_per_s2: "Gravity",
+  full_scale_raw: "The reading at full supply",
+  temperature_degc: "The temperature",
+};
+const TEXTS = ["person", "place", "laboratory", "law", "plan"];
+const WEIGHTS_LEAD =
+  "Three or more, which are stacked in steps, and one more that is kept apart as an honest check, of a fifth of " +
+  "the heaviest stack or more. The heaviest stack should be what you will press with most.";
+const LAST_LEAD =
+  "The first 15 minutes are warm-up: plug the pad in, leave it empty, and read on. The result is made by you and " +
+  "not accredited.";
+
+/**
+ * @param {CalibrationState} state
+ * @param {Act} act
+ */
+export function createForm({ station }, act) {
+  const kept = typedBefore();
+  const list = el("ul", { class: "weights" });
+  const add = (/** @type {Weight} */ weight) => {
+    const row = createWeightRow(weight, () => list.children.length > 1 && row.remove());
+    list.append(row);
+    return row;
+  };
+  kept.weights.forEach(add);
+  const addButton = el("button", { class: "act quiet", type: "button", text: "Add a weight" });
+  addButton.addEventListener("click", () => add({ kg: "" }).querySelector("input")?.focus());
+  const place = el(
+    "div",
+    { class: "cal-grid" },
+    field(
+      "latitude_deg",
+      "Latitude in degrees",
+      kept.latitude_deg,
+      "South is negative. Any map shows it.",
+      DECIMAL,
+    ),
+    field("height_m", "Height above the sea in m", kept.height_m, "", DECIMAL),
+  );
+  const gravity = field(
+    "gravity_m_per_s2",
+    "Gravity in m/s²",
+    kept.gravity_m_per_s2,
+    "Between 9.76 and 9.84.",
+    DECIMAL,
+  );
+  const given = el("div", { class: "cal-grid" }, gravity);
+  const fullHint = "1023 for a 10-bit divider; empty without one.";
+  const scale = field("full_scale_raw", "Reading at full supply", kept.full_scale_raw, fullHint, DECIMAL);
+  const problem = el("p", { class: "problem", role: "alert", id: "cal-form-problem" });
+  const begin = el("button", { class: "act big", type: "submit", text: "Begin" });
+  const form = el(
+    "form",
+    { class: "cal-form", novalidate: true },
+    el(
+      "section",
+      {},
+      el("h2", { text: "Your weights" }),
+      el("p", { class: "lead", text: WEIGHTS_LEAD }),
+      list,
+      addButton,
+    ),
+    choices(
+      "Gravity here",
+      radio("how", "place", kept.how, "From the place", "It is 0.5 % less at the equator than at the poles."),
+      radio("how", "given", kept.how, "I know it", "From a survey, or an institute near by."),
+    ),
+    sensorSection(kept.range_n, kept.law, scale),
+    whoSection(kept),
+    choices(
+      "How much",
+      radio(
+        "plan",
+        "full",
+        kept.plan,
+        "Full, about 45 minutes",
+        "Six loads up and down, three times, and the edges. Can earn grade R, for assessment.",
+      ),
+      radio(
+        "plan",
+        "short",
+        kept.plan,
+        "Short, about 25 minutes",
+        "Three loads up and down (six for a resistor), once. Earns grade T, for training, at most.",
+      ),
+    ),
+    problem,
+    begin,
+    el("p", { class: "lead", text: LAST_LEAD }),
+  );
+  form.querySelector("fieldset")?.append(place, given);
+
+  const input = (/** @type {string} */ name) =>
+    /** @type {HTMLInputElement | RadioNodeList} */ (form.elements.namedItem(name));
+  const value = (/** @type {string} */ name) => (input(name).value || "").trim();
+  const follow = () => {
+    place.hidden = value("how") !== "place";
+    given.hidden = !place.hidden;
+    scale.hidden = value("law") !== "power";
+  };
+  form.addEventListener("change", follow);
+  follow();
+
+  const refuse = (/** @type {string} */ text, name = "") => {
+    problem.textContent = text;
+    const wrong = name && input(name);
+    if (wrong instanceof HTMLElement) wrong.focus();
+  };
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    refuse("");
+    const setup = readSetup(value, refuse);
+    if (!setup) return;
+    const weights = [...list.children].map(readWeight).filter((one) => one.kg);
+    rememberTyped(form, weights);
+    begin.disabled = true;
+    const reply = await act("begin", { ...setup, masses: massesOf(weights) });
+    begin.disabled = false;
+    if (!reply.ok) refuse(sentence(reply.problem));
+  });
+
+  const check = createCheckCard(station.id);
+  const sensor = createSensorCard(act);
+  let shown = "";
+  return {
+    element: el("div", { class: "cal-before" }, sensor.element, check.element, form),
+    /** @param {CalibrationState} state */
+    show(state) {
+      const { begun, passport, damage } = state;
+      const key = JSON.stringify([state.station, begun, passport && passport.sha256, damage]);
+      if (key === shown) return;
+      shown = key;
+      const mayBegin = sensor.show(state);
+      form.hidden = !mayBegin;
+      check.offer(Boolean(mayBegin && passport));
+    },
+  };
+}
+
+/**
+ * What is typed, as the hub wants it; null after a refusal.
+ * @param {(name: string) => string} value
+ * @param {(text: string, name: string) => void} refuse
+ */
+function readSetup(value, refuse) {
+  /** @type {Record<string, string | number | null>} */
+  const setup = {};
+  for (const [name, label] of Object.entries(NUMBERS)) {
+    setup[name] = typedNumber(value(name));
+    if (Number.isNaN(setup[name])) {
+      refuse(`${label} is a number, for example 52.1.`, name);
+      return null;
+    }
+  }
+  for (const name of TEXTS) setup[name] = value(name);
+  if (!setup.person) {
+    refuse("Write who places the weights: the certificate names them.", "person");
+    return null;
+  }
+  if (setup.range_n === null) {
+    refuse("Write the largest force the sensor is made for: 20 kg printed on it are 196 N.", "range_n");
+    return null;
+  }
+  if (value("how") === "place") setup.gravity_m_per_s2 = null;
+  else setup.latitude_deg = setup.height_m = null;
+  if (setup.law !== "power") setup.full_scale_raw = null;
+  return setup;
+}
+
+/**
+ * @param {string} legend
+ * @param {...Element} radios
+ */
+function choices(legend, ...radios) {
+  const parts = [el("legend", { text: legend }), el("div", { class: "choices" }, ...radios)];
+  return el("fieldset", { class: "plain" }, ...parts);
+}
+
+/**
+ * @param {string | undefined} range_n
+ * @param {string} law
+ * @param {Element} scale
+ */
+function sensorSection(range_n, law, scale) {
+  const kind = el(
+    "select",
+    { class: "d-select", name: "law" },
+    el("option", { value: "polynomial", text: "load cell", selected: law === "polynomial" }),
+    el("option", { value: "power", text: "force-sensing resistor", selected: law === "power" }),
+  );
+  const hint = "20 kg printed on a load cell are 196 N.";
+  const range = field("range_n", "Largest force it is made for, in N", range_n, hint, DECIMAL);
+  const label = el("label", { class: "field" }, el("span", { text: "Kind" }), kind);
+  const grid = el("div", { class: "cal-grid" }, range, label, scale);
+  return el("section", {}, el("h2", { text: "The sensor" }), grid);
+}
+
+/** @param {import("./form_memory.js").Typed} kept */
+function whoSection(kept) {
+  const grid = el(
+    "div",
+    { class: "cal-grid" },
+    field("person", "Who places the weights", kept.person, "", { required: true }),
+    field("place", "Room and town", kept.place, ""),
+    field("laboratory", "School", kept.laboratory, ""),
+    field("temperature_degc", "Room temperature in °C", "", "If you have a thermometer.", DECIMAL),
+  );
+  return el("section", {}, el("h2", { text: "Who and where" }), grid);
+}

@@ -1,0 +1,6 @@
+import type * as hub from "../shared/hub.js";
+
+export type DeviceList = hub.DevicesAnswer;
+export type DeviceRow = hub.SensorRow;
+export type DeviceStation = hub.PlaceJson;
+export type DeviceKind = hub.KindJson;

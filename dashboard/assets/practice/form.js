@@ -1,0 +1,75 @@
+// @ts-check
+// What the form of the practice page does in the browser: it asks the hub itself.
+import { ask } from "../shared/ask.js";
+import { setControls, startSet } from "./set_controls.js";
+
+/** @import {Protocol, StationInfo} from "../shared/types.js" */
+/** @import {Display} from "./gauge.js" */
+
+const NO_NAME = "Type your name first, so that your sessions are yours.";
+
+/**
+ * The protocol that is chosen, for the picture of it.
+ * @param {unknown} _unchanged
+ * @param {string} id
+ * @param {Protocol[] | null} rows
+ */
+export function preview(_unchanged, id, rows) {
+  return JSON.stringify((rows || []).find((row) => row.id === id) || null);
+}
+
+/**
+ * Another pad: its own connection, and what it was given to train.
+ * @param {unknown} unchanged answer that leaves an output as it is.
+ * @param {string | null} id
+ */
+export async function station(unchanged, id) {
+  if (!id) return [unchanged, unchanged];
+  const { ok, data } = await ask("stations");
+  /** @type {StationInfo | undefined} */
+  const chosen = ok ? data.stations.find((/** @type {StationInfo} */ one) => one.id === id) : undefined;
+  return [id, chosen ? chosen.protocol.id : unchanged];
+}
+
+/**
+ * @param {unknown} unchanged
+ * @param {number | null} clicks
+ * @param {string | null} name as typed.
+ * @param {string} protocol
+ * @param {string} pad
+ * @param {Display} display
+ * @returns {Promise<unknown>} what is wrong, or an empty text.
+ */
+export async function start(unchanged, clicks, name, protocol, pad, display) {
+  if (!clicks) return unchanged;
+  const learner = await learnerNamed((name || "").trim());
+  if (learner.problem) {
+    document.getElementById("learner")?.focus();
+    return learner.problem;
+  }
+  const { begin, joined, leave } = await setControls();
+  begin({ protocol, learner_id: learner.id, display });
+  const answer = await startSet(pad, protocol, learner.id);
+  if (!answer.ok) {
+    leave();
+    return answer.problem;
+  }
+  joined(answer.data.session);
+  return "";
+}
+
+/**
+ * The learner of this name, entered where the name is new.
+ * @param {string} name
+ */
+async function learnerNamed(name) {
+  if (!name) return { id: "", problem: NO_NAME };
+  const known = await ask("learners");
+  if (!known.ok) return { id: "", problem: known.problem };
+  /** @type {{id: string, name: string}[]} */
+  const rows = known.data.learners || [];
+  const same = rows.find((row) => row.name && row.name.toLocaleLowerCase() === name.toLocaleLowerCase());
+  if (same) return { id: same.id, problem: "" };
+  const made = await ask("learners", { name });
+  return { id: made.data.id, problem: made.problem };
+}

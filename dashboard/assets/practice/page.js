@@ -1,0 +1,229 @@
+// @ts-check
+// The way through a set: form, hands off, press, result, rest, press again, summary. The hub leads; this follows.
+import { ask, at } from "../shared/ask.js";
+import { SILENT_MS, connect } from "../shared/live_connection.js";
+import { sentence } from "../shared/numbers.js";
+import { cutHold } from "../result/lost_time.js";
+import { traceOf } from "../result/trace_of_hold.js";
+import { createAfter } from "./after.js";
+import { createKnock } from "./knock.js";
+import { padState, showPadState } from "./pad_line.js";
+import { ownSession, rememberSession, startSet, takeControls } from "./set_controls.js";
+import { createStage } from "./stage.js";
+import { isPressing } from "./stage_state.js";
+
+/** @import {Hold, Link, LiveMessage, Message, SetResult, StationInfo} from "../shared/types.js" */
+/** @import {ConnectionState} from "../shared/live_connection.js" */
+/** @import {Judged} from "./after.js" */
+/** @import {Choice} from "./set_controls.js" */
+
+const SUMMARY_MS = 2000;
+const START_MS = 4000;
+const UPDATE_MS = 250;
+
+/** @typedef {"setup" | "press" | "result" | "summary"} View */
+
+/** @param {HTMLElement} host */
+export function mount(host) {
+  const station = String(host.dataset.station);
+  /** @type {StationInfo | null} */
+  let info = null;
+  /** @type {LiveMessage | null} */
+  let live = null;
+  /** @type {Link} */
+  let link = { state: "connecting", reason: "" };
+  /** @type {ConnectionState} */
+  let connection = "";
+  /** @type {View} */
+  let view = "setup";
+  /** @type {Choice | null} */
+  let asked = null;
+  /** @type {Judged[]} */
+  let holds = [];
+  /** @type {string | null} */
+  let session = null;
+  let sessionSeen = false;
+  let sample_ms = performance.now();
+  let started_ms = 0;
+  let leaving = 0;
+  let notice = "";
+  let hasEnded = false;
+
+  /* A set that is ended early still has its summary, if a hold was judged. */
+  const end = async () => {
+    await ask(`${at("stations", station)}/stop`, {});
+    if (!holds.length) leave();
+    else leaving = setTimeout(() => view === "summary" || leave(), SUMMARY_MS);
+  };
+  const empty = () => ask(`${at("stations", station)}/empty`, {});
+  const stage = createStage(host, { end, empty });
+  const after = createAfter({ end, again, leave: () => leave() });
+  const knock = createKnock(again);
+  host.append(after.section, after.said);
+
+  const go = (/** @type {View} */ next) => {
+    // An answer that came after the page was left.
+    if (hasEnded) return;
+    if (view !== next && next !== "press") window.scrollTo(0, 0);
+    view = next;
+    document.body.dataset.view = view;
+    after.section.hidden = view !== "result" && view !== "summary";
+    stage.section.hidden = view !== "press";
+    if (view === "press") stage.gauge.ask();
+  };
+  const leave = (why = "") => {
+    notice = why;
+    joined(null);
+    asked = null;
+    started_ms = 0;
+    if (document.fullscreenElement) document.exitFullscreen();
+    go("setup");
+    update();
+    document.getElementById("start")?.focus();
+  };
+  const begin = (/** @type {Choice} */ choice) => {
+    clearTimeout(leaving);
+    notice = "";
+    asked = choice;
+    started_ms = performance.now();
+    holds = [];
+    session = null;
+    if (choice.display) stage.setDisplay(choice.display);
+    go("press");
+    update();
+  };
+  /* The session that is ours: news of an older one on the same pad is not for this screen. */
+  const joined = (/** @type {string | null} */ id) => {
+    session = id;
+    sessionSeen = info?.session === id;
+    rememberSession(id);
+  };
+  const watch = () => {
+    if (!info) return;
+    begin({ protocol: info.protocol.id, learner_id: info.learner_id });
+    started_ms = 0;
+    joined(info.session);
+  };
+  async function again() {
+    if (!info) return;
+    const choice = asked || { protocol: info.protocol.id, learner_id: info.learner_id };
+    begin(choice);
+    const answer = await startSet(station, choice.protocol, choice.learner_id);
+    if (answer.ok) joined(answer.data.session);
+    else {
+      go("summary");
+      after.refuse(answer.problem);
+    }
+  }
+  const release = takeControls({ begin, joined, leave });
+
+  const lostText = () => {
+    if (connection === "lost") {
+      return "The rig is not answering. Keep this page open; it comes back by itself.";
+    }
+    if (link.state === "lost" || link.state === "stale") {
+      return sentence(link.reason) || "The sensor is silent. Check its cable; it comes back by itself.";
+    }
+    if (!connection || performance.now() - sample_ms <= SILENT_MS) return "";
+    return "No new values from the pad. It comes back by itself; if not, check its cable.";
+  };
+  /* Samples come, but something is wrong with them: a slow converter, a damaged cable. */
+  const remark = () => (link.state === "streaming" ? link.reason : "");
+  const update = () => {
+    if (hasEnded) return;
+    const lost = lostText();
+    if (info && live) {
+      const isGuess = info.basis?.is_guess && !info.simulated;
+      const guess = isGuess ? "Not calibrated: its newtons may be far off." : "";
+      const isStarting =
+        started_ms > 0 && live.phase !== "taring" && performance.now() - started_ms < START_MS;
+      stage.show({ info, live, lost, remark: remark() || guess, isStarting });
+      if (view === "result") after.showRest(live, info.protocol.rest_s, lost);
+    }
+    if (view === "setup") showPadState(padState({ info, live, lost, notice, remark: remark() }), watch);
+  };
+
+  const showHold = async (/** @type {Hold} */ hold, /** @type {string} */ id) => {
+    const samples = await traceOf(hold, id, stage.gauge.samples);
+    if (!info || !live) return;
+    holds.push({ hold, samples: cutHold(samples, hold) });
+    after.showHold(hold, info, samples, live.repetitions);
+    go("result");
+    update();
+  };
+  const showSummary = (/** @type {SetResult} */ result, /** @type {string} */ id) => {
+    if (!info) return;
+    if (!holds.length) {
+      leave();
+      return;
+    }
+    const summary = after.showSummary(result, holds, info, id);
+    go("summary");
+    knock.listen(performance.now());
+    summary.focus();
+  };
+
+  /* The summary never overtakes the last hold. */
+  let turn = Promise.resolve();
+  const inTurn = (/** @type {() => void | Promise<void>} */ act) => {
+    turn = turn.then(act);
+  };
+
+  const inSet = () => Boolean(session) && (view === "press" || view === "result");
+  const meet = (/** @type {StationInfo[]} */ stations) => {
+    const met = (info = stations.find((one) => one.id === station) || stations[0]);
+    link = met.link;
+    // The page was loaded again in mid-set.
+    if (view === "setup" && met.session && met.session === ownSession()) watch();
+    else if (session && met.session === session) sessionSeen = true;
+    else if (session && sessionSeen && met.session && inSet()) {
+      leave(`Someone else began a set on ${met.name}. What you did is kept.`);
+    }
+  };
+  const follow = (/** @type {LiveMessage} */ message) => {
+    live = message;
+    const isUnderWay = isPressing(live.phase) || live.phase === "taring";
+    if (sessionSeen && info && !info.session && live.phase === "free" && inSet()) {
+      leave("The set was cut off. What you did is kept; start again when you like.");
+    }
+    if (isUnderWay) started_ms = 0;
+    if (view === "result" && info?.session === session && isUnderWay) go("press");
+  };
+  const take = (/** @type {Message} */ message) => {
+    if (message.type === "hello") meet(message.stations);
+    else if (message.type === "live") follow(message);
+    else if (message.type === "link") link = message;
+    else if (message.type === "hold" && message.session === session) {
+      inTurn(() => showHold(message.hold, message.session));
+    } else if (message.type === "set" && message.session === session) {
+      inTurn(() => showSummary(message.result, message.session));
+    }
+    update();
+  };
+
+  const close = connect(station, {
+    frame(frame) {
+      if (frame.kind !== 1) return;
+      if (frame.n) sample_ms = performance.now();
+      if (view === "summary" && info && !info.simulated) knock.take(frame, info.protocol.force_n, sample_ms);
+      else knock.ignore();
+      stage.gauge.push(frame);
+    },
+    text: take,
+    state(state) {
+      connection = state;
+      update();
+    },
+  });
+  const tick = setInterval(update, UPDATE_MS);
+  go("setup");
+  return () => {
+    hasEnded = true;
+    clearTimeout(leaving);
+    clearInterval(tick);
+    close();
+    stage.stop();
+    release();
+    delete document.body.dataset.view;
+  };
+}

@@ -1,0 +1,95 @@
+// @ts-check
+import { plain, span } from "../shared/numbers.js";
+
+/** @import {LiveMessage, Phase, StationInfo, Zone} from "../shared/types.js" */
+
+const PRESSING = new Set(["loading", "holding", "releasing"]);
+
+/** The cue of the hub as the one big word. @type {Record<string, string>} */
+const BIG_WORDS = { "press more": "press", "ease off": "ease", "let go slowly": "let go" };
+
+/** @param {Phase} phase */
+export function isPressing(phase) {
+  return PRESSING.has(phase);
+}
+
+/**
+ * What the screen says while someone presses: more, less, or keep going.
+ * @param {{info: StationInfo, live: LiveMessage, lost: string, remark?: string, isStarting?: boolean}} now
+ *   `lost` is a sentence, or empty while all is well; `isStarting` while the hub has not yet begun the set.
+ */
+export function stageState({ info, live, lost, remark = "", isStarting = false }) {
+  const { protocol } = info;
+  const isBlind = protocol.feedback === "none";
+  const pressing = isPressing(live.phase) && !lost;
+  /** @type {Zone} */
+  const zone = pressing ? live.zone : "none";
+  /** @type {Zone} */
+  const shownZone = isBlind && zone !== "over" ? "none" : zone;
+  const cue = cueOf(live, { pressing, isBlind, isStarting });
+  return {
+    who: whoLine(info, live),
+    zone: lost ? "lost" : shownZone,
+    isBlind,
+    word: lost ? "no signal" : (BIG_WORDS[cue] ?? cue),
+    ...secondsOf(protocol, live, lost),
+    note: lost || live.note || noteOf(cue, remark, isBlind && live.phase === "ready"),
+    mayBeEmpty: !lost && live.loaded,
+    isOver: zone === "over",
+    /** @type {Zone} */
+    gaugeZone: isBlind ? "none" : shownZone,
+    soundZone: shownZone,
+    spoken: lost || live.note || (zone === "over" ? "Stop. Too hard." : cue),
+  };
+}
+
+/**
+ * @param {StationInfo} info
+ * @param {LiveMessage} live
+ */
+function whoLine(info, live) {
+  const turn = live.phase === "free" ? "" : `${Math.max(1, live.repetition)} of ${live.repetitions}`;
+  return [info.learner_name || info.name, info.protocol.name, turn].filter(Boolean).join(" · ");
+}
+
+/**
+ * @param {LiveMessage} live
+ * @param {{pressing: boolean, isBlind: boolean, isStarting: boolean}} how
+ */
+function cueOf(live, { pressing, isBlind, isStarting }) {
+  if (isStarting && !pressing && live.phase !== "ready") return "hands off";
+  if (isBlind && (live.cue === "press more" || live.cue === "ease off")) return "hold";
+  return live.cue;
+}
+
+/**
+ * @param {StationInfo["protocol"]} protocol
+ * @param {LiveMessage} live
+ * @param {string} lost
+ */
+function secondsOf(protocol, live, lost) {
+  const goal_s = Math.max(protocol.hold_s, protocol.hold_min_s);
+  const isCounting = live.phase === "holding" || live.phase === "releasing";
+  const isEnough = isCounting && live.held_s >= goal_s;
+  const seconds = Math.floor(live.held_s + 1e-6);
+  const share = isCounting && !lost ? live.held_s / goal_s : 0;
+  const none = { held: "", of: "", share, isCounting, isEnough };
+  if (lost) return none;
+  if (isCounting) {
+    const mayGoOn = seconds >= goal_s && protocol.hold_max_s > goal_s;
+    const of = mayGoOn ? `enough; let go by ${plain(protocol.hold_max_s)} s` : `of ${plain(goal_s)} s`;
+    return { ...none, held: `${seconds} s`, of };
+  }
+  if (live.phase !== "loading" && live.phase !== "ready") return none;
+  return { ...none, of: `then hold ${span(protocol.hold_min_s, protocol.hold_max_s, "s")}` };
+}
+
+/**
+ * @param {string} cue
+ * @param {string} remark
+ * @param {boolean} isByFeel
+ */
+function noteOf(cue, remark, isByFeel) {
+  if (cue === "hands off") return "The pad is finding its zero. Do not touch it.";
+  return remark || (isByFeel ? "By feel: the force is hidden until you let go." : "");
+}

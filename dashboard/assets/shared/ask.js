@@ -1,0 +1,36 @@
+// @ts-check
+/** @import {Reply} from "./types.js" */
+
+const NOT_ACCEPTED = "The rig did not accept this. Try again.";
+const NO_ANSWER = "The rig is not answering. Wait a moment and try again.";
+
+/**
+ * Ask the hub, or tell it to do something where there is a body.
+ * @template [Data=any]
+ * @param {string} path below /api/.
+ * @param {unknown} [body]
+ * @returns {Promise<Reply<Data>>}
+ */
+export async function ask(path, body) {
+  const post = {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(body),
+  };
+  try {
+    const answer = await fetch(`/api/${path}`, body === undefined ? {} : post);
+    const data = await answer.json().catch(() => ({}));
+    if (answer.ok) return { ok: true, data, problem: "" };
+    return { ok: false, data, problem: data.error || data.detail || data.message || NOT_ACCEPTED };
+  } catch {
+    return { ok: false, data: {}, problem: NO_ANSWER };
+  }
+}
+
+/**
+ * Path of a thing with an id: `at("sessions", id, "trace")`.
+ * @param {...string} parts
+ */
+export function at(...parts) {
+  return parts.map(encodeURIComponent).join("/");
+}

@@ -1,0 +1,848 @@
+/**
+ * What the hub says in JSON, from docs/schemas/openapi.json and docs/schemas/live.json.
+ * Made by `python -m tests.schemas.typescript`; edit the types of the hub instead.
+ */
+
+/** The sensor a station was given. */
+export type AssignedJson = {
+  identity: string;
+  title: string;
+  kind: string;
+  link: string;
+};
+
+/** A calibration that waits to be gone on with. */
+export type BegunJson = {
+  begun_utc: string;
+  person: string;
+  done: number;
+  steps: number;
+};
+
+/** Whether gauges were looked for, and why they cannot be. */
+export type BluetoothJson = {
+  scanned: boolean;
+  trouble: string;
+};
+
+/** The station of a calibration and the sensor it reads. */
+export type CalibratedStationJson = {
+  id: string;
+  name: string;
+  demonstration: boolean;
+  simulated: boolean;
+  busy: boolean;
+  link: LinkJson;
+  identity: string;
+  unnamed: string;
+  title: string;
+  unit: string;
+  channels: (string)[];
+};
+
+/** How raw counts of one sensor become newtons: a polynomial without its zero. */
+export type Calibration = {
+  /** stable id of this calibration, recorded with each session. */
+  identity: string;
+  /** hardware id it belongs to; empty where it fits any device of the kind. */
+  device: string;
+  /** unit of the result, `N` unless the quantity is not a force. */
+  unit: string;
+  /** units of the result per raw unit; with pieces, the slope in mid-range. */
+  gain_per_raw: number;
+  /** units of the result per raw unit squared; 0 for a line. */
+  curvature_per_raw2: number;
+  /** index of the raw channel it applies to. */
+  column: number;
+  /** residual standard deviation of the fit in units of the result; None unknown. */
+  residual_sd: number | null;
+  /** ISO 8601 time of the fit; empty for a nominal calibration. */
+  made_utc: string;
+  /** digest of the passport it was read from; empty without one. */
+  passport_sha256: string;
+  /** what the passport allows it to be used for. */
+  grade: "R" | "T" | "C" | "none";
+  /** ISO 8601 time it expires; empty where it does not. */
+  due_utc: string;
+  /** stretches of a power law, rising; empty for a polynomial. */
+  pieces: (PowerPiece)[];
+  /** reading of the divider's supply; 0 where the law is in the reading itself. */
+  full_scale_raw: number;
+  /** lowest and highest calibrated reading; None where not known. */
+  span_raw: [number, number] | null;
+  /** how far a force can be trusted; None where not known. */
+  errors: ErrorModel | null;
+  /** largest calibrated force; None where not known. */
+  max_n: number | null;
+  format: number;
+};
+
+/** Everything the Calibrate page shows of a station. */
+export type CalibrationAnswer = {
+  station: CalibratedStationJson;
+  /** the calibration under way; null without one. */
+  bench: {
+    /** where in the procedure. */
+    title: string;
+    /** one sentence: what to do now. */
+    instruction: string;
+    /** what it waits for. */
+    status: string;
+    /** why the last attempt was not taken, and the way out; empty where all is well. */
+    refusal: string;
+    /** newest reading; None before there is one. */
+    reading_raw: number | null;
+    /** the same in newtons, by the readings so far; None before the first load. */
+    reading_n: number | null;
+    /** standard deviation of one sample; None before there is one. */
+    scatter_raw: number | null;
+    /** the pad rests. */
+    is_still: boolean;
+    /** share of this reading that is done, 0 to 1. */
+    waited_frac: number;
+    /** readings taken. */
+    done: number;
+    /** readings in all. */
+    steps: number;
+    /** nothing is left to do. */
+    finished: boolean;
+    /** what the plan can earn at most, and how to earn more; empty for the full plan. */
+    almost: string;
+    /** what may be asked now. */
+    wishes: ("repeat" | "repeat_run" | "restart" | "skip" | "accept" | "pause" | "resume" | "smaller" | "short")[];
+    why: string;
+    paused: boolean;
+    kind: string;
+    step_s: number;
+    stack: (MassJson)[];
+    position: string;
+    masses: (MassJson)[];
+    dots: (Dot)[];
+    is_another: boolean;
+    identity: string;
+    kept: boolean;
+    trouble: string;
+  } | null;
+  /** one that waits to be gone on with; null without one. */
+  begun: BegunJson | null;
+  /** the newest of this sensor; null without one. */
+  passport: PassportJson | null;
+  /** half a sentence where a newer passport is damaged, else empty. */
+  damage: string;
+};
+
+/** The check weight of a station. */
+export type CheckAnswer = {
+  /** null while none is read. */
+  check: CheckJson | null;
+  /** weights of the passport that are heavy enough. */
+  masses: (string)[];
+  /** the one to take; empty where there is none. */
+  usual: string;
+  /** a sentence; empty when none is due. */
+  due: string;
+};
+
+/** A check weight under way: what to do, or how it ended; `passed` is null until it is read. */
+export type CheckJson = {
+  mass: string;
+  words: string;
+  passed: boolean | null;
+};
+
+/** One part of an uncertainty budget, as a force (k = 1). */
+export type ComponentJson = {
+  name: string;
+  u_n: number;
+};
+
+/** One part of a score. */
+export type CriterionScore = {
+  /** of one of `rig.engine.scoring.criteria.CRITERIA`. */
+  name: string;
+  /** what was measured, in `unit`; None where it could not be. */
+  value: number | null;
+  unit: string;
+  /** 0..1 of the weight earned; None where not scored. */
+  share: number | null;
+  /** after re-normalisation, out of 100; 0 where not scored. */
+  weight: number;
+  /** share times weight. */
+  points: number;
+  /** weight minus points. */
+  lost: number;
+};
+
+/** Thresholds of contact, relative to the rest the tare came from. */
+export type Detection = {
+  /** smallest force that counts as contact, in the unit of the calibration. */
+  contact_floor_n: number;
+  /** smallest distance from rest that counts as leaving it. */
+  onset_floor_n: number;
+  /** largest standard deviation of a rest that may become a tare. */
+  still_sd_n: number;
+  /** time above the contact threshold that makes a contact. */
+  on_s: number;
+  /** time below half of it that ends one. */
+  off_s: number;
+  /** time after the end in which the zero is checked. */
+  after_s: number;
+};
+
+/** Everything the Devices page shows. */
+export type DevicesAnswer = {
+  devices: (SensorRow)[];
+  stations: (PlaceJson)[];
+  kinds: (KindJson)[];
+  bluetooth: BluetoothJson;
+};
+
+/** One reading under load. */
+export type Dot = {
+  /** its step. */
+  key: string;
+  /** `load` of the series, or `check`. */
+  kind: string;
+  /** of the series; 0 outside. */
+  run: number;
+  /** `up`, `down` or empty. */
+  leg: string;
+  /** known force. */
+  force_n: number;
+  /** by the line through all readings so far. */
+  reading_n: number;
+  /** reading minus force. */
+  off_n: number;
+  /** taken against an objection. */
+  forced: boolean;
+};
+
+/** What a screen needs to draw a protocol. */
+export type DrawnProtocolJson = {
+  id: string;
+  version: number;
+  name: string;
+  force_n: number;
+  low_n: number;
+  high_n: number;
+  hold_s: number;
+  hold_min_s: number;
+  hold_max_s: number;
+  ceiling_n: number;
+  repetitions: number;
+  rest_s: number;
+  feedback: "concurrent" | "none";
+};
+
+/** What a calibration may be used for now. */
+export type Eligibility = {
+  /** the most it may carry. */
+  use: "graded" | "formative" | "practice";
+  /** one sentence for a person; empty where it carries graded scores. */
+  reason: string;
+  /** drift may be scored; a creeping sensor would blame the learner. */
+  scores_drift: boolean;
+};
+
+/** How a session ended in good order. */
+export type Ending = {
+  at_utc: string;
+  how: string;
+};
+
+/** What made a result, kept beside it; within one engine a result comes out bit for bit again. */
+export type Engine = {
+  /** finds the holds in the force. */
+  finder: number;
+  /** measures them. */
+  metrics: number;
+  /** makes shares, caps and score of the measures, a target and a rubric. */
+  score: number;
+};
+
+/** Standard uncertainties (k = 1) of a force in use, by the way they act on a press. */
+export type ErrorModel = {
+  /** scale error shared by every press: reference, fit, form, temperature. */
+  gain_common_frac: number;
+  /** scale error of each press anew: seating, position, hysteresis. */
+  gain_press_frac: number;
+  /** offset of the zero within a set. */
+  zero_n: number;
+  /** share of the force by which a reading creeps from 1 s to 60 s of load. */
+  creep_frac: number;
+  /** standard deviation of one sample at rest. */
+  noise_n: number;
+  /** scale-free part of the form error, shared by every press. */
+  form_n: number;
+  /** change of the reading along a press that is not the hand's: a zero that wanders for a minute, a hysteresis that turns as the hand eases. */
+  walk_n: number;
+};
+
+/** Something that happened at a known sample; null in place of what is not known. */
+export type EventJson = {
+  index: number;
+  t_s: number | null;
+  kind: "set_started" | "tared" | "tare_refused" | "zero_drifted" | "zero_checked" | "onset" | "over_ceiling" | "release" | "tap" | "hold_scored" | "set_ended" | "link_lost" | "link_back" | "clock_restarted" | "sensor_remark";
+  value: number | null;
+  text: string;
+};
+
+/** The passport that a calibration earned. */
+export type FinishedAnswer = {
+  passport: PassportJson;
+};
+
+/** Comes first, and again whenever anything in it changes. */
+export type HelloMessage = {
+  type: "hello";
+  schema: "steadyhold.live/1";
+  stations: (StationJson)[];
+};
+
+export type Hold = {
+  /** 1-based in the session, taps not counted. */
+  number: number;
+  /** 1-based in the set; 0 where no set was running. */
+  repetition: number;
+  /** force leaves rest. */
+  onset_s: number;
+  /** force first reaches 0.9 of the level. */
+  plateau_start_s: number;
+  /** force last stands at 0.8 of the level. */
+  plateau_end_s: number;
+  /** force is back at rest; None when the record ends first. */
+  release_s: number | null;
+  hold_s: number;
+  /** robust level, median of the shorth of the contact. */
+  level_n: number;
+  /** falls below 0.8 of the level shorter than 0.5 s, bridged. */
+  dips: number;
+  /** the stream ended or broke before the release. */
+  interrupted: boolean;
+  /** names of quality findings, for example `gap`, `short_gap`, `saturated`. */
+  flags: (string)[];
+  /** force after the release; None where it was not seen. */
+  zero_after_n: number | null;
+  metrics: Metrics | MetricsInAnotherUnit;
+  score: HoldScore;
+  uncertainty: Uncertainty | null;
+  /** against the pass mark of the protocol; None without one. */
+  outcome: "pass" | "borderline" | "below" | null;
+  basis: ScoreBasis;
+};
+
+export type HoldInAnotherUnit = {
+  /** 1-based in the session, taps not counted. */
+  number: number;
+  /** 1-based in the set; 0 where no set was running. */
+  repetition: number;
+  /** force leaves rest. */
+  onset_s: number;
+  /** force first reaches 0.9 of the level. */
+  plateau_start_s: number;
+  /** force last stands at 0.8 of the level. */
+  plateau_end_s: number;
+  /** force is back at rest; None when the record ends first. */
+  release_s: number | null;
+  hold_s: number;
+  /** robust level, median of the shorth of the contact. */
+  level: number;
+  /** falls below 0.8 of the level shorter than 0.5 s, bridged. */
+  dips: number;
+  /** the stream ended or broke before the release. */
+  interrupted: boolean;
+  /** names of quality findings, for example `gap`, `short_gap`, `saturated`. */
+  flags: (string)[];
+  /** force after the release; None where it was not seen. */
+  zero_after: number | null;
+  metrics: Metrics | MetricsInAnotherUnit;
+  score: HoldScore;
+  uncertainty: Uncertainty | null;
+  /** against the pass mark of the protocol; None without one. */
+  outcome: "pass" | "borderline" | "below" | null;
+  basis: ScoreBasis;
+};
+
+/** A press was judged. */
+export type HoldMessage = {
+  type: "hold";
+  station: string;
+  session: string;
+  hold: Hold | HoldInAnotherUnit;
+};
+
+/** 0-100 with its reasons. */
+export type HoldScore = {
+  /** None where void. */
+  score: number | null;
+  /** id of the rubric. */
+  rubric: string;
+  /** those of the rubric, in its order. */
+  criteria: (CriterionScore)[];
+  /** sentences, one for each cap that applied. */
+  caps: (string)[];
+  /** why there is no score; None where there is one. */
+  void_reason: string | null;
+  /** one thing to try next, in plain words. */
+  advice: string;
+  engine: {
+    finder: number;
+    metrics: number;
+    score: number;
+  };
+};
+
+/** Where a session without an ending stops: samples that are safe, time of the last of them. */
+export type InterruptionJson = {
+  index: number;
+  t_s: number | null;
+};
+
+/** A kind of sensor. */
+export type KindJson = {
+  kind: string;
+  title: string;
+  link: string;
+};
+
+/** A learner: an opaque id and a name. */
+export type LearnerJson = {
+  id: string;
+  name: string;
+};
+
+/** Every learner. */
+export type LearnersAnswer = {
+  learners: (LearnerJson)[];
+};
+
+/** How the link of a sensor stands, the reason as a sentence. */
+export type LinkJson = {
+  state: "connecting" | "streaming" | "stale" | "lost" | "ended";
+  reason: string;
+};
+
+/** The link changed; the reason is a sentence for a person. */
+export type LinkMessage = {
+  type: "link";
+  station: string;
+  state: "connecting" | "streaming" | "stale" | "lost" | "ended";
+  reason: string;
+};
+
+/** The provisional state; seconds held in tenths passed, of rest in tenths to come. */
+export type LiveMessage = {
+  type: "live";
+  station: string;
+  phase: "taring" | "ready" | "loading" | "holding" | "releasing" | "resting" | "done" | "free";
+  cue: "hands off" | "press" | "press more" | "ease off" | "hold" | "let go slowly" | "rest" | "done" | "stop" | "";
+  zone: "none" | "below" | "in" | "above" | "over";
+  held_s: number;
+  repetition: number;
+  repetitions: number;
+  rest_left_s: number;
+  /** a sentence when something keeps the learner from going on, else empty. */
+  note: string;
+  /** something lies on the pad that must be empty. */
+  loaded: boolean;
+};
+
+/** A weight as the step names it. */
+export type MassJson = {
+  id: string;
+  kg: number;
+  check: boolean;
+};
+
+export type Metrics = {
+  mean_n: number | null;
+  sd_n: number | null;
+  cv_pct: number | null;
+  cv_detrended_pct: number | null;
+  drift_n_per_s: number | null;
+  drift_pct: number | null;
+  rmse_n: number | null;
+  constant_error_n: number | null;
+  absolute_error_n: number | null;
+  time_in_band_s: number | null;
+  overshoot_pct: number | null;
+  loading_rate_n_per_s: number | null;
+  release_rate_n_per_s: number | null;
+  impulse_n_s: number | null;
+  max_n: number | null;
+  not_measurable: Record<string, string>;
+};
+
+export type MetricsInAnotherUnit = {
+  mean: number | null;
+  sd: number | null;
+  cv_pct: number | null;
+  cv_detrended_pct: number | null;
+  drift_per_s: number | null;
+  drift_pct: number | null;
+  rmse: number | null;
+  constant_error: number | null;
+  absolute_error: number | null;
+  time_in_band_s: number | null;
+  overshoot_pct: number | null;
+  loading_rate_per_s: number | null;
+  release_rate_per_s: number | null;
+  impulse_s: number | null;
+  max: number | null;
+  not_measurable: Record<string, string>;
+};
+
+/** The newest of one station, where websockets are blocked. */
+export type NewestAnswer = {
+  live: LiveMessage;
+  link: LinkMessage;
+  station: StationJson;
+  /** null where the zero is not known. */
+  force_n: number | null;
+  t_s: number;
+  /** when it was measured, in milliseconds since 1970; null unknown. */
+  epoch_ms: number | null;
+};
+
+/** A passport in words: its grade, why not a better one, how sure a reading is. */
+export type PassportJson = {
+  sha256: string;
+  id: string;
+  made_utc: string;
+  due_utc: string;
+  grade: "R" | "T" | "C" | "none";
+  grade_words: string;
+  use: string;
+  reasons: (string)[];
+  almost: string;
+  at_n: number;
+  expanded_n: number;
+  band_pct: number;
+  doubts: (ComponentJson)[];
+  has_creep: boolean;
+  statement: string;
+};
+
+/** A station as a place a sensor can be given to. */
+export type PlaceJson = {
+  id: string;
+  name: string;
+  demonstration: boolean;
+  source: string;
+  assigned: AssignedJson | null;
+  link: LinkJson;
+  busy: boolean;
+};
+
+/** One stretch of a power law: force = factor * u**exponent. */
+export type PowerPiece = {
+  /** lowest reading of the stretch. */
+  from_raw: number;
+  /** highest. */
+  to_raw: number;
+  /** force at u = 1. */
+  factor: number;
+  /** slope in the log-log plane. */
+  exponent: number;
+};
+
+/** Targets, repetitions, rests and the criteria that count, under a versioned id. */
+export type ProtocolWithEdges = {
+  /** lower-case words and digits joined by hyphens. */
+  id: string;
+  /** counted up by whoever edits the file. */
+  version: number;
+  /** shown to learners. */
+  name: string;
+  /** one plain sentence: what it trains. */
+  purpose: string;
+  /** what presses, for example `thumb` or `elbow`. */
+  contact: string;
+  target: TargetWithEdges;
+  /** holds in one set. */
+  repetitions: number;
+  /** rest after each hold. */
+  rest_s: number;
+  /** `concurrent` shows the force while pressing, `none` hides it. */
+  feedback: "concurrent" | "none";
+  weights: Record<string, number>;
+  /** where the numbers come from. */
+  sources: (string)[];
+  /** grade of the evidence: A measured literature, B seed practice, C design choice. */
+  evidence: string;
+  /** score a school asks for; None where nothing is passed or failed. */
+  pass_score: number | null;
+};
+
+/** Stations that could not, by id, with the reason. */
+export type RefusedAnswer = {
+  refused: Record<string, string>;
+};
+
+/** Weights and anchors; a pair of anchors is the value for full marks and for none. */
+export type Rubric = {
+  /** name and version stamped on every score. */
+  id: string;
+  /** criterion name to weight, sum 100; protocols may override. */
+  weights: ([string, number])[];
+  /** criterion name to its anchors; the criteria that are judged, in their order. */
+  anchors: ([string, (number)[]])[];
+  /** a criterion that earns less may cap the score. */
+  poor_share_frac: number;
+  /** that cap. */
+  cap_poor: number;
+  /** cap when the ceiling was exceeded. */
+  cap_ceiling: number;
+  /** steadier than any hand; the hold is void. */
+  implausible_cv_pct: number;
+  format: number;
+};
+
+/** Stored with every score. */
+export type ScoreBasis = {
+  /** id of the calibration. */
+  calibration: string;
+  passport_sha256: string | null;
+  /** grade of the passport. */
+  grade: "R" | "T" | "C" | "none";
+  /** the most the score may be used for. */
+  use: "graded" | "formative" | "practice";
+  /** one sentence for a person; empty where it may be published. */
+  reason: string;
+  /** nothing measured this sensor: its newtons may be off by several times. */
+  is_guess: boolean;
+};
+
+/** What is heard of a sensor at this moment. */
+export type SensorRow = {
+  /** name of the row; the same for as long as it is plugged in. */
+  id: string;
+  /** how it is reached. */
+  link: string;
+  /** device kind; empty where nothing is known. */
+  kind: string;
+  /** name for a person. */
+  title: string;
+  /** what it is assigned by; empty where it cannot be. */
+  identity: string;
+  /** port it is on; empty without one. */
+  path: string;
+  /** name of that port that stays the same; empty without one. */
+  stable_path: string;
+  /** maker and product of its USB plug. */
+  vid_pid: string;
+  /** of its USB plug. */
+  serial_number: string;
+  /** what it is doing. */
+  state: "free" | "station" | "held" | "asking" | "other" | "silent" | "refused" | "absent" | "unasked";
+  /** more of that in a sentence; may be empty. */
+  words: string;
+  /** id of the station that reads it; empty for none. */
+  station: string;
+  /** no sensor is involved. */
+  simulated: boolean;
+  /** measured; 0 before it is known. */
+  rate_hz: number;
+  /** None where there is none. */
+  battery_pct: number | null;
+  /** None where there is none. */
+  battery_mv: number | null;
+  /** None where there is none. */
+  signal_dbm: number | null;
+  /** somebody presses it. */
+  pressed: boolean;
+  /** how hard, against its own strongest press. */
+  bar_frac: number;
+};
+
+/** Id of the session under way; null without one. */
+export type SessionAnswer = {
+  session: string | null;
+};
+
+/** One session, with the name of its learner beside it. */
+export type SessionDocument = {
+  schema: "steadyhold.sessions/2";
+  /** What is told of a session beside its header. */
+  session: {
+    /** random id of the session. */
+    session_id: string;
+    /** ISO 8601 wall-clock time; the only one, durations come from the device. */
+    started_utc: string;
+    /** the station that recorded. */
+    station_id: string;
+    /** opaque id of who pressed; empty for a guest. */
+    learner_id: string;
+    /** where the samples came from. */
+    source_uri: string;
+    /** hardware id of the device, empty where it has none. */
+    identity: string;
+    traits: Traits;
+    calibration: Calibration;
+    protocol: ProtocolWithEdges;
+    rubric: Rubric;
+    /** name and version that recorded and scored. */
+    software: string;
+    /** `practice`, or what the session was for. */
+    mode: string;
+    /** thresholds that found the holds. */
+    detection: Detection;
+    /** what the scores may be used for, as it stood when the session began. */
+    standing: Eligibility;
+    /** text of the calibration passport; empty without one. */
+    passport: string;
+    /** what scored it. */
+    engine: Engine;
+    /** what its scores rest on. */
+    basis: ScoreBasis;
+    /** samples recorded. */
+    samples: number;
+    /** samples known to be missing. */
+    lost_samples: number;
+    /** samples a second between the first and the last; null with too few. */
+    measured_rate_hz: number | null;
+    holds: (Hold | HoldInAnotherUnit)[];
+    /** results of sets, in order. */
+    sets: (SetResult)[];
+    events: (EventJson)[];
+    /** null while it goes on, and where it was interrupted. */
+    ended: Ending | null;
+    /** null where it ended in good order. */
+    interrupted_at: InterruptionJson | null;
+    format: number;
+  };
+  learner_name: string;
+};
+
+/** A set ended. */
+export type SetMessage = {
+  type: "set";
+  station: string;
+  session: string;
+  result: SetResult;
+};
+
+/** The repetitions of one protocol together. */
+export type SetResult = {
+  /** mean over the repetitions done that have a score; None without any. */
+  mean_score: number | null;
+  /** sample standard deviation over them; None with fewer than two. */
+  sd_score: number | null;
+  /** lowest of them. */
+  worst_score: number | null;
+  /** repetitions done, scored or void. */
+  done: number;
+  /** repetitions of the protocol. */
+  asked: number;
+  /** uncertainty (k = 2) of the mean that comes from the sensor; None where unknown. */
+  expanded: number | null;
+  /** of the mean against the pass mark; None without one. */
+  outcome: "pass" | "borderline" | "below" | null;
+  /** calibration and passport the scores rest on. */
+  basis: ScoreBasis;
+  /** sentence that flags the scores, because the zero moved; empty where it held. */
+  remark: string;
+  engine: {
+    finder: number;
+    metrics: number;
+    score: number;
+  };
+};
+
+/** One station. */
+export type StationJson = {
+  /** its place on the wall. */
+  index: number;
+  id: string;
+  name: string;
+  learner_id: string;
+  learner_name: string;
+  simulated: boolean;
+  /** id of the session under way; null between sessions. */
+  session: string | null;
+  protocol: DrawnProtocolJson;
+  link: LinkJson;
+  /** of the newest scored hold of this learner; null without one. */
+  last_score: number | null;
+  /** its uncertainty (k = 2); null where it is not known. */
+  last_expanded: number | null;
+  /** what its scores rest on; null before the sensor has said what it is. */
+  basis: ScoreBasis | null;
+};
+
+/** Every station, in the order of the wall. */
+export type StationsAnswer = {
+  stations: (StationJson)[];
+};
+
+/** Force asked for, its band, how long, and how fast to arrive and leave. */
+export type TargetWithEdges = {
+  /** force asked for. */
+  force_n: number;
+  /** half-width of the band as a share of `force_n`; both edges are inside. */
+  band_frac: number;
+  /** prescribed hold; the denominator of time in band. */
+  hold_s: number;
+  /** shortest hold that earns full marks. */
+  hold_min_s: number;
+  /** longest hold that earns full marks. */
+  hold_max_s: number;
+  /** window of the loading rate. */
+  loading_min_n_per_s: number;
+  /** window of the loading rate. */
+  loading_max_n_per_s: number;
+  /** window of the release rate. */
+  release_min_n_per_s: number;
+  /** window of the release rate. */
+  release_max_n_per_s: number;
+  /** force above which the learner is told to stop. */
+  ceiling_n: number;
+  low_n: number;
+  high_n: number;
+};
+
+/** Force of a recorded session over time; null where the zero was not known. */
+export type TraceAnswer = {
+  session: string;
+  t_s: (number)[];
+  force_n: (number | null)[];
+};
+
+/** What a source can and cannot deliver; metrics declare what they need of it. */
+export type Traits = {
+  /** device kind, for example `board`, `plain`, `sim`, `file`. */
+  kind: string;
+  /** name for a person. */
+  title: string;
+  /** raw unit: `counts`, `N`, `kgf`, `lbf`, `%`, ... */
+  unit: string;
+  /** channel names, in the order of the columns of `RawBlock.raw`. */
+  channels: (string)[];
+  /** nominal samples per second; 0 where unknown until measured. */
+  rate_hz: number;
+  /** device ticks per second; 0 where the device has no clock. */
+  tick_hz: number;
+  /** time from a step of force to a settled value. */
+  settling_s: number;
+  /** smallest step of `raw`; 0 where unknown. */
+  resolution_raw: number;
+  /** lowest and highest code the device can send, None where it has no limit. */
+  saturation_raw: [number, number] | null;
+  /** true where no sensor is involved. */
+  simulated: boolean;
+  /** version as the device tells it; empty where it tells none. */
+  firmware: string;
+  /** of the amplifier before its converter, as the device tells it; 0 where it does not. */
+  gain: number;
+};
+
+/** What comes from the sensor alone. */
+export type Uncertainty = {
+  coverage_factor: number;
+  /** expanded uncertainty of the score */
+  score: number | null;
+  /** the part that is the same for every press */
+  score_shared: number | null;
+  /** expanded uncertainty of each metric */
+  metrics: Record<string, number>;
+};
