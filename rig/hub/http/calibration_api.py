@@ -20,7 +20,7 @@ from rig.hub.errors import (
     StationSimulatedError,
     StepsLeftError,
 )
-from rig.hub.http.json_route import Call, JsonRoute
+from rig.hub.http.json_route import Call, changes, reads
 
 REQUESTS: tuple[ProcedureRequest, ...] = get_args(ProcedureRequest)
 CALIBRATION = "/api/calibration/{station}"
@@ -96,20 +96,18 @@ async def _finish(call: Call) -> FinishedAnswer:
 
 
 ROUTES = (
-    JsonRoute(
-        method="GET",
-        path=CALIBRATION,
-        summary="The calibration of a station",
-        answer=CalibrationAnswer,
-        act=_look,
+    reads(
+        CALIBRATION,
+        _look,
+        CalibrationAnswer,
+        "The calibration of a station",
         refusals=(StationMissingError, ProgressDamagedError),
     ),
-    JsonRoute(
-        method="POST",
-        path=f"{CALIBRATION}/begin",
-        summary="Begin anew",
-        answer=CalibrationAnswer,
-        act=_begin,
+    changes(
+        f"{CALIBRATION}/begin",
+        _begin,
+        CalibrationAnswer,
+        "Begin anew",
         refusals=(
             *NOT_FREE,
             MassRowsError,
@@ -121,46 +119,41 @@ ROUTES = (
         asked={"person": str},
         optional=FORM,
     ),
-    JsonRoute(
-        method="POST",
-        path=f"{CALIBRATION}/resume",
-        summary="Go on",
-        answer=CalibrationAnswer,
-        act=_resume,
+    changes(
+        f"{CALIBRATION}/resume",
+        _resume,
+        CalibrationAnswer,
+        "Go on",
         refusals=(*REFUSALS, *NOT_FREE, ReadingsNotKeptError),
     ),
-    JsonRoute(
-        method="POST",
-        path=f"{CALIBRATION}/wish",
-        summary="Ask for another step",
-        answer=CalibrationAnswer,
-        act=_wish,
+    changes(
+        f"{CALIBRATION}/wish",
+        _wish,
+        CalibrationAnswer,
+        "Ask for another step",
         refusals=(*REFUSALS, StationBusyError),
         asked={"wish": ProcedureRequest},
     ),
-    JsonRoute(
-        method="POST",
-        path=f"{CALIBRATION}/mass",
-        summary="Correct the mass of a weight",
-        answer=CalibrationAnswer,
-        act=_mass,
+    changes(
+        f"{CALIBRATION}/mass",
+        _mass,
+        CalibrationAnswer,
+        "Correct the mass of a weight",
         refusals=(*REFUSALS, MassRowsError),
         asked={"id": str, "kg": float},
     ),
-    JsonRoute(
-        method="POST",
-        path=f"{CALIBRATION}/leave",
-        summary="Leave it for later",
-        answer=CalibrationAnswer,
-        act=_leave,
+    changes(
+        f"{CALIBRATION}/leave",
+        _leave,
+        CalibrationAnswer,
+        "Leave it for later",
         refusals=(*REFUSALS, ReadingsNotKeptError),
     ),
-    JsonRoute(
-        method="POST",
-        path=f"{CALIBRATION}/finish",
-        summary="Make the passport",
-        answer=FinishedAnswer,
-        act=_finish,
+    changes(
+        f"{CALIBRATION}/finish",
+        _finish,
+        FinishedAnswer,
+        "Make the passport",
         refusals=(*REFUSALS, StepsLeftError, FitRejectedError, RecordIncompleteError),
     ),
 )

@@ -8,7 +8,7 @@ from rig.hub.errors import (
     StationMissingError,
     StationSilentError,
 )
-from rig.hub.http.json_route import Call, JsonRoute
+from rig.hub.http.json_route import Call, changes, reads
 from rig.trust.passport_store import NoPassportError
 
 CHECK = "/api/checks/{station}"
@@ -29,20 +29,14 @@ async def _leave(call: Call) -> CheckAnswer:
 
 
 ROUTES = (
-    JsonRoute(
-        method="GET",
-        path=CHECK,
-        summary="The check weight of a station",
-        answer=CheckAnswer,
-        act=_look,
-        refusals=(StationMissingError,),
+    reads(
+        CHECK, _look, CheckAnswer, "The check weight of a station", refusals=(StationMissingError,)
     ),
-    JsonRoute(
-        method="POST",
-        path=f"{CHECK}/begin",
-        summary="Read a check weight",
-        answer=CheckAnswer,
-        act=_begin,
+    changes(
+        f"{CHECK}/begin",
+        _begin,
+        CheckAnswer,
+        "Read a check weight",
         refusals=(
             StationMissingError,
             StationBusyError,
@@ -52,12 +46,11 @@ ROUTES = (
         ),
         optional={"mass": str, "by": str},
     ),
-    JsonRoute(
-        method="POST",
-        path=f"{CHECK}/leave",
-        summary="Be done with it",
-        answer=CheckAnswer,
-        act=_leave,
+    changes(
+        f"{CHECK}/leave",
+        _leave,
+        CheckAnswer,
+        "Be done with it",
         refusals=(StationMissingError, CheckMissingError),
     ),
 )

@@ -11,7 +11,7 @@ from rig.hub.errors import (
     StationMissingError,
     StationSimulatedError,
 )
-from rig.hub.http.json_route import Call, JsonRoute
+from rig.hub.http.json_route import Call, changes, reads
 
 SCAN_S = 5.0
 DEVICES, STATION = "/api/devices", "/api/stations/{station}"
@@ -62,44 +62,29 @@ def _device(call: Call) -> str:
 
 
 ROUTES = (
-    JsonRoute(
-        method="GET",
-        path=DEVICES,
-        summary="Ports, gauges and stations; opens nothing",
-        answer=DevicesAnswer,
-        act=_look,
-    ),
-    JsonRoute(
-        method="POST",
-        path=f"{DEVICES}/watch",
-        summary="The same; free boards are listened to",
-        answer=DevicesAnswer,
-        act=_watch,
-    ),
-    JsonRoute(
-        method="POST",
-        path=f"{DEVICES}/scan",
-        summary="The same after a look for Bluetooth gauges",
-        answer=DevicesAnswer,
-        act=_scan,
+    reads(DEVICES, _look, DevicesAnswer, "Ports, gauges and stations; opens nothing"),
+    changes(f"{DEVICES}/watch", _watch, DevicesAnswer, "The same; free boards are listened to"),
+    changes(
+        f"{DEVICES}/scan",
+        _scan,
+        DevicesAnswer,
+        "The same after a look for Bluetooth gauges",
         optional={"seconds": {"type": "number", "exclusiveMinimum": 0, "maximum": MOST_SCAN_S}},
     ),
-    JsonRoute(
-        method="POST",
-        path=f"{DEVICES}/listen",
-        summary="The same; this row is asked too, as that kind",
-        answer=DevicesAnswer,
-        act=_listen,
+    changes(
+        f"{DEVICES}/listen",
+        _listen,
+        DevicesAnswer,
+        "The same; this row is asked too, as that kind",
         refusals=(DeviceMissingError,),
         asked={"device": str},
         optional={"kind": str},
     ),
-    JsonRoute(
-        method="POST",
-        path=f"{STATION}/assign",
-        summary="Give a sensor to the station",
-        answer=DevicesAnswer,
-        act=_assign,
+    changes(
+        f"{STATION}/assign",
+        _assign,
+        DevicesAnswer,
+        "Give a sensor to the station",
         refusals=(
             StationMissingError,
             DeviceMissingError,
@@ -109,12 +94,11 @@ ROUTES = (
         ),
         asked={"device": str},
     ),
-    JsonRoute(
-        method="POST",
-        path=f"{STATION}/unassign",
-        summary="Let steadyhold.toml decide again",
-        answer=DevicesAnswer,
-        act=_unassign,
+    changes(
+        f"{STATION}/unassign",
+        _unassign,
+        DevicesAnswer,
+        "Let steadyhold.toml decide again",
         refusals=(StationMissingError, StationBusyError),
     ),
 )

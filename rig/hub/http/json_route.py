@@ -1,7 +1,8 @@
 """A route of the API as one value, which is served, documented and held against what it answers."""
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
+from functools import partial
 from typing import Any, Literal
 
 from starlette.requests import Request
@@ -81,16 +82,19 @@ class Call:
         return int(text)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+Act = Callable[[Call], Awaitable[Mapping[str, Any] | Response]]
+
+
+@dataclass(frozen=True, slots=True)
 class JsonRoute:
     """One route of the API, everything that is said of it.
 
     Attributes:
-        method: `GET` only reads; the body of a `POST` is a JSON object.
         path: with `{names}` for what varies.
-        summary: what it does, in words.
-        answer: type of the JSON it answers with; a media type where `act` makes the response.
         act: makes the answer.
+        answer: type of the JSON it answers with; a media type where `act` makes the response.
+        summary: what it does, in words.
+        method: `GET` only reads; the body of a `POST` is a JSON object.
         refusals: errors it may answer with, beside a body of another form.
         asked: keys of the body that must be there, each with its type or its JSON Schema.
         optional: keys that may be there.
@@ -98,16 +102,21 @@ class JsonRoute:
         status: of a good answer.
     """
 
-    method: Literal["GET", "POST"]
     path: str
-    summary: str
+    act: Act
     answer: Any
-    act: Callable[[Call], Awaitable[Mapping[str, Any] | Response]]
+    summary: str
+    _: KW_ONLY
+    method: Literal["GET", "POST"]
     refusals: tuple[type[SteadyholdError], ...] = ()
     asked: Mapping[str, Any] = field(default_factory=dict)
     optional: Mapping[str, Any] = field(default_factory=dict)
     query: tuple[Count | str, ...] = ()
     status: int = 200
+
+
+reads = partial(JsonRoute, method="GET")
+changes = partial(JsonRoute, method="POST")
 
 
 def starlette_routes(routes: Iterable[JsonRoute], hub: Hub, web: WebProcess) -> list[Route]:

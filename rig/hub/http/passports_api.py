@@ -9,7 +9,7 @@ from calibration.certificate.page import certificate_html
 from calibration.errors import PassportError, PdfMissingError
 from rig.calibrating.errors import PrintFailedError
 from rig.hub.errors import AskError
-from rig.hub.http.json_route import JSON_TYPE, Call, JsonRoute
+from rig.hub.http.json_route import JSON_TYPE, Call, reads
 from rig.trust.passport_store import KeptPassport, PassportMissingError
 
 CHARTS = {"residuals": residual_chart, "hysteresis": hysteresis_chart, "creep": creep_chart}
@@ -51,36 +51,20 @@ async def _kept(call: Call) -> KeptPassport:
 
 
 ROUTES = (
-    JsonRoute(
-        method="GET",
-        path=PASSPORT,
-        summary="A passport",
-        answer="passport",
-        act=_document,
-        refusals=REFUSALS,
-    ),
-    JsonRoute(
-        method="GET",
-        path=f"{PASSPORT}/certificate",
-        summary="Its certificate",
-        answer="text/html",
-        act=_page,
-        refusals=REFUSALS,
-    ),
-    JsonRoute(
-        method="GET",
-        path=f"{PASSPORT}/certificate.pdf",
-        summary="The same on paper",
-        answer="application/pdf",
-        act=_pdf,
+    reads(PASSPORT, _document, "passport", "A passport", refusals=REFUSALS),
+    reads(f"{PASSPORT}/certificate", _page, "text/html", "Its certificate", refusals=REFUSALS),
+    reads(
+        f"{PASSPORT}/certificate.pdf",
+        _pdf,
+        "application/pdf",
+        "The same on paper",
         refusals=(*REFUSALS, PdfMissingError, PrintFailedError),
     ),
-    JsonRoute(
-        method="GET",
-        path=f"{PASSPORT}/{{chart}}.svg",
-        summary="Its residuals, hysteresis or creep",
-        answer="image/svg+xml",
-        act=_chart,
+    reads(
+        f"{PASSPORT}/{{chart}}.svg",
+        _chart,
+        "image/svg+xml",
+        "Its residuals, hysteresis or creep",
         refusals=(*REFUSALS, AskError),
     ),
 )

@@ -5,7 +5,7 @@ import asyncio
 from rig.engine.scoring.results import protocol_json
 from rig.hub.answers import LearnerJson, LearnersAnswer, ProtocolsAnswer, TraceAnswer
 from rig.hub.http.archive import trace_json
-from rig.hub.http.json_route import Call, Count, JsonRoute
+from rig.hub.http.json_route import Call, Count, changes, reads
 from rig.store.errors import (
     BlankNameError,
     DamagedRecordError,
@@ -53,52 +53,30 @@ async def _trace(call: Call) -> TraceAnswer:
 
 
 ROUTES = (
-    JsonRoute(
-        method="GET",
-        path="/api/protocols",
-        summary="Every protocol",
-        answer=ProtocolsAnswer,
-        act=_protocols,
-    ),
-    JsonRoute(
-        method="GET",
-        path="/api/learners",
-        summary="Every learner",
-        answer=LearnersAnswer,
-        act=_learners,
-    ),
-    JsonRoute(
-        method="POST",
-        path="/api/learners",
-        summary="Add a learner",
-        answer=LearnerJson,
-        act=_add_learner,
+    reads("/api/protocols", _protocols, ProtocolsAnswer, "Every protocol"),
+    reads("/api/learners", _learners, LearnersAnswer, "Every learner"),
+    changes(
+        "/api/learners",
+        _add_learner,
+        LearnerJson,
+        "Add a learner",
         refusals=(BlankNameError,),
         asked={"name": str},
         status=201,
     ),
-    JsonRoute(
-        method="GET",
-        path="/api/sessions",
-        summary="Recorded sessions, newest first",
-        answer=SessionsDocument,
-        act=_sessions,
+    reads(
+        "/api/sessions",
+        _sessions,
+        SessionsDocument,
+        "Recorded sessions, newest first",
         query=(LIMIT,),
     ),
-    JsonRoute(
-        method="GET",
-        path=SESSION,
-        summary="One session",
-        answer=SessionDocument,
-        act=_session,
-        refusals=REFUSALS,
-    ),
-    JsonRoute(
-        method="GET",
-        path=f"{SESSION}/trace",
-        summary="Its force over time",
-        answer=TraceAnswer,
-        act=_trace,
+    reads(SESSION, _session, SessionDocument, "One session", refusals=REFUSALS),
+    reads(
+        f"{SESSION}/trace",
+        _trace,
+        TraceAnswer,
+        "Its force over time",
         refusals=REFUSALS,
         query=(MAX_POINTS,),
     ),

@@ -9,7 +9,7 @@ from rig.hub.http import (
     record_api,
     stations_api,
 )
-from rig.hub.http.json_route import Call, JsonRoute
+from rig.hub.http.json_route import Call, JsonRoute, reads
 
 
 async def _health(call: Call) -> HealthAnswer:
@@ -23,9 +23,7 @@ async def _health(call: Call) -> HealthAnswer:
     )
 
 
-HEALTH = JsonRoute(
-    method="GET", path="/healthz", summary="How the rig is", answer=HealthAnswer, act=_health
-)
+HEALTH = reads("/healthz", _health, HealthAnswer, "How the rig is")
 
 ROUTES: tuple[JsonRoute, ...] = (
     HEALTH,

@@ -13,7 +13,7 @@ from rig.hub.errors import (
     StationMissingError,
     StationSilentError,
 )
-from rig.hub.http.json_route import Call, JsonRoute
+from rig.hub.http.json_route import Call, changes, reads
 from rig.hub.live.channel import link_json, station_json
 from rig.hub.station.requests import StationRequest
 from rig.store.errors import LearnerMissingError
@@ -87,70 +87,45 @@ def _protocol(call: Call) -> Protocol:
 
 
 ROUTES = (
-    JsonRoute(
-        method="GET",
-        path="/api/live",
-        summary="The newest of a station, for screens without a socket",
-        answer=NewestAnswer,
-        act=_live,
+    reads(
+        "/api/live",
+        _live,
+        NewestAnswer,
+        "The newest of a station, for screens without a socket",
         refusals=(StationMissingError,),
         query=("station",),
     ),
-    JsonRoute(
-        method="GET",
-        path="/api/stations",
-        summary="Every station",
-        answer=StationsAnswer,
-        act=_stations,
-    ),
-    JsonRoute(
-        method="POST",
-        path=f"{STATION}/start",
-        summary="Begin a set; hands off, the zero is found first",
-        answer=SessionAnswer,
-        act=_start,
+    reads("/api/stations", _stations, StationsAnswer, "Every station"),
+    changes(
+        f"{STATION}/start",
+        _start,
+        SessionAnswer,
+        "Begin a set; hands off, the zero is found first",
         refusals=(*REFUSALS, StationCalibratingError, LearnerMissingError),
         optional={"protocol": str, "learner_id": str},
     ),
-    JsonRoute(
-        method="POST",
-        path=f"{STATION}/tare",
-        summary="Look for a new zero",
-        answer=SessionAnswer,
-        act=_tare,
+    changes(f"{STATION}/tare", _tare, SessionAnswer, "Look for a new zero", refusals=REFUSALS),
+    changes(
+        f"{STATION}/empty",
+        _empty,
+        SessionAnswer,
+        "Say that nothing lies on the pad",
         refusals=REFUSALS,
     ),
-    JsonRoute(
-        method="POST",
-        path=f"{STATION}/empty",
-        summary="Say that nothing lies on the pad",
-        answer=SessionAnswer,
-        act=_empty,
-        refusals=REFUSALS,
-    ),
-    JsonRoute(
-        method="POST",
-        path=f"{STATION}/stop",
-        summary="End the set",
-        answer=SessionAnswer,
-        act=_stop,
-        refusals=REFUSALS,
-    ),
-    JsonRoute(
-        method="POST",
-        path=f"{STATION}/protocol",
-        summary="Choose what the station works with next",
-        answer=SessionAnswer,
-        act=_choose,
+    changes(f"{STATION}/stop", _stop, SessionAnswer, "End the set", refusals=REFUSALS),
+    changes(
+        f"{STATION}/protocol",
+        _choose,
+        SessionAnswer,
+        "Choose what the station works with next",
         refusals=REFUSALS,
         asked={"protocol": str},
     ),
-    JsonRoute(
-        method="POST",
-        path="/api/protocol",
-        summary="Choose a protocol for every station",
-        answer=RefusedAnswer,
-        act=_choose_everywhere,
+    changes(
+        "/api/protocol",
+        _choose_everywhere,
+        RefusedAnswer,
+        "Choose a protocol for every station",
         asked={"protocol": str},
     ),
 )
