@@ -58,7 +58,7 @@ async def test_a_gauge_that_a_station_was_given_is_left_to_it(run_rig):
             [row] = await until(seen)
             body = {"device": row["id"], "kind": row["kind"]}
             await rig.post("/api/devices/listen", body)
-            await rig.post("/api/stations/pad-1/assign", body)
+            await rig.post("/api/stations/pad-1/assign", {"device": row["id"]})
             assert rig.hub.sensor_assignment.listens_to == ()
             # Asked before, heard after: two clicks of a hurried person may overtake one another.
             await rig.post("/api/devices/listen", body)
