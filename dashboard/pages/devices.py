@@ -20,7 +20,7 @@ def layout(hub: HubClient, /, **_: str) -> Component:
         [
             page_head(
                 "Devices",
-                "Press one pad now: its row lights up. Then choose the station it belongs to; "
+                "Press a pad: its card lights up. Then choose the station it belongs to; "
                 "it is known by its identity, so it may be plugged in anywhere.",
             ),
             html.Div(className="devices", **mounted(_LIST)),
