@@ -45,7 +45,7 @@ def openapi() -> Schema:
         "info": {
             "title": "Steadyhold",
             "version": "1",
-            "description": "The JSON API of the hub; docs/api.md says how to knock.",
+            "description": "The JSON API of the hub; docs/api.md says how to ask it.",
         },
         "servers": [{"url": f"http://127.0.0.1:{PORT}"}],
         "paths": paths,

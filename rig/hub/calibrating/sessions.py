@@ -135,7 +135,7 @@ class CalibrationSessions:
         """
         async with self.turn(station_id):
             task = self._free(station_id)
-            source, about = task.feed.source, task.channel.about
+            source, about = task.reader.source, task.channel.about
             if source is None or about.link_state != "streaming":
                 raise StationSilentError(task.plan.name, about.link_reason)
             setup = setup_of(form, source.traits, source.identity)
@@ -158,7 +158,7 @@ class CalibrationSessions:
         """
         async with self.turn(station_id):
             task = self._free(station_id)
-            source = task.feed.source
+            source = task.reader.source
             identity = "" if source is None else source.identity
             channels = 0 if source is None else len(source.traits.channels)
             await self._put_down(station_id)
@@ -229,7 +229,7 @@ class CalibrationSessions:
 
     def _hear_for(self, task: StationTask, calibration: CalibrationSession) -> None:
         self._calibrations[task.plan.id] = calibration
-        self._unsubscribe[task.plan.id] = task.feed.subscribe(calibration.hear)
+        self._unsubscribe[task.plan.id] = task.reader.subscribe(calibration.hear)
 
     async def _put_down(self, station_id: str) -> None:
         """Hear no more for a calibration, if there is one, and then keep all of it."""

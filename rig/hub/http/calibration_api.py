@@ -4,7 +4,7 @@ from typing import Any, get_args
 
 from calibration.errors import FitRejectedError, GravityError, MassSetError, RecordIncompleteError
 from calibration.procedure.answers import ProcedureRequest
-from rig.calibrating.errors import BenchFormError, MassRowsError, ProgressDamagedError
+from rig.calibrating.errors import CalibrationFormError, MassRowsError, ProgressDamagedError
 from rig.calibrating.masses import KEYS
 from rig.hub.calibrating.form import form_said
 from rig.hub.calibrating.session_json import passport_json
@@ -113,7 +113,7 @@ ROUTES = (
             MassRowsError,
             MassSetError,
             GravityError,
-            BenchFormError,
+            CalibrationFormError,
             ReadingsNotKeptError,
         ),
         asked={"person": str},
