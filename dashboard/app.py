@@ -13,20 +13,22 @@ from dashboard.browser_modules import BrowserModules
 from dashboard.door import security_headers
 from dashboard.hub_json import HubClient
 from dashboard.malformed import refuse_malformed
+from dashboard.page import Page
 from dashboard.pages import board, calibration, devices, practice, protocols, session, sessions
 from dashboard.shell import BROWSER_MODULES, INDEX, frame
 
+# In the order of the tabs.
+PAGES: tuple[Page, ...] = (
+    practice.PAGE,
+    board.PAGE,
+    sessions.PAGE,
+    session.PAGE,
+    protocols.PAGE,
+    devices.PAGE,
+    calibration.PAGE,
+)
+
 _ASSETS = Path(__file__).parent / "assets"
-# By the first part of the address: modules that a page asks for as soon as it is there.
-_MODULES = {
-    "": practice.MODULES,
-    "practice": practice.MODULES,
-    "board": board.MODULES,
-    "sessions": session.MODULES,
-    "protocols": protocols.MODULES,
-    "devices": devices.MODULES,
-    "calibration": calibration.MODULES,
-}
 
 
 class _App(Dash):
@@ -38,8 +40,15 @@ class _App(Dash):
     def interpolate_index(self, *given: Any, **parts: Any) -> str:
         """The page, which loads the modules of its address at once."""
         page: str = super().interpolate_index(*given, **parts)  # type: ignore[no-untyped-call]
-        wanted = _MODULES.get(request.path.split("/")[1], ())
+        first = _first_part(request.path)
+        wanted = dict.fromkeys(
+            name for each in PAGES if first in map(_first_part, each.paths) for name in each.modules
+        )
         return page.replace(BROWSER_MODULES, self.modules.head(*wanted))
+
+
+def _first_part(path: str) -> str:
+    return path.split("/")[1]
 
 
 def make_dash_app(hub_url: str) -> Dash:
@@ -75,27 +84,19 @@ def make_dash_app(hub_url: str) -> Dash:
     )
     hub = HubClient(hub_url)
     register_page: Callable[..., None] = dash.register_page
-    pages = (
-        ("practice", "/", "Practice", practice.layout),
-        ("practice_of_station", "/practice", "Practice", practice.layout),
-        ("board", "/board", "Board", board.layout),
-        ("sessions", "/sessions", "Sessions", sessions.layout),
-        ("protocols", "/protocols", "Protocols", protocols.layout),
-        ("devices", "/devices", "Devices", devices.layout),
-        ("calibration", "/calibration", "Calibration", calibration.layout),
-    )
-    for name, path, title, layout in pages:
-        register_page(name, path=path, title=f"{title} · Steadyhold", layout=partial(layout, hub))
-    register_page(
-        "session",
-        path_template="/sessions/<session_id>",
-        title="Session · Steadyhold",
-        layout=partial(session.layout, hub),
-    )
-    app.layout = frame()
+    for page in PAGES:
+        for path in page.paths:
+            register_page(
+                f"{page.name} {path}",
+                **{"path_template" if "<" in path else "path": path},
+                title=f"{page.title} · Steadyhold",
+                layout=partial(page.layout, hub),
+            )
+    app.layout = frame(PAGES)
     app.modules = modules = BrowserModules.read(_ASSETS)
-    practice.register(modules)
-    board.register(modules)
+    for page in PAGES:
+        if page.register is not None:
+            page.register(modules)
     refuse_malformed(app.server, app.callback_map, app.registered_paths)
     # Dash adds an inline script of its own with the first request; its hash must be known before.
     with app.server.test_request_context("/"):

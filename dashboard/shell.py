@@ -1,6 +1,7 @@
 """What every page stands in: header, page, footer, and the HTML around them."""
 
 import json
+from collections.abc import Sequence
 
 import dash
 import dash_mantine_components as dmc
@@ -8,19 +9,11 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.attributes import attributes
+from dashboard.page import Page
 from dashboard.theme import MANTINE_THEME
 from rig.engine.scoring.criteria import CRITERIA
 
 NOT_A_DEVICE = "Steadyhold is a training aid, not a medical device."
-
-_PAGES = (
-    ("Practice", "/", "practice"),
-    ("Board", "/board", "board"),
-    ("Sessions", "/sessions", "sessions"),
-    ("Protocols", "/protocols", "protocols"),
-    ("Devices", "/devices", "devices"),
-    ("Calibrate", "/calibration", "calibration"),
-)
 
 # Data for the scripts of the page: a `<` would end it.
 _CRITERIA = json.dumps(
@@ -51,8 +44,8 @@ INDEX = """<!DOCTYPE html>
 </html>""".replace("{%criteria%}", _CRITERIA)
 
 
-def frame() -> Component:
-    """The layout of the app; pages appear inside its `main`."""
+def frame(pages: Sequence[Page]) -> Component:
+    """The layout of the app; pages appear inside its `main`, tabs in their order."""
     provider: Component = dmc.MantineProvider(
         theme=MANTINE_THEME,
         defaultColorScheme="auto",
@@ -71,8 +64,14 @@ def frame() -> Component:
                     ),
                     html.Nav(
                         [
-                            dcc.Link(name, href=path, className="tab", id=f"nav-{icon}")
-                            for name, path, icon in _PAGES
+                            dcc.Link(
+                                page.tab,
+                                href=page.paths[0],
+                                className="tab",
+                                id=f"nav-{page.name}",
+                            )
+                            for page in pages
+                            if page.tab
                         ],
                         className="tabs",
                         **attributes(aria_label="Pages"),

@@ -7,6 +7,7 @@ from dash.development.base_component import Component
 from dashboard.attributes import attributes, mounted
 from dashboard.browser_modules import BrowserModules
 from dashboard.hub_json import HubClient
+from dashboard.page import Page
 from dashboard.protocol_rows import choices, protocol_rows
 from dashboard.shell import no_hub
 
@@ -85,3 +86,14 @@ def register(modules: BrowserModules) -> None:
         prevent_initial_call=True,
         running=[(Output("board-give", "loading"), True, False)],
     )
+
+
+PAGE = Page(
+    name="board",
+    paths=("/board",),
+    title="Board",
+    layout=layout,
+    modules=MODULES,
+    tab="Board",
+    register=register,
+)

@@ -7,6 +7,7 @@ from dash.development.base_component import Component
 
 from dashboard.attributes import mounted
 from dashboard.hub_json import HubClient
+from dashboard.page import Page
 from dashboard.shell import no_hub, page_head
 
 _STAGE = "calibration/page.js"
@@ -40,3 +41,13 @@ def layout(hub: HubClient, /, station: str | None = None, **_: str) -> Component
 def _is_under_way(hub: HubClient, station: str) -> bool:
     found = hub.read("calibration", station)
     return isinstance(found, dict) and bool(found.get("bench"))
+
+
+PAGE = Page(
+    name="calibration",
+    paths=("/calibration",),
+    title="Calibration",
+    layout=layout,
+    modules=MODULES,
+    tab="Calibrate",
+)

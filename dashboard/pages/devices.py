@@ -5,6 +5,7 @@ from dash.development.base_component import Component
 
 from dashboard.attributes import mounted
 from dashboard.hub_json import HubClient
+from dashboard.page import Page
 from dashboard.shell import no_hub, page_head
 
 _LIST = "devices/page.js"
@@ -19,9 +20,19 @@ def layout(hub: HubClient, /, **_: str) -> Component:
         [
             page_head(
                 "Devices",
-                "Press one pad now: its row lights up. Then choose the station it belongs to; "
+                "Press a pad: its card lights up. Then choose the station it belongs to; "
                 "it is known by its identity, so it may be plugged in anywhere.",
             ),
             html.Div(className="devices", **mounted(_LIST)),
         ]
     )
+
+
+PAGE = Page(
+    name="devices",
+    paths=("/devices",),
+    title="Devices",
+    layout=layout,
+    modules=MODULES,
+    tab="Devices",
+)

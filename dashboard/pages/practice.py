@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 from dashboard.attributes import attributes, mounted
 from dashboard.browser_modules import BrowserModules
 from dashboard.hub_json import HubClient
+from dashboard.page import Page
 from dashboard.protocol_rows import choices, protocol_rows
 from dashboard.shell import no_hub, page_head
 
@@ -153,3 +154,14 @@ def _form(
             **attributes(aria_label="What you will train"),
         ),
     ]
+
+
+PAGE = Page(
+    name="practice",
+    paths=("/", "/practice"),
+    title="Practice",
+    layout=layout,
+    modules=MODULES,
+    tab="Practice",
+    register=register,
+)

@@ -8,6 +8,7 @@ from dash.development.base_component import Component
 
 from dashboard.attributes import mounted
 from dashboard.hub_json import HubClient
+from dashboard.page import Page
 from dashboard.protocol_rows import protocol_rows
 from dashboard.shell import no_hub, page_head
 from dashboard.words import MISSING, newtons, number, seconds, times
@@ -87,3 +88,13 @@ def _sources(row: dict[str, Any]) -> list[Component]:
     if grades:
         found.append(html.P("Kind of evidence: " + ", ".join(dict.fromkeys(grades)) + "."))
     return found
+
+
+PAGE = Page(
+    name="protocols",
+    paths=("/protocols",),
+    title="Protocols",
+    layout=layout,
+    modules=MODULES,
+    tab="Protocols",
+)

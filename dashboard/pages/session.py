@@ -7,6 +7,7 @@ from dash.development.base_component import Component
 
 from dashboard.attributes import mounted
 from dashboard.hub_json import HubClient
+from dashboard.page import Page
 from dashboard.protocol_rows import flat
 from dashboard.shell import empty_page, page_head
 from dashboard.theme import GRAPH_CONFIG, OKABE_ITO, chart_layout
@@ -183,3 +184,12 @@ def _unfinished(session: dict[str, Any]) -> str:
     if not session["ended"]:
         return "This set is still going on. Load the page again for its newest holds."
     return "This set was not finished."
+
+
+PAGE = Page(
+    name="session",
+    paths=("/sessions/<session_id>",),
+    title="Session",
+    layout=layout,
+    modules=MODULES,
+)

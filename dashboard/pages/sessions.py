@@ -7,6 +7,7 @@ from dash.development.base_component import Component
 
 from dashboard.attributes import attributes
 from dashboard.hub_json import HubClient
+from dashboard.page import Page
 from dashboard.shell import empty_page, no_hub, page_head
 from dashboard.words import MISSING, day_and_time, points
 
@@ -88,3 +89,6 @@ def score_cell(row: dict[str, Any]) -> Component:
         words = [points(score, row.get("expanded"))]
         words += [html.Small(carries, className="carries")] if carries else []
     return html.Td(words, className="num strong")
+
+
+PAGE = Page(name="sessions", paths=("/sessions",), title="Sessions", layout=layout, tab="Sessions")

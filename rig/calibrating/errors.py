@@ -21,7 +21,7 @@ class MassRowsError(CalibrationError):
         super().__init__(f"{where}: {'; '.join(mistakes)}")
 
 
-class BenchFormError(CalibrationError):
+class CalibrationFormError(CalibrationError):
     """A question about a calibration was not answered so that it can begin.
 
     Attributes:

@@ -8,7 +8,7 @@ from calibration.passport.document import PassportParties
 from calibration.procedure.reference import Gravity, Mass, given_gravity, gravity_at
 from calibration.procedure.setup import Law, PlanKind, Setup, set_up
 from firmware_bridge.samples import Traits
-from rig.calibrating.errors import BenchFormError
+from rig.calibrating.errors import CalibrationFormError
 
 # A value of 1e-5 of g that somebody looked up for the town; a formula is ten times worse.
 GIVEN_U_M_PER_S2: Final = 5e-5
@@ -47,15 +47,15 @@ def gravity_asked(
     """Gravity as given, else computed for the place.
 
     Raises:
-        BenchFormError: neither was said, or both.
+        CalibrationFormError: neither was said, or both.
         GravityError: it cannot be.
     """
     if m_per_s2 is not None and latitude_deg is not None:
-        raise BenchFormError("gravity", "given either as a value or as a latitude, not both")
+        raise CalibrationFormError("gravity", "given either as a value or as a latitude, not both")
     if m_per_s2 is not None:
         return given_gravity(m_per_s2, GIVEN_U_M_PER_S2, "by the operator")
     if latitude_deg is None:
-        raise BenchFormError(
+        raise CalibrationFormError(
             "gravity", "given in m/s², or as the latitude of the place with its height in metres"
         )
     return gravity_at(latitude_deg, 0.0 if height_m is None else height_m)
@@ -66,16 +66,16 @@ def setup_of(form: Form, traits: Traits, identity: str) -> Setup:
 
     Raises:
         MassSetError: the weights cannot calibrate it.
-        BenchFormError: a channel, the range, the full scale or the room cannot be so.
+        CalibrationFormError: a channel, the range, the full scale or the room cannot be so.
     """
     if not 0 <= form.column < max(len(traits.channels), 1):
-        raise BenchFormError("column", f"a channel from 0 to {len(traits.channels) - 1}")
+        raise CalibrationFormError("column", f"a channel from 0 to {len(traits.channels) - 1}")
     if not 0.0 < form.range_n < math.inf:
-        raise BenchFormError(
+        raise CalibrationFormError(
             "range_n", f"the largest force of the sensor in newtons above 0, not {form.range_n:g}"
         )
     if not 0.0 <= form.full_scale_raw < math.inf:
-        raise BenchFormError(
+        raise CalibrationFormError(
             "full_scale_raw",
             f"the reading at full supply, or 0 without a divider, not {form.full_scale_raw:g}",
         )
@@ -84,7 +84,7 @@ def setup_of(form: Form, traits: Traits, identity: str) -> Setup:
         ("room_degc", form.about.temperature_degc, ROOM_DEGC),
     ):
         if value is not None and not low <= value <= high:
-            raise BenchFormError(key, f"from {low:g} to {high:g}, not {value:g}")
+            raise CalibrationFormError(key, f"from {low:g} to {high:g}, not {value:g}")
     warm = [n for n, name in enumerate(traits.channels) if name.casefold().startswith("temp")]
     return set_up(
         traits,

@@ -100,7 +100,7 @@ class CalibrationDraftStore:
 
 
 def worth_keeping(before: Procedure, after: Procedure) -> bool:
-    """Whether a reading, a wish or a correction happened between two states."""
+    """Whether a reading, a request or a correction happened between two states."""
     return (
         before.readings is not after.readings
         or before.replaced is not after.replaced

@@ -10,7 +10,7 @@ import typer
 from rig.cli.console import answer_json, complain, results_console
 from rig.cli.options import DataFolder, Json
 from rig.cli.points import score_text
-from rig.cli.sessions import SessionId, store_of, whole_id
+from rig.cli.sessions import SessionId, store_of
 
 if TYPE_CHECKING:
     from calibration.passport.document import Passport
@@ -47,9 +47,10 @@ def rescore(
     from rig.store.read import load_session
     from rig.store.recalibrated import recalibrated
     from rig.store.rescore import rescore_record
+    from rig.store.session_named import session_named
 
     store = store_of(data)
-    record = load_session(store, whole_id(store, session))
+    record = load_session(store, session_named(store, session))
     before = record.header.calibration.passport_sha256
     if passport:
         record = recalibrated(record, _passport(passport, store.parent))

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from rig.store.read import SessionRecord, SessionSummary
 
 SHOWN_DIGITS = 8
-_MOST_COUNTED = 100
 NONE_YET = "No sessions yet. Make one with `steadyhold demo`, or `steadyhold record SOURCE`."
 
 SessionId = Annotated[
@@ -67,9 +66,10 @@ def show_session(session: SessionId, data: DataFolder = None, json: Json = False
     """One session: who, what, every press with its score."""
     from rig.store.read import load_session
     from rig.store.session_json import session_document
+    from rig.store.session_named import session_named
 
     store = store_of(data)
-    session_id = whole_id(store, session)
+    session_id = session_named(store, session)
     if json:
         answer_json(session_document(store, session_id))
         return
@@ -81,24 +81,6 @@ def store_of(data: Path | None) -> Path:
     from rig.store.folder import STORE_NAME, existing_folder
 
     return existing_folder(data) / STORE_NAME
-
-
-def whole_id(store: Path, asked: str) -> str:
-    """The id of the one session that begins as asked; `last` is the newest."""
-    from rig.store.errors import SessionMissingError
-    from rig.store.read import newest_session, sessions_that_begin
-
-    if asked == "last":
-        return newest_session(store)
-    found = sessions_that_begin(store, asked, _MOST_COUNTED)
-    if asked in found:
-        return asked
-    if not found:
-        raise SessionMissingError(store, asked)
-    if len(found) > 1:
-        many = f"{len(found)}" if len(found) < _MOST_COUNTED else f"{_MOST_COUNTED} or more"
-        raise typer.BadParameter(f"{many} sessions begin with {asked}: write more of the id")
-    return found[0]
 
 
 def _row(each: "SessionSummary", known: dict[str, str]) -> tuple[str, ...]:

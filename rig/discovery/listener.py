@@ -46,7 +46,7 @@ class SensorHeard:
     motion: Motion = field(default_factory=Motion)
 
 
-class Ear:
+class SensorMotion:
     """Follows the raw blocks of one sensor; reads no clock.
 
     Attributes:
@@ -89,7 +89,7 @@ class Listener:
         self.uri = uri
         self.heard = SensorHeard(kind=kind)
         self.told = asyncio.Event()
-        self._ear = Ear()
+        self._motion = SensorMotion()
 
     async def run(self) -> None:
         """Listen; what is heard is in `heard`. Ends by itself only where nothing can be heard."""
@@ -104,7 +104,7 @@ class Listener:
         try:
             async for news in stream:
                 if isinstance(news, RawBlock):
-                    self._ear.hear(news, source.traits)
+                    self._motion.hear(news, source.traits)
                     self._learn(source.traits, source.identity)
                     counters = source.counters
                     self.heard = replace(
@@ -113,7 +113,7 @@ class Listener:
                         battery_pct=counters.battery_pct,
                         battery_mv=counters.battery_mv,
                         signal_dbm=counters.signal_dbm,
-                        motion=self._ear.motion,
+                        motion=self._motion.motion,
                     )
                     if counters.measured_hz:
                         self.told.set()

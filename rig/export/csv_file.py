@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from rig.export.formats import TableWriter
 from rig.export.table import Cells, ExportTable
 
 _STARTS_OF_FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\0")
@@ -39,3 +40,6 @@ def _cell(value: float | str | None) -> int | float | str:
     if value is None or (isinstance(value, float) and math.isnan(value)):
         return ""
     return safe_cell(value) if isinstance(value, str) else value
+
+
+WRITER = TableWriter(write=lambda table, path, _: write_csv(table, path))

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from rig.export.errors import ExtraMissingError
+from rig.export.formats import TableWriter
 from rig.export.table import ExportTable, Field
 
 
@@ -51,3 +52,6 @@ def _column(pyarrow: ModuleType, field: Field) -> Any:
     if field.cells and all(type(cell) is int for cell in field.cells):
         return pyarrow.array(field.cells, type=pyarrow.int64())
     return pyarrow.array(field.cells, type=pyarrow.float64(), from_pandas=True)
+
+
+WRITER = TableWriter(write=write_parquet, check=arrow)

@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import Final, Literal, TypedDict
 
 from firmware_bridge.samples import Flag
-from rig.export.csv_file import write_csv
-from rig.export.parquet_file import arrow, write_parquet
+from rig.export.formats import TableWriter, writer_of
 from rig.export.table import ExportTable, tables_of
 from rig.export.whole_file import Written, write_export
 from rig.store.database import software_id
@@ -17,8 +16,6 @@ from rig.store.rescore import Verdict, rescore_record
 from rig.store.session_json import SessionJson, session_json
 
 EXPORT_SCHEMA: Final = "steadyhold.export/2"
-
-Form = Literal["csv", "parquet"]
 
 
 class ColumnJson(TypedDict):
@@ -88,19 +85,25 @@ FLAG_MEANINGS = {
 }
 
 
-def export_session(path: Path, session_id: str, folder: Path, form: Form) -> tuple[Path, ...]:
+def export_session(path: Path, session_id: str, folder: Path, form: str) -> tuple[Path, ...]:
     """Writes the tables of a session and their provenance into `folder`.
 
-    The files are `SESSION_samples.csv` (or `.parquet`), `_events`, `_commands`, `_blocks`,
+    Args:
+        path: file of the record.
+        session_id: which session.
+        folder: where the files go.
+        form: one of `rig.export.formats.FORMATS`.
+
+    The files are `SESSION_samples.csv` (or of another format), `_events`, `_commands`, `_blocks`,
     `_scores`, and last `SESSION_provenance.json` with the checksum of each.
 
     Raises:
         SessionMissingError, DamagedRecordError, StoreError: the session cannot be read.
-        ExtraMissingError: Parquet without pyarrow.
+        ValueError: there is no such format.
+        ExtraMissingError: it needs a package that is not installed.
         ExportFileError: the folder cannot be written.
     """
-    if form == "parquet":
-        arrow()
+    writer = writer_of(form)
     record = load_session(path, session_id)
     about = _about(record)
     told = json.dumps(about, ensure_ascii=False, allow_nan=False)
@@ -108,7 +111,7 @@ def export_session(path: Path, session_id: str, folder: Path, form: Form) -> tup
     made: list[Path] = []
     stem = re.sub(r"[^\w.-]", "_", session_id)
     for table in tables_of(record):
-        written = _write(table, folder / f"{stem}_{table.name}.{form}", form, told)
+        written = _write(table, folder / f"{stem}_{table.name}.{form}", writer, told)
         described.append(_described(table, written))
         made.append(written.path)
     provenance: ProvenanceJson = {**about, "files": described}
@@ -121,14 +124,8 @@ def export_session(path: Path, session_id: str, folder: Path, form: Form) -> tup
     return tuple(made)
 
 
-def _write(table: ExportTable, path: Path, form: Form, provenance: str) -> Written:
-    def fill(unfinished: Path) -> None:
-        if form == "csv":
-            write_csv(table, unfinished)
-        else:
-            write_parquet(table, unfinished, provenance)
-
-    return write_export(path, fill)
+def _write(table: ExportTable, path: Path, writer: TableWriter, provenance: str) -> Written:
+    return write_export(path, lambda unfinished: writer.write(table, unfinished, provenance))
 
 
 def _about(record: SessionRecord) -> AboutJson:

@@ -50,7 +50,7 @@ class ExportTable:
 def tables_of(record: SessionRecord) -> tuple[ExportTable, ...]:
     """Every table of a session; the force comes from the engine that scored it."""
     return (
-        _samples(record),
+        samples_table(record, replayed_force(record)),
         _events(record),
         _commands(record),
         _blocks(record),
@@ -58,7 +58,13 @@ def tables_of(record: SessionRecord) -> tuple[ExportTable, ...]:
     )
 
 
-def _samples(record: SessionRecord) -> ExportTable:
+def samples_table(record: SessionRecord, force: NDArray[np.float64]) -> ExportTable:
+    """Every sample of a session, one row each.
+
+    Args:
+        record: the session.
+        force: (n,) of its samples, as `rig.store.replay.replayed_force` has it.
+    """
     header = record.header
     blocks = [block.raw for block in record.blocks]
     channels = len(header.traits.channels)
@@ -88,7 +94,7 @@ def _samples(record: SessionRecord) -> ExportTable:
             _with_unit("force", unit),
             unit,
             "tared and calibrated, not filtered; empty wherever the zero was not known",
-            replayed_force(record),
+            force,
         )
     )
     flags = _joined([each.flags for each in blocks], (0,)).astype(np.uint16)

@@ -37,7 +37,7 @@ class MassJson(TypedDict):
     check: bool
 
 
-class BenchStepJson(TypedDict):
+class CalibrationStepJson(TypedDict):
     """The step under way and everything read so far, beside the screen of the terminal."""
 
     why: str
@@ -101,7 +101,7 @@ class CalibrationAnswer(TypedDict):
     """
 
     station: CalibratedStationJson
-    bench: Annotated[Json, ProcedureScreen, BenchStepJson] | None
+    bench: Annotated[Json, ProcedureScreen, CalibrationStepJson] | None
     begun: BegunJson | None
     passport: PassportJson | None
     damage: str

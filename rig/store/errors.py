@@ -40,6 +40,23 @@ class SessionMissingError(StoreError):
         )
 
 
+class SessionUnclearError(StoreError):
+    """Several sessions have an id that begins so.
+
+    Attributes:
+        start: what was asked for.
+        found: how many begin so.
+    """
+
+    exit_code = 2
+
+    def __init__(self, start: str, found: int) -> None:
+        self.start = start
+        self.found = found
+        many = f"{found}" if found < 100 else "100 or more"
+        super().__init__(f"{many} sessions begin with {start}: write more of the id")
+
+
 class FolderNotWritableError(StoreError):
     """The data folder cannot be written.
 

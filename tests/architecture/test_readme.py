@@ -1,3 +1,4 @@
+import os
 import re
 import shlex
 import subprocess
@@ -36,8 +37,9 @@ def test_the_commands_of_the_readme_run_one_after_the_other_and_so_does_the_note
     assert len(lines) >= 3
     for line in lines:
         _run([sys.executable, "-m", "rig.cli.main", *shlex.split(line)[1:]], line)
-    [notebook] = ["\n".join(_blocks("README.md", "python"))]
-    _run([sys.executable, "-c", notebook], "the notebook")
+    for page in ("README.md", "docs/notebook.md"):
+        notebook = "\n".join(_blocks(page, "python"))
+        _run([sys.executable, "-W", "error", "-c", notebook], page, tmp_path)
 
 
 def test_every_command_that_is_named_is_there():
@@ -68,7 +70,13 @@ def test_the_configuration_and_the_rubric_that_are_shown_are_accepted(tmp_path: 
 def test_no_page_points_to_a_file_that_is_not_there():
     missing = [
         f"{page}: {target}"
-        for page in ("README.md", "CONTRIBUTING.md", "docs/README.md", "docs/cli.md")
+        for page in (
+            "README.md",
+            "CONTRIBUTING.md",
+            "docs/README.md",
+            "docs/cli.md",
+            "docs/notebook.md",
+        )
         for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", _text(page))
         if not ((sources.ROOT / page).parent / target).exists()
     ]
@@ -105,6 +113,9 @@ def _blocks(page: str, language: str) -> list[str]:
     ]
 
 
-def _run(command: list[str], shown: str) -> None:
-    ran = subprocess.run(command, cwd=sources.ROOT, capture_output=True, text=True, check=False)
+def _run(command: list[str], shown: str, folder: Path = sources.ROOT) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(sources.ROOT)}
+    ran = subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, text=True, check=False
+    )
     assert ran.returncode == 0, f"{shown}: {ran.stderr}"

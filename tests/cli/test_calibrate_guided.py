@@ -11,7 +11,7 @@ import typer
 
 from calibration.passport.document import read_passport
 from firmware_bridge.sim.virtual_cell import VirtualCell
-from rig.calibrating.errors import BenchFormError, MassRowsError, UnansweredError
+from rig.calibrating.errors import CalibrationFormError, MassRowsError, UnansweredError
 from rig.calibrating.form import gravity_asked
 from rig.calibrating.masses import masses_of, read_masses
 from rig.cli.calibrate.questions import unanswered
@@ -272,7 +272,7 @@ def test_a_folder_in_place_of_a_file_and_a_file_in_place_of_a_folder_are_named(
 def test_gravity_is_either_given_or_computed():
     assert gravity_asked(None, 52.0, None).m_per_s2 == pytest.approx(9.8126, abs=1e-3)
     for wrong in ((None, None, 30.0), (9.81, 52.0, None)):
-        with pytest.raises(BenchFormError):
+        with pytest.raises(CalibrationFormError):
             gravity_asked(*wrong)
 
 

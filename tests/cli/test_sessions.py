@@ -5,6 +5,7 @@ import pytest
 
 from rig.cli.errors import NothingArrivedError
 from rig.cli.live.record import record
+from rig.export.formats import FORMATS
 from tests.cli.conftest import Steadyhold
 
 GOOD = "sim:?learner=good&seed=3&speed=max"
@@ -93,7 +94,7 @@ def test_a_source_that_ends_before_its_first_sample_leaves_nothing(own_data_fold
         record("sim:?speed=max&for_s=1&fault=silent@0+2", protocol="tp-hold")
 
 
-@pytest.mark.parametrize("form", ["csv", "parquet"])
+@pytest.mark.parametrize("form", FORMATS)
 def test_a_session_can_be_taken_away_with_its_provenance(
     steadyhold: Steadyhold, tmp_path: Path, form: str
 ):

@@ -3,15 +3,18 @@
 import json
 import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
 
 import pytest
 from dash.development.base_component import Component
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.app import PAGES
 from dashboard.hub_json import HubClient
 from dashboard.pages import board, calibration, practice, protocols, session, sessions
 from dashboard.protocol_rows import choices, flat
+from dashboard.shell import frame
 from dashboard.theme import GRAPH_CONFIG
 from dashboard.words import MISSING, day_and_time, newtons, number, points, seconds, times
 from rig.engine.scoring.results import protocol_json
@@ -135,3 +138,17 @@ def test_the_calibration_page_comes_back_to_the_pad_that_is_being_calibrated() -
         assert '"data-station": "window"' in words_of(calibration.layout(hub, "window"))
         server.shutdown()
         serving.join()
+
+
+def test_every_module_of_the_pages_is_listed_and_no_address_twice() -> None:
+    modules = {path.stem for path in Path(board.__file__).parent.glob("[!_]*.py")}
+    assert {page.name for page in PAGES} == modules
+    addresses = [path for page in PAGES for path in page.paths]
+    assert len(addresses) == len(set(addresses))
+
+
+def test_the_tabs_lead_to_the_pages_in_the_order_they_are_listed() -> None:
+    shown = words_of(frame(PAGES))
+    places = [shown.index(f'"href": "{page.paths[0]}"') for page in PAGES if page.tab]
+    assert places[1:] == sorted(places[1:])
+    assert "/sessions/<" not in shown

@@ -45,7 +45,7 @@ def pad(station_id: str = "pad-1", source: str = "sim:?learner=good&seed=1", nam
 
 @dataclass
 class Rig:
-    """A running service and the ways to knock at it."""
+    """A running service and the ways to reach it."""
 
     service: Service
     store: Path

@@ -33,7 +33,7 @@ async def test_a_verdict_that_the_disk_refused_is_told_only_once_it_is_kept(run_
     with MassPad(speed=8.0) as board:
         async with run_rig(pad(source=f"serial:{board.path}")) as rig:
             await until(lambda: rig.hub.channels[0].about.basis)
-            assert rig.hub.station("pad-1").feed.source.identity == UID
+            assert rig.hub.station("pad-1").reader.source.identity == UID
             begun = await rig.post("/api/checks/pad-1/begin", {"mass": "", "by": "ann"})
             in_the_way.mkdir()
             board.lay(0.0)

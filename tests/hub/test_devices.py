@@ -57,7 +57,7 @@ async def row_of(rig, identity, state="free"):
 def streams_on(rig, station, identity):
     def look():
         about = rig.hub.station(station).channel.about
-        source = rig.hub.station(station).feed.source
+        source = rig.hub.station(station).reader.source
         return about.link_state == "streaming" and source and source.identity == identity
 
     return until(look)
@@ -102,7 +102,7 @@ async def test_an_assigned_board_is_found_again_in_another_socket_and_after_a_re
             run_rig(auto(), ports=f"{sockets}/*") as rig,
         ):
             await streams_on(rig, "pad-1", UID_A)
-            assert rig.hub.station("pad-1").feed.source.path == str(sockets / "y")
+            assert rig.hub.station("pad-1").reader.source.path == str(sockets / "y")
 
 
 async def test_a_stranger_on_the_known_socket_is_not_adopted(run_rig, sockets):

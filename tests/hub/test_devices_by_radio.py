@@ -58,14 +58,14 @@ async def test_a_gauge_that_a_station_was_given_is_left_to_it(run_rig):
             [row] = await until(seen)
             body = {"device": row["id"], "kind": row["kind"]}
             await rig.post("/api/devices/listen", body)
-            await rig.post("/api/stations/pad-1/assign", body)
-            assert rig.hub.desk.listens_to == ()
+            await rig.post("/api/stations/pad-1/assign", {"device": row["id"]})
+            assert rig.hub.sensor_assignment.listens_to == ()
             # Asked before, heard after: two clicks of a hurried person may overtake one another.
             await rig.post("/api/devices/listen", body)
             await until(lambda: rig.hub.station("pad-1").channel.about.link_state == "streaming")
             count = rig.hub.station("pad-1").channel.ring.count
             await until(lambda: rig.hub.station("pad-1").channel.ring.count > count + 160)
-            assert rig.hub.desk.listens_to == ()
+            assert rig.hub.sensor_assignment.listens_to == ()
 
 
 async def test_a_survey_tells_signal_and_on_request_rate_and_identity():

@@ -16,7 +16,7 @@ from rig.hub.errors import (
     StationMissingError,
     StationSilentError,
 )
-from rig.hub.http import api
+from rig.hub.http.json_route import text_of
 from rig.hub.process.listen_socket import listen
 from rig.hub.station.requests import StationRequest
 from tests.hub.conftest import pad
@@ -81,4 +81,4 @@ async def test_a_page_that_does_not_come_is_told_as_such(rig, monkeypatch):
 
 def test_a_request_of_another_shape_is_named_by_its_key():
     with pytest.raises(AskError, match="'name' must be a text"):
-        api._text({"name": 5}, "name")
+        text_of({"name": 5}, "name")

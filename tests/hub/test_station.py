@@ -83,7 +83,7 @@ async def test_whoever_asked_is_answered_when_the_station_ends(run_rig):
             for kind in ("start_set", "stop_set", None)
         ]
         await asyncio.sleep(0)
-        await until(lambda: station.feed.source)
+        await until(lambda: station.reader.source)
     answers = await asyncio.gather(*asked, return_exceptions=True)
     assert [type(answer) for answer in answers] == [StationSilentError] * 3
 

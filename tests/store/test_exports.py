@@ -13,6 +13,7 @@ from firmware_bridge.samples import Flag
 from rig.engine import fold
 from rig.export.csv_file import safe_cell
 from rig.export.errors import ExportFileError, ExtraMissingError
+from rig.export.formats import FORMATS
 from rig.export.session import FLAG_MEANINGS, export_session
 from rig.store.errors import SessionMissingError
 from rig.store.people import add_learner
@@ -112,12 +113,12 @@ def test_parquet_holds_the_same_numbers_with_their_units(store, tmp_path):
 
 
 def test_no_name_of_a_learner_is_in_any_byte_of_an_export(store, tmp_path):
-    for form in ("csv", "parquet"):
+    for form in FORMATS:
         for path in export_session(store, "a1", tmp_path / form, form):
             assert b"Beeblebrox" not in path.read_bytes()
 
 
-@pytest.mark.parametrize("form", ["csv", "parquet"])
+@pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize("session_id", ["empty", "two"])
 def test_sessions_without_samples_and_with_several_channels_come_out_too(
     store, tmp_path, session_id, form
@@ -157,6 +158,11 @@ def test_what_cannot_be_written_leaves_nothing_behind(store, tmp_path):
     assert not [each for each in tmp_path.iterdir() if each.name.startswith(".")]
     with pytest.raises(SessionMissingError):
         export_session(store, "nobody", tmp_path, "csv")
+
+
+def test_a_format_that_nobody_writes_is_told_with_those_that_there_are(store, tmp_path):
+    with pytest.raises(ValueError, match="'wav'; there are csv, parquet"):
+        export_session(store, "a1", tmp_path, "wav")
 
 
 WITHOUT_ARROW = """

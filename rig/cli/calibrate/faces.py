@@ -29,7 +29,7 @@ class Face(Protocol):
         """End."""
 
     def show(self, procedure: Procedure) -> None:
-        """The state after a block or a wish."""
+        """The state after a block or a request."""
 
     def remark(self, sentence: str) -> None:
         """Something beside the procedure: the link, an answer, what is being typed."""

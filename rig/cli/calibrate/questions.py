@@ -43,7 +43,7 @@ def form_asked(given: Given) -> Form:
     """The form, with what is missing asked at the terminal or read from stdin line by line.
 
     Raises:
-        MassRowsError, BenchFormError, GravityError: what was given cannot be.
+        MassRowsError, CalibrationFormError, GravityError: what was given cannot be.
         UnansweredError: stdin ended before an answer.
         OSError: the list of weights cannot be read.
     """
@@ -90,7 +90,7 @@ def refuse_mistakes(given: Given) -> None:
     """Check what can be checked before there is a sensor.
 
     Raises:
-        MassRowsError, MassSetError, BenchFormError, GravityError: what was given cannot be.
+        MassRowsError, MassSetError, CalibrationFormError, GravityError: what was given cannot be.
         OSError: the list of weights cannot be read.
     """
     masses = None if given.masses is None else read_masses(given.masses)

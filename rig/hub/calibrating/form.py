@@ -17,7 +17,7 @@ def form_said(said: Mapping[str, Any]) -> Form:
 
     Raises:
         AskError: an answer has another form.
-        MassRowsError, GravityError, BenchFormError: what was said cannot be.
+        MassRowsError, GravityError, CalibrationFormError: what was said cannot be.
     """
     plan, law = _text(said, "plan", "full"), _text(said, "law", "polynomial")
     if plan not in ("full", "short"):

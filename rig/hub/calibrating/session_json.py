@@ -15,8 +15,8 @@ from rig.calibrating.progress import CalibrationDraft
 from rig.hub.calibrating.session import CalibrationSession
 from rig.hub.calibration_answers import (
     BegunJson,
-    BenchStepJson,
     CalibratedStationJson,
+    CalibrationStepJson,
     ComponentJson,
     MassJson,
     PassportJson,
@@ -28,7 +28,7 @@ from rig.trust.passport_store import KeptPassport
 
 def calibration_station_json(task: StationTask) -> CalibratedStationJson:
     """The station and the sensor it reads."""
-    about, source = task.channel.about, task.feed.source
+    about, source = task.channel.about, task.reader.source
     traits = None if source is None else source.traits
     return {
         "id": about.id,
@@ -54,7 +54,7 @@ def calibration_session_json(calibration: CalibrationSession) -> dict[str, Any]:
         "reading_raw": calibration.reading_raw(),
         "reading_n": calibration.reading_n(),
     }
-    told: BenchStepJson = {
+    told: CalibrationStepJson = {
         "why": why_of(procedure),
         "paused": procedure.paused,
         "kind": "" if step is None else step.kind,

@@ -10,6 +10,7 @@ from calibration.procedure.answers import ProcedureRequest
 from calibration.procedure.state import begin_procedure, plan_left
 from rig.calibrating.form import Form, setup_of
 from rig.calibrating.masses import corrected
+from rig.calibrating.printer import Printer
 from rig.calibrating.progress import SCHEMA, CalibrationDraft, CalibrationDraftStore
 from rig.calibrating.result import FOLDER_NAME, conclude, write_certificate_page
 from rig.hub.calibrating.session import CalibrationSession
@@ -46,6 +47,9 @@ class CalibrationSessions:
         folder: data folder.
         passport_store: where passports are kept.
         software: name and version.
+
+    Attributes:
+        printer: of certificates.
     """
 
     def __init__(
@@ -57,6 +61,7 @@ class CalibrationSessions:
     ) -> None:
         self.passport_store = passport_store
         self.certificates = folder / FOLDER_NAME
+        self.printer = Printer()
         self._stations = stations
         self._drafts = CalibrationDraftStore(folder)
         self._software = software
@@ -130,7 +135,7 @@ class CalibrationSessions:
         """
         async with self.turn(station_id):
             task = self._free(station_id)
-            source, about = task.feed.source, task.channel.about
+            source, about = task.reader.source, task.channel.about
             if source is None or about.link_state != "streaming":
                 raise StationSilentError(task.plan.name, about.link_reason)
             setup = setup_of(form, source.traits, source.identity)
@@ -153,7 +158,7 @@ class CalibrationSessions:
         """
         async with self.turn(station_id):
             task = self._free(station_id)
-            source = task.feed.source
+            source = task.reader.source
             identity = "" if source is None else source.identity
             channels = 0 if source is None else len(source.traits.channels)
             await self._put_down(station_id)
@@ -224,7 +229,7 @@ class CalibrationSessions:
 
     def _hear_for(self, task: StationTask, calibration: CalibrationSession) -> None:
         self._calibrations[task.plan.id] = calibration
-        self._unsubscribe[task.plan.id] = task.feed.subscribe(calibration.hear)
+        self._unsubscribe[task.plan.id] = task.reader.subscribe(calibration.hear)
 
     async def _put_down(self, station_id: str) -> None:
         """Hear no more for a calibration, if there is one, and then keep all of it."""

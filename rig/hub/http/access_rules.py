@@ -1,4 +1,4 @@
-"""Who may knock: the rules of the guard as data and one pure function.
+"""Which requests are let in: the rules of the guard as data and one pure function.
 
 Everything is refused that no rule names. Names are checked, not addresses: a page that made its
 own name point at this machine (DNS rebinding) still sends its own name as Host.

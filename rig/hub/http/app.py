@@ -7,13 +7,10 @@ from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.types import ASGIApp
 
 from firmware_bridge.errors import SteadyholdError
-from rig.hub.answers import HealthAnswer
-from rig.hub.http import api
-from rig.hub.http.calibration_api import calibration_routes
-from rig.hub.http.check_api import check_routes
-from rig.hub.http.devices_api import device_routes
 from rig.hub.http.guard import Guard
+from rig.hub.http.json_route import refused, starlette_routes
 from rig.hub.http.proxy import Proxy
+from rig.hub.http.routes import ROUTES
 from rig.hub.hub import Hub
 from rig.hub.process.web_process import WebProcess
 
@@ -27,33 +24,15 @@ def make_app(hub: Hub, web: WebProcess, proxy: Proxy, port: int) -> ASGIApp:
         proxy: the way to it.
         port: port we listen on; the guard answers to its names only.
     """
-
-    async def healthz(_: Request) -> Response:
-        return api.json_response(
-            HealthAnswer(
-                software=hub.software,
-                clients=hub.clients.count,
-                dropped=hub.clients.dropped,
-                pages="up" if web.answers else "starting",
-                page_starts=web.starts,
-                trouble=hub.trouble,
-                warning=hub.warning,
-            )
-        )
-
     inner = Starlette(
         routes=[
             WebSocketRoute("/live", hub.clients.serve),
             Route("/live", _socket_only),
-            Route("/healthz", healthz),
-            *api.routes(hub),
-            *device_routes(hub.sensor_assignment),
-            *calibration_routes(hub.calibrations),
-            *check_routes(hub.checks),
+            *starlette_routes(ROUTES, hub, web),
             Route("/api/{rest:path}", _no_such, methods=["GET", "POST"]),
             Mount("/", proxy),
         ],
-        exception_handlers={SteadyholdError: api.refused},
+        exception_handlers={SteadyholdError: refused},
     )
     return Guard(inner, port)
 

@@ -1,51 +1,56 @@
-"""Routes of the check weight (docs/api.md)."""
+"""Routes of the check weight (docs/api.md): whatever is asked, the answer is all there is now."""
 
-from collections.abc import Mapping
-from typing import Any
+from calibration.errors import MassSetError
+from rig.hub.calibration_answers import CheckAnswer
+from rig.hub.errors import (
+    CheckMissingError,
+    StationBusyError,
+    StationMissingError,
+    StationSilentError,
+)
+from rig.hub.http.json_route import Call, changes, reads
+from rig.trust.passport_store import NoPassportError
 
-from starlette.requests import Request
-from starlette.responses import Response
-from starlette.routing import Route
-
-from rig.hub.errors import AskError
-from rig.hub.http.body import json_body
-from rig.hub.live.channel import json_text
-from rig.hub.sensors.daily_check import StationChecks
-
-
-def check_routes(station_checks: StationChecks) -> list[Route]:
-    """Every route of it; whatever was asked, the answer is everything there is now."""
-
-    async def look(request: Request) -> Response:
-        return await _answer(station_checks, request)
-
-    async def begin(request: Request) -> Response:
-        said = await json_body(request)
-        await station_checks.begin(
-            request.path_params["station"], _text(said, "mass"), _text(said, "by")
-        )
-        return await _answer(station_checks, request)
-
-    async def leave(request: Request) -> Response:
-        await json_body(request)
-        station_checks.leave(request.path_params["station"])
-        return await _answer(station_checks, request)
-
-    station = "/api/checks/{station}"
-    return [
-        Route(station, look),
-        Route(f"{station}/begin", begin, methods=["POST"]),
-        Route(f"{station}/leave", leave, methods=["POST"]),
-    ]
+CHECK = "/api/checks/{station}"
 
 
-async def _answer(station_checks: StationChecks, request: Request) -> Response:
-    words = await station_checks.words(request.path_params["station"])
-    return Response(json_text(words), media_type="application/json")
+async def _look(call: Call) -> CheckAnswer:
+    return await call.hub.checks.words(call.station)
 
 
-def _text(said: Mapping[str, Any], key: str) -> str:
-    value = said.get(key, "")
-    if not isinstance(value, str):
-        raise AskError(key, "a text")
-    return value
+async def _begin(call: Call) -> CheckAnswer:
+    await call.hub.checks.begin(call.station, call.text("mass", ""), call.text("by", ""))
+    return await call.hub.checks.words(call.station)
+
+
+async def _leave(call: Call) -> CheckAnswer:
+    call.hub.checks.leave(call.station)
+    return await call.hub.checks.words(call.station)
+
+
+ROUTES = (
+    reads(
+        CHECK, _look, CheckAnswer, "The check weight of a station", refusals=(StationMissingError,)
+    ),
+    changes(
+        f"{CHECK}/begin",
+        _begin,
+        CheckAnswer,
+        "Read a check weight",
+        refusals=(
+            StationMissingError,
+            StationBusyError,
+            StationSilentError,
+            NoPassportError,
+            MassSetError,
+        ),
+        optional={"mass": str, "by": str},
+    ),
+    changes(
+        f"{CHECK}/leave",
+        _leave,
+        CheckAnswer,
+        "Be done with it",
+        refusals=(StationMissingError, CheckMissingError),
+    ),
+)

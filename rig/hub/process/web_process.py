@@ -20,7 +20,7 @@ BACK_OFF_LAST_S = 5.0
 # A process that lived this long was well; its death says nothing about the next start.
 WELL_AFTER_S = 10.0
 STOP_PATIENCE_S = 3.0
-KNOCK_S = 0.03
+PROBE_S = 0.03
 NEW_GROUP = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
 
 
@@ -89,11 +89,11 @@ class WebProcess:
             if self._process is None:
                 self.start()
             began_s = time.monotonic()
-            knocking = asyncio.create_task(self._knock(), name="knock at the web process")
+            probing = asyncio.create_task(self._probe(), name="probe the web process")
             try:
                 await self._ended()
             finally:
-                await ended(knocking)
+                await ended(probing)
                 self._answers.clear()
             self._close_pipe()
             self._process = None
@@ -139,12 +139,12 @@ class WebProcess:
         threading.Thread(target=wait, name="wait for the web process", daemon=True).start()
         await over.wait()
 
-    async def _knock(self) -> None:
+    async def _probe(self) -> None:
         while True:
             try:
                 await self.address.knock()
             except OSError:
-                await asyncio.sleep(KNOCK_S)
+                await asyncio.sleep(PROBE_S)
                 continue
             self._answers.set()
             return

@@ -69,7 +69,7 @@ class StationChecks:
         """
         task = station_of(self._stations, station_id)
         refuse_if_busy(task)
-        source = task.feed.source
+        source = task.reader.source
         if source is None or task.channel.about.link_state != "streaming":
             raise StationSilentError(task.plan.name, task.channel.about.link_reason)
         kept = await asyncio.to_thread(
@@ -90,7 +90,7 @@ class StationChecks:
                 one.state = feed_check(one.state, block.t_s, block.raw)
 
         self._stop_hearing(station_id)
-        self._unsubscribe[station_id] = task.feed.subscribe(hear)
+        self._unsubscribe[station_id] = task.reader.subscribe(hear)
 
     async def words(self, station_id: str) -> CheckAnswer:
         """What to do now or how it ended; which weights there are, and whether one is due.
@@ -142,7 +142,7 @@ class StationChecks:
             one.is_kept = True
 
     def _passport_at(self, task: StationTask) -> KeptPassport | None:
-        source = task.feed.source
+        source = task.reader.source
         return None if source is None else self._passport_store.newest_for(source.identity)
 
     def _due(self, kept: KeptPassport) -> str:

@@ -1,7 +1,8 @@
 """What stations read, for the Devices page."""
 
 from rig.config.assignments import Assignment
-from rig.discovery.listener import Ear, SensorHeard
+from rig.discovery.listener import SensorHeard, SensorMotion
+from rig.discovery.motion import Motion
 from rig.discovery.rows import StationSensor
 from rig.hub.answers import AssignedJson, PlaceJson
 from rig.hub.errors import StationBusyError
@@ -11,24 +12,24 @@ from rig.hub.station.station_task import StationTask
 
 def path_of(task: StationTask) -> str:
     """Port a station reads, or is about to; empty without one."""
-    path: str = getattr(task.feed.source, "path", "")
+    path: str = getattr(task.reader.source, "path", "")
     return path
 
 
 def identity_of(task: StationTask) -> str:
     """Sensor a station reads or waits for; empty while it does not say."""
-    return "" if task.feed.source is None else task.feed.source.identity
+    return "" if task.reader.source is None else task.reader.source.identity
 
 
-def reading_of(task: StationTask, sources: Sources, ear: Ear) -> StationSensor:
+def reading_of(task: StationTask, sources: Sources, moved: SensorMotion | None) -> StationSensor:
     """What a station reads now.
 
     Args:
         task: the station.
         sources: what it was given.
-        ear: what was overheard of it.
+        moved: how its samples moved; None before the first.
     """
-    source, about = task.feed.source, task.channel.about
+    source, about = task.reader.source, task.channel.about
     heard = SensorHeard()
     if source is not None:
         counters = source.counters
@@ -41,7 +42,7 @@ def reading_of(task: StationTask, sources: Sources, ear: Ear) -> StationSensor:
             battery_pct=counters.battery_pct,
             battery_mv=counters.battery_mv,
             signal_dbm=counters.signal_dbm,
-            motion=ear.motion,
+            motion=Motion() if moved is None else moved.motion,
         )
     return StationSensor(
         station=about.id,

@@ -15,7 +15,7 @@ from firmware_bridge.source import Source
 from rig.config.assignments import Assignment
 from rig.discovery.familiar import usb_key
 from rig.discovery.gauges import GaugeInSight, scan_gauges
-from rig.discovery.listener import Ear, Listener, SensorHeard
+from rig.discovery.listener import Listener, SensorHeard, SensorMotion
 from rig.discovery.ports import Port, plug_of, ports_now
 from rig.discovery.rows import DeviceRow, all_rows, gauge_id, port_id
 from rig.hub.actor import LOCAL_ACTOR
@@ -69,7 +69,7 @@ class SensorAssignment:
         self._ending: dict[str, asyncio.Task[None]] = {}
         self._asked: dict[str, str] = {}
         self._aside: dict[str, float] = {}
-        self._ears: dict[str, Ear] = {}
+        self._motions: dict[str, SensorMotion] = {}
         self._subscriptions = contextlib.ExitStack()
         self._until_s = 0.0
         self._wanted = asyncio.Event()
@@ -84,7 +84,7 @@ class SensorAssignment:
                 await self._wanted.wait()
                 for key, task in self._stations.items():
                     hear = functools.partial(self._hear, key)
-                    self._subscriptions.callback(task.feed.subscribe(hear))
+                    self._subscriptions.callback(task.reader.subscribe(hear))
                 while time.monotonic() < self._until_s:
                     await self._refresh()
                     await asyncio.sleep(REFRESH_S)
@@ -141,8 +141,8 @@ class SensorAssignment:
     def rows(self) -> list[DeviceRow]:
         """Every sensor as the page shows it."""
         heard = {key: each.listener.heard for key, each in self._listening.items()}
-        ears = [(task, self._ears.get(key, Ear())) for key, task in self._stations.items()]
-        stations = [readings.reading_of(task, self._sources, ear) for task, ear in ears]
+        moved = [(task, self._motions.get(key)) for key, task in self._stations.items()]
+        stations = [readings.reading_of(task, self._sources, each) for task, each in moved]
         return all_rows(self._ports, self._gauges, heard, stations, self._assignments())
 
     def words(self) -> DevicesAnswer:
@@ -210,7 +210,7 @@ class SensorAssignment:
 
     async def _change_sensor(self, station_id: str) -> None:
         if station_id in self._stations:
-            self._ears.pop(station_id, None)
+            self._motions.pop(station_id, None)
             await self._stations[station_id].ask(StationRequest("change_sensor", LOCAL_ACTOR))
 
     def _task(self, station_id: str) -> StationTask:
@@ -268,7 +268,7 @@ class SensorAssignment:
         return {key: each for key, each in held.items() if each is not None}
 
     def _hear(self, station_id: str, block: RawBlock, source: Source) -> None:
-        self._ears.setdefault(station_id, Ear()).hear(block, source.traits)
+        self._motions.setdefault(station_id, SensorMotion()).hear(block, source.traits)
 
     def _start(self, key: str, uri: str, kind: str, plug: tuple[str, ...]) -> None:
         listener = Listener(uri, kind)
@@ -295,6 +295,6 @@ class SensorAssignment:
     async def _leave(self) -> None:
         self._subscriptions.close()
         self._asked.clear()
-        self._ears.clear()
+        self._motions.clear()
         for key in list(self._listening):
             await self._stop(key)

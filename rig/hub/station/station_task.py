@@ -69,7 +69,7 @@ class StationTask:
     ) -> None:
         self.plan = plan
         self.channel = channel
-        self.feed = SourceReader(self._pour)
+        self.reader = SourceReader(self._pour)
         self._sources = sources
         self._now_utc = now_utc
         self._sitting = Sitting(recorder, sources.passport_store, software, now_utc)
@@ -103,7 +103,7 @@ class StationTask:
             self._is_over = True
             self._pause.stop()
             self._cut("server stopped")
-            await self.feed.close()
+            await self.reader.close()
             self._refuse_the_rest()
 
     async def _pour(self, opening: int, news: RawBlock | LinkNews) -> None:
@@ -111,10 +111,10 @@ class StationTask:
 
     async def _take(self, item: _Came | PendingRequest | _PauseOver) -> None:
         if isinstance(item, _Came):
-            if item.opening == self.feed.number:
+            if item.opening == self.reader.number:
                 self._hear(item.news)
         elif isinstance(item, _PauseOver):
-            if self.feed.source is None:
+            if self.reader.source is None:
                 await self._open(self.channel.about.protocol)
             await self._practise()
         else:
@@ -144,7 +144,7 @@ class StationTask:
                 self._cut("source ended")
                 self._rest()
             return
-        source = self.feed.source
+        source = self.reader.source
         if source is None:
             return
         # A device says what it is with its first block, and may be changed for another.
@@ -170,7 +170,7 @@ class StationTask:
             self._refuse_if_busy()
             self._cut("another sensor")
             await self._open(self.channel.about.protocol)
-        elif self.feed.source is None:
+        elif self.reader.source is None:
             raise StationSilentError(self.plan.name, self.channel.about.link_reason)
         else:
             how = "stopped" if request.kind == "stop_set" else "done"
@@ -195,7 +195,7 @@ class StationTask:
 
     async def _practise(self) -> None:
         """Let the learner of a demonstration begin a set, if there is one and the pad is free."""
-        if self.plan.learner is None or self._sitting.session_id or self.feed.source is None:
+        if self.plan.learner is None or self._sitting.session_id or self.reader.source is None:
             return
         self._is_demonstration = True
         await self._start(self.channel.about.protocol, self.plan.learner, by="")
@@ -206,7 +206,7 @@ class StationTask:
         if begins_anew(self._sources.uri(self.plan)):
             await self._open(protocol)
         await self._first_block()
-        source, about = self.feed.source, self.channel.about
+        source, about = self.reader.source, self.channel.about
         if source is None or self._sitting.station is None or about.link_state == "lost":
             raise StationSilentError(self.plan.name, about.link_reason)
         station = self._station_on(source, protocol)
@@ -225,9 +225,9 @@ class StationTask:
         uri = self._sources.uri(self.plan)
         self.channel.change(simulated=uri.startswith("sim:"))
         try:
-            await self.feed.open(self._sources.open(self.plan, protocol), uri)
+            await self.reader.open(self._sources.open(self.plan, protocol), uri)
         except BridgeError as error:
-            await self.feed.close()
+            await self.reader.close()
             self.channel.change(link_state="lost", link_reason=str(error))
             self._pause.begin(REOPEN_S)
             return
@@ -241,7 +241,7 @@ class StationTask:
         """Hear the source until it has said what it is; requests wait meanwhile."""
         try:
             async with asyncio.timeout(FIRST_BLOCK_S):
-                while self._sitting.station is None and self.feed.source is not None:
+                while self._sitting.station is None and self.reader.source is not None:
                     item = await self._inbox.get()
                     if isinstance(item, _Came):
                         await self._take(item)

@@ -1,0 +1,160 @@
+"""A route of the API as one value, which is served, documented and held against what it answers."""
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import KW_ONLY, dataclass, field
+from functools import partial
+from typing import Any, Literal
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from firmware_bridge.errors import SteadyholdError
+from rig.hub.answers import ErrorAnswer
+from rig.hub.errors import AskError
+from rig.hub.http.body import json_body
+from rig.hub.hub import Hub
+from rig.hub.live.channel import json_text
+from rig.hub.process.web_process import WebProcess
+
+STATUS_OF_EXIT_CODE: Mapping[int, int] = {2: 400, 3: 403, 4: 409, 5: 404}
+JSON_TYPE = "application/json"
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A whole number in the query of an address, from 1.
+
+    Attributes:
+        name: as it is written there.
+        usual: where it is left out.
+        most: the largest allowed.
+    """
+
+    name: str
+    usual: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One request on its way to the function that answers it.
+
+    Attributes:
+        hub: stations and record.
+        web: the process that makes the pages.
+        request: as it came.
+        asked: the JSON of its body; empty for a request that only reads.
+    """
+
+    hub: Hub
+    web: WebProcess
+    request: Request
+    asked: Mapping[str, Any]
+
+    def path_part(self, name: str) -> str:
+        """What the path has in the place of `{name}`."""
+        found: str = self.request.path_params[name]
+        return found
+
+    @property
+    def station(self) -> str:
+        """Id of the station that the path names."""
+        return self.path_part("station")
+
+    def text(self, key: str, default: str | None = None) -> str:
+        """A text of the body.
+
+        Raises:
+            AskError: it is not one, or not there and has no default.
+        """
+        return text_of(self.asked, key, default)
+
+    def count(self, wanted: Count) -> int:
+        """A whole number of the query.
+
+        Raises:
+            AskError: it is not one, or too large.
+        """
+        text = self.request.query_params.get(wanted.name, str(wanted.usual))
+        if not text.isdecimal() or not 1 <= int(text) <= wanted.most:
+            raise AskError(wanted.name, f"a whole number from 1 to {wanted.most}")
+        return int(text)
+
+
+Act = Callable[[Call], Awaitable[Mapping[str, Any] | Response]]
+
+
+@dataclass(frozen=True, slots=True)
+class JsonRoute:
+    """One route of the API, everything that is said of it.
+
+    Attributes:
+        path: with `{names}` for what varies.
+        act: makes the answer.
+        answer: type of the JSON it answers with; a media type where `act` makes the response.
+        summary: what it does, in words.
+        method: `GET` only reads; the body of a `POST` is a JSON object.
+        refusals: errors it may answer with, beside a body of another form.
+        asked: keys of the body that must be there, each with its type or its JSON Schema.
+        optional: keys that may be there.
+        query: parameters of the address; a name alone is a text that must be there.
+        status: of a good answer.
+    """
+
+    path: str
+    act: Act
+    answer: Any
+    summary: str
+    _: KW_ONLY
+    method: Literal["GET", "POST"]
+    refusals: tuple[type[SteadyholdError], ...] = ()
+    asked: Mapping[str, Any] = field(default_factory=dict)
+    optional: Mapping[str, Any] = field(default_factory=dict)
+    query: tuple[Count | str, ...] = ()
+    status: int = 200
+
+
+reads = partial(JsonRoute, method="GET")
+changes = partial(JsonRoute, method="POST")
+
+
+def starlette_routes(routes: Iterable[JsonRoute], hub: Hub, web: WebProcess) -> list[Route]:
+    """The routes as starlette serves them."""
+    return [Route(each.path, _endpoint(each, hub, web), methods=[each.method]) for each in routes]
+
+
+def _endpoint(
+    route: JsonRoute, hub: Hub, web: WebProcess
+) -> Callable[[Request], Awaitable[Response]]:
+    async def answered(request: Request) -> Response:
+        asked = await json_body(request) if route.method == "POST" else {}
+        answer = await route.act(Call(hub, web, request, asked))
+        if isinstance(answer, Response):
+            return answer
+        return Response(json_text(answer), route.status, media_type=JSON_TYPE)
+
+    return answered
+
+
+async def refused(_: Request, error: Exception) -> Response:
+    """A refusal as JSON, with the status that belongs to its exit code."""
+    kind = type(error) if isinstance(error, SteadyholdError) else SteadyholdError
+    return JSONResponse(ErrorAnswer(error=str(error)), status_of(kind))
+
+
+def status_of(kind: type[SteadyholdError]) -> int:
+    """Status of a refusal."""
+    return STATUS_OF_EXIT_CODE.get(kind.exit_code, 500)
+
+
+def text_of(asked: Mapping[str, Any], key: str, default: str | None = None) -> str:
+    """A text of a JSON object.
+
+    Raises:
+        AskError: it is not one, or not there and has no default.
+    """
+    value = asked.get(key, default)
+    if not isinstance(value, str):
+        raise AskError(key, "a text")
+    return value

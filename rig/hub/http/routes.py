@@ -1,0 +1,37 @@
+"""Every route of the API, in the order they are served; docs/api.md has the same."""
+
+from rig.hub.answers import HealthAnswer
+from rig.hub.http import (
+    calibration_api,
+    check_api,
+    devices_api,
+    passports_api,
+    record_api,
+    stations_api,
+)
+from rig.hub.http.json_route import Call, JsonRoute, reads
+
+
+async def _health(call: Call) -> HealthAnswer:
+    return HealthAnswer(
+        software=call.hub.software,
+        clients=call.hub.clients.count,
+        dropped=call.hub.clients.dropped,
+        pages="up" if call.web.answers else "starting",
+        page_starts=call.web.starts,
+        trouble=call.hub.trouble,
+        warning=call.hub.warning,
+    )
+
+
+HEALTH = reads("/healthz", _health, HealthAnswer, "How the rig is")
+
+ROUTES: tuple[JsonRoute, ...] = (
+    HEALTH,
+    *stations_api.ROUTES,
+    *record_api.ROUTES,
+    *devices_api.ROUTES,
+    *calibration_api.ROUTES,
+    *passports_api.ROUTES,
+    *check_api.ROUTES,
+)
