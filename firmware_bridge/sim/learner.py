@@ -57,6 +57,8 @@ class Learner:
         is_done: every press asked for has been made.
     """
 
+    is_away = False
+
     def __init__(self, settings: SimSettings) -> None:
         """Begin hands off."""
         self._settings = settings

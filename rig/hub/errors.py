@@ -50,7 +50,7 @@ class StationSilentError(SessionError):
 
 
 class StationSimulatedError(SessionError):
-    """The station belongs to the demonstration and can have no sensor.
+    """The station is simulated and can have no sensor.
 
     Attributes:
         station_name: name of the station for a person.
@@ -61,7 +61,7 @@ class StationSimulatedError(SessionError):
     def __init__(self, station_name: str) -> None:
         self.station_name = station_name
         super().__init__(
-            f"{station_name} belongs to the demonstration; write your stations into "
+            f"{station_name} is simulated; write your stations into "
             "steadyhold.toml and start `steadyhold run` to give them pads"
         )
 

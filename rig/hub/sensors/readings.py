@@ -62,7 +62,7 @@ def station_reading_json(task: StationTask, sources: Sources) -> PlaceJson:
     return {
         "id": about.id,
         "name": about.name,
-        "demonstration": task.plan.learner is not None,
+        "demonstration": task.plan.takes_no_sensor,
         "source": task.plan.source_uri.partition(":")[0],
         "assigned": None if held is None else _held_words(held),
         "link": {"state": about.link_state, "reason": about.link_reason},
