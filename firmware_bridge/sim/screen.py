@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from firmware_bridge.samples import SCREEN_KIND, LinkState
+from firmware_bridge.sim.learner import fluctuation
 from firmware_bridge.sim.settings import settings_of
 from firmware_bridge.sim.source import SimSource
 from firmware_bridge.uri import SourceUri, parse_uri
@@ -15,6 +16,9 @@ FULL_N = 50.0
 SEED = 2**32 - 1
 STIFFEST_PER_S = 6.0
 """Share of the travel a hand can move in a second: messages come in steps, a hand does not."""
+UNREST_FRAC = 0.025
+"""A mouse that lies still holds a force no hand can hold: the spring lives as that of an expert."""
+UNREST_S = 30.0
 AWAY_S = 20.0
 """So long a page may be out of sight before what it had begun is over."""
 AWAY = "the page with this pad is not in sight; open it again and go on"
@@ -26,21 +30,31 @@ class ScreenPad:
 
     Attributes:
         travel_frac: from 0, untouched, to 1, pressed through.
+        turn: counts who has had it; a page that only went out of sight goes on with its own.
     """
 
     def __init__(self) -> None:
         self.travel_frac = 0.0
+        self.turn = 0
         self._holder: object | None = None
+        self._tab: object = None
 
     @property
     def is_held(self) -> bool:
         """Whether a page shows it now."""
         return self._holder is not None
 
-    def take(self, page: object) -> bool:
-        """Let a page press it, if no other one does; whether it may now."""
+    def take(self, page: object, tab: object) -> bool:
+        """Let a page press it, if no other one does; whether it may now.
+
+        Args:
+            page: who will press.
+            tab: what stays the same when the page is loaded again.
+        """
         if self._holder is None:
             self._holder, self.travel_frac = page, 0.0
+            self.turn += tab != self._tab
+            self._tab = tab
         return self._holder is page
 
     def press(self, page: object, travel_frac: float) -> None:
@@ -55,7 +69,7 @@ class ScreenPad:
 
 
 class ScreenHand:
-    """Force of whoever presses a pad on a screen: a spring, no faster than a hand.
+    """Force of whoever presses a pad on a screen: a spring, no faster and no steadier than a hand.
 
     Args:
         pad: what the page says.
@@ -70,6 +84,9 @@ class ScreenHand:
         self._full_n = full_n
         self._step_frac = STIFFEST_PER_S / rate_hz
         self._at_frac = 0.0
+        chance = np.random.default_rng(SEED)
+        self._unrest = UNREST_FRAC * fluctuation(round(UNREST_S * rate_hz), rate_hz, chance)
+        self._samples = 0
 
     @property
     def is_away(self) -> bool:
@@ -83,7 +100,10 @@ class ScreenHand:
             missing = self._pad.travel_frac - self._at_frac
             self._at_frac += min(self._step_frac, max(-self._step_frac, missing))
             ways[place] = self._at_frac
-        return self._full_n * ways
+        # What follows the last of it is its first: it has no seam.
+        places = np.arange(self._samples, self._samples + count) % len(self._unrest)
+        self._samples += count
+        return self._full_n * ways * (1.0 + self._unrest[places])
 
 
 class ScreenSource(SimSource):
@@ -102,9 +122,15 @@ class ScreenSource(SimSource):
         self._session.traits = replace(self._session.traits, kind=SCREEN_KIND, title="This screen")
         self._pad = pad
         self._was_held = False
+        self._turn = pad.turn
 
     def _link_state(self, silent_s: float) -> LinkState:
         if self._pad.is_held:
+            is_next = self._was_held and self._turn != self._pad.turn
+            self._turn = self._pad.turn
+            if is_next:
+                # What another person left behind is not for this one to go on with.
+                return "ended"
             self._was_held = True
             return super()._link_state(silent_s)
         return "lost" if self._was_held and silent_s < AWAY_S else "ended"

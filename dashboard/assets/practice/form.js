@@ -6,7 +6,9 @@ import { setControls, startSet } from "./set_controls.js";
 /** @import {Protocol, StationInfo} from "../shared/types.js" */
 /** @import {Display} from "./gauge.js" */
 
-const NO_NAME = "Type your name first, so that your sessions are yours.";
+const NO_NAME = "Type your name so your results are saved for you.";
+
+let lastStation = "";
 
 /**
  * The protocol that is chosen, for the picture of it.
@@ -25,6 +27,10 @@ export function preview(_unchanged, id, rows) {
  */
 export async function station(unchanged, id) {
   if (!id) return [unchanged, unchanged];
+  // A page that has just come, or came back: what was chosen to train stays chosen.
+  const isOther = lastStation !== "" && lastStation !== id;
+  lastStation = id;
+  if (!isOther) return [id, unchanged];
   const { ok, data } = await ask("stations");
   /** @type {StationInfo | undefined} */
   const chosen = ok ? data.stations.find((/** @type {StationInfo} */ one) => one.id === id) : undefined;
@@ -34,14 +40,15 @@ export async function station(unchanged, id) {
 /**
  * @param {unknown} unchanged
  * @param {number | null} clicks
+ * @param {number | null} submits Enter in the field of the name.
  * @param {string | null} name as typed.
  * @param {string} protocol
  * @param {string} pad
  * @param {Display} display
  * @returns {Promise<unknown>} what is wrong, or an empty text.
  */
-export async function start(unchanged, clicks, name, protocol, pad, display) {
-  if (!clicks) return unchanged;
+export async function start(unchanged, clicks, submits, name, protocol, pad, display) {
+  if (!clicks && !submits) return unchanged;
   const learner = await learnerNamed((name || "").trim());
   if (learner.problem) {
     document.getElementById("learner")?.focus();

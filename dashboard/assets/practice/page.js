@@ -7,6 +7,7 @@ import { cutHold } from "../result/lost_time.js";
 import { traceOf } from "../result/trace_of_hold.js";
 import { createAfter } from "./after.js";
 import { createKnock } from "./knock.js";
+import { createScreenPad } from "./screen_pad.js";
 import { padState, showPadState } from "./pad_line.js";
 import { ownSession, rememberSession, startSet, takeControls } from "./set_controls.js";
 import { createStage } from "./stage.js";
@@ -57,6 +58,7 @@ export function mount(host) {
   };
   const empty = () => ask(`${at("stations", station)}/empty`, {});
   const stage = createStage(host, { end, empty });
+  const screenPad = createScreenPad(host);
   const after = createAfter({ end, again, leave: () => leave() });
   const knock = createKnock(again);
   host.append(after.section, after.said);
@@ -69,7 +71,10 @@ export function mount(host) {
     document.body.dataset.view = view;
     after.section.hidden = view !== "result" && view !== "summary";
     stage.section.hidden = view !== "press";
-    if (view === "press") stage.gauge.ask();
+    if (view === "press") {
+      stage.gauge.ask();
+      screenPad.focus();
+    }
   };
   const leave = (why = "") => {
     notice = why;
@@ -173,6 +178,7 @@ export function mount(host) {
   const meet = (/** @type {StationInfo[]} */ stations) => {
     const met = (info = stations.find((one) => one.id === station) || stations[0]);
     link = met.link;
+    screenPad.show(met.on_screen);
     // The page was loaded again in mid-set.
     if (view === "setup" && met.session && met.session === ownSession()) watch();
     else if (session && met.session === session) sessionSeen = true;
@@ -193,6 +199,7 @@ export function mount(host) {
     if (message.type === "hello") meet(message.stations);
     else if (message.type === "live") follow(message);
     else if (message.type === "link") link = message;
+    else if (message.type === "pad") screenPad.told(message.held);
     else if (message.type === "hold" && message.session === session) {
       inTurn(() => showHold(message.hold, message.session));
     } else if (message.type === "set" && message.session === session) {
@@ -205,11 +212,13 @@ export function mount(host) {
     frame(frame) {
       if (frame.kind !== 1) return;
       if (frame.n) sample_ms = performance.now();
-      if (view === "summary" && info && !info.simulated) knock.take(frame, info.protocol.force_n, sample_ms);
-      else knock.ignore();
+      if (view === "summary" && info && (!info.simulated || info.on_screen)) {
+        knock.take(frame, info.protocol.force_n, sample_ms);
+      } else knock.ignore();
       stage.gauge.push(frame);
     },
     text: take,
+    opened: screenPad.connected,
     state(state) {
       connection = state;
       update();
@@ -222,6 +231,7 @@ export function mount(host) {
     clearTimeout(leaving);
     clearInterval(tick);
     close();
+    screenPad.stop();
     stage.stop();
     release();
     delete document.body.dataset.view;

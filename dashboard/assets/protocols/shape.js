@@ -31,8 +31,17 @@ export function mount(host) {
     el("p", { class: "lead", text: p.purpose || "" }),
     picture,
     el("p", { class: "preview-line", text: numbers }),
+    el("p", { class: "blind-note", text: weightText(p.force_n) }),
   );
   if (p.feedback === "none") host.append(el("p", { class: "blind-note", text: byFeel }));
+}
+
+/**
+ * What a force is like, for whoever thinks in kilograms.
+ * @param {number} force_n
+ */
+export function weightText(force_n) {
+  return `${plain(force_n)} N is about the weight of ${plain(Math.round(force_n) / 10)} kg.`;
 }
 
 /**

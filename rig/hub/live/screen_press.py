@@ -45,7 +45,7 @@ class ScreenPress:
         if self._pad is None or said.get("type") != "pad":
             return None
         if said.get("take") is True:
-            self._holds = self._pad.take(self)
+            self._holds = self._pad.take(self, said.get("tab", self))
         else:
             self.leave()
         return {"type": "pad", "station": self._station, "held": self._holds}
