@@ -122,11 +122,10 @@ def no_hub() -> Component:
         className="empty",
         role="alert",
         children=[
-            html.H2("The rig is not answering"),
+            html.H2("Steadyhold is not running"),
             html.P(
-                "The program that reads the pads has stopped or is starting. "
-                "Wait a moment and load this page again; if it stays so, "
-                "start it with: steadyhold run"
+                "Start it again on the computer the pads are plugged into: steadyhold run. "
+                "This page comes back when it runs."
             ),
             html.A("Load again", href="", className="act"),
         ],

@@ -5,7 +5,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import Connection, Row, func, select
 
@@ -27,6 +27,8 @@ from rig.store.rows import (
     stored_blocks,
     stored_results,
 )
+
+SessionState = Literal["running", "ended", "interrupted"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,7 @@ def list_sessions(path: Path, limit: int) -> tuple[SessionSummary, ...]:
         return ()
     running = is_claimed(path.parent)
     with open_for_reading(path) as connection:
-        newest_run = connection.execute(select(func.max(schema.runs.c.run_no))).scalar()
+        newest_run = _newest_run(connection)
         rows = connection.execute(
             select(schema.sessions, schema.ends.c.how, schema.ends.c.samples)
             .outerjoin(schema.ends, schema.ends.c.session_no == schema.sessions.c.session_no)
@@ -133,6 +135,27 @@ def list_sessions(path: Path, limit: int) -> tuple[SessionSummary, ...]:
             .limit(limit)
         ).all()
         return tuple(_summary(connection, path, row, running, newest_run) for row in rows)
+
+
+def state_of(path: Path, session_id: str) -> SessionState:
+    """How a session stands: under way, ended in good order, or cut off.
+
+    Raises:
+        SessionMissingError: no session has that id.
+        StoreError: the store cannot be read.
+    """
+    running = is_claimed(path.parent)
+    with open_for_reading(path) as connection:
+        row = session_row(connection, path, session_id)
+        if end_row(connection, row) is not None:
+            return "ended"
+        is_newest = row.run_no == _newest_run(connection)
+    return "running" if running and is_newest else "interrupted"
+
+
+def _newest_run(connection: Connection) -> int | None:
+    newest: int | None = connection.execute(select(func.max(schema.runs.c.run_no))).scalar()
+    return newest
 
 
 def session_ids(path: Path) -> tuple[str, ...]:

@@ -670,6 +670,7 @@ export type SessionAnswer = {
 /** One session, with the name of its learner beside it. */
 export type SessionDocument = {
   schema: "steadyhold.sessions/2";
+  state: "running" | "ended" | "interrupted";
   /** What is told of a session beside its header. */
   session: {
     /** random id of the session. */
