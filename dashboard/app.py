@@ -13,7 +13,7 @@ from dashboard.browser_modules import BrowserModules
 from dashboard.door import security_headers
 from dashboard.hub_json import HubClient
 from dashboard.pages import board, calibration, devices, practice, protocols, session, sessions
-from dashboard.shell import BROWSER_MODULES, INDEX, frame
+from dashboard.shell import BROWSER_MODULES, INDEX, frame, no_page
 
 _ASSETS = Path(__file__).parent / "assets"
 # By the first part of the address: modules that a page asks for as soon as it is there.
@@ -39,6 +39,12 @@ class _App(Dash):
         page: str = super().interpolate_index(*given, **parts)  # type: ignore[no-untyped-call]
         wanted = _MODULES.get(request.path.split("/")[1], ())
         return page.replace(BROWSER_MODULES, self.modules.head(*wanted))
+
+
+def _is_page(path: str) -> bool:
+    """Whether a page stands under an address; Dash answers every one with the same frame."""
+    first, *rest = path.strip("/").split("/")
+    return first in _MODULES and (not rest or (first == "sessions" and len(rest) == 1))
 
 
 def make_dash_app(hub_url: str) -> Dash:
@@ -81,7 +87,7 @@ def make_dash_app(hub_url: str) -> Dash:
         ("sessions", "/sessions", "Sessions", sessions.layout),
         ("protocols", "/protocols", "Protocols", protocols.layout),
         ("devices", "/devices", "Devices", devices.layout),
-        ("calibration", "/calibration", "Calibration", calibration.layout),
+        ("calibration", "/calibration", "Calibrate", calibration.layout),
     )
     for name, path, title, layout in pages:
         register_page(name, path=path, title=f"{title} · Steadyhold", layout=partial(layout, hub))
@@ -91,6 +97,7 @@ def make_dash_app(hub_url: str) -> Dash:
         title="Session · Steadyhold",
         layout=partial(session.layout, hub),
     )
+    register_page("not_found_404", path="/404", title="No such page · Steadyhold", layout=no_page)
     app.layout = frame()
     app.modules = modules = BrowserModules.read(_ASSETS)
     practice.register(modules)
@@ -110,6 +117,8 @@ def make_dash_app(hub_url: str) -> Dash:
 
     def harden(response: Response) -> Response:
         response.headers.update(headers)
+        if response.mimetype == "text/html" and not _is_page(request.path):
+            response.status_code = 404
         return response
 
     app.server.after_request(harden)

@@ -30,12 +30,13 @@ def layout(hub: HubClient, /, session_id: str = "", **_: str) -> Component:
     """
     answer = hub.read("sessions", str(session_id))
     if not isinstance(answer, dict):
-        return empty_page(
+        missing = empty_page(
             "No such session",
             "Nothing is recorded under this address on this machine. It may have been deleted.",
             "All sessions",
             "/sessions",
         )
+        return html.Div([page_head("Session", ""), missing])
     session = answer["session"]
     protocol, holds = flat(session["protocol"]), session["holds"]
     trace = hub.read("sessions", session_id, "trace", max_points=MOST_POINTS) or {}

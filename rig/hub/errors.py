@@ -24,13 +24,17 @@ class StationBusyError(SessionError):
 
     Attributes:
         station_name: name of the station for a person.
+        who: name of the learner; empty for a guest.
     """
 
     exit_code = 4
 
-    def __init__(self, station_name: str) -> None:
+    def __init__(self, station_name: str, who: str) -> None:
         self.station_name = station_name
-        super().__init__(f"a set is under way on {station_name}; stop it first, or let it end")
+        self.who = who
+        super().__init__(
+            f"{who or 'somebody'} is using {station_name}; choose another pad, or wait"
+        )
 
 
 class StationSilentError(SessionError):

@@ -42,7 +42,10 @@ test("a pad that is free says whether it can be trusted", () => {
   const free = { ...info, session: null };
   assert.equal(pad({ info: free }).text, "Pad 1 is ready.");
   assert.equal(pad({ info: free, remark: "it is slow" }).text, "Pad 1 is ready. But it is slow.");
-  assert.match(pad({ info: { ...free, simulated: true } }).text, /Simulated pad: a computer presses, not you/);
+  assert.match(
+    pad({ info: { ...free, simulated: true } }).text,
+    /Simulated pad: a computer presses, not you/,
+  );
   assert.equal(pad({ info: free, notice: "The set was cut off." }).text, "The set was cut off.");
 });
 

@@ -25,7 +25,7 @@ export function mount(host) {
   }
   const share = Math.round((100 * (p.high_n - p.low_n)) / 2 / p.force_n);
   const numbers = `${plain(p.force_n)} N ± ${share} %, ${times(p.repetitions)}, ${plain(p.rest_s)} s rest`;
-  const byFeel = "By feel: the force stays hidden while you press.";
+  const byFeel = "Force hidden: it stays hidden until you let go.";
   host.replaceChildren(
     el("h2", { text: p.name }),
     el("p", { class: "lead", text: p.purpose || "" }),

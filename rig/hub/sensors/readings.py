@@ -73,7 +73,7 @@ def station_reading_json(task: StationTask, sources: Sources) -> PlaceJson:
 def refuse_if_busy(task: StationTask) -> None:
     """Raise StationBusyError while a person's set is under way."""
     if _is_busy(task):
-        raise StationBusyError(task.plan.name)
+        raise StationBusyError(task.plan.name, task.channel.about.learner_name)
 
 
 def _is_busy(task: StationTask) -> bool:

@@ -181,7 +181,7 @@ class StationTask:
 
     def _refuse_if_busy(self) -> None:
         if self._sitting.session_id is not None and not self._is_demonstration:
-            raise StationBusyError(self.plan.name)
+            raise StationBusyError(self.plan.name, self.channel.about.learner_name)
 
     async def _choose(self, protocol: Protocol) -> None:
         """Work with this protocol from now on; a demonstration begins again with it."""
