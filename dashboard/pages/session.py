@@ -16,7 +16,8 @@ from dashboard.words import MISSING, day_and_time, newtons, points, seconds
 MOST_POINTS = 8000
 
 _HOLDS = "session/holds.js"
-MODULES = (_HOLDS,)
+_DOWNLOAD = "session/download.js"
+MODULES = (_HOLDS, _DOWNLOAD)
 BAND_FILL = "rgba(0, 158, 115, 0.18)"
 HOLD_FILL = "rgba(127, 140, 134, 0.14)"
 
@@ -81,6 +82,7 @@ def layout(hub: HubClient, /, session_id: str = "", **_: str) -> Component:
             html.Section(
                 [
                     html.H2("Take it away"),
+                    html.Div(**mounted(_DOWNLOAD, data_session=session_id)),
                     html.P(
                         [
                             "The raw record, every sample with its time, is written by ",

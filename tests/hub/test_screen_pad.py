@@ -134,3 +134,22 @@ async def test_whoever_comes_next_does_not_find_the_set_of_the_one_before(run_ri
             await until(lambda: about(rig).session is None)
             await until(lambda: about(rig).link_state == "streaming")
             assert await begun(rig) != session
+
+
+async def test_a_session_under_way_says_so_and_says_when_it_has_ended(run_rig):
+    async with run_rig(SCREEN) as rig, rig.live("screen") as live:
+        assert await take(live)
+        session = await begun(rig)
+
+        async def state():
+            answer = await rig.http.get(f"/api/sessions/{session}")
+            return answer.json().get("state")
+
+        await until(state)
+        assert await state() == "running"
+        await rig.post("/api/stations/screen/stop")
+
+        async def has_ended():
+            return await state() == "ended"
+
+        await until(has_ended)
