@@ -1,6 +1,7 @@
 // @ts-check
 // What the form of the practice page does in the browser: it asks the hub itself.
 import { ask } from "../shared/ask.js";
+import { sentence } from "../shared/numbers.js";
 import { setControls, startSet } from "./set_controls.js";
 
 /** @import {Protocol, StationInfo} from "../shared/types.js" */
@@ -54,6 +55,8 @@ export async function start(unchanged, clicks, submits, name, protocol, pad, dis
     document.getElementById("learner")?.focus();
     return learner.problem;
   }
+  const missing = await padMissing(pad);
+  if (missing) return missing;
   const { begin, joined, leave } = await setControls();
   begin({ protocol, learner_id: learner.id, display });
   const answer = await startSet(pad, protocol, learner.id);
@@ -63,6 +66,20 @@ export async function start(unchanged, clicks, submits, name, protocol, pad, dis
   }
   joined(answer.data.session);
   return "";
+}
+
+/**
+ * Why no set can begin on a pad, with the link to where that is mended; nothing where one can.
+ * @param {string} pad
+ */
+async function padMissing(pad) {
+  const { data } = await ask("stations");
+  /** @type {StationInfo | undefined} */
+  const info = (data.stations || []).find((/** @type {StationInfo} */ one) => one.id === pad);
+  if (info?.link.state !== "lost" || info.on_screen) return null;
+  const props = { href: "/devices", children: "Devices" };
+  const why = sentence(info.link.reason).replace(/;? (choose|open)[^;]*Devices.*$/, ".");
+  return [`${info.name}: ${why} Look in `, { namespace: "dash_html_components", type: "A", props }, "."];
 }
 
 /**

@@ -19,7 +19,10 @@ const GROUND_Y = 206;
 const COILS = 7;
 const TAB_KEY = "steadyhold-tab";
 
-const FREE = "Press here: hold and pull down. Or hold the space key.";
+const isTouched = () => globalThis.matchMedia?.("(hover: none)").matches;
+const FREE = isTouched()
+  ? "Press here: hold and pull down."
+  : "Press here: hold and pull down. Or hold the space key.";
 const HELD = "Down is more, up is less. Let go slowly.";
 const TAKEN = "Another tab or person has this pad. It is yours once they leave.";
 
