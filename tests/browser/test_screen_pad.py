@@ -110,3 +110,22 @@ def test_enter_in_the_name_starts_and_what_was_chosen_is_still_there_after_a_rel
     expect(page.locator("#protocol")).to_have_value("Light contact")
     expect(page.locator("#learner")).to_have_value("Zoë")
     expect(page.locator("#preview")).to_contain_text("10 N is about the weight of 1 kg.")
+
+
+def test_a_set_without_a_pad_does_not_begin_but_leads_to_devices(
+    open_page: OpenPage, tmp_path: Path
+) -> None:
+    config = tmp_path / "steadyhold.toml"
+    config.write_text('[[station]]\nid = "door"\nname = "Door"\nsource = "auto"\n')
+    with Rig(tmp_path / "data", "run", "--config", str(config)) as rig:
+        page = open_page()
+        page.goto(rig.url)
+        expect(page.locator("#pad-state")).to_contain_text("Door: This station has no pad yet")
+        page.get_by_role("textbox", name="Your name").fill("Ana")
+        page.keyboard.press("Escape")
+        page.get_by_role("button", name="Start").click()
+        link = page.locator("#start-problem").get_by_role("link", name="Devices")
+        expect(link).to_be_visible()
+        assert page.locator("body").get_attribute("data-view") == "setup"
+        link.click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Devices")
