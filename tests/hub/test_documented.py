@@ -8,9 +8,10 @@ from jsonschema import ValidationError
 
 from calibration.passport.document import passport_text
 from rig.trust.passport_store import PassportStore
-from tests.hub.conftest import pad, until
+from tests.hub.conftest import pad
 from tests.hub.test_live_socket import hear
 from tests.hub.test_passports import passport_of_today
+from tests.patience import until
 from tests.schemas.checked import check_answer, schema
 
 FAST = "sim:?learner=good&seed=1&speed=8"
