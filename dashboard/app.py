@@ -15,7 +15,7 @@ from dashboard.hub_json import HubClient
 from dashboard.malformed import refuse_malformed
 from dashboard.page import Page
 from dashboard.pages import board, calibration, devices, practice, protocols, session, sessions
-from dashboard.shell import BROWSER_MODULES, INDEX, frame
+from dashboard.shell import BROWSER_MODULES, INDEX, frame, no_page
 
 # In the order of the tabs.
 PAGES: tuple[Page, ...] = (
@@ -49,6 +49,18 @@ class _App(Dash):
 
 def _first_part(path: str) -> str:
     return path.split("/")[1]
+
+
+def _is_page(path: str) -> bool:
+    """Whether a page stands under an address; Dash answers every one with the same frame."""
+    asked = path.strip("/").split("/")
+    return any(_fits(asked, each.strip("/").split("/")) for page in PAGES for each in page.paths)
+
+
+def _fits(asked: list[str], kept: list[str]) -> bool:
+    return len(asked) == len(kept) and all(
+        part == have or part.startswith("<") for part, have in zip(kept, asked, strict=True)
+    )
 
 
 def make_dash_app(hub_url: str) -> Dash:
@@ -92,6 +104,7 @@ def make_dash_app(hub_url: str) -> Dash:
                 title=f"{page.title} · Steadyhold",
                 layout=partial(page.layout, hub),
             )
+    register_page("not_found_404", path="/404", title="No such page · Steadyhold", layout=no_page)
     app.layout = frame(PAGES)
     app.modules = modules = BrowserModules.read(_ASSETS)
     for page in PAGES:
@@ -113,6 +126,8 @@ def make_dash_app(hub_url: str) -> Dash:
 
     def harden(response: Response) -> Response:
         response.headers.update(headers)
+        if response.mimetype == "text/html" and not _is_page(request.path):
+            response.status_code = 404
         return response
 
     app.server.after_request(harden)

@@ -35,11 +35,11 @@ INDEX = """<!DOCTYPE html>
   <body>
     {%app_entry%}
     <noscript>Steadyhold shows live force and needs JavaScript; please switch it on.</noscript>
-    <footer>
+    <div hidden>
       {%config%}
       {%scripts%}
       {%renderer%}
-    </footer>
+    </div>
   </body>
 </html>""".replace("{%criteria%}", _CRITERIA)
 
@@ -115,17 +115,28 @@ def empty_page(title: str, text: str, action: str, href: str) -> Component:
     )
 
 
+def no_page(**_: str) -> Component:
+    """What stands under an address that has no page; the answer carries 404."""
+    return html.Div(
+        [
+            page_head("This page does not exist", ""),
+            html.P("The address may be mistyped, or from an older release.", className="lead"),
+            dcc.Link("Go to Practice", href="/", className="act"),
+        ],
+        className="no-page",
+    )
+
+
 def no_hub() -> Component:
     """What a page says while the hub does not answer its questions."""
     return html.Div(
         className="empty",
         role="alert",
         children=[
-            html.H2("The rig is not answering"),
+            html.H1("Steadyhold is not running"),
             html.P(
-                "The program that reads the pads has stopped or is starting. "
-                "Wait a moment and load this page again; if it stays so, "
-                "start it with: steadyhold run"
+                "Start it again on the computer the pads are plugged into: steadyhold run. "
+                "This page comes back when it runs."
             ),
             html.A("Load again", href="", className="act"),
         ],

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from enum import IntFlag
-from typing import Literal
+from typing import Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -63,6 +63,10 @@ class LinkNews:
     reason: str
     identity: str
     at_s: float
+
+
+SCREEN_KIND: Final = "sim-screen"
+"""Kind of a pad that is pressed on a screen."""
 
 
 @dataclass(frozen=True, slots=True)

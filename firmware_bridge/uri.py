@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from firmware_bridge.errors import SourceUriError
 
-SCHEMES = "begin with sim:, serial:, ble: or file:"
+SCHEMES = "begin with sim:, serial:, ble: or file: (screen: only as a station of `steadyhold run`)"
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ class PandasMissingError(StoreError):
 
 
 class HowToRead(TypedDict, total=False):
-    """What a file of numbers does not say of itself; see `firmware_bridge.tables.table.read_table`."""
+    """What a file of numbers does not say of itself; see `tables.table.read_table`."""
 
     columns: tuple[str, ...] | None
     time_column: str | None

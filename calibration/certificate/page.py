@@ -70,8 +70,8 @@ def _result(passport: Passport) -> str:
         f'<section class="result"><p class="grade" aria-hidden="true">{_letter(grade.grade)}</p>'
         f"<div><h2>{escape(sentence(grade_message(grade.grade)))}</h2>"
         f"<p>For {escape(use)}.</p><p>A reading of {fixed(at.force_n, 1)} N is uncertain by "
-        f"<strong>± {fixed(at.expanded_n, 2)} N</strong> (k = 2, about 95 %). The narrowest band "
-        f"it can carry there is ± {fixed(grade.band_pct, 1)} %.</p>"
+        f"<strong>± {fixed(at.expanded_n, 2)} N</strong> (k = 2, about 95 %). "
+        f"Use no band narrower than ± {fixed(grade.band_pct, 1)} %.</p>"
         f"<p>Calibrate again by: <strong>{escape(due)}</strong></p>"
         f"{f'<ul>{reasons}</ul>' if reasons else ''}{almost}</div></section>"
     )

@@ -245,11 +245,8 @@ def _cause(setup: Setup, step: PlanStep, deflection: float, known: Known, slope:
     if set(found) > set(step.stack):
         return f"It reads like {words}: a weight was forgotten on the pad. Leave only {asked}."
     if found in setup.loads and step.kind == "load":
-        return (
-            f"It reads like {words}, which is another step: wrong order, or two weights were "
-            f"swapped. Place {asked}."
-        )
-    return f"It reads like {words}, not {asked}: two weights were swapped. Place {asked}."
+        return f"That is {words}: wrong order. Place {asked}."
+    return f"That is {words}. Place {asked}."
 
 
 def _thousand(setup: Setup, step: PlanStep, now_n: float, near_n: float) -> str:

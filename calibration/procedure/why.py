@@ -10,10 +10,7 @@ WHY: Final[dict[StepKind, str]] = {
         "A sensor and its amplifier drift while they warm up. A zero found too early would be "
         "wrong later."
     ),
-    "exercise": (
-        "The first loads after a rest bend a sensor differently from all later ones. Three "
-        "loadings make it forget the rest."
-    ),
+    "exercise": ("The first loads read a little differently. Three loadings settle the sensor."),
     "unload": "The sensor must come back before the next load, and a moved zero shows here.",
     "zero": "Every force is counted from the empty pad. This is where counting begins.",
     "load": (

@@ -1,4 +1,5 @@
 // @ts-check
+import { keepSayingWhetherAlive } from "./shared/alive.js";
 import { keepMounted } from "./shared/mount.js";
 import { showRecordLine } from "./shared/record_line.js";
 import { keepTabsMarked } from "./shared/tabs.js";
@@ -6,3 +7,4 @@ import { keepTabsMarked } from "./shared/tabs.js";
 keepMounted();
 keepTabsMarked();
 showRecordLine();
+keepSayingWhetherAlive();

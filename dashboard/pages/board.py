@@ -33,13 +33,13 @@ def layout(hub: HubClient, /, **_: str) -> Component:
                 className="board-side",
                 children=[
                     html.Section(
-                        [html.H2("Needs a look"), html.Ul(id="attention", className="attention")],
+                        [html.H2("Needs help"), html.Ul(id="attention", className="attention")],
                         **attributes(aria_live="polite"),
                     ),
                     html.Section(
                         className="board-form",
                         children=[
-                            html.H2("What they train"),
+                            html.H2("Choose the protocol"),
                             dmc.Select(
                                 id="board-station",
                                 label="Who",
@@ -56,9 +56,7 @@ def layout(hub: HubClient, /, **_: str) -> Component:
                                 allowDeselect=False,
                                 size="md",
                             ),
-                            dmc.Button(
-                                "Give it to them", id="board-give", size="md", fullWidth=True
-                            ),
+                            dmc.Button("Choose", id="board-give", size="md", fullWidth=True),
                             html.P("", id="board-answer", className="answer", role="status"),
                         ],
                     ),

@@ -29,9 +29,9 @@ def layout(hub: HubClient, /, station: str | None = None, **_: str) -> Component
     return html.Div(
         [
             page_head(
-                "Calibration",
-                "Known weights tell a pad what a newton is, and how far its reading can be "
-                "trusted. What it earns is written into a passport.",
+                "Calibrate",
+                "Calibrate a pad with known weights, so that its newtons are right. "
+                "You get a certificate.",
             ),
             html.Div(className="cal", **mounted(_STAGE, data_station=str(chosen))),
         ]

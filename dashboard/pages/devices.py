@@ -20,8 +20,8 @@ def layout(hub: HubClient, /, **_: str) -> Component:
         [
             page_head(
                 "Devices",
-                "Press a pad: its card lights up. Then choose the station it belongs to; "
-                "it is known by its identity, so it may be plugged in anywhere.",
+                "Press a pad: its card lights up. Choose its station. "
+                "You can plug it into any socket later.",
             ),
             html.Div(className="devices", **mounted(_LIST)),
         ]

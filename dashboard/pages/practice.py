@@ -17,7 +17,14 @@ DEFAULT_PROTOCOL = "tp-hold"
 _STAGE = "practice/page.js"
 _FORM = "practice/form.js"
 _SHAPE = "protocols/shape.js"
-MODULES = (_STAGE, _FORM, _SHAPE)
+_TRY = "practice/try.js"
+MODULES = (_STAGE, _FORM, _SHAPE, _TRY)
+# What a newcomer can do at once: ten seconds in a wide band.
+_FIRST_PROTOCOL = "tp-hold-10"
+_WHAT_IT_IS = (
+    "Steadyhold teaches your hands to press well: press the pad, watch your force, hold it inside "
+    "the band, and read what to do better."
+)
 
 
 def layout(
@@ -35,12 +42,18 @@ def layout(
     if not stations or not rows:
         return no_hub()
     ids: list[str] = [row["id"] for row in stations]
-    chosen = next((one for one in ids if one == station), ids[0])
+    screen = next((row["id"] for row in stations if row.get("on_screen")), None)
+    chosen = next((one for one in ids if one == station), screen or ids[0])
     return html.Div(
         [
             dcc.Store(id="protocol-rows", data=rows),
             html.Section(
-                _form(hub, stations, rows, chosen, protocol), id="setup", className="setup"
+                [
+                    html.Div(_welcome(rows, screen), className="welcome"),
+                    *_form(hub, stations, rows, chosen, protocol),
+                ],
+                id="setup",
+                className="setup",
             ),
             html.Div(
                 id="stage",
@@ -57,19 +70,20 @@ def register(modules: BrowserModules) -> None:
         modules.function(_FORM, "preview"),
         Output("preview", "data-protocol"),
         Input("protocol", "value"),
-        State("protocol-rows", "data"),
+        # An input too: what another callback left unchanged would not wake this one.
+        Input("protocol-rows", "data"),
     )
     clientside_callback(
         modules.function(_FORM, "station"),
         Output("stage", "data-station"),
         Output("protocol", "value"),
         Input("station", "value"),
-        prevent_initial_call=True,
     )
     clientside_callback(
         modules.function(_FORM, "start"),
         Output("start-problem", "children"),
         Input("start", "n_clicks"),
+        Input("learner", "n_submit"),
         State("learner", "value"),
         State("protocol", "value"),
         State("station", "value"),
@@ -77,6 +91,16 @@ def register(modules: BrowserModules) -> None:
         prevent_initial_call=True,
         running=[(Output("start", "loading"), True, False)],
     )
+
+
+def _welcome(rows: list[dict[str, Any]], screen: str | None) -> list[Component]:
+    """What this is, and the way to press at once where a pad is on the screen."""
+    ids = [row["id"] for row in rows]
+    first = next((one for one in (_FIRST_PROTOCOL, DEFAULT_PROTOCOL) if one in ids), ids[0])
+    words = [page_head("Practice", _WHAT_IT_IS)]
+    if screen is not None:
+        words.append(html.Div(**mounted(_TRY, data_station=screen, data_try=first)))
+    return words
 
 
 def _form(
@@ -114,6 +138,7 @@ def _form(
             checkIconPosition="right",
             size="lg",
             maxDropdownHeight=360,
+            **remember,
         ),
         dmc.Select(
             id="station",
@@ -122,6 +147,7 @@ def _form(
             value=chosen,
             allowDeselect=False,
             size="lg",
+            **remember,
             style={"display": "none"} if len(pads) == 1 else None,
         ),
         html.Fieldset(
@@ -130,8 +156,8 @@ def _form(
                 dmc.SegmentedControl(
                     id="display",
                     data=[
-                        {"value": "trace", "label": "Line of 10 s"},
-                        {"value": "bar", "label": "Bar beside the band"},
+                        {"value": "trace", "label": "Moving line"},
+                        {"value": "bar", "label": "Bar"},
                     ],
                     value="trace",
                     size="md",
@@ -146,7 +172,6 @@ def _form(
         html.P(id="pad-state", className="pad-state"),
     ]
     return [
-        page_head("Practice", ""),
         html.Div(fields, className="fields"),
         html.Aside(
             html.Div(id="preview", **mounted(_SHAPE)),

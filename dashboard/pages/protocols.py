@@ -72,7 +72,7 @@ def numbers(row: dict[str, Any]) -> list[tuple[str, str]]:
         ("Let go", _span(row.get("release_min_n_per_s"), row.get("release_max_n_per_s"), "N/s")),
         ("Stop above", newtons(row.get("ceiling_n"))),
         ("Pressed with", row.get("contact") or MISSING),
-        ("While pressing", "by feel, force hidden" if blind else "force shown"),
+        ("While pressing", "force hidden" if blind else "force visible"),
     ]
 
 

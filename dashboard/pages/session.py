@@ -11,13 +11,14 @@ from dashboard.page import Page
 from dashboard.protocol_rows import flat
 from dashboard.shell import empty_page, page_head
 from dashboard.theme import GRAPH_CONFIG, OKABE_ITO, chart_layout
-from dashboard.words import MISSING, day_and_time, points, seconds
+from dashboard.words import MISSING, day_and_time, newtons, points, seconds
 
 # Two values a column keep every peak at 4000 columns, more than any screen is wide.
 MOST_POINTS = 8000
 
 _HOLDS = "session/holds.js"
-MODULES = (_HOLDS,)
+_DOWNLOAD = "session/download.js"
+MODULES = (_HOLDS, _DOWNLOAD)
 BAND_FILL = "rgba(0, 158, 115, 0.18)"
 HOLD_FILL = "rgba(127, 140, 134, 0.14)"
 
@@ -31,15 +32,17 @@ def layout(hub: HubClient, /, session_id: str = "", **_: str) -> Component:
     """
     answer = hub.read("sessions", str(session_id))
     if not isinstance(answer, dict):
-        return empty_page(
+        missing = empty_page(
             "No such session",
             "Nothing is recorded under this address on this machine. It may have been deleted.",
             "All sessions",
             "/sessions",
         )
+        return html.Div([page_head("Session", ""), missing])
     session = answer["session"]
     protocol, holds = flat(session["protocol"]), session["holds"]
     trace = hub.read("sessions", session_id, "trace", max_points=MOST_POINTS) or {}
+    state = answer["state"]
     who = answer["learner_name"] or "no name"
     if session["traits"]["simulated"]:
         who += " · simulated"
@@ -50,7 +53,7 @@ def layout(hub: HubClient, /, session_id: str = "", **_: str) -> Component:
                 protocol["name"],
                 f"{who} · {day_and_time(session['started_utc'])}",
             ),
-            _set_line(session),
+            _set_line(session, state),
             *(html.P(words, className="set-line") for words in _sensor_remarks(session)),
             html.Section(
                 [
@@ -67,6 +70,7 @@ def layout(hub: HubClient, /, session_id: str = "", **_: str) -> Component:
                         ),
                         className="plot",
                     ),
+                    html.P(in_words(trace, protocol, holds), className="sr"),
                 ],
                 className="card",
             ),
@@ -79,6 +83,7 @@ def layout(hub: HubClient, /, session_id: str = "", **_: str) -> Component:
             html.Section(
                 [
                     html.H2("Take it away"),
+                    html.Div(**mounted(_DOWNLOAD, data_session=session_id)),
                     html.P(
                         [
                             "The raw record, every sample with its time, is written by ",
@@ -128,6 +133,31 @@ def figure(
     }
 
 
+def in_words(trace: dict[str, Any], protocol: dict[str, Any], holds: list[dict[str, Any]]) -> str:
+    """The plot for whoever does not see it.
+
+    Args:
+        trace: `t_s` and `force_n` lists.
+        protocol: flat protocol row; may be empty.
+        holds: hold JSON of the session.
+    """
+    forces = [force_n for force_n in trace.get("force_n", []) if force_n is not None]
+    if not forces:
+        return "No force was recorded in this session."
+    told = [
+        f"Force over {seconds(round(trace['t_s'][-1] - trace['t_s'][0]))}, "
+        f"at most {newtons(max(forces))}."
+    ]
+    if protocol.get("low_n") is not None:
+        told.append(f"The band is {newtons(protocol['low_n'])} to {newtons(protocol['high_n'])}.")
+    told += [
+        f"Hold {number}: {newtons(hold['level_n'])} for {seconds(hold['hold_s'])}."
+        for number, hold in enumerate(holds, start=1)
+        if hold.get("level_n") is not None
+    ]
+    return " ".join(told)
+
+
 def _rect(axis: str, first: float, last: float, fill: str) -> dict[str, Any]:
     other = "y" if axis == "x" else "x"
     return {
@@ -143,14 +173,14 @@ def _rect(axis: str, first: float, last: float, fill: str) -> dict[str, Any]:
     }
 
 
-def _set_line(session: dict[str, Any]) -> Component:
+def _set_line(session: dict[str, Any], state: str) -> Component:
     if not session["sets"]:
-        return html.P(_unfinished(session), className="set-line")
+        return html.P(_unfinished(session, state), className="set-line")
     result = session["sets"][-1]
     facts = (
         ("Mean of the holds", points(result.get("mean_score"), result.get("expanded"))),
-        ("Spread (SD)", points(result.get("sd_score"))),
-        ("Weakest hold", points(result.get("worst_score"))),
+        ("Difference between holds", points(result.get("sd_score"))),
+        ("Lowest hold", points(result.get("worst_score"))),
         ("Holds done", f"{result.get('done', MISSING)} of {result.get('asked', MISSING)}"),
         ("Calibration", _calibration(result.get("basis") or {})),
     )
@@ -174,15 +204,15 @@ def _calibration(basis: dict[str, Any]) -> str:
     return f"grade {basis.get('grade')} · {digest[:8]}" if digest else "none"
 
 
-def _unfinished(session: dict[str, Any]) -> str:
+def _unfinished(session: dict[str, Any], state: str) -> str:
+    if state == "running":
+        return "This set is under way. Load the page again for its newest holds."
     at = session["interrupted_at"]
     if at is not None and at["t_s"] is not None:
         return (
             f"The recording was cut off after {seconds(at['t_s'])}; what is here is complete to "
             "then."
         )
-    if not session["ended"]:
-        return "This set is still going on. Load the page again for its newest holds."
     return "This set was not finished."
 
 

@@ -64,9 +64,10 @@ def _heading() -> Component:
 
 def _row(row: dict[str, Any]) -> Component:
     holds, address = row.get("holds"), f"/sessions/{row['session_id']}"
+    when = day_and_time(row.get("started_utc"))
     return html.Tr(
         [
-            html.Td(dcc.Link(day_and_time(row.get("started_utc")), href=address)),
+            html.Td(dcc.Link([when, _besides(row)], href=address)),
             html.Td(row.get("learner_name") or "no name"),
             html.Td(row.get("protocol_name") or row.get("protocol_id") or MISSING),
             html.Td(MISSING if holds is None else str(holds), className="num"),
@@ -75,15 +76,22 @@ def _row(row: dict[str, Any]) -> Component:
     )
 
 
+def _besides(row: dict[str, Any]) -> Component:
+    """What tells one link from the others for whoever hears them alone."""
+    names = (row.get("learner_name"), row.get("protocol_name"), f"session {row['session_id'][:4]}")
+    return html.Span(", " + ", ".join(filter(None, names)), className="sr")
+
+
 def score_cell(row: dict[str, Any]) -> Component:
     """The mean score, and what is to be known before it is compared with another.
 
     Args:
         row: of the hub's list of sessions.
     """
-    score = row.get("mean_score")
-    if score is None:
-        words: list[str | Component] = [STATES.get(row.get("state", ""), MISSING)]
+    score, state = row.get("mean_score"), row.get("state", "")
+    if score is None or state == "running":
+        # What the holds so far come to is no result yet.
+        words: list[str | Component] = [STATES.get(state, MISSING)]
     else:
         carries = "simulated" if row.get("simulated") else USES.get(row.get("use", ""))
         words = [points(score, row.get("expanded"))]

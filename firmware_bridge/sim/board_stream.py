@@ -1,8 +1,10 @@
 """Bytes of the board over time: learner, pad and faults, in a row; reads no clock."""
 
 from dataclasses import replace
+from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from firmware_bridge.board_events import SATURATED, SETTLING
 from firmware_bridge.sim.faults import Dropper, Garbler, active, chance_of, spoiled_counts
@@ -16,6 +18,24 @@ BOOT_TICKS = 1000
 TAIL_S = 5.0
 
 
+class Presser(Protocol):
+    """Whoever presses the pad."""
+
+    @property
+    def is_done(self) -> bool:
+        """Whether every press was made."""
+        ...
+
+    @property
+    def is_away(self) -> bool:
+        """Whether nobody is there, and the pad is without power."""
+        ...
+
+    def force_n(self, count: int) -> NDArray[np.float64]:
+        """Force of the next samples, (n,)."""
+        ...
+
+
 class BoardStream:
     """What the board of a seed puts on the wire, a few samples at a time.
 
@@ -26,7 +46,13 @@ class BoardStream:
     """
 
     def __init__(
-        self, settings: SimSettings, *, uid: str = "", boot: int = 1, text: bool = False
+        self,
+        settings: SimSettings,
+        *,
+        uid: str = "",
+        boot: int = 1,
+        text: bool = False,
+        presser: Presser | None = None,
     ) -> None:
         """Power up; the greeting is in the first turn.
 
@@ -35,6 +61,7 @@ class BoardStream:
             uid: hardware id over the one of the seed.
             boot: number of this power-up.
             text: readable lines even where the settings do not ask for them.
+            presser: presses instead of the learner of the settings.
         """
         self.samples = 0
         self.sent = 0
@@ -45,7 +72,8 @@ class BoardStream:
         if uid:
             self.hello = replace(self.hello, identity=uid)
         self.board = VirtualBoard(self.hello, text=settings.text or text, batch=settings.batch)
-        self._learner = Learner(settings)
+        self._learner: Presser = presser or Learner(settings)
+        self._was_away = False
         self._pad = Pad(
             seed=settings.seed,
             rate_hz=settings.rate_hz,
@@ -72,7 +100,7 @@ class BoardStream:
     @property
     def is_unplugged(self) -> bool:
         """Whether the cable is out now."""
-        return active(self._settings.faults, "unplug", self.t_s)
+        return active(self._settings.faults, "unplug", self.t_s) or self._learner.is_away
 
     @property
     def is_over(self) -> bool:
@@ -103,8 +131,12 @@ class BoardStream:
 
     def _sample(self, t_s: float, count: int, flag: int) -> bytes:
         greeting = b""
-        if self._reboots_s and t_s >= self._reboots_s[0]:
+        is_back = self._was_away and not self._learner.is_away
+        self._was_away = self._learner.is_away
+        is_rebooted = bool(self._reboots_s) and t_s >= self._reboots_s[0]
+        if is_rebooted:
             self._reboots_s.pop(0)
+        if is_back or is_rebooted:
             self._boots += 1
             boot = pad_hello(self._settings.seed, self._boots, "", 0.0)
             greeting = self.board.reboot(boot.boot_id)
@@ -112,7 +144,7 @@ class BoardStream:
             self._health = Health()
         number = self.samples - self._booted_sample
         self.samples += 1
-        if active(self._settings.faults, "unplug", t_s):
+        if active(self._settings.faults, "unplug", t_s) or self._was_away:
             return b""
         if number < SETTLING_SAMPLES:
             flag |= SETTLING

@@ -57,6 +57,8 @@ class Learner:
         is_done: every press asked for has been made.
     """
 
+    is_away = False
+
     def __init__(self, settings: SimSettings) -> None:
         """Begin hands off."""
         self._settings = settings
@@ -106,7 +108,7 @@ def press_n(settings: SimSettings, number: int) -> NDArray[np.float64]:
     held += archetype.fade_frac * level_n * np.linspace(0.5, -0.5, hold)
     if archetype.jab_frac:
         held += (peak_n - level_n) * np.exp(-np.arange(hold) / (0.25 * rate_hz))
-    held *= 1.0 + archetype.cv_pct / 100 * chance.uniform(0.95, 1.05) * _fluctuation(
+    held *= 1.0 + archetype.cv_pct / 100 * chance.uniform(0.95, 1.05) * fluctuation(
         hold, rate_hz, chance
     )
     rise *= held[0] / rise[-1]
@@ -127,7 +129,7 @@ def _hold_s(settings: SimSettings, archetype: Archetype, chance: np.random.Gener
     return hold_s * float(chance.uniform(0.99, 1.01))
 
 
-def _fluctuation(count: int, rate_hz: float, chance: np.random.Generator) -> NDArray[np.float64]:
+def fluctuation(count: int, rate_hz: float, chance: np.random.Generator) -> NDArray[np.float64]:
     """Noise of mean 0 and standard deviation 1 with the bands of a held force, (count,)."""
     total = np.zeros(count)
     if count < 2:

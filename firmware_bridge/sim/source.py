@@ -10,7 +10,7 @@ from firmware_bridge.device import DeviceEvent
 from firmware_bridge.devices.board import DEVICE
 from firmware_bridge.links.supervision.silence import quiet_state
 from firmware_bridge.samples import LinkNews, LinkState, RawBlock, Traits
-from firmware_bridge.sim.board_stream import BoardStream
+from firmware_bridge.sim.board_stream import BoardStream, Presser
 from firmware_bridge.sim.settings import SimSettings
 from firmware_bridge.timing.device_session import DeviceSession
 from firmware_bridge.timing.pace import Pace
@@ -24,10 +24,15 @@ TURN_SAMPLES = 20
 class SimSource:
     """Blocks of one simulated learner on one simulated pad."""
 
-    def __init__(self, settings: SimSettings) -> None:
-        """Nothing runs before the stream is read."""
+    def __init__(self, settings: SimSettings, presser: Presser | None = None) -> None:
+        """Nothing runs before the stream is read.
+
+        Args:
+            settings: learner and pad.
+            presser: presses instead of the learner.
+        """
         self._settings = settings
-        self._board = BoardStream(settings)
+        self._board = BoardStream(settings, presser=presser)
         self._session = DeviceSession(DEVICE, rate_hz=settings.rate_hz)
         self._closed = False
         self._began_s = float("nan")
@@ -74,8 +79,8 @@ class SimSource:
             turn = max(1, round(TURN_S * settings.speed * settings.rate_hz))
         decoder = DEVICE.decoder({})
         self._session.attach(decoder)
-        state: LinkState = "streaming"
-        yield self._news(state, "")
+        state = self._link_state(0.0)
+        yield self._news(state, self._reason(state))
         sent_s = 0.0
         while not self._closed and not self._is_over():
             data = self._board.turn(turn)
@@ -92,9 +97,7 @@ class SimSource:
             blocks = list(self._blocks(decoder.feed(data), arrived_s))
             if blocks:
                 sent_s = now_s
-            quiet = quiet_state(now_s - sent_s, 1.0 / settings.rate_hz)
-            if self._board.is_unplugged:
-                quiet = "lost"
+            quiet = self._link_state(now_s - sent_s)
             if quiet != state:
                 state = quiet
                 yield self._news(state, self._reason(state))
@@ -113,6 +116,11 @@ class SimSource:
         return self._board.t_s >= self._settings.ends_s or (
             self._settings.speed == 0 and self._board.is_over
         )
+
+    def _link_state(self, silent_s: float) -> LinkState:
+        if self._board.is_unplugged:
+            return "lost"
+        return quiet_state(silent_s, 1.0 / self._settings.rate_hz)
 
     def _reason(self, state: LinkState) -> str:
         if state == "lost" and self._board.is_unplugged:

@@ -16,7 +16,7 @@ DEFAULT_PORT = 8050
 HIGHEST_PORT = 65535
 STATION_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,31}")
 NAME_CHARACTERS = 40
-SCHEMES = ("sim", "serial", "file", "ble")
+SCHEMES = ("sim", "serial", "file", "ble", "screen")
 AUTO = "auto"
 """Source of a station whose pad is chosen on the Devices page and known by its identity."""
 
@@ -138,7 +138,8 @@ def _config(table: Mapping[str, Any], folder: Path, mistakes: list[str]) -> RigC
         for place, each in enumerate(found, start=1)
     )
     _refuse_twice("id", [one.id for one in stations], mistakes)
-    own = [one.source for one in stations if one.source != AUTO and "sim:" not in one.source]
+    alike = ("sim:", "screen:")
+    own = [s for s in (one.source for one in stations) if s != AUTO and not s.startswith(alike)]
     _refuse_twice("source", own, mistakes)
     data = top.text("data", "")
     protocols = top.text("protocols", "")

@@ -225,7 +225,7 @@ def _gauge_row(
 
 def _station_row(reading: StationSensor, held: Assignment | None) -> DeviceRow:
     link = reading.uri.partition(":")[0]
-    simulated = link == "sim"
+    simulated = link in ("sim", "screen")
     is_there = reading.link_state in ("streaming", "stale")
     return DeviceRow(
         id=f"station:{reading.station}",

@@ -39,13 +39,17 @@ class StationBusyError(SessionError):
 
     Attributes:
         station_name: name of the station for a person.
+        who: name of the learner; empty for a guest.
     """
 
     exit_code = 4
 
-    def __init__(self, station_name: str) -> None:
+    def __init__(self, station_name: str, who: str) -> None:
         self.station_name = station_name
-        super().__init__(f"a set is under way on {station_name}; stop it first, or let it end")
+        self.who = who
+        super().__init__(
+            f"{who or 'somebody'} is using {station_name}; choose another pad, or wait"
+        )
 
 
 class StationSilentError(SessionError):
@@ -65,7 +69,7 @@ class StationSilentError(SessionError):
 
 
 class StationSimulatedError(SessionError):
-    """The station belongs to the demonstration and can have no sensor.
+    """The station is simulated and can have no sensor.
 
     Attributes:
         station_name: name of the station for a person.
@@ -76,7 +80,7 @@ class StationSimulatedError(SessionError):
     def __init__(self, station_name: str) -> None:
         self.station_name = station_name
         super().__init__(
-            f"{station_name} belongs to the demonstration; write your stations into "
+            f"{station_name} is simulated; write your stations into "
             "steadyhold.toml and start `steadyhold run` to give them pads"
         )
 

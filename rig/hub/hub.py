@@ -15,7 +15,7 @@ from rig.hub.live.channel import StationChannel, StationDescription
 from rig.hub.live.live_socket import Clients
 from rig.hub.sensors.daily_check import StationChecks
 from rig.hub.sensors.sensor_assignment import SensorAssignment
-from rig.hub.station.learners import DemoLearner
+from rig.hub.station.learners import DemoLearner, is_simulated
 from rig.hub.station.requests import StationPlan, StationRequest
 from rig.hub.station.sources import Sources
 from rig.hub.station.station_task import UNKNOWN_RATE_HZ, StationTask
@@ -74,7 +74,10 @@ class Hub:
             plan.id: StationTask(plan, _channel(plan, index, protocol), recorder, software, sources)
             for index, plan in enumerate(plans)
         }
-        self.clients = Clients(self.channels)
+        self.clients = Clients(
+            self.channels,
+            {plan.id: sources.screen_pad(plan.id) for plan in plans if plan.is_on_screen},
+        )
         self.sensor_assignment = SensorAssignment(self.stations, sources)
         self.checks = StationChecks(self.stations, sources.passport_store)
         self.calibrations = CalibrationSessions(
@@ -206,7 +209,8 @@ def _channel(plan: StationPlan, index: int, protocol: Protocol) -> StationChanne
         index=index,
         id=plan.id,
         name=plan.name,
-        simulated=plan.source_uri.startswith("sim:"),
+        simulated=is_simulated(plan.source_uri),
+        on_screen=plan.is_on_screen,
         learner_id=learner.id,
         learner_name=learner.name,
         protocol=protocol,

@@ -43,6 +43,7 @@ class StationJson(TypedDict):
 
     Attributes:
         index: its place on the wall.
+        on_screen: a page is its pad: whoever has taken it sends how far it is pressed.
         session: id of the session under way; null between sessions.
         last_score: of the newest scored hold of this learner; null without one.
         last_expanded: its uncertainty (k = 2); null where it is not known.
@@ -55,6 +56,7 @@ class StationJson(TypedDict):
     learner_id: str
     learner_name: str
     simulated: bool
+    on_screen: bool
     session: str | None
     protocol: DrawnProtocolJson
     link: LinkJson
@@ -120,6 +122,14 @@ class SetMessage(TypedDict):
     station: str
     session: str
     result: Annotated[Json, set_json]
+
+
+class PadMessage(TypedDict):
+    """Answer to whoever takes or leaves the pad of a screen; `held` is whether it is theirs."""
+
+    type: Literal["pad"]
+    station: str
+    held: bool
 
 
 class PongMessage(TypedDict):

@@ -35,8 +35,11 @@ Ready = Callable[[Service], Awaitable[None]]
 
 
 def demonstration(stations: int) -> tuple[StationPlan, ...]:
-    """A class of simulated learners; their ids are given when the record is open."""
-    return tuple(
+    """A class of simulated learners, and a pad on the screen for whoever looks.
+
+    The ids of the learners are given when the record is open.
+    """
+    learners = [
         StationPlan(
             id=f"pad-{place + 1}",
             name=f"Pad {place + 1}",
@@ -45,7 +48,8 @@ def demonstration(stations: int) -> tuple[StationPlan, ...]:
             learner=DemoLearner("", class_name(place)),
         )
         for place in range(stations)
-    )
+    ]
+    return (*learners, StationPlan("screen", "This screen", "screen:", None, None))
 
 
 def configured(

@@ -5,14 +5,14 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import Connection, Row, func, select
 
 from rig.engine.step import Command, Event
 from rig.store.database import open_for_reading
 from rig.store.entries import FINISH
-from rig.store.errors import DamagedRecordError, NewerFormatError, SessionMissingError
+from rig.store.errors import DamagedRecordError, NewerFormatError
 from rig.store.folder import is_claimed
 from rig.store.format import schema
 from rig.store.format.header import SessionHeader
@@ -22,6 +22,7 @@ from rig.store.rows import (
     StoredBlock,
     checked_end,
     checked_header,
+    end_row,
     in_session,
     or_nan,
     session_row,
@@ -29,6 +30,8 @@ from rig.store.rows import (
     stored_blocks,
     stored_results,
 )
+
+SessionState = Literal["running", "ended", "interrupted"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +130,7 @@ def list_sessions(path: Path, limit: int) -> tuple[SessionSummary, ...]:
         return ()
     running = is_claimed(path.parent)
     with open_for_reading(path) as connection:
-        newest_run = connection.execute(select(func.max(schema.runs.c.run_no))).scalar()
+        newest_run = _newest_run(connection)
         rows = connection.execute(
             select(schema.sessions, schema.ends.c.how, schema.ends.c.samples)
             .outerjoin(schema.ends, schema.ends.c.session_no == schema.sessions.c.session_no)
@@ -140,40 +143,25 @@ def list_sessions(path: Path, limit: int) -> tuple[SessionSummary, ...]:
         return tuple(_summary(connection, path, row, running, newest_run) for row in rows)
 
 
-def newest_session(path: Path) -> str:
-    """The id of the session that began last.
+def state_of(path: Path, session_id: str) -> SessionState:
+    """How a session stands: under way, ended in good order, or cut off.
 
     Raises:
-        SessionMissingError: there is none yet.
+        SessionMissingError: no session has that id.
         StoreError: the store cannot be read.
     """
-    sessions = schema.sessions.c
+    running = is_claimed(path.parent)
     with open_for_reading(path) as connection:
-        found = connection.execute(
-            select(sessions.session_id)
-            .order_by(sessions.started_utc.desc(), sessions.session_no.desc())
-            .limit(1)
-        ).scalar()
-    if found is None:
-        raise SessionMissingError(path, "last")
-    return str(found)
+        row = session_row(connection, path, session_id)
+        if end_row(connection, row) is not None:
+            return "ended"
+        is_newest = row.run_no == _newest_run(connection)
+    return "running" if running and is_newest else "interrupted"
 
 
-def sessions_that_begin(path: Path, with_: str, limit: int) -> tuple[str, ...]:
-    """Ids that begin as given, in order, `limit` at most; found by their index.
-
-    Raises:
-        StoreError: the store cannot be read.
-    """
-    session_id = schema.sessions.c.session_id
-    with open_for_reading(path) as connection:
-        found = connection.execute(
-            select(session_id)
-            .where(session_id >= with_, session_id < with_ + "\U0010ffff")
-            .order_by(session_id)
-            .limit(limit)
-        ).scalars()
-        return tuple(found)
+def _newest_run(connection: Connection) -> int | None:
+    newest: int | None = connection.execute(select(func.max(schema.runs.c.run_no))).scalar()
+    return newest
 
 
 def load_session(path: Path, session_id: str) -> SessionRecord:

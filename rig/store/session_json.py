@@ -14,9 +14,11 @@ from rig.store.people import names
 from rig.store.read import (
     Ending,
     SessionRecord,
+    SessionState,
     SessionSummary,
     list_sessions,
     load_session,
+    state_of,
 )
 
 SESSIONS_SCHEMA: Final = "steadyhold.sessions/2"
@@ -80,6 +82,7 @@ class SessionDocument(TypedDict):
     """One session, with the name of its learner beside it."""
 
     schema: Literal["steadyhold.sessions/2"]
+    state: SessionState
     session: SessionJson
     learner_name: str
 
@@ -114,6 +117,7 @@ def session_document(store: Path, session_id: str) -> SessionDocument:
     record = load_session(store, session_id)
     return {
         "schema": SESSIONS_SCHEMA,
+        "state": state_of(store, session_id),
         "session": session_json(record),
         "learner_name": names(store).get(record.header.learner_id, ""),
     }

@@ -19,7 +19,7 @@ from calibration.values import CALIBRATION_FORMAT, Calibration
 from firmware_bridge.catalogue import all_devices
 from firmware_bridge.device import ENOUGH_HZ
 from firmware_bridge.rounding import fixed, significant
-from firmware_bridge.samples import Traits
+from firmware_bridge.samples import SCREEN_KIND, Traits
 from rig.engine.scoring.rubric import HOLD_SCORE_1, covering
 from rig.engine.scoring.target import Protocol, Target
 from rig.engine.step import Station
@@ -28,10 +28,9 @@ from rig.trust.check_weights import Check
 from rig.trust.matching import is_of_readings, misfit_message
 from rig.trust.passport_store import KeptPassport, NoPassportError, PassportStore, passport_file
 
-GUESSED: Final = (
-    "this sensor was never calibrated, so its newtons may be several times too many or too few; "
-    "calibrate it with known weights"
-)
+GUESSED: Final = "Not calibrated: the numbers can be far off. Fine for practice, not for grades."
+SIMULATED: Final = "Simulated pad: a computer pressed, not you."
+PRESSED_ON_SCREEN: Final = "You pressed on a screen, not on a pad: practice only."
 SHOWN_NAME: Final = 24
 SHOWN_DIGITS: Final = 12
 
@@ -159,10 +158,12 @@ def _eligibility_for(
     checks: tuple[Check, ...],
 ) -> Eligibility:
     if traits.simulated:
-        return practice_only("this pad is simulated; nobody presses it")
+        return Eligibility(
+            "practice", PRESSED_ON_SCREEN if traits.kind == SCREEN_KIND else SIMULATED
+        )
     device = all_devices().get(traits.kind)
     if is_guess(calibration):
-        return practice_only(GUESSED)
+        return Eligibility("practice", GUESSED)
     standing = eligibility_of(calibration, identity, now_utc)
     if device is not None and not device.graded:
         return practice_only(f"{device.ungraded_reason} ({device.title})")

@@ -116,7 +116,7 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
 
     def watch_console(message: ConsoleMessage) -> None:
         # A rig that was killed on purpose shows as refused connections, a refusal as a 400 or 409.
-        expected = ("ERR_", "WebSocket", "400", "409")
+        expected = ("ERR_", "WebSocket", "400", "409", "server did not respond")
         if message.type == "error" and not any(sign in message.text for sign in expected):
             mischief.append(f"console: {message.text}")
 

@@ -59,7 +59,7 @@ TELLS_OF_THE_END = """async (selector) => {
     const now = performance.now(), place = document.querySelector(selector);
     if (counters.frames !== frames) heard = now;
     frames = counters.frames;
-    if (!place || !place.checkVisibility() || !/not answering/.test(place.textContent)) return;
+    if (!place || !place.checkVisibility() || !/not running/.test(place.textContent)) return;
     clearInterval(timer);
     window.told_ms = Math.max(now - heard, 1);
   }, 20);

@@ -95,7 +95,7 @@ def test_a_pad_goes_from_weights_to_a_passport_through_a_mistake_and_a_crash(
     obey_until(room, placer, lambda bench: len(bench["dots"]) == 1)
 
     board.lay(1.5)
-    expect(page.locator(".cal-refusal")).to_contain_text("It reads like 1.5 kg")
+    expect(page.locator(".cal-refusal")).to_contain_text("That is 1.5 kg")
     expect(page.locator(".cal-value")).to_contain_text("14.7")
     expect(instruction).to_contain_text("Place 2.5 kg (0.5 kg + 2 kg) in the centre.")
     for_everyone(page)

@@ -100,7 +100,7 @@ def test_the_pad_that_is_pressed_lights_up_and_is_given_to_a_station(
     plug("right", RESTING, resting)
     page = open_page()
     page.goto(f"{room.url}/devices")
-    expect(row_of(page, RESTING)).to_contain_text("Free")
+    expect(row_of(page, RESTING)).to_contain_text("Not used yet")
     expect(row_of(page, PRESSING).locator(".d-word")).to_have_text("pressed")
     expect(row_of(page, PRESSING)).to_contain_text("80.0 Hz")
     expect(row_of(page, RESTING).locator(".d-word")).to_be_empty()
@@ -109,12 +109,12 @@ def test_the_pad_that_is_pressed_lights_up_and_is_given_to_a_station(
 
     row_of(page, PRESSING).get_by_role("combobox", name="Station").select_option("Window")
     expect(row_of(page, PRESSING)).to_contain_text("In use by Window")
-    expect(page.locator(".d-without")).to_have_text("Without a pad: Door.")
+    expect(page.locator(".d-without")).to_have_text("Still without a pad: Door.")
     expect(row_of(page, PRESSING).locator(".d-word")).to_have_text("pressed")
 
     board.terminate()
     board.wait()
-    expect(row_of(page, PRESSING)).to_contain_text("Not here")
+    expect(row_of(page, PRESSING)).to_contain_text("Unplugged")
     plug("another-socket", PRESSING, PRESSES)
     expect(row_of(page, PRESSING)).to_contain_text("In use by Window")
     expect(row_of(page, PRESSING)).to_contain_text("another-socket")

@@ -65,8 +65,8 @@ def test_a_killed_hub_is_said_and_the_page_comes_back_by_itself(
 ) -> None:
     with Rig(own_folder, "demo", "--stations", "2") as rig:
         page = open_page()
-        page.goto(rig.url)
-        page.locator("#pad-state button", has_text="Watch it").click()
+        page.goto(f"{rig.url}/practice?station=pad-1")
+        page.locator("#pad-state button", has_text="Watch").click()
         page.wait_for_selector(".press-plot canvas")
         wall = open_page()
         wall.goto(f"{rig.url}/board")

@@ -1,5 +1,6 @@
 """Every page, on a phone and a wall, light and dark, for everyone."""
 
+import itertools
 import re
 
 import pytest
@@ -100,17 +101,17 @@ def test_an_instructor_gives_all_stations_another_protocol(
     page = open_page()
     page.goto(f"{free_rig.url}/board")
     page.wait_for_selector(".wall canvas")
-    page.get_by_role("button", name="Give it to them").click()
+    page.get_by_role("button", name="Choose", exact=True).click()
     expect(page.locator("#board-answer")).to_contain_text("Choose a protocol first")
     page.get_by_role("textbox", name="Protocol").click()
     page.get_by_role("option", name="Quick by feel").click()
-    page.get_by_role("button", name="Give it to them").click()
-    expect(page.locator("#board-answer")).to_contain_text("Done")
+    page.get_by_role("button", name="Choose", exact=True).click()
+    expect(page.locator("#board-answer")).to_contain_text("All 3 now train “Quick by feel”.")
     stations = page.evaluate("fetch('/api/stations').then((answer) => answer.json())")["stations"]
     assert {one["protocol"]["id"] for one in stations} == {"quick-blind"}
     page.get_by_role("textbox", name="Protocol").click()
     page.get_by_role("option", name="Quick hold").click()
-    page.get_by_role("button", name="Give it to them").click()
+    page.get_by_role("button", name="Choose", exact=True).click()
 
 
 def test_the_colours_change_with_the_switch_and_stay(
@@ -144,3 +145,45 @@ def test_only_a_page_with_a_plot_loads_the_plotting_library(
         page.goto(free_rig.url + path)
         page.wait_for_selector(PAGES[path])
     assert not [url for url in asked if "plotly" in url]
+
+
+@pytest.mark.parametrize("width", [720, 820, 926])
+def test_between_phone_and_desk_nothing_is_wider_than_the_screen(
+    free_rig: Rig, open_page: OpenPage, width: int
+) -> None:
+    page = open_page(width=width, height=700)
+    for path, landmark in PAGES.items():
+        page.goto(free_rig.url + path)
+        page.wait_for_selector(landmark)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+def test_an_address_without_a_page_says_so_and_leads_back(
+    free_rig: Rig, open_page: OpenPage
+) -> None:
+    page = open_page()
+    answer = page.request.get(f"{free_rig.url}/no-such-page")
+    assert answer.status == 404
+    assert page.request.get(f"{free_rig.url}/sessions").status == 200
+    page.goto(f"{free_rig.url}/board")
+    page.evaluate("history.pushState({}, '', '/nowhere'); dispatchEvent(new Event('popstate'))")
+    expect(page.locator("h1")).to_have_text("This page does not exist")
+    page.get_by_role("link", name="Go to Practice").click()
+    expect(page.locator("#start")).to_be_visible()
+
+
+def test_every_page_has_one_footer_and_begins_with_its_title(
+    free_rig: Rig, open_page: OpenPage
+) -> None:
+    page = open_page()
+    for path, landmark in PAGES.items():
+        page.goto(free_rig.url + path)
+        page.wait_for_selector(landmark)
+        assert page.locator("footer").count() == 1, path
+        levels = page.evaluate(
+            "[...document.querySelectorAll('h1, h2, h3, h4')]"
+            ".filter((one) => one.checkVisibility()).map((one) => Number(one.tagName[1]))"
+        )
+        assert levels[0] == 1, (path, levels)
+        steps = itertools.pairwise(levels)
+        assert all(after <= before + 1 for before, after in steps), (path, levels)

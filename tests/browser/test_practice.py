@@ -78,7 +78,7 @@ def test_without_a_name_nothing_begins_and_the_page_says_what_is_missing(
     page = open_page()
     page.goto(f"{free_rig.url}/practice?station=pad-2")
     page.get_by_role("button", name="Start").click()
-    expect(page.get_by_role("alert").first).to_contain_text("Type your name first")
+    expect(page.get_by_role("alert").first).to_contain_text("Type your name so")
     expect(page.locator(".press")).to_be_hidden()
 
 

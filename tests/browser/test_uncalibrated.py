@@ -14,7 +14,7 @@ from tests.browser.served import OpenPage, Rig, begin_set
 pytestmark = pytest.mark.browser
 
 LEARNER = "sim:?learner=expert&target_n=20&hold_s=4&rest_s=4"
-WORDS = "Practice only: this sensor was never calibrated"
+WORDS = "Not calibrated: the numbers can be far off."
 
 STATIONS = """
 protocols = "protocols"

@@ -137,7 +137,7 @@ def test_a_wrong_weight_is_named_and_nothing_is_lost(
         "--json",
     )  # fmt: skip
     refusals = {line["refusal"] for line in said.lines if line["type"] == "screen"}
-    assert any("It reads like 1.5 kg" in words for words in refusals)
+    assert any("That is 1.5 kg" in words for words in refusals)
     assert said.lines[-1]["grade"] == "T"
 
 

@@ -14,7 +14,7 @@ EXPERT = "sim:?learner=expert&seed=1&speed=max"
 def test_a_whole_set_can_be_practised_in_words(steadyhold: Steadyhold):
     answer = steadyhold("watch", EXPERT)
     spoken = [line.split("  ")[0] for line in answer.out.splitlines()]
-    assert spoken[0] == "Practice only: this pad is simulated; nobody presses it."
+    assert spoken[0] == "Simulated pad: a computer pressed, not you."
     assert spoken[1] == "HANDS OFF"
     assert any(line.startswith("HOLD") for line in spoken)
     assert any(line.startswith("Hold 1: ") and "of 100" in line for line in spoken)

@@ -88,7 +88,7 @@ def test_a_query_cannot_name_the_arguments_of_a_page(client: FlaskClient) -> Non
     }
     answer = client.post("/_dash-update-component", json=asked, headers=signed())
     assert answer.status_code == 200
-    assert "The rig is not answering" in answer.get_data(as_text=True)
+    assert "Steadyhold is not running" in answer.get_data(as_text=True)
 
 
 def test_without_a_secret_the_process_refuses_to_start_and_says_how_to_go_on() -> None:

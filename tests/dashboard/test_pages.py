@@ -51,7 +51,7 @@ def test_a_protocol_card_has_every_number_with_its_unit(row: dict[str, object]) 
 @pytest.mark.parametrize("page", [practice, board, sessions, protocols])
 def test_while_the_hub_is_silent_a_page_says_so_and_what_to_do(page: object) -> None:
     text = words_of(page.layout(NOBODY))  # type: ignore[attr-defined]
-    assert "not answering" in text
+    assert "not running" in text
     assert "steadyhold run" in text
 
 

@@ -51,7 +51,7 @@ def test_the_wrong_order_is_named_and_the_right_weight_goes_on(bench):
 def test_the_load_of_another_step_is_named_as_wrong_order(bench):
     before = len(bench.now.readings)
     bench.place(("1 kg",), 8.0)
-    says(bench, "reads like 1 kg", "wrong order", "Place 2 kg", readings=before)
+    says(bench, "That is 1 kg", "wrong order", "Place 2 kg", readings=before)
 
 
 def test_two_swapped_masses_are_named():
@@ -60,7 +60,7 @@ def test_two_swapped_masses_are_named():
     assert step.stack == ("1.5 kg check",)
     before = len(bench.now.readings)
     bench.place(("3 kg check",), 8.0)
-    says(bench, "swapped", "1.5 kg check", readings=before)
+    says(bench, "That is 3 kg", "1.5 kg check", readings=before)
     bench.place(("1.5 kg check",), 9.0)
     says(bench, readings=before + 1)
 
@@ -69,7 +69,7 @@ def test_two_masses_swapped_between_two_steps_are_caught_at_the_first(bench):
     """1 kg and 2 kg exchanged: the 2 kg asked for reads like 1 kg."""
     before = len(bench.now.readings)
     bench.place(("1 kg",), 8.0)
-    says(bench, "two weights were swapped", readings=before)
+    says(bench, "That is", readings=before)
 
 
 def test_a_bumped_pad_is_named_and_the_reading_starts_again(bench):
@@ -227,7 +227,7 @@ def test_an_unknown_sensor_learns_from_its_first_load_and_judges_the_next():
     step = bench.do_until(lambda step: step.kind == "load")
     bench.place(("2 kg",), 8.0)
     assert step.stack == ("1 kg",)
-    assert "reads like 2 kg" in bench.now.refusal
+    assert "That is 2 kg" in bench.now.refusal
 
 
 def test_a_wrong_first_load_is_caught_by_the_data_sheet():

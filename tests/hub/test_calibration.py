@@ -83,7 +83,7 @@ async def test_a_sensor_earns_a_passport_through_a_break_and_a_restart(run_rig: 
             board.lay(1.5)
             bench = await do_until(rig, Placer(board), lambda bench: True)
             bench = (await until(rig, lambda words: words["bench"]["refusal"]))["bench"]
-            assert "It reads like 1.5 kg" in bench["refusal"]
+            assert "That is 1.5 kg" in bench["refusal"]
             assert bench["reading_n"] == pytest.approx(14.7, abs=0.3)
             bench = await do_until(rig, Placer(board), lambda bench: len(bench["dots"]) == 2)
             paused = await rig.post("/api/calibration/pad-1/wish", {"wish": "pause"})

@@ -103,4 +103,4 @@ async def test_f30_a_board_nobody_calibrated_is_for_practice_and_its_newtons_are
         hold, ended = await pressed(rig)
     assert hold["hold"]["uncertainty"] is None
     assert ended["result"]["basis"]["is_guess"]
-    assert "never calibrated" in ended["result"]["basis"]["reason"]
+    assert "Not calibrated" in ended["result"]["basis"]["reason"]

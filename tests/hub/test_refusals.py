@@ -28,7 +28,7 @@ START = StationRequest("start_set", "local")
 async def test_a_station_takes_one_set_at_a_time(rig):
     station = rig.hub.station("pad-1")
     assert await station.ask(START)
-    with pytest.raises(StationBusyError, match="stop it first"):
+    with pytest.raises(StationBusyError, match="somebody is using Pad 1"):
         await station.ask(START)
 
 

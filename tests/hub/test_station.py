@@ -57,7 +57,7 @@ async def test_a_set_under_way_is_not_disturbed_by_others(run_rig):
         other = await rig.post("/api/stations/pad-1/protocol", {"protocol": "touch-10n"})
         everywhere = await rig.post("/api/protocol", {"protocol": "touch-10n"})
         assert again.status_code == other.status_code == 409
-        assert "stop it first" in again.json()["error"]
+        assert "is using Pad 1" in again.json()["error"]
         assert list(everywhere.json()["refused"]) == ["pad-1"]
 
 

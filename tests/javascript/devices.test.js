@@ -39,7 +39,7 @@ test("the force of a row is that of its own station on the wall, while it is fre
 });
 
 test("a row says what it is, in words", () => {
-  assert.equal(stateText(row(), stations), "Free.");
+  assert.equal(stateText(row(), stations), "Not used yet.");
   assert.equal(stateText(row({ state: "station", station: "pad-1" }), stations), "In use by Window.");
   assert.match(stateText(row({ state: "unasked" }), stations), /only asked when you say so/);
   assert.equal(

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { restWords, setFacts } from "../../dashboard/assets/practice/after.js";
 import { preview } from "../../dashboard/assets/practice/form.js";
 import { createKnock } from "../../dashboard/assets/practice/knock.js";
+import { followed } from "../../dashboard/assets/practice/screen_pad.js";
 import { padState } from "../../dashboard/assets/practice/pad_line.js";
 import { setControls, takeControls } from "../../dashboard/assets/practice/set_controls.js";
 import { info, live, protocol } from "./builders.js";
@@ -41,14 +42,36 @@ test("a pad that is free says whether it can be trusted", () => {
   const free = { ...info, session: null };
   assert.equal(pad({ info: free }).text, "Pad 1 is ready.");
   assert.equal(pad({ info: free, remark: "it is slow" }).text, "Pad 1 is ready. But it is slow.");
-  assert.match(pad({ info: { ...free, simulated: true } }).text, /simulated/);
+  assert.match(
+    pad({ info: { ...free, simulated: true } }).text,
+    /Simulated pad: a computer presses, not you/,
+  );
   assert.equal(pad({ info: free, notice: "The set was cut off." }).text, "The set was cut off.");
 });
 
 test("a pad that is not heard of says why and offers nothing", () => {
   const lost = pad({ lost: "The sensor is silent." });
-  assert.deepEqual(lost, { text: "The sensor is silent.", state: "lost", mayWatch: false });
+  assert.deepEqual(lost, { text: "Pad 1: The sensor is silent.", state: "lost", mayWatch: false });
   assert.equal(pad({ info: null }).text, "Looking for the pad…");
+});
+
+test("a pad that is not there yet is said to be connecting, not ready", () => {
+  const waiting = { ...info, session: null, link: { state: "connecting", reason: "" } };
+  assert.deepEqual(pad({ info: waiting }), {
+    text: "Pad 1 is connecting.",
+    state: "waiting",
+    mayWatch: false,
+  });
+});
+
+test("a plate follows a hand no faster than a hand presses, and stays on its way", () => {
+  assert.ok(Math.abs(followed(0, 1, 0.05) - 0.016) < 1e-9);
+  assert.ok(Math.abs(followed(1, 0, 0.05) - 0.96) < 1e-9);
+  assert.equal(followed(0.5, 0.5, 0.05), 0.5);
+  assert.equal(followed(0, -3, 1), 0);
+  let at = 0;
+  for (let turn = 0; turn < 600; turn += 1) at = followed(at, 0.5, 1 / 60);
+  assert.ok(Math.abs(at - 0.5) < 1e-3);
 });
 
 test("between two holds the screen says how long to rest, then to press", () => {
@@ -57,9 +80,9 @@ test("between two holds the screen says how long to rest, then to press", () => 
   assert.equal(restWords({ ...live, phase: "done" }), "");
 });
 
-test("a set is told by its holds, its weakest one and its spread", () => {
+test("a set is told by its holds, its lowest one and their difference", () => {
   const set = { done: 3, asked: 3, worst_score: 71.25, sd_score: 4 };
-  assert.equal(setFacts(set), "3 of 3 holds · weakest 71.3 · spread 4.0");
+  assert.equal(setFacts(set), "3 of 3 holds · lowest hold 71.3 · difference between holds 4.0");
   assert.equal(setFacts({ ...set, done: 1, sd_score: null }), "1 of 3 holds");
 });
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { csvOf } from "../../dashboard/assets/session/download.js";
 import { at } from "../../dashboard/assets/shared/ask.js";
 import { flatProtocol } from "../../dashboard/assets/session/protocol.js";
 import { leadsTo } from "../../dashboard/assets/shared/tabs.js";
@@ -38,4 +39,11 @@ test("the shape of a press lies within its picture and rises to its target", () 
 test("a long hold does not squeeze the ways in and out to nothing", () => {
   const shape = pressShape({ ...protocol, hold_min_s: 60, hold_max_s: 600 }, 500, 160, 12);
   assert.ok(shape.reached - shape.begins > 50);
+});
+
+test("a trace becomes a table, and an unknown force an empty cell", () => {
+  assert.equal(
+    csvOf({ t_s: [0, 0.0125], force_n: [null, 25] }),
+    "t_s,force_n\r\n0.0000,\r\n0.0125,25.000\r\n",
+  );
 });

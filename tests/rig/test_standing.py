@@ -124,7 +124,7 @@ def test_damaged_lines_among_the_checks_are_passed_over_and_the_good_ones_stay(t
 def test_f30_a_board_without_a_passport_is_for_practice(passport):
     standing = eligibility_for(nominal_calibration(board()), board(), "pad-7", TARGET, NOW, ())
     assert standing.use == "practice"
-    assert "never calibrated, so its newtons may be several times too many" in standing.reason
+    assert "Not calibrated: the numbers can be far off." in standing.reason
     gauge = board(kind="tindeq", unit="kg")
     told = eligibility_for(nominal_calibration(gauge), gauge, "pad-7", TARGET, NOW, ())
     assert "has no calibration passport" in told.reason
@@ -142,7 +142,7 @@ def test_a_simulated_pad_is_for_practice(passport):
     standing = eligibility_for(
         calibration_of(passport), board(simulated=True), passport.item.identity, TARGET, NOW, ()
     )
-    assert standing.reason == "Practice only: this pad is simulated; nobody presses it."
+    assert standing.reason == "Simulated pad: a computer pressed, not you."
 
 
 def test_a_band_too_narrow_for_the_sensor_is_refused_with_the_one_it_can_carry(passport):

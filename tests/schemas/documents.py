@@ -45,7 +45,7 @@ DOCUMENTS: dict[str, tuple[str, tuple[Any, ...]]] = {
         "Text messages of the live socket",
         (
             messages.HelloMessage, messages.LiveMessage, messages.LinkMessage,
-            messages.HoldMessage, messages.SetMessage, messages.PongMessage,
+            messages.HoldMessage, messages.SetMessage, messages.PadMessage, messages.PongMessage,
         ),
     ),
 }  # fmt: skip

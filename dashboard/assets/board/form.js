@@ -2,6 +2,8 @@
 // What the form beside the board does in the browser: it asks the hub itself.
 import { ask, at } from "../shared/ask.js";
 
+/** @import {StationInfo} from "../shared/types.js" */
+
 const EVERY_STATION = "*";
 
 /**
@@ -18,5 +20,19 @@ export async function giveProtocol(unchanged, clicks, station, protocol) {
   const answer = await ask(path, { protocol });
   if (!answer.ok) return answer.problem;
   const refused = Object.values(answer.data.refused || {});
-  return refused.length ? `Done, but not for all: ${refused.join("; ")}.` : "Done.";
+  return [await given(protocol), refused.length && `Not: ${refused.join("; ")}.`].filter(Boolean).join(" ");
+}
+
+/**
+ * Who trains that now, and what it is called.
+ * @param {string} protocol
+ */
+async function given(protocol) {
+  const { data } = await ask("stations");
+  /** @type {StationInfo[]} */
+  const stations = data.stations || [];
+  const training = stations.filter((one) => one.protocol.id === protocol);
+  if (!training.length) return "";
+  const who = training.length === stations.length ? `All ${stations.length}` : `${training.length}`;
+  return `${who} now train “${training[0].protocol.name}”.`;
 }

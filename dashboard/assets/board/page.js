@@ -80,7 +80,9 @@ export function mount(host) {
       : "–";
     notice.hidden = isConnected;
     notice.textContent =
-      connection === "lost" ? "The rig is not answering. The board comes back by itself." : "Connecting…";
+      connection === "lost"
+        ? "Steadyhold is not running. Start it again; the board comes back by itself."
+        : "Connecting…";
     if (side && text !== told) {
       told = text;
       side.replaceChildren(...attentionRows(noted, isConnected));

@@ -25,6 +25,9 @@ const SIGNS = {
   free: { word: "waiting", symbol: "hollow", tone: "none" },
 };
 
+/** @type {StateSign} */
+const UNUSED = { word: "not open", symbol: "hollow", tone: "none" };
+
 /**
  * Word, symbol and tone of a station.
  * @param {Phase | undefined} phase
@@ -55,7 +58,10 @@ export function stationState(info, index, { tiles, live, rest_left_s, isConnecte
   const phase = tiles ? PHASES[tiles[at + 6]] : live?.phase;
   const zone = tiles ? ZONES[tiles[at + 5]] : live?.zone;
   const isHeard = Boolean(isConnected && tiles && tiles[at + 7] < STALE_S);
-  const sign = stateSign(phase, zone, isHeard && !["lost", "stale"].includes(info.link.state));
+  // A page that is a pad and that nobody has open is nobody's trouble.
+  const isUnused = info.on_screen && !info.session && info.link.state !== "streaming";
+  const isLinked = isHeard && !["lost", "stale"].includes(info.link.state);
+  const sign = isUnused ? UNUSED : stateSign(phase, zone, isLinked);
   return {
     info,
     phase,
@@ -63,7 +69,7 @@ export function stationState(info, index, { tiles, live, rest_left_s, isConnecte
     force_n: tiles ? tiles[at + 1] : NaN,
     held_s: tiles ? tiles[at + 4] : 0,
     rest_left_s: phase === "resting" ? rest_left_s : 0,
-    attention: isConnected && tiles ? attentionFor(info, sign, live?.note || "") : "",
+    attention: isConnected && tiles && !isUnused ? attentionFor(info, sign, live?.note || "") : "",
   };
 }
 

@@ -22,8 +22,8 @@ const NUMBERS = {
 };
 const TEXTS = ["person", "place", "laboratory", "law", "plan"];
 const WEIGHTS_LEAD =
-  "Three or more, which are stacked in steps, and one more that is kept apart as an honest check, of a fifth of " +
-  "the heaviest stack or more. The heaviest stack should be what you will press with most.";
+  "Enter at least three weights to stack, and one extra weight for the check (at least 1/5 of the full stack). " +
+  "The full stack should be what you will press with most.";
 const LAST_LEAD =
   "The first 15 minutes are warm-up: plug the pad in, leave it empty, and read on. The result is made by you and " +
   "not accredited.";

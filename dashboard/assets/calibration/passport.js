@@ -36,7 +36,7 @@ export function createPassportView(passport, again) {
  */
 function createGrade({ grade, grade_words, use, at_n, expanded_n, band_pct, due_utc, statement }, isNone) {
   const error = el("b", { text: `± ${expanded_n.toFixed(2)} N` });
-  const band = `. The narrowest band it can carry there is ± ${band_pct.toFixed(1)} %.`;
+  const band = `. Use no band narrower than ± ${band_pct.toFixed(1)} %.`;
   const due = due_utc ? `Calibrate again by ${day(due_utc)}.` : "It may be used for practice only.";
   return el(
     "section",

@@ -7,7 +7,7 @@ import { day } from "./day.js";
 /** @import {Act} from "./page.js" */
 
 const DEMONSTRATION =
-  "This pad belongs to the demonstration: nobody can put weights on it. Write your stations into steadyhold.toml " +
+  "This pad is simulated: nobody can put weights on it. Write your stations into steadyhold.toml " +
   "and start steadyhold run.";
 const BUSY = "A set is under way on this pad. It can be calibrated when the set is over.";
 

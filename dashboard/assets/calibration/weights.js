@@ -33,7 +33,7 @@ export function createWeightRow(weight, remove) {
     "li",
     { class: "weight" },
     field("kg", "Mass in kg", weight.kg, "", { ...DECIMAL, required: true }),
-    el("label", { class: "field" }, el("span", { text: "How sure" }), how),
+    el("label", { class: "field" }, el("span", { text: "Class (how sure)" }), how),
     limit,
     field("certificate", "Certificate no.", weight.certificate, ""),
     el("label", { class: "tick" }, check, el("span", { text: "Keep apart as check" })),

@@ -135,7 +135,7 @@ export function mount(host) {
 /** @param {DeviceList} list */
 function withoutPad({ stations }) {
   const without = stations.filter((one) => one.source === "auto" && !one.assigned).map((one) => one.name);
-  if (without.length) return `Without a pad: ${without.join(", ")}.`;
+  if (without.length) return `Still without a pad: ${without.join(", ")}.`;
   return stations.every((one) => one.demonstration) ? DEMONSTRATION : "";
 }
 

@@ -16,7 +16,7 @@ const FULL_N = 15;
  * @param {Act} act
  */
 export function createRow(act) {
-  const title = el("h3");
+  const title = el("h2");
   const mark = el("span", { class: "d-mark" });
   const word = el("b", { class: "d-word" });
   const bar = el("i");

@@ -5,11 +5,11 @@ import { isKnown, sentence } from "../shared/numbers.js";
 
 /** @type {Record<string, string>} */
 const STATES = {
-  free: "free",
+  free: "not used yet",
   asking: "asking who it is…",
   unasked: "not asked yet",
   silent: "silent",
-  absent: "not here",
+  absent: "unplugged",
   held: "in use by another program",
   other: "not a pad",
   refused: "cannot be opened",

@@ -130,7 +130,7 @@ export function restWords(live) {
 
 /** @param {SetResult} result */
 export function setFacts({ done, asked, worst_score, sd_score }) {
-  const weakest = isKnown(worst_score) && done > 1 ? `weakest ${points(worst_score)}` : "";
-  const spread = isKnown(sd_score) ? `spread ${points(sd_score)}` : "";
+  const weakest = isKnown(worst_score) && done > 1 ? `lowest hold ${points(worst_score)}` : "";
+  const spread = isKnown(sd_score) ? `difference between holds ${points(sd_score)}` : "";
   return [`${done} of ${asked} holds`, weakest, spread].filter(Boolean).join(" · ");
 }

@@ -1,12 +1,15 @@
 // @ts-check
 // What the form of the practice page does in the browser: it asks the hub itself.
 import { ask } from "../shared/ask.js";
+import { sentence } from "../shared/numbers.js";
 import { setControls, startSet } from "./set_controls.js";
 
 /** @import {Protocol, StationInfo} from "../shared/types.js" */
 /** @import {Display} from "./gauge.js" */
 
-const NO_NAME = "Type your name first, so that your sessions are yours.";
+const NO_NAME = "Type your name so your results are saved for you.";
+
+let lastStation = "";
 
 /**
  * The protocol that is chosen, for the picture of it.
@@ -25,6 +28,10 @@ export function preview(_unchanged, id, rows) {
  */
 export async function station(unchanged, id) {
   if (!id) return [unchanged, unchanged];
+  // A page that has just come, or came back: what was chosen to train stays chosen.
+  const isOther = lastStation !== "" && lastStation !== id;
+  lastStation = id;
+  if (!isOther) return [id, unchanged];
   const { ok, data } = await ask("stations");
   /** @type {StationInfo | undefined} */
   const chosen = ok ? data.stations.find((/** @type {StationInfo} */ one) => one.id === id) : undefined;
@@ -34,19 +41,22 @@ export async function station(unchanged, id) {
 /**
  * @param {unknown} unchanged
  * @param {number | null} clicks
+ * @param {number | null} submits Enter in the field of the name.
  * @param {string | null} name as typed.
  * @param {string} protocol
  * @param {string} pad
  * @param {Display} display
  * @returns {Promise<unknown>} what is wrong, or an empty text.
  */
-export async function start(unchanged, clicks, name, protocol, pad, display) {
-  if (!clicks) return unchanged;
+export async function start(unchanged, clicks, submits, name, protocol, pad, display) {
+  if (!clicks && !submits) return unchanged;
   const learner = await learnerNamed((name || "").trim());
   if (learner.problem) {
     document.getElementById("learner")?.focus();
     return learner.problem;
   }
+  const missing = await padMissing(pad);
+  if (missing) return missing;
   const { begin, joined, leave } = await setControls();
   begin({ protocol, learner_id: learner.id, display });
   const answer = await startSet(pad, protocol, learner.id);
@@ -56,6 +66,20 @@ export async function start(unchanged, clicks, name, protocol, pad, display) {
   }
   joined(answer.data.session);
   return "";
+}
+
+/**
+ * Why no set can begin on a pad, with the link to where that is mended; nothing where one can.
+ * @param {string} pad
+ */
+async function padMissing(pad) {
+  const { data } = await ask("stations");
+  /** @type {StationInfo | undefined} */
+  const info = (data.stations || []).find((/** @type {StationInfo} */ one) => one.id === pad);
+  if (info?.link.state !== "lost" || info.on_screen) return null;
+  const props = { href: "/devices", children: "Devices" };
+  const why = sentence(info.link.reason).replace(/;? (choose|open)[^;]*Devices.*$/, ".");
+  return [`${info.name}: ${why} Look in `, { namespace: "dash_html_components", type: "A", props }, "."];
 }
 
 /**

@@ -1,5 +1,6 @@
 // @ts-check
-import { el } from "../shared/elements.js";
+import { el, linked } from "../shared/elements.js";
+import { sentence } from "../shared/numbers.js";
 
 /** @import {LiveMessage, StationInfo} from "../shared/types.js" */
 
@@ -8,8 +9,12 @@ import { el } from "../shared/elements.js";
  * @param {{info: StationInfo | null, live: LiveMessage | null, lost: string, notice: string, remark: string}} now
  */
 export function padState({ info, live, lost, notice, remark }) {
-  if (!info) return { text: "Looking for the pad…", state: lost ? "lost" : "ready", mayWatch: false };
-  if (lost) return { text: lost, state: "lost", mayWatch: false };
+  if (!info) return { text: lost || "Looking for the pad…", state: lost ? "lost" : "ready", mayWatch: false };
+  if (info.link.state === "connecting") {
+    const why = info.link.reason ? ` ${sentence(info.link.reason)}` : "";
+    return { text: `${info.name} is connecting.${why}`, state: "waiting", mayWatch: false };
+  }
+  if (lost) return { text: lostText(info, lost), state: "lost", mayWatch: false };
   if (live && info.session) {
     const turn = `${Math.max(1, live.repetition)} of ${live.repetitions}`;
     const who = info.learner_name || "someone";
@@ -17,9 +22,19 @@ export function padState({ info, live, lost, notice, remark }) {
       text: `${info.name} is in use: ${who}, ${info.protocol.name}, ${turn}.`,
       state: "busy",
       mayWatch: true,
+      watchWord: `Watch ${who}`,
     };
   }
   return { text: notice || readyText(info, remark), state: "ready", mayWatch: false };
+}
+
+/**
+ * Which pad it is, and what to do.
+ * @param {StationInfo} info
+ * @param {string} lost
+ */
+function lostText(info, lost) {
+  return lost.includes(info.name) || lost.startsWith("Steadyhold") ? lost : `${info.name}: ${lost}`;
 }
 
 /**
@@ -27,8 +42,9 @@ export function padState({ info, live, lost, notice, remark }) {
  * @param {string} remark
  */
 function readyText(info, remark) {
+  if (info.on_screen) return "This screen is ready: mouse, finger or the space key press it.";
   const basis = info.basis?.reason ? ` ${info.basis.reason}` : "";
-  const trust = info.simulated ? " It is simulated: no sensor, a made-up learner presses." : basis;
+  const trust = info.simulated ? " Simulated pad: a computer presses, not you." : basis;
   return `${info.name} is ready.${remark && ` But ${remark}.`}${trust}`;
 }
 
@@ -36,12 +52,12 @@ function readyText(info, remark) {
  * @param {ReturnType<typeof padState>} now
  * @param {() => void} watch
  */
-export function showPadState({ text, state, mayWatch }, watch) {
+export function showPadState({ text, state, mayWatch, watchWord = "" }, watch) {
   const line = document.getElementById("pad-state");
   if (!line) return;
   line.dataset.state = state;
   const isShown = line.firstChild?.textContent === text && Boolean(line.querySelector("button")) === mayWatch;
   if (isShown) return;
-  const button = el("button", { type: "button", class: "link", text: "Watch it", onclick: watch });
-  line.replaceChildren(el("span", { text }), ...(mayWatch ? [button] : []));
+  const button = el("button", { type: "button", class: "link", text: watchWord, onclick: watch });
+  line.replaceChildren(el("span", {}, ...linked(text)), ...(mayWatch ? [button] : []));
 }

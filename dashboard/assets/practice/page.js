@@ -6,7 +6,9 @@ import { sentence } from "../shared/numbers.js";
 import { cutHold } from "../result/lost_time.js";
 import { traceOf } from "../result/trace_of_hold.js";
 import { createAfter } from "./after.js";
+import { createEnding } from "./ending.js";
 import { createKnock } from "./knock.js";
+import { createScreenPad } from "./screen_pad.js";
 import { padState, showPadState } from "./pad_line.js";
 import { ownSession, rememberSession, startSet, takeControls } from "./set_controls.js";
 import { createStage } from "./stage.js";
@@ -48,15 +50,25 @@ export function mount(host) {
   let leaving = 0;
   let notice = "";
   let hasEnded = false;
+  let isWatching = false;
+  let isEnding = false;
 
   /* A set that is ended early still has its summary, if a hold was judged. */
-  const end = async () => {
+  const endNow = async () => {
+    isEnding = true;
     await ask(`${at("stations", station)}/stop`, {});
     if (!holds.length) leave();
     else leaving = setTimeout(() => view === "summary" || leave(), SUMMARY_MS);
   };
+  const ending = createEnding(host, endNow);
+  /* A bystander only stops watching; one's own set can be taken back while it ends. */
+  const end = () => {
+    if (isWatching) leave();
+    else ending.ask(!holds.length && !isPressing(live?.phase ?? "free"));
+  };
   const empty = () => ask(`${at("stations", station)}/empty`, {});
   const stage = createStage(host, { end, empty });
+  const screenPad = createScreenPad(host);
   const after = createAfter({ end, again, leave: () => leave() });
   const knock = createKnock(again);
   host.append(after.section, after.said);
@@ -69,10 +81,15 @@ export function mount(host) {
     document.body.dataset.view = view;
     after.section.hidden = view !== "result" && view !== "summary";
     stage.section.hidden = view !== "press";
-    if (view === "press") stage.gauge.ask();
+    if (view === "press") {
+      stage.gauge.ask();
+      screenPad.focus();
+    }
   };
   const leave = (why = "") => {
     notice = why;
+    ending.stop();
+    setWatching("");
     joined(null);
     asked = null;
     started_ms = 0;
@@ -83,6 +100,9 @@ export function mount(host) {
   };
   const begin = (/** @type {Choice} */ choice) => {
     clearTimeout(leaving);
+    ending.stop();
+    isEnding = false;
+    setWatching("");
     notice = "";
     asked = choice;
     started_ms = performance.now();
@@ -96,13 +116,19 @@ export function mount(host) {
   const joined = (/** @type {string | null} */ id) => {
     session = id;
     sessionSeen = info?.session === id;
-    rememberSession(id);
+    if (!isWatching) rememberSession(id);
   };
   const watch = () => {
     if (!info) return;
+    const isOwn = info.session === ownSession();
     begin({ protocol: info.protocol.id, learner_id: info.learner_id });
     started_ms = 0;
+    if (!isOwn) setWatching(info.learner_name || "someone");
     joined(info.session);
+  };
+  const setWatching = (/** @type {string} */ who) => {
+    isWatching = Boolean(who);
+    stage.watch(who);
   };
   async function again() {
     if (!info) return;
@@ -119,7 +145,7 @@ export function mount(host) {
 
   const lostText = () => {
     if (connection === "lost") {
-      return "The rig is not answering. Keep this page open; it comes back by itself.";
+      return "Steadyhold is not running. Start it again on the computer the pads are plugged into.";
     }
     if (link.state === "lost" || link.state === "stale") {
       return sentence(link.reason) || "The sensor is silent. Check its cable; it comes back by itself.";
@@ -134,7 +160,7 @@ export function mount(host) {
     const lost = lostText();
     if (info && live) {
       const isGuess = info.basis?.is_guess && !info.simulated;
-      const guess = isGuess ? "Not calibrated: its newtons may be far off." : "";
+      const guess = isGuess ? "Not calibrated: the numbers can be far off." : "";
       const isStarting =
         started_ms > 0 && live.phase !== "taring" && performance.now() - started_ms < START_MS;
       stage.show({ info, live, lost, remark: remark() || guess, isStarting });
@@ -153,12 +179,18 @@ export function mount(host) {
   };
   const showSummary = (/** @type {SetResult} */ result, /** @type {string} */ id) => {
     if (!info) return;
+    if (isWatching) {
+      leave(`The set of ${info.learner_name || "this pad"} is over. Sessions shows its result.`);
+      return;
+    }
+    const isByOthers = !isEnding && result.done < result.asked;
     if (!holds.length) {
-      leave();
+      leave(isByOthers ? endedWords() : "");
       return;
     }
     const summary = after.showSummary(result, holds, info, id);
     go("summary");
+    if (isByOthers) after.refuse(endedWords());
     knock.listen(performance.now());
     summary.focus();
   };
@@ -169,10 +201,15 @@ export function mount(host) {
     turn = turn.then(act);
   };
 
+  const endedWords = () =>
+    link.state === "lost" || link.state === "ended"
+      ? "The pad went away, so the set has ended. What you did is kept."
+      : `Somebody else ended this set on ${info?.name ?? "the pad"}. What you did is kept.`;
   const inSet = () => Boolean(session) && (view === "press" || view === "result");
   const meet = (/** @type {StationInfo[]} */ stations) => {
     const met = (info = stations.find((one) => one.id === station) || stations[0]);
     link = met.link;
+    screenPad.show(met.on_screen);
     // The page was loaded again in mid-set.
     if (view === "setup" && met.session && met.session === ownSession()) watch();
     else if (session && met.session === session) sessionSeen = true;
@@ -184,7 +221,7 @@ export function mount(host) {
     live = message;
     const isUnderWay = isPressing(live.phase) || live.phase === "taring";
     if (sessionSeen && info && !info.session && live.phase === "free" && inSet()) {
-      leave("The set was cut off. What you did is kept; start again when you like.");
+      leave(endedWords());
     }
     if (isUnderWay) started_ms = 0;
     if (view === "result" && info?.session === session && isUnderWay) go("press");
@@ -193,6 +230,7 @@ export function mount(host) {
     if (message.type === "hello") meet(message.stations);
     else if (message.type === "live") follow(message);
     else if (message.type === "link") link = message;
+    else if (message.type === "pad") screenPad.told(message.held);
     else if (message.type === "hold" && message.session === session) {
       inTurn(() => showHold(message.hold, message.session));
     } else if (message.type === "set" && message.session === session) {
@@ -205,11 +243,13 @@ export function mount(host) {
     frame(frame) {
       if (frame.kind !== 1) return;
       if (frame.n) sample_ms = performance.now();
-      if (view === "summary" && info && !info.simulated) knock.take(frame, info.protocol.force_n, sample_ms);
-      else knock.ignore();
+      if (view === "summary" && info && (!info.simulated || info.on_screen)) {
+        knock.take(frame, info.protocol.force_n, sample_ms);
+      } else knock.ignore();
       stage.gauge.push(frame);
     },
     text: take,
+    opened: screenPad.connected,
     state(state) {
       connection = state;
       update();
@@ -220,8 +260,10 @@ export function mount(host) {
   return () => {
     hasEnded = true;
     clearTimeout(leaving);
+    ending.stop();
     clearInterval(tick);
     close();
+    screenPad.stop();
     stage.stop();
     release();
     delete document.body.dataset.view;

@@ -27,7 +27,7 @@ export function createStage(host, on) {
   const sound = tool("sound", "Sound", async () => {
     sound.setAttribute("aria-pressed", String(await tone.toggle()));
   });
-  const view = tool("view", "Bar beside the band", () => {
+  const view = tool("view", "Bar", () => {
     setDisplay(section.dataset.display === "bar" ? "trace" : "bar");
   });
   const full = tool("full", "Whole screen", () => {
@@ -54,6 +54,8 @@ export function createStage(host, on) {
     el("p", { class: "press-held" }, held, ring.picture, of),
     ...[note, empty, said, stopWord],
   );
+  const watching = el("p", { class: "watching", hidden: true });
+  who.after(watching);
   host.append(section);
   plot.append(simulated);
   const gauge = createGauge(plot);
@@ -73,6 +75,14 @@ export function createStage(host, on) {
     section,
     gauge,
     setDisplay,
+    /** Whom this screen only watches; empty for one's own set. @param {string} name */
+    watch(name) {
+      put(watching, name && `You are watching ${name}`);
+      watching.hidden = !name;
+      const label = name ? "Stop watching" : "End this set";
+      end.setAttribute("aria-label", label);
+      end.title = label;
+    },
     /** @param {Parameters<typeof stageState>[0]} now */
     show(now) {
       const state = stageState(now);

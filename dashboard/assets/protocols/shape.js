@@ -25,14 +25,23 @@ export function mount(host) {
   }
   const share = Math.round((100 * (p.high_n - p.low_n)) / 2 / p.force_n);
   const numbers = `${plain(p.force_n)} N ± ${share} %, ${times(p.repetitions)}, ${plain(p.rest_s)} s rest`;
-  const byFeel = "By feel: the force stays hidden while you press.";
+  const byFeel = "Force hidden: it stays hidden until you let go.";
   host.replaceChildren(
     el("h2", { text: p.name }),
     el("p", { class: "lead", text: p.purpose || "" }),
     picture,
     el("p", { class: "preview-line", text: numbers }),
+    el("p", { class: "blind-note", text: weightText(p.force_n) }),
   );
   if (p.feedback === "none") host.append(el("p", { class: "blind-note", text: byFeel }));
+}
+
+/**
+ * What a force is like, for whoever thinks in kilograms.
+ * @param {number} force_n
+ */
+export function weightText(force_n) {
+  return `${plain(force_n)} N is about the weight of ${plain(Math.round(force_n) / 10)} kg.`;
 }
 
 /**

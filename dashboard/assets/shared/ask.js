@@ -1,8 +1,8 @@
 // @ts-check
 /** @import {Reply} from "./types.js" */
 
-const NOT_ACCEPTED = "The rig did not accept this. Try again.";
-const NO_ANSWER = "The rig is not answering. Wait a moment and try again.";
+const NOT_ACCEPTED = "Steadyhold did not accept this. Try again.";
+const NO_ANSWER = "Steadyhold is not running. Start it again on the computer the pads are plugged into.";
 
 /**
  * Ask the hub, or tell it to do something where there is a body.

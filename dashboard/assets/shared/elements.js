@@ -41,6 +41,17 @@ export function put(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
+/**
+ * A sentence in which the name of the page Devices leads there.
+ * @param {string} text
+ * @returns {Child[]}
+ */
+export function linked(text) {
+  const [before, ...rest] = text.split(/\bDevices\b/);
+  if (!rest.length) return [text];
+  return [before, el("a", { href: "/devices", text: "Devices" }), rest.join("Devices")];
+}
+
 /** A ring that fills as a share of 0 to 1 is set. */
 export function progressRing(size = 100) {
   const arc = svg("circle", {

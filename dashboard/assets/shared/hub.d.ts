@@ -593,6 +593,13 @@ export type NewestAnswer = {
   epoch_ms: number | null;
 };
 
+/** Answer to whoever takes or leaves the pad of a screen; `held` is whether it is theirs. */
+export type PadMessage = {
+  type: "pad";
+  station: string;
+  held: boolean;
+};
+
 /** A passport in words: its grade, why not a better one, how sure a reading is. */
 export type PassportJson = {
   sha256: string;
@@ -752,6 +759,7 @@ export type SessionAnswer = {
 /** One session, with the name of its learner beside it. */
 export type SessionDocument = {
   schema: "steadyhold.sessions/2";
+  state: "running" | "ended" | "interrupted";
   /** What is told of a session beside its header. */
   session: {
     /** random id of the session. */
@@ -849,6 +857,8 @@ export type StationJson = {
   learner_id: string;
   learner_name: string;
   simulated: boolean;
+  /** a page is its pad: whoever has taken it sends how far it is pressed. */
+  on_screen: boolean;
   /** id of the session under way; null between sessions. */
   session: string | null;
   protocol: DrawnProtocolJson;

@@ -12,6 +12,7 @@ const LAST_WAIT_MS = 4000;
 const POLL_MS = 250;
 const POLL_AFTER_FAILURES = 3;
 
+/** @typedef {(said: object) => void} Say */
 /** @typedef {"" | "live" | "polling" | "lost"} ConnectionState */
 
 /**
@@ -22,7 +23,8 @@ const POLL_AFTER_FAILURES = 3;
  *   frame: (frame: Frame) => void,
  *   text: (message: Message) => void,
  *   state: (state: ConnectionState) => void,
- * }} on
+ *   opened?: (say: Say) => void,
+ * }} on `opened` is told how to speak to the hub, each time there is a connection.
  * @returns {End} closes it.
  */
 export function connect(station, on) {
@@ -79,6 +81,10 @@ export function connect(station, on) {
     wait_ms = FIRST_WAIT_MS;
     failures = 0;
     heard_ms = performance.now();
+    const mine = socket;
+    on.opened?.((said) => {
+      if (mine?.readyState === WebSocket.OPEN) mine.send(JSON.stringify(said));
+    });
   };
   function open() {
     drop();

@@ -78,7 +78,7 @@ def result_lines(passport: "Passport") -> list[str]:
     lines += [
         f"A reading of {fixed(at.force_n, 1)} N is uncertain by ± {fixed(at.expanded_n, 2)} N (k "
         "= 2).",
-        f"The narrowest band it can carry there is ± {fixed(grade.band_pct, 1)} %.",
+        f"Use no band narrower than ± {fixed(grade.band_pct, 1)} %.",
         f"What makes it uncertain, at {fixed(at.force_n, 1)} N (standard uncertainty):",
     ]
     uncertainties = (

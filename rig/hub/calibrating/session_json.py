@@ -33,7 +33,7 @@ def calibration_station_json(task: StationTask) -> CalibratedStationJson:
     return {
         "id": about.id,
         "name": about.name,
-        "demonstration": task.plan.learner is not None,
+        "demonstration": task.plan.takes_no_sensor,
         "simulated": about.simulated,
         "busy": about.session is not None and task.plan.learner is None,
         "link": {"state": about.link_state, "reason": about.link_reason},

@@ -287,7 +287,7 @@ class CalibrationSessions:
 
     def _free(self, station_id: str) -> StationTask:
         task = station_of(self._stations, station_id)
-        if task.plan.learner is not None:
+        if task.plan.takes_no_sensor:
             raise StationSimulatedError(task.plan.name)
         refuse_if_busy(task)
         self.refuse_if_under_way(station_id)

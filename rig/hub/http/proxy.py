@@ -58,8 +58,8 @@ STARTING_PAGE = """<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark"><meta http-equiv="refresh" content="1">
 <style>body{font:1.25rem/1.5 system-ui,sans-serif;margin:20vh auto;max-width:26em;padding:0 1em}
-</style></head><body><main role="status"><h1>The pages are starting, one moment</h1>
-<p>This page looks again by itself. Sensors and recording are not affected.</p></main></body></html>
+</style></head><body><main role="status"><h1>Steadyhold is starting</h1>
+<p>This page reloads by itself. Sensors and recording are not affected.</p></main></body></html>
 """
 
 

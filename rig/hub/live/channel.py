@@ -42,6 +42,7 @@ class StationDescription:
         last_expanded: its uncertainty (k = 2); None where it is not known.
         basis: calibration of the sensor and what its scores may be used for; None before the
             sensor has said what it is.
+        on_screen: a page is its pad.
     """
 
     index: int
@@ -57,6 +58,7 @@ class StationDescription:
     last_score: float | None
     last_expanded: float | None
     basis: ScoreBasis | None = None
+    on_screen: bool = False
 
 
 class StationChannel:
@@ -103,6 +105,9 @@ class StationChannel:
 
     def _log(self, about: StationDescription) -> None:
         """One line when a sensor is lost, one when it is back."""
+        if about.on_screen:
+            # Pages come and go; no cable is to be looked after.
+            return
         if about.link_state == "lost":
             self._is_down = True
             log.warning("%s: %s", about.name, about.link_reason)
@@ -159,6 +164,7 @@ def station_json(about: StationDescription) -> StationJson:
         "learner_id": about.learner_id,
         "learner_name": about.learner_name,
         "simulated": about.simulated,
+        "on_screen": about.on_screen,
         "session": about.session,
         "protocol": practice_protocol_json(about.protocol),
         "link": {"state": about.link_state, "reason": about.link_reason},

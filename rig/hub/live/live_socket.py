@@ -9,8 +9,10 @@ from typing import Any, Final
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from firmware_bridge.sim.screen import ScreenPad
 from rig.hub.live.channel import StationChannel, json_text, station_json
 from rig.hub.live.frames import Tile, trace_frame, wall_frame
+from rig.hub.live.screen_press import ScreenPress
 from rig.hub.messages import HelloMessage, PongMessage
 from rig.json_values import parsed
 
@@ -63,16 +65,20 @@ class Clients:
 
     Args:
         channels: one per station, in the order of the wall.
+        screen_pads: by the id of their station: pads that a page is.
 
     Attributes:
         count: open sockets.
         dropped: sockets closed because they did not read.
     """
 
-    def __init__(self, channels: Sequence[StationChannel]) -> None:
+    def __init__(
+        self, channels: Sequence[StationChannel], screen_pads: Mapping[str, ScreenPad]
+    ) -> None:
         self.count = 0
         self.dropped = 0
         self._channels = channels
+        self._screen_pads = screen_pads
 
     async def serve(self, socket: WebSocket) -> None:
         """Serve one client until it leaves, breaks the rules or stops reading."""
@@ -91,7 +97,8 @@ class Clients:
             _send_station(line, found[0]) if found else _send_wall(line, self._channels),
             name="live sender",
         )
-        listening = asyncio.create_task(_listen(socket, line), name="live listener")
+        press = ScreenPress(wanted, self._screen_pads.get(wanted))
+        listening = asyncio.create_task(_listen(socket, line, press), name="live listener")
         both, first = (sending, listening), asyncio.FIRST_COMPLETED
         has_stalled = False
         try:
@@ -101,6 +108,7 @@ class Clients:
                     break
         finally:
             self.count -= 1
+            press.leave()
             self.dropped += has_stalled
             sending.cancel()
             listening.cancel()
@@ -112,7 +120,7 @@ class Clients:
             await socket.close(1008, "too many messages")
 
 
-async def _listen(socket: WebSocket, line: _Line) -> str:
+async def _listen(socket: WebSocket, line: _Line, press: ScreenPress) -> str:
     """Read until the client leaves or floods us."""
     window_s, messages = time.monotonic(), 0
     while True:
@@ -122,20 +130,27 @@ async def _listen(socket: WebSocket, line: _Line) -> str:
         now_s = time.monotonic()
         if now_s - window_s >= 1.0:
             window_s, messages = now_s, 0
+            press.begin_second()
+        said = _said(message.get("text"))
+        if press.moves(said):
+            continue
         messages += 1
         if messages > MOST_MESSAGES_PER_S:
             return _FLOODED
-        if _is_ping(message.get("text")):
+        answer = press.answer(said)
+        if answer is not None:
+            await line.send(json_text(answer))
+        elif said.get("type") == "ping":
             pong: PongMessage = {"type": "pong", "epoch_ms": time.time() * 1e3}
             await line.send(json_text(pong))
 
 
-def _is_ping(text: str | None) -> bool:
+def _said(text: str | None) -> dict[str, Any]:
     try:
         said = parsed(text or "")
     except ValueError:
-        return False
-    return isinstance(said, dict) and said.get("type") == "ping"
+        return {}
+    return said if isinstance(said, dict) else {}
 
 
 async def _send_station(line: _Line, channel: StationChannel) -> None:

@@ -63,7 +63,7 @@ def station_reading_json(task: StationTask, sources: Sources) -> PlaceJson:
     return {
         "id": about.id,
         "name": about.name,
-        "demonstration": task.plan.learner is not None,
+        "demonstration": task.plan.takes_no_sensor,
         "source": task.plan.source_uri.partition(":")[0],
         "assigned": None if held is None else _held_words(held),
         "link": {"state": about.link_state, "reason": about.link_reason},
@@ -74,7 +74,7 @@ def station_reading_json(task: StationTask, sources: Sources) -> PlaceJson:
 def refuse_if_busy(task: StationTask) -> None:
     """Raise StationBusyError while a person's set is under way."""
     if _is_busy(task):
-        raise StationBusyError(task.plan.name)
+        raise StationBusyError(task.plan.name, task.channel.about.learner_name)
 
 
 def _is_busy(task: StationTask) -> bool:

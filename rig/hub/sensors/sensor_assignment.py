@@ -166,7 +166,7 @@ class SensorAssignment:
         Raises:
             StationMissingError, DeviceMissingError: one of them is not there.
             StationBusyError: a set is under way.
-            StationSimulatedError: the station belongs to the demonstration.
+            StationSimulatedError: the station is simulated.
             DeviceTakenError: the configuration gives the sensor to another station.
         """
         async with self._giving:
@@ -215,7 +215,7 @@ class SensorAssignment:
 
     def _task(self, station_id: str) -> StationTask:
         task = station_of(self._stations, station_id)
-        if task.plan.learner is not None:
+        if task.plan.takes_no_sensor:
             raise StationSimulatedError(task.plan.name)
         return task
 

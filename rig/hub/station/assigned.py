@@ -17,7 +17,7 @@ from rig.config.assignments import Assignment
 from rig.hub.station.port_locator import PortLocator
 
 TRY_AGAIN_S = 0.5
-NOBODY = "no pad is assigned to this station; open Devices and choose one"
+NOBODY = "this station has no pad yet; choose one in Devices"
 
 
 class AssignedSource:

@@ -22,6 +22,8 @@ class DemoLearner:
 
 # A learner looks up, breathes in and only then presses again.
 READY_S = 3.0
+# A pad on a screen is pressed half-way where the force asked for is reached.
+TARGET_TRAVEL_FRAC = 0.5
 
 # Skill and first name; the order in which stations are filled.
 CLASS = (
@@ -49,9 +51,19 @@ def class_name(place: int) -> str:
     return f"{name} {round_ + 1}" if round_ else name
 
 
+def is_on_screen(uri: str) -> bool:
+    """Whether a page is the pad."""
+    return uri.startswith("screen:")
+
+
+def is_simulated(uri: str) -> bool:
+    """Whether no sensor is involved."""
+    return uri.startswith("sim:") or is_on_screen(uri)
+
+
 def begins_anew(uri: str) -> bool:
     """Whether the source can be opened afresh for every set: nothing real is attached."""
-    return uri.startswith(("sim:", "file:"))
+    return is_simulated(uri) or uri.startswith("file:")
 
 
 def pressing(uri: str, protocol: Protocol) -> str:
@@ -59,9 +71,11 @@ def pressing(uri: str, protocol: Protocol) -> str:
 
     What the URI already says of force and time is left as it is.
     """
-    if not uri.startswith("sim:"):
+    if not is_simulated(uri):
         return uri
     target = protocol.target
+    if is_on_screen(uri):
+        return _with_missing(uri, {"full_n": target.force_n / TARGET_TRAVEL_FRAC})
     requests = {
         "target_n": target.force_n,
         "hold_s": target.hold_s,
@@ -69,6 +83,10 @@ def pressing(uri: str, protocol: Protocol) -> str:
         "hold_max_s": max(target.hold_max_s, target.hold_min_s),
         "rest_s": protocol.rest_s + READY_S,
     }
+    return _with_missing(uri, requests)
+
+
+def _with_missing(uri: str, requests: dict[str, float]) -> str:
     missing = {
         key: f"{value:g}"
         for key, value in requests.items()

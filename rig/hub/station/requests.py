@@ -6,7 +6,7 @@ from typing import Literal
 from calibration.values import Calibration
 from rig.engine.scoring.target import Protocol
 from rig.engine.step import CommandKind
-from rig.hub.station.learners import DemoLearner
+from rig.hub.station.learners import DemoLearner, is_on_screen
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,16 @@ class StationPlan:
     source_uri: str
     calibration: Calibration | None
     learner: DemoLearner | None
+
+    @property
+    def is_on_screen(self) -> bool:
+        """Whether a page is its pad."""
+        return is_on_screen(self.source_uri)
+
+    @property
+    def takes_no_sensor(self) -> bool:
+        """Whether no sensor can be given to it: it is part of a demonstration, or on a screen."""
+        return self.learner is not None or self.is_on_screen
 
 
 @dataclass(frozen=True, slots=True)

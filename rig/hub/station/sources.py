@@ -3,12 +3,14 @@
 import threading
 from pathlib import Path
 
+from firmware_bridge.sim.screen import ScreenPad, ScreenSource
 from firmware_bridge.source import Source, open_source
+from firmware_bridge.uri import parse_uri
 from rig.config.assignments import Assignment, assigned, load_assignments, save_assignments, without
 from rig.config.steadyhold_toml import AUTO
 from rig.engine.scoring.target import Protocol
 from rig.hub.station.assigned import AssignedSource, UnassignedSource
-from rig.hub.station.learners import pressing
+from rig.hub.station.learners import is_on_screen, pressing
 from rig.hub.station.port_locator import PortLocator
 from rig.hub.station.requests import StationPlan
 from rig.trust.passport_store import PassportStore
@@ -30,8 +32,13 @@ class Sources:
         self.passport_store = PassportStore(folder)
         self._folder = folder
         self._assignments = load_assignments(folder)
+        self._screen_pads: dict[str, ScreenPad] = {}
         # Each change is made of what was there before it: two at once would lose one of them.
         self._writing = threading.Lock()
+
+    def screen_pad(self, station_id: str) -> ScreenPad:
+        """What a page and the source of a station share; the same however often that is opened."""
+        return self._screen_pads.setdefault(station_id, ScreenPad())
 
     def assignment(self, station_id: str) -> Assignment | None:
         """The sensor of a station; None where the configuration decides."""
@@ -66,6 +73,8 @@ class Sources:
         if held is not None and held.link == "serial":
             return AssignedSource(held, self.port_locator)
         uri = self.uri(plan)
+        if is_on_screen(uri):
+            return ScreenSource(self.screen_pad(plan.id), parse_uri(pressing(uri, protocol)))
         return UnassignedSource() if uri == AUTO else open_source(pressing(uri, protocol))
 
     def _keep(self, assignments: dict[str, Assignment]) -> None:

@@ -14,7 +14,7 @@ from rig.engine.scoring.target import Protocol
 from rig.engine.step import CommandKind, Station, Step
 from rig.hub.errors import StationBusyError, StationSilentError
 from rig.hub.live.channel import StationChannel
-from rig.hub.station.learners import DemoLearner, begins_anew
+from rig.hub.station.learners import DemoLearner, begins_anew, is_simulated
 from rig.hub.station.pause import Pause
 from rig.hub.station.pending_requests import PendingRequest, PendingRequests
 from rig.hub.station.requests import StationPlan, StationRequest
@@ -181,7 +181,7 @@ class StationTask:
 
     def _refuse_if_busy(self) -> None:
         if self._sitting.session_id is not None and not self._is_demonstration:
-            raise StationBusyError(self.plan.name)
+            raise StationBusyError(self.plan.name, self.channel.about.learner_name)
 
     async def _choose(self, protocol: Protocol) -> None:
         """Work with this protocol from now on; a demonstration begins again with it."""
@@ -223,7 +223,7 @@ class StationTask:
     async def _open(self, protocol: Protocol) -> None:
         """Open the source afresh; a simulated learner presses what the protocol asks."""
         uri = self._sources.uri(self.plan)
-        self.channel.change(simulated=uri.startswith("sim:"))
+        self.channel.change(simulated=is_simulated(uri))
         try:
             await self.reader.open(self._sources.open(self.plan, protocol), uri)
         except BridgeError as error:

@@ -1,0 +1,28 @@
+"""A page whose rig has died says so, wherever one is, and comes back by itself."""
+
+import signal
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.served import OpenPage, Rig
+
+pytestmark = pytest.mark.browser
+
+
+def test_every_page_says_that_the_rig_is_gone_also_after_a_click_on_a_tab(
+    own_folder: Path, open_page: OpenPage
+) -> None:
+    with Rig(own_folder, "demo", "--stations", "1") as rig:
+        page = open_page()
+        page.goto(f"{rig.url}/protocols")
+        page.wait_for_selector(".protocol")
+        expect(page.locator(".gone")).to_be_hidden()
+        rig.stop(signal.SIGKILL)
+        expect(page.locator(".gone")).to_contain_text("Steadyhold is not running")
+        page.get_by_role("link", name="Sessions").click()
+        expect(page.locator(".gone")).to_contain_text("Start it again on the computer")
+        rig.start()
+        expect(page.locator(".gone")).to_be_hidden()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Sessions")
