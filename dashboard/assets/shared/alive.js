@@ -1,8 +1,9 @@
 // @ts-check
-// On every page: says when Steadyhold itself is gone, and when it is back.
+// On every page: says when Steadyhold itself is gone, and when it is back; and how the record is.
 import { el, put } from "./elements.js";
+import { createRecordLine, showRecord } from "./record_line.js";
 
-const LOOK_MS = 2000;
+const LOOK_MS = 1000;
 const PATIENCE_MS = 4000;
 export const GONE = "Steadyhold is not running. Start it again on the computer the pads are plugged into.";
 export const STARTING = "Steadyhold is starting. This page reloads by itself.";
@@ -10,15 +11,18 @@ export const STARTING = "Steadyhold is starting. This page reloads by itself.";
 /** Looks now and then, and at once when somebody wants another page. */
 export function keepSayingWhetherAlive() {
   const line = el("p", { class: "gone", role: "alert", hidden: true });
-  document.body.prepend(line);
+  const record = createRecordLine();
+  document.body.prepend(line, record);
   let isAsking = false;
   let wasWanted = false;
 
   const look = async () => {
     if (isAsking || document.hidden) return;
     isAsking = true;
-    const words = await trouble();
+    const health = await healthNow();
+    const words = health === null ? GONE : health.pages === "up" ? "" : STARTING;
     isAsking = false;
+    showRecord(record, health ?? {});
     put(line, words);
     line.hidden = !words;
     // A page that was asked for while nobody could bring it.
@@ -34,13 +38,12 @@ export function keepSayingWhetherAlive() {
   setInterval(look, LOOK_MS);
 }
 
-/** @returns {Promise<string>} what is wrong, or an empty text. */
-async function trouble() {
+/** @returns {Promise<import("./hub.js").HealthAnswer | null>} null where the hub does not answer. */
+async function healthNow() {
   try {
     const answer = await fetch("/healthz", { signal: AbortSignal.timeout(PATIENCE_MS) });
-    const { pages } = await answer.json();
-    return pages === "up" ? "" : STARTING;
+    return await answer.json();
   } catch {
-    return GONE;
+    return null;
   }
 }
