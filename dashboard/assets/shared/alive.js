@@ -38,7 +38,7 @@ export function keepSayingWhetherAlive() {
   setInterval(look, LOOK_MS);
 }
 
-/** @returns {Promise<import("./hub.js").HealthAnswer | null>} null where the hub does not answer. */
+/** @returns {Promise<{ pages: string, trouble: string, warning: string } | null>} null where the hub is silent. */
 async function healthNow() {
   try {
     const answer = await fetch("/healthz", { signal: AbortSignal.timeout(PATIENCE_MS) });
