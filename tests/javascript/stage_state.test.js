@@ -16,7 +16,7 @@ test("a cue is one or two words", () => {
   const words = ["press", "press more", "ease off", "hold", "let go slowly", "rest", "stop"].map(
     (cue) => state({ cue }).word,
   );
-  assert.deepEqual(words, ["press", "press", "ease", "hold", "let go", "rest", "stop"]);
+  assert.deepEqual(words, ["press", "press", "ease off", "hold", "let go", "rest", "stop"]);
 });
 
 test("seconds held are whole, and the ring fills with those in the band", () => {

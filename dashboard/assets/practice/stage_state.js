@@ -6,7 +6,7 @@ import { plain, span } from "../shared/numbers.js";
 const PRESSING = new Set(["loading", "holding", "releasing"]);
 
 /** The cue of the hub as the one big word. @type {Record<string, string>} */
-const BIG_WORDS = { "press more": "press", "ease off": "ease", "let go slowly": "let go" };
+const BIG_WORDS = { "press more": "press", "ease off": "ease off", "let go slowly": "let go" };
 
 /** @param {Phase} phase */
 export function isPressing(phase) {

@@ -48,7 +48,7 @@ export function drawPress(figure, cut, hold, protocol, lost) {
     return box(`t-lost t-${side}`, x(from_s), top, Math.max(x(to_s), x(from_s) + 1.5), top + 5);
   });
   const first =
-    hold.hold_s <= protocol.hold_s + SHORT_S ? "" : `, the first ${plain(protocol.hold_s)} s count`;
+    hold.hold_s <= protocol.hold_s + SHORT_S ? "" : `; only the first ${plain(protocol.hold_s)} s are scored`;
   const picture = svg(
     "svg",
     {
@@ -68,7 +68,7 @@ export function drawPress(figure, cut, hold, protocol, lost) {
     label(plain(protocol.high_n), LEFT - 6, y(protocol.high_n) + 4, "end"),
     label(plain(protocol.low_n), LEFT - 6, y(protocol.low_n) + 4, "end"),
     label("N", LEFT - 6, TOP + 8, "end"),
-    label(`held ${quantity(hold.hold_s, "s")}${first}`, (start + end) / 2, HEIGHT - 4, "middle"),
+    label(`you held ${quantity(hold.hold_s, "s")}${first}`, (start + end) / 2, HEIGHT - 4, "middle"),
   );
   figure.replaceChildren(picture);
 }
