@@ -7,6 +7,8 @@ SHELL := /bin/bash
 
 PYTHON ?= python3
 WORKERS ?= 4
+LIGHT := not heavy and not soak and not prove and not fuzz and not bench
+IN_FILES := --dist loadfile --no-loadscope-reorder -m "$(LIGHT)"
 ARGS ?=
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --no-input
@@ -29,14 +31,14 @@ demo: $(RUN_READY) ## four simulated learners and the dashboard at port 8050 of 
 	@exec $(BIN)/steadyhold demo $(ARGS)
 
 .PHONY: test
-# Whole chains in real time one after the other, then the rest on twice as many workers as two cores
-# have, for most tests wait for samples. In the order of the folders: left to itself, xdist puts files
-# of one long test last, alone.
+# Whole chains in real time one after the other; then the browser, whose client and asynchronous tests
+# do not share a process; then the rest on twice as many workers as two cores have, for most tests wait
+# for samples. In the order of the folders: left to itself, xdist puts files of one long test last, alone.
 test: $(TEST_READY) $(NODE_READY) ## every test, the browser included
 	node --test tests/javascript/*.test.js
 	$(BIN)/python -m pytest -m "heavy and not prove"
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder \
-		-m "not heavy and not soak and not prove and not fuzz and not bench"
+	$(BIN)/python -m pytest -n 2 $(IN_FILES) tests/browser
+	$(BIN)/python -m pytest -n $(WORKERS) $(IN_FILES) --ignore tests/browser
 
 .PHONY: lint
 lint: $(TEST_READY) $(NODE_READY) ## style, types, import contracts, dead names
