@@ -72,7 +72,7 @@ def test_letters_skip_correct_explain_and_leave(board: MassPad, tmp_path: Path):
     terminal.await_words("2 kg now counts as 1.999 kg.")
     terminal.await_words("Place 3.499 kg")
     terminal.type("w")
-    terminal.await_words("Three loadings make it forget the rest.")
+    terminal.await_words("Three loadings settle the sensor.")
     board.lay(3.499)
     terminal.await_words("Take everything off the pad")
     terminal.type("f")
