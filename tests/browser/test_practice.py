@@ -113,7 +113,7 @@ def test_by_feel_the_force_stays_hidden_while_pressing(
 ) -> None:
     page = open_page()
     page.goto(f"{free_rig.url}/practice?protocol=quick-blind")
-    expect(page.locator("#preview")).to_contain_text("the force stays hidden")
+    expect(page.locator("#preview")).to_contain_text("it stays hidden until you let go")
     page.get_by_role("textbox", name="Your name").fill("Ana")
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Start").click()
