@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from firmware_bridge.device import Readings
+from firmware_bridge.device import RawSamples
 from firmware_bridge.devices.board import DEVICE
 from firmware_bridge.timing.device_session import DeviceSession
 from firmware_bridge.timing.tick_watch import JUMPS, STILL, TWO
@@ -16,7 +16,7 @@ def told(ticks, samples=900):
     remark = ""
     for number in range(samples):
         packet, tick = ticks(number)
-        readings = Readings(
+        readings = RawSamples(
             packet=np.array([packet & 0xFFFF], dtype=np.int64),
             size=np.array([1], dtype=np.int64),
             tick=np.array([tick & 0xFFFFFFFF], dtype=np.int64),

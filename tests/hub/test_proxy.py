@@ -122,7 +122,7 @@ async def test_a_page_that_is_not_up_says_so_and_looks_again(rig):
     await until(lambda: not rig.web.answers)
     answer = await rig.http.get("/board", headers={"accept": "text/html"})
     assert answer.status_code == 503
-    assert "one moment" in answer.text
+    assert "reloads by itself" in answer.text
     assert 'http-equiv="refresh"' in answer.text
 
 
