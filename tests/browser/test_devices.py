@@ -138,7 +138,8 @@ def test_a_demonstration_says_how_its_stations_get_real_pads(
     with Rig(tmp_path, "demo", "--stations", "2") as demonstration:
         page = open_page()
         page.goto(f"{demonstration.url}/devices")
-        expect(page.locator(".device")).to_have_count(2)
+        # Two learners, and the pad on the screen.
+        expect(page.locator(".device")).to_have_count(3)
         expect(page.locator(".d-without")).to_contain_text("steadyhold.toml")
 
 
