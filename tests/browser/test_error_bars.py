@@ -13,7 +13,8 @@ pytestmark = pytest.mark.browser
 ROWS = """({ createResult }, metrics) => {
   const full = { share: 1, weight: 10, points: 10, lost: 0 };
   const criterion = (name, value, unit) => ({ name, value, unit, ...full });
-  const hold = { score: { score: 80, criteria: [criterion("accuracy", 4.21, "%"),
+  const said = { score: 80, caps: [], summary: "", void_reason: null };
+  const hold = { score: { ...said, criteria: [criterion("accuracy", 4.21, "%"),
     criterion("time_in_band", 91.2, "%"), criterion("steadiness", 1.6, "%"),
     criterion("loading_rate", 12.13, "N/s")] }, uncertainty: metrics && { score: 2.2, metrics },
     hold_s: 12, onset_s: 0, plateau_start_s: 1, plateau_end_s: 13, release_s: 14, outcome: null };
