@@ -18,7 +18,7 @@ NAN: Final = float("nan")
 
 def end_contact(station: Station, before: Progress, dropped: bool, outcome: Outcome) -> Progress:
     """Judge a press that the end of the stream, or of the set, cuts off."""
-    if before.on_s != before.on_s:
+    if before.on_s is None:
         return before
     leaving = before.scan.mode == detect.LEAVING
     after = replace(before, off_s=before.scan.mark_s) if leaving else before
@@ -30,20 +30,22 @@ def judge_ended(
     station: Station, before: Progress, to_s: float, index: int, to_rest: bool, dropped: bool,
     outcome: Outcome,
 ) -> Progress:  # fmt: skip
-    """The final pass over the press that ends here."""
+    """The final pass over the press that ends here, where there is one."""
+    if before.on_s is None:
+        return before
     set_progress, protocol = before.set_progress, station.protocol
     from_s = before.on_s if before.part != "from_rest" else before.on_s - LEAD_S
     # The sample at which the press before was parted from this one belongs to that one.
     from_s = max(from_s, float(np.nextafter(before.free_s, np.inf)))
     t_s, force_n, flags = before.history.between(from_s, to_s)
-    ended_s = before.off_s if before.off_s == before.off_s else to_s
+    ended_s = to_s if before.off_s is None else before.off_s
     if to_rest and to_s - ended_s < station.detection.after_s - EDGE_S:
         # Touched again at once: parted where the force is least.
         last = int(np.searchsorted(t_s, ended_s))
         last = min(last + int(np.argmin(force_n[last:])) if last < len(t_s) else last, len(t_s) - 1)
         t_s, force_n, flags = t_s[: last + 1], force_n[: last + 1], flags[: last + 1]
         to_s = max(float(t_s[last]), ended_s) if len(t_s) else to_s
-    after = replace(before, on_s=NAN, off_s=NAN, free_s=to_s)
+    after = replace(before, on_s=None, off_s=None, free_s=to_s)
     if before.part == "resting" and ended_s <= from_s:
         return after
     if before.part == "resting":
@@ -57,7 +59,7 @@ def judge_ended(
         flags=flags,
         number=set_progress.presses + 1,
         on_s=before.on_s,
-        off_s=before.off_s if before.off_s == before.off_s else None,
+        off_s=before.off_s,
         from_rest=before.part == "from_rest",
         to_rest=to_rest,
         dropped=dropped,

@@ -43,9 +43,23 @@ NO_FORCE: Final = np.empty(0)
 def begin(station: Station) -> Progress:
     """Before the first sample of a session: no zero, no set."""
     return Progress(
-        0, 0.0, NAN, REST, None, 0.0, 0.0, None, SampleHistory.nothing(), NAN, NAN, "from_rest",
-        NEVER, NO_SET, NOTHING_SEEN, "",
-    )  # fmt: skip
+        index=0,
+        t_s=0.0,
+        force_n=None,
+        scan=REST,
+        zero=None,
+        spread_n=0.0,
+        noise_n=0.0,
+        search=None,
+        history=SampleHistory.nothing(),
+        on_s=None,
+        off_s=None,
+        part="from_rest",
+        free_s=NEVER,
+        set_progress=NO_SET,
+        watches=NOTHING_SEEN,
+        tare_by="",
+    )
 
 
 def advance(station: Station, before: Progress, block: RawBlock) -> tuple[Progress, Step]:
@@ -81,7 +95,8 @@ def obey(station: Station, before: Progress, command: Command) -> tuple[Progress
             known = command.raw_zero if command.raw_zero == command.raw_zero else before.zero
             after = replace(
                 before, set_progress=start_set(before.set_progress), search=begin_search(known),
-                scan=REST, history=SampleHistory.nothing(), on_s=NAN, off_s=NAN, tare_by=command.by,
+                scan=REST, history=SampleHistory.nothing(), on_s=None, off_s=None,
+                tare_by=command.by,
             )  # fmt: skip
             outcome.note(after.index, after.t_s, "set_started", NAN, station.protocol.id)
         case "tare":
@@ -127,7 +142,7 @@ def _step(
     ) or drift_note(after.watches.zero, station.calibration, in_set)
     live: Live = live_now(
         after.scan, after.live_hold, after.set_progress, station.protocol, after.t_s,
-        after.force_n, taring, quality_note(after.watches), drift,
+        NAN if after.force_n is None else after.force_n, taring, quality_note(after.watches), drift,
     )  # fmt: skip
     return Step(
         block,
@@ -184,26 +199,17 @@ def _advance_some(
         times, forces, before.scan, on_n, station.protocol.target, station.detection,
         station.finder,
     )  # fmt: skip
-    after = Progress(
-        before.index + len(times),
-        times[-1],
-        forces[-1],
-        scan,
-        before.zero,
-        before.spread_n,
-        before.noise_n,
-        None,
-        before.history.with_block(
+    after = replace(
+        before,
+        index=before.index + len(times),
+        t_s=times[-1],
+        force_n=forces[-1],
+        scan=scan,
+        history=before.history.with_block(
             t_s, force_n, flags, before.scan.mode in (detect.IDLE, detect.ARMING)
         ),
-        before.on_s,
-        before.off_s,
-        before.part,
-        before.free_s,
-        before.set_progress,
-        _watched(station, before, seen, int(flags[-1]), times, forces, on_n, outcome),
-        before.tare_by,
-        follow(times, forces, before.live_hold, marks, station.protocol.target),
+        watches=_watched(station, before, seen, int(flags[-1]), times, forces, on_n, outcome),
+        live_hold=follow(times, forces, before.live_hold, marks, station.protocol.target),
     )
     for mark in marks:
         after = _heed(station, after, before.index, mark, times, forces, outcome)
@@ -234,7 +240,7 @@ def _heed(
     match mark.kind:
         case detect.ON:
             outcome.note(index, mark.at_s, "onset", NAN, "")
-            return replace(before, on_s=mark.at_s, off_s=NAN, part="from_rest")
+            return replace(before, on_s=mark.at_s, off_s=None, part="from_rest")
         case detect.OVER:
             outcome.note(index, mark.at_s, "over_ceiling", forces[mark.sample], "")
             return before

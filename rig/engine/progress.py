@@ -16,22 +16,22 @@ Part = Literal["from_rest", "from_valley", "resting"]
 """Of a contact: a press that left rest, one after a valley, or a hand that only rests."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
     """What one block leaves for the next.
 
     Attributes:
         index: samples so far.
         t_s: device time of the newest sample.
-        force_n: newest force.
+        force_n: newest force, None before the first zero.
         scan: state of the detector.
         zero: raw zero, or None before the first tare.
         spread_n: standard deviation of the rest.
         noise_n: the same, smoothed like a hold.
         search: the zero being looked for, or None.
         history: samples a judge may still need.
-        on_s: when the press under way began, NaN without one.
-        off_s: when it ended, NaN while it lasts.
+        on_s: when the press under way began, None without one.
+        off_s: when it ended, None while it lasts.
         part: how the press under way began.
         free_s: samples before this time belong to a press that was judged.
         set_progress: how far the set has come.
@@ -42,15 +42,15 @@ class Progress:
 
     index: int
     t_s: float
-    force_n: float
+    force_n: float | None
     scan: Scan
     zero: float | None
     spread_n: float
     noise_n: float
     search: Search | None
     history: SampleHistory
-    on_s: float
-    off_s: float
+    on_s: float | None
+    off_s: float | None
     part: Part
     free_s: float
     set_progress: SetProgress

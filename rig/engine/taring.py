@@ -24,7 +24,7 @@ IN_SET: Final = "a set is under way: stop it, or set zero when it is over"
 
 def tare_refusal(before: Progress) -> str:
     """Why no zero can be set now; empty where it can."""
-    if before.on_s == before.on_s:
+    if before.on_s is not None:
         return LOADED
     return IN_SET if before.set_progress.running and before.search is None else ""
 
@@ -42,8 +42,8 @@ def given_zero(station: Station, before: Progress, command: Command, outcome: Ou
         search=None,
         scan=REST,
         history=SampleHistory.nothing(),
-        on_s=NAN,
-        off_s=NAN,
+        on_s=None,
+        off_s=None,
         watches=_fresh_zero(before),
     )
 
@@ -60,7 +60,7 @@ def look_for_zero(
     if zero is not None:
         taken = max(int(np.searchsorted(t_s, zero.at_s + EDGE_S, side="right")), 1)
     after = replace(
-        before, index=before.index + taken, t_s=float(t_s[taken - 1]), force_n=NAN, search=found
+        before, index=before.index + taken, t_s=float(t_s[taken - 1]), force_n=None, search=found
     )
     if zero is not None:
         after = _with_zero(after, zero, gain)
