@@ -64,6 +64,7 @@ class BoardDecoder:
         self._rest = b""
         self._events: list[DeviceEvent] = []
         self._records: list[bytes] = []
+        self._record_bytes = 0
         self._packets: list[Packet] = []
         self._standing = BoardState()
         self._boot_id = 0
@@ -72,7 +73,7 @@ class BoardDecoder:
         """Events completed by these bytes, in wire order."""
         parts = (self._rest + data).split(b"\0")
         rest = parts.pop()
-        records, size = self._records, 0
+        records, size = self._records, self._record_bytes
         for part in parts:
             # The second byte of a sample is its type, no printable character: never text. What
             # `_add_record` asks is asked here in line: a call per sample would double the cost.
@@ -92,6 +93,7 @@ class BoardDecoder:
                     continue
             self._close(part)
             size = len(records[-1]) if records else 0
+        self._record_bytes = size
         self._rest = self._take_lines(rest) if b"\n" in rest or len(rest) >= PACKET_LIMIT else rest
         self._flush()
         events, self._events = self._events, []

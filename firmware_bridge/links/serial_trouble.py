@@ -39,7 +39,7 @@ class SerialTrouble:
         self._watch.excuse(now_s)
 
     def is_due(self, now_s: float) -> bool:
-        """Whether it is time to look; asked with every delivery, so it is cheap."""
+        """Whether it is time to look; looking starts a thread, so it is not done more often."""
         return self._watch.is_due(now_s)
 
     async def look(self, now_s: float, counters: Counters) -> None:
