@@ -33,20 +33,9 @@ class SittingScreen(Protocol):
     def show(self, step: Step) -> None:
         """Take one step."""
 
-    def __enter__(self) -> Self:
-        """Begin to show."""
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Leave the terminal as it was."""
-
 
 class GaugeScreen:
-    """The moving gauge, drawn at most twenty times a second."""
+    """The moving gauge, drawn at most twenty times a second; the terminal is given back on exit."""
 
     def __init__(self, protocol: PressProtocol) -> None:
         """Draw presses of one protocol."""
@@ -144,18 +133,6 @@ class LinesScreen:
         if step.set_result is not None:
             results_console().print(summary(step.set_result))
 
-    def __enter__(self) -> Self:
-        """Nothing to take."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Nothing to give back."""
-
 
 class JsonScreen:
     """One JSON object a line, for programs; fields as on the live socket."""
@@ -187,18 +164,6 @@ class JsonScreen:
             answer_json({"type": "hold", "hold": hold_json(scored, self._unit)})
         if step.set_result is not None:
             answer_json({"type": "set", "result": set_json(step.set_result)})
-
-    def __enter__(self) -> Self:
-        """Nothing to take."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Nothing to give back."""
 
 
 def _live_json(live: Live) -> "LiveLine":
