@@ -66,7 +66,7 @@ class BoardDecoder:
         self._records: list[bytes] = []
         self._record_bytes = 0
         self._packets: list[Packet] = []
-        self._standing = BoardState()
+        self._board = BoardState()
         self._boot_id = 0
 
     def feed(self, data: bytes) -> list[DeviceEvent]:
@@ -193,7 +193,7 @@ class BoardDecoder:
             return
         self._flush()
         if isinstance(event, BoardEvent):
-            self._standing.hear(event.code)
+            self._board.take(event.code)
         elif isinstance(event, Hello):
             self._greet(event)
         self._events.append(event)
@@ -201,14 +201,14 @@ class BoardDecoder:
     def _greet(self, hello: Hello) -> None:
         if hello.boot_id != self._boot_id:
             self._boot_id = hello.boot_id
-            self._standing.begin()
+            self._board.begin()
 
     def _flush(self) -> None:
         if self._records:
-            self._events.append(_samples_of_records(self._records, self._standing))
+            self._events.append(_samples_of_records(self._records, self._board))
             self._records.clear()
         if self._packets:
-            self._events.append(samples_of_packets(self._packets, self._standing))
+            self._events.append(samples_of_packets(self._packets, self._board))
             self._packets.clear()
 
 

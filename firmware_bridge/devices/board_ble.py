@@ -49,7 +49,7 @@ class RecordDecoder:
         self._refused = 0
         self._channels = 0
         self._pieces = FragmentBuffer()
-        self._standing = BoardState()
+        self._board = BoardState()
 
     @property
     def rejected(self) -> int:
@@ -80,7 +80,7 @@ class RecordDecoder:
             if packet is None or self._channels not in (0, len(packet.raw[0])):
                 self._refused += 1
                 return []
-            return [samples_of_packets([packet], self._standing)]
+            return [samples_of_packets([packet], self._board)]
         if kind not in (INFO, CHANNEL, EVENT, PONG, LOG):
             self.ignored += 1
             return []
@@ -91,7 +91,7 @@ class RecordDecoder:
         if isinstance(event, Hello):
             self._channels = event.channels
         if isinstance(event, BoardEvent):
-            self._standing.hear(event.code)
+            self._board.take(event.code)
         return [event]
 
 

@@ -66,12 +66,12 @@ class SerialTrouble:
     async def why_silent(self) -> AsyncIterator[str]:
         """Words for samples that stay away: at once, and again where a look tells others."""
         before = self._other
-        yield self._silent_words()
+        yield self._silent_message()
         self._other = await _other_reader(self._path)
         if self._other != before:
-            yield self._silent_words()
+            yield self._silent_message()
 
-    def _silent_words(self) -> str:
+    def _silent_message(self) -> str:
         if self._other:
             return shared(self._path, self._other)
         return silent(self._path, got_bytes=bool(self.words))

@@ -104,7 +104,7 @@ class Sheet:
         self._recorder = recorder
         self._said = ""
 
-    def hear(self, news: "LinkNews") -> None:
+    def note_link(self, news: "LinkNews") -> None:
         """Take what the link says."""
         if news.state == "ended":
             self.how = "source ended"
@@ -139,8 +139,8 @@ async def _record(
                     sheet.session_id = begin(happening.identity)
                     screen.begin(happening.station)
                 else:
-                    sheet.hear(happening)
-                    screen.hear(happening)
+                    sheet.note_link(happening)
+                    screen.show_link(happening)
     finally:
         sitting.end(sheet.how)
         await source.close()

@@ -111,6 +111,6 @@ async def _watch(source: "Source", asked: "SittingOptions", screen: "SittingScre
                 elif isinstance(happening, Began):
                     screen.begin(happening.station)
                 else:
-                    screen.hear(happening)
+                    screen.show_link(happening)
     finally:
         await source.close()

@@ -58,7 +58,7 @@ class Sinks:
         self.channel.live = step.live
         self.channel.changed.notify()
         if step.events:
-            self.last_zero.hear(step.events, station.calibration.column)
+            self.last_zero.note(step.events, station.calibration.column)
         session_id = self.channel.about.session
         if session_id is None:
             return

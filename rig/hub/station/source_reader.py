@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from firmware_bridge.errors import BridgeError
 from firmware_bridge.samples import LinkNews, RawBlock
 from firmware_bridge.source import Source
-from rig.hub.cancel_and_wait import ended
+from rig.hub.cancel_and_wait import cancel_and_wait
 
 OnBlock = Callable[[RawBlock, Source], None]
 
@@ -79,7 +79,7 @@ class SourceReader:
         self.number += 1
         pump, self._pump = self._pump, None
         if pump is not None:
-            await ended(pump)
+            await cancel_and_wait(pump)
         source, self.source = self.source, None
         if source is not None:
             await source.close()

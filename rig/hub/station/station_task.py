@@ -108,7 +108,7 @@ class StationTask:
     async def _take(self, item: _Item) -> None:
         if isinstance(item, Delivery):
             if item.opening == self.reader.number:
-                self._hear(item.news)
+                self._receive(item.news)
         elif isinstance(item, _PauseOver):
             if self.reader.source is None:
                 await self._open(self.channel.about.protocol)
@@ -130,10 +130,10 @@ class StationTask:
             self._inbox.get_nowait()
         self._asked.refuse(StationSilentError(self.plan.name, "it has stopped"))
 
-    def _hear(self, news: RawBlock | LinkNews) -> None:
+    def _receive(self, news: RawBlock | LinkNews) -> None:
         if isinstance(news, LinkNews):
             self._sinks.take_link(news)
-            self._sitting.hear(news)
+            self._sitting.note_link(news)
             if news.state == "lost":
                 self._obey("link_lost", by="")
             elif news.state == "ended":
