@@ -32,9 +32,9 @@ from firmware_bridge.device import (
     DeviceEvent,
     Example,
     Hello,
-    Radio,
 )
 from firmware_bridge.devices import board
+from firmware_bridge.nordic_uart import nordic_uart
 from firmware_bridge.samples import Flag
 
 MOST_CHANNELS = 5
@@ -131,12 +131,7 @@ DEVICE = replace(
     link="ble",
     wire="packets",
     baud=0,
-    radio=Radio(
-        name="",
-        service="6e400001-b5a3-f393-e0a9-e50e24dcca9e",
-        notify="6e400003-b5a3-f393-e0a9-e50e24dcca9e",
-        command="6e400002-b5a3-f393-e0a9-e50e24dcca9e",
-    ),
+    radio=nordic_uart(""),
     # The radio keeps the order; some systems' callbacks do not.
     reorder_packets=8,
     start=b"s\n",

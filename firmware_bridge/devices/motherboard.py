@@ -17,9 +17,9 @@ from firmware_bridge.device import (
     Device,
     Example,
     Notice,
-    Radio,
     RawSamples,
 )
+from firmware_bridge.nordic_uart import nordic_uart
 
 _SAMPLE = re.compile(rb"[0-9A-Fa-f]{32}")
 _WORDS = re.compile(rb"[\x20-\x7e]+")
@@ -64,12 +64,7 @@ DEVICE = Device(
     title="Griptonite Motherboard",
     link="ble",
     wire="stream",
-    radio=Radio(
-        name=r"Motherboard",
-        service="6e400001-b5a3-f393-e0a9-e50e24dcca9e",
-        notify="6e400003-b5a3-f393-e0a9-e50e24dcca9e",
-        command="6e400002-b5a3-f393-e0a9-e50e24dcca9e",
-    ),
+    radio=nordic_uart(r"Motherboard"),
     unit="counts",
     channels=("left", "centre", "right"),
     rate_hz=0.0,
