@@ -9,7 +9,7 @@ from rig.engine.scoring.rubric import HOLD_SCORE_1
 from rig.engine.scoring.target import FeedbackMode, Protocol
 from rig.errors import ConfigError
 from rig.protocols.table_reader import TableReader, did_you_mean
-from rig.protocols.target_reader import target_from
+from rig.protocols.target_reader import targets_from
 
 TOP_KEYS: Final = frozenset(
     ("id", "version", "name", "purpose", "contact", "repetitions", "rest_s", "feedback",
@@ -81,13 +81,14 @@ def protocol_from(table: Mapping[str, Any], source: str) -> Protocol:
         read.mistakes.append("[target] is missing")
         target_table = {}
     weights = _weights(table.get("weights", dict(HOLD_SCORE_1.weights)), read)
+    targets = targets_from(target_table, read, dict(weights))
     protocol = Protocol(
         id=protocol_id,
         version=int(version),
         name=read.text(table, "name"),
         purpose=read.text(table, "purpose"),
         contact=read.text(table, "contact"),
-        target=target_from(target_table, read, dict(weights)),
+        target=targets[0],
         repetitions=int(repetitions),
         rest_s=read.number(table, "rest_s", "", 0, 3600),
         feedback=_feedback(table.get("feedback", "concurrent"), read),
@@ -97,6 +98,7 @@ def protocol_from(table: Mapping[str, Any], source: str) -> Protocol:
         pass_score=(
             read.number(table, "pass_score", "", 0, 100) if "pass_score" in table else None
         ),
+        then=targets[1:],
     )
     if read.mistakes:
         raise ProtocolError(source, tuple(read.mistakes))
