@@ -3,7 +3,7 @@
 from typing import Final
 
 from rig.engine.detect import AFTER, CONTACT, LEAVING, NEVER, Scan
-from rig.engine.live_hold import ABOVE, BELOW, INSIDE, OVER_CEILING, LiveHold
+from rig.engine.live_state import ABOVE, BELOW, INSIDE, OVER_CEILING, LiveHold
 from rig.engine.scoring.target import Protocol
 from rig.engine.set_progress import SetProgress
 from rig.engine.step import Cue, Live, Phase, Zone
