@@ -10,7 +10,18 @@ from collections.abc import Sequence
 from typing import Final
 
 from rig.engine.detect import NEVER, OFF, ON, OVER, Mark
-from rig.engine.live_state import ABOVE, BELOW, INSIDE, OVER_CEILING, VALLEY_S, LiveHold, WayUp
+from rig.engine.judging.finder import Finder
+from rig.engine.live_levels import led_on
+from rig.engine.live_state import (
+    ABOVE,
+    BELOW,
+    FIRST_LEVEL,
+    INSIDE,
+    OVER_CEILING,
+    VALLEY_S,
+    LiveHold,
+    WayUp,
+)
 from rig.engine.scoring.target import Target
 
 # The force is looked at so often, as the mean since the look before; a microsecond for rounding.
@@ -45,7 +56,8 @@ def follow(
     force_n: Sequence[float],
     before: LiveHold,
     marks: Sequence[Mark],
-    target: Target,
+    targets: Sequence[Target],
+    finder: Finder,
 ) -> LiveHold:
     """State after the samples.
 
@@ -54,13 +66,14 @@ def follow(
         force_n: (n,) tared force as plain floats.
         before: state left by the sample before.
         marks: the changes of contact among the samples, in order.
-        target: band, prescribed time and ceiling.
+        targets: band, prescribed time and ceiling of each level, in order.
+        finder: what tells levels apart.
     """
     state, first = before, 0
     for mark in marks:
         if mark.kind == OVER:
             continue
-        state = _followed(t_s, force_n, first, mark.sample, state, target)
+        state = _followed(t_s, force_n, first, mark.sample, state, targets, finder)
         first = mark.sample
         at_s = t_s[first]
         begun_s = state.way_up[0][0] if state.way_up else NEVER
@@ -68,12 +81,12 @@ def follow(
             state = LiveHold(pressing=True, looked_s=at_s, shown_s=at_s)
         elif mark.kind == OFF:
             state = state._replace(pressing=False)
-    return _followed(t_s, force_n, first, len(t_s), state, target)
+    return _followed(t_s, force_n, first, len(t_s), state, targets, finder)
 
 
 def _followed(
     t_s: Sequence[float], force_n: Sequence[float], first: int, last: int, before: LiveHold,
-    target: Target,
+    targets: Sequence[Target], finder: Finder,
 ) -> LiveHold:  # fmt: skip
     """State after the samples `first` to `last` (not included), no mark among them."""
     if not before.pressing:
@@ -82,21 +95,24 @@ def _followed(
     next_s = before.looked_s + LOOK_S
     if last - first < len(t_s):
         t_s, force_n = t_s[first:last], force_n[first:last]
-    for at_s, now_n in zip(t_s, force_n, strict=True):
-        sum_n += now_n
+    for at_s, sample_n in zip(t_s, force_n, strict=True):
+        sum_n += sample_n
         looks += 1
         if at_s >= next_s:
-            state = _seen(state, at_s, sum_n / looks, target)
+            since_s, now_n = at_s - state.looked_s, sum_n / looks
+            state = _seen(state, at_s, now_n, targets[state.on.at], finder)
+            if len(targets) > 1:
+                state = led_on(state, since_s, now_n, targets, finder)
             next_s, sum_n, looks = at_s + LOOK_S, 0.0, 0
     return state._replace(sum_n=sum_n, looks=looks)
 
 
-def _seen(before: LiveHold, t_s: float, now_n: float, target: Target) -> LiveHold:
+def _seen(before: LiveHold, t_s: float, now_n: float, target: Target, finder: Finder) -> LiveHold:
     """State after one look."""
     (
         pressing, looked_s, _, _, word_n, way_up, high_n, high_s, level_n, known_s, placed_n,
         start_s, end_s, near_s, fell_s, in_band_s, band_start_s, band_end_s, zone, enough, shown_s,
-        other_s,
+        other_s, on,
     ) = before  # fmt: skip
     since_s = t_s - looked_s
     if target.low_n <= now_n <= target.high_n:
@@ -105,12 +121,15 @@ def _seen(before: LiveHold, t_s: float, now_n: float, target: Target) -> LiveHol
     if fell_s != NEVER and t_s - fell_s >= VALLEY_S and now_n >= VALLEY_FRAC * level_n:
         # Back from a valley: another hold begins.
         way_up, high_n, known_s, start_s, end_s, fell_s = (), 0.0, NEVER, NEVER, NEVER, NEVER
-        in_band_s, band_end_s, enough = 0.0, NEVER, False
+        in_band_s, band_end_s, enough, on = 0.0, NEVER, False, FIRST_LEVEL
+    if known_s == NEVER and not on.is_rise and now_n < high_n / RISE_FRAC:
+        # On the way down to a lower level.
+        high_n, high_s, way_up = now_n, t_s, ((t_s, now_n, in_band_s),)
     if not way_up or now_n > STEP_FRAC * way_up[-1][1]:
         way_up = (*way_up, (t_s, now_n, in_band_s))
     if now_n > RISE_FRAC * high_n:
         high_n, high_s, level_n = now_n, t_s, max(level_n, now_n / SWING_FRAC)
-    if known_s == NEVER and t_s - high_s >= SETTLE_S:
+    if known_s == NEVER and t_s - high_s >= SETTLE_S and on.is_reached(now_n, finder):
         known_s, level_n, placed_n = t_s, now_n, 0.0
     if known_s != NEVER and now_n < VALLEY_FRAC * level_n:
         fell_s = t_s if fell_s == NEVER else fell_s
@@ -141,7 +160,7 @@ def _seen(before: LiveHold, t_s: float, now_n: float, target: Target) -> LiveHol
     return LiveHold(
         pressing, t_s, 0.0, 0, word_n, way_up, high_n, high_s, level_n, known_s, placed_n,
         start_s, end_s, near_s, fell_s, in_band_s, band_start_s, band_end_s, zone, enough, shown_s,
-        other_s,
+        other_s, on,
     )  # fmt: skip
 
 

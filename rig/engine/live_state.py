@@ -3,6 +3,7 @@
 from typing import Final, NamedTuple
 
 from rig.engine.detect import NEVER
+from rig.engine.judging.finder import Finder
 
 # A fall as long as this ends the hold, as in the final pass.
 VALLEY_S: Final = 0.2
@@ -15,6 +16,40 @@ OVER_CEILING: Final = 2
 
 WayUp = tuple[tuple[float, float, float], ...]
 """Time, force, seconds in the band so far; of each new highest force."""
+
+
+class LevelOn(NamedTuple):
+    """Which level of the protocol the hold under way answers, and how the next one is known.
+
+    Attributes:
+        at: index of the level.
+        from_n: level of the hold before; 0 for the first.
+        is_rise: the level lies above the one before.
+        base_n: level of this hold before the force left it; 0 before it is known.
+        left_s: since when the force stands where the next level may be; `NEVER` where it does not.
+        next_band_s: seconds in the band of the next level since then.
+    """
+
+    at: int = 0
+    from_n: float = 0.0
+    is_rise: bool = True
+    base_n: float = 0.0
+    left_s: float = NEVER
+    next_band_s: float = 0.0
+
+    def is_reached(self, force_n: float, finder: Finder) -> bool:
+        """Whether a force is far enough from the hold before to be another level."""
+        return is_other_level(force_n, self.from_n, self.is_rise, finder)
+
+
+FIRST_LEVEL: Final = LevelOn()
+
+
+def is_other_level(force_n: float, from_n: float, is_rise: bool, finder: Finder) -> bool:
+    """Whether a force lies a step above, or below, a level."""
+    if is_rise:
+        return force_n >= (1.0 + finder.step_up_frac) * from_n
+    return force_n <= (1.0 - finder.step_down_frac) * from_n
 
 
 class LiveHold(NamedTuple):
@@ -41,6 +76,7 @@ class LiveHold(NamedTuple):
         enough: the seconds asked for are held, as shown.
         shown_s: since when these two are shown.
         other_s: since when something else would be right.
+        on: which level of the protocol it is.
     """
 
     pressing: bool = False
@@ -65,6 +101,7 @@ class LiveHold(NamedTuple):
     enough: bool = False
     shown_s: float = NEVER
     other_s: float = NEVER
+    on: LevelOn = FIRST_LEVEL
 
     @property
     def held_s(self) -> float:

@@ -74,6 +74,8 @@ class Live:
         held_s: seconds since the hold began, device time: what `hold_s` will say.
         in_band_s: of these the seconds in the band: what `time_in_band_s` will say.
         repetition: 1-based number of the repetition under way or next.
+        level: 1-based level of the press that is asked for now.
+        levels: how many a press has.
         rest_left_s: seconds of rest still to come; 0 outside rests.
         note: one sentence when something keeps the learner from going on, else empty.
     """
@@ -89,6 +91,8 @@ class Live:
     repetitions: int
     rest_left_s: float
     note: str
+    level: int
+    levels: int
 
 
 EventKind = Literal[
