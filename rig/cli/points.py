@@ -20,7 +20,7 @@ def press_text(hold: dict[str, Any]) -> str:
     worth = hold["press_score"]
     if worth is None:
         return ""
-    levels = f"all {len(worth['levels'])} levels of press {hold['press']}"
+    levels = f"press {hold['press']}, its {len(worth['levels'])} levels together"
     if worth["score"] is None:
         return f"{levels}: no score ({worth['void_reason']})"
     points = score_message(worth["score"], worth["expanded"], worth["outcome"])

@@ -100,14 +100,17 @@ def _followed(
         looks += 1
         if at_s >= next_s:
             since_s, now_n = at_s - state.looked_s, sum_n / looks
-            state = _seen(state, at_s, now_n, targets[state.on.at], finder)
+            is_last = state.on.at + 1 == len(targets)
+            state = _seen(state, at_s, now_n, targets[state.on.at], is_last, finder)
             if len(targets) > 1:
                 state = led_on(state, since_s, now_n, targets, finder)
             next_s, sum_n, looks = at_s + LOOK_S, 0.0, 0
     return state._replace(sum_n=sum_n, looks=looks)
 
 
-def _seen(before: LiveHold, t_s: float, now_n: float, target: Target, finder: Finder) -> LiveHold:
+def _seen(
+    before: LiveHold, t_s: float, now_n: float, target: Target, is_last: bool, finder: Finder
+) -> LiveHold:
     """State after one look."""
     (
         pressing, looked_s, _, _, word_n, way_up, high_n, high_s, level_n, known_s, placed_n,
@@ -147,7 +150,7 @@ def _seen(before: LiveHold, t_s: float, now_n: float, target: Target, finder: Fi
             if band_end_s == NEVER and t_s - start_s >= target.hold_s:
                 band_end_s = in_band_s
     now_zone = OVER_CEILING if now_n > target.ceiling_n else _zone(word_n, zone, target)
-    now_enough = enough or (known_s != NEVER and end_s - start_s >= target.hold_s)
+    now_enough = enough or (is_last and known_s != NEVER and end_s - start_s >= target.hold_s)
     if now_zone == zone and now_enough == enough:
         other_s = NEVER
     else:

@@ -35,19 +35,20 @@ def led_on(
     asked, following = targets[hold.on.at], targets[hold.on.at + 1]
     is_rise = following.force_n > asked.force_n
     on = _watched(hold, since_s, following, is_rise, finder)
-    is_done = hold.stands and hold.held_s >= asked.hold_s
+    held_n = hold.level_n if on.left_s == NEVER else on.base_n
+    # Who stands where the next level is asked has not held this one: there is no step to go.
+    has_way = held_n < following.low_n if is_rise else held_n > following.high_n
+    is_done = hold.stands and hold.held_s >= asked.hold_s and has_way
     is_left = on.left_s != NEVER and hold.looked_s - on.left_s >= finder.step_s
     if not (is_done or is_left):
         return hold._replace(on=on)
-    from_s, from_n = on.left_s, on.base_n
-    if from_s == NEVER:
-        from_s, from_n = hold.looked_s, hold.level_n
+    from_s = hold.looked_s if on.left_s == NEVER else on.left_s
     # The band has moved, so its word comes at once.
     return LiveHold(
         pressing=True, looked_s=hold.looked_s, word_n=hold.word_n,
         way_up=((from_s, force_n, 0.0),), high_n=force_n, high_s=hold.looked_s,
         in_band_s=on.next_band_s, zone=hold.zone,
-        on=LevelOn(at=on.at + 1, from_n=from_n, is_rise=is_rise),
+        on=LevelOn(at=on.at + 1, from_n=held_n, is_rise=is_rise),
     )  # fmt: skip
 
 

@@ -155,7 +155,7 @@ def _press_told(name: str, worth: PressScore) -> list[str]:
     expanded = None if worth.uncertainty is None else worth.uncertainty.expanded
     points = score_message(worth.score, expanded, worth.outcome)
     return [
-        f"{name}: {points}, all {len(worth.levels)} levels together", f"  {worth.summary}",
+        f"{name}: {points}, its {len(worth.levels)} levels together", f"  {worth.summary}",
         f"  try: {worth.advice}",
     ]  # fmt: skip
 

@@ -91,7 +91,7 @@ def score_press(
         pass_score: of the protocol.
         unit: of the force, for the sentences.
     """
-    levels = tuple(_level(k, target, held, unit) for k, target in enumerate(targets))
+    levels = tuple(_level(k, target, held) for k, target in enumerate(targets))
     void = next((each.score for each in held if each.score.score is None), None)
     if void is not None:
         reason = void.void_reason or ""
@@ -101,7 +101,7 @@ def score_press(
     score = cap.points if cap is not None and is_capped else mean
     uncertainty = _uncertainty(held, len(targets))
     expanded = None if uncertainty is None else uncertainty.expanded
-    summary, advice = _words(levels, held, unit)
+    summary, advice = _words(targets, levels, held, unit)
     sentence = cap.sentence if cap is not None and is_capped else ""
     return PressScore(
         score, uncertainty, outcome_of(score, expanded, pass_score), levels, sentence, None,
@@ -109,13 +109,11 @@ def score_press(
     )  # fmt: skip
 
 
-def _level(k: int, target: Target, held: Sequence[HeldLevel], unit: str) -> LevelScore:
+def _level(k: int, target: Target, held: Sequence[HeldLevel]) -> LevelScore:
     if k < len(held):
         score = held[k].score
         return LevelScore(k + 1, target.force_n, held[k].number, score.score, score.summary)
-    return LevelScore(
-        k + 1, target.force_n, None, 0.0, f"{_force(target.force_n, unit)} not reached"
-    )
+    return LevelScore(k + 1, target.force_n, None, 0.0, f"no level {k + 1} was held")
 
 
 def _uncertainty(held: Sequence[HeldLevel], asked: int) -> Uncertainty | None:
@@ -128,7 +126,7 @@ def _uncertainty(held: Sequence[HeldLevel], asked: int) -> Uncertainty | None:
 
 
 def _words(
-    levels: Sequence[LevelScore], held: Sequence[HeldLevel], unit: str
+    targets: Sequence[Target], levels: Sequence[LevelScore], held: Sequence[HeldLevel], unit: str
 ) -> tuple[str, str]:  # fmt: skip
     """Summary and advice: of the level that cost most, the earlier of two alike."""
     worst = min(levels, key=lambda each: each.score or 0.0)
@@ -136,14 +134,12 @@ def _words(
         return "every level on target", PRAISE
     place = _force(worst.force_n, unit)
     if worst.hold is None:
-        last = levels[len(held) - 1]
-        stay = f"When {_force(last.force_n, unit)} is done, press on"
-        reached = f"{len(held)} of {len(levels)} levels held"
-        return f"{reached}; {place} was not reached", f"{stay} to {place} without letting go."
-    return (
-        f"at {place}: {_small(worst.reason)}",
-        f"At {place}: {_small(held[worst.number - 1].score.advice)}",
-    )
+        last = targets[len(held) - 1]
+        stay = f"Hold {_force(last.force_n, unit)} for {significant(last.hold_s, 3)} s"
+        told = f"{len(held)} of {len(levels)} levels held"
+        return told, f"{stay}, then go on to {place} without letting go."
+    advice = held[worst.number - 1].score.advice
+    return f"at {place}: {_small(worst.reason)}", f"At {place}: {_small(advice)}"
 
 
 def _force(force_n: float, unit: str) -> str:
