@@ -14,6 +14,7 @@ import { tracePath } from "./trace_path.js";
 const WINDOW_S = 10;
 const NEWEST_S = 0.8;
 const NUMBER_MS = 100;
+const OTHER_LEVEL_ALPHA = 0.45;
 /** @type {Partial<Record<Zone, Symbol>>} */
 const SYMBOLS = { below: "down", above: "up", over: "stop" };
 
@@ -107,7 +108,9 @@ function pen(ctx, width, height, { protocol, zone, isStale, display }) {
 /** @typedef {ReturnType<typeof pen>} Pen */
 
 /** @param {Pen} to */
-function drawBand({ ctx, width, protocol, isBar, colours, zero, y, left, right, small }) {
+function drawBand(to) {
+  drawOtherLevels(to);
+  const { ctx, width, protocol, isBar, colours, zero, y, left, right, small } = to;
   const high = y(protocol.high_n);
   const low = y(protocol.low_n);
   const ceiling = y(protocol.ceiling_n);
@@ -137,6 +140,21 @@ function drawBand({ ctx, width, protocol, isBar, colours, zero, y, left, right, 
   if (isBar) return;
   label("0 N", zero - 4, "bottom");
   label(`stop ${plain(protocol.ceiling_n)} N`, ceiling - 6, "bottom");
+}
+
+/**
+ * Where the press was before and where it goes next, faintly.
+ * @param {Pen} to
+ */
+function drawOtherLevels({ ctx, protocol, colours, y, left, right }) {
+  ctx.fillStyle = colours["band-edge"];
+  ctx.globalAlpha = OTHER_LEVEL_ALPHA;
+  for (const { force_n, low_n, high_n } of protocol.levels ?? []) {
+    if (force_n === protocol.force_n) continue;
+    ctx.fillRect(left, y(high_n), right - left, 1);
+    ctx.fillRect(left, y(low_n), right - left, 1);
+  }
+  ctx.globalAlpha = 1;
 }
 
 /**
