@@ -3,7 +3,7 @@
 from typing import Final, NamedTuple
 
 from rig.engine.detect import NEVER
-from rig.engine.judging.finder import Finder
+from rig.engine.judging.finder import Finder, for_steps
 
 # A fall as long as this ends the hold, as in the final pass.
 VALLEY_S: Final = 0.2
@@ -38,8 +38,10 @@ class LevelOn(NamedTuple):
     next_band_s: float = 0.0
 
     def is_reached(self, force_n: float, finder: Finder) -> bool:
-        """Whether a force is far enough from the hold before to be another level."""
-        return is_other_level(force_n, self.from_n, self.is_rise, finder)
+        """Whether a force is far enough from the hold before to be the level asked for now."""
+        if not self.at:
+            return True
+        return is_other_level(force_n, self.from_n, self.is_rise, for_steps(finder))
 
 
 FIRST_LEVEL: Final = LevelOn()

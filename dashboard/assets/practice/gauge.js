@@ -153,7 +153,7 @@ function drawLadder({ ctx, protocol, isBar, colours, y, left }) {
   ctx.fillStyle = colours["band-edge"];
   for (const { force_n, low_n, high_n } of levels) {
     ctx.globalAlpha = force_n === protocol.force_n ? 1 : OTHER_LEVEL_ALPHA;
-    ctx.fillRect(isBar ? left - 2 * LADDER_W : left, y(high_n), LADDER_W, y(low_n) - y(high_n));
+    ctx.fillRect(left + (isBar ? -2 : 0.6) * LADDER_W, y(high_n), LADDER_W, y(low_n) - y(high_n));
   }
   ctx.globalAlpha = 1;
 }
