@@ -125,14 +125,15 @@ def _seen(
         # Back from a valley: another hold begins.
         way_up, high_n, known_s, start_s, end_s, fell_s = (), 0.0, NEVER, NEVER, NEVER, NEVER
         in_band_s, band_end_s, enough, on = 0.0, NEVER, False, FIRST_LEVEL
-    if known_s == NEVER and not on.is_rise and now_n < high_n / RISE_FRAC:
-        # On the way down to a lower level.
+    on_way_down = not on.is_rise and now_n < high_n / RISE_FRAC
+    if known_s == NEVER and (on_way_down or (on.at and not on.is_left(now_n))):
+        # On the way down to a lower level, or not yet on the way up to a higher one.
         high_n, high_s, way_up = now_n, t_s, ((t_s, now_n, in_band_s),)
     if not way_up or now_n > STEP_FRAC * way_up[-1][1]:
         way_up = (*way_up, (t_s, now_n, in_band_s))
     if now_n > RISE_FRAC * high_n:
         high_n, high_s, level_n = now_n, t_s, max(level_n, now_n / SWING_FRAC)
-    if known_s == NEVER and t_s - high_s >= SETTLE_S and on.is_reached(now_n, finder):
+    if known_s == NEVER and t_s - high_s >= SETTLE_S and on.is_reached(word_n, target, finder):
         known_s, level_n, placed_n = t_s, now_n, 0.0
     if known_s != NEVER and now_n < VALLEY_FRAC * level_n:
         fell_s = t_s if fell_s == NEVER else fell_s

@@ -3,7 +3,9 @@
 from typing import Final, NamedTuple
 
 from rig.engine.detect import NEVER
-from rig.engine.judging.finder import Finder
+from rig.engine.judging.finder import Finder, for_steps
+from rig.engine.judging.plateaus import WANDER_FRAC
+from rig.engine.scoring.target import Target
 
 # A fall as long as this ends the hold, as in the final pass.
 VALLEY_S: Final = 0.2
@@ -37,9 +39,16 @@ class LevelOn(NamedTuple):
     left_s: float = NEVER
     next_band_s: float = 0.0
 
-    def is_reached(self, force_n: float, finder: Finder) -> bool:
-        """Whether a force is far enough from the hold before to be another level."""
-        return is_other_level(force_n, self.from_n, self.is_rise, finder)
+    def is_reached(self, force_n: float, target: Target, finder: Finder) -> bool:
+        """Whether a force is far enough from the hold before to be the level asked for now."""
+        if not self.at:
+            return True
+        by = for_steps(finder) if target.low_n <= force_n <= target.high_n else finder
+        return is_other_level(force_n, self.from_n, self.is_rise, by)
+
+    def is_left(self, force_n: float) -> bool:
+        """Whether a force is on its way up from the hold before, more than a hand wanders."""
+        return not self.is_rise or force_n > (1.0 + WANDER_FRAC) * self.from_n
 
 
 FIRST_LEVEL: Final = LevelOn()

@@ -71,17 +71,28 @@ function draw(p, width) {
         `M${begins} ${k ? y(steps[k - 1].level.force_n) : BASE}L${reached} ${y(level.force_n)}H${mayEnd}`,
       ),
       line("s-maybe", `M${mayEnd} ${y(level.force_n)}H${ends}`),
-      label(`${plain(level.force_n)} N`, 4, y(level.force_n) + 5, "start", "s-big"),
-      label(
-        `${k ? "" : "hold "}${span(level.hold_min_s, level.hold_max_s, "s")}`,
-        (reached + ends) / 2,
-        BASE + 22,
-        "middle",
-        "s-big",
-      ),
+      steps.length > 1
+        ? label(`${plain(level.force_n)} N`, (reached + ends) / 2, y(level.high_n) - 5, "middle", "s-big")
+        : label(`${plain(level.force_n)} N`, 4, y(level.force_n) + 5, "start", "s-big"),
     ]),
     line("s-press", `M${shape.ends} ${y(last.force_n)}L${shape.isOver} ${BASE}H${width}`),
     label(`stop ${plain(p.ceiling_n)} N`, width - 4, y(p.ceiling_n) - 6, "end", ""),
+    ...holdLabels(shape),
+  );
+}
+
+/**
+ * How long to hold, below each level; once for all where that is the same.
+ * @param {ReturnType<typeof pressShape>} shape
+ */
+function holdLabels({ steps, reached, ends }) {
+  const texts = steps.map(({ level }) => span(level.hold_min_s, level.hold_max_s, "s"));
+  const each = steps.length > 1 ? " each" : "";
+  if (new Set(texts).size === 1) {
+    return [label(`hold ${texts[0]}${each}`, (reached + ends) / 2, BASE + 22, "middle", "s-big")];
+  }
+  return steps.map((step, k) =>
+    label(texts[k], (step.reached + step.ends) / 2, BASE + 22, "middle", "s-big"),
   );
 }
 

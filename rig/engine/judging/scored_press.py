@@ -39,7 +39,8 @@ def scored_press(
         press: its samples.
         set_progress: how far the set has come before it; numbers the holds.
     """
-    beside = Beside(set_progress.highest_n, in_set=set_progress.running)
+    levels = len(station.protocol.targets)
+    beside = Beside(set_progress.highest_n, in_set=set_progress.running, levels=levels)
     found = judge_press(press, station.detection, station.finder, beside)
     if not found.holds:
         return (), found.refused
