@@ -20,7 +20,7 @@ SMALLEST_STEADY_FORCE_N: Final = 5.0
 
 TOP_KEYS: Final = frozenset(
     ("id", "version", "name", "purpose", "contact", "repetitions", "rest_s", "feedback",
-     "evidence", "sources", "target", "weights", "pass_score")
+     "evidence", "sources", "target", "weights", "pass_score", "assessment")
 )  # fmt: skip
 TARGET_KEYS: Final = frozenset(
     ("force_n", "band_pct", "hold_s", "hold_window_s", "loading_n_per_s", "release_n_per_s",
@@ -145,6 +145,9 @@ def protocol_from(table: Mapping[str, Any], source: str) -> Protocol:
     if not isinstance(sources, list) or not all(isinstance(line, str) for line in sources):
         read.mistakes.append("sources must be a list of texts")
         sources = []
+    assessment = table.get("assessment", False)
+    if not isinstance(assessment, bool):
+        read.mistakes.append(f"assessment is {assessment!r}, must be true or false")
     target_table = table.get("target")
     if not isinstance(target_table, dict):
         read.mistakes.append("[target] is missing")
@@ -166,6 +169,7 @@ def protocol_from(table: Mapping[str, Any], source: str) -> Protocol:
         pass_score=(
             read.number(table, "pass_score", "", 0, 100) if "pass_score" in table else None
         ),
+        assessment=assessment is True,
     )
     if read.mistakes:
         raise ProtocolError(source, tuple(read.mistakes))

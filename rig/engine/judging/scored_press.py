@@ -55,7 +55,7 @@ def _scored(
     sensor = Sensor(station.traits.settling_s, station.traits.resolution_raw * gain)
     rubric = rubric_of(station)
     metrics = measure_hold(hold, protocol.target, sensor)
-    score = grade(hold, metrics, protocol.target, rubric, calibration.unit)
+    score = grade(hold, metrics, protocol, rubric, calibration.unit)
     uncertainty: HoldUncertainty | None = None
     outcome: Outcome | None = "other_level"
     if not is_asked:

@@ -61,6 +61,7 @@ class Protocol:
         sources: where the numbers come from.
         evidence: grade of the evidence: A measured literature, B seed practice, C design choice.
         pass_score: score a school asks for; None where nothing is passed or failed.
+        assessment: locked: no zero is taken within a set, a pad that is not back voids the press.
     """
 
     id: str
@@ -76,3 +77,4 @@ class Protocol:
     sources: tuple[str, ...]
     evidence: str
     pass_score: float | None = None
+    assessment: bool = False

@@ -88,6 +88,11 @@ def set_2(result: Document) -> Document:
     return result | {"engine": _FIRST_ENGINE}
 
 
+def set_3(result: Document) -> Document:
+    """With the new zeros taken within the set: before, none was."""
+    return result | {"rests_moved": []}
+
+
 def rubric_2(rubric: Document) -> Document:
     """Anchors by the name of their criterion; before, each had a field of its own."""
     kept = ("id", "weights", "poor_share_frac", "cap_poor", "cap_ceiling", "implausible_cv_pct")
@@ -110,5 +115,5 @@ UPGRADERS: Final[Mapping[Kind, tuple[Upgrader, ...]]] = {
     "protocol": (),
     "rubric": (rubric_2,),
     "hold": (hold_2,),
-    "set": (set_2,),
+    "set": (set_2, set_3),
 }
