@@ -74,6 +74,7 @@ def numbers(row: dict[str, Any]) -> list[tuple[str, str]]:
         ("Stop above", newtons(row.get("ceiling_n"))),
         ("Pressed with", row.get("contact") or MISSING),
         ("While pressing", "force hidden" if blind else "force visible"),
+        *([("Assessment", "no new zero within a set")] if row.get("assessment") else []),
     ]
 
 

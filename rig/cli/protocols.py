@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from rig.engine.scoring.target import Protocol, Target
 
 SCHEMA: Final = "steadyhold.protocols/1"
+ASSESSES: Final = "no zero is taken within a set; a pad that is not back voids the press"
 
 group = typer.Typer(
     help="The protocols that can be trained.", no_args_is_help=True, rich_markup_mode=None
@@ -109,6 +110,7 @@ def _describe(protocol: "Protocol") -> None:
         ("ceiling", f"{target.ceiling_n:g} N"),
         ("set", f"{protocol.repetitions} x, {protocol.rest_s:g} s rest"),
         ("feedback", protocol.feedback),
+        *([("assessment", ASSESSES)] if protocol.assessment else []),
         *_scored(protocol),
         ("evidence", protocol.evidence),
         *(("source", source) for source in protocol.sources),

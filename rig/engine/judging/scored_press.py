@@ -87,7 +87,7 @@ def _scored(
         station.detection, station.finder, beside, hold.plateau, target, sensor, rubric, is_part
     )
     metrics = judgement.measured(press, holds)
-    score = grade(hold, metrics, target, rubric, calibration.unit)
+    score = grade(hold, metrics, target, rubric, calibration.unit, protocol.assessment)
     uncertainty: HoldUncertainty | None = None
     outcome: Outcome | None = "other_level"
     if level is None:

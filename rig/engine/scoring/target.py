@@ -63,6 +63,7 @@ class Protocol:
         pass_score: score a school asks for; None where nothing is passed or failed.
         then: targets of the further levels of a press, in order, reached without letting go; all
             share one ceiling.
+        assessment: locked: no zero is taken within a set, a pad that is not back voids the press.
     """
 
     id: str
@@ -79,6 +80,7 @@ class Protocol:
     evidence: str
     pass_score: float | None = None
     then: tuple[Target, ...] = ()
+    assessment: bool = False
 
     @property
     def targets(self) -> tuple[Target, ...]:
