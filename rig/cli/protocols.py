@@ -102,18 +102,18 @@ def _describe(protocol: "Protocol") -> None:
 
     target = protocol.target
     rows = [
-        ("id", f"{protocol.id}, version {protocol.version}"),
-        ("trains", protocol.purpose),
-        ("contact", protocol.contact),
+        ("for", protocol.purpose),
+        ("pressed with", protocol.contact),
         *_levels(protocol),
         ("let go", _rates(target.release_min_n_per_s, target.release_max_n_per_s)),
-        ("ceiling", f"{target.ceiling_n:g} N"),
-        ("set", f"{protocol.repetitions} x, {protocol.rest_s:g} s rest"),
-        ("feedback", protocol.feedback),
+        ("stop above", f"{target.ceiling_n:g} N"),
+        ("repetitions", f"{_times(protocol.repetitions)}, {protocol.rest_s:g} s rest between"),
+        ("while pressing", "force hidden" if protocol.feedback == "none" else "force visible"),
         *([("assessment", ASSESSES)] if protocol.assessment else []),
         *_scored(protocol),
-        ("evidence", protocol.evidence),
+        ("evidence", "; ".join(_evidence(protocol))),
         *(("source", source) for source in protocol.sources),
+        ("id", f"{protocol.id}, version {protocol.version}"),
     ]
     table = Table(box=None, pad_edge=False, show_header=False)
     for name, value in rows:
@@ -150,6 +150,17 @@ def _scored(protocol: "Protocol") -> list[tuple[str, str]]:
         aim = ", then ".join(dict.fromkeys(aims))
         rows.append(("" if rows else "scored", f"{criterion.title}, {weight:g} points: {aim}"))
     return rows
+
+
+def _times(count: int) -> str:
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
+
+
+def _evidence(protocol: "Protocol") -> list[str]:
+    from rig.engine.scoring.target import EVIDENCE
+
+    marks = dict.fromkeys(mark for mark in protocol.evidence if mark in EVIDENCE)
+    return [f"{mark}, {EVIDENCE[mark]}" for mark in marks] or [protocol.evidence]
 
 
 def _rates(low: float, high: float) -> str:

@@ -652,6 +652,8 @@ export type PassportJson = {
   band_pct: number;
   doubts: (ComponentJson)[];
   has_creep: boolean;
+  /** this rig can print its certificate as PDF. */
+  has_pdf: boolean;
   statement: string;
 };
 

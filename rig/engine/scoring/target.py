@@ -1,9 +1,15 @@
 """What is asked of the learner: a target for one hold, and a protocol of several."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 FeedbackMode = Literal["concurrent", "none"]
+EVIDENCE: Final = {
+    "A": "measured in the literature",
+    "B": "taught practice",
+    "C": "our own choice",
+}
+"""What the letters of `Protocol.evidence` and of its sources stand for."""
 
 
 @dataclass(frozen=True, slots=True)
