@@ -22,6 +22,7 @@ from rig.engine.coach import live_now
 from rig.engine.detect import NEVER, REST, Mark, scan_block
 from rig.engine.history import SampleHistory
 from rig.engine.live_hold import follow
+from rig.engine.no_newtons import live_without_target
 from rig.engine.progress import Outcome, Progress
 from rig.engine.set_progress import NO_SET, start_set
 from rig.engine.step import Command, Live, Station, Step
@@ -144,6 +145,8 @@ def _step(
         after.scan, after.live_hold, after.set_progress, station.protocol, after.t_s,
         NAN if after.force_n is None else after.force_n, taring, quality_note(after.watches), drift,
     )  # fmt: skip
+    if station.detection.is_relative:
+        live = live_without_target(live, station.calibration.unit)
     return Step(
         block,
         force_n,

@@ -1,5 +1,6 @@
 """Setting zero: looked for in a still stretch, given, or refused; what it was made from is kept."""
 
+import math
 from dataclasses import replace
 from typing import Final
 
@@ -54,7 +55,7 @@ def look_for_zero(
 ) -> tuple[Progress, NDArray[np.float64]]:  # fmt: skip
     """Samples up to and including the stretch that becomes the zero; their force is not known."""
     gain = abs(station.calibration.gain_per_raw)
-    stillness = Stillness(sd_raw=station.detection.still_sd_n / gain, shift_raw=ZERO_SHIFT_N / gain)
+    stillness = _stillness(station, gain)
     found, zero = search_zero(search, t_s, raw[:, station.calibration.column], stillness)
     taken = len(t_s)
     if zero is not None:
@@ -67,6 +68,13 @@ def look_for_zero(
         words = _tare_words(station, zero.spread_raw, before.tare_by)
         outcome.note(after.index, after.t_s, "tared", zero.raw, words)
     return after, np.full(taken, NAN)
+
+
+def _stillness(station: Station, gain: float) -> Stillness:
+    """How still a zero must be; readings that are no force are held against their own noise."""
+    if station.detection.is_relative:
+        return Stillness(NAN, math.inf)
+    return Stillness(sd_raw=station.detection.still_sd_n / gain, shift_raw=ZERO_SHIFT_N / gain)
 
 
 def _with_zero(before: Progress, zero: Zero, gain: float) -> Progress:

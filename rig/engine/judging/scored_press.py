@@ -8,6 +8,7 @@ from rig.engine.judging.classes import Beside
 from rig.engine.judging.measure import Sensor, measure_hold
 from rig.engine.judging.press import Press, Refused
 from rig.engine.judging.presses import judge_press
+from rig.engine.no_newtons import void_score
 from rig.engine.scoring.basis import basis_of
 from rig.engine.scoring.rubric import Rubric
 from rig.engine.scoring.uncertainty import (
@@ -56,6 +57,8 @@ def _scored(
     rubric = rubric_of(station)
     metrics = measure_hold(hold, protocol.target, sensor)
     score = grade(hold, metrics, protocol.target, rubric, calibration.unit)
+    if station.detection.is_relative:
+        score = void_score(score, calibration.unit)
     uncertainty: HoldUncertainty | None = None
     outcome: Outcome | None = "other_level"
     if not is_asked:
