@@ -1,5 +1,7 @@
 """Rows of several sensors below each other, told before they are taken for one force."""
 
+import re
+
 from firmware_bridge.errors import TableColumnError
 from firmware_bridge.tables.columns import TableColumn, time_worth
 
@@ -24,16 +26,26 @@ def refuse_in_turn(
             more = " and more" if len(facts.words) > 3 else ""
             why = (
                 f"rows of {said}{more} stand below each other (column {text}): each is a recording "
-                f"of its own; take one with --where {_quoted(text, facts.words[0])}"
+                f"of its own; take one with --where {where_words(text, facts.words[0])}"
             )
             raise TableColumnError(
                 name, column=text, why=why, columns=tuple(each.name.text for each in columns)
             )
 
 
-def _quoted(column: str, word: str) -> str:
-    said = f"{column}={word}"
-    return f'"{said}"' if " " in said else said
+def where_words(column: str, word: str) -> str:
+    """`COLUMN=VALUE` as it is typed in a shell.
+
+    Args:
+        column: its name.
+        word: one of its values.
+    """
+    return typed(f"{column}={word}")
+
+
+def typed(text: str) -> str:
+    """A text as it is typed in a shell: in quotes where it is not one word."""
+    return f'"{text}"' if re.search(r"[^\w.=:+-]", text) else text
 
 
 _APART = (

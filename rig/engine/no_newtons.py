@@ -7,8 +7,6 @@ from rig.engine.scoring.score import HoldScore
 from rig.engine.step import Cue, Live
 
 WAY_OUT: Final = "calibrate the sensor to see newtons"
-NAMELESS: Final = ("unknown", "counts", "")
-"""Units that say nothing: what a converter sends, or what lines of text leave out."""
 
 
 def no_newtons_message(unit: str) -> str:
@@ -17,8 +15,11 @@ def no_newtons_message(unit: str) -> str:
     Args:
         unit: of the readings.
     """
-    what = "raw counts" if unit in NAMELESS else unit
-    return f"The readings are {what}, not newtons: {WAY_OUT}."
+    if unit == "unknown":
+        return (
+            f"The readings have no unit: say unit=N (or kg, g, lbf) in the address, or {WAY_OUT}."
+        )
+    return f"The readings are {unit}, not newtons: {WAY_OUT}."
 
 
 def live_without_target(live: Live, unit: str) -> Live:

@@ -33,7 +33,8 @@ def test_a_press_in_counts_is_found_whatever_their_noise_is(tmp_path, level_raw,
     assert scored.hold.level_n == pytest.approx(level_raw, rel=0.03)
     assert scored.hold.hold_s == pytest.approx(12.0, abs=0.5)
     assert scored.score.score is None
-    assert "raw counts, not newtons: calibrate the sensor" in scored.score.void_reason
+    assert "say unit=N (or kg, g, lbf)" in scored.score.void_reason
+    assert "calibrate the sensor" in scored.score.void_reason
 
 
 def test_no_word_compares_counts_with_newtons_and_the_way_out_is_said(tmp_path):
