@@ -6,6 +6,7 @@ from firmware_bridge.errors import TableColumnError
 from firmware_bridge.tables.columns import TableColumn, time_worth
 
 TURNS_FRAC = 0.2
+EACH_ROW_FRAC = 0.8
 
 
 def refuse_in_turn(
@@ -20,7 +21,8 @@ def refuse_in_turn(
         by_number = few_numbers and not column.counts_rows and _tells_apart(column)
         if column.at in asked or len(facts.words) < 2 or facts.turns_frac <= TURNS_FRAC:
             continue
-        if by_number or (facts.kind == "words" and (repeats or _tells_apart(column))):
+        each_row = facts.turns_frac > EACH_ROW_FRAC
+        if by_number or (facts.kind == "words" and (each_row or repeats or _tells_apart(column))):
             text = column.name.text
             said = " and ".join(repr(word) for word in facts.words[:3])
             more = " and more" if len(facts.words) > 3 else ""
@@ -50,7 +52,8 @@ def typed(text: str) -> str:
 
 _APART = (
     "side", "sensor", "channel", "device", "hand", "foot", "leg", "arm", "cell", "plate", "board",
-    "source", "node", "address", "limb", "finger", "id", "kanal", "seite", "ch", "name",
+    "source", "node", "address", "addr", "mac", "dev", "limb", "finger", "id", "kanal", "seite",
+    "ch", "name",
 )  # fmt: skip
 
 
