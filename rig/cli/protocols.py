@@ -132,7 +132,7 @@ def _levels(protocol: "Protocol") -> list[tuple[str, str]]:
         rows += [
             ("force", f"{target.force_n:g} N, band {target.low_n:g}-{target.high_n:g} N"),
             ("hold", f"{_window(target)} s"),
-            ("arrive", _rates(target.loading_min_n_per_s, target.loading_max_n_per_s)),
+            ("press in", _rates(target.loading_min_n_per_s, target.loading_max_n_per_s)),
         ]
     return rows
 

@@ -39,7 +39,8 @@ class Detection:
     """Thresholds of contact, relative to the rest the tare came from.
 
     Attributes:
-        contact_floor_n: smallest force that counts as contact, in the unit of the calibration.
+        contact_floor_n: smallest force that counts as contact, in the unit of the calibration; 0
+            where nothing is known of that unit, and the noise of the rest is the only scale.
         onset_floor_n: smallest distance from rest that counts as leaving it.
         still_sd_n: largest standard deviation of a rest that may become a tare.
         on_s: time above the contact threshold that makes a contact.
@@ -58,8 +59,14 @@ class Detection:
         """Force above which a press is under way."""
         return max(self.contact_floor_n, 5.0 * noise_n)
 
+    @property
+    def is_relative(self) -> bool:
+        """Whether the readings are no force: nothing is held against newtons."""
+        return self.contact_floor_n == 0.0
+
 
 FORCE_DETECTION: Final = Detection()
+RELATIVE_DETECTION: Final = Detection(contact_floor_n=0.0, onset_floor_n=0.0, still_sd_n=0.0)
 
 
 class Scan(NamedTuple):

@@ -22,6 +22,7 @@ from rig.engine.coach import live_now
 from rig.engine.detect import NEVER, REST, Mark, scan_block
 from rig.engine.history import SampleHistory
 from rig.engine.live_hold import follow
+from rig.engine.no_newtons import live_without_target
 from rig.engine.progress import Outcome, Progress
 from rig.engine.rest_limits import rest_seen
 from rig.engine.rest_notes import rest_note
@@ -150,6 +151,8 @@ def _step(
         NAN if after.force_n is None else after.force_n, taring, quality_note(after.watches), drift,
         after.scan.settled and after.scan.smooth_n < station.finder.rest_frac * after.scan.high_n,
     )  # fmt: skip
+    if station.detection.is_relative:
+        live = live_without_target(live, station.calibration.unit)
     return Step(
         block,
         force_n,

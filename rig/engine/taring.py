@@ -1,5 +1,6 @@
 """Setting zero: looked for in a still stretch, given, or refused; what it was made from is kept."""
 
+import math
 from dataclasses import replace
 from typing import Final
 
@@ -57,7 +58,7 @@ def look_for_zero(
 ) -> tuple[Progress, NDArray[np.float64]]:  # fmt: skip
     """Samples up to and including the stretch that becomes the zero; their force is not known."""
     gain = abs(station.calibration.gain_per_raw)
-    stillness = Stillness(sd_raw=station.detection.still_sd_n / gain, shift_raw=ZERO_SHIFT_N / gain)
+    stillness = _stillness(station, gain)
     found, zero = search_zero(search, t_s, raw[:, station.calibration.column], stillness)
     taken = len(t_s)
     if zero is not None:
@@ -91,6 +92,13 @@ def with_rest_seen(
         one = RestMoved(before.t_s, from_raw, seen.raw, moved)
         set_progress = set_progress._replace(rests_moved=(*set_progress.rests_moved, one))
     return replace(after, zero=seen.raw, history=SampleHistory.nothing(), set_progress=set_progress)
+
+
+def _stillness(station: Station, gain: float) -> Stillness:
+    """How still a zero must be; readings that are no force are held against their own noise."""
+    if station.detection.is_relative:
+        return Stillness(NAN, math.inf)
+    return Stillness(sd_raw=station.detection.still_sd_n / gain, shift_raw=ZERO_SHIFT_N / gain)
 
 
 def _with_zero(before: Progress, zero: Zero, gain: float) -> Progress:

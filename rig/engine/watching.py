@@ -11,7 +11,7 @@ from calibration.passport.validity import drift_message
 from calibration.raw_watch import RawLimits, RawWatch, watch_raw
 from calibration.values import Calibration
 from calibration.zero_watch import Drifted, ZeroLimits, ZeroWatch, watch_zero
-from firmware_bridge.rounding import signed
+from firmware_bridge.rounding import fixed, signed
 from firmware_bridge.samples import Flag, Traits
 from rig.engine.detect import Detection
 
@@ -141,9 +141,10 @@ def below_zero_note(smooth_n: float, press_n: float, unit: str, in_set: bool) ->
     if smooth_n > -press_n:
         return ""
     way_out = "stop the set and start it again" if in_set else "hands off, set zero"
+    shown = fixed(-smooth_n, 0) if unit == "unknown" else f"{fixed(-smooth_n, 0)} {unit}"
     return (
-        f"The pad reads {signed(smooth_n, 0)} {unit}: something lay on it when zero was set; "
-        f"{way_out}."
+        f"The pad reads {shown} below zero: something lay on it when zero was set; {way_out}. "
+        "If every push does this, turn the sensor round, or swap its green and white wire."
     )
 
 
