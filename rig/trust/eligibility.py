@@ -20,6 +20,7 @@ from firmware_bridge.catalogue import all_devices
 from firmware_bridge.device import ENOUGH_HZ
 from firmware_bridge.rounding import fixed, significant
 from firmware_bridge.samples import SCREEN_KIND, Traits
+from rig.engine.judging.finder import Finder
 from rig.engine.scoring.rubric import HOLD_SCORE_1, covering
 from rig.engine.scoring.target import Protocol, Target
 from rig.engine.step import Station
@@ -216,6 +217,7 @@ def station_on(
     protocol: Protocol,
     passport_store: PassportStore,
     now_utc: str,
+    finder: Finder,
 ) -> Station:
     """A station with the sensor it reads now, and what its scores may be used for.
 
@@ -227,6 +229,7 @@ def station_on(
         protocol: what will be asked.
         passport_store: the passports of the school.
         now_utc: ISO 8601 time; decides whether a calibration is in force.
+        finder: what tells presses and holds apart.
     """
     calibration = given or kept_calibration(passport_store, traits, identity)
     why = _misfit(calibration, traits, passport_store)
@@ -247,4 +250,5 @@ def station_on(
         protocol=protocol,
         rubric=covering(HOLD_SCORE_1, dict(protocol.weights)),
         standing=standing,
+        finder=finder,
     )
