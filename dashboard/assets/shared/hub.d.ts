@@ -177,7 +177,7 @@ export type CriterionScore = {
 
 /** Thresholds of contact, relative to the rest the tare came from. */
 export type Detection = {
-  /** smallest force that counts as contact, in the unit of the calibration. */
+  /** smallest force that counts as contact, in the unit of the calibration; 0 where nothing is known of that unit, and the noise of the rest is the only scale. */
   contact_floor_n: number;
   /** smallest distance from rest that counts as leaving it. */
   onset_floor_n: number;
