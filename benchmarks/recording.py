@@ -42,19 +42,7 @@ PORTION_S = 0.2
 BLOCK_SAMPLES = 20
 NOISE_COUNTS = 43.0
 RESULT = Path(__file__).parent / "results" / "recording.md"
-LIVE = Live(
-    t_s=0.0,
-    phase="free",
-    cue="",
-    zone="none",
-    force_n=0.0,
-    held_s=0.0,
-    in_band_s=0.0,
-    repetition=1,
-    repetitions=1,
-    rest_left_s=0.0,
-    note="",
-)
+LIVE = Live(0.0, "free", "", "none", 0.0, 0.0, 0.0, 1, 1, 0.0, "", 1, 1)
 
 Samples = tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.float64], NDArray[np.uint16]]
 

@@ -70,7 +70,7 @@ class LineDecoder(Generic[Value]):
         return events
 
 
-def newtons_of(line: bytes, written: re.Pattern[bytes]) -> float | None:
+def force_of_line(line: bytes, written: re.Pattern[bytes]) -> float | None:
     """Force of a line that is a number and its unit; None where it is not.
 
     Args:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 
 from firmware_bridge.clockless import clockless
-from firmware_bridge.decoding.line_decoder import Left, LineDecoder, newtons_of
+from firmware_bridge.decoding.line_decoder import Left, LineDecoder, force_of_line
 from firmware_bridge.device import Device, Example
 
 ASK = b"?\r"
@@ -22,7 +22,7 @@ def mark10_decoder(_options: Mapping[str, str]) -> LineDecoder[float]:
 
 
 def _newtons(line: bytes) -> float | Left:
-    newtons = newtons_of(line, _LINE)
+    newtons = force_of_line(line, _LINE)
     return "refused" if newtons is None else newtons
 
 

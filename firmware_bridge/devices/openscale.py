@@ -23,8 +23,8 @@ _WORDS = re.compile(rb"[\x20-\x7e]*[A-Za-z][\x20-\x7e]*")
 
 
 class _Line(NamedTuple):
-    ms: int
-    kilograms: float
+    tick: int
+    reading_kg: float
 
 
 def openscale_decoder(_options: Mapping[str, str]) -> LineDecoder[_Line]:
@@ -43,8 +43,8 @@ def _line_of(line: bytes) -> _Line | Notice | Left:
 
 
 def _samples_of(lines: list[_Line]) -> RawSamples:
-    ticks, kilograms = zip(*lines, strict=True)
-    return replace(clockless(kilograms), tick=np.array(ticks, dtype=np.int64))
+    readings = clockless([line.reading_kg for line in lines])
+    return replace(readings, tick=np.array([line.tick for line in lines], dtype=np.int64))
 
 
 DEVICE = Device(

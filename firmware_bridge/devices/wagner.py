@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 
 from firmware_bridge.clockless import clockless
-from firmware_bridge.decoding.line_decoder import Left, LineDecoder, newtons_of
+from firmware_bridge.decoding.line_decoder import Left, LineDecoder, force_of_line
 from firmware_bridge.device import Device, Example, Notice
 
 _LINE = re.compile(rb"([+-]?)\s*(\d+\.?\d*|\.\d+)\s*(lb[fF]?|kg[fF]|g[fF]|oz[fF]|kN|mN|N)")
@@ -24,7 +24,7 @@ def wagner_decoder(_options: Mapping[str, str]) -> LineDecoder[float]:
 
 
 def _newtons(line: bytes) -> float | Notice | Left:
-    newtons = newtons_of(line, _LINE)
+    newtons = force_of_line(line, _LINE)
     if newtons is not None:
         return newtons
     if _WORDS.fullmatch(line) and not any(48 <= byte <= 57 for byte in line):

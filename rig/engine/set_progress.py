@@ -71,11 +71,10 @@ def after_press(
     if not set_progress.running:
         return after
     for each in holds:
-        if each.score.score is not None:
-            uncertainty = each.uncertainty.score if each.uncertainty else None
+        if each.points is not None:
             after = after._replace(
-                scores=(*after.scores, each.score.score),
-                uncertainties=(*after.uncertainties, uncertainty),
+                scores=(*after.scores, each.points),
+                uncertainties=(*after.uncertainties, each.points_uncertainty),
                 zero_n=holds[-1].hold.zero_after_n,
             )
     if not any(SENSOR_FAULTS.intersection(each.hold.flags) for each in holds):

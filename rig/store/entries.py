@@ -175,7 +175,7 @@ def _hold_row(at_index: int, scored: ScoredHold, unit: str) -> SmallRow:
         {
             "number": scored.number,
             "repetition": scored.repetition,
-            "score": None if scored.score.score is None else _known(scored.score.score),
+            "score": None if scored.points is None else _known(scored.points),
             "json": hold_text(scored, unit),
         },
     )

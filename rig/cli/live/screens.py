@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Protocol, Self
 
 from firmware_bridge.samples import LinkNews
 from rig.cli.console import answer_json, results_console
-from rig.cli.live.gauge import GaugeState, picture, seconds_text, spoken, summary, verdict
+from rig.cli.live.gauge import (
+    GaugeState,
+    level_text,
+    picture,
+    seconds_text,
+    spoken,
+    summary,
+    verdict,
+)
 from rig.engine.scoring.target import Protocol as PressProtocol
 from rig.engine.step import Live, Station, Step
 
@@ -108,7 +116,7 @@ class LinesScreen:
         """Write of presses of one protocol."""
         self._protocol = protocol
         self._unit = "N"
-        self._said = ""
+        self._said = self._level = ""
 
     def begin(self, station: Station) -> None:
         """Take the unit of the force; say what the scores may be used for."""
@@ -123,7 +131,10 @@ class LinesScreen:
 
     def show(self, step: Step) -> None:
         """Say the word when it changes, and each verdict."""
-        said = spoken(step.live)
+        said, level = spoken(step.live), level_text(self._protocol, step.live)
+        if said and level != self._level:
+            self._level = level
+            results_console().print(level)
         if said and said != self._said:
             self._said = said
             results_console().print(f"{said} {seconds_text(self._protocol, step.live)}".rstrip())
@@ -156,7 +167,7 @@ class JsonScreen:
         from rig.engine.scoring.results import hold_json, set_json
 
         live = step.live
-        said = (live.phase, live.cue, live.zone, live.repetition, live.note)
+        said = (live.phase, live.cue, live.zone, live.repetition, live.level, live.note)
         if said != self._said:
             self._said = said
             answer_json(_live_json(live))
@@ -178,6 +189,8 @@ def _live_json(live: Live) -> "LiveLine":
         "in_band_s": live.in_band_s,
         "repetition": live.repetition,
         "repetitions": live.repetitions,
+        "level": live.level,
+        "levels": live.levels,
         "rest_left_s": live.rest_left_s,
         "note": live.note,
     }
