@@ -129,3 +129,5 @@ def _tell(record: "SessionRecord") -> None:
         advice = hold["score"]["advice"]
         told = f"Hold {hold['number']}: {score_text(hold)}, {fixed(hold['hold_s'], 1)} s."
         console.print(f"{told} {advice}", soft_wrap=True)
+    for remark in filter(None, (json_text.loads(text)["remark"] for text in record.sets)):
+        console.print(remark, soft_wrap=True)
