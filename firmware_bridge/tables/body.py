@@ -126,7 +126,7 @@ class _SlowReader:
         read = (choice.time, *choice.values)
         self._units = {each.at: _written_unit(each) for each in read if each is not None}
         self._codes: dict[str, float] = {}
-        self._month_first = moments and _month_first(choice.time)
+        self._month_first = choice.time is not None and choice.time.facts.month_first
         self.needs_words = moments or (
             choice.segment is not None and choice.segment.facts.kind != "numbers"
         )
@@ -221,13 +221,6 @@ class _SlowReader:
 def _written_unit(column: TableColumn) -> str:
     """The unit behind the numbers of a column; empty where they carry none."""
     return column.facts.units[0] if len(column.facts.units) == 1 else ""
-
-
-def _month_first(time: TableColumn | None) -> bool:
-    """Whether the first number of its dates is the month: it stays while the second one moves."""
-    firsts = {part for cell in (time.facts.first if time else ()) for part in cell.split()[:1]}
-    dates = [text.replace("-", "/").replace(".", "/").split("/") for text in firsts]
-    return any(len(each) == 3 and each[1].isdigit() and int(each[1]) > 12 for each in dates)
 
 
 def _cells(choice: Choice, order: list[int], found: _Found) -> Cells:

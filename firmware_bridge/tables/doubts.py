@@ -7,6 +7,7 @@ from firmware_bridge.rounding import significant
 
 BELOW_FRAC = 0.1
 LEAST_SPAN_N = 2.0
+FAR_SPANS = 10.0
 
 
 def below_zero(values: NDArray[np.float64], factor: float) -> tuple[str, ...]:
@@ -24,4 +25,23 @@ def below_zero(values: NDArray[np.float64], factor: float) -> tuple[str, ...]:
     return (
         f"readings lie between {low} and {high} N: if a push is negative in this file say "
         f"--invert; if it was zeroed under a load say --rest {significant(low_n / factor, 4)}",
+    )
+
+
+def far_off(values: NDArray[np.float64]) -> tuple[str, ...]:
+    """A word where a few readings lie so far from all others that they stand for something else.
+
+    Args:
+        values: (n, c) as read.
+    """
+    low, middle, high = np.percentile(values[:, 0], (1.0, 50.0, 99.0)).tolist()
+    span = high - low
+    off = values[np.abs(values[:, 0] - middle) > FAR_SPANS * span, 0] if span > 0 else values[:0, 0]
+    if not len(off):
+        return ()
+    shown = ", ".join(f"{each:g}" for each in np.unique(off)[:3].tolist())
+    count = f"{len(off)} reading{'s' if len(off) > 1 else ''}"
+    return (
+        f"{count} far from all others ({shown}) taken as they are: if they mark a fault, "
+        "take them out of the file",
     )

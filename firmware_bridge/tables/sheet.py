@@ -1,5 +1,6 @@
 """The table within a text: its form, its names, where its numbers begin, what else is said."""
 
+import itertools
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
@@ -71,7 +72,7 @@ def sheet_of(name: str, text: bytes, dialects: tuple[Dialect, ...]) -> FoundTabl
     """
     head = text[:HEAD_BYTES].decode("utf-8", "replace").split("\n")
     body = _body_lines(text, head)
-    form = form_of(body)
+    form = form_of(body, _words_above(head))
     if form is None:
         raise TableFormatError(name, why="no line of numbers was found; a table of text is needed")
     form = _with_thousands(form, body)
@@ -86,7 +87,7 @@ def sheet_of(name: str, text: bytes, dialects: tuple[Dialect, ...]) -> FoundTabl
     said = "\n".join(above)
     dialect = next((each for each in dialects if is_spoken(each, said)), None)
     if dialect is not None:
-        header = _by_dialect(dialect, above, header, form)
+        header = _by_dialect(dialect, above, header, form, filled)
     header = replace(header, units=tuple(unit_text(unit) for unit in header.units))
     rate_hz, rate_said = _rate(dialect, above)
     start = _offset(text, first)
@@ -110,6 +111,15 @@ def sheet_of(name: str, text: bytes, dialects: tuple[Dialect, ...]) -> FoundTabl
         rate_hz=rate_hz,
         rate_said=rate_said,
     )
+
+
+def _words_above(head: list[str]) -> list[str]:
+    """Lines of words at the beginning of a text: titles and names, before any row."""
+    return [line for line in itertools.takewhile(_begins_in_words, head) if line.strip()]
+
+
+def _begins_in_words(line: str) -> bool:
+    return not line.strip()[:1].isdigit() and line.strip()[:1] not in ("-", "+", ".", "[")
 
 
 def _offset(text: bytes, lines: int) -> int:
@@ -204,7 +214,9 @@ def _parts(text: bytes, start: int, form: RowForm) -> tuple[tuple[list[str], ...
     return tuple(runs)
 
 
-def _by_dialect(dialect: Dialect, above: tuple[str, ...], header: Header, form: RowForm) -> Header:
+def _by_dialect(
+    dialect: Dialect, above: tuple[str, ...], header: Header, form: RowForm, filled: tuple[int, ...]
+) -> Header:
     """The header with what the dialect's own lines say."""
     names, units = list(header.names), list(header.units)
     named = header.named
@@ -219,7 +231,8 @@ def _by_dialect(dialect: Dialect, above: tuple[str, ...], header: Header, form: 
     if dialect.pairs:
         at = next((n for n, line in enumerate(above) if re.match(dialect.pairs, line, re.I)), None)
         if at is not None:
-            _take_pairs(above[at + 1 :], names, units, form.width)
+            # A divider at the end of each row is no column.
+            _take_pairs(above[at + 1 :], names, units, filled[-1] + 1 if filled else form.width)
             named = True
     if dialect.first == "s" and column_name(names[0]).is_unnamed:
         names[0] = "time (s)" if names[0].startswith("column ") else names[0]

@@ -14,8 +14,15 @@ from firmware_bridge.tables.columns import TableColumn
 DATE_S = 1e8
 """Seconds beyond this (three years) are a date, not a time since the recording began."""
 DAY_S = 86_400.0
-WRAPS = (2.0**15, 2.0**16, 2.0**31, 2.0**32)
+WRAPS = (2.0**15, 2.0**16, 2.0**30, 2.0**31, 2.0**32)
 """Clocks of boards begin again here, in ticks; signed ones at the half, below zero."""
+EXCEL_DAYS = (30_000.0, 60_000.0)
+"""A spreadsheet counts days since 1900: here are the years 1982 to 2064."""
+SHORTEST_STEP = 2e-5
+"""Nothing that measures a hand steps so finely in seconds: such steps are parts of a day."""
+EPOCH_S = (9e8, 4e9)
+"""Seconds since 1970 of the years 1998 to 2096."""
+EPOCHS = ((1.0, "seconds"), (1e3, "milliseconds"), (1e6, "microseconds"), (1e9, "nanoseconds"))
 FEWEST_ROWS = 2
 BACK_FRAC = 0.5
 STEPS_ON = 5
@@ -146,6 +153,14 @@ def _is_wrap(before: float, now: float, span: float, step: float) -> bool:
 def _guessed_unit(ticks: NDArray[np.float64], column: str, assumed: list[str]) -> float:
     """Seconds unless the steps would be longer than any force recording has them."""
     step = float(np.median(np.diff(ticks)))
+    first = float(ticks[0])
+    if EXCEL_DAYS[0] < first < EXCEL_DAYS[1] and 0 < step < SHORTEST_STEP:
+        assumed.append(f"column {column} holds days as a spreadsheet counts them")
+        return 1.0 / DAY_S
+    for per_s, unit in EPOCHS:
+        if EPOCH_S[0] < first / per_s < EPOCH_S[1]:
+            assumed.append(f"column {column} holds {unit} since 1970")
+            return per_s
     per_s, unit = (1e6, "microseconds") if step >= 1000 else (1e3, "milliseconds")
     if step < 2:
         per_s, unit = 1.0, "seconds"

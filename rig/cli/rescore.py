@@ -9,7 +9,7 @@ import typer
 
 from rig.cli.console import answer_json, complain, results_console
 from rig.cli.options import DataFolder, Json
-from rig.cli.points import score_text
+from rig.cli.points import press_text, score_text
 from rig.cli.sessions import SessionId, store_of
 
 if TYPE_CHECKING:
@@ -137,6 +137,8 @@ def _tell(scored: "Rescored") -> None:
     for text in scored.holds:
         hold = json_text.loads(text)
         console.print(f"Hold {hold['number']}: {score_text(hold)}")
+        if together := press_text(hold):
+            console.print(f"  {together}", soft_wrap=True)
     if scored.is_identical:
         console.print("to the last bit as it was recorded")
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from rig.errors import ConfigError
-from rig.protocols.reader import did_you_mean
+from rig.protocols.table_reader import did_you_mean
 
 FILE_NAME = "steadyhold.toml"
 DEFAULT_PORT = 8050

@@ -137,8 +137,8 @@ def _counted(
     # The one that is scored is told last: whoever shows one press shows it.
     outcome.holds.extend(sorted(scored, key=lambda each: each.outcome != "other_level"))
     for hold in scored:
-        if hold.outcome != "other_level":
-            score = hold.score.score
+        if hold.concludes:
+            score = hold.points
             outcome.note(index, to_s, "hold_scored", NAN if score is None else score, "")
     was_running = set_progress.running
     set_progress = after_press(set_progress, scored, protocol.repetitions, to_s + protocol.rest_s)

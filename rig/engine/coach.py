@@ -3,7 +3,7 @@
 from typing import Final
 
 from rig.engine.detect import AFTER, CONTACT, LEAVING, NEVER, Scan
-from rig.engine.live_hold import ABOVE, BELOW, INSIDE, OVER_CEILING, LiveHold
+from rig.engine.live_state import ABOVE, BELOW, INSIDE, OVER_CEILING, LiveHold
 from rig.engine.scoring.target import Protocol
 from rig.engine.set_progress import SetProgress
 from rig.engine.step import Cue, Live, Phase, Zone
@@ -79,5 +79,5 @@ def live_now(
     repetition = min(set_progress.done + 1, protocol.repetitions)
     return Live(
         t_s, phase, cue, zone, force_n, held_s, in_band_s, repetition, protocol.repetitions,
-        rest_left_s, note,
+        rest_left_s, note, hold.on.at + 1 if counted else 1, len(protocol.targets),
     )  # fmt: skip

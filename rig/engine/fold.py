@@ -221,7 +221,9 @@ def _advance_some(
         watches=_watched(
             station, before, seen, int(flags[-1]), times, forces, marks, on_n, outcome
         ),
-        live_hold=follow(times, forces, before.live_hold, marks, station.protocol.target),
+        live_hold=follow(
+            times, forces, before.live_hold, marks, station.protocol.targets, station.finder
+        ),
     )
     for mark in marks:
         after = _heed(station, after, before.index, mark, times, forces, outcome)

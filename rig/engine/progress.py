@@ -7,7 +7,7 @@ from calibration.tare import Search
 from rig.engine.detect import Scan
 from rig.engine.history import SampleHistory
 from rig.engine.judging.press import Press, Refused
-from rig.engine.live_hold import NO_HOLD, LiveHold
+from rig.engine.live_state import NO_HOLD, LiveHold
 from rig.engine.resting import UNTOUCHED, RestWatch
 from rig.engine.set_progress import SetProgress
 from rig.engine.step import Event, EventKind, ScoredHold, SetResult

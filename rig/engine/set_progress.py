@@ -77,11 +77,10 @@ def after_press(
     zero_n = holds[-1].hold.zero_after_n
     after = after._replace(zero_n=zero_n, unseen=after.unseen + (zero_n is None))
     for each in holds:
-        if each.score.score is not None:
-            uncertainty = each.uncertainty.score if each.uncertainty else None
+        if each.points is not None:
             after = after._replace(
-                scores=(*after.scores, each.score.score),
-                uncertainties=(*after.uncertainties, uncertainty),
+                scores=(*after.scores, each.points),
+                uncertainties=(*after.uncertainties, each.points_uncertainty),
             )
     if not any(SENSOR_FAULTS.intersection(each.hold.flags) for each in holds):
         after = after._replace(done=set_progress.done + 1)

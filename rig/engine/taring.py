@@ -12,7 +12,7 @@ from firmware_bridge.rounding import signed, significant
 from rig.engine.detect import EDGE_S, REST
 from rig.engine.history import SampleHistory
 from rig.engine.judging.smooth import smooth
-from rig.engine.live_hold import NO_HOLD
+from rig.engine.live_state import NO_HOLD
 from rig.engine.progress import Outcome, Progress
 from rig.engine.resting import UNTOUCHED, RestSeen
 from rig.engine.step import Command, RestMoved, Station

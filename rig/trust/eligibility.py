@@ -131,7 +131,7 @@ def eligibility_for(
     calibration: Calibration,
     traits: Traits,
     identity: str,
-    target: Target,
+    targets: tuple[Target, ...],
     now_utc: str,
     checks: tuple[Check, ...],
 ) -> Eligibility:
@@ -141,11 +141,11 @@ def eligibility_for(
         calibration: as the session would use it.
         traits: of the device.
         identity: hardware id it tells; empty where it tells none.
-        target: what will be asked of the learner.
+        targets: what will be asked of the learner, level by level.
         now_utc: ISO 8601 time.
         checks: check weights read under this calibration, in order.
     """
-    standing = _eligibility_for(calibration, traits, identity, target, now_utc, checks)
+    standing = _eligibility_for(calibration, traits, identity, targets, now_utc, checks)
     return with_drift_of(calibration, standing)
 
 
@@ -153,7 +153,7 @@ def _eligibility_for(
     calibration: Calibration,
     traits: Traits,
     identity: str,
-    target: Target,
+    targets: tuple[Target, ...],
     now_utc: str,
     checks: tuple[Check, ...],
 ) -> Eligibility:
@@ -174,7 +174,8 @@ def _eligibility_for(
             f"from {ENOUGH_HZ:g}; raise its rate (`rate_hz` in its address, or the RATE pin of a "
             "board), or take another sensor"
         )
-    too_narrow = band_message(calibration, target.force_n, target.band_frac)
+    told = (band_message(calibration, each.force_n, each.band_frac) for each in targets)
+    too_narrow = next(filter(None, told), "")
     if standing.use != "practice" and too_narrow:
         return practice_only(too_narrow)
     return (
@@ -233,7 +234,7 @@ def station_on(
     if calibration.column >= len(traits.channels):
         calibration = nominal_calibration(traits)
     checks = passport_store.checks.of(calibration.passport_sha256)
-    standing = eligibility_for(calibration, traits, identity, protocol.target, now_utc, checks)
+    standing = eligibility_for(calibration, traits, identity, protocol.targets, now_utc, checks)
     if not (why or given or traits.simulated):
         why = damage_message(passport_store, identity)
     if not why and standing.use != "practice":

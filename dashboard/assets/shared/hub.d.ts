@@ -219,6 +219,16 @@ export type Dot = {
   forced: boolean;
 };
 
+/** What a screen needs to draw one level of a press. */
+export type DrawnLevelJson = {
+  force_n: number;
+  low_n: number;
+  high_n: number;
+  hold_s: number;
+  hold_min_s: number;
+  hold_max_s: number;
+};
+
 /** What a screen needs to draw a protocol. */
 export type DrawnProtocolJson = {
   id: string;
@@ -234,6 +244,8 @@ export type DrawnProtocolJson = {
   repetitions: number;
   rest_s: number;
   feedback: "concurrent" | "none";
+  /** those of a press, in order; the numbers of the first stand beside them as well. */
+  levels: (DrawnLevelJson)[];
 };
 
 /** What a calibration may be used for now. */
@@ -386,9 +398,12 @@ export type Hold = {
   metrics: Metrics | MetricsInAnotherUnit;
   score: HoldScore;
   uncertainty: Uncertainty | null;
-  /** against the pass mark of the protocol, None without one; `other_level` for a plateau that was not asked for, beside the one of its press that is scored. */
+  /** against the pass mark of the protocol, None without one; `other_level` for a plateau that was not asked for, beside those of its press that are scored. */
   outcome: "pass" | "borderline" | "below" | "other_level" | null;
   basis: ScoreBasis;
+  /** 1-based level of the protocol it answers; 0 for another level. */
+  level_number: number;
+  press_score: PressScore | null;
 };
 
 export type HoldInAnotherUnit = {
@@ -428,9 +443,12 @@ export type HoldInAnotherUnit = {
   metrics: Metrics | MetricsInAnotherUnit;
   score: HoldScore;
   uncertainty: Uncertainty | null;
-  /** against the pass mark of the protocol, None without one; `other_level` for a plateau that was not asked for, beside the one of its press that is scored. */
+  /** against the pass mark of the protocol, None without one; `other_level` for a plateau that was not asked for, beside those of its press that are scored. */
   outcome: "pass" | "borderline" | "below" | "other_level" | null;
   basis: ScoreBasis;
+  /** 1-based level of the protocol it answers; 0 for another level. */
+  level_number: number;
+  press_score: PressScore | null;
 };
 
 /** A press was judged. */
@@ -492,6 +510,20 @@ export type LearnersAnswer = {
   learners: (LearnerJson)[];
 };
 
+/** One level that was asked for. */
+export type LevelScore = {
+  /** 1-based. */
+  number: number;
+  /** asked for. */
+  force_n: number;
+  /** number of the hold that answers it; None where it was not reached. */
+  hold: number | null;
+  /** 0 where it was not reached; None where it is void. */
+  score: number | null;
+  /** what went well and what cost most, or why there is no score. */
+  reason: string;
+};
+
 /** How the link of a sensor stands, the reason as a sentence. */
 export type LinkJson = {
   state: "connecting" | "streaming" | "stale" | "lost" | "ended";
@@ -517,6 +549,10 @@ export type LiveMessage = {
   in_band_s: number;
   repetition: number;
   repetitions: number;
+  /** the one that is asked for now, from 1; seconds and zone are those of it. */
+  level: number;
+  /** how many a press has. */
+  levels: number;
   rest_left_s: number;
   /** a sentence when something keeps the learner from going on, else empty. */
   note: string;
@@ -642,6 +678,24 @@ export type PowerPiece = {
   exponent: number;
 };
 
+export type PressScore = {
+  /** None where void. */
+  score: number | null;
+  /** against the pass mark of the protocol; None without one. */
+  outcome: "pass" | "borderline" | "below" | "other_level" | null;
+  /** sentence of the limit that lowered it; empty without one. */
+  cap: string;
+  /** why there is no score; None where there is one. */
+  void_reason: string | null;
+  /** the level that cost most, in a few words. */
+  summary: string;
+  /** one thing to try next. */
+  advice: string;
+  /** its expanded uncertainty (k = 2) */
+  expanded: number | null;
+  levels: (LevelScore)[];
+};
+
 /** Targets, repetitions, rests and the criteria that count, under a versioned id. */
 export type ProtocolWithEdges = {
   /** lower-case words and digits joined by hyphens. */
@@ -670,6 +724,7 @@ export type ProtocolWithEdges = {
   pass_score: number | null;
   /** locked: no zero is taken within a set, a pad that is not back voids the press. */
   assessment: boolean;
+  then: (TargetWithEdges)[];
 };
 
 /** Stations that could not, by id, with the reason. */

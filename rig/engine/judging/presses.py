@@ -45,7 +45,7 @@ def judge_press(press: Press, detection: Detection, finder: Finder, beside: Besi
         return _nothing(press, onset_s, stop_s, "tap", "a tap: press and stay")
     if stop - onset < FEWEST_SAMPLES:
         return _nothing(press, onset_s, stop_s, "tap", TOO_FEW)
-    plateaus = plateaus_of(t_s[onset:stop], force_n[onset:stop], finder)
+    plateaus = plateaus_of(t_s[onset:stop], force_n[onset:stop], finder, beside.levels)
     least_n = 2.0 * detection.contact_on_n(press.noise_n)
     if is_sensor_event(press, onset, plateaus):
         reason = "jumped at once and stayed, as still as at rest: the zero moved"

@@ -9,7 +9,7 @@ from rig.engine.scoring.advice import advice_about, largest_fault, summary_of
 from rig.engine.scoring.criteria import criterion_named
 from rig.engine.scoring.rubric import Rubric
 from rig.engine.scoring.score import FULL_HOLD_S, HoldScore, score_hold
-from rig.engine.scoring.target import Protocol
+from rig.engine.scoring.target import Target
 
 VOID_FLAGS: Final = {
     "dropped": "the sensor was lost in mid-press",
@@ -34,18 +34,19 @@ NOT_BACK: Final = "after the release instead of 0"
 
 
 def grade(
-    hold: Hold, metrics: HoldMetrics, protocol: Protocol, rubric: Rubric, unit: str
-) -> HoldScore:
+    hold: Hold, metrics: HoldMetrics, target: Target, rubric: Rubric, unit: str, *,
+    assessment: bool,
+) -> HoldScore:  # fmt: skip
     """Score and advice of one press; void, with the reason, where the record cannot carry it.
 
     Args:
         hold: the press.
         metrics: what was measured of it.
-        protocol: what was asked, and whether it assesses.
+        target: what was asked.
         rubric: weights and anchors.
         unit: unit of the force, for the sentences and the table.
+        assessment: a pad that is not back at zero makes it void.
     """
-    target = protocol.target
     scored = score_hold(metrics, target, rubric)
     anchors = dict(rubric.anchors)
     criteria = tuple(
@@ -57,11 +58,13 @@ def grade(
         for each in scored.criteria
     )
     scored = replace(scored, criteria=criteria)
-    reason = scored.void_reason or _void_reason(hold, metrics, protocol, rubric, unit)
+    reason = scored.void_reason or _void_reason(
+        hold, metrics, target, rubric, unit, assessment=assessment
+    )
     if reason is not None:
         return replace(
             scored, score=None, caps=(), cap_by="", void_reason=reason, summary=reason,
-            advice=f"This hold does not count. {_way_out(hold, reason, protocol.assessment)}",
+            advice=f"This hold does not count. {_way_out(hold, reason, assessment=assessment)}",
         )  # fmt: skip
     fault = largest_fault(scored, metrics, target)
     return replace(
@@ -72,7 +75,7 @@ def grade(
     )
 
 
-def _way_out(hold: Hold, reason: str, assessment: bool) -> str:
+def _way_out(hold: Hold, reason: str, *, assessment: bool) -> str:
     if NOT_BACK in reason and assessment:
         return "Clear the pad; if it does not come back to zero, stop the set and start it again."
     if "pad" in reason:
@@ -83,15 +86,16 @@ def _way_out(hold: Hold, reason: str, assessment: bool) -> str:
 
 
 def _void_reason(
-    hold: Hold, metrics: HoldMetrics, protocol: Protocol, rubric: Rubric, unit: str
-) -> str | None:
+    hold: Hold, metrics: HoldMetrics, target: Target, rubric: Rubric, unit: str, *,
+    assessment: bool,
+) -> str | None:  # fmt: skip
     for flag, reason in VOID_FLAGS.items():
         if flag in hold.flags:
             return reason
-    limit_n = ZERO_SHIFT_FRAC * protocol.target.force_n
+    limit_n = ZERO_SHIFT_FRAC * target.force_n
     if unit == "N":
         limit_n = max(limit_n, ZERO_SHIFT_N)
-    if not protocol.assessment:
+    if not assessment:
         limit_n *= PRACTICE_TIMES
     if hold.zero_after_n is not None and abs(hold.zero_after_n) > limit_n:
         return (

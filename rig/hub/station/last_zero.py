@@ -26,7 +26,7 @@ class LastZero:
         """The source was opened anew: nothing is known."""
         self._raw = math.nan
 
-    def hear(self, events: Iterable[Event], column: int) -> None:
+    def note(self, events: Iterable[Event], column: int) -> None:
         """Remember the zeros among these events; a sensor that restarted has none.
 
         Args:

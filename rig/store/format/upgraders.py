@@ -83,6 +83,17 @@ def hold_2(hold: Document) -> Document:
     )
 
 
+def hold_3(hold: Document) -> Document:
+    """With the level it answers: until now a protocol asked for one, and a press was one hold."""
+    number = 0 if hold["outcome"] == "other_level" else 1
+    return hold | {"level_number": number, "press_score": None}
+
+
+def protocol_2(protocol: Document) -> Document:
+    """With the levels after the first, of which there were none."""
+    return protocol | {"then": []}
+
+
 def set_2(result: Document) -> Document:
     """With the engine."""
     return result | {"engine": _FIRST_ENGINE}
@@ -112,8 +123,8 @@ def rubric_2(rubric: Document) -> Document:
 UPGRADERS: Final[Mapping[Kind, tuple[Upgrader, ...]]] = {
     "header": (header_2,),
     "calibration": (),
-    "protocol": (),
+    "protocol": (protocol_2,),
     "rubric": (rubric_2,),
-    "hold": (hold_2,),
+    "hold": (hold_2, hold_3),
     "set": (set_2, set_3),
 }
