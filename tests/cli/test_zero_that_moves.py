@@ -3,9 +3,11 @@
 import csv
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from tests.cli.conftest import Steadyhold
+from tests.pads import PRESSES, T_S, comes_back
 
 SOURCE = "sim:?learner=good&seed=3&hold_s=6&rest_s=6&reps=5&back_n=0.7&speed=max"
 
@@ -64,3 +66,18 @@ def test_the_force_of_an_export_counts_from_the_zero_of_its_time(
             if zero:
                 expected_n = (float(row["raw_counts"]) - zero[-1]) * gain
                 assert float(row["force_n"]) == pytest.approx(expected_n, abs=1e-9)
+
+
+def test_a_file_of_a_pad_that_comes_back_high_is_read_from_where_it_stands(
+    steadyhold: Steadyhold, tmp_path: Path
+):
+    noise_n = np.random.default_rng(5).normal(0.0, 0.005, len(T_S))
+    file = tmp_path / "presses.csv"
+    rows = zip(T_S, comes_back(0.3) + noise_n, strict=True)
+    file.write_text("time_s,force_n\n" + "".join(f"{t:.4f},{n:.4f}\n" for t, n in rows))
+    answer = steadyhold("holds", file, "--json").json
+    levels_n = [hold["level_n"] for hold in answer["holds"]]
+    assert len(levels_n) == PRESSES
+    # Without a new zero the last would be 0.9 N above the first.
+    assert max(levels_n) - min(levels_n) < 0.3
+    assert "the zero moved and is set anew 4 times between presses" in answer["assumed"]
