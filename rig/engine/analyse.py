@@ -55,10 +55,15 @@ def station_for_file(
 
 @dataclass(frozen=True, slots=True)
 class JudgedRecord:
-    """What was found in one record: holds, and contacts that are none, each in order."""
+    """What was found in one record: holds, and contacts that are none, each in order.
+
+    Attributes:
+        rests_moved: how often the zero was set anew between presses.
+    """
 
     holds: tuple[ScoredHold, ...]
     refused: tuple[Refused, ...]
+    rests_moved: int
 
 
 def rest_of(t_s: NDArray[np.float64], values: NDArray[np.float64], given: float | None) -> Rest:
@@ -81,11 +86,13 @@ def judge_record(station: Station, blocks: Iterable[RawBlock], rest: Rest) -> Ju
     progress, _ = obey(station, progress, zero)
     holds: list[ScoredHold] = []
     refused: list[Refused] = []
+    rests_moved = 0
     for block in blocks:
         known = block if rest.known else _with_rest_unknown(block)
         progress, step = advance(station, progress, known)
         holds.extend(step.holds)
         refused.extend(step.refused)
+        rests_moved += sum(event.kind == "rest_moved" for event in step.events)
     _, step = finish(station, progress)
     holds.extend(step.holds)
     refused.extend(step.refused)
@@ -95,7 +102,7 @@ def judge_record(station: Station, blocks: Iterable[RawBlock], rest: Rest) -> Ju
     is_hold, more = of_a_record(found, refused, walk_n, station.finder)
     kept = [each for each, stays in zip(holds, is_hold, strict=True) if stays]
     renumbered = tuple(replace(each, number=k) for k, each in enumerate(kept, start=1))
-    return JudgedRecord(renumbered, tuple(sorted(more, key=lambda each: each.start_s)))
+    return JudgedRecord(renumbered, tuple(sorted(more, key=lambda each: each.start_s)), rests_moved)
 
 
 def _with_rest_unknown(block: RawBlock) -> RawBlock:
