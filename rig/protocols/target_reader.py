@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any, Final
 
+from firmware_bridge.rounding import significant
 from rig.engine.judging.finder import DEFAULT_FINDER
 from rig.engine.scoring.target import Target
 from rig.protocols.table_reader import TableReader
@@ -77,7 +78,7 @@ def _refuse_alike(targets: tuple[Target, ...], read: TableReader) -> None:
         if down * one.force_n < other.force_n < up * one.force_n:
             read.mistakes.append(
                 f"{path}force_n is {other.force_n:g}: after {one.force_n:g} a level is told apart "
-                f"from {up * one.force_n:g} up or {down * one.force_n:.3g} down"
+                f"from {up * one.force_n:g} up or {significant(down * one.force_n, 3)} down"
             )
         elif one.low_n <= other.high_n and other.low_n <= one.high_n:
             read.mistakes.append(

@@ -111,9 +111,10 @@ def appended(
         after += step.raw.tick.size
     else:
         rows.append(_command_row(after, command))
-    rows.extend(_event_row(event) for event in step.events)
-    unit = header.calibration.unit
-    rows.extend(_hold_row(after, scored, unit) for scored in step.holds)
+    rows.extend(map(_event_row, step.events))
+    if step.holds:
+        unit = header.calibration.unit
+        rows.extend(_hold_row(after, scored, unit) for scored in step.holds)
     if step.set_result is not None:
         values: dict[str, Value] = {"json": set_text(step.set_result)}
         rows.append(SmallRow("sets", after, values))

@@ -20,6 +20,8 @@ from firmware_bridge.catalogue import all_devices
 from firmware_bridge.device import ENOUGH_HZ
 from firmware_bridge.rounding import fixed, significant
 from firmware_bridge.samples import SCREEN_KIND, Traits
+from rig.engine.detect import FORCE_DETECTION, RELATIVE_DETECTION
+from rig.engine.no_newtons import no_newtons_message
 from rig.engine.scoring.rubric import HOLD_SCORE_1, covering
 from rig.engine.scoring.target import Protocol, Target
 from rig.engine.step import Station
@@ -162,6 +164,8 @@ def _eligibility_for(
             "practice", PRESSED_ON_SCREEN if traits.kind == SCREEN_KIND else SIMULATED
         )
     device = all_devices().get(traits.kind)
+    if calibration.unit != "N":
+        return Eligibility("practice", no_newtons_message(calibration.unit))
     if is_guess(calibration):
         return Eligibility("practice", GUESSED)
     standing = eligibility_of(calibration, identity, now_utc)
@@ -247,5 +251,6 @@ def station_on(
         traits=traits,
         protocol=protocol,
         rubric=covering(HOLD_SCORE_1, dict(protocol.weights)),
+        detection=FORCE_DETECTION if calibration.unit == "N" else RELATIVE_DETECTION,
         standing=standing,
     )

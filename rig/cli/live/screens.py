@@ -35,26 +35,15 @@ class SittingScreen(Protocol):
     def begin(self, station: Station) -> None:
         """Take what stays the same, before the first step."""
 
-    def hear(self, news: LinkNews) -> None:
+    def show_link(self, news: LinkNews) -> None:
         """Take news of the link."""
 
     def show(self, step: Step) -> None:
         """Take one step."""
 
-    def __enter__(self) -> Self:
-        """Begin to show."""
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Leave the terminal as it was."""
-
 
 class GaugeScreen:
-    """The moving gauge, drawn at most twenty times a second."""
+    """The moving gauge, drawn at most twenty times a second; the terminal is given back on exit."""
 
     def __init__(self, protocol: PressProtocol) -> None:
         """Draw presses of one protocol."""
@@ -62,15 +51,15 @@ class GaugeScreen:
         self._reading = GaugeState(None, "", "", None, "N")
         self._drawn_s = -math.inf
         self._drawing: Drawing | None = None
-        self._last_words: list[str] = []
+        self._last_lines: list[str] = []
         self._is_lost = False
 
     def begin(self, station: Station) -> None:
         """Take the unit of the force."""
         self._reading = replace(self._reading, unit=station.calibration.unit)
-        self._last_words = [station.standing.reason] if station.standing.reason else []
+        self._last_lines = [station.standing.reason] if station.standing.reason else []
 
-    def hear(self, news: LinkNews) -> None:
+    def show_link(self, news: LinkNews) -> None:
         """Put what a person must do in place of the force."""
         comes = news.state in SILENT
         trouble = "" if comes else news.reason or "connecting ..."
@@ -85,9 +74,9 @@ class GaugeScreen:
         self._reading = replace(self._reading, live=step.live, trouble=trouble)
         for scored in step.holds:
             self._reading = replace(self._reading, last=scored)
-            self._last_words += verdict(scored, self._reading.unit)
+            self._last_lines += verdict(scored, self._reading.unit)
         if step.set_result is not None:
-            self._last_words.append(summary(step.set_result))
+            self._last_lines.append(summary(step.set_result))
         if step.holds or time.monotonic() - self._drawn_s >= REDRAW_S:
             self._draw()
 
@@ -108,7 +97,7 @@ class GaugeScreen:
         """Give the terminal back, with what was said of each press."""
         if self._drawing is not None:
             self._drawing.stop()
-        for line in self._last_words:
+        for line in self._last_lines:
             results_console().print(line)
 
     def _draw(self) -> None:
@@ -135,7 +124,7 @@ class LinesScreen:
         if station.standing.reason:
             results_console().print(station.standing.reason)
 
-    def hear(self, news: LinkNews) -> None:
+    def show_link(self, news: LinkNews) -> None:
         """Say what changed."""
         if news.reason:
             results_console().print(news.reason)
@@ -155,18 +144,6 @@ class LinesScreen:
         if step.set_result is not None:
             results_console().print(summary(step.set_result))
 
-    def __enter__(self) -> Self:
-        """Nothing to take."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Nothing to give back."""
-
 
 class JsonScreen:
     """One JSON object a line, for programs; fields as on the live socket."""
@@ -180,7 +157,7 @@ class JsonScreen:
         """Take the unit of the force."""
         self._unit = station.calibration.unit
 
-    def hear(self, news: LinkNews) -> None:
+    def show_link(self, news: LinkNews) -> None:
         """Write the state of the link."""
         told: LinkLine = {"type": "link", "state": news.state, "reason": news.reason}
         answer_json(told)
@@ -198,18 +175,6 @@ class JsonScreen:
             answer_json({"type": "hold", "hold": hold_json(scored, self._unit)})
         if step.set_result is not None:
             answer_json({"type": "set", "result": set_json(step.set_result)})
-
-    def __enter__(self) -> Self:
-        """Nothing to take."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Nothing to give back."""
 
 
 def _live_json(live: Live) -> "LiveLine":

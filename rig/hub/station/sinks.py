@@ -57,7 +57,8 @@ class Sinks:
         """What one step of the fold found."""
         self.channel.live = step.live
         self.channel.changed.notify()
-        self.last_zero.hear(step.events, station.calibration.column)
+        if step.events:
+            self.last_zero.note(step.events, station.calibration.column)
         session_id = self.channel.about.session
         if session_id is None:
             return
