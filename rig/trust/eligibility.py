@@ -21,6 +21,7 @@ from firmware_bridge.device import ENOUGH_HZ
 from firmware_bridge.rounding import fixed, significant
 from firmware_bridge.samples import SCREEN_KIND, Traits
 from rig.engine.detect import FORCE_DETECTION, RELATIVE_DETECTION
+from rig.engine.judging.finder import Finder
 from rig.engine.no_newtons import no_newtons_message
 from rig.engine.scoring.rubric import HOLD_SCORE_1, covering
 from rig.engine.scoring.target import Protocol, Target
@@ -221,6 +222,7 @@ def station_on(
     protocol: Protocol,
     passport_store: PassportStore,
     now_utc: str,
+    finder: Finder,
 ) -> Station:
     """A station with the sensor it reads now, and what its scores may be used for.
 
@@ -232,6 +234,7 @@ def station_on(
         protocol: what will be asked.
         passport_store: the passports of the school.
         now_utc: ISO 8601 time; decides whether a calibration is in force.
+        finder: what tells presses and holds apart.
     """
     calibration = given or kept_calibration(passport_store, traits, identity)
     why = _misfit(calibration, traits, passport_store)
@@ -253,4 +256,5 @@ def station_on(
         rubric=covering(HOLD_SCORE_1, dict(protocol.weights)),
         detection=FORCE_DETECTION if calibration.unit == "N" else RELATIVE_DETECTION,
         standing=standing,
+        finder=finder,
     )
