@@ -7,7 +7,7 @@ import { countedEnd } from "./lost_time.js";
 /** @import {Cut, LostTime} from "./lost_time.js" */
 
 const HEIGHT = 220;
-const LEFT = 40;
+const LEFT = 48;
 const TOP = 10;
 const BASE = HEIGHT - 34;
 const SHORT_S = 0.05;
