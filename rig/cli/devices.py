@@ -86,7 +86,7 @@ def devices(
         told: DevicesListing = {
             "schema": SCHEMA,
             "kinds": _kinds(),
-            "ports": [_port_words(row, stations) for row in found.ports],
+            "ports": [_port_json(row, stations) for row in found.ports],
             "gauges": [row.as_json() | {"source": _source(row)} for row in found.gauges],
             "bluetooth": found.bluetooth,
         }
@@ -192,6 +192,6 @@ def _state(row: "DeviceRow", stations: dict[str, str]) -> str:
     return f"{said}: {row.words}" if row.words and row.state != "free" else said
 
 
-def _port_words(row: "DeviceRow", stations: dict[str, str]) -> dict[str, Any]:
+def _port_json(row: "DeviceRow", stations: dict[str, str]) -> dict[str, Any]:
     words = row.as_json() | {"source": _source(row), "allowed": row.state != "refused"}
     return words | {"station": stations.get(row.path, "")}

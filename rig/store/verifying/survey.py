@@ -190,14 +190,11 @@ def _blocks(
     connection: Connection, path: Path, tallies: dict[int, _Tally]
 ) -> Iterator[BadRecord | GoodBlock | LooseBlock]:
     orphans: dict[int, list[int]] = {}
-    for row in _rows(connection, schema.blocks):
-        if isinstance(row, BadRecord):
-            yield row
+    for found in _of_sessions(_rows(connection, schema.blocks), tallies, orphans):
+        if isinstance(found, BadRecord):
+            yield found
             continue
-        tally = tallies.get(row.session_no)
-        if tally is None:
-            orphans.setdefault(row.session_no, []).append(row[0])
-            continue
+        row, tally = found
         try:
             block = checked_block(row, row.first_index, tally.session_id, path)
         except DamagedRecordError as error:
@@ -224,14 +221,11 @@ def _small(
     connection: Connection, path: Path, table: Table, tallies: dict[int, _Tally]
 ) -> Iterator[BadRecord | GoodRow | LooseRow]:
     orphans: dict[int, list[int]] = {}
-    for row in _rows(connection, table):
-        if isinstance(row, BadRecord):
-            yield row
+    for found in _of_sessions(_rows(connection, table), tallies, orphans):
+        if isinstance(found, BadRecord):
+            yield found
             continue
-        tally = tallies.get(row.session_no)
-        if tally is None:
-            orphans.setdefault(row.session_no, []).append(row[0])
-            continue
+        row, tally = found
         tally.small_rows += 1
         record = row_name(table, row, tally.session_id)
         if not small_row_matches(table, row, tally.session_id):
@@ -246,6 +240,19 @@ def _small(
             kind = GoodRow if tally.is_legible else LooseRow
             yield kind(tally.session_id, table, row)
     yield from _without_session(f"row of the {table.name}:", orphans)
+
+
+def _of_sessions(
+    rows: Iterator[Row[Any] | BadRecord], tallies: dict[int, _Tally], orphans: dict[int, list[int]]
+) -> Iterator[BadRecord | tuple[Row[Any], _Tally]]:
+    """Rows with their sessions; the numbers of those without one are noted as orphans."""
+    for row in rows:
+        if isinstance(row, BadRecord):
+            yield row
+        elif row.session_no in tallies:
+            yield row, tallies[row.session_no]
+        else:
+            orphans.setdefault(row.session_no, []).append(row[0])
 
 
 def _without_session(what: str, orphans: dict[int, list[int]]) -> Iterator[BadRecord]:
