@@ -88,7 +88,8 @@ class RateWatch:
     def _is_broken(self, block: RawBlock) -> bool:
         """Whether samples are missing in it, or it is of those that come too fast after a gap."""
         if self._tells_pace:
-            return block.lost > 0 or bool((block.flags & _RESTARTED).any())
+            is_flagged = any(block.flags.tobytes())
+            return block.lost > 0 or (is_flagged and bool((block.flags & _RESTARTED).any()))
         lead_s = self._last_t_s - block.arrived_s
         for flags in block.flags.tolist():
             if flags & _BROKEN:
