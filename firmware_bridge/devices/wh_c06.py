@@ -31,7 +31,7 @@ class WhC06Decoder:
         """Nothing is carried over."""
         self.rejected = 0
         self.ignored = 0
-        self.doubt: tuple[str, str] | None = None
+        self.unclear: tuple[str, str] | None = None
 
     def feed(self, data: bytes) -> list[DeviceEvent]:
         """The sample of this advertisement."""
@@ -47,7 +47,7 @@ class WhC06Decoder:
             self.rejected += 1
             shown = OTHER_UNITS.get(unit, f"unit {unit}")
             words = f"it shows {shown}: set it to kg"
-            self.doubt = (f"weights in {shown}", "set the scale to kg")
+            self.unclear = (f"weights in {shown}", "set the scale to kg")
             return [Notice(words)]
         # Held values repeat: they are no press, however steady they look.
         flags = [int(Flag.STUCK)] if status >> 4 else []

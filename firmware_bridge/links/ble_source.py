@@ -161,7 +161,7 @@ class BleSource:
         decoder = device.decoder(self._settings.options)
         waiting = await greeted(link, device, decoder, self._closing)
         hello = next((each.event for each in waiting if isinstance(each.event, Hello)), None)
-        if words := self._stranger_words(hello):
+        if words := self._stranger_message(hello):
             for news in watch.lose(words, time.monotonic()):
                 yield news
             return
@@ -175,7 +175,7 @@ class BleSource:
                 event = heard.event
                 if isinstance(event, Send):
                     await link.send(event.data)
-                if words := self._stranger_words(event):
+                if words := self._stranger_message(event):
                     for news in watch.lose(words, time.monotonic()):
                         yield news
                     return
@@ -226,7 +226,7 @@ class BleSource:
                     HeardEvent(each, arrival.arrived_s) for each in decoder.feed(arrival.data)
                 ]
 
-    def _stranger_words(self, event: DeviceEvent | None) -> str:
+    def _stranger_message(self, event: DeviceEvent | None) -> str:
         """Words for a gauge that is not ours; one known only by its address takes its name."""
         if not isinstance(event, Hello):
             return ""

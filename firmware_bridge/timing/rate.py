@@ -73,14 +73,13 @@ class RateWatch:
             return
         self._samples += len(block.t_s)
         self._span_s += self._last_t_s - last_s
-        if self._is_window():
+        if self._span_s >= WINDOW_S and self._is_window():
             self._judge(self._samples / self._span_s)
             self._begin()
 
     def _is_window(self) -> bool:
-        if self._samples >= WINDOW_SAMPLES:
-            return self._span_s >= WINDOW_S
-        return (
+        """Whether samples of `WINDOW_S` or longer are enough to know a rate."""
+        return self._samples >= WINDOW_SAMPLES or (
             self._tells_pace
             and self._samples >= SLOW_WINDOW_SAMPLES
             and self._span_s >= SLOW_WINDOW_S

@@ -117,6 +117,7 @@ def scan_block(
     target: Target,
     detection: Detection,
     finder: Finder,
+    rest_n: float = 0.0,
 ) -> tuple[Scan, list[Mark]]:
     """State after the samples, and the changes of contact among them, in order.
 
@@ -128,11 +129,12 @@ def scan_block(
         target: the ceiling.
         detection: debounce times.
         finder: what ends a press while the hand stays on the pad.
+        rest_n: force the pad was seen to read while nobody pressed; contact is told from there.
     """
     (
         mode, y, last, mark, b1, b2, over, high, low, low_at, fell, rose, settling, settled, looked,
     ) = before  # fmt: skip
-    off_n = 0.5 * on_n
+    off_n, on_n = rest_n + 0.5 * on_n, rest_n + on_n
     ceiling = target.ceiling_n
     on_s, off_s, after_s = detection.on_s - EDGE_S, detection.off_s - EDGE_S, detection.after_s
     valley, rest = finder.valley_frac, finder.rest_frac

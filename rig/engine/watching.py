@@ -97,10 +97,21 @@ def zero_seen(
         calibration: its grade says how far a zero may move.
         detection: says how still a rest is.
     """
+    limits = ZeroLimits(told_from_n(calibration, press_n), press_n, detection.still_sd_n)
+    return watch_zero(watch, times, forces, limits)
+
+
+def told_from_n(calibration: Calibration, press_n: float) -> float:
+    """Force at rest from which it is told that a pad is not at zero.
+
+    Args:
+        calibration: its grade says how far a zero may move.
+        press_n: force from which somebody presses.
+    """
     told_n = TOLD_SHARE_FRAC * press_n
     if calibration.grade != "none":
         told_n = min(told_n, LIMITS[calibration.grade].zero_return_n)
-    return watch_zero(watch, times, forces, ZeroLimits(told_n, press_n, detection.still_sd_n))
+    return told_n
 
 
 def quality_note(watches: Watches) -> str:
@@ -114,7 +125,7 @@ def drift_note(watch: ZeroWatch | None, calibration: Calibration, in_set: bool) 
     """What a person is told of a zero that drifted; empty while it holds."""
     if watch is None or not watch.told:
         return ""
-    way_out = "finish the set, then set zero and repeat it" if in_set else "hands off, set zero"
+    way_out = "stop the set and start it again" if in_set else "hands off, set zero"
     return f"The zero has drifted by {signed(watch.moved_n, 2)} {calibration.unit}: {way_out}."
 
 

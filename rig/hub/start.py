@@ -13,8 +13,8 @@ from pathlib import Path
 import httpx
 import websockets
 
-from rig.config.steadyhold_toml import RigConfig, StationConfig
-from rig.hub.cancel_and_wait import ended_or_raised
+from rig.config.steadyhold_toml import RigConfig
+from rig.hub.cancel_and_wait import cancel_and_raise
 from rig.hub.errors import NotReadyError
 from rig.hub.hub import Hub
 from rig.hub.live.frames import TRACE_KIND
@@ -52,9 +52,7 @@ def demonstration(stations: int) -> tuple[StationPlan, ...]:
     return (*learners, StationPlan("screen", "This screen", "screen:", None, None))
 
 
-def configured(
-    stations: Sequence[StationConfig], passport_store: PassportStore
-) -> tuple[StationPlan, ...]:
+def configured(config: RigConfig, passport_store: PassportStore) -> tuple[StationPlan, ...]:
     """The stations of a file, with their calibrations; their passports are kept.
 
     Raises:
@@ -72,13 +70,14 @@ def configured(
                 else read_calibration(one.calibration, passport_store)
             ),
             learner=None,
+            finder=config.finder,
         )
-        for one in stations
+        for one in config.stations
     )
 
 
 def serve(
-    plug: socket.socket,
+    listen_socket: socket.socket,
     web: WebProcess,
     plans: Sequence[StationPlan],
     data: Path,
@@ -88,7 +87,7 @@ def serve(
     """Run stations, public port and pages until stopped.
 
     Args:
-        plug: listening socket.
+        listen_socket: where browsers connect.
         web: the started web process.
         plans: the stations.
         data: folder of the recordings.
@@ -112,7 +111,7 @@ def serve(
             f"steadyhold {_version()}",
             ports=config.ports if config else "",
         )
-        service = Service(hub, web, plug)
+        service = Service(hub, web, listen_socket)
         with asyncio.Runner(loop_factory=service.config.get_loop_factory()) as runner:
             runner.run(_run(service, when_ready))
 
@@ -159,7 +158,7 @@ async def _run(service: Service, when_ready: Ready) -> None:
     try:
         await service.run_until_stopped()
     finally:
-        await ended_or_raised(waiting)
+        await cancel_and_raise(waiting)
 
 
 async def _wait_and_tell(service: Service, when_ready: Ready) -> None:

@@ -21,6 +21,7 @@ from firmware_bridge.device import ENOUGH_HZ
 from firmware_bridge.rounding import fixed, significant
 from firmware_bridge.samples import SCREEN_KIND, Traits
 from rig.engine.detect import FORCE_DETECTION, RELATIVE_DETECTION
+from rig.engine.judging.finder import Finder
 from rig.engine.no_newtons import no_newtons_message
 from rig.engine.scoring.rubric import HOLD_SCORE_1, covering
 from rig.engine.scoring.target import Protocol, Target
@@ -133,7 +134,7 @@ def eligibility_for(
     calibration: Calibration,
     traits: Traits,
     identity: str,
-    target: Target,
+    targets: tuple[Target, ...],
     now_utc: str,
     checks: tuple[Check, ...],
 ) -> Eligibility:
@@ -143,11 +144,11 @@ def eligibility_for(
         calibration: as the session would use it.
         traits: of the device.
         identity: hardware id it tells; empty where it tells none.
-        target: what will be asked of the learner.
+        targets: what will be asked of the learner, level by level.
         now_utc: ISO 8601 time.
         checks: check weights read under this calibration, in order.
     """
-    standing = _eligibility_for(calibration, traits, identity, target, now_utc, checks)
+    standing = _eligibility_for(calibration, traits, identity, targets, now_utc, checks)
     return with_drift_of(calibration, standing)
 
 
@@ -155,7 +156,7 @@ def _eligibility_for(
     calibration: Calibration,
     traits: Traits,
     identity: str,
-    target: Target,
+    targets: tuple[Target, ...],
     now_utc: str,
     checks: tuple[Check, ...],
 ) -> Eligibility:
@@ -178,7 +179,8 @@ def _eligibility_for(
             f"from {ENOUGH_HZ:g}; raise its rate (`rate_hz` in its address, or the RATE pin of a "
             "board), or take another sensor"
         )
-    too_narrow = band_message(calibration, target.force_n, target.band_frac)
+    told = (band_message(calibration, each.force_n, each.band_frac) for each in targets)
+    too_narrow = next(filter(None, told), "")
     if standing.use != "practice" and too_narrow:
         return practice_only(too_narrow)
     return (
@@ -220,6 +222,7 @@ def station_on(
     protocol: Protocol,
     passport_store: PassportStore,
     now_utc: str,
+    finder: Finder,
 ) -> Station:
     """A station with the sensor it reads now, and what its scores may be used for.
 
@@ -231,13 +234,14 @@ def station_on(
         protocol: what will be asked.
         passport_store: the passports of the school.
         now_utc: ISO 8601 time; decides whether a calibration is in force.
+        finder: what tells presses and holds apart.
     """
     calibration = given or kept_calibration(passport_store, traits, identity)
     why = _misfit(calibration, traits, passport_store)
     if calibration.column >= len(traits.channels):
         calibration = nominal_calibration(traits)
     checks = passport_store.checks.of(calibration.passport_sha256)
-    standing = eligibility_for(calibration, traits, identity, protocol.target, now_utc, checks)
+    standing = eligibility_for(calibration, traits, identity, protocol.targets, now_utc, checks)
     if not (why or given or traits.simulated):
         why = damage_message(passport_store, identity)
     if not why and standing.use != "practice":
@@ -252,4 +256,5 @@ def station_on(
         rubric=covering(HOLD_SCORE_1, dict(protocol.weights)),
         detection=FORCE_DETECTION if calibration.unit == "N" else RELATIVE_DETECTION,
         standing=standing,
+        finder=finder,
     )

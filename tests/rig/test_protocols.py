@@ -38,11 +38,11 @@ def mistakes_of(folder, text):
     return error.value.mistakes
 
 
-def test_the_library_holds_the_nine_protocols_and_begins_with_the_default():
+def test_the_library_holds_eleven_protocols_and_begins_with_the_default():
     assert next(iter(built_in())) == DEFAULT_ID == "tp-hold"
     assert set(built_in()) == {
         "tp-hold", "touch-10n", "tp-hold-10", "tp-hold-30", "ic-60", "ic-90", "elbow-60", "mfr-90",
-        "met-5s",
+        "met-5s", "ic-steps", "surround-centre",
     }  # fmt: skip
 
 

@@ -32,10 +32,16 @@ COMMANDS = st.lists(
 )
 
 
-def test_a_session_scored_again_gives_the_same_text(tmp_path):
-    store = tmp_path / "steadyhold.db"
-    with Recorder(store) as recorder:
+@pytest.fixture
+def store(tmp_path):
+    """One session of someone who presses."""
+    path = tmp_path / "steadyhold.db"
+    with Recorder(path) as recorder:
         build.record(recorder, build.header(), build.pressing())
+    return path
+
+
+def test_a_session_scored_again_gives_the_same_text(store):
     again = rescore_session(store, "a1")
     assert again.differences == ()
     assert again.holds == load_session(store, "a1").holds
@@ -83,10 +89,7 @@ def test_a_sensor_that_restarts_is_replayed_exactly(tmp_path):
     assert raw[800] == flags[0]
 
 
-def test_a_result_that_was_changed_by_hand_is_named_with_both_values(tmp_path):
-    store = tmp_path / "steadyhold.db"
-    with Recorder(store) as recorder:
-        build.record(recorder, build.header(), build.pressing())
+def test_a_result_that_was_changed_by_hand_is_named_with_both_values(store):
     record = load_session(store, "a1")
     forged = json.loads(record.holds[1])
     forged["score"]["score"] = 12.5
@@ -96,10 +99,7 @@ def test_a_result_that_was_changed_by_hand_is_named_with_both_values(tmp_path):
     assert difference.stored == "12.5"
 
 
-def test_scoring_again_leaves_the_store_as_it_is(tmp_path):
-    store = tmp_path / "steadyhold.db"
-    with Recorder(store) as recorder:
-        build.record(recorder, build.header(), build.pressing())
+def test_scoring_again_leaves_the_store_as_it_is(store):
     before = store.read_bytes()
     rescore_session(store, "a1")
     assert store.read_bytes() == before
@@ -121,10 +121,7 @@ def by_another_engine(record, **changes):
     return dataclasses.replace(record, header=header, holds=tuple(map(aged, record.holds)))
 
 
-def test_what_another_engine_scored_is_told_with_both_values(tmp_path):
-    store = tmp_path / "steadyhold.db"
-    with Recorder(store) as recorder:
-        build.record(recorder, build.header(), build.pressing())
+def test_what_another_engine_scored_is_told_with_both_values(store):
     again = rescore_record(by_another_engine(load_session(store, "a1"), score=12.5))
     assert again.verdict == "other_engine"
     assert not again.is_identical
@@ -135,10 +132,7 @@ def test_what_another_engine_scored_is_told_with_both_values(tmp_path):
     assert [each.place for each in first.differences] == ["holds[0].score.score"]
 
 
-def test_a_press_that_another_engine_did_not_find_is_no_fault_of_the_record(tmp_path):
-    store = tmp_path / "steadyhold.db"
-    with Recorder(store) as recorder:
-        build.record(recorder, build.header(), build.pressing())
+def test_a_press_that_another_engine_did_not_find_is_no_fault_of_the_record(store):
     record = by_another_engine(load_session(store, "a1"))
     again = rescore_record(dataclasses.replace(record, holds=(), sets=()))
     assert again.verdict == "other_engine"
@@ -146,10 +140,7 @@ def test_a_press_that_another_engine_did_not_find_is_no_fault_of_the_record(tmp_
     assert again.compared[0].stored is None
 
 
-def test_a_press_that_the_same_engine_did_not_find_is_a_difference(tmp_path):
-    store = tmp_path / "steadyhold.db"
-    with Recorder(store) as recorder:
-        build.record(recorder, build.header(), build.pressing())
+def test_a_press_that_the_same_engine_did_not_find_is_a_difference(store):
     record = load_session(store, "a1")
     again = rescore_record(dataclasses.replace(record, holds=record.holds[:1]))
     assert again.verdict == "differs"
@@ -158,10 +149,7 @@ def test_a_press_that_the_same_engine_did_not_find_is_a_difference(tmp_path):
     assert (difference.place, difference.stored) == ("holds[1]", "")
 
 
-def test_a_value_that_is_absent_is_not_the_same_as_one_that_is_unknown(tmp_path):
-    store = tmp_path / "steadyhold.db"
-    with Recorder(store) as recorder:
-        build.record(recorder, build.header(), build.pressing())
+def test_a_value_that_is_absent_is_not_the_same_as_one_that_is_unknown(store):
     record = load_session(store, "a1")
     hold = json.loads(record.holds[0])
     assert hold.pop("outcome") is None

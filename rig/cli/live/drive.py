@@ -78,6 +78,7 @@ def opening_commands(raw_zero: float | None) -> tuple[Command, ...]:
 
 def station_for(traits: Traits, identity: str, asked: SittingOptions) -> Station:
     """A station in a terminal, with the passport of its sensor where nothing else is given."""
+    from rig.engine.judging.finder import DEFAULT_FINDER
     from rig.store.entries import now_utc
     from rig.trust.eligibility import station_on
 
@@ -89,6 +90,7 @@ def station_for(traits: Traits, identity: str, asked: SittingOptions) -> Station
         asked.protocol,
         asked.passport_store,
         now_utc(),
+        DEFAULT_FINDER,
     )
 
 
@@ -131,7 +133,7 @@ async def drive(
     while not isinstance(arrival := await _next(stream, end_s), RawBlock):
         if arrival is None:
             return
-        sitting.hear(arrival)
+        sitting.note_link(arrival)
         yield arrival
     station = station_for(source.traits, source.identity, asked)
     sitting.sit_down(station)
@@ -154,7 +156,7 @@ async def drive(
             newest_s = float(news.t_s[-1])
             yield StepTaken(step, None)
             continue
-        sitting.hear(news)
+        sitting.note_link(news)
         yield news
         if news.state == "lost":
             step = sitting.obey(LINK_LOST)
