@@ -73,7 +73,7 @@ class Search:
         values: (n,) readings of the same samples.
         next_s: end of the next stretch to look at; NaN before the first sample.
         reason: why the last stretch was refused; empty before.
-        spreads: standard deviations of the newest stretches, all refused for moving; infinite
+        spreads_raw: standard deviations of the newest stretches, all refused for moving; infinite
             where one climbed.
     """
 
@@ -82,7 +82,7 @@ class Search:
     values: NDArray[np.float64]
     next_s: float
     reason: str
-    spreads: tuple[float, ...] = ()
+    spreads_raw: tuple[float, ...] = ()
 
 
 def begin_search(before_raw: float | None) -> Search:
@@ -105,7 +105,7 @@ def search_zero(
     times = np.concatenate((search.t_s, t_s))
     readings = np.concatenate((search.values, values))
     end_s = search.next_s if search.next_s == search.next_s else float(times[0]) + WINDOW_S
-    reason, spreads = search.reason, search.spreads
+    reason, spreads_raw = search.reason, search.spreads_raw
     while end_s <= times[-1] + EDGE_S:
         first = np.searchsorted(times, end_s - WINDOW_S - EDGE_S)
         last = np.searchsorted(times, end_s + EDGE_S, side="right")
@@ -120,13 +120,13 @@ def search_zero(
                 values=window,
             )
             return search, zero
-        spreads = _restless(spreads, window_s, window) if reason == MOVING else ()
-        if _are_noise(spreads):
+        spreads_raw = _restless(spreads_raw, window_s, window) if reason == MOVING else ()
+        if _are_noise(spreads_raw):
             reason = NOISY
         end_s += STRIDE_S
     keep = int(np.searchsorted(times, end_s - WINDOW_S - EDGE_S))
     kept = times[keep:], readings[keep:]
-    return Search(search.before_raw, *kept, end_s, reason, spreads), None
+    return Search(search.before_raw, *kept, end_s, reason, spreads_raw), None
 
 
 def _refusal(
@@ -157,20 +157,20 @@ def _moves(t_s: NDArray[np.float64], values: NDArray[np.float64]) -> tuple[float
 
 
 def _restless(
-    spreads: tuple[float, ...], t_s: NDArray[np.float64], values: NDArray[np.float64]
+    spreads_raw: tuple[float, ...], t_s: NDArray[np.float64], values: NDArray[np.float64]
 ) -> tuple[float, ...]:
     """Spreads of the newest stretches with this one."""
     if len(values) < FEWEST_SAMPLES or not np.all(np.isfinite(values)):
         return ()
     spread, climb = _moves(t_s, values)
     now = math.inf if abs(climb) > CLIMB_OF_NOISE * spread else spread
-    return (*spreads, now)[-NOISE_WINDOWS:]
+    return (*spreads_raw, now)[-NOISE_WINDOWS:]
 
 
-def _are_noise(spreads: tuple[float, ...]) -> bool:
+def _are_noise(spreads_raw: tuple[float, ...]) -> bool:
     """Whether nine of ten stretches of a long while were as restless as each other."""
-    if len(spreads) < NOISE_WINDOWS:
+    if len(spreads_raw) < NOISE_WINDOWS:
         return False
-    ordered = sorted(spreads)
+    ordered = sorted(spreads_raw)
     tenth = NOISE_WINDOWS // 10
     return ordered[-1 - tenth] < NOISE_FACTOR * ordered[tenth]
