@@ -29,12 +29,15 @@ def is_floating(holds: list[Hold], rest_walk_n: float, finder: Finder) -> bool:
         rest_walk_n: spread of the change from one fifth of a second to the next, at rest.
         finder: says how long a cell is.
     """
-    seen = [
-        walks
-        for walks in (_walks(hold, rest_walk_n, finder) for hold in holds)
-        if walks is not None
-    ]
-    return 2 * sum(seen) > len(seen)
+    walk = stay = 0
+    for hold in holds:
+        walks = _walks(hold, rest_walk_n, finder)
+        walk += walks is True
+        stay += walks is False
+        if 2 * max(walk, stay) > len(holds):
+            # The others cannot turn it.
+            break
+    return walk > stay
 
 
 def _walks(hold: Hold, rest_walk_n: float, finder: Finder) -> bool | None:
