@@ -87,19 +87,23 @@ def judge_record(station: Station, blocks: Iterable[RawBlock], rest: Rest) -> Ju
     holds: list[ScoredHold] = []
     refused: list[Refused] = []
     rests_moved = 0
+    times: list[NDArray[np.float64]] = []
+    forces: list[NDArray[np.float64]] = []
     for block in blocks:
         known = block if rest.known else _with_rest_unknown(block)
         progress, step = advance(station, progress, known)
         holds.extend(step.holds)
         refused.extend(step.refused)
         rests_moved += sum(event.kind == "rest_moved" for event in step.events)
+        times.append(block.t_s)
+        forces.append(step.force_n)
     _, step = finish(station, progress)
     holds.extend(step.holds)
     refused.extend(step.refused)
     holds.sort(key=lambda each: each.hold.plateau_start_s)
-    walk_n = rest.walk * abs(station.calibration.gain_per_raw)
     found = [each.hold for each in holds]
-    is_hold, more = of_a_record(found, refused, walk_n, station.finder)
+    t_s, force_n = (np.concatenate(parts) if parts else np.empty(0) for parts in (times, forces))
+    is_hold, more = of_a_record(found, refused, t_s, force_n, station.finder)
     kept = [each for each, stays in zip(holds, is_hold, strict=True) if stays]
     renumbered = tuple(replace(each, number=k) for k, each in enumerate(kept, start=1))
     return JudgedRecord(renumbered, tuple(sorted(more, key=lambda each: each.start_s)), rests_moved)
