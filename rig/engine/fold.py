@@ -199,6 +199,7 @@ def _advance_some(
         times, forces, before.scan, on_n, station.protocol.target, station.detection,
         station.finder,
     )  # fmt: skip
+    targets = (station.protocol.target, *station.protocol.then)
     after = replace(
         before,
         index=before.index + len(times),
@@ -209,9 +210,7 @@ def _advance_some(
             t_s, force_n, flags, before.scan.mode in (detect.IDLE, detect.ARMING)
         ),
         watches=_watched(station, before, seen, int(flags[-1]), times, forces, on_n, outcome),
-        live_hold=follow(
-            times, forces, before.live_hold, marks, station.protocol.targets, station.finder
-        ),
+        live_hold=follow(times, forces, before.live_hold, marks, targets, station.finder),
     )
     for mark in marks:
         after = _heed(station, after, before.index, mark, times, forces, outcome)
