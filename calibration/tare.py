@@ -4,6 +4,7 @@ One second of readings is looked at every quarter of a second. It becomes the ze
 moves nor climbs nor lies far from the zero before it; anything else means a hand on the pad.
 """
 
+import math
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,6 +16,8 @@ STRIDE_S: Final = 0.25
 FEWEST_SAMPLES: Final = 4
 # Sums of decimal times are off by rounding; a microsecond keeps every edge where it was meant.
 EDGE_S: Final = 1e-6
+# A steady climb is 3.5 times its own standard deviation; that of noise is hardly ever twice it.
+CLIMB_OF_NOISE: Final = 2.5
 
 MOVING: Final = "the pad is moving: lift your hands and wait"
 LOADED: Final = "something is on the pad: lift your hands and wait"
@@ -25,7 +28,8 @@ class Stillness:
     """What may become a zero, in raw units.
 
     Attributes:
-        sd_raw: largest standard deviation.
+        sd_raw: largest standard deviation; NaN where the unit has no scale of its own: then a
+            stretch is still that climbs no more than noise does.
         shift_raw: largest distance from the zero before.
     """
 
@@ -123,7 +127,10 @@ def _refusal(
     centred_s = t_s - np.mean(t_s)
     spread = float(np.std(values, ddof=1))
     climb = float(np.sum(centred_s * values) / np.sum(centred_s**2)) * WINDOW_S
-    if spread > stillness.sd_raw or abs(climb) > 3.0 * stillness.sd_raw:
+    climb_limit = 3.0 * stillness.sd_raw
+    if math.isnan(climb_limit):
+        climb_limit = CLIMB_OF_NOISE * spread
+    if spread > stillness.sd_raw or abs(climb) > climb_limit:
         return MOVING
     if before_raw is not None and abs(float(np.mean(values)) - before_raw) > stillness.shift_raw:
         return LOADED

@@ -36,6 +36,7 @@ UNITS = (
     Unit("kgf", "force", STANDARD_GRAVITY_M_PER_S2, ("kgf", "kp", "kilopond")),
     Unit("kg", "force", STANDARD_GRAVITY_M_PER_S2, ("kg", "kgs", "kilogram", "kilograms")),
     Unit("g", "force", STANDARD_GRAVITY_M_PER_S2 / 1000, ("g", "gf", "gram", "grams")),
+    Unit("mg", "force", STANDARD_GRAVITY_M_PER_S2 / 1e6, ("mg", "milligram", "milligrams")),
     Unit("lbf", "force", POUND_FORCE_N, ("lbf", "lb", "lbs", "pound", "pounds")),
     Unit("ozf", "force", POUND_FORCE_N / 16, ("ozf", "oz", "ounce", "ounces")),
     Unit("kPa", "pressure", 1.0, ("kpa", "kilopascal", "kilopascals")),

@@ -28,7 +28,7 @@ def main() -> None:
         web = WebProcess(url, data, words)
         web.start()
         try:
-            serve(plug, web, configured(config.stations, PassportStore(data)), data, config, tell)
+            serve(plug, web, configured(config, PassportStore(data)), data, config, tell)
         finally:
             web.stop()
 

@@ -12,14 +12,10 @@ from dashboard.page import Page
 from dashboard.protocol_rows import protocol_rows
 from dashboard.shell import no_hub, page_head
 from dashboard.words import MISSING, newtons, number, seconds, times
+from rig.engine.scoring.target import EVIDENCE
 
 _SHAPE = "protocols/shape.js"
 MODULES = (_SHAPE,)
-EVIDENCE = {
-    "A": "measured in the literature",
-    "B": "taught practice",
-    "C": "our own choice",
-}
 
 
 def layout(hub: HubClient, /, **_: str) -> Component:
@@ -74,6 +70,7 @@ def numbers(row: dict[str, Any]) -> list[tuple[str, str]]:
         ("Stop above", newtons(row.get("ceiling_n"))),
         ("Pressed with", row.get("contact") or MISSING),
         ("While pressing", "force hidden" if blind else "force visible"),
+        *([("Assessment", "no new zero within a set")] if row.get("assessment") else []),
     ]
 
 
@@ -90,10 +87,12 @@ def _span(low: float | None, high: float | None, unit: str) -> str:
 
 
 def _sources(row: dict[str, Any]) -> list[Component]:
-    grades = [EVIDENCE[mark] for mark in str(row.get("evidence") or "") if mark in EVIDENCE]
+    grades = [
+        f"{mark}, {EVIDENCE[mark]}" for mark in str(row.get("evidence") or "") if mark in EVIDENCE
+    ]
     found: list[Component] = [html.Ul([html.Li(text) for text in row.get("sources") or []])]
     if grades:
-        found.append(html.P("Kind of evidence: " + ", ".join(dict.fromkeys(grades)) + "."))
+        found.append(html.P("Evidence: " + "; ".join(dict.fromkeys(grades)) + "."))
     return found
 
 

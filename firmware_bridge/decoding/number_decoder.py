@@ -233,7 +233,7 @@ class PlainDecoder:
     ) -> float | None:
         """The value in the unit of the source; None where the line's own unit speaks against it."""
         number, titles = numbers[at], self._titles(numbers)
-        said = number.unit or (column_name(titles[at]).unit if titles else "")
+        said = number.unit or column_name(titles[at] if titles else number.label).unit
         unit = unit_of(said) if said else None
         if unit is None or unit.quantity != "force":
             if self._stated is not None:

@@ -4,8 +4,8 @@ There is no connection. Manufacturer data of company 0x0100, as bleak gives them
 bytes, weight u16 big endian in 0.01 of its unit at 10, status at 14: low nibble the unit (1 kg, 0
 or 2 lb, 3 st, 4 jin), high nibble HOLD, a value that is repeated. Some stacks leave the id in
 front: 19 bytes, all two further on. A scale that shows anything but kilograms is refused. A second
-layout under another company id is not known well enough to be read. Sources: hangtime
-(wh-c06.model.ts), hangs-free issue 22, an emulator.
+layout under another company id is not known well enough to be read, and is refused by name.
+Sources: hangtime (wh-c06.model.ts), hangs-free issue 22, an emulator.
 """
 
 from collections.abc import Mapping

@@ -229,20 +229,17 @@ def _cells(choice: Choice, order: list[int], found: _Found) -> Cells:
             raise fault
     if len(found.doubts) > FOOTER_LINES:
         raise found.doubts[0][2]
-    numbers = (
-        found.values[0] if len(found.values) == 1 else np.concatenate(found.values)
-        if found.values else np.zeros((0, len(order)))
-    )  # fmt: skip
-    found.values.clear()
+    blocks = found.values or [np.zeros((0, len(order)))]
     place = {at: number for number, at in enumerate(order)}
 
     def column(which: TableColumn | None) -> NDArray[np.float64] | None:
-        return None if which is None else np.ascontiguousarray(numbers[:, place[which.at]])
+        return None if which is None else _joined(blocks, place[which.at])
 
     flags = column(choice.flags)
+    values = [_joined(blocks, place[each.at]) for each in choice.values]
     return Cells(
         time=column(choice.time),
-        values=np.ascontiguousarray(numbers[:, [place[each.at] for each in choice.values]]),
+        values=values[0][:, None] if len(values) == 1 else np.column_stack(values),
         segment=column(choice.segment),
         flags=None if flags is None else flags.astype(np.int64),
         skipped=found.skipped,
@@ -250,3 +247,7 @@ def _cells(choice: Choice, order: list[int], found: _Found) -> Cells:
         footer=sum(row >= found.rows for row, _ in found.words) + len(found.doubts),
         lines=tuple(found.lines),
     )
+
+
+def _joined(blocks: list[NDArray[np.float64]], at: int) -> NDArray[np.float64]:
+    return np.concatenate([block[:, at] for block in blocks])

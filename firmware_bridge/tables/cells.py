@@ -37,9 +37,6 @@ class NumberStyle:
     group: str
 
 
-POINT = NumberStyle(".", "")
-
-
 def is_unit(text: str) -> bool:
     """Whether a text is a unit known here, of whatever."""
     return unit_of(text) is not None or text.lower() in SECONDS or text in OTHER_UNITS

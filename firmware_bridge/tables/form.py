@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from firmware_bridge.tables.cells import POINT, NumberStyle, is_datum, is_missing, is_unit
+from firmware_bridge.tables.cells import NumberStyle, is_datum, is_missing, is_unit
 from firmware_bridge.tables.labels import labelled_cells, labels_of
 from firmware_bridge.tables.moments import STAMP
 
 DELIMITERS = ("\t", ";", ",", "|", " ", "")
 COMMENT = re.compile(r"\s*(?:#|%|//|'|;+(?=\s*[A-Za-z]))\s*")
 _THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(?:([.,' \u202f\xa0])\d{3})(?:\1\d{3})*(?:[.,]\d*)?")
+HUNDREDS = re.compile(r"[+-]?[1-9]\d\d")
 _BLANKS = " \u202f\xa0"
 _HALVES = re.compile(r"(?P<whole>[+-]?\d+),(?P<part>\d+)\s*(?P<unit>[A-Za-zµ°%]*)")
 _NEARLY = 0.02
@@ -232,15 +233,29 @@ def _is_comment(line: str) -> bool:
 
 def mixed_thousands(cells: list[str], style: NumberStyle) -> bool:
     """Whether a column's decimal signs are rather between thousands: `999`, then `1,234`."""
-    if style.group or style.point != ",":
+    if style.group:
         return False
     written = [cell for cell in cells if cell and not is_missing(cell)]
-    marked = [cell for cell in written if "," in cell]
-    if not marked or not all(_THOUSANDS.fullmatch(cell) and "." not in cell for cell in marked):
+    marked = [cell for cell in written if style.point in cell]
+    other = ".,".replace(style.point, "")
+    if not marked or not all(_THOUSANDS.fullmatch(cell) and other not in cell for cell in marked):
         return False
-    return len(marked) < len(written)
+    below = [cell for cell in written if style.point not in cell]
+    # Decimals that happen to have three places have no neighbours of three digits without any.
+    return bool(below) and (style.point == "," or any(HUNDREDS.fullmatch(cell) for cell in below))
+
+
+def has_decimals(cells: list[str], style: NumberStyle) -> bool:
+    """Whether a column's decimal signs can be nothing else: not three digits behind, a zero before.
+
+    Args:
+        cells: of one column.
+        style: of the numbers as they are read so far.
+    """
+    return any(style.point in cell and not _THOUSANDS.fullmatch(cell) for cell in cells)
 
 
 def as_thousands(form: RowForm) -> RowForm:
-    """The same form with its commas read as signs between thousands."""
-    return replace(form, style=NumberStyle(POINT.point, ","))
+    """The same form with its decimal signs read as signs between thousands."""
+    point = form.style.point
+    return replace(form, style=NumberStyle(".,".replace(point, ""), point))

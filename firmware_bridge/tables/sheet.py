@@ -13,6 +13,7 @@ from firmware_bridge.tables.form import (
     as_thousands,
     doubtful_commas,
     form_of,
+    has_decimals,
     mixed_thousands,
 )
 from firmware_bridge.tables.header import Header, table_header, unit_text
@@ -115,11 +116,8 @@ def sheet_of(name: str, text: bytes, dialects: tuple[Dialect, ...]) -> FoundTabl
 
 def _words_above(head: list[str]) -> list[str]:
     """Lines of words at the beginning of a text: titles and names, before any row."""
-    return [line for line in itertools.takewhile(_begins_in_words, head) if line.strip()]
-
-
-def _begins_in_words(line: str) -> bool:
-    return not line.strip()[:1].isdigit() and line.strip()[:1] not in ("-", "+", ".", "[")
+    begun = itertools.takewhile(lambda line: not re.match(r"\s*[\d+.[-]", line), head)
+    return [line for line in begun if line.strip()]
 
 
 def _offset(text: bytes, lines: int) -> int:
@@ -148,7 +146,8 @@ def _body_lines(text: bytes, head: list[str]) -> list[str]:
 def _with_thousands(form: RowForm, lines: list[str]) -> RowForm:
     rows = [form.cells(line) for line in lines]
     columns = [[row[at] for row in rows if len(row) > at] for at in range(form.width)]
-    if any(mixed_thousands(cells, form.style) for cells in columns):
+    mixed = any(mixed_thousands(cells, form.style) for cells in columns)
+    if mixed and not any(has_decimals(cells, form.style) for cells in columns):
         return as_thousands(form)
     return form
 

@@ -9,7 +9,6 @@ from calibration.passport.validity import Use
 from calibration.values import Grade, PowerPiece
 from rig.cli.doctor.checks import DoctorFinding
 from rig.discovery.rows import DeviceRow
-from rig.engine.numbers import Engine
 from rig.engine.scoring.results import (
     bare_hold_json,
     hold_json,
@@ -17,9 +16,7 @@ from rig.engine.scoring.results import (
     protocol_json,
     refused_json,
     rest_json,
-    set_json,
 )
-from rig.store.rescore import Verdict
 from rig.store.verifying.findings import BadRecord
 from rig.trust.check_weights import Check
 
@@ -62,13 +59,6 @@ class MetricsAnswer(TypedDict):
     metrics: Annotated[Json, metrics_json]
 
 
-class PassportsUsedJson(TypedDict):
-    """Digest of the passport of the record and of the one it was scored with; null without one."""
-
-    stored: str | None
-    used: str | None
-
-
 class ScoreAnswer(TypedDict):
     """`steadyhold score`: every hold of a recording with its score."""
 
@@ -80,62 +70,6 @@ class ScoreAnswer(TypedDict):
     rest: Annotated[Json, rest_json] | list[Annotated[Json, rest_json]]
     holds: list[Annotated[Json, SegmentJson, hold_json]]
     refused: list[Annotated[Json, SegmentJson, refused_json]]
-
-
-class EnginesJson(TypedDict):
-    """What scored the session, and what scores it now."""
-
-    stored: Annotated[Json, Engine]
-    now: Annotated[Json, Engine]
-
-
-class ScoresJson(TypedDict):
-    """A score as it was stored and as it is now; null where there is none."""
-
-    stored: float | None
-    now: float | None
-
-
-class DifferenceJson(TypedDict):
-    """One value that is not what was stored; null where it is absent."""
-
-    place: str
-    stored: Any
-    now: Any
-
-
-class ComparedJson(TypedDict):
-    """One press or set as it was stored and as it comes out now."""
-
-    place: str
-    verdict: Verdict
-    engine: Annotated[Json, Engine]
-    score: ScoresJson
-    differences: list[DifferenceJson]
-
-
-class RescoreAnswer(TypedDict):
-    """`steadyhold rescore`: a session as it is scored today.
-
-    Attributes:
-        source: id of the session.
-        identical: whether every value is, to the last bit, what was stored.
-        stored_holds, stored_sets: as they were stored; with --passport only.
-    """
-
-    schema: Literal["steadyhold.rescore/2"]
-    source: str
-    unit: str
-    assumed: list[str]
-    holds: list[Annotated[Json, hold_json]]
-    sets: list[Annotated[Json, set_json]]
-    verdict: Verdict
-    identical: bool
-    engine: EnginesJson
-    compared: list[ComparedJson]
-    passport_sha256: PassportsUsedJson
-    stored_holds: NotRequired[list[Annotated[Json, hold_json]]]
-    stored_sets: NotRequired[list[Annotated[Json, set_json]]]
 
 
 class VerifyAnswer(TypedDict):

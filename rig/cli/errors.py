@@ -69,19 +69,3 @@ class RubricFileError(ConfigError):
         self.path = path
         self.mistakes = mistakes
         super().__init__(f"rubric {path.name}: " + "; ".join(mistakes))
-
-
-class FinderFileError(ConfigError):
-    """A file of finder parameters with mistakes.
-
-    Attributes:
-        path: the file.
-        mistakes: one sentence each, with its key.
-    """
-
-    exit_code = 2
-
-    def __init__(self, path: Path, mistakes: tuple[str, ...]) -> None:
-        self.path = path
-        self.mistakes = mistakes
-        super().__init__(f"finder {path.name}: " + "; ".join(mistakes))

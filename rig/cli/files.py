@@ -31,11 +31,6 @@ BandPct = Annotated[
     float, typer.Option("--band-pct", help="Half-width of the band as a share of the target.")
 ]
 
-FinderFile = Annotated[
-    Path | None,
-    typer.Option("--finder", metavar="FILE.toml", help="What tells holds apart: your own numbers."),
-]
-
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the command line."""
@@ -55,7 +50,7 @@ def holds(
     rest: ask.Rest = "auto",
     unit: ask.Unit = None,
     area_cm2: ask.Area = None,
-    finder: FinderFile = None,
+    finder: ask.FinderFile = None,
     json: ask.Json = False,
 ) -> None:
     """Find every hold of a recording.
@@ -107,7 +102,7 @@ def score(
     rest: ask.Rest = "auto",
     unit: ask.Unit = None,
     area_cm2: ask.Area = None,
-    finder: FinderFile = None,
+    finder: ask.FinderFile = None,
     json: ask.Json = False,
 ) -> None:
     """Find and score every hold of a recording.
@@ -142,7 +137,7 @@ def score(
 
 
 def _finder_asked(path: Path | None) -> "Finder":
-    from rig.cli.finder_file import load_finder
+    from rig.config.finder_file import load_finder
     from rig.engine.judging.finder import DEFAULT_FINDER
 
     return DEFAULT_FINDER if path is None else load_finder(path)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from rig.engine.judging.finder import DEFAULT_FINDER, Finder
+from rig.engine.judging.finder import DEFAULT_FINDER, Finder, other_finder_messages
 from rig.engine.scoring.rubric import Rubric
 from rig.engine.scoring.target import Protocol
 from rig.engine.step import ScoredHold
@@ -109,7 +109,7 @@ def judge_table(
         refused.extend(NotHeld(each, pass_number) for each in found.refused)
     return Judged(
         tuple(holds), tuple(refused), tuple(rests), finder.id, calibration.unit,
-        table.assumed + _rest_words(rests),
+        table.assumed + _rest_words(rests) + other_finder_messages(finder),
     )  # fmt: skip
 
 

@@ -50,6 +50,10 @@ ProtocolId = Annotated[
 ProtocolFolder = Annotated[
     Path | None, typer.Option("--protocols", help="Folder of your school's own protocol files.")
 ]
+FinderFile = Annotated[
+    Path | None,
+    typer.Option("--finder", metavar="FILE.toml", help="What tells holds apart: your own numbers."),
+]
 
 
 @dataclass(frozen=True, slots=True)

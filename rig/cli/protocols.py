@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from rig.engine.scoring.target import Protocol, Target
 
 SCHEMA: Final = "steadyhold.protocols/1"
+ASSESSES: Final = "no zero is taken within a set; a pad that is not back voids the press"
 
 group = typer.Typer(
     help="The protocols that can be trained.", no_args_is_help=True, rich_markup_mode=None
@@ -101,17 +102,18 @@ def _describe(protocol: "Protocol") -> None:
 
     target = protocol.target
     rows = [
-        ("id", f"{protocol.id}, version {protocol.version}"),
-        ("trains", protocol.purpose),
-        ("contact", protocol.contact),
+        ("for", protocol.purpose),
+        ("pressed with", protocol.contact),
         *_levels(protocol),
         ("let go", _rates(target.release_min_n_per_s, target.release_max_n_per_s)),
-        ("ceiling", f"{target.ceiling_n:g} N"),
-        ("set", f"{protocol.repetitions} x, {protocol.rest_s:g} s rest"),
-        ("feedback", protocol.feedback),
+        ("stop above", f"{target.ceiling_n:g} N"),
+        ("repetitions", f"{_times(protocol.repetitions)}, {protocol.rest_s:g} s rest between"),
+        ("while pressing", "force hidden" if protocol.feedback == "none" else "force visible"),
+        *([("assessment", ASSESSES)] if protocol.assessment else []),
         *_scored(protocol),
-        ("evidence", protocol.evidence),
+        ("evidence", "; ".join(_evidence(protocol))),
         *(("source", source) for source in protocol.sources),
+        ("id", f"{protocol.id}, version {protocol.version}"),
     ]
     table = Table(box=None, pad_edge=False, show_header=False)
     for name, value in rows:
@@ -130,7 +132,7 @@ def _levels(protocol: "Protocol") -> list[tuple[str, str]]:
         rows += [
             ("force", f"{target.force_n:g} N, band {target.low_n:g}-{target.high_n:g} N"),
             ("hold", f"{_window(target)} s"),
-            ("arrive", _rates(target.loading_min_n_per_s, target.loading_max_n_per_s)),
+            ("press in", _rates(target.loading_min_n_per_s, target.loading_max_n_per_s)),
         ]
     return rows
 
@@ -148,6 +150,17 @@ def _scored(protocol: "Protocol") -> list[tuple[str, str]]:
         aim = ", then ".join(dict.fromkeys(aims))
         rows.append(("" if rows else "scored", f"{criterion.title}, {weight:g} points: {aim}"))
     return rows
+
+
+def _times(count: int) -> str:
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
+
+
+def _evidence(protocol: "Protocol") -> list[str]:
+    from rig.engine.scoring.target import EVIDENCE
+
+    marks = dict.fromkeys(mark for mark in protocol.evidence if mark in EVIDENCE)
+    return [f"{mark}, {EVIDENCE[mark]}" for mark in marks] or [protocol.evidence]
 
 
 def _rates(low: float, high: float) -> str:

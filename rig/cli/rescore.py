@@ -1,4 +1,4 @@
-"""`rescore`: what a recording says now, as it was calibrated or under a corrected passport."""
+"""`rescore`: what a recording says now, as it was, under a corrected passport or another finder."""
 
 import json as json_text
 import sys
@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from rig.cli.console import answer_json, complain, results_console
-from rig.cli.options import DataFolder, Json
+from rig.cli.options import DataFolder, FinderFile, Json
 from rig.cli.points import press_text, score_text
 from rig.cli.sessions import SessionId, store_of
 
 if TYPE_CHECKING:
     from calibration.passport.document import Passport
-    from rig.cli.answers import ComparedJson
+    from rig.cli.rescore_answers import ComparedJson
     from rig.store.read import SessionRecord
     from rig.store.rescore import Compared, Rescored
 
@@ -34,14 +34,20 @@ def register(app: typer.Typer) -> None:
 
 
 def rescore(
-    session: SessionId, passport: Passports = "", data: DataFolder = None, json: Json = False
+    session: SessionId,
+    passport: Passports = "",
+    finder: FinderFile = None,
+    data: DataFolder = None,
+    json: Json = False,
 ) -> None:
     """Score a stored session again, from its raw record.
 
     Exit code 1 when a value differs from what the same engine stored; where another engine scored
     the session, each press and set is told as it was and as it is. So it is with --passport, under
-    the corrected passport, with every figure that moved. Nothing is changed.
+    the corrected passport, and with --finder, by its numbers instead of the session's own, with
+    every figure that moved. Nothing is changed.
     """
+    from rig.engine.judging.finder import other_finder_messages
     from rig.engine.numbers import ENGINE
     from rig.engine.scoring.results import engine_json, envelope
     from rig.store.read import load_session
@@ -55,13 +61,18 @@ def rescore(
     if passport:
         record = recalibrated(record, _passport(passport, store.parent))
     after = record.header.calibration.passport_sha256
+    own = record.header.finder
+    record = found_by(record, finder)
+    used = record.header.finder
+    is_another = bool(passport) or finder is not None
     scored = rescore_record(record)
     if json:
         said = envelope(
             SCHEMA,
             scored.session_id,
             scored.unit,
-            (),
+            other_finder_messages(used),
+            finder={"stored": own.id, "used": used.id},
             holds=[json_text.loads(each) for each in scored.holds],
             sets=[json_text.loads(each) for each in scored.sets],
             verdict=scored.verdict,
@@ -70,19 +81,22 @@ def rescore(
             compared=[compared_json(each) for each in scored.compared],
             passport_sha256={"stored": before or None, "used": after or None},
         )
-        if passport:
+        if is_another:
             said["stored_holds"] = [json_text.loads(each) for each in record.holds]
             said["stored_sets"] = [json_text.loads(each) for each in record.sets]
         answer_json(said)
-    elif passport:
-        results_console().print(f"passport {before[:12] or 'none'} -> {after[:12]}")
+    elif is_another:
+        if passport:
+            results_console().print(f"passport {before[:12] or 'none'} -> {after[:12]}")
+        if finder is not None:
+            results_console().print(f"finder {own.id} -> {used.id}", soft_wrap=True)
         _tell_changes(record, scored)
     elif scored.verdict == "other_engine":
         results_console().print(_engines(scored), soft_wrap=True)
         _tell_changes(record, scored)
     else:
         _tell(scored)
-    if passport or scored.verdict != "differs":
+    if is_another or scored.verdict != "differs":
         return
     for difference in scored.differences:
         complain(
@@ -90,6 +104,17 @@ def rescore(
             f"{difference.replayed or 'absent'} (recorded by {scored.recorded_by})"
         )
     sys.exit(1)
+
+
+def found_by(record: "SessionRecord", finder: Path | None) -> "SessionRecord":
+    """The record with its holds to be found by the numbers of a file; as it is without one."""
+    from dataclasses import replace
+
+    from rig.config.finder_file import load_finder
+
+    if finder is None:
+        return record
+    return replace(record, header=replace(record.header, finder=load_finder(finder)))
 
 
 def compared_json(compared: "Compared") -> "ComparedJson":

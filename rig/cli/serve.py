@@ -83,14 +83,7 @@ def run(
         count = len(found.stations)
         said = f"{count} station" if count == 1 else f"{count} stations"
         ready = _Ready(said, check, not no_browser)
-        serve(
-            listen_socket,
-            web,
-            configured(found.stations, PassportStore(folder)),
-            folder,
-            found,
-            ready,
-        )
+        serve(listen_socket, web, configured(found, PassportStore(folder)), folder, found, ready)
 
 
 @contextlib.contextmanager

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from rig.config.finder_file import finder_of
+from rig.engine.judging.finder import DEFAULT_FINDER, Finder
 from rig.errors import ConfigError
 from rig.protocols.table_reader import did_you_mean
 
@@ -20,7 +22,7 @@ SCHEMES = ("sim", "serial", "file", "ble", "screen")
 AUTO = "auto"
 """Source of a station whose pad is chosen on the Devices page and known by its identity."""
 
-TOP_KEYS = ("port", "data", "protocols", "protocol", "ports", "station")
+TOP_KEYS = ("port", "data", "protocols", "protocol", "ports", "finder", "station")
 STATION_KEYS = ("id", "name", "source", "calibration")
 
 EXAMPLE = """[[station]]
@@ -58,6 +60,7 @@ class RigConfig:
         protocols: folder of the school's own protocols; None without one.
         protocol: id every station begins with; None for the default.
         ports: pattern of paths that may carry a pad besides USB; empty for none.
+        finder: what tells presses and holds apart on every station.
     """
 
     stations: tuple[StationConfig, ...]
@@ -66,6 +69,7 @@ class RigConfig:
     protocols: Path | None
     protocol: str | None
     ports: str
+    finder: Finder
 
 
 class RigFileError(ConfigError):
@@ -150,7 +154,18 @@ def _config(table: Mapping[str, Any], folder: Path, mistakes: list[str]) -> RigC
         protocols=folder / protocols if protocols else None,
         protocol=top.text("protocol", "") or None,
         ports=top.text("ports", "", os.path.isabs, "a pattern that begins at the root"),
+        finder=_finder(table, mistakes),
     )
+
+
+def _finder(table: Mapping[str, Any], mistakes: list[str]) -> Finder:
+    found = table.get("finder")
+    if found is None:
+        return DEFAULT_FINDER
+    if not isinstance(found, dict):
+        mistakes.append(f"finder is {found!r} and must be a table: [finder]")
+        return DEFAULT_FINDER
+    return finder_of(found, "finder.", mistakes)
 
 
 def _station(table: "_Table", folder: Path, place: int) -> StationConfig:

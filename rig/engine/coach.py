@@ -32,6 +32,7 @@ def live_now(
     taring_note: str | None,
     quality_note: str,
     drift_note: str,
+    is_resting: bool,
 ) -> Live:
     """What a learner should see and hear after the newest sample.
 
@@ -45,9 +46,11 @@ def live_now(
         taring_note: None when no zero is being looked for, else why it is not found yet.
         quality_note: what is wrong with the newest sample, empty without.
         drift_note: what to tell of a zero that moved, between presses only; empty without.
+        is_resting: what is on the pad is too little to be a press.
     """
     rest_left_s = max(set_progress.rest_until_s - t_s, 0.0) if set_progress.running else 0.0
-    pressing = scan.mode in (CONTACT, LEAVING)
+    # A hand that only rests on the pad, or a pad that is not back at zero, is no press.
+    pressing = scan.mode in (CONTACT, LEAVING) and not is_resting
     zone: Zone = ZONES[hold.zone] if pressing else "none"
     counted = pressing or scan.mode == AFTER
     held_s, in_band_s = (hold.held_s, hold.held_in_band_s) if counted else (0.0, 0.0)

@@ -101,6 +101,7 @@ EventKind = Literal[
     "tare_refused",
     "zero_drifted",
     "zero_checked",
+    "rest_moved",
     "onset",
     "over_ceiling",
     "release",
@@ -213,6 +214,23 @@ class ScoredHold:
 
 
 @dataclass(frozen=True, slots=True)
+class RestMoved:
+    """A new zero that was taken between two presses.
+
+    Attributes:
+        at_s: device time; it counts from the next sample on.
+        from_raw: raw zero before.
+        to_raw: raw zero since.
+        reason: by how much, and why it was taken.
+    """
+
+    at_s: float
+    from_raw: float
+    to_raw: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class SetResult:
     """The repetitions of one protocol together.
 
@@ -225,7 +243,8 @@ class SetResult:
         expanded: uncertainty (k = 2) of the mean that comes from the sensor; None where unknown.
         outcome: of the mean against the pass mark; None without one.
         basis: calibration and passport the scores rest on.
-        remark: sentence that flags the scores, because the zero moved; empty where it held.
+        remark: sentences that flag the scores, because the zero moved or was not seen; else empty.
+        rests_moved: new zeros taken between its presses, in order.
     """
 
     mean_score: float | None
@@ -237,6 +256,7 @@ class SetResult:
     outcome: Outcome | None
     basis: ScoreBasis
     remark: str
+    rests_moved: tuple[RestMoved, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -193,8 +193,8 @@ def _logged(before: tuple[str, str], now: tuple[str, str]) -> tuple[str, str]:
 
 
 def _load_filters() -> None:
-    """Import what the fold imports late: 1.5 s of a core that must not fall into a first tare."""
-    importlib.import_module("scipy.signal")
+    """Import what the fold imports late: time of a core that must not fall into a first tare."""
+    importlib.import_module("scipy.linalg.lapack")
 
 
 def _channel(plan: StationPlan, index: int, protocol: Protocol) -> StationChannel:

@@ -13,7 +13,7 @@ from pathlib import Path
 import httpx
 import websockets
 
-from rig.config.steadyhold_toml import RigConfig, StationConfig
+from rig.config.steadyhold_toml import RigConfig
 from rig.hub.cancel_and_wait import cancel_and_raise
 from rig.hub.errors import NotReadyError
 from rig.hub.hub import Hub
@@ -52,9 +52,7 @@ def demonstration(stations: int) -> tuple[StationPlan, ...]:
     return (*learners, StationPlan("screen", "This screen", "screen:", None, None))
 
 
-def configured(
-    stations: Sequence[StationConfig], passport_store: PassportStore
-) -> tuple[StationPlan, ...]:
+def configured(config: RigConfig, passport_store: PassportStore) -> tuple[StationPlan, ...]:
     """The stations of a file, with their calibrations; their passports are kept.
 
     Raises:
@@ -72,8 +70,9 @@ def configured(
                 else read_calibration(one.calibration, passport_store)
             ),
             learner=None,
+            finder=config.finder,
         )
-        for one in stations
+        for one in config.stations
     )
 
 

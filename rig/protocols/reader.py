@@ -13,7 +13,7 @@ from rig.protocols.target_reader import targets_from
 
 TOP_KEYS: Final = frozenset(
     ("id", "version", "name", "purpose", "contact", "repetitions", "rest_s", "feedback",
-     "evidence", "sources", "target", "weights", "pass_score")
+     "evidence", "sources", "target", "weights", "pass_score", "assessment")
 )  # fmt: skip
 
 
@@ -76,6 +76,9 @@ def protocol_from(table: Mapping[str, Any], source: str) -> Protocol:
     if not isinstance(sources, list) or not all(isinstance(line, str) for line in sources):
         read.mistakes.append("sources must be a list of texts")
         sources = []
+    assessment = table.get("assessment", False)
+    if not isinstance(assessment, bool):
+        read.mistakes.append(f"assessment is {assessment!r}, must be true or false")
     target_table = table.get("target")
     if not isinstance(target_table, dict):
         read.mistakes.append("[target] is missing")
@@ -99,6 +102,7 @@ def protocol_from(table: Mapping[str, Any], source: str) -> Protocol:
             read.number(table, "pass_score", "", 0, 100) if "pass_score" in table else None
         ),
         then=targets[1:],
+        assessment=assessment is True,
     )
     if read.mistakes:
         raise ProtocolError(source, tuple(read.mistakes))

@@ -20,6 +20,9 @@ from firmware_bridge.catalogue import all_devices
 from firmware_bridge.device import ENOUGH_HZ
 from firmware_bridge.rounding import fixed, significant
 from firmware_bridge.samples import SCREEN_KIND, Traits
+from rig.engine.detect import FORCE_DETECTION, RELATIVE_DETECTION
+from rig.engine.judging.finder import Finder
+from rig.engine.no_newtons import no_newtons_message
 from rig.engine.scoring.rubric import HOLD_SCORE_1, covering
 from rig.engine.scoring.target import Protocol, Target
 from rig.engine.step import Station
@@ -162,6 +165,8 @@ def _eligibility_for(
             "practice", PRESSED_ON_SCREEN if traits.kind == SCREEN_KIND else SIMULATED
         )
     device = all_devices().get(traits.kind)
+    if calibration.unit != "N":
+        return Eligibility("practice", no_newtons_message(calibration.unit))
     if is_guess(calibration):
         return Eligibility("practice", GUESSED)
     standing = eligibility_of(calibration, identity, now_utc)
@@ -217,6 +222,7 @@ def station_on(
     protocol: Protocol,
     passport_store: PassportStore,
     now_utc: str,
+    finder: Finder,
 ) -> Station:
     """A station with the sensor it reads now, and what its scores may be used for.
 
@@ -228,6 +234,7 @@ def station_on(
         protocol: what will be asked.
         passport_store: the passports of the school.
         now_utc: ISO 8601 time; decides whether a calibration is in force.
+        finder: what tells presses and holds apart.
     """
     calibration = given or kept_calibration(passport_store, traits, identity)
     why = _misfit(calibration, traits, passport_store)
@@ -247,5 +254,7 @@ def station_on(
         traits=traits,
         protocol=protocol,
         rubric=covering(HOLD_SCORE_1, dict(protocol.weights)),
+        detection=FORCE_DETECTION if calibration.unit == "N" else RELATIVE_DETECTION,
         standing=standing,
+        finder=finder,
     )

@@ -115,6 +115,14 @@ def test_a_sketch_on_the_port_of_a_board_is_told_how_to_be_read_and_then_is(name
     assert followed.verdict(3.0) == "ours"
 
 
+def test_a_name_that_is_a_unit_makes_newtons():
+    decoder = PlainDecoder({})
+    events = decoder.feed(b"\n" + b'{"t":50,"kg":2.0}\n{"t":100,"kg":2.5}\n{"t":150,"kg":3.0}\n')
+    assert [each.unit for each in events if isinstance(each, StatedUnit)] == ["N"]
+    [block] = [each for each in events if isinstance(each, RawSamples)]
+    assert block.raw[:, 0] == pytest.approx([19.6133, 24.516625, 29.41995])
+
+
 def test_a_unit_in_the_lines_makes_newtons_and_is_told():
     decoder = PlainDecoder({})
     events = decoder.feed(b"\nWeight: 980 g\nWeight: 1.02 kg\nWeight: 1.10 kg\n")

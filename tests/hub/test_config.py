@@ -1,8 +1,14 @@
 """The file of a rig: what it may say, and every mistake at once."""
 
-import pytest
+from dataclasses import fields, replace
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rig.config.finder_file import finder_of
 from rig.config.steadyhold_toml import RigFileError, RigFileMissingError, load_config
+from rig.engine.judging.finder import DEFAULT_FINDER
 
 GOOD = """
 port = 8123
@@ -73,6 +79,44 @@ def test_stations_may_take_the_pads_that_are_assigned_to_them(tmp_path):
     assert {one.source for one in config.stations} == {"auto"}
     assert config.ports == "/dev/rfcomm*"
     assert "begins at the root" in mistakes(tmp_path, 'ports = "rf*"\n' + GOOD)[0]
+
+
+def test_a_school_may_tell_holds_apart_by_numbers_of_its_own(tmp_path):
+    assert load_config(written(tmp_path, GOOD)).finder == DEFAULT_FINDER
+    own = '[finder]\nid = "our-school/1"\nhold_s = 2\nvalley_frac = 0.4\n'
+    finder = load_config(written(tmp_path, GOOD + own)).finder
+    assert finder == replace(DEFAULT_FINDER, id="our-school/1", hold_s=2, valley_frac=0.4)
+
+
+def test_mistakes_of_a_finder_stand_beside_those_of_the_stations(tmp_path):
+    own = '[finder]\nhold_ss = 2\ntrain_n = 0\nleft_frac = nan\nrise_s = 1e9\nid = " "\n'
+    found = mistakes(tmp_path, GOOD.replace('"pad-2"', '"Pad 2"') + own)
+    assert sorted(one.split()[0] for one in found) == [
+        "finder.hold_ss:", "finder.id:", "finder.left_frac:", "finder.rise_s:", "finder.train_n:",
+        "station[2].id",
+    ]  # fmt: skip
+    assert "did you mean 'hold_s'" in "\n".join(found)
+    assert mistakes(tmp_path, GOOD.replace("port", "finder = 3\nport", 1)) == (
+        "finder is 3 and must be a table: [finder]",
+    )
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from([field.name for field in fields(DEFAULT_FINDER)]),
+        st.floats() | st.integers() | st.booleans() | st.text() | st.lists(st.integers()),
+    )
+)
+def test_a_finder_is_read_whole_or_every_key_that_cannot_be_is_named(table):
+    said: list[str] = []
+    finder = finder_of({"id": "own", **table}, "", said)
+    if said:
+        assert finder == DEFAULT_FINDER
+        assert {one.partition(":")[0] for one in said} <= {"id", *table, "valley_frac",
+                                                           "left_frac", "arrived_frac"}  # fmt: skip
+    else:
+        assert finder == replace(DEFAULT_FINDER, **{"id": "own", **table})
+        assert finder.rest_frac < finder.valley_frac < finder.left_frac < finder.arrived_frac < 1
 
 
 def test_two_stations_cannot_share_an_id_or_a_sensor(tmp_path):

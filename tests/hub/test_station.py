@@ -1,14 +1,17 @@
 """A station at work: sets begin, are recorded, end, and belong to whoever pressed start."""
 
 import asyncio
+import dataclasses
 import json
 
 import pytest
 
+from rig.engine.judging.finder import DEFAULT_FINDER
 from rig.hub.errors import StationSilentError
 from rig.hub.station.requests import StationRequest
 from rig.store.people import names
 from rig.store.read import list_sessions, load_session
+from rig.store.rescore import rescore_record
 from tests.hub.conftest import demo_pad, pad, short_protocol
 from tests.hub.test_live_socket import hear
 from tests.patience import until
@@ -40,6 +43,20 @@ async def test_a_set_is_told_recorded_and_can_be_read_again(run_rig):
     assert len(trace["t_s"]) == len(trace["force_n"]) <= 501
     assert listed[0]["session_id"] == session
     assert "Zoë" not in json.dumps(load_session(rig.store, session).header.learner_id)
+
+
+async def test_a_session_keeps_the_numbers_that_told_its_holds_apart(run_rig):
+    own = dataclasses.replace(DEFAULT_FINDER, id="our-school/1", hold_s=1.5)
+    async with (
+        run_rig(dataclasses.replace(pad(source=FAST), finder=own)) as rig,
+        rig.live() as live,
+    ):
+        started = await rig.post("/api/stations/pad-1/start", {"protocol": "short"})
+        await hear(live, "set")
+        await until(lambda: list_sessions(rig.store, 1)[0].state == "ended")
+    record = load_session(rig.store, started.json()["session"])
+    assert record.header.finder == own
+    assert rescore_record(record).is_identical
 
 
 async def test_the_hello_is_told_again_when_a_set_begins(run_rig):

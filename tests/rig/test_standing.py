@@ -12,6 +12,7 @@ from calibration.passport.validity import check_verdict
 from calibration.uncertainty.propagate import expanded_at
 from calibration.values import CALIBRATION_FORMAT
 from firmware_bridge.catalogue import device_of_kind
+from rig.engine.judging.finder import DEFAULT_FINDER
 from rig.json_values import to_text
 from rig.protocols.library import built_in
 from rig.trust.check_weights import Check, CheckLog, check_of
@@ -60,7 +61,9 @@ def test_a_file_may_be_a_passport_or_the_fit_of_a_table(tmp_path: Path, passport
     plain.write_text(to_text(claims, CALIBRATION_FORMAT), encoding="utf-8")
     given = read_calibration(plain, passport_store)
     assert (given.passport_sha256, given.grade, given.errors) == ("", "none", None)
-    told = station_on("pad-1", given, board(), "pad-7", built_in()["tp-hold"], passport_store, NOW)
+    told = station_on(
+        "pad-1", given, board(), "pad-7", built_in()["tp-hold"], passport_store, NOW, DEFAULT_FINDER
+    )
     assert "has no calibration passport" in told.standing.reason
     with pytest.raises(PassportError, match="digest"):
         read_calibration(damaged, passport_store)
@@ -171,7 +174,8 @@ def test_beside_a_damaged_newer_passport_the_older_gives_newtons_and_carries_no_
 
     def station(given=None):
         return station_on(
-            "pad-1", given, board(), identity, built_in()["tp-hold"], passport_store, NOW
+            "pad-1", given, board(), identity, built_in()["tp-hold"], passport_store, NOW,
+            DEFAULT_FINDER,
         )  # fmt: skip
 
     assert station().standing.use == "graded"
@@ -195,7 +199,10 @@ def test_checks_that_something_else_changed_carry_no_grade_until_the_weight_is_r
 
     def standing():
         protocol = built_in()["tp-hold"]
-        return station_on("pad-1", None, board(), identity, protocol, passport_store, NOW).standing
+        station = station_on(
+            "pad-1", None, board(), identity, protocol, passport_store, NOW, DEFAULT_FINDER
+        )
+        return station.standing
 
     assert "the check weight of 19.61 N read 20.40 N" in standing().reason
     path = tmp_path / "passports" / "checks.jsonl"
@@ -208,7 +215,9 @@ def test_checks_that_something_else_changed_carry_no_grade_until_the_weight_is_r
 
 def on(passport_store, passport, given=None, **changes):
     protocol, identity = built_in()["tp-hold"], passport.item.identity
-    return station_on("pad-1", given, board(**changes), identity, protocol, passport_store, NOW)
+    return station_on(
+        "pad-1", given, board(**changes), identity, protocol, passport_store, NOW, DEFAULT_FINDER
+    )
 
 
 def test_f30_a_passport_that_was_given_must_be_of_the_readings_the_sensor_sends(tmp_path, passport):

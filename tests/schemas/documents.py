@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, get_args
 
-from rig.cli import answers, line_answers
+from rig.cli import answers, line_answers, rescore_answers
 from rig.cli.look import answers as look_answers
 from rig.engine.step import Phase, Zone
 from rig.export.session import ProvenanceJson
@@ -29,7 +29,7 @@ DOCUMENTS: dict[str, tuple[str, tuple[Any, ...]]] = {
     "sensor-test": ("Some seconds of an untouched sensor", (look_answers.SensorTestAnswer,)),
     "metrics": ("Figures of a window", (answers.MetricsAnswer,)),
     "score": ("Scores of a recording", (answers.ScoreAnswer,)),
-    "rescore": ("A session scored again", (answers.RescoreAnswer,)),
+    "rescore": ("A session scored again", (rescore_answers.RescoreAnswer,)),
     "sessions": ("Recorded sessions, and one of them", (SessionsDocument, SessionDocument)),
     "verify": ("Whether a store is whole", (answers.VerifyAnswer,)),
     "exported": ("Files of an export", (answers.ExportedAnswer,)),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from firmware_bridge.errors import TableTimeError
+from firmware_bridge.errors import TableColumnError, TableTimeError
 from firmware_bridge.tables.table import read_table
 
 N = 360
@@ -49,6 +49,11 @@ RIGHT = {
     "thousands of a Frenchman": (
         "Temps (s);Force (N)\n" + lines("{s:.3f};{french}").replace(".", ","),
         100,
+    ),
+    "whole numbers of a German": (
+        "Zeit (ms);Kraft (cN)\n"
+        + "".join(f"{n * 25:,};{f * 100:,.0f}\n".replace(",", ".") for n, f in enumerate(FORCE)),
+        1,
     ),
     "milliseconds with commas at the thousands": ("T (ms);F (N)\n" + lines("{ms:,};{f}"), 1),
     "months before days, past a midnight": (
@@ -120,6 +125,15 @@ def test_the_press_is_read_as_it_was_meant(write, kind):
     )
     assert (table.t_s - table.t_s[0]).tolist() == pytest.approx(
         [n / RATE_HZ for n in range(N)], abs=1e-5
+    )
+
+
+def test_rows_of_two_boards_in_turn_are_no_one_force(write):
+    path = write("addr,ms,kg\n" + lines("0x2A,{ms},{kg:.4f}\n0x2B,{ms}.5,0.1"))
+    with pytest.raises(TableColumnError, match="--where addr=0x2A"):
+        read_table(path)
+    assert read_table(path, where=("addr=0x2A",)).values[:, 0].tolist() == pytest.approx(
+        FORCE, abs=1e-3
     )
 
 

@@ -1,5 +1,6 @@
 // @ts-check
 import { el } from "../shared/elements.js";
+import { askFirst } from "../shared/question.js";
 
 /** @import {CalibrationStep} from "./types.js" */
 /** @import {Act} from "./page.js" */
@@ -66,8 +67,8 @@ export function createStepActs(act) {
  */
 function createRequest(name, act) {
   const [text, question] = REQUESTS[name];
-  const onclick = () => {
-    if (!question || window.confirm(question)) act("wish", { wish: name });
+  const onclick = async () => {
+    if (!question || (await askFirst(question, text))) act("wish", { wish: name });
   };
   return el("button", { class: "act quiet", type: "button", text, "data-wish": name, onclick });
 }

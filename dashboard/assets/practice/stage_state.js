@@ -101,5 +101,5 @@ function secondsOf(protocol, live, lost) {
  */
 function noteOf(cue, remark, isByFeel) {
   if (cue === "hands off") return "The pad is finding its zero. Do not touch it.";
-  return remark || (isByFeel ? "By feel: the force is hidden until you let go." : "");
+  return remark || (isByFeel ? "Force hidden until you let go." : "");
 }

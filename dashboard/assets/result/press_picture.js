@@ -11,6 +11,8 @@ export const LEFT = 40;
 export const TOP = 10;
 export const BASE = HEIGHT - 34;
 const SHORT_S = 0.05;
+// Of a letter of 13 px, on the wide side.
+const LETTER = 7;
 
 /**
  * Force over time of one press: the band, the plateau, and below the axis what was lost where.
@@ -53,7 +55,7 @@ export function drawPress(figure, cut, hold, protocol, lost) {
     label(plain(protocol.high_n), LEFT - 6, y(protocol.high_n) + 4, "end"),
     label(plain(protocol.low_n), LEFT - 6, y(protocol.low_n) + 4, "end"),
     label("N", LEFT - 6, TOP + 8, "end"),
-    label(`you held ${quantity(hold.hold_s, "s")}${first}`, (start + end) / 2, HEIGHT - 4, "middle"),
+    caption(`you held ${quantity(hold.hold_s, "s")}${first}`, (start + end) / 2, width),
   );
   figure.replaceChildren(picture);
 }
@@ -112,4 +114,15 @@ function insideText({ stretches, sides }) {
  */
 export function label(text, x, y, anchor) {
   return svg("text", { x, y, "text-anchor": anchor, text });
+}
+
+/**
+ * Under the press where there is room, else as far aside as keeps it whole.
+ * @param {string} text
+ * @param {number} x
+ * @param {number} width
+ */
+function caption(text, x, width) {
+  const half = (text.length * LETTER) / 2;
+  return label(text, Math.max(half, Math.min(x, width - half)), HEIGHT - 4, "middle");
 }

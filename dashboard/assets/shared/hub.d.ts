@@ -177,7 +177,7 @@ export type CriterionScore = {
 
 /** Thresholds of contact, relative to the rest the tare came from. */
 export type Detection = {
-  /** smallest force that counts as contact, in the unit of the calibration. */
+  /** smallest force that counts as contact, in the unit of the calibration; 0 where nothing is known of that unit, and the noise of the rest is the only scale. */
   contact_floor_n: number;
   /** smallest distance from rest that counts as leaving it. */
   onset_floor_n: number;
@@ -296,7 +296,7 @@ export type ErrorModel = {
 export type EventJson = {
   index: number;
   t_s: number | null;
-  kind: "set_started" | "tared" | "tare_refused" | "zero_drifted" | "zero_checked" | "onset" | "over_ceiling" | "release" | "tap" | "hold_scored" | "set_ended" | "link_lost" | "link_back" | "clock_restarted" | "sensor_remark";
+  kind: "set_started" | "tared" | "tare_refused" | "zero_drifted" | "zero_checked" | "rest_moved" | "onset" | "over_ceiling" | "release" | "tap" | "hold_scored" | "set_ended" | "link_lost" | "link_back" | "clock_restarted" | "sensor_remark";
   value: number | null;
   text: string;
 };
@@ -652,6 +652,8 @@ export type PassportJson = {
   band_pct: number;
   doubts: (ComponentJson)[];
   has_creep: boolean;
+  /** this rig can print its certificate as PDF. */
+  has_pdf: boolean;
   statement: string;
 };
 
@@ -723,11 +725,25 @@ export type ProtocolWithEdges = {
   /** score a school asks for; None where nothing is passed or failed. */
   pass_score: number | null;
   then: (TargetWithEdges)[];
+  /** locked: no zero is taken within a set, a pad that is not back voids the press. */
+  assessment: boolean;
 };
 
 /** Stations that could not, by id, with the reason. */
 export type RefusedAnswer = {
   refused: Record<string, string>;
+};
+
+/** A new zero that was taken between two presses. */
+export type RestMoved = {
+  /** device time; it counts from the next sample on. */
+  at_s: number;
+  /** raw zero before. */
+  from_raw: number;
+  /** raw zero since. */
+  to_raw: number;
+  /** by how much, and why it was taken. */
+  reason: string;
 };
 
 /** Weights and anchors; a pair of anchors is the value for full marks and for none. */
@@ -894,8 +910,10 @@ export type SetResult = {
   outcome: "pass" | "borderline" | "below" | "other_level" | null;
   /** calibration and passport the scores rest on. */
   basis: ScoreBasis;
-  /** sentence that flags the scores, because the zero moved; empty where it held. */
+  /** sentences that flag the scores, because the zero moved or was not seen; else empty. */
   remark: string;
+  /** new zeros taken between its presses, in order. */
+  rests_moved: (RestMoved)[];
   engine: {
     finder: number;
     metrics: number;

@@ -78,6 +78,7 @@ def opening_commands(raw_zero: float | None) -> tuple[Command, ...]:
 
 def station_for(traits: Traits, identity: str, asked: SittingOptions) -> Station:
     """A station in a terminal, with the passport of its sensor where nothing else is given."""
+    from rig.engine.judging.finder import DEFAULT_FINDER
     from rig.store.entries import now_utc
     from rig.trust.eligibility import station_on
 
@@ -89,6 +90,7 @@ def station_for(traits: Traits, identity: str, asked: SittingOptions) -> Station
         asked.protocol,
         asked.passport_store,
         now_utc(),
+        DEFAULT_FINDER,
     )
 
 

@@ -4,7 +4,7 @@ None is a force: only the learner's own press and the noise of the sensor set th
 takes no part.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Final
 
 
@@ -81,3 +81,16 @@ def for_steps(finder: Finder) -> Finder:
         step_up_frac=ASKED_STEP_FRAC * finder.step_up_frac,
         step_down_frac=ASKED_STEP_FRAC * finder.step_down_frac,
     )
+
+
+def other_finder_messages(finder: Finder) -> tuple[str, ...]:
+    """What a result should say of a finder that is not the default; nothing of that one."""
+    if finder == DEFAULT_FINDER:
+        return ()
+    usual = asdict(DEFAULT_FINDER)
+    others = ", ".join(
+        f"{key} {value:g} instead of {usual[key]:g}"
+        for key, value in asdict(finder).items()
+        if key != "id" and value != usual[key]
+    )
+    return (f"holds are told apart by the finder {finder.id}: {others or 'the usual numbers'}",)

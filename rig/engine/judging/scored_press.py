@@ -8,6 +8,7 @@ from rig.engine.judging.classes import Beside
 from rig.engine.judging.measure import Sensor
 from rig.engine.judging.press import Press, Refused
 from rig.engine.judging.presses import judge_press
+from rig.engine.no_newtons import void_score
 from rig.engine.scoring.basis import basis_of
 from rig.engine.scoring.caps import ceiling_cap, is_over_ceiling
 from rig.engine.scoring.press_score import HeldLevel, score_press
@@ -87,7 +88,9 @@ def _scored(
         station.detection, station.finder, beside, hold.plateau, target, sensor, rubric, is_part
     )
     metrics = judgement.measured(press, holds)
-    score = grade(hold, metrics, target, rubric, calibration.unit)
+    score = grade(hold, metrics, target, rubric, calibration.unit, protocol.assessment)
+    if station.detection.is_relative:
+        score = void_score(score, calibration.unit)
     uncertainty: HoldUncertainty | None = None
     outcome: Outcome | None = "other_level"
     if level is None:

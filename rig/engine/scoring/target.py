@@ -1,9 +1,15 @@
 """What is asked of the learner: a target for one hold, and a protocol of several."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 FeedbackMode = Literal["concurrent", "none"]
+EVIDENCE: Final = {
+    "A": "measured in the literature",
+    "B": "taught practice",
+    "C": "our own choice",
+}
+"""What the letters of `Protocol.evidence` and of its sources stand for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,7 @@ class Protocol:
         pass_score: score a school asks for; None where nothing is passed or failed.
         then: targets of the further levels of a press, in order, reached without letting go; all
             share one ceiling.
+        assessment: locked: no zero is taken within a set, a pad that is not back voids the press.
     """
 
     id: str
@@ -79,6 +86,7 @@ class Protocol:
     evidence: str
     pass_score: float | None = None
     then: tuple[Target, ...] = ()
+    assessment: bool = False
 
     @property
     def targets(self) -> tuple[Target, ...]:

@@ -36,7 +36,7 @@ class LastZero:
         for event in events:
             if event.kind == "clock_restarted":
                 self.forget()
-            elif event.kind == "tared":
+            elif event.kind in ("tared", "rest_moved"):
                 self._raw, self._column, self._at_s = event.value, column, time.monotonic()
 
     def command(self, kind: CommandKind, column: int, by: str) -> Command:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from calibration.values import Calibration
+from rig.engine.judging.finder import DEFAULT_FINDER, Finder
 from rig.engine.scoring.target import Protocol
 from rig.engine.step import CommandKind
 from rig.hub.station.learners import DemoLearner, is_on_screen
@@ -17,6 +18,7 @@ class StationPlan:
         source_uri: where its samples come from.
         calibration: None for the nominal one of its device.
         learner: who practises on it without being asked, in a demonstration; else None.
+        finder: what tells presses and holds apart; kept with every session.
     """
 
     id: str
@@ -24,6 +26,7 @@ class StationPlan:
     source_uri: str
     calibration: Calibration | None
     learner: DemoLearner | None
+    finder: Finder = DEFAULT_FINDER
 
     @property
     def is_on_screen(self) -> bool:

@@ -251,7 +251,7 @@ class StationTask:
         now_utc = self._now_utc().isoformat(timespec="seconds")
         return station_on(
             self.plan.id, self.plan.calibration, source.traits, source.identity, protocol,
-            self._sources.passport_store, now_utc,
+            self._sources.passport_store, now_utc, self.plan.finder,
         )  # fmt: skip
 
     def _begin(self, station: Station) -> None:

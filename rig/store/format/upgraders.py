@@ -90,13 +90,18 @@ def hold_3(hold: Document) -> Document:
 
 
 def protocol_2(protocol: Document) -> Document:
-    """With the levels after the first, of which there were none."""
-    return protocol | {"then": []}
+    """With the levels after the first, of which there were none; none was an assessment."""
+    return protocol | {"then": [], "assessment": False}
 
 
 def set_2(result: Document) -> Document:
     """With the engine."""
     return result | {"engine": _FIRST_ENGINE}
+
+
+def set_3(result: Document) -> Document:
+    """With the new zeros taken within the set: before, none was."""
+    return result | {"rests_moved": []}
 
 
 def rubric_2(rubric: Document) -> Document:
@@ -121,5 +126,5 @@ UPGRADERS: Final[Mapping[Kind, tuple[Upgrader, ...]]] = {
     "protocol": (protocol_2,),
     "rubric": (rubric_2,),
     "hold": (hold_2, hold_3),
-    "set": (set_2,),
+    "set": (set_2, set_3),
 }

@@ -1,6 +1,6 @@
 """A walk over every row of a store, each held against its checksum and its place."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,8 +32,11 @@ from rig.store.verifying.findings import (
     GoodName,
     GoodRow,
     GoodSession,
+    LooseBlock,
+    LooseRow,
 )
 from rig.store.verifying.gone import names_gone, numbers_gone
+from rig.store.verifying.loose import ids_in_the_index
 from rig.store.verifying.structure import structure_faults
 
 _ROWS_AT_A_TIME = 500
@@ -50,7 +53,7 @@ class _Tally:
         index: samples found, or known to be missing.
         is_hole_told: the block after `index` was met, and is bad.
         small_rows: rows found in the small tables.
-        is_legible: its header is sound; without, nothing of it can be told.
+        is_legible: its header is sound; without, what is found of it is loose.
     """
 
     session_id: str
@@ -76,7 +79,7 @@ def surveyed(path: Path) -> Iterator[Iterator[Finding]]:
     if not faults:
         with open_for_reading(path) as connection:
             _take_any_text(connection)
-            yield _walk(connection, path)
+            yield _walk(connection, path, {})
         return
     with carved(path) as connection:
         if not any(connection.execute(select(table).limit(1)).all() for table in _TABLES):
@@ -94,7 +97,7 @@ def _walk_of_what_is_left(
     for table in _TABLES:
         yield from numbers_gone(connection, table)
     yield from names_gone(connection, path)
-    yield from _walk(connection, path)
+    yield from _walk(connection, path, ids_in_the_index(path))
 
 
 def _take_any_text(connection: Connection) -> None:
@@ -103,8 +106,14 @@ def _take_any_text(connection: Connection) -> None:
     held.text_factory = lambda content: content.decode("utf-8", "surrogateescape")
 
 
-def _walk(connection: Connection, path: Path) -> Iterator[Finding]:
-    """Every record: runs, learners and names, sessions, blocks, small rows, ends."""
+def _walk(connection: Connection, path: Path, ids: Mapping[int, str]) -> Iterator[Finding]:
+    """Every record: runs, learners and names, sessions, blocks, small rows, ends.
+
+    Args:
+        connection: to the store, or to what was gathered of it.
+        path: of the store.
+        ids: of sessions whose rows may be lost, by their numbers.
+    """
     runs: set[int] = set()
     for row in _rows(connection, schema.versions):
         if isinstance(row, BadRecord):
@@ -132,6 +141,11 @@ def _walk(connection: Connection, path: Path) -> Iterator[Finding]:
         if not columns_match(row, header) or row.run_no not in runs:
             yield BadRecord(f"the row of session {row.session_id}", "it contradicts its header")
     _bound(connection, tallies)
+    for number in sorted(ids.keys() - tallies.keys()):
+        yield BadRecord(
+            f"the row of session {ids[number]}", "gone, and its calibration and protocol with it"
+        )
+        tallies[number] = _Tally(ids[number], run_no=0, after=-1)
     yield from _blocks(connection, path, tallies)
     for table in schema.SMALL_TABLES:
         yield from _small(connection, path, table, tallies)
@@ -174,7 +188,7 @@ def _bound(connection: Connection, tallies: dict[int, _Tally]) -> None:
 
 def _blocks(
     connection: Connection, path: Path, tallies: dict[int, _Tally]
-) -> Iterator[BadRecord | GoodBlock]:
+) -> Iterator[BadRecord | GoodBlock | LooseBlock]:
     orphans: dict[int, list[int]] = {}
     for found in _of_sessions(_rows(connection, schema.blocks), tallies, orphans):
         if isinstance(found, BadRecord):
@@ -196,8 +210,8 @@ def _blocks(
             yield BadRecord(f"a block of {place}", f"{row.first_index - tally.index} samples gone")
         if not tally.after < row.block_no <= tally.until:
             yield BadRecord(record, "it lies outside of its session")
-        if tally.is_legible:
-            yield GoodBlock(tally.session_id, block)
+        kind = GoodBlock if tally.is_legible else LooseBlock
+        yield kind(tally.session_id, block)
         tally.index = row.first_index + row.samples
         tally.is_hole_told = False
     yield from _without_session("block", orphans)
@@ -205,7 +219,7 @@ def _blocks(
 
 def _small(
     connection: Connection, path: Path, table: Table, tallies: dict[int, _Tally]
-) -> Iterator[BadRecord | GoodRow]:
+) -> Iterator[BadRecord | GoodRow | LooseRow]:
     orphans: dict[int, list[int]] = {}
     for found in _of_sessions(_rows(connection, table), tallies, orphans):
         if isinstance(found, BadRecord):
@@ -223,8 +237,8 @@ def _small(
         except DamagedRecordError as error:
             yield BadRecord(error.record, error.reason)
         else:
-            if tally.is_legible:
-                yield GoodRow(tally.session_id, table, row)
+            kind = GoodRow if tally.is_legible else LooseRow
+            yield kind(tally.session_id, table, row)
     yield from _without_session(f"row of the {table.name}:", orphans)
 
 
