@@ -79,5 +79,5 @@ def live_now(
     repetition = min(set_progress.done + 1, protocol.repetitions)
     return Live(
         t_s, phase, cue, zone, force_n, held_s, in_band_s, repetition, protocol.repetitions,
-        rest_left_s, note, hold.on.at + 1 if counted else 1, len(protocol.targets),
+        rest_left_s, note, hold.on.at + 1 if counted else 1, 1 + len(protocol.then),
     )  # fmt: skip

@@ -212,6 +212,7 @@ def _advance_some(
     if last < len(times):
         # The samples after it count from another rest.
         return _advance_some(station, before, block, slice(part.start, part.start + last), outcome)
+    targets = (station.protocol.target, *station.protocol.then)
     after = replace(
         before,
         index=before.index + len(times),
@@ -224,9 +225,7 @@ def _advance_some(
         watches=_watched(
             station, before, seen, int(flags[-1]), times, forces, marks, on_n, outcome
         ),
-        live_hold=follow(
-            times, forces, before.live_hold, marks, station.protocol.targets, station.finder
-        ),
+        live_hold=follow(times, forces, before.live_hold, marks, targets, station.finder),
     )
     for mark in marks:
         after = _heed(station, after, before.index, mark, times, forces, outcome)

@@ -262,18 +262,19 @@ class Recorder:
             kept = [each for each in self._waiting if _session_of(each) in fresh]
             self._safe += len(self._waiting) - len(kept)
             self._waiting = kept
-            self._waiting_samples = sum(map(_samples, kept))
+            self._waiting_samples = _samples_in(kept)
             self._failure = None
             self._news.notify_all()
 
     def _forget(self, count: int) -> None:
-        self._waiting_samples -= sum(map(_samples, self._waiting[:count]))
+        self._waiting_samples -= _samples_in(self._waiting[:count])
         del self._waiting[:count]
         self._safe += count
 
 
-def _samples(entry: Entry) -> int:
-    return entry.raw.tick.size if isinstance(entry, Appended) and entry.raw is not None else 0
+def _samples_in(entries: list[Entry]) -> int:
+    raws = [each.raw for each in entries if isinstance(each, Appended)]
+    return sum([raw.tick.size for raw in raws if raw is not None])
 
 
 def _session_of(entry: Entry) -> str:
