@@ -16,6 +16,8 @@ from rig.engine.scoring.target import Target
 LOOK_S: Final = 0.025 - 1e-6
 # Low-pass of the words: tremor passes, a hand that drifts out of the band does not.
 WORD_TAU_S: Final = 0.15
+# And of the way up, which is back-dated by as much: a swing on it is no arrival.
+CALM_TAU_S: Final = 0.04
 # A level is known when nothing rose beyond it by so much for so long.
 RISE_FRAC: Final = 1.03
 SETTLE_S: Final = 0.5
@@ -57,6 +59,7 @@ class LiveHold(NamedTuple):
         looked_s: time of the look before.
         sum_n, looks: sum and number of the samples since.
         word_n: force for the words.
+        calm_n: force for the way up.
         way_up: how the force rose.
         high_n, high_s: highest force so far, and when it was reached.
         level_n: level of the hold; 0 before one is known.
@@ -80,6 +83,7 @@ class LiveHold(NamedTuple):
     sum_n: float = 0.0
     looks: int = 0
     word_n: float = 0.0
+    calm_n: float = 0.0
     way_up: WayUp = ()
     high_n: float = 0.0
     high_s: float = NEVER
@@ -174,9 +178,9 @@ def _followed(
 def _seen(before: LiveHold, t_s: float, now_n: float, target: Target) -> LiveHold:
     """State after one look."""
     (
-        pressing, looked_s, _, _, word_n, way_up, high_n, high_s, level_n, known_s, placed_n,
-        start_s, end_s, near_s, fell_s, in_band_s, band_start_s, band_end_s, zone, enough, shown_s,
-        other_s,
+        pressing, looked_s, _, _, word_n, calm_n, way_up, high_n, high_s, level_n, known_s,
+        placed_n, start_s, end_s, near_s, fell_s, in_band_s, band_start_s, band_end_s, zone, enough,
+        shown_s, other_s,
     ) = before  # fmt: skip
     since_s = t_s - looked_s
     if target.low_n <= now_n <= target.high_n:
@@ -186,8 +190,9 @@ def _seen(before: LiveHold, t_s: float, now_n: float, target: Target) -> LiveHol
         # Back from a valley: another hold begins.
         way_up, high_n, known_s, start_s, end_s, fell_s = (), 0.0, NEVER, NEVER, NEVER, NEVER
         in_band_s, band_end_s, enough = 0.0, NEVER, False
-    if not way_up or now_n > STEP_FRAC * way_up[-1][1]:
-        way_up = (*way_up, (t_s, now_n, in_band_s))
+    calm_n = calm_n + (now_n - calm_n) * since_s / (since_s + CALM_TAU_S) if way_up else now_n
+    if not way_up or calm_n > STEP_FRAC * way_up[-1][1]:
+        way_up = (*way_up, (t_s - CALM_TAU_S, calm_n, in_band_s))
     if now_n > RISE_FRAC * high_n:
         high_n, high_s, level_n = now_n, t_s, max(level_n, now_n / SWING_FRAC)
     if known_s == NEVER and t_s - high_s >= SETTLE_S:
@@ -219,7 +224,7 @@ def _seen(before: LiveHold, t_s: float, now_n: float, target: Target) -> LiveHol
         if ripe or now_zone == OVER_CEILING:
             zone, enough, shown_s, other_s = now_zone, now_enough, t_s, NEVER
     return LiveHold(
-        pressing, t_s, 0.0, 0, word_n, way_up, high_n, high_s, level_n, known_s, placed_n,
+        pressing, t_s, 0.0, 0, word_n, calm_n, way_up, high_n, high_s, level_n, known_s, placed_n,
         start_s, end_s, near_s, fell_s, in_band_s, band_start_s, band_end_s, zone, enough, shown_s,
         other_s,
     )  # fmt: skip

@@ -106,7 +106,8 @@ def _changes(
         elsewhere = np.concatenate(([0], np.cumsum(~here)))
         whole = elsewhere[cells + 1 :] == elsewhere[: -cells - 1]
         whole &= number[cells:] - number[:-cells] == cells
-        return np.abs(mean_n[cells:] - mean_n[:-cells])[whole]
+        changes_n: Array = np.abs(mean_n[cells:] - mean_n[:-cells])[whole]
+        return changes_n
 
     steps_n, seconds_n = over(1), over(second)
     return _Changes(_usual(steps_n), _usual(seconds_n), len(seconds_n))
