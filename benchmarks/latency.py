@@ -35,6 +35,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
 from rig.store.read import load_session
+from tests.browser.chromium import FLAGS
 
 HERE = Path(__file__).parent
 PARTS = HERE / "latency_parts"
@@ -42,15 +43,6 @@ STATIONS = 4
 HOLD_S = 45.0
 STAMP = np.dtype([("n", "<u8"), ("written_s", "<f8")])
 TRACE_HEADER_BYTES = 24
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 CHROMIUM = os.environ.get("STEADYHOLD_CHROMIUM", "/usr/bin/chromium")
 
 # Collects pairs of sample time and drawn time; the callback runs after the frame is painted.
@@ -352,7 +344,7 @@ def one_rate(rate_hz: int, for_s: float) -> dict[str, Any]:
         sync_playwright() as tool,
         contextlib.ExitStack() as stack,
     ):
-        browser = tool.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        browser = tool.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         stack.callback(browser.close)
         page = browser.new_page(viewport={"width": 1280, "height": 800})
         begin_hold(page, rig)

@@ -42,7 +42,7 @@ PORTION_S = 0.2
 BLOCK_SAMPLES = 20
 NOISE_COUNTS = 43.0
 RESULT = Path(__file__).parent / "results" / "recording.md"
-LIVE = Live(0.0, "free", "", "none", 0.0, 0.0, 1, 1, 0.0, "")
+LIVE = Live(0.0, "free", "", "none", 0.0, 0.0, 0.0, 1, 1, 0.0, "", 1, 1)
 
 Samples = tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.float64], NDArray[np.uint16]]
 

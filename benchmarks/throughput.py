@@ -130,7 +130,7 @@ def main() -> None:
         t_s, press_n, np.zeros(len(t_s), np.uint16), number=1, on_s=4.2, off_s=39.0,
         from_rest=True, to_rest=True, dropped=False, spread_n=0.005, noise_n=0.003,
     )  # fmt: skip
-    alone = Beside(0.0, in_set=True)
+    alone = Beside(0.0, in_set=True, levels=1)
     works: dict[str, tuple[Callable[[], object], float]] = {
         "decode, 20-sample reads": (lambda: decode(pieces), SECONDS),
         "fold, 20-sample blocks": (lambda: fold(station, live), SECONDS),

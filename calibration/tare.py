@@ -4,6 +4,7 @@ One second of readings is looked at every quarter of a second. It becomes the ze
 moves nor climbs nor lies far from the zero before it; anything else means a hand on the pad.
 """
 
+import math
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,8 +16,17 @@ STRIDE_S: Final = 0.25
 FEWEST_SAMPLES: Final = 4
 # Sums of decimal times are off by rounding; a microsecond keeps every edge where it was meant.
 EDGE_S: Final = 1e-6
+# A steady climb is 3.5 times its own standard deviation; that of noise is hardly ever twice it.
+CLIMB_OF_NOISE: Final = 2.5
 
 MOVING: Final = "the pad is moving: lift your hands and wait"
+NOISY: Final = (
+    "hands off: if nobody touches the pad, its noise is too large for a zero; look for a loose wire"
+)
+# Noise is as large for ten seconds as it was, and a hand is not.
+NOISE_WINDOWS: Final = 40
+NOISE_FACTOR: Final = 3.0
+
 LOADED: Final = "something is on the pad: lift your hands and wait"
 
 
@@ -25,7 +35,8 @@ class Stillness:
     """What may become a zero, in raw units.
 
     Attributes:
-        sd_raw: largest standard deviation.
+        sd_raw: largest standard deviation; NaN where the unit has no scale of its own: then a
+            stretch is still that climbs no more than noise does.
         shift_raw: largest distance from the zero before.
     """
 
@@ -62,6 +73,8 @@ class Search:
         values: (n,) readings of the same samples.
         next_s: end of the next stretch to look at; NaN before the first sample.
         reason: why the last stretch was refused; empty before.
+        spreads_raw: standard deviations of the newest stretches, all refused for moving; infinite
+            where one climbed.
     """
 
     before_raw: float | None
@@ -69,6 +82,7 @@ class Search:
     values: NDArray[np.float64]
     next_s: float
     reason: str
+    spreads_raw: tuple[float, ...] = ()
 
 
 def begin_search(before_raw: float | None) -> Search:
@@ -91,7 +105,7 @@ def search_zero(
     times = np.concatenate((search.t_s, t_s))
     readings = np.concatenate((search.values, values))
     end_s = search.next_s if search.next_s == search.next_s else float(times[0]) + WINDOW_S
-    reason = search.reason
+    reason, spreads_raw = search.reason, search.spreads_raw
     while end_s <= times[-1] + EDGE_S:
         first = np.searchsorted(times, end_s - WINDOW_S - EDGE_S)
         last = np.searchsorted(times, end_s + EDGE_S, side="right")
@@ -106,9 +120,13 @@ def search_zero(
                 values=window,
             )
             return search, zero
+        spreads_raw = _restless(spreads_raw, window_s, window) if reason == MOVING else ()
+        if _are_noise(spreads_raw):
+            reason = NOISY
         end_s += STRIDE_S
     keep = int(np.searchsorted(times, end_s - WINDOW_S - EDGE_S))
-    return Search(search.before_raw, times[keep:], readings[keep:], end_s, reason), None
+    kept = times[keep:], readings[keep:]
+    return Search(search.before_raw, *kept, end_s, reason, spreads_raw), None
 
 
 def _refusal(
@@ -120,11 +138,39 @@ def _refusal(
     """Why a stretch is no zero; empty where it is one."""
     if len(values) < FEWEST_SAMPLES or not np.all(np.isfinite(values)):
         return MOVING
-    centred_s = t_s - np.mean(t_s)
-    spread = float(np.std(values, ddof=1))
-    climb = float(np.sum(centred_s * values) / np.sum(centred_s**2)) * WINDOW_S
-    if spread > stillness.sd_raw or abs(climb) > 3.0 * stillness.sd_raw:
+    spread, climb = _moves(t_s, values)
+    climb_limit = 3.0 * stillness.sd_raw
+    if math.isnan(climb_limit):
+        climb_limit = CLIMB_OF_NOISE * spread
+    if spread > stillness.sd_raw or abs(climb) > climb_limit:
         return MOVING
     if before_raw is not None and abs(float(np.mean(values)) - before_raw) > stillness.shift_raw:
         return LOADED
     return ""
+
+
+def _moves(t_s: NDArray[np.float64], values: NDArray[np.float64]) -> tuple[float, float]:
+    """Standard deviation of a stretch, and how far it climbs."""
+    centred_s = t_s - np.mean(t_s)
+    climb = float(np.sum(centred_s * values) / np.sum(centred_s**2)) * WINDOW_S
+    return float(np.std(values, ddof=1)), climb
+
+
+def _restless(
+    spreads_raw: tuple[float, ...], t_s: NDArray[np.float64], values: NDArray[np.float64]
+) -> tuple[float, ...]:
+    """Spreads of the newest stretches with this one."""
+    if len(values) < FEWEST_SAMPLES or not np.all(np.isfinite(values)):
+        return ()
+    spread, climb = _moves(t_s, values)
+    now = math.inf if abs(climb) > CLIMB_OF_NOISE * spread else spread
+    return (*spreads_raw, now)[-NOISE_WINDOWS:]
+
+
+def _are_noise(spreads_raw: tuple[float, ...]) -> bool:
+    """Whether nine of ten stretches of a long while were as restless as each other."""
+    if len(spreads_raw) < NOISE_WINDOWS:
+        return False
+    ordered = sorted(spreads_raw)
+    tenth = NOISE_WINDOWS // 10
+    return ordered[-1 - tenth] < NOISE_FACTOR * ordered[tenth]

@@ -11,9 +11,10 @@ def protocol_rows(hub: HubClient) -> list[dict[str, Any]]:
 
 
 def flat(protocol: dict[str, Any]) -> dict[str, Any]:
-    """One protocol with the fields of its target beside its own."""
-    row = {name: value for name, value in protocol.items() if name != "target"}
+    """One protocol with the fields of its first target beside its own, and all in `levels`."""
+    row = {name: value for name, value in protocol.items() if name not in ("target", "then")}
     row.update(protocol.get("target") or {})
+    row["levels"] = [protocol["target"], *protocol.get("then", [])] if "target" in protocol else []
     force_n, band_frac = row.get("force_n"), row.get("band_frac")
     if force_n is not None and band_frac is not None:
         row.setdefault("low_n", force_n * (1.0 - band_frac))

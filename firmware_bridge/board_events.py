@@ -71,7 +71,7 @@ class BoardState:
         """The board began again."""
         self._is_stuck = self._is_lost = False
 
-    def hear(self, code: EventCode) -> None:
+    def take(self, code: EventCode) -> None:
         """Take one event."""
         if code in (EventCode.STUCK, EventCode.MOVING_AGAIN):
             self._is_stuck = code == EventCode.STUCK

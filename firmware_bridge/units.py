@@ -31,10 +31,12 @@ UNITS = (
     Unit("N", "force", 1.0, ("n", "newton", "newtons")),
     Unit("kN", "force", 1000.0, ("kn", "kilonewton", "kilonewtons")),
     Unit("daN", "force", 10.0, ("dan",)),
+    Unit("cN", "force", 0.01, ("cn", "centinewton", "centinewtons")),
     Unit("mN", "force", 0.001, ("mn", "millinewton", "millinewtons")),
     Unit("kgf", "force", STANDARD_GRAVITY_M_PER_S2, ("kgf", "kp", "kilopond")),
     Unit("kg", "force", STANDARD_GRAVITY_M_PER_S2, ("kg", "kgs", "kilogram", "kilograms")),
     Unit("g", "force", STANDARD_GRAVITY_M_PER_S2 / 1000, ("g", "gf", "gram", "grams")),
+    Unit("mg", "force", STANDARD_GRAVITY_M_PER_S2 / 1e6, ("mg", "milligram", "milligrams")),
     Unit("lbf", "force", POUND_FORCE_N, ("lbf", "lb", "lbs", "pound", "pounds")),
     Unit("ozf", "force", POUND_FORCE_N / 16, ("ozf", "oz", "ounce", "ounces")),
     Unit("kPa", "pressure", 1.0, ("kpa", "kilopascal", "kilopascals")),
@@ -63,7 +65,8 @@ _BY_WORD = {word: unit for unit in UNITS for word in unit.words}
 def unit_of(text: str) -> Unit | None:
     """The unit a text names, in any spelling; None if it is none."""
     text = text.strip()
-    return _BY_NAME.get(text) or _BY_WORD.get(text.lower())
+    bare = text if text in _BY_NAME or text.lower() in _BY_WORD else text.removesuffix(".")
+    return _BY_NAME.get(bare) or _BY_WORD.get(bare.lower())
 
 
 def near_units(text: str) -> tuple[str, ...]:

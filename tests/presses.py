@@ -59,12 +59,44 @@ def press(
     top_n = force_n * (1.0 + drift_frac)
     t_s = np.arange(round(corners_s[-1] * rate_hz)) / rate_hz
     shape = np.interp(t_s, corners_s, [0.0, 0.0, force_n, top_n, 0.0, 0.0])
+    return t_s, shape * _wobble(t_s, cv_pct, seed)
+
+
+def staircase(
+    *steps: tuple[float, float],
+    rate_hz: float = 80.0,
+    rest_s: float = 4.0,
+    ramp_n_per_s: float = 5.0,
+    release_s: float = 1.5,
+    cv_pct: float = 3.0,
+    seed: int = 1,
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Times and forces of one press that stays at several forces without letting go.
+
+    Args:
+        steps: force and seconds of each level, in order.
+
+    Returns:
+        t_s (n,) and force_n (n,), starting and ending at rest.
+    """
+    at_s, corners = rest_s, [(0.0, 0.0), (rest_s, 0.0)]
+    for force_n, for_s in steps:
+        at_s += abs(force_n - corners[-1][1]) / ramp_n_per_s
+        corners += [(at_s, force_n), (at_s + for_s, force_n)]
+        at_s += for_s
+    corners += [(at_s + release_s, 0.0), (at_s + release_s + rest_s, 0.0)]
+    t_s = np.arange(round(corners[-1][0] * rate_hz)) / rate_hz
+    return t_s, np.interp(t_s, *np.array(corners).T) * _wobble(t_s, cv_pct, seed)
+
+
+def _wobble(t_s: NDArray[np.float64], cv_pct: float, seed: int) -> NDArray[np.float64]:
+    """A hand's slow wobble as a factor."""
     phase = np.random.default_rng(seed).uniform(0.0, 2.0 * np.pi, 3)
-    wobble = sum(
+    parts = sum(
         share * np.sin(2.0 * np.pi * hertz * t_s + start)
         for share, hertz, start in zip((0.8, 0.5, 0.3), (0.6, 2.3, 9.1), phase, strict=True)
     )
-    return t_s, shape * (1.0 + 0.01 * cv_pct * np.sqrt(2.0) * wobble)
+    return np.asarray(1.0 + 0.01 * cv_pct * np.sqrt(2.0) * parts)
 
 
 def counts(force_n: NDArray[np.float64], seed: int = 2) -> NDArray[np.float64]:

@@ -1,8 +1,14 @@
 """A certificate as PDF, where the extra `pdf` is installed."""
 
 from importlib import import_module
+from importlib.util import find_spec
 
 from calibration.errors import PdfMissingError
+
+
+def can_print() -> bool:
+    """Whether the library for it is installed."""
+    return find_spec("weasyprint") is not None
 
 
 def certificate_pdf(html: str) -> bytes:

@@ -172,6 +172,13 @@ def feed_check(check: DailyCheck, t_s: NDArray[np.float64], raw: NDArray[np.floa
         taken = int(np.searchsorted(t_s, zero.at_s, side="right"))
         return feed_check(after, t_s[taken:], raw[taken:]) if taken < len(t_s) else after
     shown_n = force_of(raw, check.zero_raw, calibration)
+    below = np.flatnonzero(shown_n < -check.on_n)
+    if len(below):
+        # Something lay on the pad while its zero was found, and is taken away now.
+        at = int(below[0])
+        seen = feed_check(check, t_s[:at], raw[:at]) if at else check
+        after = replace(seen, search=begin_search(None), zero_raw=None, on_s=float("nan"))
+        return seen if seen.verdict is not None else feed_check(after, t_s[at:], raw[at:])
     off = np.flatnonzero(shown_n < check.on_n)
     first = int(off[-1]) + 1 if len(off) else 0
     if first == len(t_s):

@@ -46,7 +46,7 @@ def _is_under_way(hub: HubClient, station: str) -> bool:
 PAGE = Page(
     name="calibration",
     paths=("/calibration",),
-    title="Calibration",
+    title="Calibrate",
     layout=layout,
     modules=MODULES,
     tab="Calibrate",

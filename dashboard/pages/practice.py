@@ -168,7 +168,7 @@ def _form(
             className="plain",
         ),
         html.P("", id="start-problem", className="problem", role="alert"),
-        dmc.Button("Start", id="start", size="xl", fullWidth=True, h=72, fz=24),
+        dmc.Button("Start", id="start", size="xl", fullWidth=True, h=64, fz=24),
         html.P(id="pad-state", className="pad-state"),
     ]
     return [

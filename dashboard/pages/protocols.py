@@ -12,14 +12,10 @@ from dashboard.page import Page
 from dashboard.protocol_rows import protocol_rows
 from dashboard.shell import no_hub, page_head
 from dashboard.words import MISSING, newtons, number, seconds, times
+from rig.engine.scoring.target import EVIDENCE
 
 _SHAPE = "protocols/shape.js"
 MODULES = (_SHAPE,)
-EVIDENCE = {
-    "A": "measured in the literature",
-    "B": "taught practice",
-    "C": "our own choice",
-}
 
 
 def layout(hub: HubClient, /, **_: str) -> Component:
@@ -64,16 +60,24 @@ def _card(row: dict[str, Any]) -> Component:
 def numbers(row: dict[str, Any]) -> list[tuple[str, str]]:
     """Name and value, with its unit, of every number of a protocol."""
     blind = row.get("feedback") == "none"
+    levels = row.get("levels") or [row]
     return [
-        ("Band", _span(row.get("low_n"), row.get("high_n"), "N")),
-        ("Hold", _span(row.get("hold_min_s"), row.get("hold_max_s"), "s")),
+        ("Band", _spans(levels, "low_n", "high_n", "N")),
+        ("Hold", _spans(levels, "hold_min_s", "hold_max_s", "s")),
         ("Repetitions", f"{times(row.get('repetitions') or 0)}, {seconds(row.get('rest_s'))} rest"),
-        ("Press in", _span(row.get("loading_min_n_per_s"), row.get("loading_max_n_per_s"), "N/s")),
+        ("Press in", _spans(levels, "loading_min_n_per_s", "loading_max_n_per_s", "N/s")),
         ("Let go", _span(row.get("release_min_n_per_s"), row.get("release_max_n_per_s"), "N/s")),
         ("Stop above", newtons(row.get("ceiling_n"))),
         ("Pressed with", row.get("contact") or MISSING),
         ("While pressing", "force hidden" if blind else "force visible"),
+        *([("Assessment", "no new zero within a set")] if row.get("assessment") else []),
     ]
+
+
+def _spans(levels: list[dict[str, Any]], low: str, high: str, unit: str) -> str:
+    """The span of each level in order, once where they are alike."""
+    spans = dict.fromkeys(_span(each.get(low), each.get(high), unit) for each in levels)
+    return ", then ".join(spans)
 
 
 def _span(low: float | None, high: float | None, unit: str) -> str:
@@ -83,10 +87,12 @@ def _span(low: float | None, high: float | None, unit: str) -> str:
 
 
 def _sources(row: dict[str, Any]) -> list[Component]:
-    grades = [EVIDENCE[mark] for mark in str(row.get("evidence") or "") if mark in EVIDENCE]
+    grades = [
+        f"{mark}, {EVIDENCE[mark]}" for mark in str(row.get("evidence") or "") if mark in EVIDENCE
+    ]
     found: list[Component] = [html.Ul([html.Li(text) for text in row.get("sources") or []])]
     if grades:
-        found.append(html.P("Kind of evidence: " + ", ".join(dict.fromkeys(grades)) + "."))
+        found.append(html.P("Evidence: " + "; ".join(dict.fromkeys(grades)) + "."))
     return found
 
 

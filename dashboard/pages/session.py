@@ -112,7 +112,10 @@ def figure(
     shapes: list[dict[str, Any]] = [
         _rect("x", hold["plateau_start_s"], hold["plateau_end_s"], HOLD_FILL) for hold in holds
     ]
-    if protocol.get("low_n") is not None:
+    levels = protocol.get("levels") or []
+    if len(levels) > 1:
+        shapes += [_band_of(hold, levels) for hold in holds if hold["level_number"]]
+    elif protocol.get("low_n") is not None:
         shapes.append(_rect("y", protocol["low_n"], protocol["high_n"], BAND_FILL))
     line = {
         "type": "scatter",
@@ -148,14 +151,24 @@ def in_words(trace: dict[str, Any], protocol: dict[str, Any], holds: list[dict[s
         f"Force over {seconds(round(trace['t_s'][-1] - trace['t_s'][0]))}, "
         f"at most {newtons(max(forces))}."
     ]
-    if protocol.get("low_n") is not None:
-        told.append(f"The band is {newtons(protocol['low_n'])} to {newtons(protocol['high_n'])}.")
+    told += [
+        f"The band is {newtons(each['low_n'])} to {newtons(each['high_n'])}."
+        for each in protocol.get("levels") or [protocol]
+        if each.get("low_n") is not None
+    ]
     told += [
         f"Hold {number}: {newtons(hold['level_n'])} for {seconds(hold['hold_s'])}."
         for number, hold in enumerate(holds, start=1)
         if hold.get("level_n") is not None
     ]
     return " ".join(told)
+
+
+def _band_of(hold: dict[str, Any], levels: list[dict[str, Any]]) -> dict[str, Any]:
+    """The band of the level that a hold answers, while it was held."""
+    level = levels[hold["level_number"] - 1]
+    band = _rect("x", hold["plateau_start_s"], hold["plateau_end_s"], BAND_FILL)
+    return band | {"yref": "y", "y0": level["low_n"], "y1": level["high_n"]}
 
 
 def _rect(axis: str, first: float, last: float, fill: str) -> dict[str, Any]:

@@ -91,7 +91,7 @@ def score_cell(row: dict[str, Any]) -> Component:
     score, state = row.get("mean_score"), row.get("state", "")
     if score is None or state == "running":
         # What the holds so far come to is no result yet.
-        words: list[str | Component] = [STATES.get(state, MISSING)]
+        words: list[str | Component] = [html.Span(STATES.get(state, MISSING), className="state")]
     else:
         carries = "simulated" if row.get("simulated") else USES.get(row.get("use", ""))
         words = [points(score, row.get("expanded"))]

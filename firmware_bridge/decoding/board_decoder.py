@@ -64,15 +64,16 @@ class BoardDecoder:
         self._rest = b""
         self._events: list[DeviceEvent] = []
         self._records: list[bytes] = []
+        self._record_bytes = 0
         self._packets: list[Packet] = []
-        self._standing = BoardState()
+        self._board = BoardState()
         self._boot_id = 0
 
     def feed(self, data: bytes) -> list[DeviceEvent]:
         """Events completed by these bytes, in wire order."""
         parts = (self._rest + data).split(b"\0")
         rest = parts.pop()
-        records, size = self._records, 0
+        records, size = self._records, self._record_bytes
         for part in parts:
             # The second byte of a sample is its type, no printable character: never text. What
             # `_add_record` asks is asked here in line: a call per sample would double the cost.
@@ -92,6 +93,7 @@ class BoardDecoder:
                     continue
             self._close(part)
             size = len(records[-1]) if records else 0
+        self._record_bytes = size
         self._rest = self._take_lines(rest) if b"\n" in rest or len(rest) >= PACKET_LIMIT else rest
         self._flush()
         events, self._events = self._events, []
@@ -191,7 +193,7 @@ class BoardDecoder:
             return
         self._flush()
         if isinstance(event, BoardEvent):
-            self._standing.hear(event.code)
+            self._board.take(event.code)
         elif isinstance(event, Hello):
             self._greet(event)
         self._events.append(event)
@@ -199,14 +201,14 @@ class BoardDecoder:
     def _greet(self, hello: Hello) -> None:
         if hello.boot_id != self._boot_id:
             self._boot_id = hello.boot_id
-            self._standing.begin()
+            self._board.begin()
 
     def _flush(self) -> None:
         if self._records:
-            self._events.append(_samples_of_records(self._records, self._standing))
+            self._events.append(_samples_of_records(self._records, self._board))
             self._records.clear()
         if self._packets:
-            self._events.append(samples_of_packets(self._packets, self._standing))
+            self._events.append(samples_of_packets(self._packets, self._board))
             self._packets.clear()
 
 

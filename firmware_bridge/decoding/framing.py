@@ -1,4 +1,4 @@
-"""Frames of the board's wire format: COBS with a CRC-16 in binary, `*CRC4` in text.
+"""Frames of the board's wire format: COBS with a CRC-16 in binary, `,*CRC4` in text.
 
 The CRC is CRC-16/CCITT-FALSE (polynomial 0x1021, start 0xFFFF), which the standard library has as
 `binascii.crc_hqx`. A frame is COBS(type u8, seq u16, tick u32, payload, crc u16) and a zero byte,
@@ -36,14 +36,19 @@ def binary_frame(kind: int, seq: int, tick: int, payload: bytes) -> bytes:
 
 
 def text_line(content: str) -> bytes:
-    """One line of the readable mode with its CRC and line end."""
+    """One line of the readable mode, version 2, with its CRC and line end."""
     data = content.encode("ascii")
-    return b"%s*%04X\r\n" % (data, checksum(data))
+    return b"%s,*%04X\r\n" % (data, checksum(data))
 
 
 def line_content(line: bytes) -> bytes | None:
-    """What a line of the readable mode says, without its CRC; None if damaged or without one."""
+    """What a line of the readable mode says, without its CRC; None if damaged or without one.
+
+    In version 2 a comma stands before the CRC, so that a serial plotter does not take it for the
+    end of the last number; boards with older firmware send version 1, without it.
+    """
     content, star, digits = line.rstrip(b"\r\n").rpartition(b"*")
+    content = content.removesuffix(b",")
     if not star or len(digits) != 4:
         return None
     try:

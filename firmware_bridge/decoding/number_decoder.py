@@ -51,7 +51,7 @@ class PlainDecoder:
 
     Attributes:
         ignored: nothing is.
-        doubt: what was seen and what to say instead, where lines cannot be taken as they are.
+        unclear: what was seen and what to say instead, where lines cannot be taken as they are.
     """
 
     def __init__(self, options: Mapping[str, str]) -> None:
@@ -61,7 +61,7 @@ class PlainDecoder:
             options: `time`, `column`, `unit`, `decimal`; see `devices/plain`.
         """
         self.ignored = 0
-        self.doubt: tuple[str, str] | None = None
+        self.unclear: tuple[str, str] | None = None
         self._unsound = 0
         self._lines = LineCutter(skips_first=False)
         self._is_first, self._began = True, False
@@ -131,10 +131,10 @@ class PlainDecoder:
             return
         if len(seen) >= OPEN_LINES:
             if rises:
-                self._doubt_clock(line, float(wholes[1] - wholes[0]), is_whole=True)
+                self._ask_for_clock(line, float(wholes[1] - wholes[0]), is_whole=True)
             else:
                 hint = "say decimal=comma if it is one number, column=2 if it is two"
-                self.doubt = (f"lines like {_short(line)}, whose comma may be decimal", hint)
+                self.unclear = (f"lines like {_short(line)}, whose comma may be decimal", hint)
         if len(seen) > MOST_OPEN_LINES:
             self._unsound += 1
             del self._open[0]
@@ -144,7 +144,7 @@ class PlainDecoder:
         if numbers is None:
             self._unsound += 1
             shown = _short(line)
-            self.doubt = self.doubt or (f"lines like {shown}", "its numbers cannot be read")
+            self.unclear = self.unclear or (f"lines like {shown}", "its numbers cannot be read")
             return
         row = _Row(line, numbers)
         if row.shape == self._shape:
@@ -191,12 +191,12 @@ class PlainDecoder:
             )
 
     def _place(self, row: _Row, numbers: tuple[Number, ...]) -> int | None:
-        """Which number of a row is the force; None, and a doubt, where that is not clear."""
+        """Which number of a row is the force; None, and `unclear`, where nothing tells."""
         if self._column is not None:
             if self._column < len(numbers):
                 return self._column
             said = f"column={self._column + 1}"
-            self.doubt = (f"lines like {_short(row.text)}", f"{said} is more than they have")
+            self.unclear = (f"lines like {_short(row.text)}", f"{said} is more than they have")
             return None
         if len(numbers) == 1 and not numbers[0].label and not numbers[0].unit:
             return 0
@@ -207,18 +207,18 @@ class PlainDecoder:
         steps = [b - a for a, b in zip(self._firsts, list(self._firsts)[1:], strict=False)]
         if len(steps) >= CLOCK_LINES - 1 and all(step > 0 for step in steps):
             whole = all(float(each).is_integer() for each in self._firsts)
-            self._doubt_clock(row.text, steps[-1], is_whole=whole)
-        elif self.doubt is None or "clock" not in self.doubt[1]:
+            self._ask_for_clock(row.text, steps[-1], is_whole=whole)
+        elif self.unclear is None or "clock" not in self.unclear[1]:
             count = len(numbers)
-            self.doubt = (
+            self.unclear = (
                 f"lines like {_short(row.text)}, {count} numbers and no name that says force",
                 f"say which with column=1 to column={count}",
             )
         return None
 
-    def _doubt_clock(self, text: str, step: float, *, is_whole: bool) -> None:
+    def _ask_for_clock(self, text: str, step: float, *, is_whole: bool) -> None:
         unit = "s" if not is_whole else "us" if step >= 1000 else "ms"
-        self.doubt = (
+        self.unclear = (
             f"lines like {_short(text)}, whose first number only rises",
             f"this looks like a clock: say time={unit}&column=1, or column=2 to leave it aside",
         )
@@ -233,7 +233,7 @@ class PlainDecoder:
     ) -> float | None:
         """The value in the unit of the source; None where the line's own unit speaks against it."""
         number, titles = numbers[at], self._titles(numbers)
-        said = number.unit or (column_name(titles[at]).unit if titles else "")
+        said = number.unit or column_name(titles[at] if titles else number.label).unit
         unit = unit_of(said) if said else None
         if unit is None or unit.quantity != "force":
             if self._stated is not None:
@@ -245,7 +245,7 @@ class PlainDecoder:
                 events.append(StatedUnit("N"))
             return number.value * unit.factor
         if self._unit.quantity != "force":
-            self.doubt = (
+            self.unclear = (
                 f"lines like {_short(row.text)}",
                 f"they say {unit.name}: leave unit= out",
             )

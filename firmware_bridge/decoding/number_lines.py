@@ -7,7 +7,7 @@ from firmware_bridge.tables.cells import is_unit
 from firmware_bridge.tables.names import RAW, READING, column_name, guess_word, is_time_name
 from firmware_bridge.units import unit_of
 
-_SOUND = re.compile(r"[\w\s.,:;=|()\[\]{}%/°µμ²+<>#-]*")
+_SOUND = re.compile(r"[\w\s.,:;=|()\[\]{}%/°µμ²+<>#\"-]*")
 _NUMBER = re.compile(
     r"(?<![\w.])(?P<number>[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?)"
     r"(?P<unit>\s*[A-Za-zµμ°%][A-Za-z/%°²]*)?(?![\w.])"
@@ -15,7 +15,7 @@ _NUMBER = re.compile(
 _DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
 _OPEN = re.compile(r"[^\d,.]*?[+-]?(?P<whole>\d+),(?P<part>\d+)\s*(?P<unit>[A-Za-zµ°%/]*)[^\d,.]*")
 _OTHER_DIVIDERS = re.compile(r"[;\t|]")
-_EDGES = " \t,;:=|()[]{}<>#>-+"
+_EDGES = ' \t,;:=|()[]{}<>#>-+"'
 _LABEL_GOES_ON = re.compile(r"[)\]]?(?: +[^\W\d][\w ]*)?\s*[:=]")
 _NO_NUMBERS = re.compile(r"[,;]\s*[,;]|\bnan\b|\binf\b|\d:\d", re.IGNORECASE)
 _CUT = re.compile(r"\d\.\d*\.|\d[+-]\d(?<![eE][+-]\d)")

@@ -79,7 +79,7 @@ DEVICE = Device(
         ),
         Example(
             title="text: one channel, then two while settling",
-            wire=b"S,7,87500,0,123456*9402\r\nS,8,100000,4,-42,17*7BF0\r\n",
+            wire=b"S,7,87500,0,123456*9402\r\nS,8,100000,4,-42,17,*7BF0\r\n",
             samples=((7, 87500, 0, 123456), (8, 100000, int(Flag.SETTLING), -42, 17)),
         ),
         Example(

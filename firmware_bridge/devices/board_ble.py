@@ -7,6 +7,7 @@ link comes in pieces (`firmware_bridge.decoding.fragments`). Commands are the le
 
 import struct
 from collections.abc import Mapping
+from dataclasses import replace
 
 from firmware_bridge.board_events import FLAG_BITS, BoardState
 from firmware_bridge.decoding.board_decoder import samples_of_packets
@@ -28,12 +29,12 @@ from firmware_bridge.decoding.fragments import PIECE, FragmentBuffer
 from firmware_bridge.decoding.framing import HEADER
 from firmware_bridge.device import (
     BoardEvent,
-    Device,
     DeviceEvent,
     Example,
     Hello,
-    Radio,
 )
+from firmware_bridge.devices import board
+from firmware_bridge.nordic_uart import nordic_uart
 from firmware_bridge.samples import Flag
 
 MOST_CHANNELS = 5
@@ -48,7 +49,7 @@ class RecordDecoder:
         self._refused = 0
         self._channels = 0
         self._pieces = FragmentBuffer()
-        self._standing = BoardState()
+        self._board = BoardState()
 
     @property
     def rejected(self) -> int:
@@ -79,7 +80,7 @@ class RecordDecoder:
             if packet is None or self._channels not in (0, len(packet.raw[0])):
                 self._refused += 1
                 return []
-            return [samples_of_packets([packet], self._standing)]
+            return [samples_of_packets([packet], self._board)]
         if kind not in (INFO, CHANNEL, EVENT, PONG, LOG):
             self.ignored += 1
             return []
@@ -90,7 +91,7 @@ class RecordDecoder:
         if isinstance(event, Hello):
             self._channels = event.channels
         if isinstance(event, BoardEvent):
-            self._standing.hear(event.code)
+            self._board.take(event.code)
         return [event]
 
 
@@ -123,31 +124,17 @@ _PIECES = (
     bytes.fromhex("41 05 81  34 12 a1 b2 c3 d4 e5 f6 07 18 50 61 64 20 33"),
 )
 
-DEVICE = Device(
+DEVICE = replace(
+    board.DEVICE,
     kind="board-ble",
     title="Steadyhold board (Bluetooth)",
     link="ble",
     wire="packets",
-    radio=Radio(
-        name="",
-        service="6e400001-b5a3-f393-e0a9-e50e24dcca9e",
-        notify="6e400003-b5a3-f393-e0a9-e50e24dcca9e",
-        command="6e400002-b5a3-f393-e0a9-e50e24dcca9e",
-    ),
-    unit="counts",
-    rate_hz=80.0,
-    tick_hz=1e6,
-    tick_bits=32,
-    packet_bits=16,
+    baud=0,
+    radio=nordic_uart(""),
     # The radio keeps the order; some systems' callbacks do not.
     reorder_packets=8,
-    settling_s=0.05,
-    resolution_raw=1.0,
-    saturation_raw=(-8388608.0, 8388607.0),
-    graded=True,
-    ask=b"?\n",
     start=b"s\n",
-    stop=b"x\n",
     decoder=RecordDecoder,
     examples=(
         Example(

@@ -7,8 +7,8 @@ module passes on what it reads, in pieces of its own size. One that is not calle
 
 from dataclasses import replace
 
-from firmware_bridge.device import Radio
 from firmware_bridge.devices import board
+from firmware_bridge.nordic_uart import nordic_uart
 
 DEVICE = replace(
     board.DEVICE,
@@ -16,11 +16,6 @@ DEVICE = replace(
     title="Steadyhold board (Bluetooth UART module)",
     link="ble",
     baud=0,
-    radio=Radio(
-        # As Nordic's own UART example and Adafruit's UART Friend call themselves.
-        name="Nordic_UART.*|Adafruit Bluefruit LE.*",
-        service="6e400001-b5a3-f393-e0a9-e50e24dcca9e",
-        notify="6e400003-b5a3-f393-e0a9-e50e24dcca9e",
-        command="6e400002-b5a3-f393-e0a9-e50e24dcca9e",
-    ),
+    # As Nordic's own UART example and Adafruit's UART Friend call themselves.
+    radio=nordic_uart("Nordic_UART.*|Adafruit Bluefruit LE.*"),
 )

@@ -9,40 +9,21 @@ import re
 from collections.abc import Mapping
 
 from firmware_bridge.clockless import clockless
-from firmware_bridge.device import Device, DeviceEvent, Example, Send
-from firmware_bridge.lines import LineCutter
-from firmware_bridge.units import unit_of
+from firmware_bridge.decoding.line_decoder import Left, LineDecoder, force_of_line
+from firmware_bridge.device import Device, Example
 
 ASK = b"?\r"
 _LINE = re.compile(rb"([+-]?)\s*(\d+\.?\d*|\.\d+)\s*(lbF|kgF|gF|ozF|kN|mN|N)", re.IGNORECASE)
 
 
-class Mark10Decoder:
+def mark10_decoder(_options: Mapping[str, str]) -> LineDecoder[float]:
     """Reads an answer and asks for the next; the line under way at the start is never taken."""
+    return LineDecoder(_newtons, clockless, skips_first=True, question=ASK)
 
-    def __init__(self, _options: Mapping[str, str]) -> None:
-        """Start in the middle of a line."""
-        self.ignored = 0
-        self._unsound = 0
-        self._lines = LineCutter(skips_first=True)
 
-    @property
-    def rejected(self) -> int:
-        """Lines that cannot be."""
-        return self._unsound + self._lines.overlong
-
-    def feed(self, data: bytes) -> list[DeviceEvent]:
-        """Samples of the lines completed by these bytes, in newtons, and the next question."""
-        events: list[DeviceEvent] = []
-        for line in self._lines.feed(data):
-            found = _LINE.fullmatch(line.strip())
-            unit = unit_of(found[3].decode("ascii")) if found else None
-            if found and unit is not None:
-                events.append(clockless([float(found[1] + found[2]) * unit.factor]))
-            else:
-                self._unsound += 1
-            events.append(Send(ASK))
-        return events
+def _newtons(line: bytes) -> float | Left:
+    newtons = force_of_line(line, _LINE)
+    return "refused" if newtons is None else newtons
 
 
 DEVICE = Device(
@@ -59,7 +40,7 @@ DEVICE = Device(
     ungraded_reason="a damaged digit is a wrong force: its lines have no checksum, and no clock",
     ask=ASK,
     start=ASK,
-    decoder=Mark10Decoder,
+    decoder=mark10_decoder,
     examples=(
         Example(
             title="the line under way is left out; -18.78 lbF, 1 kgF, 9.5 N",

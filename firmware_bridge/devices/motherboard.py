@@ -12,15 +12,14 @@ from typing import NamedTuple
 
 import numpy as np
 
+from firmware_bridge.decoding.line_decoder import Left, LineDecoder
 from firmware_bridge.device import (
     Device,
-    DeviceEvent,
     Example,
     Notice,
-    Radio,
     RawSamples,
 )
-from firmware_bridge.lines import LineCutter
+from firmware_bridge.nordic_uart import nordic_uart
 
 _SAMPLE = re.compile(rb"[0-9A-Fa-f]{32}")
 _WORDS = re.compile(rb"[\x20-\x7e]+")
@@ -32,49 +31,32 @@ class _Sample(NamedTuple):
     raw: tuple[int, ...]
 
 
-class MotherboardDecoder:
+def motherboard_decoder(_options: Mapping[str, str]) -> LineDecoder[_Sample]:
     """Reads the lines of hexadecimal digits."""
+    # A line cut at its front is shorter than a sample: it needs no skipping.
+    return LineDecoder(_sample_of, _samples_of, skips_first=False)
 
-    def __init__(self, _options: Mapping[str, str]) -> None:
-        """Start in the middle of a line."""
-        self.ignored = 0
-        self._unsound = 0
-        # A line cut at its front is shorter than a sample: it needs no skipping.
-        self._lines = LineCutter(skips_first=False)
 
-    @property
-    def rejected(self) -> int:
-        """Lines that cannot be."""
-        return self._unsound + self._lines.overlong
+def _sample_of(line: bytes) -> _Sample | Notice | Left:
+    if _SAMPLE.fullmatch(line):
+        packed = bytes.fromhex(line.decode("ascii"))
+        raw = tuple(int.from_bytes(packed[at : at + 3], "little", signed=True) for at in (4, 7, 10))
+        return _Sample(int.from_bytes(packed[:2], "little"), raw)
+    if b"," in line and _WORDS.fullmatch(line):
+        return "ignored"
+    if _WORDS.fullmatch(line) and not re.fullmatch(rb"[0-9A-Fa-f]+", line):
+        return Notice(line.decode("ascii"))
+    return "refused"
 
-    def feed(self, data: bytes) -> list[DeviceEvent]:
-        """Samples and words of the lines completed by these bytes."""
-        events: list[DeviceEvent] = []
-        samples: list[_Sample] = []
-        for line in self._lines.feed(data):
-            if _SAMPLE.fullmatch(line):
-                packed = bytes.fromhex(line.decode("ascii"))
-                raw = tuple(
-                    int.from_bytes(packed[at : at + 3], "little", signed=True) for at in (4, 7, 10)
-                )
-                samples.append(_Sample(int.from_bytes(packed[:2], "little"), raw))
-            elif b"," in line and _WORDS.fullmatch(line):
-                self.ignored += 1
-            elif _WORDS.fullmatch(line) and not re.fullmatch(rb"[0-9A-Fa-f]+", line):
-                events.append(Notice(line.decode("ascii")))
-            else:
-                self._unsound += 1
-        if samples:
-            events.append(
-                RawSamples(
-                    packet=np.array([sample.number for sample in samples], dtype=np.int64),
-                    size=np.ones(len(samples), dtype=np.int64),
-                    tick=_NONE,
-                    raw=np.array([sample.raw for sample in samples], dtype=np.float64),
-                    flags=np.zeros(len(samples), dtype=np.uint16),
-                )
-            )
-        return events
+
+def _samples_of(samples: list[_Sample]) -> RawSamples:
+    return RawSamples(
+        packet=np.array([sample.number for sample in samples], dtype=np.int64),
+        size=np.ones(len(samples), dtype=np.int64),
+        tick=_NONE,
+        raw=np.array([sample.raw for sample in samples], dtype=np.float64),
+        flags=np.zeros(len(samples), dtype=np.uint16),
+    )
 
 
 DEVICE = Device(
@@ -82,12 +64,7 @@ DEVICE = Device(
     title="Griptonite Motherboard",
     link="ble",
     wire="stream",
-    radio=Radio(
-        name=r"Motherboard",
-        service="6e400001-b5a3-f393-e0a9-e50e24dcca9e",
-        notify="6e400003-b5a3-f393-e0a9-e50e24dcca9e",
-        command="6e400002-b5a3-f393-e0a9-e50e24dcca9e",
-    ),
+    radio=nordic_uart(r"Motherboard"),
     unit="counts",
     channels=("left", "centre", "right"),
     rate_hz=0.0,
@@ -99,7 +76,7 @@ DEVICE = Device(
     ungraded_reason="its rate is not documented and it has no clock; its channels are raw counts",
     start=b"S30",
     stop=b"#",
-    decoder=MotherboardDecoder,
+    decoder=motherboard_decoder,
     examples=(
         Example(
             title="sample 7: left 1,000, centre -1, right -8,388,608",

@@ -8,51 +8,43 @@ carry no checksum. Source: its public firmware (github.com/sparkfun/OpenScale).
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 
-from firmware_bridge.device import Device, DeviceEvent, Example, Notice, RawSamples
-from firmware_bridge.lines import LineCutter
+from firmware_bridge.clockless import clockless
+from firmware_bridge.decoding.line_decoder import Left, LineDecoder
+from firmware_bridge.device import Device, Example, Notice, RawSamples
 
 KG_PER_POUND = 0.45359237
 _LINE = re.compile(rb"(-?\d{1,10}),([+-]?\d+(?:\.\d+)?),(kg|lbs),(?:[+-]?\d+(?:\.\d+)?,)*")
 _WORDS = re.compile(rb"[\x20-\x7e]*[A-Za-z][\x20-\x7e]*")
-_NONE = np.zeros(0, dtype=np.int64)
 
 
-class OpenScaleDecoder:
+class _Line(NamedTuple):
+    tick: int
+    reading_kg: float
+
+
+def openscale_decoder(_options: Mapping[str, str]) -> LineDecoder[_Line]:
     """Reads lines; the line under way when it starts listening is never taken."""
+    return LineDecoder(_line_of, _samples_of, skips_first=True)
 
-    def __init__(self, _options: Mapping[str, str]) -> None:
-        """Start in the middle of a line."""
-        self.ignored = 0
-        self._unsound = 0
-        self._lines = LineCutter(skips_first=True)
 
-    @property
-    def rejected(self) -> int:
-        """Lines that cannot be."""
-        return self._unsound + self._lines.overlong
+def _line_of(line: bytes) -> _Line | Notice | Left:
+    found = _LINE.fullmatch(line.strip())
+    if found:
+        factor = KG_PER_POUND if found[3] == b"lbs" else 1.0
+        return _Line(int(found[1]) & 0xFFFFFFFF, float(found[2]) * factor)
+    if _WORDS.fullmatch(line) and b"," not in line:
+        return Notice(line.decode("ascii").strip())
+    return "refused"
 
-    def feed(self, data: bytes) -> list[DeviceEvent]:
-        """Samples of the lines completed by these bytes, in kilograms."""
-        events: list[DeviceEvent] = []
-        ticks: list[int] = []
-        kilograms: list[float] = []
-        for line in self._lines.feed(data):
-            found = _LINE.fullmatch(line.strip())
-            if found:
-                ticks.append(int(found[1]) & 0xFFFFFFFF)
-                kilograms.append(float(found[2]) * (KG_PER_POUND if found[3] == b"lbs" else 1.0))
-            elif _WORDS.fullmatch(line) and b"," not in line:
-                events.append(Notice(line.decode("ascii").strip()))
-            else:
-                self._unsound += 1
-        if ticks:
-            raw = np.array(kilograms, dtype=np.float64)[:, None]
-            flags = np.zeros(len(ticks), dtype=np.uint16)
-            events.append(RawSamples(_NONE, _NONE, np.array(ticks, dtype=np.int64), raw, flags))
-        return events
+
+def _samples_of(lines: list[_Line]) -> RawSamples:
+    readings = clockless([line.reading_kg for line in lines])
+    return replace(readings, tick=np.array([line.tick for line in lines], dtype=np.int64))
 
 
 DEVICE = Device(
@@ -69,7 +61,7 @@ DEVICE = Device(
     resolution_raw=0.0,
     graded=False,
     ungraded_reason="a damaged digit is a wrong force: its lines have no checksum",
-    decoder=OpenScaleDecoder,
+    decoder=openscale_decoder,
     examples=(
         Example(
             title="words, the line under way, then 1.25 kg at 1,234 ms with raw counts and degrees",

@@ -11,44 +11,25 @@ import re
 from collections.abc import Mapping
 
 from firmware_bridge.clockless import clockless
-from firmware_bridge.device import Device, DeviceEvent, Example, Notice
-from firmware_bridge.lines import LineCutter
-from firmware_bridge.units import unit_of
+from firmware_bridge.decoding.line_decoder import Left, LineDecoder, force_of_line
+from firmware_bridge.device import Device, Example, Notice
 
 _LINE = re.compile(rb"([+-]?)\s*(\d+\.?\d*|\.\d+)\s*(lb[fF]?|kg[fF]|g[fF]|oz[fF]|kN|mN|N)")
 _WORDS = re.compile(rb"[\x20-\x7e]*[A-Za-z?][\x20-\x7e]*")
 
 
-class WagnerDecoder:
+def wagner_decoder(_options: Mapping[str, str]) -> LineDecoder[float]:
     """Reads lines with a unit; the line under way when it starts listening is never taken."""
+    return LineDecoder(_newtons, clockless, skips_first=True)
 
-    def __init__(self, _options: Mapping[str, str]) -> None:
-        """Start in the middle of a line."""
-        self.ignored = 0
-        self._unsound = 0
-        self._lines = LineCutter(skips_first=True)
 
-    @property
-    def rejected(self) -> int:
-        """Lines that cannot be."""
-        return self._unsound + self._lines.overlong
-
-    def feed(self, data: bytes) -> list[DeviceEvent]:
-        """Samples of the lines completed by these bytes, in newtons."""
-        events: list[DeviceEvent] = []
-        newtons: list[float] = []
-        for line in self._lines.feed(data):
-            found = _LINE.fullmatch(line.strip())
-            unit = unit_of(found[3].decode("ascii")) if found else None
-            if found and unit is not None:
-                newtons.append(float(found[1] + found[2]) * unit.factor)
-            elif _WORDS.fullmatch(line) and not any(48 <= byte <= 57 for byte in line):
-                events.append(Notice(line.decode("ascii").strip()))
-            else:
-                self._unsound += 1
-        if newtons:
-            events.append(clockless(newtons))
-        return events
+def _newtons(line: bytes) -> float | Notice | Left:
+    newtons = force_of_line(line, _LINE)
+    if newtons is not None:
+        return newtons
+    if _WORDS.fullmatch(line) and not any(48 <= byte <= 57 for byte in line):
+        return Notice(line.decode("ascii").strip())
+    return "refused"
 
 
 DEVICE = Device(
@@ -67,7 +48,7 @@ DEVICE = Device(
     ask=b"?\r",
     start=b"C100\rCA\rCB\r",
     stop=b"CE\r",
-    decoder=WagnerDecoder,
+    decoder=wagner_decoder,
     examples=(
         Example(
             title="the line under way is left out; -23.02 lbf, 1 kgf, 9.5 N",

@@ -4,8 +4,8 @@ There is no connection. Manufacturer data of company 0x0100, as bleak gives them
 bytes, weight u16 big endian in 0.01 of its unit at 10, status at 14: low nibble the unit (1 kg, 0
 or 2 lb, 3 st, 4 jin), high nibble HOLD, a value that is repeated. Some stacks leave the id in
 front: 19 bytes, all two further on. A scale that shows anything but kilograms is refused. A second
-layout under another company id is not known well enough to be read. Sources: hangtime
-(wh-c06.model.ts), hangs-free issue 22, an emulator.
+layout under another company id is not known well enough to be read, and is refused by name.
+Sources: hangtime (wh-c06.model.ts), hangs-free issue 22, an emulator.
 """
 
 from collections.abc import Mapping
@@ -31,7 +31,7 @@ class WhC06Decoder:
         """Nothing is carried over."""
         self.rejected = 0
         self.ignored = 0
-        self.doubt: tuple[str, str] | None = None
+        self.unclear: tuple[str, str] | None = None
 
     def feed(self, data: bytes) -> list[DeviceEvent]:
         """The sample of this advertisement."""
@@ -47,7 +47,7 @@ class WhC06Decoder:
             self.rejected += 1
             shown = OTHER_UNITS.get(unit, f"unit {unit}")
             words = f"it shows {shown}: set it to kg"
-            self.doubt = (f"weights in {shown}", "set the scale to kg")
+            self.unclear = (f"weights in {shown}", "set the scale to kg")
             return [Notice(words)]
         # Held values repeat: they are no press, however steady they look.
         flags = [int(Flag.STUCK)] if status >> 4 else []

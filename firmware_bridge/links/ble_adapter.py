@@ -101,13 +101,13 @@ class Adapter:
         found: asyncio.Future[SeenGauge] = asyncio.get_running_loop().create_future()
         names: dict[str, str] = {}
 
-        def hear(seen: SeenGauge) -> None:
+        def on_gauge(seen: SeenGauge) -> None:
             if seen.name:
                 names[seen.address] = seen.title
             if not found.done() and fits(seen):
                 found.set_result(seen)
 
-        async with self.scan(hear):
+        async with self.scan(on_gauge):
             # In parts: a computer that stood still for one of them has not looked meanwhile.
             for _ in range(LOOKS):
                 await asyncio.wait({found}, timeout=self._look_s / LOOKS)
@@ -181,14 +181,14 @@ class Adapter:
         inbox = Inbox()
         link: list[AdvertisedGauge] = []
 
-        def hear(again: SeenGauge) -> None:
+        def on_gauge(again: SeenGauge) -> None:
             data = again.companies.get(radio.company) if radio.company is not None else None
             if again.address == seen.address and data is not None:
                 inbox.put(data)
                 for each in link:
                     each.signal_dbm = again.signal_dbm
 
-        scan = self.scan(hear)
+        scan = self.scan(on_gauge)
         await scan.__aenter__()
         link.append(AdvertisedGauge(scan, inbox, seen.signal_dbm))
         return link[0]
@@ -199,7 +199,7 @@ class Adapter:
         starting: asyncio.Future[None] | None = None
         is_on = False
         try:
-            scanner = BleakScanner(self._hear, backend=self._scanner_backend)
+            scanner = BleakScanner(self._on_advertisement, backend=self._scanner_backend)
             # A start that is cancelled half-way would go on scanning with nobody to stop it.
             starting = asyncio.ensure_future(scanner.start())
             await asyncio.shield(starting)
@@ -214,7 +214,7 @@ class Adapter:
                         await scanner.stop()
         return scanner
 
-    def _hear(self, device: "BLEDevice", said: "AdvertisementData") -> None:
+    def _on_advertisement(self, device: "BLEDevice", said: "AdvertisementData") -> None:
         seen = SeenGauge(
             name=said.local_name or device.name or "",
             address=device.address,
@@ -251,10 +251,10 @@ async def _listen(
     """Let notifications go to an inbox; of several characteristics the first that speaks."""
     first: list[str] = []
 
-    def hear(source: "BleakGATTCharacteristic", data: bytearray) -> None:
+    def on_notification(source: "BleakGATTCharacteristic", data: bytearray) -> None:
         first[:] = first or [source.uuid]
         if source.uuid == first[0]:
             inbox.put(bytes(data))
 
     for each in speakers:
-        await client.start_notify(each, hear)
+        await client.start_notify(each, on_notification)

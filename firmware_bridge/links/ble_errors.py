@@ -90,3 +90,18 @@ class GaugeFailedError(BridgeError):
         )
         self.gauge = gauge
         self.why = why
+
+
+class GaugeLayoutError(BridgeError):
+    """A gauge is called like one that is known and sends something else."""
+
+    def __init__(self, gauge: str, *, title: str, company: int, companies: tuple[int, ...]) -> None:
+        """Name the gauge, what it sends and what is understood."""
+        sent = ", ".join(f"0x{each:04X}" for each in companies) or "none"
+        super().__init__(
+            f"{gauge} is called like a {title} but sends company id {sent}, and only "
+            f"0x{company:04X} is understood: another layout, or a body scale of the same name; its "
+            "numbers are not read, take another sensor"
+        )
+        self.gauge = gauge
+        self.companies = companies

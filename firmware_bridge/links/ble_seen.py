@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from firmware_bridge.device import Device
+from firmware_bridge.links.ble_errors import GaugeLayoutError
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,19 @@ def may_be(device: Device, seen: SeenGauge, devices: Iterable[Device]) -> bool:
         return True
     offers = device.radio is not None and device.radio.service in seen.services
     return offers and not any(_says_so(other, seen) for other in devices)
+
+
+def refuse_other_layout(device: Device, seen: SeenGauge) -> None:
+    """Refuse a gauge that is called like the device and advertises under other company ids.
+
+    Raises:
+        GaugeLayoutError: its bytes are not understood.
+    """
+    company = device.radio.company if device.radio is not None else None
+    if company is not None and seen.companies and company not in seen.companies:
+        raise GaugeLayoutError(
+            seen.title, title=device.title, company=company, companies=tuple(seen.companies)
+        )
 
 
 def device_by_name(name: str, devices: Iterable[Device]) -> Device | None:

@@ -18,10 +18,15 @@ from firmware_bridge.device import (
 from firmware_bridge.errors import NotASensorError
 from firmware_bridge.links.arrivals import Arrival, Gone
 from firmware_bridge.links.ble_adapter import Adapter
-from firmware_bridge.links.ble_errors import BluetoothError, GaugeFailedError, GaugeNotFoundError
+from firmware_bridge.links.ble_errors import (
+    BluetoothError,
+    GaugeFailedError,
+    GaugeLayoutError,
+    GaugeNotFoundError,
+)
 from firmware_bridge.links.ble_greeting import greeted
 from firmware_bridge.links.ble_link import BleLink
-from firmware_bridge.links.ble_seen import SeenGauge, may_be
+from firmware_bridge.links.ble_seen import SeenGauge, may_be, refuse_other_layout
 from firmware_bridge.links.ble_settings import BleSettings
 from firmware_bridge.links.closing import Closing
 from firmware_bridge.links.handshake import HeardEvent
@@ -41,7 +46,13 @@ UNSTABLE = unstable(
     cure="charge it or give it another supply, and bring it nearer",
 )
 
-Refusals = (BluetoothError, GaugeNotFoundError, GaugeFailedError, NotASensorError)
+Refusals = (
+    BluetoothError,
+    GaugeNotFoundError,
+    GaugeFailedError,
+    GaugeLayoutError,
+    NotASensorError,
+)
 
 
 class BleSource:
@@ -126,6 +137,7 @@ class BleSource:
         """A new client each time: what is left of an old one is unusable on most systems."""
         what = self._name or f"({self._device.title})"
         seen = await self._adapter.find(self._fits, what=what)
+        refuse_other_layout(self._device, seen)
         self._link = await self._adapter.connect(seen, self._device)
         self._address, self._name = seen.address, seen.title
 
@@ -149,7 +161,7 @@ class BleSource:
         decoder = device.decoder(self._settings.options)
         waiting = await greeted(link, device, decoder, self._closing)
         hello = next((each.event for each in waiting if isinstance(each.event, Hello)), None)
-        if words := self._stranger_words(hello):
+        if words := self._stranger_message(hello):
             for news in watch.lose(words, time.monotonic()):
                 yield news
             return
@@ -163,7 +175,7 @@ class BleSource:
                 event = heard.event
                 if isinstance(event, Send):
                     await link.send(event.data)
-                if words := self._stranger_words(event):
+                if words := self._stranger_message(event):
                     for news in watch.lose(words, time.monotonic()):
                         yield news
                     return
@@ -214,7 +226,7 @@ class BleSource:
                     HeardEvent(each, arrival.arrived_s) for each in decoder.feed(arrival.data)
                 ]
 
-    def _stranger_words(self, event: DeviceEvent | None) -> str:
+    def _stranger_message(self, event: DeviceEvent | None) -> str:
         """Words for a gauge that is not ours; one known only by its address takes its name."""
         if not isinstance(event, Hello):
             return ""

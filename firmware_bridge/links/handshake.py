@@ -60,7 +60,7 @@ class Handshake:
         self._bytes = 0
         self._first = b""
 
-    def hear(self, data: bytes, now_s: float) -> None:
+    def receive(self, data: bytes, now_s: float) -> None:
         """Take bytes."""
         self._bytes += len(data)
         self._first = (self._first + data)[:60]
@@ -98,9 +98,9 @@ class Handshake:
 
     def refusal(self, port: str) -> NotASensorError:
         """Why this is not taken for our device: what was seen and what to do."""
-        doubt = getattr(self.decoder, "doubt", None)
-        if doubt is not None:
-            return LinesUnclearError(port, seen=doubt[0], hint=doubt[1])
+        unclear = getattr(self.decoder, "unclear", None)
+        if unclear is not None:
+            return LinesUnclearError(port, seen=unclear[0], hint=unclear[1])
         return NotASensorError(port, seen=self.seen, hint=self.hint)
 
     @property
@@ -134,6 +134,6 @@ async def listened(link: SerialLink, handshake: Handshake) -> Gone | None:
     arrival = await link.take(TAKE_S)
     handshake.excuse(stalled_s(time.monotonic() - began_s, TAKE_S))
     if isinstance(arrival, Arrival):
-        handshake.hear(arrival.data, arrival.arrived_s)
+        handshake.receive(arrival.data, arrival.arrived_s)
         return None
     return arrival

@@ -45,7 +45,7 @@ class SerialLink:
         self._bytes_per_s = 0.0
         _open_ports.add(id(self))
         self._reading = begin_reading(
-            port, loop, self._hear, lambda: wait_s(len(_open_ports), self._bytes_per_s)
+            port, loop, self._receive, lambda: wait_s(len(_open_ports), self._bytes_per_s)
         )
 
     async def take(self, timeout_s: float) -> Arrival | Gone | None:
@@ -81,7 +81,7 @@ class SerialLink:
         with contextlib.suppress(*GONE_ERRORS):
             self._port.close()
 
-    def _hear(self, what: Arrival | Gone) -> None:
+    def _receive(self, what: Arrival | Gone) -> None:
         if isinstance(what, Gone):
             self._gone = what
         else:

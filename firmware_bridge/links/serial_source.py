@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from firmware_bridge.counters import Counters
 from firmware_bridge.device import Send
 from firmware_bridge.errors import NotASensorError, PortError, PortNotFoundError
-from firmware_bridge.links.arrivals import Arrival, Gone
+from firmware_bridge.links.arrivals import Gone
 from firmware_bridge.links.closing import Closing
 from firmware_bridge.links.handshake import Handshake, listened
 from firmware_bridge.links.port_choice import TRIES_WRONG, Wanted, candidates
@@ -19,13 +19,15 @@ from firmware_bridge.links.serial_settings import SerialSettings
 from firmware_bridge.links.serial_trouble import SerialTrouble, why_asleep
 from firmware_bridge.links.supervision.back_off import BackOff
 from firmware_bridge.links.supervision.link_supervisor import LinkSupervisor
+from firmware_bridge.links.supervision.silence import LOST_S, STALL_S
 from firmware_bridge.samples import LinkNews, LinkState, RawBlock, Traits
 from firmware_bridge.timing.device_session import DeviceSession
 
 FIRST_PAUSE_S = 0.25
 LONGEST_PAUSE_S = 2.0
 LOOK_S = 0.25
-"""How often the ports are looked at while waiting for one to come back; no pause is shorter."""
+"""How often a link is looked at while samples come, and the ports while waiting for one to come
+back; no pause is shorter."""
 ASK_AGAIN_S = 0.5
 
 
@@ -207,53 +209,63 @@ class SerialSource:
             yield early
         for news in watch.heard(time.monotonic()):
             yield news
+        # Samples alone say nothing new of the link: while they come it is looked at now and then.
+        look_s, due_s = 0.0, now_s
         while not self._closing.is_set():
-            for news in watch.started(time.monotonic()):
-                yield news
-            if watch.rests:
-                return
+            if now_s >= due_s:
+                if device_session.asks and now_s - asked_s > ASK_AGAIN_S:
+                    asked_s = now_s
+                    await met.link.send(self._settings.device.ask)
+                if trouble.is_due(now_s):
+                    await trouble.look(now_s, device_session.counters)
+                    watch.trouble = trouble.words
+                if watch.falls_silent(now_s):
+                    async for words in trouble.why_silent():
+                        for news in watch.tell(watch.state, words, time.monotonic()):
+                            yield news
+                    await met.link.send(self._settings.device.ask + self._settings.device.start)
+                    now_s = time.monotonic()  # Looking for other readers is no standing still.
+                    if watch.state == "lost":
+                        return
+                for news in (*watch.remarks(now_s), *watch.started(time.monotonic())):
+                    yield news
+                if watch.rests:
+                    return
+                look_s, due_s = watch.look_s(time.monotonic()), now_s + LOOK_S
             # A host that stands still does so anywhere, not just while it listens.
-            began_s, look_s = now_s, watch.look_s(time.monotonic())
+            began_s = now_s
             arrival = await met.link.take(look_s)
             now_s = time.monotonic()
-            if watch.waited(now_s - began_s, look_s):
+            if now_s - began_s > STALL_S and watch.waited(now_s - began_s, look_s):
                 trouble.excuse(now_s)
             if isinstance(arrival, Gone):
                 words = await trouble.why_gone(any_port=bool(self._uid or self._usb))
                 for news in watch.lose(words, time.monotonic()):
                     yield news
                 return
-            if isinstance(arrival, Arrival):
-                for event in decoder.feed(arrival.data):
-                    if isinstance(event, Send):
-                        await met.link.send(event.data)
-                        continue
-                    block = device_session.apply(event, arrival.arrived_s)
-                    if block is None:
-                        continue
-                    if watch.has_missed(now_s):
-                        trouble.excuse(now_s)
-                        for news in watch.lose(missed(device_session.gap_s), now_s):
-                            yield news
-                    for news in watch.heard(now_s):
+            if arrival is None:
+                due_s = now_s
+                continue
+            events = decoder.feed(arrival.data)
+            if not events:
+                due_s = now_s
+            for event in events:
+                if isinstance(event, Send):
+                    await met.link.send(event.data)
+                    continue
+                block = device_session.apply(event, arrival.arrived_s)
+                if block is None:
+                    due_s = now_s
+                    continue
+                if device_session.gap_s > LOST_S and watch.has_missed(now_s):
+                    trouble.excuse(now_s)
+                    for news in watch.lose(missed(device_session.gap_s), now_s):
                         yield news
-                    yield block
-            if device_session.asks and now_s - asked_s > ASK_AGAIN_S:
-                asked_s = now_s
-                await met.link.send(self._settings.device.ask)
-            if trouble.is_due(now_s):
-                await trouble.look(now_s, device_session.counters)
-                watch.trouble = trouble.words
-            if watch.falls_silent(now_s):
-                async for words in trouble.why_silent():
-                    for news in watch.tell(watch.state, words, time.monotonic()):
-                        yield news
-                await met.link.send(self._settings.device.ask + self._settings.device.start)
-                now_s = time.monotonic()  # Looking for other readers is no standing still.
-                if watch.state == "lost":
-                    return
-            for news in watch.remarks(now_s):
-                yield news
+                if watch.state != "streaming":
+                    due_s = now_s
+                for news in watch.heard(now_s):
+                    yield news
+                yield block
 
     def _adopt(self, met: _Met) -> None:
         self._path = met.path

@@ -39,7 +39,7 @@ class SerialTrouble:
         self._watch.excuse(now_s)
 
     def is_due(self, now_s: float) -> bool:
-        """Whether it is time to look; asked with every delivery, so it is cheap."""
+        """Whether it is time to look; looking starts a thread, so it is not done more often."""
         return self._watch.is_due(now_s)
 
     async def look(self, now_s: float, counters: Counters) -> None:
@@ -66,12 +66,12 @@ class SerialTrouble:
     async def why_silent(self) -> AsyncIterator[str]:
         """Words for samples that stay away: at once, and again where a look tells others."""
         before = self._other
-        yield self._silent_words()
+        yield self._silent_message()
         self._other = await _other_reader(self._path)
         if self._other != before:
-            yield self._silent_words()
+            yield self._silent_message()
 
-    def _silent_words(self) -> str:
+    def _silent_message(self) -> str:
         if self._other:
             return shared(self._path, self._other)
         return silent(self._path, got_bytes=bool(self.words))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from firmware_bridge.sim.settings import LearnerKind, SimSettings
+from firmware_bridge.sim.settings import LearnerKind, PressedLevel, SimSettings
 
 # Fluctuation of a held force: low and high edge of a band in Hz, and its share (spec, chapter 10).
 BANDS = ((0.05, 1.0, 0.80), (1.0, 4.0, 0.50), (8.0, 12.0, 0.30))
@@ -88,42 +88,51 @@ def press_n(settings: SimSettings, number: int) -> NDArray[np.float64]:
     """Hands off, then one press, then hands off again: (n,) newtons at the pad's rate.
 
     Args:
-        settings: learner, target and rate.
+        settings: learner, levels and rate.
         number: 0-based press; each differs a little, as people do.
     """
     chance = np.random.default_rng((settings.seed, number, 1))
     archetype = ARCHETYPES[settings.learner]
-    rate_hz, target_n = settings.rate_hz, settings.target_n
+    rate_hz = settings.rate_hz
     wait_s = (HANDS_OFF_S if number == 0 else settings.rest_s) + chance.uniform(0.4, 1.4)
-    level_n = target_n * (1.0 + archetype.bias_frac + chance.normal(0.0, 0.008))
-    hold = round(_hold_s(settings, archetype, chance) * rate_hz)
-    if archetype.loading_per_s:
-        loading_n_per_s = archetype.loading_per_s * target_n
-    else:
-        loading_n_per_s = min(max(target_n / 3.0, 3.6), 13.0) * chance.uniform(0.9, 1.1)
-    release_n_per_s = max(archetype.loading_per_s, 0.7) * target_n * chance.uniform(0.9, 1.1)
-    peak_n = level_n + archetype.jab_frac * target_n
-    rise = np.linspace(0.0, peak_n, max(2, round(peak_n / loading_n_per_s * rate_hz)))
-    held = np.full(hold, level_n)
-    held += archetype.fade_frac * level_n * np.linspace(0.5, -0.5, hold)
-    if archetype.jab_frac:
-        held += (peak_n - level_n) * np.exp(-np.arange(hold) / (0.25 * rate_hz))
-    held *= 1.0 + archetype.cv_pct / 100 * chance.uniform(0.95, 1.05) * fluctuation(
-        hold, rate_hz, chance
-    )
-    rise *= held[0] / rise[-1]
-    fall = np.linspace(held[-1], 0.0, max(2, round(held[-1] / release_n_per_s * rate_hz)))
-    return np.concatenate((np.zeros(round(wait_s * rate_hz)), rise, held, fall))
+    parts = [np.zeros(round(wait_s * rate_hz))]
+    from_n, release_n_per_s = 0.0, 0.0
+    for place, asked in enumerate(settings.levels):
+        level_n = asked.target_n * (1.0 + archetype.bias_frac + chance.normal(0.0, 0.008))
+        hold = round(_hold_s(asked, archetype, chance) * rate_hz)
+        if archetype.loading_per_s:
+            loading_n_per_s = archetype.loading_per_s * asked.target_n
+        else:
+            # A step is gone slower than the way from rest.
+            usual_n_per_s = asked.target_n / (5.0 if place else 3.0)
+            loading_n_per_s = min(max(usual_n_per_s, 3.6), 13.0) * chance.uniform(0.9, 1.1)
+        if not place:
+            release_frac = max(archetype.loading_per_s, 0.7) * chance.uniform(0.9, 1.1)
+        peak_n = level_n + archetype.jab_frac * asked.target_n
+        steps = max(2, round(abs(peak_n - from_n) / loading_n_per_s * rate_hz))
+        rise = np.linspace(from_n, peak_n, steps)
+        held = np.full(hold, level_n)
+        held += archetype.fade_frac * level_n * np.linspace(0.5, -0.5, hold)
+        if archetype.jab_frac:
+            held += (peak_n - level_n) * np.exp(-np.arange(hold) / (0.25 * rate_hz))
+        held *= 1.0 + archetype.cv_pct / 100 * chance.uniform(0.95, 1.05) * fluctuation(
+            hold, rate_hz, chance
+        )
+        rise = from_n + (rise - from_n) * ((held[0] - from_n) / (peak_n - from_n))
+        parts += [rise, held]
+        from_n, release_n_per_s = float(held[-1]), release_frac * asked.target_n
+    fall = np.linspace(from_n, 0.0, max(2, round(from_n / release_n_per_s * rate_hz)))
+    return np.concatenate((*parts, fall))
 
 
-def _hold_s(settings: SimSettings, archetype: Archetype, chance: np.random.Generator) -> float:
+def _hold_s(asked: PressedLevel, archetype: Archetype, chance: np.random.Generator) -> float:
     share = archetype.hold_share
-    shortest_s, longest_s = settings.hold_min_s, settings.hold_max_s
+    shortest_s, longest_s = asked.hold_min_s, asked.hold_max_s
     if share < 1.0:
         hold_s = share * shortest_s
     elif share <= 2.0:
         hold_s = shortest_s + (share - 1.0) * (longest_s - shortest_s)
-        hold_s = max(hold_s, min(settings.hold_s + 0.6, longest_s))
+        hold_s = max(hold_s, min(asked.hold_s + 0.6, longest_s))
     else:
         hold_s = (share - 1.0) * longest_s
     return hold_s * float(chance.uniform(0.99, 1.01))

@@ -22,10 +22,15 @@ FaultKind = Literal["garble", "drop", "stuck", "saturate", "unplug", "reboot", "
 
 OPTIONS = (
     "learner", "seed", "rate_hz", "target_n", "hold_s", "hold_min_s", "hold_max_s", "rest_s",
-    "reps", "fault", "speed", "noise_counts", "gain", "text", "batch", "for_s",
+    "reps", "then", "fault", "speed", "noise_counts", "gain", "text", "batch", "for_s",
+    "back_n",
 )  # fmt: skip
 _LASTS_S: dict[str, float] = {"stuck": 3.0, "saturate": 2.0, "unplug": 3.0, "silent": 3.0}
 _LIKELY: tuple[FaultKind, ...] = ("garble", "drop")
+_THEN_HELP = (
+    "level {!r} is not understood; write then=27:20:18:25, which is newtons, seconds, and the "
+    "shortest and longest hold, with commas between levels"
+)
 _FAULT_HELP = (
     "fault {!r} is not understood; write garble=0.001, drop=0.01, unplug@12+3, silent@12+3, "
     "stuck@12+3, saturate@12+2 or reboot@12 (seconds, and how long)"
@@ -49,6 +54,21 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
+class PressedLevel:
+    """One force that a learner presses, and how long.
+
+    Attributes:
+        target_n: asked for.
+        hold_s: asked for; the shortest and the longest that is allowed beside it.
+    """
+
+    target_n: float
+    hold_s: float
+    hold_min_s: float
+    hold_max_s: float
+
+
+@dataclass(frozen=True, slots=True)
 class SimSettings:
     """A learner, a pad and what goes wrong.
 
@@ -59,6 +79,8 @@ class SimSettings:
         noise_counts: standard deviation of the pad's noise.
         batch: samples per packet.
         text: the pad sends readable lines.
+        back_n: what the pad reads too much since it was first let go.
+        then: further levels of each press, reached without letting go.
         ends_s: seconds after which the source ends; infinite without an end.
     """
 
@@ -77,7 +99,15 @@ class SimSettings:
     gain_counts_per_n: float
     batch: int
     text: bool
+    back_n: float
+    then: tuple[PressedLevel, ...]
     ends_s: float
+
+    @property
+    def levels(self) -> tuple[PressedLevel, ...]:
+        """Every level of a press, in order."""
+        first = PressedLevel(self.target_n, self.hold_s, self.hold_min_s, self.hold_max_s)
+        return (first, *self.then)
 
 
 def settings_of(address: SourceUri) -> SimSettings:
@@ -111,10 +141,27 @@ def settings_of(address: SourceUri) -> SimSettings:
         gain_counts_per_n=address.number("gain", 8700.0, low=1.0),
         batch=address.whole("batch", 1, low=1, high=40),
         text=bool(address.whole("text", 0, low=0, high=1)),
+        back_n=address.number("back_n", 0.0, low=-20.0, high=20.0),
+        then=_then(address),
         ends_s=address.number("for_s", float("inf"), low=0.1)
         if "for_s" in address.options
         else float("inf"),
     )
+
+
+def _then(address: SourceUri) -> tuple[PressedLevel, ...]:
+    text = address.options.get("then", "")
+    return tuple(_level(address, part) for part in text.split(",") if part)
+
+
+def _level(address: SourceUri, part: str) -> PressedLevel:
+    try:
+        target_n, hold_s, hold_min_s, hold_max_s = (float(word) for word in part.split(":"))
+    except ValueError as error:
+        raise SourceUriError(address.text, why=_THEN_HELP.format(part)) from error
+    if not (0.1 <= target_n <= 500.0 and 0.5 <= hold_min_s <= hold_s <= hold_max_s <= 3600.0):
+        raise SourceUriError(address.text, why=_THEN_HELP.format(part))
+    return PressedLevel(target_n, hold_s, hold_min_s, hold_max_s)
 
 
 def _faults(address: SourceUri) -> tuple[Fault, ...]:

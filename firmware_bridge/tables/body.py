@@ -126,7 +126,7 @@ class _SlowReader:
         read = (choice.time, *choice.values)
         self._units = {each.at: _written_unit(each) for each in read if each is not None}
         self._codes: dict[str, float] = {}
-        self._month_first = moments and _month_first(choice.time)
+        self._month_first = choice.time is not None and choice.time.facts.month_first
         self.needs_words = moments or (
             choice.segment is not None and choice.segment.facts.kind != "numbers"
         )
@@ -223,33 +223,23 @@ def _written_unit(column: TableColumn) -> str:
     return column.facts.units[0] if len(column.facts.units) == 1 else ""
 
 
-def _month_first(time: TableColumn | None) -> bool:
-    """Whether the first number of its dates is the month: it stays while the second one moves."""
-    firsts = {part for cell in (time.facts.first if time else ()) for part in cell.split()[:1]}
-    dates = [text.replace("-", "/").replace(".", "/").split("/") for text in firsts]
-    return any(len(each) == 3 and each[1].isdigit() and int(each[1]) > 12 for each in dates)
-
-
 def _cells(choice: Choice, order: list[int], found: _Found) -> Cells:
     for row, _, fault in found.doubts:
         if row < found.rows:
             raise fault
     if len(found.doubts) > FOOTER_LINES:
         raise found.doubts[0][2]
-    numbers = (
-        found.values[0] if len(found.values) == 1 else np.concatenate(found.values)
-        if found.values else np.zeros((0, len(order)))
-    )  # fmt: skip
-    found.values.clear()
+    blocks = found.values or [np.zeros((0, len(order)))]
     place = {at: number for number, at in enumerate(order)}
 
     def column(which: TableColumn | None) -> NDArray[np.float64] | None:
-        return None if which is None else np.ascontiguousarray(numbers[:, place[which.at]])
+        return None if which is None else _joined(blocks, place[which.at])
 
     flags = column(choice.flags)
+    values = [_joined(blocks, place[each.at]) for each in choice.values]
     return Cells(
         time=column(choice.time),
-        values=np.ascontiguousarray(numbers[:, [place[each.at] for each in choice.values]]),
+        values=values[0][:, None] if len(values) == 1 else np.column_stack(values),
         segment=column(choice.segment),
         flags=None if flags is None else flags.astype(np.int64),
         skipped=found.skipped,
@@ -257,3 +247,7 @@ def _cells(choice: Choice, order: list[int], found: _Found) -> Cells:
         footer=sum(row >= found.rows for row, _ in found.words) + len(found.doubts),
         lines=tuple(found.lines),
     )
+
+
+def _joined(blocks: list[NDArray[np.float64]], at: int) -> NDArray[np.float64]:
+    return np.concatenate([block[:, at] for block in blocks])

@@ -12,11 +12,13 @@ _DIGITS = {
 }
 _TAIL = re.compile(r"(.*?[\d.,])\s*([A-Za-zµμ°%][\w/%°²]*)")
 MISSING = {
-    "", "nan", "-nan", "+nan", "na", "n/a", "#n/a", "null", "none", "-", "--", "?", "1.#qnan",
+    "", "nan", "-nan", "+nan", "na", "n/a", "n.a.", "#n/a", "#nv", "#div/0!", "#num!", "null",
+    "none", "-", "--", "---", "----", "...", "?", "1.#qnan",
 }  # fmt: skip
 """What people and programs write where there is no number."""
 OTHER_UNITS = {
     "C", "°C", "°F", "K", "degC", "Hz", "kHz", "mA", "A", "mm", "cm", "m", "deg", "Nm", "N.m",
+    "N.mm", "Nmm", "uV", "µV", "m/s", "deg/s", "bpm", "BPM",
 }  # fmt: skip
 """Units that are neither of force nor of time."""
 _SIGNS = str.maketrans({"\u2212": "-", "\u2013": "-", "\xa0": " ", "\u202f": " "})
@@ -33,9 +35,6 @@ class NumberStyle:
 
     point: str
     group: str
-
-
-POINT = NumberStyle(".", "")
 
 
 def is_unit(text: str) -> bool:

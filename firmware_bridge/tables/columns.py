@@ -21,6 +21,8 @@ from firmware_bridge.units import SECONDS, unit_of
 SHORT_STEP_S = 1.0
 COUNT_STEP = 10
 MS_STEP = 2.0
+FEW_LEVELS = 6
+STEADY_FRAC = 0.1
 COUNTS_BEYOND = 1e5
 """Whole numbers as large as this are no newtons of a hand: a converter's counts."""
 
@@ -170,6 +172,8 @@ def force_worth(column: TableColumn, *, named: bool) -> float | None:
     elif READING.fullmatch(name.word):
         worth += 0.5
     worth -= 2.0 * name.is_derived + 2.5 * facts.is_constant
+    # A few levels that hardly ever change are what was asked for, beside what a hand did.
+    worth -= 1.0 * (1 < len(facts.words) <= FEW_LEVELS and facts.turns_frac < STEADY_FRAC)
     # A name that says force above numbers that only count is another column's name.
     worth -= 5.0 * (column.counts_rows or (facts.rises and facts.is_even and not is_force))
     return worth if named else worth + 0.1

@@ -7,6 +7,8 @@ from firmware_bridge.rounding import significant
 
 BELOW_FRAC = 0.1
 LEAST_SPAN_N = 2.0
+FAR_SPANS = 10.0
+ENOUGH = 20_000
 
 
 def below_zero(values: NDArray[np.float64], factor: float) -> tuple[str, ...]:
@@ -16,7 +18,7 @@ def below_zero(values: NDArray[np.float64], factor: float) -> tuple[str, ...]:
         values: (n, c) newtons.
         factor: newtons in one unit of the file, so that a rest is said in its own unit.
     """
-    low_n, high_n = np.percentile(values[:, 0], (1.0, 99.0)).tolist()
+    low_n, high_n = np.percentile(_some(values), (1.0, 99.0)).tolist()
     span_n = high_n - low_n
     if span_n < LEAST_SPAN_N or high_n > BELOW_FRAC * span_n:
         return ()
@@ -25,3 +27,29 @@ def below_zero(values: NDArray[np.float64], factor: float) -> tuple[str, ...]:
         f"readings lie between {low} and {high} N: if a push is negative in this file say "
         f"--invert; if it was zeroed under a load say --rest {significant(low_n / factor, 4)}",
     )
+
+
+def far_off(values: NDArray[np.float64]) -> tuple[str, ...]:
+    """A word where a few readings lie so far from all others that they stand for something else.
+
+    Args:
+        values: (n, c) as read.
+    """
+    low, middle, high = np.percentile(_some(values), (1.0, 50.0, 99.0)).tolist()
+    span = high - low
+    if span > 0 and max(values.max() - middle, middle - values.min()) <= FAR_SPANS * span:
+        return ()
+    off = values[np.abs(values[:, 0] - middle) > FAR_SPANS * span, 0] if span > 0 else values[:0, 0]
+    if not len(off):
+        return ()
+    shown = ", ".join(f"{each:g}" for each in np.unique(off)[:3].tolist())
+    count = f"{len(off)} reading{'s' if len(off) > 1 else ''}"
+    return (
+        f"{count} far from all others ({shown}) taken as they are: if they mark a fault, "
+        "take them out of the file",
+    )
+
+
+def _some(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Enough readings of all parts of a recording to know where nearly all of them lie."""
+    return values[:: max(1, len(values) // ENOUGH), 0]

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from firmware_bridge.tables.cells import is_missing, number_with_unit
 from firmware_bridge.tables.form import RowForm
-from firmware_bridge.tables.moments import has_time, is_moment
+from firmware_bridge.tables.moments import has_time, is_moment, is_month_first
 
 FEW_WORDS = 20
 RISING_FRAC = 0.9
@@ -33,6 +33,7 @@ class Facts:
         words: its different texts, at most `FEW_WORDS`; empty where there are more.
         turns_frac: share of cells that differ from the one before.
         first: its first cells.
+        month_first: its dates begin with the month.
     """
 
     kind: Literal["numbers", "moments", "dates", "words", "empty"]
@@ -48,6 +49,7 @@ class Facts:
     words: tuple[str, ...]
     turns_frac: float
     first: tuple[str, ...]
+    month_first: bool
 
     @property
     def is_constant(self) -> bool:
@@ -95,6 +97,7 @@ def facts_of(parts: tuple[tuple[list[str], ...], ...], at: int, form: RowForm) -
         words=tuple(different) if len(different) <= FEW_WORDS else (),
         turns_frac=_turns_frac(texts),
         first=tuple(flat[:3]),
+        month_first=kind == "moments" and is_month_first(flat),
     )
 
 

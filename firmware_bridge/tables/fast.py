@@ -85,7 +85,8 @@ class BlockReader:
             if found is None:
                 return None
             columns.append(found)
-        return np.column_stack(columns)
+        # A column in one piece: columns are what is taken out of it.
+        return np.stack(columns).T
 
     def _is_filled(self, kinds: NDArray[np.uint8]) -> bool:
         """Whether no cell is only blanks; without blanks the lengths have told."""

@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from firmware_bridge.tables.cells import POINT, NumberStyle, is_datum, is_missing, is_unit
+from firmware_bridge.tables.cells import NumberStyle, is_datum, is_missing, is_unit
 from firmware_bridge.tables.labels import labelled_cells, labels_of
 from firmware_bridge.tables.moments import STAMP
 
 DELIMITERS = ("\t", ";", ",", "|", " ", "")
 COMMENT = re.compile(r"\s*(?:#|%|//|'|;+(?=\s*[A-Za-z]))\s*")
 _THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(?:([.,' \u202f\xa0])\d{3})(?:\1\d{3})*(?:[.,]\d*)?")
+HUNDREDS = re.compile(r"[+-]?[1-9]\d\d")
+_BLANKS = " \u202f\xa0"
 _HALVES = re.compile(r"(?P<whole>[+-]?\d+),(?P<part>\d+)\s*(?P<unit>[A-Za-zµ°%]*)")
 _NEARLY = 0.02
 
@@ -65,11 +67,12 @@ def split(line: str, delimiter: str) -> list[str]:
     return [cell.strip() for cell in line.split(delimiter)]
 
 
-def form_of(lines: list[str]) -> RowForm | None:
+def form_of(lines: list[str], above: list[str]) -> RowForm | None:
     """The form in which most cells of most lines are numbers; None where there are none.
 
     Args:
         lines: from the body of the file, not from its head.
+        above: lines of words at its beginning.
     """
     lines = [line for line in lines if any(c.isdigit() for c in line) and not _is_comment(line)]
     if not lines:
@@ -93,7 +96,7 @@ def form_of(lines: list[str]) -> RowForm | None:
             best = (max(good, best[0]) if best else good, width, replace(candidate, width=width))
     if best is None:
         return None
-    form = _with_decimal_comma(best[2], lines)
+    form = _with_decimal_comma(best[2], lines, above)
     return replace(form, stamped=stamped, width=form.width + stamped)
 
 
@@ -152,18 +155,25 @@ def _grouped(lines: list[str], form: RowForm) -> RowForm | None:
     for line in lines:
         for at, cell in enumerate(form.cells(line)):
             columns.setdefault(at, []).append(cell)
-    for cells in columns.values():
+    pointed = [
+        any(re.fullmatch(rf"[+-]?\d+[{point}]\d+", cell) for cell in cells)
+        and not any(sign in cell for cell in cells for sign in ".," if sign != point)
+        for cells in columns.values()
+    ]
+    for at, cells in columns.items():
         found = [(cell, _THOUSANDS.fullmatch(cell)) for cell in cells]
         signs = {match[1] for _, match in found if match}
         if len(signs) != 1:
             continue
         sign = signs.pop()
-        style = NumberStyle(point, sign)
+        style = NumberStyle(point, " " if sign in _BLANKS else sign)
         if sign == point:
             continue
         plain = sum(is_datum(cell, form.style) for cell in cells)
         grouped = sum(is_datum(cell, style) for cell in cells)
-        if grouped > plain and any(_shows_groups(cell, sign) for cell in cells):
+        # Where another column shows which sign is decimal, this one is between thousands.
+        shown = form.delimiter != "," and any(pointed[:at] + pointed[at + 1 :])
+        if grouped > plain and (shown or any(_shows_groups(cell, sign) for cell in cells)):
             return replace(form, style=style)
     return None
 
@@ -173,17 +183,20 @@ def _shows_groups(cell: str, sign: str) -> bool:
     return cell.count(sign) > 1 or (
         sign in cell
         and bool(re.search(r"\d[.,]\d+$", cell))
-        and (("." in cell and "," in cell) or sign in " '\u202f\xa0")
+        and (("." in cell and "," in cell) or sign in _BLANKS + "'")
     )
 
 
-def _with_decimal_comma(form: RowForm, lines: list[str]) -> RowForm:
+def _with_decimal_comma(form: RowForm, lines: list[str], above: list[str]) -> RowForm:
     """One column with decimal commas rather than two of whole numbers, where the digits say so.
 
     Whole numbers have no zeros in front, and not all the same number of digits; a first number
-    that does not rise is no clock before a reading with its unit.
+    that does not rise is no clock before a reading with its unit; two names are of two columns.
     """
     if form.delimiter != "," or form.width != 2:
+        return form
+    names = above[-1].split(",") if above else []
+    if len(names) == 2 and all(name.strip() for name in names):
         return form
     found = [_HALVES.fullmatch(line.strip()) for line in lines if "," in line]
     halves = [each for each in found if each is not None]
@@ -191,7 +204,8 @@ def _with_decimal_comma(form: RowForm, lines: list[str]) -> RowForm:
         return form
     parts = [each["part"] for each in halves]
     wholes = [int(each["whole"]) for each in halves]
-    rises = all(a < b for a, b in pairwise(wholes))
+    # Lines of two places in the file: once they may go back.
+    rises = sum(a >= b for a, b in pairwise(wholes)) <= 1
     has_zeros = any(len(part) > 1 and part[0] == "0" for part in parts)
     has_unit = all(is_unit(each["unit"]) for each in halves)
     lengths = set(map(len, parts))
@@ -219,15 +233,29 @@ def _is_comment(line: str) -> bool:
 
 def mixed_thousands(cells: list[str], style: NumberStyle) -> bool:
     """Whether a column's decimal signs are rather between thousands: `999`, then `1,234`."""
-    if style.group or style.point != ",":
+    if style.group:
         return False
     written = [cell for cell in cells if cell and not is_missing(cell)]
-    marked = [cell for cell in written if "," in cell]
-    if not marked or not all(_THOUSANDS.fullmatch(cell) and "." not in cell for cell in marked):
+    marked = [cell for cell in written if style.point in cell]
+    other = ".,".replace(style.point, "")
+    if not marked or not all(_THOUSANDS.fullmatch(cell) and other not in cell for cell in marked):
         return False
-    return len(marked) < len(written)
+    below = [cell for cell in written if style.point not in cell]
+    # Decimals that happen to have three places have no neighbours of three digits without any.
+    return bool(below) and (style.point == "," or any(HUNDREDS.fullmatch(cell) for cell in below))
+
+
+def has_decimals(cells: list[str], style: NumberStyle) -> bool:
+    """Whether a column's decimal signs can be nothing else: not three digits behind, a zero before.
+
+    Args:
+        cells: of one column.
+        style: of the numbers as they are read so far.
+    """
+    return any(style.point in cell and not _THOUSANDS.fullmatch(cell) for cell in cells)
 
 
 def as_thousands(form: RowForm) -> RowForm:
-    """The same form with its commas read as signs between thousands."""
-    return replace(form, style=NumberStyle(POINT.point, ","))
+    """The same form with its decimal signs read as signs between thousands."""
+    point = form.style.point
+    return replace(form, style=NumberStyle(".,".replace(point, ""), point))

@@ -15,6 +15,8 @@ _NAME_KEY = re.compile(
     r"(?:channel ?|column ?|signal ?)?(?:titles?|names?|labels?|channels?)\s*[:=]", re.I
 )
 _UNIT_KEY = re.compile(r"(?:y_)?units?(?: ?names?|_label)?\s*[:=]?", re.I)
+_REMARKS = ("comment", "comments", "kommentar", "remarks", "notes")
+"""Names of a last column that most rows leave out, its divider too."""
 _GAPS = re.compile(r"\s{2,}|\t+")
 _BRACKET_PART = re.compile(r"[\[(][^\])]*[\])]")
 
@@ -53,7 +55,7 @@ def table_header(above: list[str], form: RowForm, filled: tuple[int, ...]) -> He
     for at, row in enumerate(rows):
         kind = _kind(row, form)
         if kind == "units" and units is None and (names is None or not any(map(_said, names))):
-            units = _without_key(row)
+            units = _unit_cells(row)
         elif kind == "names":
             upper = next(
                 (each for each in rows[at + 1 : at + 3] if _kind(each, form) == "names"), None
@@ -64,7 +66,7 @@ def table_header(above: list[str], form: RowForm, filled: tuple[int, ...]) -> He
             elif upper is not None and len(set(filter(None, names))) < len([*filter(None, names)]):
                 names = _with_group(upper, names)
             if units is None and at + 1 < len(rows) and _kind(rows[at + 1], form) == "units":
-                units = _without_key(rows[at + 1])
+                units = _unit_cells(rows[at + 1])
             break
     if names is None:
         return Header(made_up, tuple(units or [""] * form.width), named=False)
@@ -86,10 +88,12 @@ def _row(line: str, form: RowForm, filled: tuple[int, ...]) -> list[str] | None:
     if not bare.strip():
         return None
     width = form.width - form.stamped
-    for cells in _splits(bare, form.delimiter):
+    for way, cells in enumerate(_splits(bare, form.delimiter)):
         if len(cells) != width:
             cells = _widened(cells, width, form.delimiter, [at - form.stamped for at in filled])
-        if len(cells) == width:
+        # Words that fit only when divided in another way than the rows have to be known as names.
+        is_names = way == 0 or 2 * sum(map(_said, cells)) > len(cells) or _are_units(cells)
+        if len(cells) == width and is_names:
             return ["", *cells] if form.stamped else cells
     return None
 
@@ -122,7 +126,7 @@ def _widened(cells: list[str], width: int, delimiter: str, filled: list[int]) ->
     """Cells brought to the width of the rows: empty ones at the end, or at columns without data."""
     if delimiter in ("", " "):
         return cells
-    while len(cells) > width and not cells[-1]:
+    while len(cells) > width and (not cells[-1] or cells[-1].lower() in _REMARKS):
         cells = cells[:-1]
     if len(cells) == len(filled) < width and all(cells):
         spread = [""] * width
@@ -143,9 +147,12 @@ def _kind(row: list[str], form: RowForm) -> str:
             return "names"
         return "units" if _UNIT_KEY.fullmatch(row[0]) else ""
     bare = [_bare(cell) for cell in written]
-    if all(is_unit(cell) or cell in ("*", "-", "") for cell in bare) and any(map(is_unit, bare)):
+    if _are_units(written):
         return "units"
     if _UNIT_KEY.fullmatch(row[0]) and any(map(is_unit, bare[1:])):
+        return "units"
+    if len(written) > 2 and is_time_name(column_name(row[0])) and _are_units(written[1:]):
+        # The time says its unit in its name and repeats it where the others have theirs.
         return "units"
     data = sum(is_datum(cell, form.style) for cell in written)
     if 2 * data >= len(written):
@@ -155,10 +162,22 @@ def _kind(row: list[str], form: RowForm) -> str:
     return "names"
 
 
+def _are_units(cells: list[str]) -> bool:
+    bare = [_bare(cell) for cell in cells]
+    return all(is_unit(cell) or cell in ("*", "-", "") for cell in bare) and any(map(is_unit, bare))
+
+
 def _without_key(row: list[str]) -> list[str]:
     """A row without the key at its head, units without their brackets."""
     first = "" if _KEY.match(row[0]) or _UNIT_KEY.fullmatch(row[0]) else row[0]
     return [first, *row[1:]]
+
+
+def _unit_cells(row: list[str]) -> list[str]:
+    """A row of units, empty where the time repeats its name."""
+    bare = _without_key(row)
+    return ["" if is_time_name(column_name(bare[0])) and not is_unit(_bare(bare[0])) else bare[0],
+            *bare[1:]]  # fmt: skip
 
 
 def unit_text(cell: str) -> str:

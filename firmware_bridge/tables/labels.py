@@ -12,6 +12,8 @@ _LABELLED = re.compile(
     rf"|(?P<bare>{_WORD}(?: {_WORD})*)\s+)"
     rf"(?P<number>{_NUMBER})(?P<unit>\s*[A-Za-zµμ°%]+)?(?=[\s,;|)]|$)"
 )
+_OBJECT = str.maketrans('{}"', "   ")
+"""What a line of JSON has around its names and numbers."""
 _BETWEEN = re.compile(r"[\s,;|()]*")
 
 
@@ -34,7 +36,7 @@ def labelled(line: str) -> list[Labelled]:
     """The numbers of a line with their names; empty where anything else stands in it."""
     found: list[Labelled] = []
     at = 0
-    line = line.strip()
+    line = line.translate(_OBJECT).strip() if line.lstrip()[:1] == "{" else line.strip()
     while at < len(line):
         gap = _BETWEEN.match(line, at)
         at = gap.end() if gap else at

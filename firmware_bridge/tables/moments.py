@@ -12,7 +12,9 @@ _ZONE = r"(?:\s*(?:Z|UTC|[+-]\d\d:?\d\d))?"
 _MOMENT = re.compile(rf"\s*(?:{_DATE}(?:[T\s]|,\s|\s-\s))?\s*{_TIME}{_ZONE}\s*")
 _MINUTES = re.compile(r"\s*(?P<m>\d{1,3}):(?P<s>\d\d)[.,](?P<f>\d{1,9})\s*")
 _ONLY_DATE = re.compile(rf"\s*{_DATE}\s*")
+_DATED = re.compile(rf"\s*{_DATE}(?=[T\s,]|$)")
 _HALF_DAY_H = 12
+MONTHS = 12
 DAY_S = 86_400.0
 STAMP = re.compile(
     r"\s*(?:\[(?P<in>[\d\-./T :,]*\d:\d\d[\d:.,]*(?:\s*[AaPp][Mm])?)\]"
@@ -55,6 +57,25 @@ def moment_s(cell: str, *, month_first: bool = False) -> float | None:
         return of_day_s
     day_s = _day_s(found["a"], found["b"], found["c"], month_first)
     return None if day_s is None else day_s + of_day_s
+
+
+def is_month_first(cells: list[str]) -> bool:
+    """Whether the dates of a column begin with the month.
+
+    Days end at 31 and months at 12; where both readings are dates, a recording is short.
+    """
+    found = {(m["a"], m["b"], m["c"]) for cell in cells if (m := _DATED.match(cell))}
+    pairs = [(int(a), int(b)) for a, b, _ in found if len(a) < 4]
+    if any(second > MONTHS >= first for first, second in pairs):
+        return True
+    if any(first > MONTHS for first, _ in pairs):
+        return False
+    spans = []
+    for month_first in (False, True):
+        days = [_day_s(a, b, c, month_first) for a, b, c in found]
+        known = [day for day in days if day is not None]
+        spans.append(max(known) - min(known) if len(known) == len(days) and known else float("inf"))
+    return spans[1] < spans[0]
 
 
 def _share(digits: str | None) -> float:

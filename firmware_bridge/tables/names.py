@@ -30,7 +30,8 @@ MASS = re.compile(r".*(weight|mass|masse|gewicht|poids|peso|scale|waage).*", re.
 _NEVER_WORDS = re.compile(
     r"\b(?:setpoint|set point|sollwert|sollkraft|soll|target|targets|ziel|zielkraft|goal|demand|"
     r"demanded|command|commanded|cmd|desired|wanted|reference|ref|prescribed|expected|nominal|"
-    r"threshold|limit|"
+    r"threshold|limit|cue|guide|template|prompt|request|requested|planned|vorgabe|consigne|consigna|"
+    r"objetivo|"
     r"marker|event|trigger|trig|flags?|battery|batt|vbat|voltage|temperature|temp|temperatur|"
     r"checksum|crc|crc8|crc16|cop|moment|torque|drehmoment|mx|my|mz|px|py|pz|ax|ay|az|acc|accel|"
     r"acceleration|gyro|emg|ecg|displacement|position|pos|travel|distance|length|weg|angle|speed|"

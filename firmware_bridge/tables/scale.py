@@ -1,5 +1,6 @@
 """The unit of the values read, and what multiplies them."""
 
+import re
 from dataclasses import dataclass
 
 from firmware_bridge.errors import TableUnitError
@@ -8,6 +9,9 @@ from firmware_bridge.tables.names import FORCE, MASS, RAW, ColumnName
 from firmware_bridge.tables.sheet import FoundTable
 from firmware_bridge.units import Unit, near_units, unit_of
 
+_UNIT_LINE = re.compile(
+    r"\b(?:force |y )?(?:units?|einheit|unit\u00e9)\s*[:=]\s*([A-Za-z%]+)", re.I
+)
 NEWTONS_PER_KPA_CM2 = 0.1
 HEAVIEST_KG = 300.0
 """A mass without a unit beyond this is in grams: nobody presses with more."""
@@ -110,6 +114,14 @@ def _guessed(value: TableColumn, sheet: FoundTable, assumed: list[str]) -> Unit:
     if not value.unit and dialect is not None and dialect.unit:
         assumed.append(f"unit of column {text} is that of {dialect.title}: {dialect.unit}")
         return _known(dialect.unit)
+    said = {found[1]: line for line in sheet.above for found in _UNIT_LINE.finditer(line)}
+    heads = {unit: line for word, line in said.items() if (unit := unit_of(word)) is not None}
+    if not value.unit and len(heads) == 1:
+        [(unit, line)] = heads.items()
+        assumed.append(
+            f"unit of column {text} taken from the line {line.strip()[:60]!r}: {unit.name}"
+        )
+        return unit
     named = sheet.header.named and not value.name.text.startswith("column ")
     unit, remark = guess_unit(value.name, has_header=named)
     if value.unit and not value.name.unit:

@@ -1,5 +1,6 @@
 """The table within a text: its form, its names, where its numbers begin, what else is said."""
 
+import itertools
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
@@ -12,6 +13,7 @@ from firmware_bridge.tables.form import (
     as_thousands,
     doubtful_commas,
     form_of,
+    has_decimals,
     mixed_thousands,
 )
 from firmware_bridge.tables.header import Header, table_header, unit_text
@@ -71,7 +73,7 @@ def sheet_of(name: str, text: bytes, dialects: tuple[Dialect, ...]) -> FoundTabl
     """
     head = text[:HEAD_BYTES].decode("utf-8", "replace").split("\n")
     body = _body_lines(text, head)
-    form = form_of(body)
+    form = form_of(body, _words_above(head))
     if form is None:
         raise TableFormatError(name, why="no line of numbers was found; a table of text is needed")
     form = _with_thousands(form, body)
@@ -86,7 +88,7 @@ def sheet_of(name: str, text: bytes, dialects: tuple[Dialect, ...]) -> FoundTabl
     said = "\n".join(above)
     dialect = next((each for each in dialects if is_spoken(each, said)), None)
     if dialect is not None:
-        header = _by_dialect(dialect, above, header, form)
+        header = _by_dialect(dialect, above, header, form, filled)
     header = replace(header, units=tuple(unit_text(unit) for unit in header.units))
     rate_hz, rate_said = _rate(dialect, above)
     start = _offset(text, first)
@@ -110,6 +112,12 @@ def sheet_of(name: str, text: bytes, dialects: tuple[Dialect, ...]) -> FoundTabl
         rate_hz=rate_hz,
         rate_said=rate_said,
     )
+
+
+def _words_above(head: list[str]) -> list[str]:
+    """Lines of words at the beginning of a text: titles and names, before any row."""
+    begun = itertools.takewhile(lambda line: not re.match(r"\s*[\d+.[-]", line), head)
+    return [line for line in begun if line.strip()]
 
 
 def _offset(text: bytes, lines: int) -> int:
@@ -138,7 +146,8 @@ def _body_lines(text: bytes, head: list[str]) -> list[str]:
 def _with_thousands(form: RowForm, lines: list[str]) -> RowForm:
     rows = [form.cells(line) for line in lines]
     columns = [[row[at] for row in rows if len(row) > at] for at in range(form.width)]
-    if any(mixed_thousands(cells, form.style) for cells in columns):
+    mixed = any(mixed_thousands(cells, form.style) for cells in columns)
+    if mixed and not any(has_decimals(cells, form.style) for cells in columns):
         return as_thousands(form)
     return form
 
@@ -204,7 +213,9 @@ def _parts(text: bytes, start: int, form: RowForm) -> tuple[tuple[list[str], ...
     return tuple(runs)
 
 
-def _by_dialect(dialect: Dialect, above: tuple[str, ...], header: Header, form: RowForm) -> Header:
+def _by_dialect(
+    dialect: Dialect, above: tuple[str, ...], header: Header, form: RowForm, filled: tuple[int, ...]
+) -> Header:
     """The header with what the dialect's own lines say."""
     names, units = list(header.names), list(header.units)
     named = header.named
@@ -219,7 +230,8 @@ def _by_dialect(dialect: Dialect, above: tuple[str, ...], header: Header, form: 
     if dialect.pairs:
         at = next((n for n, line in enumerate(above) if re.match(dialect.pairs, line, re.I)), None)
         if at is not None:
-            _take_pairs(above[at + 1 :], names, units, form.width)
+            # A divider at the end of each row is no column.
+            _take_pairs(above[at + 1 :], names, units, filled[-1] + 1 if filled else form.width)
             named = True
     if dialect.first == "s" and column_name(names[0]).is_unnamed:
         names[0] = "time (s)" if names[0].startswith("column ") else names[0]

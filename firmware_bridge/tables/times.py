@@ -10,15 +10,25 @@ from firmware_bridge.rounding import significant
 from firmware_bridge.tables.body import Cells
 from firmware_bridge.tables.choice import Choice
 from firmware_bridge.tables.columns import TableColumn
+from firmware_bridge.tables.turns import typed, where_words
 
 DATE_S = 1e8
 """Seconds beyond this (three years) are a date, not a time since the recording began."""
 DAY_S = 86_400.0
-WRAPS = (2.0**15, 2.0**16, 2.0**31, 2.0**32)
+WRAPS = (2.0**15, 2.0**16, 2.0**30, 2.0**31, 2.0**32)
 """Clocks of boards begin again here, in ticks; signed ones at the half, below zero."""
+EXCEL_DAYS = (30_000.0, 60_000.0)
+"""A spreadsheet counts days since 1900: here are the years 1982 to 2064."""
+SHORTEST_STEP = 2e-5
+"""Nothing that measures a hand steps so finely in seconds: such steps are parts of a day."""
+EPOCH_S = (9e8, 4e9)
+"""Seconds since 1970 of the years 1998 to 2096."""
+EPOCHS = ((1.0, "seconds"), (1e3, "milliseconds"), (1e6, "microseconds"), (1e9, "nanoseconds"))
 FEWEST_ROWS = 2
 BACK_FRAC = 0.5
 STEPS_ON = 5
+ENOUGH = 20_000
+"""So many steps from all over a recording show how uneven its stamps are."""
 UNEVEN_FRAC = 0.25
 
 
@@ -97,7 +107,7 @@ def _said_passes(name: str, cells: Cells, choice: Choice) -> tuple[slice, ...]:
         text = column.name.text
         why = (
             f"column {text} changes from row to row: its values are recordings beside each other; "
-            f"take one with --where {text}={word}"
+            f"take one with --where {where_words(text, word)}"
         )
         raise TableColumnError(name, column=text, why=why, columns=(text,))
     return tuple(slice(a, b) for a, b in zip(starts, ends, strict=True))
@@ -107,11 +117,10 @@ def _unwrapped(
     ticks: NDArray[np.float64], per_s: float, cells: Cells, column: str, assumed: list[str]
 ) -> NDArray[np.float64]:
     """Ticks of a clock that has run over, going on instead."""
-    steps = np.diff(ticks)
-    back = np.flatnonzero(steps < 0)
+    back = np.flatnonzero(ticks[1:] < ticks[:-1])
     if not len(back):
         return ticks
-    step = float(np.median(steps))
+    step = float(np.median(np.diff(ticks)))
     if not step > 0:
         return ticks
     # Seconds may have been made from ticks of a thousandth or a millionth.
@@ -145,7 +154,15 @@ def _is_wrap(before: float, now: float, span: float, step: float) -> bool:
 
 def _guessed_unit(ticks: NDArray[np.float64], column: str, assumed: list[str]) -> float:
     """Seconds unless the steps would be longer than any force recording has them."""
-    step = float(np.median(np.diff(ticks)))
+    step = float(np.median(np.diff(ticks)[: 50 * ENOUGH]))
+    first = float(ticks[0])
+    if EXCEL_DAYS[0] < first < EXCEL_DAYS[1] and 0 < step < SHORTEST_STEP:
+        assumed.append(f"column {column} holds days as a spreadsheet counts them")
+        return 1.0 / DAY_S
+    for per_s, unit in EPOCHS:
+        if EPOCH_S[0] < first / per_s < EPOCH_S[1]:
+            assumed.append(f"column {column} holds {unit} since 1970")
+            return per_s
     per_s, unit = (1e6, "microseconds") if step >= 1000 else (1e3, "milliseconds")
     if step < 2:
         per_s, unit = 1.0, "seconds"
@@ -165,10 +182,12 @@ def _passes(
     choice: Choice,
 ) -> tuple[slice, ...]:
     """The recordings of a file whose time starts again; each has its own clock."""
+    back = np.flatnonzero(t_s[1:] < t_s[:-1])
+    if not len(back):
+        return (slice(0, len(t_s)),)
     steps = np.diff(t_s)
-    back = np.flatnonzero(steps < 0)
     starts = [0]
-    step_s = float(np.median(steps)) if len(steps) else 0.0
+    step_s = float(np.median(steps))
     for at in back.tolist():
         run_s = float(t_s[at] - t_s[starts[-1]])
         fell_s = float(t_s[at] - t_s[at + 1])
@@ -196,14 +215,16 @@ def _apart(columns: tuple[TableColumn, ...], choice: Choice, count: int) -> str:
         if column.at not in used and len(column.facts.words) == count and count > 1:
             text, word = column.name.text, column.facts.words[0]
             return (
-                f" (column {text} tells them apart: --segment-column {text}, --where {text}={word})"
+                f" (column {text} tells them apart: --segment-column {typed(text)}, "
+                f"--where {where_words(text, word)})"
             )
     return ""
 
 
 def _check(name: str, t_s: NDArray[np.float64], cells: Cells, each: slice) -> None:
     """Make sure time rises inside a recording."""
-    wrong = np.flatnonzero(np.diff(t_s[each]) <= 0)
+    times_s = t_s[each]
+    wrong = np.flatnonzero(times_s[1:] <= times_s[:-1])
     if not len(wrong):
         return
     at = each.start + int(wrong[0]) + 1
@@ -226,6 +247,7 @@ def _say_pace(t_s: NDArray[np.float64], each: slice, column: str, assumed: list[
     steps_s = np.diff(t_s[each])
     if len(steps_s) < 20:
         return
+    steps_s = steps_s[:: max(1, len(steps_s) // ENOUGH)]
     low_s, middle_s, high_s = np.percentile(steps_s, (5.0, 50.0, 95.0)).tolist()
     if high_s - low_s > UNEVEN_FRAC * middle_s:
         assumed.append(

@@ -1,9 +1,12 @@
 """Rows of several sensors below each other, told before they are taken for one force."""
 
+import re
+
 from firmware_bridge.errors import TableColumnError
 from firmware_bridge.tables.columns import TableColumn, time_worth
 
 TURNS_FRAC = 0.2
+EACH_ROW_FRAC = 0.8
 
 
 def refuse_in_turn(
@@ -18,27 +21,39 @@ def refuse_in_turn(
         by_number = few_numbers and not column.counts_rows and _tells_apart(column)
         if column.at in asked or len(facts.words) < 2 or facts.turns_frac <= TURNS_FRAC:
             continue
-        if by_number or (facts.kind == "words" and (repeats or _tells_apart(column))):
+        each_row = facts.turns_frac > EACH_ROW_FRAC
+        if by_number or (facts.kind == "words" and (each_row or repeats or _tells_apart(column))):
             text = column.name.text
             said = " and ".join(repr(word) for word in facts.words[:3])
             more = " and more" if len(facts.words) > 3 else ""
             why = (
                 f"rows of {said}{more} stand below each other (column {text}): each is a recording "
-                f"of its own; take one with --where {_quoted(text, facts.words[0])}"
+                f"of its own; take one with --where {where_words(text, facts.words[0])}"
             )
             raise TableColumnError(
                 name, column=text, why=why, columns=tuple(each.name.text for each in columns)
             )
 
 
-def _quoted(column: str, word: str) -> str:
-    said = f"{column}={word}"
-    return f'"{said}"' if " " in said else said
+def where_words(column: str, word: str) -> str:
+    """`COLUMN=VALUE` as it is typed in a shell.
+
+    Args:
+        column: its name.
+        word: one of its values.
+    """
+    return typed(f"{column}={word}")
+
+
+def typed(text: str) -> str:
+    """A text as it is typed in a shell: in quotes where it is not one word."""
+    return f'"{text}"' if re.search(r"[^\w.=:+-]", text) else text
 
 
 _APART = (
     "side", "sensor", "channel", "device", "hand", "foot", "leg", "arm", "cell", "plate", "board",
-    "source", "node", "address", "limb", "finger", "id", "kanal", "seite", "ch", "name",
+    "source", "node", "address", "addr", "mac", "dev", "limb", "finger", "id", "kanal", "seite",
+    "ch", "name",
 )  # fmt: skip
 
 

@@ -74,18 +74,18 @@ class Assembler:
         self._begins = True
         self._arrival.begin_again()
 
-    def take(self, readings: RawSamples, arrived_s: float) -> RawBlock | None:
+    def take(self, sent: RawSamples, arrived_s: float) -> RawBlock | None:
         """The next block of the session; None where every sample had been there before.
 
         Args:
-            readings: samples as sent.
+            sent: samples as sent.
             arrived_s: host monotonic seconds when their last byte came; NaN in replays.
         """
-        if not len(readings.raw):
+        if not len(sent.raw):
             return None
         if self._begins:
             self._counter.restart()
-        counted = self._counter.count(readings, arrived_s)
+        counted = self._counter.count(sent, arrived_s)
         self.duplicates += counted.dropped
         if not len(counted.flags):
             return None

@@ -213,23 +213,23 @@ class DeviceSession:
             after = (*names[: channel.index], "contact", *names[channel.index + 1 :])
             self.traits = replace(self.traits, channels=after)
 
-    def _take(self, readings: RawSamples, arrived_s: float) -> RawBlock | None:
-        channels = readings.raw.shape[1]
+    def _take(self, sent: RawSamples, arrived_s: float) -> RawBlock | None:
+        channels = sent.raw.shape[1]
         if channels != len(self.traits.channels):
             if self._assembler.samples:
-                self._misfits += len(readings.raw)
+                self._misfits += len(sent.raw)
                 return None
             self._name_channels(channels)
         if self._reorderer is not None:
-            ready = self._reorderer.put(readings)
+            ready = self._reorderer.put(sent)
             if not ready:
                 return None
-            readings = joined(ready)
-        return self._assemble(readings, arrived_s)
+            sent = joined(ready)
+        return self._assemble(sent, arrived_s)
 
-    def _assemble(self, readings: RawSamples, arrived_s: float) -> RawBlock | None:
+    def _assemble(self, sent: RawSamples, arrived_s: float) -> RawBlock | None:
         restarts = self._assembler.restarts
-        block = self._assembler.take(readings, arrived_s)
+        block = self._assembler.take(sent, arrived_s)
         if block is None:
             return None
         unannounced = max(self._assembler.restarts - restarts - self._announced, 0)

@@ -73,14 +73,13 @@ class RateWatch:
             return
         self._samples += len(block.t_s)
         self._span_s += self._last_t_s - last_s
-        if self._is_window():
+        if self._span_s >= WINDOW_S and self._is_window():
             self._judge(self._samples / self._span_s)
             self._begin()
 
     def _is_window(self) -> bool:
-        if self._samples >= WINDOW_SAMPLES:
-            return self._span_s >= WINDOW_S
-        return (
+        """Whether samples of `WINDOW_S` or longer are enough to know a rate."""
+        return self._samples >= WINDOW_SAMPLES or (
             self._tells_pace
             and self._samples >= SLOW_WINDOW_SAMPLES
             and self._span_s >= SLOW_WINDOW_S
@@ -89,7 +88,8 @@ class RateWatch:
     def _is_broken(self, block: RawBlock) -> bool:
         """Whether samples are missing in it, or it is of those that come too fast after a gap."""
         if self._tells_pace:
-            return block.lost > 0 or bool((block.flags & _RESTARTED).any())
+            is_flagged = any(block.flags.tobytes())
+            return block.lost > 0 or (is_flagged and bool((block.flags & _RESTARTED).any()))
         lead_s = self._last_t_s - block.arrived_s
         for flags in block.flags.tolist():
             if flags & _BROKEN:

@@ -20,14 +20,14 @@ class Reorderer:
         self._held: dict[int, RawSamples] = {}
         self._next = -1
 
-    def put(self, readings: RawSamples) -> list[RawSamples]:
+    def put(self, sent: RawSamples) -> list[RawSamples]:
         """Packets that may go on now, in order; repeated ones pass for others to count.
 
         Args:
-            readings: packets as they came.
+            sent: packets as they came.
         """
         ready: list[RawSamples] = []
-        for packet in _packets(readings):
+        for packet in _packets(sent):
             number = int(packet.packet[0])
             ahead = (number - self._next) & self._mask if self._next >= 0 else self._window
             if ahead > self._mask >> 1 or number in self._held:
@@ -70,15 +70,15 @@ def joined(parts: list[RawSamples]) -> RawSamples:
     )
 
 
-def _packets(readings: RawSamples) -> list[RawSamples]:
-    ends = np.cumsum(readings.size).tolist()
+def _packets(sent: RawSamples) -> list[RawSamples]:
+    ends = np.cumsum(sent.size).tolist()
     return [
         RawSamples(
-            packet=readings.packet[at : at + 1],
-            size=readings.size[at : at + 1],
-            tick=readings.tick[end - size : end],
-            raw=readings.raw[end - size : end],
-            flags=readings.flags[end - size : end],
+            packet=sent.packet[at : at + 1],
+            size=sent.size[at : at + 1],
+            tick=sent.tick[end - size : end],
+            raw=sent.raw[end - size : end],
+            flags=sent.flags[end - size : end],
         )
-        for at, (size, end) in enumerate(zip(readings.size.tolist(), ends, strict=True))
+        for at, (size, end) in enumerate(zip(sent.size.tolist(), ends, strict=True))
     ]

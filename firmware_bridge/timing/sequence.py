@@ -55,23 +55,23 @@ class PacketCounter:
         self._packets_passed = 0
         self._dropped_in_a_row = 0
 
-    def count(self, readings: RawSamples, arrived_s: float) -> Sequenced:
+    def count(self, sent: RawSamples, arrived_s: float) -> Sequenced:
         """Sort out new samples from repeated ones and count what is missing.
 
         Args:
-            readings: samples as sent, at least one.
+            sent: samples as sent, at least one.
             arrived_s: host monotonic seconds of their arrival; NaN in replays.
         """
         if self._fresh:
-            self._begin_with(readings, 0, 0)
+            self._begin_with(sent, 0, 0)
         # Lists, not arrays: at 20 samples a delivery they take a quarter of the time.
-        packets: list[int] = readings.packet.tolist()
-        ticks: list[int] = readings.tick.tolist()
+        packets: list[int] = sent.packet.tolist()
+        ticks: list[int] = sent.tick.tolist()
         if self._follow(packets, ticks):
             before = self._tick
             turns = before - (before & self._tick_mask)
-            tick = readings.tick + turns if turns else readings.tick
-            counted = Sequenced(tick, readings.raw, readings.flags.copy(), 0, 0, ())
+            tick = sent.tick + turns if turns else sent.tick
+            counted = Sequenced(tick, sent.raw, sent.flags.copy(), 0, 0, ())
             if packets:
                 self._packet = packets[-1]
                 self._packets_passed += len(packets)
@@ -79,17 +79,17 @@ class PacketCounter:
             if ticks:
                 self._tick = turns + ticks[-1]
         else:
-            counted = self._sort_out(readings, arrived_s)
+            counted = self._sort_out(sent, arrived_s)
         self._arrived_s = arrived_s
         return counted
 
-    def _begin_with(self, readings: RawSamples, packet_at: int, sample_at: int) -> None:
+    def _begin_with(self, sent: RawSamples, packet_at: int, sample_at: int) -> None:
         self.restart()
         self._fresh = False
-        if len(readings.packet):
-            self._packet = int(readings.packet[packet_at]) - 1
-        if len(readings.tick):
-            self._tick = self._first_tick = int(readings.tick[sample_at])
+        if len(sent.packet):
+            self._packet = int(sent.packet[packet_at]) - 1
+        if len(sent.tick):
+            self._tick = self._first_tick = int(sent.tick[sample_at])
 
     def _follow(self, packets: list[int], ticks: list[int]) -> bool:
         """Whether these continue the last ones plainly: nothing missing, double or wrapped."""
@@ -102,38 +102,38 @@ class PacketCounter:
             return False
         return ticks == sorted(ticks)
 
-    def _sort_out(self, readings: RawSamples, arrived_s: float) -> Sequenced:
-        count = len(readings.raw)
-        sizes = readings.size if len(readings.packet) else np.ones(count, dtype=np.int64)
+    def _sort_out(self, sent: RawSamples, arrived_s: float) -> Sequenced:
+        count = len(sent.raw)
+        sizes = sent.size if len(sent.packet) else np.ones(count, dtype=np.int64)
         ends = np.cumsum(sizes)
-        flags = readings.flags.copy()
+        flags = sent.flags.copy()
         kept = np.zeros(count, dtype=np.bool_)
-        tick = np.zeros(count if len(readings.tick) else 0, dtype=np.int64)
+        tick = np.zeros(count if len(sent.tick) else 0, dtype=np.int64)
         lost, restarts = 0, []
         for number, (size, end) in enumerate(zip(sizes.tolist(), ends.tolist(), strict=True)):
             start = end - size
-            missing = self._missing(readings, number, start, size, arrived_s)
+            missing = self._missing(sent, number, start, size, arrived_s)
             if missing == REPEATED:
                 self._dropped_in_a_row += 1
                 continue
             if missing == RESTARTED:
                 restarts.append(int(kept[:start].sum()))
-                self._begin_with(readings, number, start)
+                self._begin_with(sent, number, start)
             elif missing:
                 lost += missing * size
                 flags[start] |= np.uint16(Flag.GAP_BEFORE)
             kept[start:end] = True
             self._dropped_in_a_row = 0
             self._packets_passed += 1 + max(missing, 0)
-            if len(readings.packet):
-                self._packet = int(readings.packet[number])
+            if len(sent.packet):
+                self._packet = int(sent.packet[number])
             if len(tick):
-                steps = _steps(readings.tick[start:end], self._tick, self._tick_mask)
+                steps = _steps(sent.tick[start:end], self._tick, self._tick_mask)
                 tick[start:end] = self._tick + np.cumsum(steps)
                 self._tick = int(tick[end - 1])
         return Sequenced(
             tick=tick[kept] if len(tick) else tick,
-            raw=readings.raw[kept],
+            raw=sent.raw[kept],
             flags=flags[kept],
             lost=lost,
             dropped=count - int(kept.sum()),
@@ -141,16 +141,16 @@ class PacketCounter:
         )
 
     def _missing(
-        self, readings: RawSamples, number: int, start: int, size: int, arrived_s: float
+        self, sent: RawSamples, number: int, start: int, size: int, arrived_s: float
     ) -> int:
         """Packets missing before this one; `REPEATED` or `RESTARTED` where it does not follow."""
-        has_packets = bool(len(readings.packet))
+        has_packets = bool(len(sent.packet))
         passed = 1
         if has_packets:
-            passed = (int(readings.packet[number]) - self._packet) & self._packet_mask
-        if not len(readings.tick):
+            passed = (int(sent.packet[number]) - self._packet) & self._packet_mask
+        if not len(sent.tick):
             return passed - 1 if passed else REPEATED
-        ahead = (int(readings.tick[start]) - self._tick) & self._tick_mask
+        ahead = (int(sent.tick[start]) - self._tick) & self._tick_mask
         waited_s = arrived_s - self._arrived_s
         turns = self._whole_turns(ahead, waited_s)
         self._tick += max(turns, 0) * (self._tick_mask + 1)

@@ -43,9 +43,13 @@ class TickWatch:
             tick: (n,) unwrapped.
             jumps: times the clock began again within it without a word of the board.
         """
-        moves = np.flatnonzero(np.diff(tick, prepend=self._last))
-        self._last = int(tick[-1])
-        self._still = len(tick) - int(moves[-1]) - 1 if len(moves) else self._still + len(tick)
+        last = int(tick[-1])
+        if last != (int(tick[-2]) if len(tick) > 1 else self._last):
+            self._still = 0
+        else:
+            moves = np.flatnonzero(np.diff(tick, prepend=self._last))
+            self._still = len(tick) - int(moves[-1]) - 1 if len(moves) else self._still + len(tick)
+        self._last = last
         self._samples += len(tick)
         self._jumps += jumps
         if self._still >= STILL_SAMPLES:

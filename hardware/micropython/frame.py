@@ -1,4 +1,4 @@
-"""Bytes on the wire: COBS with a CRC-16 and a zero byte, or a line ending in `*CRC4`.
+"""Bytes on the wire: COBS with a CRC-16 and a zero byte, or a line ending in `,*CRC4`.
 
 Runs on MicroPython and on CPython, where the host's tests compare it with the host's own frames.
 """
@@ -43,6 +43,6 @@ def binary(body):
 
 
 def line(content):
-    """One line of the readable mode with its CRC and line end."""
+    """One line of the readable mode with its CRC, a cell of its own, and its line end."""
     data = content.encode()
-    return b"%s*%04X\r\n" % (data, checksum(data))
+    return b"%s,*%04X\r\n" % (data, checksum(data))

@@ -40,7 +40,8 @@ void send_binary(const uint8_t *body, uint8_t size) {
 void send_line(const uint8_t *content, uint8_t size) {
   const uint16_t crc = checksum(content, size);
   Serial.write(content, size);
-  Serial.write('*');
+  // A cell of its own: a serial plotter passes over it, and does not take it for a digit.
+  Serial.write(",*");
   for (int8_t shift = 12; shift >= 0; shift -= 4) Serial.write(hex_digit(crc >> shift & 15, 'A'));
   Serial.write("\r\n");
 }

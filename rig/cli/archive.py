@@ -130,3 +130,8 @@ def _save_what_is_sound(store: Path, target: Path) -> None:
         f"{saved.samples} samples of {saved.parts} sessions and {saved.names} names saved into "
         f"{target}"
     )
+    for each in saved.loose:
+        remarks_console().print(
+            f"{each}: of a session whose own row is lost; raw, without calibration and protocol",
+            soft_wrap=True,
+        )

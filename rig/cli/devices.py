@@ -21,6 +21,7 @@ NONE_FOUND = (
     "`steadyhold doctor`. A Bluetooth gauge has to be switched on, close by, and not connected to "
     "a phone. To practise without one: `steadyhold demo`."
 )
+PLAIN: Final[dict[str, Any]] = {"box": None, "pad_edge": False}
 STATES = {
     "free": "free",
     "asking": "says nothing yet",
@@ -85,7 +86,7 @@ def devices(
         told: DevicesListing = {
             "schema": SCHEMA,
             "kinds": _kinds(),
-            "ports": [_port_words(row, stations) for row in found.ports],
+            "ports": [_port_json(row, stations) for row in found.ports],
             "gauges": [row.as_json() | {"source": _source(row)} for row in found.gauges],
             "bluetooth": found.bluetooth,
         }
@@ -116,35 +117,40 @@ def _show(found: "Survey", stations: dict[str, str]) -> None:
 
     console = results_console()
     rows = [*found.ports, *found.gauges]
-    if rows:
-        table = Table(
-            # It is there to be copied: never cut.
-            Column("source", overflow="fold"),
-            "what it is", "identity", "rate", "battery", "signal", "state",
-            box=None, pad_edge=False,
-        )  # fmt: skip
-        for row in rows:
-            table.add_row(
-                _source(row),
-                row.title,
-                "known only by its socket" if row.identity.startswith("port:") else row.identity,
-                f"{fixed(row.now.rate_hz, 1)} Hz" if row.now.rate_hz else "",
-                _battery(row),
-                "" if row.now.signal_dbm is None else f"{row.now.signal_dbm} dBm",
-                _state(row, stations),
-            )
+    for row in rows:
+        console.print(f"{row.title or 'Unknown'}: {_state(row, stations)}", soft_wrap=True)
+        table = Table(Column(no_wrap=True), Column(overflow="fold"), **PLAIN, show_header=False)
+        for name, value in _facts(row):
+            table.add_row(f"  {name}", value)
         console.print(table)
-    else:
+    if not rows:
         console.print(NONE_FOUND, soft_wrap=True)
     if found.bluetooth:
         console.print(f"Bluetooth: {found.bluetooth}", soft_wrap=True)
     console.print()
-    kinds = Table("kind", "what it is", "link", "unit", "rate", "limits", box=None, pad_edge=False)
-    for each in _kinds():
+    kinds = _kinds()
+    table = Table(Column("kind", no_wrap=True), "what it is", "link", "unit", "rate", **PLAIN)
+    for each in kinds:
         rate = f"{each['rate_hz']:g} Hz" if each["rate_hz"] else "any"
-        cells = (each["kind"], each["title"], each["link"], each["unit"], rate, each["limits"])
-        kinds.add_row(*cells)
-    console.print(kinds)
+        table.add_row(each["kind"], each["title"], each["link"], each["unit"], rate)
+    console.print(table)
+    console.print("\nTheir limits:")
+    for each in kinds:
+        if each["limits"]:
+            console.print(f"  {each['kind']}: {each['limits']}", soft_wrap=True)
+
+
+def _facts(row: "DeviceRow") -> list[tuple[str, str]]:
+    """What is known of a sensor; each on a line of its own, to be read and copied whole."""
+    alone = "only its socket tells it from others"
+    facts = (
+        ("source", _source(row)),
+        ("identity", alone if row.identity.startswith("port:") else row.identity),
+        ("rate", f"{fixed(row.now.rate_hz, 1)} Hz" if row.now.rate_hz else ""),
+        ("battery", _battery(row)),
+        ("signal", "" if row.now.signal_dbm is None else f"{row.now.signal_dbm} dBm"),
+    )
+    return [(name, value) for name, value in facts if value]
 
 
 def _kinds() -> "list[KindRow]":
@@ -186,6 +192,6 @@ def _state(row: "DeviceRow", stations: dict[str, str]) -> str:
     return f"{said}: {row.words}" if row.words and row.state != "free" else said
 
 
-def _port_words(row: "DeviceRow", stations: dict[str, str]) -> dict[str, Any]:
+def _port_json(row: "DeviceRow", stations: dict[str, str]) -> dict[str, Any]:
     words = row.as_json() | {"source": _source(row), "allowed": row.state != "refused"}
     return words | {"station": stations.get(row.path, "")}

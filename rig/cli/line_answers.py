@@ -31,7 +31,7 @@ class CommitLine(TypedDict):
 
 
 class LiveLine(TypedDict):
-    """`watch`, `record`: the phase, the word or the zone changed."""
+    """`watch`, `record`: the phase, the word, the zone or the level changed."""
 
     type: Literal["live"]
     t_s: float
@@ -43,6 +43,8 @@ class LiveLine(TypedDict):
     in_band_s: float
     repetition: int
     repetitions: int
+    level: int
+    levels: int
     rest_left_s: float
     note: str
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -102,8 +102,13 @@ def column_names(asked: str | None) -> tuple[str, ...] | None:
     return names
 
 
-def decimal(asked: str) -> float:
-    """A number as people write it, with a decimal point or a decimal comma.
+def number_option(flag: str, *, help: str) -> Any:  # noqa: A002 - as typer calls it
+    """An option that takes a number with a decimal point or a decimal comma."""
+    return typer.Option(flag, parser=_decimal, metavar="NUMBER", help=help)
+
+
+def _decimal(asked: str) -> float:
+    """A number as people write it.
 
     Raises:
         typer.BadParameter: it is none.

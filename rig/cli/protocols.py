@@ -9,9 +9,12 @@ from rig.cli.console import answer_json, results_console
 from rig.cli.options import Json, ProtocolFolder
 
 if TYPE_CHECKING:
-    from rig.engine.scoring.target import Protocol
+    from collections.abc import Callable
+
+    from rig.engine.scoring.target import Protocol, Target
 
 SCHEMA: Final = "steadyhold.protocols/1"
+ASSESSES: Final = "no zero is taken within a set; a pad that is not back voids the press"
 
 group = typer.Typer(
     help="The protocols that can be trained.", no_args_is_help=True, rich_markup_mode=None
@@ -75,14 +78,23 @@ def check_protocol(
 
 
 def _shape(protocol: "Protocol") -> tuple[str, ...]:
-    target = protocol.target
     return (
-        f"{target.force_n:g} N",
-        f"±{target.band_frac * 100:g} %",
-        f"{target.hold_min_s:g}-{target.hold_max_s:g} s",
+        _each(protocol, lambda target: f"{target.force_n:g}", "N"),
+        "±" + _each(protocol, lambda target: f"{target.band_frac * 100:g}", "%"),
+        _each(protocol, _window, "s"),
         f"{protocol.repetitions}",
         f"{protocol.rest_s:g} s",
     )
+
+
+def _window(target: "Target") -> str:
+    return f"{target.hold_min_s:g}-{target.hold_max_s:g}"
+
+
+def _each(protocol: "Protocol", word: "Callable[[Target], str]", unit: str) -> str:
+    """The words of all levels, once where they are alike: `20, 27, 34 N`."""
+    words = [word(target) for target in protocol.targets]
+    return f"{', '.join(words if len(set(words)) > 1 else words[:1])} {unit}"
 
 
 def _describe(protocol: "Protocol") -> None:
@@ -90,19 +102,18 @@ def _describe(protocol: "Protocol") -> None:
 
     target = protocol.target
     rows = [
-        ("id", f"{protocol.id}, version {protocol.version}"),
-        ("trains", protocol.purpose),
-        ("contact", protocol.contact),
-        ("force", f"{target.force_n:g} N, band {target.low_n:g}-{target.high_n:g} N"),
-        ("hold", f"{target.hold_min_s:g}-{target.hold_max_s:g} s"),
-        ("arrive", _rates(target.loading_min_n_per_s, target.loading_max_n_per_s)),
+        ("for", protocol.purpose),
+        ("pressed with", protocol.contact),
+        *_levels(protocol),
         ("let go", _rates(target.release_min_n_per_s, target.release_max_n_per_s)),
-        ("ceiling", f"{target.ceiling_n:g} N"),
-        ("set", f"{protocol.repetitions} x, {protocol.rest_s:g} s rest"),
-        ("feedback", protocol.feedback),
+        ("stop above", f"{target.ceiling_n:g} N"),
+        ("repetitions", f"{_times(protocol.repetitions)}, {protocol.rest_s:g} s rest between"),
+        ("while pressing", "force hidden" if protocol.feedback == "none" else "force visible"),
+        *([("assessment", ASSESSES)] if protocol.assessment else []),
         *_scored(protocol),
-        ("evidence", protocol.evidence),
+        ("evidence", "; ".join(_evidence(protocol))),
         *(("source", source) for source in protocol.sources),
+        ("id", f"{protocol.id}, version {protocol.version}"),
     ]
     table = Table(box=None, pad_edge=False, show_header=False)
     for name, value in rows:
@@ -110,6 +121,20 @@ def _describe(protocol: "Protocol") -> None:
     console = results_console()
     console.print(protocol.name)
     console.print(table)
+
+
+def _levels(protocol: "Protocol") -> list[tuple[str, str]]:
+    """Force, hold and way in; of several levels in a row each."""
+    rows: list[tuple[str, str]] = []
+    for number, target in enumerate(protocol.targets, start=1):
+        if protocol.then:
+            rows.append((f"level {number}", "" if number == 1 else "without letting go"))
+        rows += [
+            ("force", f"{target.force_n:g} N, band {target.low_n:g}-{target.high_n:g} N"),
+            ("hold", f"{_window(target)} s"),
+            ("press in", _rates(target.loading_min_n_per_s, target.loading_max_n_per_s)),
+        ]
+    return rows
 
 
 def _scored(protocol: "Protocol") -> list[tuple[str, str]]:
@@ -121,9 +146,21 @@ def _scored(protocol: "Protocol") -> list[tuple[str, str]]:
     rows: list[tuple[str, str]] = []
     for name, weight in protocol.weights:
         criterion = criterion_named(name)
-        aim = criterion.aim(protocol.target, anchors[name], "N")
+        aims = [criterion.aim(target, anchors[name], "N") for target in protocol.targets]
+        aim = ", then ".join(dict.fromkeys(aims))
         rows.append(("" if rows else "scored", f"{criterion.title}, {weight:g} points: {aim}"))
     return rows
+
+
+def _times(count: int) -> str:
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
+
+
+def _evidence(protocol: "Protocol") -> list[str]:
+    from rig.engine.scoring.target import EVIDENCE
+
+    marks = dict.fromkeys(mark for mark in protocol.evidence if mark in EVIDENCE)
+    return [f"{mark}, {EVIDENCE[mark]}" for mark in marks] or [protocol.evidence]
 
 
 def _rates(low: float, high: float) -> str:

@@ -9,7 +9,7 @@ import typer
 
 from rig.cli.console import answer_json, complain, results_console
 from rig.cli.options import DataFolder, FinderFile, Json
-from rig.cli.points import score_text
+from rig.cli.points import press_text, score_text
 from rig.cli.sessions import SessionId, store_of
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def rescore(
     the corrected passport, and with --finder, by its numbers instead of the session's own, with
     every figure that moved. Nothing is changed.
     """
-    from rig.engine.judging.finder import other_finder_words
+    from rig.engine.judging.finder import other_finder_messages
     from rig.engine.numbers import ENGINE
     from rig.engine.scoring.results import engine_json, envelope
     from rig.store.read import load_session
@@ -71,7 +71,7 @@ def rescore(
             SCHEMA,
             scored.session_id,
             scored.unit,
-            other_finder_words(used),
+            other_finder_messages(used),
             finder={"stored": own.id, "used": used.id},
             holds=[json_text.loads(each) for each in scored.holds],
             sets=[json_text.loads(each) for each in scored.sets],
@@ -162,6 +162,8 @@ def _tell(scored: "Rescored") -> None:
     for text in scored.holds:
         hold = json_text.loads(text)
         console.print(f"Hold {hold['number']}: {score_text(hold)}")
+        if together := press_text(hold):
+            console.print(f"  {together}", soft_wrap=True)
     if scored.is_identical:
         console.print("to the last bit as it was recorded")
 

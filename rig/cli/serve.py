@@ -46,11 +46,11 @@ def demo(
     from rig.store.folder import data_folder
 
     folder = data or data_folder() / DEMO_FOLDER
-    with _web_on_its_way(port, folder) as (plug, web):
+    with _web_on_its_way(port, folder) as (listen_socket, web):
         from rig.hub.start import demonstration, serve
 
         ready = _Ready("a simulated class of " + str(stations), check, not no_browser)
-        serve(plug, web, demonstration(stations), folder, None, ready)
+        serve(listen_socket, web, demonstration(stations), folder, None, ready)
 
 
 def run(
@@ -76,14 +76,14 @@ def run(
     found = load_config(config or _config_path(data_folder()))
     folder = data or found.data or data_folder()
     wanted = found.port if port is None else port
-    with _web_on_its_way(wanted, folder) as (plug, web):
+    with _web_on_its_way(wanted, folder) as (listen_socket, web):
         from rig.hub.start import configured, serve
         from rig.trust.passport_store import PassportStore
 
         count = len(found.stations)
         said = f"{count} station" if count == 1 else f"{count} stations"
         ready = _Ready(said, check, not no_browser)
-        serve(plug, web, configured(found, PassportStore(folder)), folder, found, ready)
+        serve(listen_socket, web, configured(found, PassportStore(folder)), folder, found, ready)
 
 
 @contextlib.contextmanager
@@ -94,11 +94,11 @@ def _web_on_its_way(port: int, folder: Path) -> "Iterator[tuple[socket.socket, W
     from rig.hub.process.web_process import WebProcess
 
     refuse_a_low_limit()
-    with listen(port) as plug:
-        web = WebProcess(f"http://127.0.0.1:{plug.getsockname()[1]}", folder)
+    with listen(port) as listen_socket:
+        web = WebProcess(f"http://127.0.0.1:{listen_socket.getsockname()[1]}", folder)
         web.start()
         try:
-            yield plug, web
+            yield listen_socket, web
         finally:
             web.stop()
 

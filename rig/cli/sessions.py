@@ -10,7 +10,7 @@ import typer
 from firmware_bridge.rounding import fixed
 from rig.cli.console import answer_json, results_console
 from rig.cli.options import DataFolder, Json
-from rig.cli.points import score_text
+from rig.cli.points import press_text, score_text
 
 if TYPE_CHECKING:
     from rig.store.read import SessionRecord, SessionSummary
@@ -129,3 +129,7 @@ def _tell(record: "SessionRecord") -> None:
         advice = hold["score"]["advice"]
         told = f"Hold {hold['number']}: {score_text(hold)}, {fixed(hold['hold_s'], 1)} s."
         console.print(f"{told} {advice}", soft_wrap=True)
+        if together := press_text(hold):
+            console.print(f"  {together}", soft_wrap=True)
+    for remark in filter(None, (json_text.loads(text)["remark"] for text in record.sets)):
+        console.print(remark, soft_wrap=True)

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from rig.engine.judging.finder import DEFAULT_FINDER, Finder
 from rig.errors import ConfigError
-from rig.protocols.reader import did_you_mean
+from rig.protocols.table_reader import did_you_mean
 
 KEYS: Final = tuple(field.name for field in fields(Finder))
 ID_CHARACTERS: Final = 40

@@ -11,7 +11,7 @@ from typing import Any
 from rig.config.finder_file import finder_of
 from rig.engine.judging.finder import DEFAULT_FINDER, Finder
 from rig.errors import ConfigError
-from rig.protocols.reader import did_you_mean
+from rig.protocols.table_reader import did_you_mean
 
 FILE_NAME = "steadyhold.toml"
 DEFAULT_PORT = 8050

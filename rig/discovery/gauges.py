@@ -58,7 +58,7 @@ async def scan_gauges(for_s: float) -> tuple[GaugeInSight, ...]:
 def _into(found: dict[str, GaugeInSight]) -> Callable[[SeenGauge], None]:
     devices = tuple(all_devices().values())
 
-    def hear(seen: SeenGauge) -> None:
+    def on_gauge(seen: SeenGauge) -> None:
         device = kind_of_gauge(seen, devices)
         if device is not None:
             found[seen.address] = GaugeInSight(
@@ -70,4 +70,4 @@ def _into(found: dict[str, GaugeInSight]) -> Callable[[SeenGauge], None]:
                 limits=limits_of(device),
             )
 
-    return hear
+    return on_gauge

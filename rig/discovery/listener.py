@@ -57,7 +57,7 @@ class SensorMotion:
         self.motion = Motion()
         self._last_s = np.nan
 
-    def hear(self, block: RawBlock, traits: Traits) -> None:
+    def take(self, block: RawBlock, traits: Traits) -> None:
         """Take one block."""
         n = len(block.t_s)
         if not n:
@@ -104,7 +104,7 @@ class Listener:
         try:
             async for news in stream:
                 if isinstance(news, RawBlock):
-                    self._motion.hear(news, source.traits)
+                    self._motion.take(news, source.traits)
                     self._learn(source.traits, source.identity)
                     counters = source.counters
                     self.heard = replace(

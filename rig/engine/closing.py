@@ -9,19 +9,23 @@ from rig.engine import detect
 from rig.engine.detect import EDGE_S, REST
 from rig.engine.judging.press import LEAD_S, Press, Refused
 from rig.engine.judging.scored_press import scored_press
-from rig.engine.progress import Outcome, Progress
+from rig.engine.progress import Outcome, PendingPress, Progress
+from rig.engine.rest_limits import rest_limits
 from rig.engine.set_progress import after_press, set_result
 from rig.engine.step import Station
 
 NAN: Final = float("nan")
+# A hand that lingers on the pad for longer keeps its zero from being seen.
+WAITS_S: Final = 5.0
 
 
 def end_contact(station: Station, before: Progress, dropped: bool, outcome: Outcome) -> Progress:
     """Judge a press that the end of the stream, or of the set, cuts off."""
-    if before.on_s is None:
-        return before
+    after = judge_pending(station, before, None, before.index, outcome)
+    if after.on_s is None:
+        return after
     leaving = before.scan.mode == detect.LEAVING
-    after = replace(before, off_s=before.scan.mark_s) if leaving else before
+    after = replace(after, off_s=before.scan.mark_s) if leaving else after
     after = judge_ended(station, after, before.t_s, before.index, True, dropped, outcome)
     return replace(after, scan=REST)
 
@@ -31,9 +35,56 @@ def judge_ended(
     outcome: Outcome,
 ) -> Progress:  # fmt: skip
     """The final pass over the press that ends here, where there is one."""
-    if before.on_s is None:
+    after, press, to_s = _parted(station, before, to_s, to_rest, dropped, outcome)
+    if press is None:
+        return after
+    return _counted(station, after, press, to_s, index, outcome)
+
+
+def close_press(
+    station: Station, before: Progress, to_s: float, index: int, to_rest: bool, outcome: Outcome
+) -> Progress:
+    """The same where nothing follows at once: in an assessment it waits for the zero after it."""
+    if not (station.protocol.assessment and before.set_progress.running):
+        return judge_ended(station, before, to_s, index, to_rest, False, outcome)
+    after, press, to_s = _parted(station, before, to_s, to_rest, False, outcome)
+    if press is None:
+        return after
+    return replace(after, pending=PendingPress(press, to_s, to_s + WAITS_S))
+
+
+def judge_pending(
+    station: Station, before: Progress, after_n: float | None, index: int, outcome: Outcome
+) -> Progress:
+    """The final pass over a press that waited, where there is one.
+
+    Args:
+        station: the pad.
+        before: progress.
+        after_n: what the pad reads after it, from a still second; None where none came.
+        index: samples so far.
+        outcome: what happens.
+    """
+    if before.pending is None:
         return before
-    set_progress, protocol = before.set_progress, station.protocol
+    press, to_s, _ = before.pending
+    return _counted(
+        station,
+        replace(before, pending=None),
+        replace(press, after_n=after_n),
+        to_s,
+        index,
+        outcome,
+    )
+
+
+def _parted(
+    station: Station, before: Progress, to_s: float, to_rest: bool, dropped: bool, outcome: Outcome
+) -> tuple[Progress, Press | None, float]:
+    """Progress without the press that ends here, its samples, and its last time."""
+    if before.on_s is None:
+        return before, None, to_s
+    set_progress = before.set_progress
     from_s = before.on_s if before.part != "from_rest" else before.on_s - LEAD_S
     # The sample at which the press before was parted from this one belongs to that one.
     from_s = max(from_s, float(np.nextafter(before.free_s, np.inf)))
@@ -47,12 +98,12 @@ def judge_ended(
         to_s = max(float(t_s[last]), ended_s) if len(t_s) else to_s
     after = replace(before, on_s=None, off_s=None, free_s=to_s)
     if before.part == "resting" and ended_s <= from_s:
-        return after
+        return after, None, to_s
     if before.part == "resting":
         peak_n = float(np.max(force_n)) if len(force_n) else NAN
         reason = "the hand stayed on the pad after the press"
         outcome.refused.append(Refused(from_s, ended_s, peak_n, "resting_hand", reason))
-        return after
+        return after, None, to_s
     press = Press(
         t_s=t_s,
         force_n=force_n,
@@ -65,7 +116,18 @@ def judge_ended(
         dropped=dropped,
         spread_n=before.spread_n,
         noise_n=before.noise_n,
+        rest_n=before.rest.rest_n,
+        still_n=rest_limits(station, before).high_n,
+        waited=station.protocol.assessment and set_progress.running,
     )
+    return after, press, to_s
+
+
+def _counted(
+    station: Station, after: Progress, press: Press, to_s: float, index: int, outcome: Outcome
+) -> Progress:
+    """The press judged, and one repetition of the set."""
+    set_progress, protocol = after.set_progress, station.protocol
     scored, refused = scored_press(station, press, set_progress)
     outcome.refused.extend(refused)
     if not scored:
@@ -75,8 +137,8 @@ def judge_ended(
     # The one that is scored is told last: whoever shows one press shows it.
     outcome.holds.extend(sorted(scored, key=lambda each: each.outcome != "other_level"))
     for hold in scored:
-        if hold.outcome != "other_level":
-            score = hold.score.score
+        if hold.concludes:
+            score = hold.points
             outcome.note(index, to_s, "hold_scored", NAN if score is None else score, "")
     was_running = set_progress.running
     set_progress = after_press(set_progress, scored, protocol.repetitions, to_s + protocol.rest_s)

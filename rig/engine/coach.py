@@ -3,7 +3,7 @@
 from typing import Final
 
 from rig.engine.detect import AFTER, CONTACT, LEAVING, NEVER, Scan
-from rig.engine.live_hold import ABOVE, BELOW, INSIDE, OVER_CEILING, LiveHold
+from rig.engine.live_state import ABOVE, BELOW, INSIDE, OVER_CEILING, LiveHold
 from rig.engine.scoring.target import Protocol
 from rig.engine.set_progress import SetProgress
 from rig.engine.step import Cue, Live, Phase, Zone
@@ -32,6 +32,7 @@ def live_now(
     taring_note: str | None,
     quality_note: str,
     drift_note: str,
+    is_resting: bool,
 ) -> Live:
     """What a learner should see and hear after the newest sample.
 
@@ -45,9 +46,11 @@ def live_now(
         taring_note: None when no zero is being looked for, else why it is not found yet.
         quality_note: what is wrong with the newest sample, empty without.
         drift_note: what to tell of a zero that moved, between presses only; empty without.
+        is_resting: what is on the pad is too little to be a press.
     """
     rest_left_s = max(set_progress.rest_until_s - t_s, 0.0) if set_progress.running else 0.0
-    pressing = scan.mode in (CONTACT, LEAVING)
+    # A hand that only rests on the pad, or a pad that is not back at zero, is no press.
+    pressing = scan.mode in (CONTACT, LEAVING) and not is_resting
     zone: Zone = ZONES[hold.zone] if pressing else "none"
     counted = pressing or scan.mode == AFTER
     held_s, in_band_s = (hold.held_s, hold.held_in_band_s) if counted else (0.0, 0.0)
@@ -76,5 +79,5 @@ def live_now(
     repetition = min(set_progress.done + 1, protocol.repetitions)
     return Live(
         t_s, phase, cue, zone, force_n, held_s, in_band_s, repetition, protocol.repetitions,
-        rest_left_s, note,
+        rest_left_s, note, hold.on.at + 1 if counted else 1, 1 + len(protocol.then),
     )  # fmt: skip

@@ -39,7 +39,8 @@ class Detection:
     """Thresholds of contact, relative to the rest the tare came from.
 
     Attributes:
-        contact_floor_n: smallest force that counts as contact, in the unit of the calibration.
+        contact_floor_n: smallest force that counts as contact, in the unit of the calibration; 0
+            where nothing is known of that unit, and the noise of the rest is the only scale.
         onset_floor_n: smallest distance from rest that counts as leaving it.
         still_sd_n: largest standard deviation of a rest that may become a tare.
         on_s: time above the contact threshold that makes a contact.
@@ -58,8 +59,14 @@ class Detection:
         """Force above which a press is under way."""
         return max(self.contact_floor_n, 5.0 * noise_n)
 
+    @property
+    def is_relative(self) -> bool:
+        """Whether the readings are no force: nothing is held against newtons."""
+        return self.contact_floor_n == 0.0
+
 
 FORCE_DETECTION: Final = Detection()
+RELATIVE_DETECTION: Final = Detection(contact_floor_n=0.0, onset_floor_n=0.0, still_sd_n=0.0)
 
 
 class Scan(NamedTuple):
@@ -110,6 +117,7 @@ def scan_block(
     target: Target,
     detection: Detection,
     finder: Finder,
+    rest_n: float = 0.0,
 ) -> tuple[Scan, list[Mark]]:
     """State after the samples, and the changes of contact among them, in order.
 
@@ -121,11 +129,12 @@ def scan_block(
         target: the ceiling.
         detection: debounce times.
         finder: what ends a press while the hand stays on the pad.
+        rest_n: force the pad was seen to read while nobody pressed; contact is told from there.
     """
     (
         mode, y, last, mark, b1, b2, over, high, low, low_at, fell, rose, settling, settled, looked,
     ) = before  # fmt: skip
-    off_n = 0.5 * on_n
+    off_n, on_n = rest_n + 0.5 * on_n, rest_n + on_n
     ceiling = target.ceiling_n
     on_s, off_s, after_s = detection.on_s - EDGE_S, detection.off_s - EDGE_S, detection.after_s
     valley, rest = finder.valley_frac, finder.rest_frac

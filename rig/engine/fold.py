@@ -17,15 +17,19 @@ from calibration.raw_watch import RawWatch
 from calibration.tare import begin_search
 from firmware_bridge.samples import Flag, RawBlock
 from rig.engine import detect
-from rig.engine.closing import end_contact, end_set, judge_ended
+from rig.engine.closing import close_press, end_contact, end_set, judge_ended, judge_pending
 from rig.engine.coach import live_now
 from rig.engine.detect import NEVER, REST, Mark, scan_block
 from rig.engine.history import SampleHistory
 from rig.engine.live_hold import follow
+from rig.engine.no_newtons import live_without_target
 from rig.engine.progress import Outcome, Progress
+from rig.engine.rest_limits import rest_seen
+from rig.engine.rest_notes import rest_note
+from rig.engine.resting import UNTOUCHED
 from rig.engine.set_progress import NO_SET, start_set
 from rig.engine.step import Command, Live, Station, Step
-from rig.engine.taring import given_zero, look_for_zero, tare_refusal
+from rig.engine.taring import given_zero, look_for_zero, tare_refusal, with_rest_seen
 from rig.engine.watching import (
     NOTHING_SEEN,
     Watches,
@@ -137,13 +141,18 @@ def _step(
 ) -> Step:  # fmt: skip
     taring = None if after.search is None else after.search.reason
     in_set, press_n = after.set_progress.running, station.detection.contact_on_n(after.spread_n)
-    drift = below_zero_note(
-        after.scan.smooth_n, press_n, station.calibration.unit, in_set
-    ) or drift_note(after.watches.zero, station.calibration, in_set)
+    drift = (
+        rest_note(station, after)
+        or below_zero_note(after.scan.smooth_n, press_n, station.calibration.unit, in_set)
+        or drift_note(after.watches.zero, station.calibration, in_set)
+    )
     live: Live = live_now(
         after.scan, after.live_hold, after.set_progress, station.protocol, after.t_s,
         NAN if after.force_n is None else after.force_n, taring, quality_note(after.watches), drift,
+        after.scan.settled and after.scan.smooth_n < station.finder.rest_frac * after.scan.high_n,
     )  # fmt: skip
+    if station.detection.is_relative:
+        live = live_without_target(live, station.calibration.unit)
     return Step(
         block,
         force_n,
@@ -174,7 +183,7 @@ def _restart(station: Station, before: Progress, t_s: float, outcome: Outcome) -
     search = begin_search(None) if after.zero is not None or after.search else None
     return replace(
         after, zero=None, search=search, scan=REST, history=SampleHistory.nothing(),
-        watches=NOTHING_SEEN, tare_by="",
+        watches=NOTHING_SEEN, tare_by="", rest=UNTOUCHED,
     )  # fmt: skip
 
 
@@ -197,8 +206,13 @@ def _advance_some(
     )  # fmt: skip
     scan, marks = scan_block(
         times, forces, before.scan, on_n, station.protocol.target, station.detection,
-        station.finder,
+        station.finder, before.rest.rest_n,
     )  # fmt: skip
+    rest, found, last = rest_seen(station, before, times, raw, flags, marks)
+    if last < len(times):
+        # The samples after it count from another rest.
+        return _advance_some(station, before, block, slice(part.start, part.start + last), outcome)
+    targets = (station.protocol.target, *station.protocol.then)
     after = replace(
         before,
         index=before.index + len(times),
@@ -208,22 +222,32 @@ def _advance_some(
         history=before.history.with_block(
             t_s, force_n, flags, before.scan.mode in (detect.IDLE, detect.ARMING)
         ),
-        watches=_watched(station, before, seen, int(flags[-1]), times, forces, on_n, outcome),
-        live_hold=follow(times, forces, before.live_hold, marks, station.protocol.target),
+        watches=_watched(
+            station, before, seen, int(flags[-1]), times, forces, marks, on_n, outcome
+        ),
+        live_hold=follow(times, forces, before.live_hold, marks, targets, station.finder),
     )
     for mark in marks:
         after = _heed(station, after, before.index, mark, times, forces, outcome)
+    after = replace(after, rest=rest)
+    if found is not None:
+        after = judge_pending(station, after, found.force_n, after.index, outcome)
+        after = with_rest_seen(station, after, found, outcome)
+    elif after.pending is not None and after.t_s >= after.pending.due_s:
+        after = judge_pending(station, after, None, after.index, outcome)
     return after, force_n
 
 
 def _watched(
     station: Station, before: Progress, seen: RawWatch, newest: int, times: list[float],
-    forces: list[float], on_n: float, outcome: Outcome,
+    forces: list[float], marks: list[Mark], on_n: float, outcome: Outcome,
 ) -> Watches:  # fmt: skip
-    """The watches after more samples; a drift of the zero is noted once."""
+    """The watches after more samples; a drift before the first press is noted once."""
     zero = before.watches.zero
-    if zero is None:
-        return Watches(seen, None, newest)
+    untouched = marks[0].sample if marks else len(times)
+    if zero is None or before.rest.is_touched or not untouched:
+        return Watches(seen, zero, newest)
+    times, forces = times[:untouched], forces[:untouched]
     zero, drifted = zero_seen(zero, times, forces, on_n, station.calibration, station.detection)
     if drifted is not None:
         at = before.index + drifted.sample + 1
@@ -239,8 +263,9 @@ def _heed(
     index = first + mark.sample + 1
     match mark.kind:
         case detect.ON:
+            after = judge_pending(station, before, None, index, outcome)
             outcome.note(index, mark.at_s, "onset", NAN, "")
-            return replace(before, on_s=mark.at_s, off_s=None, part="from_rest")
+            return replace(after, on_s=mark.at_s, off_s=None, part="from_rest")
         case detect.OVER:
             outcome.note(index, mark.at_s, "over_ceiling", forces[mark.sample], "")
             return before
@@ -248,12 +273,14 @@ def _heed(
             outcome.note(index, mark.at_s, "release", NAN, "")
             return replace(before, off_s=mark.at_s)
         case detect.VALLEY | detect.SETTLED:
+            after = judge_pending(station, before, None, index, outcome)
             outcome.note(index, mark.at_s, "release", NAN, "")
-            after = replace(before, off_s=mark.at_s)
-            after = judge_ended(station, after, mark.at_s, index, False, False, outcome)
+            after = replace(after, off_s=mark.at_s)
             if mark.kind == detect.SETTLED:
+                after = close_press(station, after, mark.at_s, index, False, outcome)
                 return replace(after, on_s=mark.at_s, part="resting")
+            after = judge_ended(station, after, mark.at_s, index, False, False, outcome)
             outcome.note(index, mark.at_s, "onset", NAN, "")
             return replace(after, on_s=mark.at_s, part="from_valley")
         case _:
-            return judge_ended(station, before, times[mark.sample], index, True, False, outcome)
+            return close_press(station, before, times[mark.sample], index, True, outcome)

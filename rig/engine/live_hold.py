@@ -7,16 +7,28 @@ when the force has clearly left where it was, and stays for half a second.
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from rig.engine.detect import NEVER, OFF, ON, OVER, Mark
+from rig.engine.judging.finder import Finder
+from rig.engine.live_levels import led_on
+from rig.engine.live_state import (
+    ABOVE,
+    BELOW,
+    FIRST_LEVEL,
+    INSIDE,
+    OVER_CEILING,
+    VALLEY_S,
+    LiveHold,
+    WayUp,
+)
 from rig.engine.scoring.target import Target
 
 # The force is looked at so often, as the mean since the look before; a microsecond for rounding.
 LOOK_S: Final = 0.025 - 1e-6
 # Low-pass of the words: tremor passes, a hand that drifts out of the band does not.
 WORD_TAU_S: Final = 0.15
-# And of the way up, which is back-dated by as much: a swing on it is no arrival.
+# And of the way up, which is back-dated by as much: a tremor on it is no arrival.
 CALM_TAU_S: Final = 0.04
 # A level is known when nothing rose beyond it by so much for so long.
 RISE_FRAC: Final = 1.03
@@ -31,7 +43,6 @@ ARRIVAL_S: Final = 2.0
 START_FRAC: Final = 0.9
 END_FRAC: Final = 0.8
 VALLEY_FRAC: Final = 0.5
-VALLEY_S: Final = 0.2
 # A word stays so long; a zone is left by so much of the half-width of the band.
 DWELL_S: Final = 0.5
 HYSTERESIS_FRAC: Final = 0.1
@@ -41,95 +52,14 @@ STEP_FRAC: Final = 1.02
 # The start is looked up again when the level has moved by so much.
 PLACED_FRAC: Final = 0.002
 
-BELOW: Final = -1
-INSIDE: Final = 0
-ABOVE: Final = 1
-OVER_CEILING: Final = 2
-
-
-WayUp = tuple[tuple[float, float, float], ...]
-"""Time, force, seconds in the band so far; of each new highest force."""
-
-
-class LiveHold(NamedTuple):
-    """What one look leaves for the next; times in session seconds, `NEVER` where not set.
-
-    Attributes:
-        pressing: a hand presses.
-        looked_s: time of the look before.
-        sum_n, looks: sum and number of the samples since.
-        word_n: force for the words.
-        calm_n: force for the way up.
-        way_up: how the force rose.
-        high_n, high_s: highest force so far, and when it was reached.
-        level_n: level of the hold; 0 before one is known.
-        known_s: when it became known.
-        placed_n: the level for which its start was looked up.
-        start_s: where the hold began.
-        end_s: newest time it stood.
-        near_s: newest time the force was at 0.9 of the level.
-        fell_s: since when the force is below half of the level.
-        in_band_s: seconds in the band since the press began.
-        in_band_start_s: of these, those before the hold.
-        in_band_end_s: those at the end of the prescribed time; `NEVER` before.
-        zone: shown, one of `BELOW` to `OVER_CEILING`.
-        enough: the seconds asked for are held, as shown.
-        shown_s: since when these two are shown.
-        other_s: since when something else would be right.
-    """
-
-    pressing: bool = False
-    looked_s: float = NEVER
-    sum_n: float = 0.0
-    looks: int = 0
-    word_n: float = 0.0
-    calm_n: float = 0.0
-    way_up: WayUp = ()
-    high_n: float = 0.0
-    high_s: float = NEVER
-    level_n: float = 0.0
-    known_s: float = NEVER
-    placed_n: float = 0.0
-    start_s: float = NEVER
-    end_s: float = NEVER
-    near_s: float = NEVER
-    fell_s: float = NEVER
-    in_band_s: float = 0.0
-    in_band_start_s: float = 0.0
-    in_band_end_s: float = NEVER
-    zone: int = BELOW
-    enough: bool = False
-    shown_s: float = NEVER
-    other_s: float = NEVER
-
-    @property
-    def held_s(self) -> float:
-        """Seconds since the hold began, as `hold_s` will say; 0 before it is known."""
-        return max(self.end_s - self.start_s, 0.0) if self.known_s != NEVER else 0.0
-
-    @property
-    def held_in_band_s(self) -> float:
-        """Seconds of them in the band, as `time_in_band_s` will say."""
-        if self.known_s == NEVER:
-            return 0.0
-        until_s = self.in_band_s if self.in_band_end_s == NEVER else self.in_band_end_s
-        return max(until_s - self.in_band_start_s, 0.0)
-
-    @property
-    def stands(self) -> bool:
-        """Whether the hold goes on."""
-        return self.known_s != NEVER and self.looked_s - self.end_s < 2.0 * VALLEY_S
-
-
-NO_HOLD: Final = LiveHold()
-
 
 def follow(
     t_s: Sequence[float],
     force_n: Sequence[float],
     before: LiveHold,
     marks: Sequence[Mark],
-    target: Target,
+    targets: Sequence[Target],
+    finder: Finder,
 ) -> LiveHold:
     """State after the samples.
 
@@ -138,13 +68,14 @@ def follow(
         force_n: (n,) tared force as plain floats.
         before: state left by the sample before.
         marks: the changes of contact among the samples, in order.
-        target: band, prescribed time and ceiling.
+        targets: band, prescribed time and ceiling of each level, in order.
+        finder: what tells levels apart.
     """
     state, first = before, 0
     for mark in marks:
         if mark.kind == OVER:
             continue
-        state = _followed(t_s, force_n, first, mark.sample, state, target)
+        state = _followed(t_s, force_n, first, mark.sample, state, targets, finder)
         first = mark.sample
         at_s = t_s[first]
         begun_s = state.way_up[0][0] if state.way_up else NEVER
@@ -152,12 +83,12 @@ def follow(
             state = LiveHold(pressing=True, looked_s=at_s, shown_s=at_s)
         elif mark.kind == OFF:
             state = state._replace(pressing=False)
-    return _followed(t_s, force_n, first, len(t_s), state, target)
+    return _followed(t_s, force_n, first, len(t_s), state, targets, finder)
 
 
 def _followed(
     t_s: Sequence[float], force_n: Sequence[float], first: int, last: int, before: LiveHold,
-    target: Target,
+    targets: Sequence[Target], finder: Finder,
 ) -> LiveHold:  # fmt: skip
     """State after the samples `first` to `last` (not included), no mark among them."""
     if not before.pressing:
@@ -166,21 +97,27 @@ def _followed(
     next_s = before.looked_s + LOOK_S
     if last - first < len(t_s):
         t_s, force_n = t_s[first:last], force_n[first:last]
-    for at_s, now_n in zip(t_s, force_n, strict=True):
-        sum_n += now_n
+    for at_s, sample_n in zip(t_s, force_n, strict=True):
+        sum_n += sample_n
         looks += 1
         if at_s >= next_s:
-            state = _seen(state, at_s, sum_n / looks, target)
+            since_s, now_n = at_s - state.looked_s, sum_n / looks
+            is_last = state.on.at + 1 == len(targets)
+            state = _seen(state, at_s, now_n, targets[state.on.at], is_last, finder)
+            if len(targets) > 1:
+                state = led_on(state, since_s, now_n, targets, finder)
             next_s, sum_n, looks = at_s + LOOK_S, 0.0, 0
     return state._replace(sum_n=sum_n, looks=looks)
 
 
-def _seen(before: LiveHold, t_s: float, now_n: float, target: Target) -> LiveHold:
+def _seen(
+    before: LiveHold, t_s: float, now_n: float, target: Target, is_last: bool, finder: Finder
+) -> LiveHold:
     """State after one look."""
     (
         pressing, looked_s, _, _, word_n, calm_n, way_up, high_n, high_s, level_n, known_s,
         placed_n, start_s, end_s, near_s, fell_s, in_band_s, band_start_s, band_end_s, zone, enough,
-        shown_s, other_s,
+        shown_s, other_s, on,
     ) = before  # fmt: skip
     since_s = t_s - looked_s
     if target.low_n <= now_n <= target.high_n:
@@ -189,13 +126,17 @@ def _seen(before: LiveHold, t_s: float, now_n: float, target: Target) -> LiveHol
     if fell_s != NEVER and t_s - fell_s >= VALLEY_S and now_n >= VALLEY_FRAC * level_n:
         # Back from a valley: another hold begins.
         way_up, high_n, known_s, start_s, end_s, fell_s = (), 0.0, NEVER, NEVER, NEVER, NEVER
-        in_band_s, band_end_s, enough = 0.0, NEVER, False
+        in_band_s, band_end_s, enough, on = 0.0, NEVER, False, FIRST_LEVEL
+    on_way_down = not on.is_rise and now_n < high_n / RISE_FRAC
+    if known_s == NEVER and (on_way_down or (on.at and not on.is_left(now_n))):
+        # On the way down to a lower level, or not yet on the way up to a higher one.
+        high_n, high_s, way_up = now_n, t_s, ()
     calm_n = calm_n + (now_n - calm_n) * since_s / (since_s + CALM_TAU_S) if way_up else now_n
     if not way_up or calm_n > STEP_FRAC * way_up[-1][1]:
         way_up = (*way_up, (t_s - CALM_TAU_S, calm_n, in_band_s))
     if now_n > RISE_FRAC * high_n:
         high_n, high_s, level_n = now_n, t_s, max(level_n, now_n / SWING_FRAC)
-    if known_s == NEVER and t_s - high_s >= SETTLE_S:
+    if known_s == NEVER and t_s - high_s >= SETTLE_S and on.is_reached(word_n, target, finder):
         known_s, level_n, placed_n = t_s, now_n, 0.0
     if known_s != NEVER and now_n < VALLEY_FRAC * level_n:
         fell_s = t_s if fell_s == NEVER else fell_s
@@ -213,7 +154,7 @@ def _seen(before: LiveHold, t_s: float, now_n: float, target: Target) -> LiveHol
             if band_end_s == NEVER and t_s - start_s >= target.hold_s:
                 band_end_s = in_band_s
     now_zone = OVER_CEILING if now_n > target.ceiling_n else _zone(word_n, zone, target)
-    now_enough = enough or (known_s != NEVER and end_s - start_s >= target.hold_s)
+    now_enough = enough or (is_last and known_s != NEVER and end_s - start_s >= target.hold_s)
     if now_zone == zone and now_enough == enough:
         other_s = NEVER
     else:
@@ -226,7 +167,7 @@ def _seen(before: LiveHold, t_s: float, now_n: float, target: Target) -> LiveHol
     return LiveHold(
         pressing, t_s, 0.0, 0, word_n, calm_n, way_up, high_n, high_s, level_n, known_s, placed_n,
         start_s, end_s, near_s, fell_s, in_band_s, band_start_s, band_end_s, zone, enough, shown_s,
-        other_s,
+        other_s, on,
     )  # fmt: skip
 
 

@@ -1,19 +1,34 @@
 """What one block leaves for the next, and what happens while a step is made."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from calibration.tare import Search
 from rig.engine.detect import Scan
 from rig.engine.history import SampleHistory
-from rig.engine.judging.press import Refused
-from rig.engine.live_hold import NO_HOLD, LiveHold
+from rig.engine.judging.press import Press, Refused
+from rig.engine.live_state import NO_HOLD, LiveHold
+from rig.engine.resting import UNTOUCHED, RestWatch
 from rig.engine.set_progress import SetProgress
 from rig.engine.step import Event, EventKind, ScoredHold, SetResult
 from rig.engine.watching import Watches
 
 Part = Literal["from_rest", "from_valley", "resting"]
 """Of a contact: a press that left rest, one after a valley, or a hand that only rests."""
+
+
+class PendingPress(NamedTuple):
+    """A press of an assessment that is over, but for the zero after it.
+
+    Attributes:
+        press: its samples.
+        to_s: when it was over.
+        due_s: until then a still second is waited for.
+    """
+
+    press: Press
+    to_s: float
+    due_s: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +53,8 @@ class Progress:
         watches: over the readings and the zero.
         tare_by: who asked for the zero that is being looked for; empty for the system.
         live_hold: the hold under way, as the learner sees it.
+        rest: whether the pad came back to zero after the last press.
+        pending: a press that waits for that; None without one.
     """
 
     index: int
@@ -57,6 +74,8 @@ class Progress:
     watches: Watches
     tare_by: str
     live_hold: LiveHold = NO_HOLD
+    rest: RestWatch = UNTOUCHED
+    pending: PendingPress | None = None
 
 
 @dataclass(slots=True)

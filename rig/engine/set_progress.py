@@ -7,7 +7,7 @@ from calibration.uncertainty.propagate import Uncertainty
 from rig.engine.scoring.basis import basis_of
 from rig.engine.scoring.uncertainty import outcome_of, set_uncertainty
 from rig.engine.scoring.verdict import SENSOR_FAULTS
-from rig.engine.step import ScoredHold, SetResult, Station
+from rig.engine.step import RestMoved, ScoredHold, SetResult, Station
 from rig.engine.watching import zero_after_set
 
 
@@ -25,6 +25,8 @@ class SetProgress(NamedTuple):
         zero_n: what the pad read after the last of them; None where that was not seen.
         rest_until_s: end of the rest after the last repetition.
         holds: holds judged so far, in or out of a set.
+        rests_moved: new zeros taken between its presses.
+        unseen: presses after which no zero was seen.
     """
 
     running: bool
@@ -37,11 +39,13 @@ class SetProgress(NamedTuple):
     zero_n: float | None
     rest_until_s: float
     holds: int
+    rests_moved: tuple[RestMoved, ...]
+    unseen: int
 
 
 NO_SET = SetProgress(
     running=False, ended=False, scores=(), uncertainties=(), done=0, highest_n=0.0, presses=0,
-    zero_n=None, rest_until_s=0.0, holds=0,
+    zero_n=None, rest_until_s=0.0, holds=0, rests_moved=(), unseen=0,
 )  # fmt: skip
 
 
@@ -70,13 +74,13 @@ def after_press(
     )
     if not set_progress.running:
         return after
+    zero_n = holds[-1].hold.zero_after_n
+    after = after._replace(zero_n=zero_n, unseen=after.unseen + (zero_n is None))
     for each in holds:
-        if each.score.score is not None:
-            uncertainty = each.uncertainty.score if each.uncertainty else None
+        if each.points is not None:
             after = after._replace(
-                scores=(*after.scores, each.score.score),
-                uncertainties=(*after.uncertainties, uncertainty),
-                zero_n=holds[-1].hold.zero_after_n,
+                scores=(*after.scores, each.points),
+                uncertainties=(*after.uncertainties, each.points_uncertainty),
             )
     if not any(SENSOR_FAULTS.intersection(each.hold.flags) for each in holds):
         after = after._replace(done=set_progress.done + 1)
@@ -99,5 +103,40 @@ def set_result(set_progress: SetProgress, station: Station) -> SetResult:
         expanded=expanded,
         outcome=outcome_of(mean_score, expanded, protocol.pass_score),
         basis=basis_of(station.calibration, station.standing),
-        remark=zero_after_set(station.calibration, set_progress.zero_n),
+        remark=_remark(set_progress, station),
+        rests_moved=set_progress.rests_moved,
     )
+
+
+def _remark(set_progress: SetProgress, station: Station) -> str:
+    """What is to be known of the zero, for whoever reads the scores."""
+    return " ".join(
+        filter(
+            None,
+            (
+                _moved_message(set_progress.rests_moved),
+                zero_after_set(station.calibration, set_progress.zero_n),
+                _unseen_message(set_progress, station.protocol.assessment),
+            ),
+        )
+    )
+
+
+def _moved_message(moves: tuple[RestMoved, ...]) -> str:
+    if not moves:
+        return ""
+    if len(moves) == 1:
+        return f"The zero was set anew between two presses ({moves[0].reason})."
+    return f"The zero was set anew {len(moves)} times between presses; last {moves[-1].reason}."
+
+
+def _unseen_message(set_progress: SetProgress, assessment: bool) -> str:
+    """That the check of the zero was left out: after any press of an assessment, else the last."""
+    if assessment and set_progress.unseen:
+        return (
+            f"After {set_progress.unseen} of {set_progress.done} presses the pad was never still: "
+            "whether it came back to zero is not known."
+        )
+    if not assessment and set_progress.done and set_progress.zero_n is None:
+        return "After the last press the pad was not still: its zero was not checked."
+    return ""

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from calibration.passport.validity import Eligibility
+from calibration.uncertainty.propagate import Uncertainty
 from calibration.values import Calibration
 from firmware_bridge.samples import RawBlock, Traits
 from rig.engine.detect import FORCE_DETECTION, Detection
@@ -14,6 +15,7 @@ from rig.engine.hold import Hold, HoldMetrics
 from rig.engine.judging.finder import DEFAULT_FINDER, Finder
 from rig.engine.judging.press import Refused
 from rig.engine.scoring.basis import ScoreBasis
+from rig.engine.scoring.press_score import PressScore
 from rig.engine.scoring.rubric import Rubric
 from rig.engine.scoring.score import HoldScore
 from rig.engine.scoring.target import Protocol
@@ -72,6 +74,8 @@ class Live:
         held_s: seconds since the hold began, device time: what `hold_s` will say.
         in_band_s: of these the seconds in the band: what `time_in_band_s` will say.
         repetition: 1-based number of the repetition under way or next.
+        level: 1-based level of the press that is asked for now.
+        levels: how many a press has.
         rest_left_s: seconds of rest still to come; 0 outside rests.
         note: one sentence when something keeps the learner from going on, else empty.
     """
@@ -87,6 +91,8 @@ class Live:
     repetitions: int
     rest_left_s: float
     note: str
+    level: int
+    levels: int
 
 
 EventKind = Literal[
@@ -95,6 +101,7 @@ EventKind = Literal[
     "tare_refused",
     "zero_drifted",
     "zero_checked",
+    "rest_moved",
     "onset",
     "over_ceiling",
     "release",
@@ -165,7 +172,11 @@ class ScoredHold:
         basis: calibration and passport the score rests on.
         uncertainty: uncertainty that comes from the sensor; None where it is not known.
         outcome: against the pass mark of the protocol, None without one; `other_level` for a
-            plateau that was not asked for, beside the one of its press that is scored.
+            plateau that was not asked for, beside those of its press that are scored.
+        level_number: 1-based level of the protocol it answers; 0 for another level.
+        is_part: it is one of several levels, so that its own score is not that of the press.
+        press_score: what the press is worth where the protocol asks for several levels; stands with
+            the last of them, None with all others.
     """
 
     number: int
@@ -176,6 +187,47 @@ class ScoredHold:
     basis: ScoreBasis
     uncertainty: HoldUncertainty | None
     outcome: Outcome | None
+    level_number: int
+    is_part: bool
+    press_score: PressScore | None
+
+    @property
+    def concludes(self) -> bool:
+        """Whether it is what its press is scored by, or the last level of that."""
+        if self.is_part:
+            return self.press_score is not None
+        return self.outcome != "other_level"
+
+    @property
+    def points(self) -> float | None:
+        """What it adds to its set: the score of the press, told once; None where it adds none."""
+        if self.press_score is not None:
+            return self.press_score.score
+        return None if self.is_part else self.score.score
+
+    @property
+    def points_uncertainty(self) -> Uncertainty | None:
+        """Of `points`; None where it is not known."""
+        if self.press_score is not None:
+            return self.press_score.uncertainty
+        return self.uncertainty.score if self.uncertainty is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class RestMoved:
+    """A new zero that was taken between two presses.
+
+    Attributes:
+        at_s: device time; it counts from the next sample on.
+        from_raw: raw zero before.
+        to_raw: raw zero since.
+        reason: by how much, and why it was taken.
+    """
+
+    at_s: float
+    from_raw: float
+    to_raw: float
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +243,8 @@ class SetResult:
         expanded: uncertainty (k = 2) of the mean that comes from the sensor; None where unknown.
         outcome: of the mean against the pass mark; None without one.
         basis: calibration and passport the scores rest on.
-        remark: sentence that flags the scores, because the zero moved; empty where it held.
+        remark: sentences that flag the scores, because the zero moved or was not seen; else empty.
+        rests_moved: new zeros taken between its presses, in order.
     """
 
     mean_score: float | None
@@ -203,6 +256,7 @@ class SetResult:
     outcome: Outcome | None
     basis: ScoreBasis
     remark: str
+    rests_moved: tuple[RestMoved, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Setting zero: looked for in a still stretch, given, or refused; what it was made from is kept."""
 
+import math
 from dataclasses import replace
 from typing import Final
 
@@ -8,12 +9,14 @@ from numpy.typing import NDArray
 
 from calibration.tare import LOADED, Search, Stillness, Zero, search_zero
 from calibration.zero_watch import ZeroWatch
-from firmware_bridge.rounding import significant
+from firmware_bridge.rounding import signed, significant
 from rig.engine.detect import EDGE_S, REST
 from rig.engine.history import SampleHistory
 from rig.engine.judging.smooth import smooth
+from rig.engine.live_state import NO_HOLD
 from rig.engine.progress import Outcome, Progress
-from rig.engine.step import Command, Station
+from rig.engine.resting import UNTOUCHED, RestSeen
+from rig.engine.step import Command, RestMoved, Station
 from rig.engine.watching import Watches
 
 NAN: Final = float("nan")
@@ -45,6 +48,7 @@ def given_zero(station: Station, before: Progress, command: Command, outcome: Ou
         on_s=None,
         off_s=None,
         watches=_fresh_zero(before),
+        rest=UNTOUCHED,
     )
 
 
@@ -54,7 +58,7 @@ def look_for_zero(
 ) -> tuple[Progress, NDArray[np.float64]]:  # fmt: skip
     """Samples up to and including the stretch that becomes the zero; their force is not known."""
     gain = abs(station.calibration.gain_per_raw)
-    stillness = Stillness(sd_raw=station.detection.still_sd_n / gain, shift_raw=ZERO_SHIFT_N / gain)
+    stillness = _stillness(station, gain)
     found, zero = search_zero(search, t_s, raw[:, station.calibration.column], stillness)
     taken = len(t_s)
     if zero is not None:
@@ -69,11 +73,40 @@ def look_for_zero(
     return after, np.full(taken, NAN)
 
 
+def with_rest_seen(
+    station: Station, before: Progress, seen: RestSeen, outcome: Outcome
+) -> Progress:
+    """Progress after a still second: with a new zero, or with a pad that is not back at its own."""
+    if seen.is_told:
+        outcome.note(before.index, before.t_s, "zero_drifted", seen.force_n, "after a release")
+    # What lay on the pad since the last press is no hand.
+    after = replace(before, scan=REST, on_s=None, off_s=None, part="from_rest", live_hold=NO_HOLD)
+    if not seen.reason:
+        return after if before.on_s is not None else before
+    moved = f"{signed(seen.force_n, 2)} {station.calibration.unit}, {seen.reason}"
+    from_raw = NAN if before.zero is None else before.zero
+    words = f"{moved}; from {from_raw!r} {station.traits.unit}"
+    outcome.note(before.index, before.t_s, "rest_moved", seen.raw, words)
+    set_progress = before.set_progress
+    if set_progress.running:
+        one = RestMoved(before.t_s, from_raw, seen.raw, moved)
+        set_progress = set_progress._replace(rests_moved=(*set_progress.rests_moved, one))
+    return replace(after, zero=seen.raw, history=SampleHistory.nothing(), set_progress=set_progress)
+
+
+def _stillness(station: Station, gain: float) -> Stillness:
+    """How still a zero must be; readings that are no force are held against their own noise."""
+    if station.detection.is_relative:
+        return Stillness(NAN, math.inf)
+    return Stillness(sd_raw=station.detection.still_sd_n / gain, shift_raw=ZERO_SHIFT_N / gain)
+
+
 def _with_zero(before: Progress, zero: Zero, gain: float) -> Progress:
     noise = float(np.std(smooth(zero.t_s, zero.values), ddof=1))
     return replace(
         before, zero=zero.raw, spread_n=zero.spread_raw * gain, noise_n=noise * gain, search=None,
         scan=REST, history=SampleHistory.nothing(), force_n=0.0, watches=_fresh_zero(before),
+        rest=UNTOUCHED,
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from calibration.passport.validity import drift_message
 from calibration.raw_watch import RawLimits, RawWatch, watch_raw
 from calibration.values import Calibration
 from calibration.zero_watch import Drifted, ZeroLimits, ZeroWatch, watch_zero
-from firmware_bridge.rounding import signed
+from firmware_bridge.rounding import fixed, signed
 from firmware_bridge.samples import Flag, Traits
 from rig.engine.detect import Detection
 
@@ -97,10 +97,21 @@ def zero_seen(
         calibration: its grade says how far a zero may move.
         detection: says how still a rest is.
     """
+    limits = ZeroLimits(told_from_n(calibration, press_n), press_n, detection.still_sd_n)
+    return watch_zero(watch, times, forces, limits)
+
+
+def told_from_n(calibration: Calibration, press_n: float) -> float:
+    """Force at rest from which it is told that a pad is not at zero.
+
+    Args:
+        calibration: its grade says how far a zero may move.
+        press_n: force from which somebody presses.
+    """
     told_n = TOLD_SHARE_FRAC * press_n
     if calibration.grade != "none":
         told_n = min(told_n, LIMITS[calibration.grade].zero_return_n)
-    return watch_zero(watch, times, forces, ZeroLimits(told_n, press_n, detection.still_sd_n))
+    return told_n
 
 
 def quality_note(watches: Watches) -> str:
@@ -114,7 +125,7 @@ def drift_note(watch: ZeroWatch | None, calibration: Calibration, in_set: bool) 
     """What a person is told of a zero that drifted; empty while it holds."""
     if watch is None or not watch.told:
         return ""
-    way_out = "finish the set, then set zero and repeat it" if in_set else "hands off, set zero"
+    way_out = "stop the set and start it again" if in_set else "hands off, set zero"
     return f"The zero has drifted by {signed(watch.moved_n, 2)} {calibration.unit}: {way_out}."
 
 
@@ -130,9 +141,10 @@ def below_zero_note(smooth_n: float, press_n: float, unit: str, in_set: bool) ->
     if smooth_n > -press_n:
         return ""
     way_out = "stop the set and start it again" if in_set else "hands off, set zero"
+    shown = fixed(-smooth_n, 0) if unit == "unknown" else f"{fixed(-smooth_n, 0)} {unit}"
     return (
-        f"The pad reads {signed(smooth_n, 0)} {unit}: something lay on it when zero was set; "
-        f"{way_out}."
+        f"The pad reads {shown} below zero: something lay on it when zero was set; {way_out}. "
+        "If every push does this, turn the sensor round, or swap its green and white wire."
     )
 
 

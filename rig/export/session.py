@@ -138,9 +138,9 @@ def _about(record: SessionRecord) -> AboutJson:
         "scores_reproduced": again.is_identical,
         "verdict": again.verdict,
         "force": "gain_per_raw * (raw - zero) + curvature_per_raw2 * (raw**2 - zero**2), or the "
-        "pieces of the calibration where it has some; the zero is that of the last `tared` event; "
-        "empty while it is not known: before the first, while a new one is looked for, and after a "
-        "`clock_restarted` event",
+        "pieces of the calibration where it has some; the zero is that of the last `tared` or "
+        "`rest_moved` event; empty while it is not known: before the first, while a new one is "
+        "looked for, and after a `clock_restarted` event",
         "time": "t_s is device time from the start of the connection; session.started_utc is the "
         "wall clock at the start of the session",
         "missing_values": "an empty cell in CSV, null in Parquet",

@@ -177,6 +177,8 @@ def _flat_hold(hold: dict[str, Any]) -> Iterator[tuple[str, int | float | str | 
             yield from _flat_score(value)
         elif key == "uncertainty":
             yield from _flat_uncertainty(value)
+        elif key == "press_score":
+            yield key, None if value is None else value["score"]
         elif key == "basis":
             yield from value.items()
         elif isinstance(value, list):
@@ -208,7 +210,9 @@ def _flat_score(score: dict[str, Any]) -> Iterator[tuple[str, int | float | str 
     yield "advice", score["advice"]
 
 
-_BASIS = {
+_MEANINGS = {
+    "level_number": "level of the protocol it answers, from 1; 0 for another level",
+    "press_score": "of all levels of a press together, beside the last; empty where one is asked",
     "calibration": "id of the calibration the score rests on",
     "passport_sha256": "digest of its passport; empty without one",
     "grade": "grade of the passport",
@@ -226,7 +230,7 @@ _TITLES = {each.name: each.title for each in CRITERIA}
 
 
 def _unit_of(name: str) -> str:
-    if name in ("score", "expanded_score"):
+    if name in ("score", "expanded_score", "press_score"):
         return "points"
     return next((unit for ending, unit in _UNITS if name.endswith(ending)), "")
 
@@ -235,8 +239,8 @@ def _meaning_of(name: str) -> str:
     if name.startswith("expanded_"):
         what = name.removeprefix("expanded_").replace("_", " ")
         return f"expanded uncertainty (k = 2) of {what} that comes from the sensor"
-    if name in _BASIS:
-        return _BASIS[name]
+    if name in _MEANINGS:
+        return _MEANINGS[name]
     for ending, words in (
         ("_points", "points earned for"), ("_lost", "points lost for"), ("_weight", "weight of"),
     ):  # fmt: skip

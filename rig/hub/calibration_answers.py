@@ -71,7 +71,11 @@ class ComponentJson(TypedDict):
 
 
 class PassportJson(TypedDict):
-    """A passport in words: its grade, why not a better one, how sure a reading is."""
+    """A passport in words: its grade, why not a better one, how sure a reading is.
+
+    Attributes:
+        has_pdf: this rig can print its certificate as PDF.
+    """
 
     sha256: str
     id: str
@@ -87,6 +91,7 @@ class PassportJson(TypedDict):
     band_pct: float
     doubts: list[ComponentJson]
     has_creep: bool
+    has_pdf: bool
     statement: str
 
 

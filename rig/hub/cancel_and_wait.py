@@ -4,7 +4,7 @@ import asyncio
 from typing import Any
 
 
-async def ended(task: "asyncio.Task[Any]") -> None:
+async def cancel_and_wait(task: "asyncio.Task[Any]") -> None:
     """Cancel a task and wait until it is over; a mistake of its own stays in it, to be logged.
 
     Whoever waits here may be cancelled too, and then is: suppressing the cancellation of the task
@@ -14,8 +14,8 @@ async def ended(task: "asyncio.Task[Any]") -> None:
     await asyncio.wait([task])
 
 
-async def ended_or_raised(task: "asyncio.Task[Any]") -> None:
+async def cancel_and_raise(task: "asyncio.Task[Any]") -> None:
     """Cancel a task and wait until it is over; raises what the task itself raised."""
-    await ended(task)
+    await cancel_and_wait(task)
     if not task.cancelled():
         task.result()

@@ -155,7 +155,7 @@ class Hub:
         """Run all stations until left; sessions under way end in good order."""
         loading = asyncio.create_task(asyncio.to_thread(_load_filters), name="load filters")
         tasks = [
-            asyncio.create_task(_after(loading, station), name=f"station {station.plan.id}")
+            asyncio.create_task(station.run(loading), name=f"station {station.plan.id}")
             for station in self.stations.values()
         ]
         for task, channel in zip(tasks, self.channels, strict=True):
@@ -193,14 +193,8 @@ def _logged(before: tuple[str, str], now: tuple[str, str]) -> tuple[str, str]:
 
 
 def _load_filters() -> None:
-    """Import what the fold imports late: 1.5 s of a core that must not fall into a first tare."""
-    importlib.import_module("scipy.signal")
-
-
-async def _after(loading: "asyncio.Task[None]", station: StationTask) -> None:
-    # One station that is cancelled must not cancel the loading for the others.
-    await asyncio.shield(loading)
-    await station.run()
+    """Import what the fold imports late: time of a core that must not fall into a first tare."""
+    importlib.import_module("scipy.linalg.lapack")
 
 
 def _channel(plan: StationPlan, index: int, protocol: Protocol) -> StationChannel:

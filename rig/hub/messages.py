@@ -20,8 +20,23 @@ class LinkJson(TypedDict):
     reason: str
 
 
+class DrawnLevelJson(TypedDict):
+    """What a screen needs to draw one level of a press."""
+
+    force_n: float
+    low_n: float
+    high_n: float
+    hold_s: float
+    hold_min_s: float
+    hold_max_s: float
+
+
 class DrawnProtocolJson(TypedDict):
-    """What a screen needs to draw a protocol."""
+    """What a screen needs to draw a protocol.
+
+    Attributes:
+        levels: those of a press, in order; the numbers of the first stand beside them as well.
+    """
 
     id: str
     version: int
@@ -36,6 +51,7 @@ class DrawnProtocolJson(TypedDict):
     repetitions: int
     rest_s: float
     feedback: FeedbackMode
+    levels: list[DrawnLevelJson]
 
 
 class StationJson(TypedDict):
@@ -77,6 +93,8 @@ class LiveMessage(TypedDict):
     """The provisional state; seconds held in tenths passed, of rest in tenths to come.
 
     Attributes:
+        level: the one that is asked for now, from 1; seconds and zone are those of it.
+        levels: how many a press has.
         note: a sentence when something keeps the learner from going on, else empty.
         loaded: something lies on the pad that must be empty.
         warning: a sentence about the disk of the record while it is still recorded, else empty.
@@ -91,6 +109,8 @@ class LiveMessage(TypedDict):
     in_band_s: float
     repetition: int
     repetitions: int
+    level: int
+    levels: int
     rest_left_s: float
     note: str
     loaded: bool

@@ -11,7 +11,7 @@ from types import FrameType
 
 import uvicorn
 
-from rig.hub.cancel_and_wait import ended_or_raised
+from rig.hub.cancel_and_wait import cancel_and_raise
 from rig.hub.http.app import make_app
 from rig.hub.http.http_protocol import HttpProtocol
 from rig.hub.http.proxy import Proxy
@@ -32,14 +32,14 @@ class Service(uvicorn.Server):
     Args:
         hub: stations and record.
         web: the process that makes the pages, started.
-        plug: listening socket.
+        listen_socket: where browsers connect.
     """
 
-    def __init__(self, hub: Hub, web: WebProcess, plug: socket.socket) -> None:
+    def __init__(self, hub: Hub, web: WebProcess, listen_socket: socket.socket) -> None:
         self.hub = hub
         self.web = web
-        self.port = int(plug.getsockname()[1])
-        self._plug = plug
+        self.port = int(listen_socket.getsockname()[1])
+        self._listen_socket = listen_socket
         self._proxy = Proxy(web)
         super().__init__(
             uvicorn.Config(
@@ -69,9 +69,9 @@ class Service(uvicorn.Server):
         keeping = asyncio.create_task(self.web.keep(), name="keep the web process")
         try:
             async with self.hub.at_work():
-                await self.serve(sockets=[self._plug])
+                await self.serve(sockets=[self._listen_socket])
         finally:
-            await ended_or_raised(keeping)
+            await cancel_and_raise(keeping)
             await self._proxy.close()
 
     @contextlib.contextmanager

@@ -14,7 +14,7 @@ import httpx
 import websockets
 
 from rig.config.steadyhold_toml import RigConfig
-from rig.hub.cancel_and_wait import ended_or_raised
+from rig.hub.cancel_and_wait import cancel_and_raise
 from rig.hub.errors import NotReadyError
 from rig.hub.hub import Hub
 from rig.hub.live.frames import TRACE_KIND
@@ -77,7 +77,7 @@ def configured(config: RigConfig, passport_store: PassportStore) -> tuple[Statio
 
 
 def serve(
-    plug: socket.socket,
+    listen_socket: socket.socket,
     web: WebProcess,
     plans: Sequence[StationPlan],
     data: Path,
@@ -87,7 +87,7 @@ def serve(
     """Run stations, public port and pages until stopped.
 
     Args:
-        plug: listening socket.
+        listen_socket: where browsers connect.
         web: the started web process.
         plans: the stations.
         data: folder of the recordings.
@@ -111,7 +111,7 @@ def serve(
             f"steadyhold {_version()}",
             ports=config.ports if config else "",
         )
-        service = Service(hub, web, plug)
+        service = Service(hub, web, listen_socket)
         with asyncio.Runner(loop_factory=service.config.get_loop_factory()) as runner:
             runner.run(_run(service, when_ready))
 
@@ -158,7 +158,7 @@ async def _run(service: Service, when_ready: Ready) -> None:
     try:
         await service.run_until_stopped()
     finally:
-        await ended_or_raised(waiting)
+        await cancel_and_raise(waiting)
 
 
 async def _wait_and_tell(service: Service, when_ready: Ready) -> None:

@@ -111,9 +111,10 @@ def appended(
         after += step.raw.tick.size
     else:
         rows.append(_command_row(after, command))
-    rows.extend(_event_row(event) for event in step.events)
-    unit = header.calibration.unit
-    rows.extend(_hold_row(after, scored, unit) for scored in step.holds)
+    rows.extend(map(_event_row, step.events))
+    if step.holds:
+        unit = header.calibration.unit
+        rows.extend(_hold_row(after, scored, unit) for scored in step.holds)
     if step.set_result is not None:
         values: dict[str, Value] = {"json": set_text(step.set_result)}
         rows.append(SmallRow("sets", after, values))
@@ -174,7 +175,7 @@ def _hold_row(at_index: int, scored: ScoredHold, unit: str) -> SmallRow:
         {
             "number": scored.number,
             "repetition": scored.repetition,
-            "score": None if scored.score.score is None else _known(scored.score.score),
+            "score": None if scored.points is None else _known(scored.points),
             "json": hold_text(scored, unit),
         },
     )

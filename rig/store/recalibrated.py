@@ -33,7 +33,7 @@ def recalibrated(record: SessionRecord, passport: Passport) -> SessionRecord:
         )
     as_of_utc = max(header.started_utc, passport.made_utc)
     standing = eligibility_for(
-        calibration, header.traits, header.identity, header.protocol.target, as_of_utc, ()
+        calibration, header.traits, header.identity, header.protocol.targets, as_of_utc, ()
     )
     why = misfit_message(passport, header.traits)
     if why:

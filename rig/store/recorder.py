@@ -219,40 +219,31 @@ class Recorder:
                 entries = tuple(self._waiting)
                 closing = self._closing
             started_s = time.monotonic()
-            written = self._write(entries) if entries else self._look()
+            written = self._write(entries)
             if closing and (not written or not self._waiting):
                 return
             due_s = started_s + (COMMIT_EVERY_S if written else _RETRY_EVERY_S)
             self._disk.look(started_s)
 
-    def _look(self) -> bool:
-        try:
-            self._store.look()
-        except StoreTornError as error:
-            self._cut_all(error)
-            return True
-        except StoreError as error:
-            self._fail(error)
-            return False
-        with self._news:
-            self._failure = None
-        return True
-
     def _write(self, entries: tuple[Entry, ...]) -> bool:
+        """Whether the store is well; without entries it is only looked at."""
         try:
-            commit = self._store.write(entries)
+            if not entries:
+                self._store.look()
+            commit = self._store.write(entries) if entries else None
         except StoreTornError as error:
             self._cut_all(error)
             return True
         except StoreError as error:
             self._fail(error)
             return False
-        self._disk.heed(commit, time.monotonic())
+        if commit is not None:
+            self._disk.heed(commit, time.monotonic())
         with self._news:
             self._forget(len(entries))
             self._failure = None
             self._news.notify_all()
-        if self._on_commit is not None:
+        if commit is not None and self._on_commit is not None:
             self._on_commit(commit)
         return True
 
@@ -271,18 +262,19 @@ class Recorder:
             kept = [each for each in self._waiting if _session_of(each) in fresh]
             self._safe += len(self._waiting) - len(kept)
             self._waiting = kept
-            self._waiting_samples = sum(map(_samples, kept))
+            self._waiting_samples = _samples_in(kept)
             self._failure = None
             self._news.notify_all()
 
     def _forget(self, count: int) -> None:
-        self._waiting_samples -= sum(map(_samples, self._waiting[:count]))
+        self._waiting_samples -= _samples_in(self._waiting[:count])
         del self._waiting[:count]
         self._safe += count
 
 
-def _samples(entry: Entry) -> int:
-    return entry.raw.tick.size if isinstance(entry, Appended) and entry.raw is not None else 0
+def _samples_in(entries: list[Entry]) -> int:
+    raws = [each.raw for each in entries if isinstance(each, Appended)]
+    return sum([raw.tick.size for raw in raws if raw is not None])
 
 
 def _session_of(entry: Entry) -> str:

@@ -87,7 +87,7 @@ class Sitting:
         self._keep_remark()
         return self.session_id
 
-    def hear(self, news: LinkNews) -> None:
+    def note_link(self, news: LinkNews) -> None:
         """Keep what the link says of a sensor that works; before a session begins, with it."""
         self._remark = news.reason if news.state == "streaming" else ""
         self._keep_remark()

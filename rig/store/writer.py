@@ -237,7 +237,7 @@ def _newest_block(connection: Connection) -> int:
 
 def _block_rows(session: _Session, raws: Sequence[RawBlock]) -> _Packed:
     """Blocks of one session, merged and packed."""
-    lost = session.lost_waiting + sum(raw.lost for raw in raws)
+    lost = session.lost_waiting + sum([raw.lost for raw in raws])
     full = [raw for raw in raws if raw.tick.size]
     if not full:
         # Nothing to hang the losses on yet: they go before the next sample.

@@ -20,7 +20,9 @@ from firmware_bridge.catalogue import all_devices
 from firmware_bridge.device import ENOUGH_HZ
 from firmware_bridge.rounding import fixed, significant
 from firmware_bridge.samples import SCREEN_KIND, Traits
+from rig.engine.detect import FORCE_DETECTION, RELATIVE_DETECTION
 from rig.engine.judging.finder import Finder
+from rig.engine.no_newtons import no_newtons_message
 from rig.engine.scoring.rubric import HOLD_SCORE_1, covering
 from rig.engine.scoring.target import Protocol, Target
 from rig.engine.step import Station
@@ -132,7 +134,7 @@ def eligibility_for(
     calibration: Calibration,
     traits: Traits,
     identity: str,
-    target: Target,
+    targets: tuple[Target, ...],
     now_utc: str,
     checks: tuple[Check, ...],
 ) -> Eligibility:
@@ -142,11 +144,11 @@ def eligibility_for(
         calibration: as the session would use it.
         traits: of the device.
         identity: hardware id it tells; empty where it tells none.
-        target: what will be asked of the learner.
+        targets: what will be asked of the learner, level by level.
         now_utc: ISO 8601 time.
         checks: check weights read under this calibration, in order.
     """
-    standing = _eligibility_for(calibration, traits, identity, target, now_utc, checks)
+    standing = _eligibility_for(calibration, traits, identity, targets, now_utc, checks)
     return with_drift_of(calibration, standing)
 
 
@@ -154,7 +156,7 @@ def _eligibility_for(
     calibration: Calibration,
     traits: Traits,
     identity: str,
-    target: Target,
+    targets: tuple[Target, ...],
     now_utc: str,
     checks: tuple[Check, ...],
 ) -> Eligibility:
@@ -163,6 +165,8 @@ def _eligibility_for(
             "practice", PRESSED_ON_SCREEN if traits.kind == SCREEN_KIND else SIMULATED
         )
     device = all_devices().get(traits.kind)
+    if calibration.unit != "N":
+        return Eligibility("practice", no_newtons_message(calibration.unit))
     if is_guess(calibration):
         return Eligibility("practice", GUESSED)
     standing = eligibility_of(calibration, identity, now_utc)
@@ -175,7 +179,8 @@ def _eligibility_for(
             f"from {ENOUGH_HZ:g}; raise its rate (`rate_hz` in its address, or the RATE pin of a "
             "board), or take another sensor"
         )
-    too_narrow = band_message(calibration, target.force_n, target.band_frac)
+    told = (band_message(calibration, each.force_n, each.band_frac) for each in targets)
+    too_narrow = next(filter(None, told), "")
     if standing.use != "practice" and too_narrow:
         return practice_only(too_narrow)
     return (
@@ -236,7 +241,7 @@ def station_on(
     if calibration.column >= len(traits.channels):
         calibration = nominal_calibration(traits)
     checks = passport_store.checks.of(calibration.passport_sha256)
-    standing = eligibility_for(calibration, traits, identity, protocol.target, now_utc, checks)
+    standing = eligibility_for(calibration, traits, identity, protocol.targets, now_utc, checks)
     if not (why or given or traits.simulated):
         why = damage_message(passport_store, identity)
     if not why and standing.use != "practice":
@@ -249,6 +254,7 @@ def station_on(
         traits=traits,
         protocol=protocol,
         rubric=covering(HOLD_SCORE_1, dict(protocol.weights)),
+        detection=FORCE_DETECTION if calibration.unit == "N" else RELATIVE_DETECTION,
         standing=standing,
         finder=finder,
     )

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from firmware_bridge.catalogue import all_devices, device_of_kind
-from firmware_bridge.links.ble_errors import GaugeFailedError
+from firmware_bridge.links.ble_errors import GaugeFailedError, GaugeLayoutError
 from firmware_bridge.links.ble_seen import kind_of_gauge
 from firmware_bridge.samples import RawBlock
 from tests.ble import gauges
@@ -150,6 +150,16 @@ async def test_a_body_scale_of_the_same_name_is_not_the_crane_scale():
     scale.company = 0x0085
     async with room(scale) as air:
         assert await kinds_in_sight(air, 1) == {"IF_B7": None}
+
+
+@pytest.mark.parametrize("company", [0x0085, 0x0302])
+async def test_a_scale_of_the_same_name_and_another_layout_is_refused_by_name(company):
+    scale = gauges.CraneScale()
+    scale.company = company
+    async with room(scale) as air:
+        source = opened(air, "ble:IF_B7?device=wh-c06")
+        with pytest.raises(GaugeLayoutError, match=f"IF_B7 .*0x{company:04X}.*only 0x0100"):
+            await anext(item async for item in source.stream() if isinstance(item, RawBlock))
 
 
 async def test_a_source_closed_while_it_looks_stops_looking():

@@ -7,8 +7,8 @@ import pytest
 
 from firmware_bridge.device import Notice, RawSamples, Send
 from firmware_bridge.devices import vernier, wh_c06
-from firmware_bridge.devices.mark10 import Mark10Decoder
-from firmware_bridge.devices.wagner import WagnerDecoder
+from firmware_bridge.devices.mark10 import mark10_decoder
+from firmware_bridge.devices.wagner import wagner_decoder
 from firmware_bridge.samples import Flag
 from tests.ble import gauges
 
@@ -63,7 +63,7 @@ def test_a_held_weight_is_flagged_as_frozen():
     assert block.flags.tolist() == [int(Flag.STUCK)]
 
 
-@pytest.mark.parametrize("decoder", [WagnerDecoder, Mark10Decoder])
+@pytest.mark.parametrize("decoder", [wagner_decoder, mark10_decoder])
 @pytest.mark.parametrize(
     ("line", "newtons"),
     [

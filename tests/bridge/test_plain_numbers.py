@@ -107,12 +107,20 @@ def test_a_sketch_on_the_port_of_a_board_is_told_how_to_be_read_and_then_is(name
     said = "\n".join(["", *start, *(line.format(20 + n, 19, 1000 + n) for n in range(60))]) + "\n"
     board = device_of_kind("board")
     stranger = Handshake(board, board.decoder({}), uid="", began_s=0.0)
-    stranger.hear(said.encode(), 1.0)
+    stranger.receive(said.encode(), 1.0)
     assert stranger.verdict(3.0) == "wrong"
     assert "device=plain" in str(stranger.refusal("/dev/tty0"))
     followed = Handshake(DEVICE, PlainDecoder({"unit": "N"}), uid="", began_s=0.0)
-    followed.hear(said.encode(), 1.0)
+    followed.receive(said.encode(), 1.0)
     assert followed.verdict(3.0) == "ours"
+
+
+def test_a_name_that_is_a_unit_makes_newtons():
+    decoder = PlainDecoder({})
+    events = decoder.feed(b"\n" + b'{"t":50,"kg":2.0}\n{"t":100,"kg":2.5}\n{"t":150,"kg":3.0}\n')
+    assert [each.unit for each in events if isinstance(each, StatedUnit)] == ["N"]
+    [block] = [each for each in events if isinstance(each, RawSamples)]
+    assert block.raw[:, 0] == pytest.approx([19.6133, 24.516625, 29.41995])
 
 
 def test_a_unit_in_the_lines_makes_newtons_and_is_told():
@@ -137,7 +145,7 @@ def test_a_unit_in_the_lines_makes_newtons_and_is_told():
 def test_lines_that_are_not_clear_are_refused_with_what_to_say_instead(lines, options, words):
     meeting = Handshake(DEVICE, PlainDecoder(options), uid="", began_s=0.0)
     said = [line.format(n * 0.05, n * 50) for n in range(20) for line in lines]
-    meeting.hear(("\n" + "\n".join(said) + "\n").encode(), 1.0)
+    meeting.receive(("\n" + "\n".join(said) + "\n").encode(), 1.0)
     assert meeting.verdict(3.0) == "wrong"
     with pytest.raises(LinesUnclearError, match="format of the lines from /dev/tty0") as refusal:
         raise meeting.refusal("/dev/tty0")

@@ -7,21 +7,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 
+from tests.browser.chromium import FLAGS
 from tests.browser.served import OpenPage, Rig
 from tests.patience import BACKSTOP_S
 
 PATIENCE_MS = 1e3 * BACKSTOP_S
 expect.set_options(timeout=PATIENCE_MS)
-
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 QUICK = """
 id = "{id}"

@@ -134,7 +134,7 @@ def test_a_pad_goes_from_weights_to_a_passport_through_a_mistake_and_a_crash(
     assert passport.item.identity == UID
     assert len(passport.procedure.replaced) == 1
     with page.context.expect_page() as opened:
-        page.get_by_role("link", name="Certificate, to print").click()
+        page.get_by_role("link", name="See the certificate").click()
     expect(opened.value.locator("h1")).to_have_text("Calibration certificate")
     with urlopen(f"{room.url}/api/passports/{sha256}/certificate.pdf") as pdf:
         assert pdf.read().startswith(b"%PDF")
@@ -192,3 +192,52 @@ def test_a_damaged_newest_passport_is_told_where_the_pad_is_chosen(
     room.start()
     page.goto(f"{room.url}/practice")
     expect(page.locator("#pad-state")).to_contain_text("is damaged or was changed")
+
+
+def test_all_mistakes_of_the_form_are_named_at_once(room: Rig, open_page: OpenPage) -> None:
+    page = open_page(1366, 768)
+    page.goto(f"{room.url}/calibration")
+    page.get_by_role("button", name="Begin").click()
+    told = page.locator("#cal-form-problem p")
+    expect(told).to_have_count(5)
+    expect(told.first).to_have_text("Enter at least three weights to stack; there are none.")
+    expect(told.last).to_contain_text("Write who places the weights")
+    expect(page.locator(".weight").first.get_by_label("Mass in kg")).to_be_focused()
+    for_everyone(page)
+
+
+def test_the_buttons_of_a_step_are_in_sight_on_a_small_laptop(
+    room: Rig, board: MassPad, open_page: OpenPage
+) -> None:
+    page = open_page(1366, 768)
+    fill_form(page, room.url)
+    page.get_by_role("button", name="Begin").click()
+    obey_until(room, Placer(board), lambda bench: bench["done"] >= 2)
+    board.lay(3.0)
+    expect(page.locator(".cal-refusal")).to_be_visible()
+    for button in page.locator(".cal-main .cal-acts button").all():
+        box = button.bounding_box()
+        assert box is not None
+        assert box["y"] + box["height"] <= 768
+    page.get_by_text("More", exact=True).click()
+    page.get_by_role("button", name="Begin again").click()
+    expect(page.get_by_role("dialog")).to_contain_text("All readings are set aside")
+    for_everyone(page)
+    page.get_by_role("button", name="No, go back").click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    assert asked(room)["done"] >= 2
+
+
+def test_a_station_without_a_pad_says_so_in_one_sentence_that_leads_on(
+    tmp_path: Path, open_page: OpenPage
+) -> None:
+    config = tmp_path / "steadyhold.toml"
+    config.write_text(STATIONS.format(path=tmp_path / "no-such-port"))
+    with Rig(tmp_path / "data", "run", "--config", str(config)) as running:
+        page = open_page()
+        page.goto(f"{running.url}/calibration")
+        card = page.locator(".cal-sensor")
+        expect(card).to_contain_text("Window has no pad now")
+        expect(card.locator("p")).to_have_count(1)
+        expect(card.get_by_role("link", name="Devices")).to_be_visible()
+        for_everyone(page)

@@ -24,7 +24,7 @@ WORDS_OF_CODE = re.compile(r"\b(NaN|null|undefined|None|Infinity)\b|\[object")
 
 
 def axe_findings(page: Page) -> list[str]:
-    """What axe-core finds against WCAG A and AA."""
+    """What axe-core finds, of every level: its rules of WCAG and its best practices."""
     core = pytest.importorskip("axe_playwright_python.base", reason="axe is a test extra")
     page.evaluate(core.AXE_FILE_PATH.read_text(encoding="utf-8"))
     found = page.evaluate(AXE_RUN)
@@ -35,7 +35,15 @@ def axe_findings(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("width", "height", "scheme"), [(390, 844, "dark"), (1280, 800, "light")], ids=["phone", "desk"]
+    ("width", "height", "scheme"),
+    [
+        (360, 740, "dark"),
+        (1366, 768, "light"),
+        pytest.param(360, 740, "light", marks=pytest.mark.prove),
+        pytest.param(1366, 768, "dark", marks=pytest.mark.prove),
+        pytest.param(1920, 1080, "light", marks=pytest.mark.prove),
+        pytest.param(1920, 1080, "dark", marks=pytest.mark.prove),
+    ],
 )
 def test_no_page_breaks_a_rule_of_accessibility(
     free_rig: Rig, open_page: OpenPage, width: int, height: int, scheme: str
@@ -168,6 +176,7 @@ def test_an_address_without_a_page_says_so_and_leads_back(
     page.goto(f"{free_rig.url}/board")
     page.evaluate("history.pushState({}, '', '/nowhere'); dispatchEvent(new Event('popstate'))")
     expect(page.locator("h1")).to_have_text("This page does not exist")
+    assert not axe_findings(page)
     page.get_by_role("link", name="Go to Practice").click()
     expect(page.locator("#start")).to_be_visible()
 

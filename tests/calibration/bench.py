@@ -11,8 +11,9 @@ from calibration.procedure.record import CalibrationPoint, CreepPoint, Record
 from calibration.procedure.reference import Mass, gravity_at
 from calibration.procedure.setup import Setup, set_up
 from calibration.procedure.state import Procedure, begin_procedure, plan_left
-from firmware_bridge.samples import RawBlock, Traits
+from firmware_bridge.samples import RawBlock
 from firmware_bridge.sim.virtual_cell import Truth, VirtualCell
+from tests.presses import BOARD
 
 PLACES = {
     "centre": (0.0, 0.0),
@@ -21,18 +22,7 @@ PLACES = {
     "right": (0.0, 1.0),
     "left": (0.0, -1.0),
 }
-PAD = Traits(
-    kind="sim",
-    title="Virtual pad",
-    unit="counts",
-    channels=("force",),
-    rate_hz=20.0,
-    tick_hz=1e6,
-    settling_s=0.1,
-    resolution_raw=1.0,
-    saturation_raw=(-8388608.0, 8388607.0),
-    simulated=True,
-)
+PAD = replace(BOARD, kind="sim", title="Virtual pad", rate_hz=20.0, settling_s=0.1)
 GOOD = Truth(
     gain_n_per_raw=1.0 / 8700.0,
     zero_raw=84_000.0,

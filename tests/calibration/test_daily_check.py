@@ -89,6 +89,18 @@ def test_a_cable_that_pulls_a_little_is_no_weight(passport):
     assert "Put the check weight" in check.words
 
 
+@pytest.mark.parametrize("cuts", [0, 5, 150])
+def test_a_weight_forgotten_on_the_pad_is_taken_off_and_the_check_goes_on(passport, cuts):
+    _, _, known_n = fed(passport, np.zeros(40))
+    forgotten = np.concatenate((np.full(60, 1.1 * known_n), laid_on(known_n)))
+    check, words, _ = fed(passport, forgotten, cuts)
+    assert check.verdict is not None
+    assert check.verdict.passed, check.verdict.words
+    if cuts == 150:
+        told = list(dict.fromkeys(words))
+        assert words.count(told[0]) > words.index(told[1])
+
+
 def test_the_person_is_led_step_by_step(passport):
     _, _, known_n = fed(passport, np.zeros(40))
     _, words, _ = fed(passport, laid_on(known_n), cuts=60)

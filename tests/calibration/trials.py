@@ -141,9 +141,9 @@ def press_of(t_s: np.ndarray, force_n: np.ndarray) -> Press:
 
 
 RESULTS = ("score", *METRICS)
-ALONE = Beside(0.0, in_set=True)
+ALONE = Beside(0.0, in_set=True, levels=1)
 JUDGEMENT = Judgement(
-    FORCE_DETECTION, DEFAULT_FINDER, ALONE, 1, TARGET, Sensor(0.1, 1e-4), HOLD_SCORE_1
+    FORCE_DETECTION, DEFAULT_FINDER, ALONE, 1, TARGET, Sensor(0.1, 1e-4), HOLD_SCORE_1, False
 )
 
 

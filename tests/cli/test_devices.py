@@ -37,12 +37,15 @@ def socket(tmp_path: Path) -> Iterator[Path]:
 def test_a_board_is_shown_with_identity_and_measured_rate(
     steadyhold: Steadyhold, socket: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setenv("COLUMNS", "300")
+    monkeypatch.setenv("COLUMNS", "80")
     pattern = f"{socket.parent}/*"
     words = steadyhold("devices", "--also", pattern, "--scan", 0).out
-    line = next(line for line in words.splitlines() if str(socket) in line)
-    assert f"Steadyhold board  {UID}  80.0 Hz" in line
-    assert line.rstrip().endswith("free")
+    assert "Steadyhold board: free" in words
+    assert f"identity  {UID}\n" in re.sub(" +\n", "\n", words)
+    assert re.search(r"rate +80\.0 Hz", words)
+    assert re.sub(r"\s", "", f"serial:{socket}") in re.sub(r"\s", "", words)
+    tables = [line for line in words.splitlines() if line.startswith(("  source", "  identity"))]
+    assert max(map(len, tables)) <= 80
     [port] = [
         each
         for each in steadyhold("devices", "--also", pattern, "--scan", 0, "--json").json["ports"]

@@ -70,6 +70,8 @@ def _drawn(force_n: float, zone: Zone, remark: str = "") -> str:
         repetitions=3,
         rest_left_s=0.0,
         note="",
+        level=1,
+        levels=1,
     )
     console = Console(width=80, color_system=None, force_terminal=False)
     with console.capture() as captured:

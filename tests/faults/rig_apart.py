@@ -17,7 +17,10 @@ import psutil
 import websockets
 
 from rig.store.read import SessionRecord, load_session
+from tests.bridge.pty_board import PtyBoard
 from tests.hub.conftest import TRACE
+
+LOAD_RAW = 217_500
 
 
 @dataclass
@@ -53,6 +56,15 @@ class RigApart:
     async def live(self) -> dict:
         answer = await self.http.get(f"{self.url}/api/live?station=pad-1", timeout=None)
         return answer.json()
+
+    async def in_mid_hold(self, board: PtyBoard, *, held_s: float) -> None:
+        """Let somebody press once the rig is ready, and wait until it has counted so long.
+
+        By what the rig has heard: the board of a machine that stood still is behind.
+        """
+        await self.until_phase("ready")
+        board.load_raw = LOAD_RAW
+        await until(lambda live: live["live"]["held_s"] > held_s, self.live)
 
     async def until_phase(self, *phases: str) -> dict:
         return await until(lambda live: live["live"]["phase"] in phases, self.live)

@@ -20,7 +20,6 @@ pytestmark = [
 ]
 LEARNER = "sim:?learner=good&seed=1&hold_s=3&rest_s=5"
 HOUR_S = 3600.0
-LOAD_RAW = 217_500
 """25 N, the middle of the band."""
 
 
@@ -79,9 +78,7 @@ async def test_f23_an_hour_of_sleep_interrupts_the_hold_and_nothing_is_made_up_f
     board = PtyBoard(tmp_path / "pad")
     async with rig_apart(tmp_path, f"serial:{tmp_path}/pad") as rig:
         session = await rig.start()
-        await rig.until_phase("ready")
-        board.load_raw = LOAD_RAW
-        await until(lambda live: live["live"]["held_s"] > 2.0, rig.live)
+        await rig.in_mid_hold(board, held_s=2.0)
         board.is_silent = True
         # Bytes that lie in the port during the sleep are heard an hour late: that is a restart.
         await patience.until(lambda: not board.plug.unread())
@@ -102,10 +99,7 @@ async def test_f23_an_hour_of_sleep_interrupts_the_hold_and_nothing_is_made_up_f
         await asyncio.sleep(1.5)
         await rig.post("/api/stations/pad-1/stop")
         again = await rig.start()
-        await rig.until_phase("ready")
-        board.load_raw = LOAD_RAW
-        # By what the rig has heard: the board of a machine that stood still is behind.
-        await until(lambda live: live["live"]["held_s"] > 2.5, rig.live)
+        await rig.in_mid_hold(board, held_s=2.5)
         board.load_raw = 0
         await until(lambda live: live["station"]["session"] is None, rig.live)
     holds = [json.loads(hold) for hold in rig.recorded(session).holds]

@@ -18,10 +18,9 @@ from firmware_bridge.links.supervision.restarts import (
 )
 from firmware_bridge.samples import Flag
 from tests.bridge.pty_board import PtyBoard
-from tests.faults.rig_apart import flags_of, rig_apart, until
+from tests.faults.rig_apart import flags_of, rig_apart
 
 UID = "0102030405060708"
-LOAD_RAW = 217_500
 """25 N, the middle of the band."""
 STARTS_AND_PAUSES = [
     pytest.param(6, 1.0, id="6 starts"),
@@ -66,9 +65,7 @@ async def test_f04_a_board_that_reboots_in_mid_hold_interrupts_it_and_asks_for_a
     board = PtyBoard(tmp_path / "pad")
     async with rig_apart(tmp_path, f"serial:{tmp_path}/pad") as rig:
         session = await rig.start()
-        await rig.until_phase("ready")
-        board.load_raw = LOAD_RAW
-        await until(lambda live: live["live"]["held_s"] > 2.0, rig.live)
+        await rig.in_mid_hold(board, held_s=2.0)
         board.reboot()
         rebooted_s = time.monotonic()
         told_s = await rig.told("live", lambda words: words["phase"] == "taring", rebooted_s)

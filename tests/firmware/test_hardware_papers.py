@@ -48,7 +48,7 @@ def printed_lines() -> tuple[dict[str, int], dict[str, list[str]]]:
     heard = listen("".join(f"{line}\r\n" for line in lines).encode())
     assert heard.rejected == 0
     [hello] = heard.hellos
-    cells = {line[0]: line.partition("*")[0].split(",")[1:] for line in lines}
+    cells = {line[0]: line.partition(",*")[0].split(",")[1:] for line in lines}
     found = {
         "flags": ("S", heard.flags[0]),
         "counts": ("S", heard.counts[0]),

@@ -62,16 +62,21 @@ def test_a_frozen_code_is_stuck_within_a_second_and_a_half_until_it_moves_again(
     assert heard.events[0][1] == heard.counts[stuck[0]]
 
 
+def assert_lost(board):
+    """From now on no sample is one: told at once, and as long as it lasts."""
+    since_us = board.t_s * 1e6
+    quiet = listen(board.run(3.0))
+    timed_out = flagged(quiet, Flag.SENSOR_TIMEOUT)
+    assert (quiet.tick_us[timed_out[0]] - since_us) * 1e-6 < 0.3
+    assert 25 <= len(timed_out) <= 30
+    assert [name for name, _ in quiet.events] == ["sensor lost"]
+
+
 def test_a_silent_converter_is_told_within_half_a_second_and_as_long_as_it_lasts(uno):
     board = uno()
     began(board)
     board.cell.silent = True
-    silent_us = board.t_s * 1e6
-    quiet = listen(board.run(3.0))
-    timed_out = flagged(quiet, Flag.SENSOR_TIMEOUT)
-    assert (quiet.tick_us[timed_out[0]] - silent_us) * 1e-6 < 0.3
-    assert 25 <= len(timed_out) <= 30
-    assert [name for name, _ in quiet.events] == ["sensor lost"]
+    assert_lost(board)
 
 
 def test_a_data_line_at_ground_is_no_converter(uno):
@@ -86,12 +91,7 @@ def test_a_converter_whose_data_line_falls_to_ground_is_lost_until_it_is_free(un
     board = uno()
     began(board)
     board.cell.shorted = True
-    shorted_us = board.t_s * 1e6
-    quiet = listen(board.run(3.0))
-    timed_out = flagged(quiet, Flag.SENSOR_TIMEOUT)
-    assert [name for name, _ in quiet.events] == ["sensor lost"]
-    assert (quiet.tick_us[timed_out[0]] - shorted_us) * 1e-6 < 0.3
-    assert 25 <= len(timed_out) <= 30
+    assert_lost(board)
     board.cell.shorted = False
     back = listen(board.run(1.5))
     assert [name for name, _ in back.events] == ["sensor back"]

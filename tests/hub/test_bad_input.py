@@ -80,3 +80,22 @@ def test_a_closed_terminal_ends_the_rig_in_good_order(tmp_path):
         _, complained = rig.communicate()
     assert rig.returncode == 0, complained
     assert "Traceback" not in complained
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("/api/devices/listen", {"kind": []}),
+        ("/api/devices/listen", {"kind": {"board": 1}, "device": "x"}),
+    ],
+)
+async def test_a_value_of_another_kind_is_refused_in_a_sentence(rig, path, body):
+    answer = await rig.http.post(path, json=body, headers={"origin": rig.service.url})
+    assert answer.status_code == 400
+    assert answer.json()["error"] == "'kind' must be a text"
+
+
+async def test_a_number_of_thousands_of_digits_in_an_address_is_refused(rig):
+    answer = await rig.http.get("/api/sessions?limit=" + "9" * 5000)
+    assert answer.status_code == 400
+    assert answer.json()["error"].startswith("'limit' must be")

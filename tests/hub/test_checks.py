@@ -9,6 +9,7 @@ import pytest
 from calibration.nominal import BOARD_COUNTS_PER_N
 from calibration.passport.document import passport_text, sealed
 from calibration.procedure.reference import given_gravity
+from firmware_bridge.sim.masses import USUAL_TRUTH
 from rig.hub.errors import CheckMissingError
 from rig.trust.passport_store import NoPassportError, PassportStore
 from tests.calibration.trials import trial
@@ -53,6 +54,19 @@ async def said(rig, words: str):
             return told
 
 
+async def emptied(rig, board: MassPad) -> None:
+    """Once the rig has read a whole block of the empty pad: what lay on it is not read any more."""
+    newest: list[float] = []
+
+    def on_block(block, _) -> None:
+        newest[:] = block.raw[:, 0]
+
+    unsubscribe = rig.hub.station("pad-1").reader.subscribe(on_block)
+    board.lay(0.0)
+    await until(lambda: newest and max(newest) - USUAL_TRUTH.zero_raw < BOARD_COUNTS_PER_N)
+    unsubscribe()
+
+
 async def test_a_check_weight_is_read_step_by_step_and_kept(run_rig, tmp_path):
     passport_store = PassportStore(tmp_path / "data")
     kept = passport_store.keep(passport_text(passport_of(days_ago=2)))
@@ -66,9 +80,9 @@ async def test_a_check_weight_is_read_step_by_step_and_kept(run_rig, tmp_path):
             # Half a kilogram and one are below a fifth of the largest load.
             assert set(before["masses"]) == {each for each in kg if kg[each] > 1.1}
             for factor, passed in ((1.1, False), (1.0, True)):
+                await emptied(rig, board)
                 begun = await rig.post("/api/checks/pad-1/begin", {"mass": "", "by": "ann"})
                 assert begun.json()["check"]["passed"] is None
-                board.lay(0.0)
                 await said(rig, "Put the check weight")
                 board.lay(factor * kg[before["usual"]])
                 told = await said(rig, "The check weight of")

@@ -12,7 +12,7 @@ import serial
 
 from rig.config.assignments import Assignment, load_assignments
 from rig.discovery.ports import ports_now
-from rig.hub.cancel_and_wait import ended
+from rig.hub.cancel_and_wait import cancel_and_wait
 from rig.hub.sensors.sensor_assignment import SensorAssignment
 from rig.hub.station.sources import Sources
 from tests.hub.test_devices import UID_A, auto, plugged, row_of, streams_on
@@ -70,7 +70,7 @@ async def test_a_port_is_free_for_everyone_who_is_told_that_it_is(sockets, tmp_p
             serial.Serial(found, exclusive=True).close()
 
         await asyncio.gather(open_it(), open_it())
-        await ended(running)
+        await cancel_and_wait(running)
 
 
 def on_a_slow_disk(fsync):

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from rig.hub.cancel_and_wait import ended, ended_or_raised
+from rig.hub.cancel_and_wait import cancel_and_raise, cancel_and_wait
 
 
 async def lingering(seconds: float) -> None:
@@ -17,11 +17,11 @@ async def lingering(seconds: float) -> None:
 async def test_a_task_that_lingers_is_over_when_its_end_was_awaited():
     task = asyncio.create_task(lingering(0.01))
     await asyncio.sleep(0)
-    await ended(task)
+    await cancel_and_wait(task)
     assert task.cancelled()
 
 
-@pytest.mark.parametrize("end", [ended, ended_or_raised])
+@pytest.mark.parametrize("end", [cancel_and_wait, cancel_and_raise])
 async def test_who_waits_for_an_end_can_be_cancelled_too(end):
     task = asyncio.create_task(lingering(0.05))
     waits = asyncio.create_task(end(task))
@@ -38,7 +38,7 @@ async def test_a_mistake_of_the_task_stays_in_it():
 
     task = asyncio.create_task(fails())
     await asyncio.sleep(0)
-    await ended(task)
+    await cancel_and_wait(task)
     assert isinstance(task.exception(), ValueError)
 
 
@@ -49,4 +49,4 @@ async def test_a_mistake_of_the_task_is_told_to_who_asks_for_it():
     task = asyncio.create_task(fails())
     await asyncio.sleep(0)
     with pytest.raises(ValueError, match="a mistake"):
-        await ended_or_raised(task)
+        await cancel_and_raise(task)

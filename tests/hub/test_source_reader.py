@@ -2,9 +2,9 @@
 
 import asyncio
 
-from firmware_bridge.samples import LinkNews, RawBlock
+from firmware_bridge.samples import RawBlock
 from firmware_bridge.source import Source, open_source
-from rig.hub.station.source_reader import SourceReader
+from rig.hub.station.source_reader import Delivery, SourceReader
 
 FEW = "sim:?for_s=1&speed=max"
 
@@ -19,10 +19,10 @@ async def test_each_subscriber_takes_every_block_before_the_station_until_it_end
     came: list[str] = []
     ended = asyncio.Event()
 
-    async def station(_opening: int, news: RawBlock | LinkNews) -> None:
-        if isinstance(news, RawBlock):
+    async def station(delivery: Delivery) -> None:
+        if isinstance(delivery.news, RawBlock):
             came.append("station")
-        elif news.state == "ended":
+        elif delivery.news.state == "ended":
             ended.set()
 
     def hearing(name: str):

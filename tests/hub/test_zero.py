@@ -85,7 +85,7 @@ async def test_the_last_zero_is_that_of_its_channel_and_does_not_count_for_ever(
     from rig.hub.station import last_zero
 
     known = last_zero.LastZero()
-    known.hear([Event(5, 1.0, "tared", 1234.0, "")], 0)
+    known.note([Event(5, 1.0, "tared", 1234.0, "")], 0)
     assert known.command("start_set", 0, "ann").raw_zero == 1234.0
     assert math.isnan(known.command("start_set", 1, "ann").raw_zero)
     assert math.isnan(known.command("tare", 0, "ann").raw_zero)

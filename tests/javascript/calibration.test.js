@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { day } from "../../dashboard/assets/calibration/day.js";
 import { typedNumber } from "../../dashboard/assets/calibration/fields.js";
+import { mistakesOf, setupOf } from "../../dashboard/assets/calibration/mistakes.js";
 import { readingText, stateText, unbroken } from "../../dashboard/assets/calibration/step_texts.js";
 import { massesOf } from "../../dashboard/assets/calibration/weights.js";
 
@@ -56,4 +57,37 @@ test("a step says whether the reading is calm, and how long a long one lasts", (
 test("a date is written in full, and none is no date", () => {
   assert.equal(day("2026-03-03T12:00:00Z"), "3 March 2026");
   assert.equal(day(""), "");
+});
+
+/** @param {{[name: string]: string}} typed */
+function form(typed) {
+  return (/** @type {string} */ name) => typed[name] || "";
+}
+
+const THREE = [{ kg: "1" }, { kg: "2" }, { kg: "0,5" }];
+const CHECK = { kg: "2", check: true };
+const WHOLE = { how: "place", latitude_deg: "52,1", law: "polynomial", range_n: "60", person: "Ana" };
+
+test("all mistakes of the form are named at once, in the order of the page", () => {
+  const names = mistakesOf(form({ how: "place", law: "polynomial" }), [{ kg: "" }, { kg: "" }]);
+  assert.deepEqual(
+    names.map((one) => one.name),
+    ["kg", "kg", "latitude_deg", "range_n", "person"],
+  );
+  assert.deepEqual(mistakesOf(form(WHOLE), [...THREE, CHECK, { kg: "" }]), []);
+});
+
+test("a mass that is no number is named with its row", () => {
+  const [wrong] = mistakesOf(form(WHOLE), [...THREE, CHECK, { kg: "a few" }]);
+  assert.equal(wrong.row, 4);
+  assert.match(wrong.text, /Weight 5: the mass is a number of kg/);
+});
+
+test("what stands in a field out of sight is neither judged nor sent", () => {
+  const typed = form({ ...WHOLE, gravity_m_per_s2: "much", full_scale_raw: "all" });
+  assert.deepEqual(mistakesOf(typed, [...THREE, CHECK]), []);
+  const setup = setupOf(typed);
+  assert.equal(setup.gravity_m_per_s2, null);
+  assert.equal(setup.full_scale_raw, null);
+  assert.equal(setup.latitude_deg, 52.1);
 });

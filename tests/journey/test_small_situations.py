@@ -129,3 +129,14 @@ def test_what_is_no_hold_is_a_second_table(steadyhold, tmp_path):
     said = steadyhold("holds", file)
     assert "no hold was found" in said.out
     assert "a tap: press and stay" in said.out
+
+
+def test_a_sensor_upside_down_is_no_hold_and_the_way_out_finds_the_press(steadyhold, tmp_path):
+    file = written(
+        tmp_path / "down.csv", (0, -0.4), (3, -0.4), (4.5, -31), (12, -31), (13.5, -0.4),
+        (17, -0.4), (18, -31), (25, -31), (26, -0.4), (29, -0.4),
+    )  # fmt: skip
+    said = answer(steadyhold, file)
+    assert said["holds"] == []
+    assert any("--invert" in each for each in said["assumed"])
+    assert spans(answer(steadyhold, file, "--invert")) == [near(4.4, 12, 31), near(18, 25, 31)]

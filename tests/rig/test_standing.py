@@ -23,7 +23,7 @@ from tests.calibration.trials import trial
 
 NOW = "2026-10-01T18:00:00+00:00"
 LATER = "2026-11-01T08:00:00+00:00"
-TARGET = built_in()["tp-hold"].target
+TARGETS = built_in()["tp-hold"].targets
 
 
 @pytest.fixture(scope="module")
@@ -74,7 +74,7 @@ def test_a_file_may_be_a_passport_or_the_fit_of_a_table(tmp_path: Path, passport
 
 def test_a_valid_passport_on_its_own_board_is_graded(passport):
     calibration = calibration_of(passport)
-    standing = eligibility_for(calibration, board(), passport.item.identity, TARGET, NOW, ())
+    standing = eligibility_for(calibration, board(), passport.item.identity, TARGETS, NOW, ())
     assert (standing.use, standing.reason) == ("graded", "")
 
 
@@ -84,7 +84,7 @@ def check(passport, at_utc: str, shown_n: float) -> Check:
 
 
 def test_grades_wait_for_the_check_weight_of_the_day(passport):
-    at = (calibration_of(passport), board(), passport.item.identity, TARGET)
+    at = (calibration_of(passport), board(), passport.item.identity, TARGETS)
     due = eligibility_for(*at, LATER, ())
     assert due.use == "formative"
     assert due.reason == "Read the check weight: grade R asks for it each day."
@@ -94,7 +94,7 @@ def test_grades_wait_for_the_check_weight_of_the_day(passport):
 
 
 def test_a_check_weight_that_reads_wrong_ends_the_grading(passport):
-    at = (calibration_of(passport), board(), passport.item.identity, TARGET, LATER)
+    at = (calibration_of(passport), board(), passport.item.identity, TARGETS, LATER)
     good, bad = check(passport, LATER, 19.6), check(passport, LATER, 20.4)
     standing = eligibility_for(*at, (good, bad))
     assert standing.use == "practice"
@@ -125,32 +125,32 @@ def test_damaged_lines_among_the_checks_are_passed_over_and_the_good_ones_stay(t
 
 
 def test_f30_a_board_without_a_passport_is_for_practice(passport):
-    standing = eligibility_for(nominal_calibration(board()), board(), "pad-7", TARGET, NOW, ())
+    standing = eligibility_for(nominal_calibration(board()), board(), "pad-7", TARGETS, NOW, ())
     assert standing.use == "practice"
     assert "Not calibrated: the numbers can be far off." in standing.reason
     gauge = board(kind="tindeq", unit="kg")
-    told = eligibility_for(nominal_calibration(gauge), gauge, "pad-7", TARGET, NOW, ())
+    told = eligibility_for(nominal_calibration(gauge), gauge, "pad-7", TARGETS, NOW, ())
     assert "has no calibration passport" in told.reason
 
 
 def test_a_gauge_that_cannot_carry_a_grade_says_why_whatever_its_passport(passport):
     calibration = calibration_of(passport)
     traits = board(kind="climbro")
-    standing = eligibility_for(calibration, traits, passport.item.identity, TARGET, NOW, ())
+    standing = eligibility_for(calibration, traits, passport.item.identity, TARGETS, NOW, ())
     assert standing.use == "practice"
     assert "whole kilograms" in standing.reason
 
 
 def test_a_simulated_pad_is_for_practice(passport):
     standing = eligibility_for(
-        calibration_of(passport), board(simulated=True), passport.item.identity, TARGET, NOW, ()
+        calibration_of(passport), board(simulated=True), passport.item.identity, TARGETS, NOW, ()
     )
     assert standing.reason == "Simulated pad: a computer pressed, not you."
 
 
 def test_a_band_too_narrow_for_the_sensor_is_refused_with_the_one_it_can_carry(passport):
     calibration = calibration_of(passport)
-    narrow = replace(TARGET, band_frac=0.01)
+    narrow = (replace(TARGETS[0], band_frac=0.01),)
     standing = eligibility_for(calibration, board(), passport.item.identity, narrow, NOW, ())
     assert standing.use == "practice"
     assert "a band of ± 1 % is too narrow" in standing.reason
@@ -283,13 +283,13 @@ def test_a_sensor_too_slow_to_judge_a_press_carries_no_grade(tmp_path, passport)
 )
 def test_f30_a_creeping_sensor_is_never_scored_for_drift(passport, identity, now_utc):
     calibration = replace(calibration_of(passport), grade="C", due_utc="2026-10-02T00:00:00+00:00")
-    standing = eligibility_for(calibration, board(), identity, TARGET, now_utc, ())
+    standing = eligibility_for(calibration, board(), identity, TARGETS, now_utc, ())
     assert (standing.use, standing.scores_drift) == ("practice", False)
 
 
 @pytest.mark.parametrize("place", ["usb:1a86:7523:", "/dev/ttyUSB0", "COM4"])
 def test_f30_a_place_is_no_name_a_passport_can_belong_to(passport, place):
     calibration = replace(calibration_of(passport), device=place)
-    standing = eligibility_for(calibration, board(), place, TARGET, NOW, ())
+    standing = eligibility_for(calibration, board(), place, TARGETS, NOW, ())
     assert standing.use == "practice"
     assert "does not say who it is" in standing.reason

@@ -8,12 +8,14 @@ from rig.engine.hold import Hold, HoldMetrics, Kind
 from rig.engine.judging.press import Refused, RefusedKind
 from rig.engine.judging.rest import From
 from rig.engine.scoring.basis import ScoreBasis
+from rig.engine.scoring.press_score import LevelScore, PressScore
 from rig.engine.scoring.results import (
     _without_newtons,
     bare_hold_json,
     basis_json,
     hold_json,
     metrics_json,
+    press_score_json,
     protocol_json,
     refused_json,
     rest_json,
@@ -87,6 +89,21 @@ def _uncertainty(shapes: Shapes) -> Schema:
     return either([made, {"type": "null"}])
 
 
+def _press_score(shapes: Shapes) -> Schema:
+    names = [
+        name for name in PressScore.__dataclass_fields__ if name not in ("uncertainty", "levels")
+    ]
+
+    def told() -> Schema:
+        level = shapes.named("LevelScore", lambda: shapes.fields(LevelScore), LevelScore)
+        number = {"type": ["number", "null"], "description": "its expanded uncertainty (k = 2)"}
+        parts = {"expanded": number, "levels": {"type": "array", "items": level}}
+        return shapes.merged([shapes.fields(PressScore, names), obj(parts)])
+
+    made = shapes.named("PressScore", told, PressScore)
+    return either([made, {"type": "null"}])
+
+
 def _bare_hold(shapes: Shapes) -> Schema:
     kind = obj({"class": {"enum": list(get_args(Kind)), "description": "unsteady: see `reason`"}})
     return shapes.merged([shapes.fields(Hold, PLACE_OF_A_HOLD), kind])
@@ -125,6 +142,8 @@ def _hold(shapes: Shapes) -> Schema:
         ),
         shapes.fields(ScoredHold, ("outcome",)),
         obj({"basis": shapes.of(basis_json)}),
+        shapes.fields(ScoredHold, ("level_number",)),
+        obj({"press_score": shapes.of(press_score_json)}),
     ]
     return shapes.merged(parts)
 
@@ -144,7 +163,9 @@ def _protocol(shapes: Shapes) -> Schema:
         return shapes.merged([shapes.fields(Target), shapes.fields(Target, ("low_n", "high_n"))])
 
     def protocol() -> Schema:
-        told = obj({"target": shapes.named("TargetWithEdges", target, Target), "weights": NUMBERS})
+        one = shapes.named("TargetWithEdges", target, Target)
+        then = {"type": "array", "items": one}
+        told = obj({"target": one, "then": then, "weights": NUMBERS})
         return shapes.merged([shapes.fields(Protocol), told])
 
     return shapes.named("ProtocolWithEdges", protocol, protocol_json)
@@ -167,6 +188,7 @@ BUILT = {
     uncertainty_json: _uncertainty,
     bare_hold_json: in_any_unit("BareHold", _bare_hold),
     hold_json: in_any_unit("Hold", _hold),
+    press_score_json: _press_score,
     refused_json: in_any_unit("Refused", _refused),
     rest_json: _rest,
     set_json: _set,

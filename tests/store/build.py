@@ -1,14 +1,17 @@
 """Sessions made from nothing, as a hub would make them."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from calibration.values import Calibration
-from firmware_bridge.samples import RawBlock, Traits
+from firmware_bridge.samples import RawBlock
 from rig.engine import fold
 from rig.engine.scoring.rubric import HOLD_SCORE_1
 from rig.engine.scoring.target import Protocol, Target
 from rig.engine.step import Command
 from rig.store.format.header import SessionHeader
+from tests.presses import BOARD
 
 NAN = float("nan")
 COUNTS_PER_N = 4000.0
@@ -24,18 +27,7 @@ def header(session_id="a1", *, rate_hz=80.0, learner_id="guest", channels=("load
         learner_id=learner_id,
         source_uri="sim:?learner=good&seed=7",
         identity="board-0042",
-        traits=Traits(
-            kind="board",
-            title="Board",
-            unit="counts",
-            channels=channels,
-            rate_hz=rate_hz,
-            tick_hz=1e6,
-            settling_s=0.05,
-            resolution_raw=1.0,
-            saturation_raw=(-8388608.0, 8388607.0),
-            simulated=True,
-        ),
+        traits=replace(BOARD, title="Board", channels=channels, rate_hz=rate_hz),
         calibration=Calibration(
             identity="cal-1",
             device="board-0042",

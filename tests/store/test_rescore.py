@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 from firmware_bridge.samples import Flag
 from rig.engine.numbers import ENGINE, Engine
 from rig.engine.step import Command
-from rig.store.read import load_session
+from rig.protocols.library import built_in
+from rig.store.read import list_sessions, load_session
 from rig.store.recorder import Recorder
 from rig.store.replay import replay
 from rig.store.rescore import rescore_record, rescore_session
+from tests.presses import staircase
 from tests.store import build
 
 COMMANDS = st.lists(
@@ -32,10 +34,16 @@ COMMANDS = st.lists(
 )
 
 
-def test_a_session_scored_again_gives_the_same_text(tmp_path):
-    store = tmp_path / "steadyhold.db"
-    with Recorder(store) as recorder:
+@pytest.fixture
+def store(tmp_path):
+    """One session of someone who presses."""
+    path = tmp_path / "steadyhold.db"
+    with Recorder(path) as recorder:
         build.record(recorder, build.header(), build.pressing())
+    return path
+
+
+def test_a_session_scored_again_gives_the_same_text(store):
     again = rescore_session(store, "a1")
     assert again.differences == ()
     assert again.holds == load_session(store, "a1").holds
@@ -83,10 +91,7 @@ def test_a_sensor_that_restarts_is_replayed_exactly(tmp_path):
     assert raw[800] == flags[0]
 
 
-def test_a_result_that_was_changed_by_hand_is_named_with_both_values(tmp_path):
-    store = tmp_path / "steadyhold.db"
-    with Recorder(store) as recorder:
-        build.record(recorder, build.header(), build.pressing())
+def test_a_result_that_was_changed_by_hand_is_named_with_both_values(store):
     record = load_session(store, "a1")
     forged = json.loads(record.holds[1])
     forged["score"]["score"] = 12.5
@@ -96,10 +101,7 @@ def test_a_result_that_was_changed_by_hand_is_named_with_both_values(tmp_path):
     assert difference.stored == "12.5"
 
 
-def test_scoring_again_leaves_the_store_as_it_is(tmp_path):
-    store = tmp_path / "steadyhold.db"
-    with Recorder(store) as recorder:
-        build.record(recorder, build.header(), build.pressing())
+def test_scoring_again_leaves_the_store_as_it_is(store):
     before = store.read_bytes()
     rescore_session(store, "a1")
     assert store.read_bytes() == before
@@ -121,10 +123,7 @@ def by_another_engine(record, **changes):
     return dataclasses.replace(record, header=header, holds=tuple(map(aged, record.holds)))
 
 
-def test_what_another_engine_scored_is_told_with_both_values(tmp_path):
-    store = tmp_path / "steadyhold.db"
-    with Recorder(store) as recorder:
-        build.record(recorder, build.header(), build.pressing())
+def test_what_another_engine_scored_is_told_with_both_values(store):
     again = rescore_record(by_another_engine(load_session(store, "a1"), score=12.5))
     assert again.verdict == "other_engine"
     assert not again.is_identical
@@ -135,10 +134,7 @@ def test_what_another_engine_scored_is_told_with_both_values(tmp_path):
     assert [each.place for each in first.differences] == ["holds[0].score.score"]
 
 
-def test_a_press_that_another_engine_did_not_find_is_no_fault_of_the_record(tmp_path):
-    store = tmp_path / "steadyhold.db"
-    with Recorder(store) as recorder:
-        build.record(recorder, build.header(), build.pressing())
+def test_a_press_that_another_engine_did_not_find_is_no_fault_of_the_record(store):
     record = by_another_engine(load_session(store, "a1"))
     again = rescore_record(dataclasses.replace(record, holds=(), sets=()))
     assert again.verdict == "other_engine"
@@ -146,10 +142,7 @@ def test_a_press_that_another_engine_did_not_find_is_no_fault_of_the_record(tmp_
     assert again.compared[0].stored is None
 
 
-def test_a_press_that_the_same_engine_did_not_find_is_a_difference(tmp_path):
-    store = tmp_path / "steadyhold.db"
-    with Recorder(store) as recorder:
-        build.record(recorder, build.header(), build.pressing())
+def test_a_press_that_the_same_engine_did_not_find_is_a_difference(store):
     record = load_session(store, "a1")
     again = rescore_record(dataclasses.replace(record, holds=record.holds[:1]))
     assert again.verdict == "differs"
@@ -158,10 +151,7 @@ def test_a_press_that_the_same_engine_did_not_find_is_a_difference(tmp_path):
     assert (difference.place, difference.stored) == ("holds[1]", "")
 
 
-def test_a_value_that_is_absent_is_not_the_same_as_one_that_is_unknown(tmp_path):
-    store = tmp_path / "steadyhold.db"
-    with Recorder(store) as recorder:
-        build.record(recorder, build.header(), build.pressing())
+def test_a_value_that_is_absent_is_not_the_same_as_one_that_is_unknown(store):
     record = load_session(store, "a1")
     hold = json.loads(record.holds[0])
     assert hold.pop("outcome") is None
@@ -170,3 +160,24 @@ def test_a_value_that_is_absent_is_not_the_same_as_one_that_is_unknown(tmp_path)
     assert (difference.place, difference.stored, difference.replayed) == (
         "holds[0].outcome", "", "null",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("protocol_id", ["surround-centre", "ic-steps"])
+def test_a_session_of_several_levels_scored_again_gives_the_same_text(tmp_path, protocol_id):
+    store = tmp_path / "steadyhold.db"
+    protocol = built_in()[protocol_id]
+    head = dataclasses.replace(build.header(), protocol=protocol)
+    steps = [(each.force_n, each.hold_s + 1.0) for each in protocol.targets]
+    t_s, force_n = staircase(*steps)
+    tick = np.round(t_s * 1e6).astype(np.int64)
+    raw = np.rint(build.ZERO + force_n * build.COUNTS_PER_N)
+    with Recorder(store) as recorder:
+        build.record(recorder, head, build.blocks(tick, t_s, raw[:, None], 20))
+    again = rescore_session(store, "a1")
+    assert again.verdict == "same"
+    told = [json.loads(hold) for hold in again.holds]
+    assert [each["level_number"] for each in told] == list(range(1, len(steps) + 1))
+    assert told[-1]["press_score"]["score"] == pytest.approx(100.0, abs=5.0)
+    assert load_session(store, "a1").header.protocol == protocol
+    [row] = list_sessions(store, 1)
+    assert row.mean_score == pytest.approx(told[-1]["press_score"]["score"])

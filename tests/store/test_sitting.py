@@ -53,13 +53,13 @@ def test_what_comes_while_a_session_lasts_is_kept_and_nothing_else(store):
 def test_what_the_link_said_of_a_sensor_that_works_is_kept_with_the_session(store):
     with Recorder(store) as recorder:
         sitting = Sitting(recorder, PassportStore(store.parent), "steadyhold 0.1.0")
-        sitting.hear(news("streaming", "the sensor is slow"))
+        sitting.note_link(news("streaming", "the sensor is slow"))
         sitting.sit_down(PAD)
         session_id = begin(sitting)
         [block] = build.pressing(seconds=2.0, samples=160)
         sitting.advance(block)
-        sitting.hear(news("stale", "the sensor is silent"))
-        sitting.hear(news("streaming", "another program reads along"))
+        sitting.note_link(news("stale", "the sensor is silent"))
+        sitting.note_link(news("streaming", "another program reads along"))
         sitting.end("stopped")
     events = load_session(store, session_id).events
     remarks = [each for each in events if each.kind == "sensor_remark"]

@@ -57,7 +57,7 @@ def told_of(store: Path, content: bytes):
     if report is not None and report.is_sound:
         assert not refused, "said to be sound, and a command refuses"
         assert (report.samples, report.names) == (SAMPLES, LEARNERS)
-    for left in store.parent.glob("saved.db*"):
+    for left in store.parent.glob("saved*"):
         left.unlink()
     return report
 
@@ -104,6 +104,28 @@ def test_r02_a_store_whose_head_is_gone_gives_up_every_sample_and_every_name(mad
     store.write_bytes(wreck.zeroed(made, 0))
     saved = salvage(store, tmp_path / "saved.db")
     assert (saved.samples, saved.names, saved.parts) == (SAMPLES, LEARNERS, len(SESSIONS))
+
+
+def test_r02_a_session_whose_own_row_is_lost_leaves_its_samples_and_results(made, store, tmp_path):
+    """Every page is zeroed in turn: where a row of a session lay, nothing else is lost with it."""
+    lost = 0
+    for page in range(wreck.pages(made)):
+        store.write_bytes(wreck.zeroed(made, page))
+        target = tmp_path / f"saved-{page}.db"
+        saved = salvage(store, target)
+        if not saved.loose:
+            continue
+        lost += 1
+        assert verify_store(target).is_sound
+        named = {path.name for path in saved.loose}
+        for session_id in SESSIONS:
+            samples = target.with_name(f"{target.stem}-{session_id}-samples.csv")
+            if samples.name not in named:
+                continue
+            head, *rows = samples.read_text(encoding="utf-8").splitlines()
+            assert head == "index,t_s,tick,raw_1,flags"
+            assert [int(row.split(",")[0]) for row in rows] == list(range(3200))
+    assert lost >= len(SESSIONS)
 
 
 def test_r02_names_that_are_lost_are_counted_by_whose_they_were(made, store):

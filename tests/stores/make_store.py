@@ -5,8 +5,9 @@ Run from a checkout of that commit, whose packages and test builders it uses:
     cd CHECKOUT && PYTHONPATH=. python .../tests/stores/make_store.py .../tests/stores/format-1
 
 writes `format-1.db` and `format-1.json`, what that code itself reads in it. A store is made once,
-with the code that first writes its formats, and never again. Nobody's hand is in it: two sessions
-are of the simulator, two of `tests/store/build.py`.
+with the code that first writes its formats, and never again. Nobody's hand is in it: three sessions
+are of the simulator (from format 3 on one of several levels), the others of
+`tests/store/build.py`.
 """
 
 import json
@@ -16,6 +17,8 @@ import sys
 import tempfile
 from dataclasses import replace
 from pathlib import Path
+
+import numpy as np
 
 from calibration.passport.document import calibration_of, passport_text
 from firmware_bridge.samples import Flag
@@ -28,6 +31,12 @@ from tests.store.passported import corrected
 SIMULATED = (
     ("sim:?learner=novice&seed=7&speed=max", "met-5s", "45"),
     ("sim:?learner=good&seed=3&speed=max&fault=reboot@15", "met-5s", "60"),
+    (
+        "sim:?learner=good&seed=5&speed=max&target_n=10&hold_s=5&hold_min_s=4&hold_max_s=10"
+        "&then=25:10:10:30",
+        "surround-centre",
+        "50",
+    ),
 )
 
 
@@ -53,7 +62,7 @@ def main(target: Path) -> None:
 
 
 def _made_by_hand(store: Path) -> None:
-    """A set under a passport, a gap, a new zero and a press after it; and one that is cut off."""
+    """Sets under a passport, with a gap and a new zero; cut off; on a pad that comes back high."""
     passport = corrected(trial(7).passport, 1.0)
     # What is asked is a little off what is pressed, so that points are lost.
     asked = replace(build.header().protocol.target, force_n=26.7, loading_max_n_per_s=8.0)
@@ -72,10 +81,16 @@ def _made_by_hand(store: Path) -> None:
     blocks[40] = replace(
         hurt, tick=hurt.tick[3:], t_s=hurt.t_s[3:], raw=hurt.raw[3:], flags=flags, lost=3
     )
+    comes_back_high = [
+        replace(each, raw=each.raw + np.where(each.t_s[:, None] > 18.4, 2400.0, 0.0))
+        for each in build.pressing(seconds=62.0)
+    ]
+    three = replace(protocol, repetitions=3)
     tare = Command("tare", build.NAN, "guest")
     with Recorder(store) as recorder:
         build.record(recorder, header, blocks, commands=((0, build.START_SET), (165, tare)))
         build.record(recorder, cut_off, build.pressing(seconds=30.0), ended="", finish=False)
+        build.record(recorder, replace(build.header("not-back"), protocol=three), comes_back_high)
 
 
 def _read(session_id: str, store: Path) -> dict[str, object]:

@@ -16,7 +16,7 @@ cells = st.one_of(
 
 @given(st.lists(st.tuples(cells, cells), min_size=2, max_size=12))
 def test_a_block_is_read_as_a_parser_reads_it_or_left_to_one(rows):
-    form = form_of(["1.5,2.5", "3.5,4.5"])
+    form = form_of(["1.5,2.5", "3.5,4.5"], [])
     block = "".join(f"{a},{b}\n" for a, b in rows).encode()
     read = BlockReader(form, (0, 1)).read(block)
     if read is None:
@@ -30,7 +30,7 @@ def test_a_block_is_read_as_a_parser_reads_it_or_left_to_one(rows):
 
 @given(st.lists(st.decimals(-(10**6), 10**6, places=4), min_size=2, max_size=40))
 def test_plain_decimals_come_out_to_the_last_bit(numbers):
-    form = form_of(["1.5,2.5", "3.5,4.5"])
+    form = form_of(["1.5,2.5", "3.5,4.5"], [])
     block = "".join(f"{n}.25,{value}\n" for n, value in enumerate(numbers)).encode()
     read = BlockReader(form, (1,)).read(block)
     assert read is not None

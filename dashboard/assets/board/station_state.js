@@ -1,4 +1,5 @@
 // @ts-check
+import { atLevel } from "../shared/levels.js";
 import { sentence } from "../shared/numbers.js";
 
 /** @import {LiveMessage, Phase, StationInfo, Zone} from "../shared/types.js" */
@@ -64,6 +65,7 @@ export function stationState(info, index, { tiles, live, rest_left_s, isConnecte
   const sign = isUnused ? UNUSED : stateSign(phase, zone, isLinked);
   return {
     info,
+    protocol: atLevel(info.protocol, live?.level),
     phase,
     sign,
     force_n: tiles ? tiles[at + 1] : NaN,

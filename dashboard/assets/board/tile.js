@@ -1,4 +1,5 @@
 // @ts-check
+import { highestForce } from "../shared/levels.js";
 import { isKnown, scoreText } from "../shared/numbers.js";
 import { drawSymbol } from "../shared/symbols.js";
 import { trustOf } from "./station_state.js";
@@ -70,9 +71,8 @@ function drawCard({ ctx, palette, station, x, y, w, h }) {
  * @param {Pen} to
  */
 function drawBand({ ctx, palette, station, barX, barW, top, base, colour }) {
-  const { protocol } = station.info;
-  const { sign, force_n } = station;
-  const perNewton = (base - top) / (protocol.force_n * 1.7);
+  const { protocol, sign, force_n } = station;
+  const perNewton = (base - top) / (highestForce(protocol) * 1.7);
   const at = (/** @type {number} */ force) => Math.max(top, Math.min(base, base - perNewton * force));
   const high = at(protocol.high_n);
   const low = at(protocol.low_n);
@@ -125,8 +125,8 @@ function drawState(to) {
  */
 function drawSeconds(to) {
   const { ctx, palette, station, left, base, h, small, textW } = to;
-  const { info, sign, phase, held_s, rest_left_s } = station;
-  const { hold_s, hold_min_s, rest_s } = info.protocol;
+  const { sign, phase, held_s, rest_left_s } = station;
+  const { hold_s, hold_min_s, rest_s } = station.protocol;
   const r = Math.max(11, h * 0.085);
   const isCounting = sign.tone !== "lost" && (phase === "holding" || phase === "releasing");
   const isResting = !isCounting && rest_left_s > 0;

@@ -3,24 +3,17 @@
 import { el } from "../shared/elements.js";
 import { sentence } from "../shared/numbers.js";
 import { createCheckCard } from "./check_card.js";
-import { DECIMAL, field, radio, typedNumber } from "./fields.js";
+import { DECIMAL, field, radio } from "./fields.js";
 import { rememberTyped, typedBefore } from "./form_memory.js";
+import { mistakesOf, setupOf } from "./mistakes.js";
 import { createSensorCard } from "./sensor_card.js";
 import { createWeightRow, massesOf, readWeight } from "./weights.js";
 
 /** @import {CalibrationState} from "./types.js" */
 /** @import {Act} from "./page.js" */
+/** @import {Mistake} from "./mistakes.js" */
 /** @import {Weight} from "./weights.js" */
 
-const NUMBERS = {
-  range_n: "The largest force",
-  latitude_deg: "The latitude",
-  height_m: "The height",
-  gravity_m_per_s2: "Gravity",
-  full_scale_raw: "The reading at full supply",
-  temperature_degc: "The temperature",
-};
-const TEXTS = ["person", "place", "laboratory", "law", "plan"];
 const WEIGHTS_LEAD =
   "Enter at least three weights to stack, and one extra weight for the check (at least 1/5 of the full stack). " +
   "The full stack should be what you will press with most.";
@@ -65,7 +58,7 @@ export function createForm({ station }, act) {
   const given = el("div", { class: "cal-grid" }, gravity);
   const fullHint = "1023 for a 10-bit divider; empty without one.";
   const scale = field("full_scale_raw", "Reading at full supply", kept.full_scale_raw, fullHint, DECIMAL);
-  const problem = el("p", { class: "problem", role: "alert", id: "cal-form-problem" });
+  const problem = el("div", { class: "problem cal-mistakes", role: "alert", id: "cal-form-problem" });
   const begin = el("button", { class: "act big", type: "submit", text: "Begin" });
   const form = el(
     "form",
@@ -119,22 +112,28 @@ export function createForm({ station }, act) {
   form.addEventListener("change", follow);
   follow();
 
-  const refuse = (/** @type {string} */ text, name = "") => {
-    problem.textContent = text;
-    const wrong = name && input(name);
-    if (wrong instanceof HTMLElement) wrong.focus();
+  const refuse = (/** @type {Mistake[]} */ mistakes) => {
+    for (const one of form.querySelectorAll("[aria-invalid]")) one.removeAttribute("aria-invalid");
+    problem.replaceChildren(...mistakes.map(({ text }) => el("p", { text })));
+    const wrong = mistakes.map(({ name, row }) => {
+      const within = row === undefined ? form : list.children[row];
+      return within.querySelector(`[name="${name}"]`);
+    });
+    for (const one of wrong) one?.setAttribute("aria-invalid", "true");
+    if (wrong[0] instanceof HTMLElement) wrong[0].focus();
   };
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    refuse("");
-    const setup = readSetup(value, refuse);
-    if (!setup) return;
-    const weights = [...list.children].map(readWeight).filter((one) => one.kg);
+    const rows = [...list.children].map(readWeight);
+    const mistakes = mistakesOf(value, rows);
+    refuse(mistakes);
+    if (mistakes.length) return;
+    const weights = rows.filter((one) => one.kg);
     rememberTyped(form, weights);
     begin.disabled = true;
-    const reply = await act("begin", { ...setup, masses: massesOf(weights) });
+    const reply = await act("begin", { ...setupOf(value), masses: massesOf(weights) });
     begin.disabled = false;
-    if (!reply.ok) refuse(sentence(reply.problem));
+    if (!reply.ok) refuse([{ name: "", text: sentence(reply.problem) }]);
   });
 
   const check = createCheckCard(station.id);
@@ -153,36 +152,6 @@ export function createForm({ station }, act) {
       check.offer(Boolean(mayBegin && passport));
     },
   };
-}
-
-/**
- * What is typed, as the hub wants it; null after a refusal.
- * @param {(name: string) => string} value
- * @param {(text: string, name: string) => void} refuse
- */
-function readSetup(value, refuse) {
-  /** @type {Record<string, string | number | null>} */
-  const setup = {};
-  for (const [name, label] of Object.entries(NUMBERS)) {
-    setup[name] = typedNumber(value(name));
-    if (Number.isNaN(setup[name])) {
-      refuse(`${label} is a number, for example 52.1.`, name);
-      return null;
-    }
-  }
-  for (const name of TEXTS) setup[name] = value(name);
-  if (!setup.person) {
-    refuse("Write who places the weights: the certificate names them.", "person");
-    return null;
-  }
-  if (setup.range_n === null) {
-    refuse("Write the largest force the sensor is made for: 20 kg printed on it are 196 N.", "range_n");
-    return null;
-  }
-  if (value("how") === "place") setup.gravity_m_per_s2 = null;
-  else setup.latitude_deg = setup.height_m = null;
-  if (setup.law !== "power") setup.full_scale_raw = null;
-  return setup;
 }
 
 /**

@@ -1,24 +1,24 @@
 // @ts-check
 import { svg } from "../shared/elements.js";
 
-/** @import {CalibrationBench} from "./types.js" */
+/** @import {CalibrationStep} from "./types.js" */
 
 const WIDTH = 320;
 const HEIGHT = 200;
 const GROUND = 172;
 const ROOM = 158;
-/** @type {Record<CalibrationBench["position"], [number, number]>} */
+/** @type {Record<CalibrationStep["position"], [number, number]>} */
 const SPOTS = { centre: [160, 92], front: [160, 146], back: [160, 38], right: [214, 92], left: [106, 92] };
 
 /**
  * The small picture of what belongs on the pad in this step.
- * @param {Pick<CalibrationBench, "kind" | "stack" | "masses" | "position">} bench
+ * @param {Pick<CalibrationStep, "kind" | "stack" | "masses" | "position">} bench
  */
 export function createLoadPicture(bench) {
   return bench.kind === "edge" ? fromAbove(bench) : fromTheSide(bench);
 }
 
-/** @param {Pick<CalibrationBench, "stack" | "masses">} bench */
+/** @param {Pick<CalibrationStep, "stack" | "masses">} bench */
 function fromTheSide({ stack, masses }) {
   const weights = [...stack].sort((a, b) => b.kg - a.kg);
   const most_kg = Math.max(...masses.map((one) => one.kg));
@@ -44,7 +44,7 @@ function fromTheSide({ stack, masses }) {
   return picture;
 }
 
-/** @param {Pick<CalibrationBench, "position">} bench */
+/** @param {Pick<CalibrationStep, "position">} bench */
 function fromAbove({ position }) {
   const [cx, cy] = SPOTS[position] || SPOTS.centre;
   const where = position === "centre" ? "in the centre" : `at the ${position} edge`;

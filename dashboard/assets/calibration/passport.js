@@ -20,7 +20,7 @@ export function createPassportView(passport, again) {
     "div",
     { class: "cal-result" },
     createGrade(passport, isNone),
-    createLinks(address),
+    createLinks(address, passport.has_pdf),
     createReasons(passport, isNone),
     createUncertainty(passport),
     createCharts(passport, address),
@@ -54,8 +54,11 @@ function createGrade({ grade, grade_words, use, at_n, expanded_n, band_pct, due_
   );
 }
 
-/** @param {string} address */
-function createLinks(address) {
+/**
+ * @param {string} address
+ * @param {boolean} hasPdf
+ */
+function createLinks(address, hasPdf) {
   const link = (
     /** @type {string} */ href,
     /** @type {string} */ text,
@@ -64,10 +67,23 @@ function createLinks(address) {
   return el(
     "div",
     { class: "cal-links" },
-    link(`${address}/certificate`, "Certificate, to print", { target: "_blank" }),
-    link(`${address}/certificate.pdf`, "PDF", { target: "_blank" }),
+    link(`${address}/certificate`, "See the certificate", { target: "_blank" }),
+    hasPdf
+      ? link(`${address}/certificate.pdf`, "Certificate (PDF)", { target: "_blank" })
+      : el("button", {
+          class: "act quiet",
+          type: "button",
+          text: "Print the certificate",
+          onclick: () => print(address),
+        }),
     link(address, "Passport (JSON)", { download: "" }),
   );
+}
+
+/** @param {string} address */
+function print(address) {
+  const opened = window.open(`${address}/certificate`);
+  opened?.addEventListener("load", () => opened.print());
 }
 
 /**

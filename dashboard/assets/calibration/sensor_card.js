@@ -1,5 +1,5 @@
 // @ts-check
-import { el } from "../shared/elements.js";
+import { el, linked } from "../shared/elements.js";
 import { sentence } from "../shared/numbers.js";
 import { day } from "./day.js";
 
@@ -27,12 +27,13 @@ export function createSensorCard(act) {
       const obstacle = obstacleOf(station);
       const limit = (/** @type {string} */ why) =>
         why && el("p", { class: "problem", text: `Practice only: ${why}.` });
+      const isHere = station.demonstration || station.link.state === "streaming";
       const parts = [
-        createTitle(station),
-        obstacle && el("p", { text: obstacle }),
+        isHere && createTitle(station),
+        obstacle && el("p", { class: "cal-obstacle" }, ...linked(obstacle)),
         !obstacle && begun && createBegun(begun, () => act("resume")),
-        limit(station.unnamed),
-        limit(damage),
+        isHere && limit(station.unnamed),
+        isHere && limit(damage),
         passport && createPassportLine(passport, Boolean(damage)),
       ];
       element.replaceChildren(...parts.filter((part) => part instanceof Node));
@@ -44,10 +45,16 @@ export function createSensorCard(act) {
 /** @param {CalibrationStation} station */
 function obstacleOf(station) {
   if (station.demonstration) return DEMONSTRATION;
-  if (station.link.state !== "streaming") {
-    return `${station.name} has no sensor now. ${sentence(station.link.reason) || "Plug it in."}`;
-  }
+  if (station.link.state !== "streaming") return absence(station);
   return station.busy ? BUSY : "";
+}
+
+/** @param {CalibrationStation} station */
+function absence({ name, link }) {
+  // Where the hub itself sends people to Devices it has said it all; other advice of it is for a terminal.
+  if (link.reason.includes("Devices")) return sentence(link.reason);
+  const why = link.reason && `: ${link.reason.split("; ")[0]}`;
+  return `${name} has no pad now${why}. Plug it in, or choose one on Devices.`;
 }
 
 /** @param {CalibrationStation} station */
@@ -56,7 +63,7 @@ function createTitle(station) {
   return el(
     "p",
     { class: "cal-which" },
-    el("b", { text: station.title || "No sensor" }),
+    el("b", { text: station.title }),
     " ",
     station.identity && mark(station.identity),
     " ",

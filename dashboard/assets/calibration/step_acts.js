@@ -1,10 +1,11 @@
 // @ts-check
 import { el } from "../shared/elements.js";
+import { askFirst } from "../shared/question.js";
 
-/** @import {CalibrationBench} from "./types.js" */
+/** @import {CalibrationStep} from "./types.js" */
 /** @import {Act} from "./page.js" */
 
-/** @typedef {Exclude<CalibrationBench["wishes"][number], "resume">} Request */
+/** @typedef {Exclude<CalibrationStep["wishes"][number], "resume">} Request */
 
 /**
  * What a person may ask for in a step: what its button says, and the question it asks first.
@@ -47,7 +48,7 @@ export function createStepActs(act) {
   return {
     first,
     more,
-    /** @param {CalibrationBench} bench */
+    /** @param {CalibrationStep} bench */
     show({ wishes, finished, paused }) {
       const key = JSON.stringify([wishes, finished, paused]);
       if (key === offered) return;
@@ -66,8 +67,8 @@ export function createStepActs(act) {
  */
 function createRequest(name, act) {
   const [text, question] = REQUESTS[name];
-  const onclick = () => {
-    if (!question || window.confirm(question)) act("wish", { wish: name });
+  const onclick = async () => {
+    if (!question || (await askFirst(question, text))) act("wish", { wish: name });
   };
   return el("button", { class: "act quiet", type: "button", text, "data-wish": name, onclick });
 }

@@ -1,13 +1,13 @@
 // @ts-check
 import { isKnown } from "../shared/numbers.js";
 
-/** @import {CalibrationBench} from "./types.js" */
+/** @import {CalibrationStep} from "./types.js" */
 
 const LONG_STEP_S = 20;
 
 /**
  * What the sensor reads: newtons where it is calibrated already, else counts.
- * @param {Pick<CalibrationBench, "reading_n" | "reading_raw">} bench
+ * @param {Pick<CalibrationStep, "reading_n" | "reading_raw">} bench
  * @returns {[string, string]} number and unit.
  */
 export function readingText({ reading_n, reading_raw }) {
@@ -26,7 +26,7 @@ export function unbroken(text) {
 
 /**
  * How calm the reading is, and how long the step lasts.
- * @param {Pick<CalibrationBench, "paused" | "finished" | "status" | "waited_frac" | "step_s">} bench
+ * @param {Pick<CalibrationStep, "paused" | "finished" | "status" | "waited_frac" | "step_s">} bench
  * @param {boolean} isCalm
  */
 export function stateText(bench, isCalm) {
@@ -35,7 +35,7 @@ export function stateText(bench, isCalm) {
   return `● ${timeLeft(bench) || (bench.status === "settling" ? "still" : bench.status) || "still"}`;
 }
 
-/** @param {Pick<CalibrationBench, "waited_frac" | "step_s">} bench */
+/** @param {Pick<CalibrationStep, "waited_frac" | "step_s">} bench */
 function timeLeft({ waited_frac, step_s }) {
   if (!waited_frac || step_s < LONG_STEP_S) return "";
   const left_s = (1 - waited_frac) * step_s;

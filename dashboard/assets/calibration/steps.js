@@ -6,7 +6,7 @@ import { createLoadPicture } from "./load_picture.js";
 import { createStepActs } from "./step_acts.js";
 import { readingText, stateText, unbroken } from "./step_texts.js";
 
-/** @import {CalibrationBench, CalibrationDot, CalibrationState, CalibrationStation} from "./types.js" */
+/** @import {CalibrationStep, CalibrationDot, CalibrationState, CalibrationStation} from "./types.js" */
 /** @import {Act} from "./page.js" */
 
 const SCATTER_LEAD =
@@ -65,7 +65,7 @@ export function createSteps(act) {
       ),
     ),
   );
-  const drawPicture = whenChanged((/** @type {CalibrationBench} */ bench) => {
+  const drawPicture = whenChanged((/** @type {CalibrationStep} */ bench) => {
     picture.replaceChildren(createLoadPicture(bench));
   });
   const drawDots = whenChanged((/** @type {CalibrationDot[]} */ read) => {
@@ -112,7 +112,7 @@ export function createSteps(act) {
 }
 
 /**
- * @param {CalibrationBench} bench
+ * @param {CalibrationStep} bench
  * @param {CalibrationStation} station
  */
 function instructionText(bench, station) {
@@ -148,12 +148,12 @@ function createCorrection(act) {
       kg.value = "";
     } else kg.focus();
   });
-  const fill = whenChanged((/** @type {CalibrationBench["masses"]} */ masses) => {
+  const fill = whenChanged((/** @type {CalibrationStep["masses"]} */ masses) => {
     which.replaceChildren(
       ...masses.map(({ id, kg: is_kg }) => el("option", { value: id, text: `${id} (${is_kg} kg)` })),
     );
   });
-  return { form, show: (/** @type {CalibrationBench} */ { masses }) => fill(masses, masses) };
+  return { form, show: (/** @type {CalibrationStep} */ { masses }) => fill(masses, masses) };
 }
 
 /**

@@ -2,7 +2,7 @@
 import { el, put } from "../shared/elements.js";
 import { isKnown, whole } from "../shared/numbers.js";
 import { createChoices, mayBeAsked, mayBeGiven } from "./row_choices.js";
-import { factsOf, isHeard, linkText, stateText } from "./row_texts.js";
+import { factsOf, isHeard, linkText, stateText, titleText } from "./row_texts.js";
 
 /** @import {DeviceList, DeviceRow} from "./types.js" */
 /** @import {Act} from "./row_choices.js" */
@@ -41,11 +41,11 @@ export function createRow(act) {
   };
   const showTexts = (/** @type {DeviceRow} */ row, /** @type {DeviceList} */ { stations }) => {
     const rows = factsOf(row);
-    const texts = [row.title, linkText(row), stateText(row, stations), isHeard(row), rows];
+    const texts = [titleText(row, stations), linkText(row), stateText(row, stations), isHeard(row), rows];
     const key = JSON.stringify(texts);
     if (key === shown) return;
     shown = key;
-    title.textContent = row.title;
+    title.textContent = titleText(row, stations);
     mark.textContent = linkText(row);
     state.textContent = stateText(row, stations);
     track.hidden = !isHeard(row);

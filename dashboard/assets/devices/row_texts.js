@@ -30,6 +30,16 @@ export function linkText(row) {
 }
 
 /**
+ * Its kind; simulated ones are all of one kind, and told apart by their station.
+ * @param {DeviceRow} row
+ * @param {DeviceStation[]} stations
+ */
+export function titleText(row, stations) {
+  const reader = row.simulated && stations.find((one) => one.id === row.station);
+  return reader ? reader.name : row.title;
+}
+
+/**
  * @param {DeviceRow} row
  * @param {DeviceStation[]} stations
  */

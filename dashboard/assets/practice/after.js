@@ -2,13 +2,12 @@
 // What is shown once the hands are free: the result of a hold, the summary of a set.
 import { el, progressRing, put } from "../shared/elements.js";
 import { isKnown, points, scoreText } from "../shared/numbers.js";
-import { createHoldRow } from "../result/hold_row.js";
-import { createResult } from "../result/result.js";
+import { createPressResult, createPressRow } from "../result/press_result.js";
 import { borderlineText } from "../result/titles.js";
 
 /** @import {End, Hold, LiveMessage, SetResult, StationInfo, Trace} from "../shared/types.js" */
 
-/** @typedef {{hold: Hold, samples: Trace}} Judged */
+/** @typedef {{press: Hold[], samples: Trace}} Judged a press with its holds, in order. */
 
 /** @param {StationInfo} info @param {import("../shared/types.js").Basis | null} basis */
 function eligibility(info, basis) {
@@ -33,14 +32,15 @@ export function createAfter(on) {
       problem.textContent = text;
     },
     /**
-     * @param {Hold} hold
+     * @param {Hold[]} press
      * @param {StationInfo} info
      * @param {Trace} samples
      * @param {number} repetitions
      */
-    showHold(hold, info, samples, repetitions) {
+    showPress(press, info, samples, repetitions) {
+      const [hold] = press;
       const turn = hold.repetition ? `hold ${hold.repetition} of ${repetitions}` : "";
-      const result = createResult(hold, info.protocol, samples, {
+      const result = createPressResult(press, info.protocol, samples, {
         eligibility: eligibility(info, hold.basis),
       });
       const end = el("button", { type: "button", class: "act quiet", text: "End this set", onclick: on.end });
@@ -60,11 +60,11 @@ export function createAfter(on) {
     },
     /**
      * @param {SetResult} result
-     * @param {Judged[]} holds
+     * @param {Judged[]} presses
      * @param {StationInfo} info
      * @param {string} session
      */
-    showSummary(result, holds, info, session) {
+    showSummary(result, presses, info, session) {
       const { mean_score: mean } = result;
       const facts = setFacts(result);
       const score = isKnown(mean) ? scoreText(mean, result.expanded) : "";
@@ -76,8 +76,8 @@ export function createAfter(on) {
         "Choose something else",
       );
       const href = `/sessions/${encodeURIComponent(session)}`;
-      const rows = holds.map(({ hold, samples }, index) =>
-        createHoldRow(hold, index, info.protocol, samples, index === holds.length - 1),
+      const rows = presses.map(({ press, samples }, index) =>
+        createPressRow(press, index, info.protocol, samples, index === presses.length - 1),
       );
       const parts = [
         headLine(info, ""),

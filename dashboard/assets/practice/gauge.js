@@ -14,6 +14,8 @@ import { tracePath } from "./trace_path.js";
 const WINDOW_S = 10;
 const NEWEST_S = 0.8;
 const NUMBER_MS = 100;
+const OTHER_LEVEL_ALPHA = 0.35;
+const LADDER_W = 12;
 /** @type {Partial<Record<Zone, Symbol>>} */
 const SYMBOLS = { below: "down", above: "up", over: "stop" };
 
@@ -107,7 +109,8 @@ function pen(ctx, width, height, { protocol, zone, isStale, display }) {
 /** @typedef {ReturnType<typeof pen>} Pen */
 
 /** @param {Pen} to */
-function drawBand({ ctx, width, protocol, isBar, colours, zero, y, left, right, small }) {
+function drawBand(to) {
+  const { ctx, width, protocol, isBar, colours, zero, y, left, right, small } = to;
   const high = y(protocol.high_n);
   const low = y(protocol.low_n);
   const ceiling = y(protocol.ceiling_n);
@@ -116,6 +119,7 @@ function drawBand({ ctx, width, protocol, isBar, colours, zero, y, left, right, 
   ctx.fillStyle = colours["band-edge"];
   ctx.fillRect(left, high - 1, right - left, 2);
   ctx.fillRect(left, low - 1, right - left, 2);
+  drawLadder(to);
   ctx.fillStyle = colours.line;
   ctx.fillRect(0, zero, width, 1);
   ctx.setLineDash([10, 8]);
@@ -137,6 +141,21 @@ function drawBand({ ctx, width, protocol, isBar, colours, zero, y, left, right, 
   if (isBar) return;
   label("0 N", zero - 4, "bottom");
   label(`stop ${plain(protocol.ceiling_n)} N`, ceiling - 6, "bottom");
+}
+
+/**
+ * All levels of the press as a ladder beside the band: where it was before, and where it goes next.
+ * @param {Pen} to
+ */
+function drawLadder({ ctx, protocol, isBar, colours, y, left }) {
+  const levels = protocol.levels ?? [];
+  if (levels.length < 2) return;
+  ctx.fillStyle = colours["band-edge"];
+  for (const { force_n, low_n, high_n } of levels) {
+    ctx.globalAlpha = force_n === protocol.force_n ? 1 : OTHER_LEVEL_ALPHA;
+    ctx.fillRect(left + (isBar ? -2 : 0.6) * LADDER_W, y(high_n), LADDER_W, y(low_n) - y(high_n));
+  }
+  ctx.globalAlpha = 1;
 }
 
 /**

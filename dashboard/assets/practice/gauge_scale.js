@@ -1,7 +1,9 @@
 // @ts-check
+import { highestForce } from "../shared/levels.js";
+
 /** @import {Protocol} from "../shared/types.js" */
 
-// Shares of the height: zero, and the target. The target stands here whatever the protocol.
+// Shares of the height: zero, and the target. The highest target stands here whatever the protocol.
 const ZERO_AT = 0.94;
 const TARGET_AT = 0.4;
 const TOP_AT = 0.03;
@@ -9,12 +11,12 @@ const BOTTOM_AT = 0.985;
 
 /**
  * Where a force stands on a gauge of this height, in CSS pixels from its top.
- * @param {Pick<Protocol, "force_n">} protocol
+ * @param {Pick<Protocol, "force_n"> & Partial<Pick<Protocol, "levels">>} protocol
  * @param {number} height
  */
 export function gaugeScale(protocol, height) {
   const zero = height * ZERO_AT;
-  const perNewton = (height * (ZERO_AT - TARGET_AT)) / protocol.force_n;
+  const perNewton = (height * (ZERO_AT - TARGET_AT)) / highestForce(protocol);
   return {
     zero,
     y: (/** @type {number} */ force_n) =>

@@ -42,6 +42,8 @@ export function mount(host) {
   let asked = null;
   /** @type {Judged[]} */
   let holds = [];
+  /** @type {Hold[]} */
+  let levels = [];
   /** @type {string | null} */
   let session = null;
   let sessionSeen = false;
@@ -107,6 +109,7 @@ export function mount(host) {
     asked = choice;
     started_ms = performance.now();
     holds = [];
+    levels = [];
     session = null;
     if (choice.display) stage.setDisplay(choice.display);
     go("press");
@@ -170,10 +173,15 @@ export function mount(host) {
   };
 
   const showHold = async (/** @type {Hold} */ hold, /** @type {string} */ id) => {
-    const samples = await traceOf(hold, id, stage.gauge.samples);
+    levels.push(hold);
     if (!info || !live) return;
-    holds.push({ hold, samples: cutHold(samples, hold) });
-    after.showHold(hold, info, samples, live.repetitions);
+    // The levels of a press come one after the other, the last with what they are worth together.
+    if (info.protocol.levels.length > 1 && !hold.press_score) return;
+    const press = levels;
+    levels = [];
+    const samples = await traceOf(press[0], id, stage.gauge.samples);
+    holds.push({ press, samples: cutHold(samples, press[0], hold) });
+    after.showPress(press, info, samples, live.repetitions);
     go("result");
     update();
   };

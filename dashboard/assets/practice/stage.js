@@ -100,7 +100,7 @@ export function createStage(host, on) {
       section.classList.toggle("counting", state.isCounting);
       section.classList.toggle("enough", state.isEnough);
       section.classList.toggle("over", state.isOver);
-      gauge.set({ protocol: now.info.protocol, zone: state.gaugeZone, isStale: Boolean(now.lost) });
+      gauge.set({ protocol: state.protocol, zone: state.gaugeZone, isStale: Boolean(now.lost) });
       tone.set(state.soundZone);
       voice.say(state.spoken);
     },

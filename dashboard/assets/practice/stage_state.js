@@ -1,4 +1,5 @@
 // @ts-check
+import { atLevel } from "../shared/levels.js";
 import { plain, span } from "../shared/numbers.js";
 
 /** @import {LiveMessage, Phase, StationInfo, Zone} from "../shared/types.js" */
@@ -19,7 +20,7 @@ export function isPressing(phase) {
  *   `lost` is a sentence, or empty while all is well; `isStarting` while the hub has not yet begun the set.
  */
 export function stageState({ info, live, lost, remark = "", isStarting = false }) {
-  const { protocol } = info;
+  const protocol = atLevel(info.protocol, live.level);
   const isBlind = protocol.feedback === "none";
   const pressing = isPressing(live.phase) && !lost;
   /** @type {Zone} */
@@ -27,19 +28,22 @@ export function stageState({ info, live, lost, remark = "", isStarting = false }
   /** @type {Zone} */
   const shownZone = isBlind && zone !== "over" ? "none" : zone;
   const cue = cueOf(live, { pressing, isBlind, isStarting });
+  const isNext = pressing && live.level > 1 && live.phase === "loading";
+  const nextLevel = isNext ? `Now ${plain(protocol.force_n)} N, without letting go.` : "";
   return {
     who: whoLine(info, live),
     zone: lost ? "lost" : shownZone,
     isBlind,
     word: lost ? "no signal" : (BIG_WORDS[cue] ?? cue),
+    protocol,
     ...secondsOf(protocol, live, lost),
-    note: lost || live.note || noteOf(cue, remark, isBlind && live.phase === "ready"),
+    note: lost || live.note || nextLevel || noteOf(cue, remark, isBlind && live.phase === "ready"),
     mayBeEmpty: !lost && live.loaded,
     isOver: zone === "over",
     /** @type {Zone} */
     gaugeZone: isBlind ? "none" : shownZone,
     soundZone: shownZone,
-    spoken: lost || live.note || (zone === "over" ? "Stop. Too hard." : cue),
+    spoken: lost || live.note || (zone === "over" ? "Stop. Too hard." : nextLevel || cue),
   };
 }
 
@@ -49,7 +53,8 @@ export function stageState({ info, live, lost, remark = "", isStarting = false }
  */
 function whoLine(info, live) {
   const turn = live.phase === "free" ? "" : `${Math.max(1, live.repetition)} of ${live.repetitions}`;
-  return [info.learner_name || info.name, info.protocol.name, turn].filter(Boolean).join(" · ");
+  const level = turn && live.levels > 1 ? `level ${live.level} of ${live.levels}` : "";
+  return [info.learner_name || info.name, info.protocol.name, turn, level].filter(Boolean).join(" · ");
 }
 
 /**
@@ -70,14 +75,16 @@ function cueOf(live, { pressing, isBlind, isStarting }) {
 function secondsOf(protocol, live, lost) {
   const goal_s = Math.max(protocol.hold_s, protocol.hold_min_s);
   const isCounting = live.phase === "holding" || live.phase === "releasing";
-  const isEnough = isCounting && live.held_s >= goal_s;
+  // Of several levels the last alone is let go of; the others are done when the next one begins.
+  const isLast = !(live.level < live.levels);
+  const isEnough = isCounting && isLast && live.held_s >= goal_s;
   const seconds = Math.floor(live.held_s + 1e-6);
   // The ring fills with the seconds in the band; the number beside it is the seconds held.
   const share = isCounting && !lost ? live.in_band_s / protocol.hold_s : 0;
   const none = { held: "", of: "", share, isCounting, isEnough };
   if (lost) return none;
   if (isCounting) {
-    const mayGoOn = seconds >= goal_s && protocol.hold_max_s > goal_s;
+    const mayGoOn = isLast && seconds >= goal_s && protocol.hold_max_s > goal_s;
     const of = mayGoOn
       ? `That is enough. Let go before ${plain(protocol.hold_max_s)} s`
       : `of ${plain(goal_s)} s`;
@@ -94,5 +101,5 @@ function secondsOf(protocol, live, lost) {
  */
 function noteOf(cue, remark, isByFeel) {
   if (cue === "hands off") return "The pad is finding its zero. Do not touch it.";
-  return remark || (isByFeel ? "By feel: the force is hidden until you let go." : "");
+  return remark || (isByFeel ? "Force hidden until you let go." : "");
 }

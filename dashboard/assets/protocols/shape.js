@@ -1,5 +1,6 @@
 // @ts-check
 import { el, svg } from "../shared/elements.js";
+import { highestForce } from "../shared/levels.js";
 import { isKnown, plain, span, times } from "../shared/numbers.js";
 import { pressShape } from "./shape_geometry.js";
 
@@ -23,15 +24,19 @@ export function mount(host) {
     host.replaceChildren(picture);
     return;
   }
-  const share = Math.round((100 * (p.high_n - p.low_n)) / 2 / p.force_n);
-  const numbers = `${plain(p.force_n)} N ± ${share} %, ${times(p.repetitions)}, ${plain(p.rest_s)} s rest`;
+  const levels = p.levels?.length ? p.levels : [p];
+  const asked = levels.map(({ force_n, low_n, high_n }) => {
+    const share = Math.round((100 * (high_n - low_n)) / 2 / force_n);
+    return `${plain(force_n)} N ± ${share} %`;
+  });
+  const numbers = `${asked.join(", then ")}, ${times(p.repetitions)}, ${plain(p.rest_s)} s rest`;
   const byFeel = "Force hidden: it stays hidden until you let go.";
   host.replaceChildren(
     el("h2", { text: p.name }),
     el("p", { class: "lead", text: p.purpose || "" }),
     picture,
     el("p", { class: "preview-line", text: numbers }),
-    el("p", { class: "blind-note", text: weightText(p.force_n) }),
+    el("p", { class: "blind-note", text: weightText(highestForce(p)) }),
   );
   if (p.feedback === "none") host.append(el("p", { class: "blind-note", text: byFeel }));
 }
@@ -50,27 +55,58 @@ export function weightText(force_n) {
  */
 function draw(p, width) {
   const shape = pressShape(p, width, BASE, TOP);
-  const { y } = shape;
+  const { steps, y } = shape;
+  const last = steps[steps.length - 1].level;
   const line = (/** @type {string} */ kind, /** @type {string} */ d) => svg("path", { class: kind, d });
   return svg(
     "svg",
-    { viewBox: `0 0 ${width} ${HEIGHT}`, class: "shape-svg", role: "img", "aria-label": inWords(p, shape) },
-    svg("rect", { class: "t-band", x: 0, y: y(p.high_n), width, height: y(p.low_n) - y(p.high_n) }),
+    { viewBox: `0 0 ${width} ${HEIGHT}`, class: "shape-svg", role: "img", "aria-label": inWords(shape) },
+    ...bands(shape, width),
     line("s-ceiling", `M0 ${y(p.ceiling_n)}H${width}`),
     line("t-axis", `M0 ${BASE}H${width}`),
-    line("s-press", `M0 ${BASE}H${shape.begins}L${shape.reached} ${y(p.force_n)}H${shape.mayEnd}`),
-    line("s-maybe", `M${shape.mayEnd} ${y(p.force_n)}H${shape.ends}`),
-    line("s-press", `M${shape.ends} ${y(p.force_n)}L${shape.isOver} ${BASE}H${width}`),
-    label(`${plain(p.force_n)} N`, 4, y(p.force_n) + 5, "start", "s-big"),
+    line("s-press", `M0 ${BASE}H${shape.begins}`),
+    ...steps.flatMap(({ level, begins, reached, mayEnd, ends }, k) => [
+      line(
+        "s-press",
+        `M${begins} ${k ? y(steps[k - 1].level.force_n) : BASE}L${reached} ${y(level.force_n)}H${mayEnd}`,
+      ),
+      line("s-maybe", `M${mayEnd} ${y(level.force_n)}H${ends}`),
+      steps.length > 1
+        ? label(`${plain(level.force_n)} N`, (reached + ends) / 2, y(level.high_n) - 5, "middle", "s-big")
+        : label(`${plain(level.force_n)} N`, 4, y(level.force_n) + 5, "start", "s-big"),
+    ]),
+    line("s-press", `M${shape.ends} ${y(last.force_n)}L${shape.isOver} ${BASE}H${width}`),
     label(`stop ${plain(p.ceiling_n)} N`, width - 4, y(p.ceiling_n) - 6, "end", ""),
-    label(
-      `hold ${span(p.hold_min_s, p.hold_max_s, "s")}`,
-      (shape.reached + shape.ends) / 2,
-      BASE + 22,
-      "middle",
-      "s-big",
-    ),
+    ...holdLabels(shape),
   );
+}
+
+/**
+ * How long to hold, below each level; once for all where that is the same.
+ * @param {ReturnType<typeof pressShape>} shape
+ */
+function holdLabels({ steps, reached, ends }) {
+  const texts = steps.map(({ level }) => span(level.hold_min_s, level.hold_max_s, "s"));
+  const each = steps.length > 1 ? " each" : "";
+  if (new Set(texts).size === 1) {
+    return [label(`hold ${texts[0]}${each}`, (reached + ends) / 2, BASE + 22, "middle", "s-big")];
+  }
+  return steps.map((step, k) =>
+    label(texts[k], (step.reached + step.ends) / 2, BASE + 22, "middle", "s-big"),
+  );
+}
+
+/**
+ * The band of each level while it is held; of a single one from edge to edge.
+ * @param {ReturnType<typeof pressShape>} shape
+ * @param {number} width
+ */
+function bands({ steps, y }, width) {
+  return steps.map(({ level, reached, ends }) => {
+    const [x, w] = steps.length > 1 ? [reached, ends - reached] : [0, width];
+    const top = y(level.high_n);
+    return svg("rect", { class: "t-band", x, y: top, width: w, height: y(level.low_n) - top });
+  });
 }
 
 /**
@@ -84,14 +120,15 @@ function label(text, x, y, anchor, kind) {
   return svg("text", { x, y, "text-anchor": anchor, class: kind, text });
 }
 
-/**
- * @param {Protocol} p
- * @param {ReturnType<typeof pressShape>} shape
- */
-function inWords(p, { into_s, away_s, total_s }) {
+/** @param {ReturnType<typeof pressShape>} shape */
+function inWords({ steps, into_s, away_s, total_s }) {
+  const holds = steps.map(
+    ({ level }) =>
+      `hold ${span(level.hold_min_s, level.hold_max_s, "seconds")} ` +
+      `between ${plain(level.low_n)} and ${plain(level.high_n)} newtons`,
+  );
   return (
-    `Press in over about ${Math.round(into_s)} seconds, hold ${span(p.hold_min_s, p.hold_max_s, "seconds")} ` +
-    `between ${plain(p.low_n)} and ${plain(p.high_n)} newtons, ` +
+    `Press in over about ${Math.round(into_s)} seconds, ${holds.join(", then ")}, ` +
     `let go over about ${Math.max(1, Math.round(away_s))} seconds. ${Math.round(total_s)} seconds in all.`
   );
 }

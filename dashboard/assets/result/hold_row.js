@@ -13,8 +13,9 @@ import { createResult } from "./result.js";
  * @param {Protocol} protocol
  * @param {Trace} samples
  * @param {boolean} isOpen
+ * @param {string} [name]
  */
-export function createHoldRow(hold, index, protocol, samples, isOpen) {
+export function createHoldRow(hold, index, protocol, samples, isOpen, name = nameOf(hold, index)) {
   const { score } = hold;
   const what = `${quantity(hold.hold_s, "s")} at ${quantity(levelOf(hold), "N")}`;
   const shown = score.void_reason ? "no score" : scoreText(score.score, hold.uncertainty?.score);
@@ -24,7 +25,7 @@ export function createHoldRow(hold, index, protocol, samples, isOpen) {
     el(
       "summary",
       {},
-      el("span", { class: "h-n", text: `Hold ${hold.repetition || hold.number || index + 1}` }),
+      el("span", { class: "h-n", text: name }),
       el("span", { class: "h-what", text: what }),
       el("span", { class: "h-why", text: reasonOf(hold) }),
       el("b", { class: "h-score", text: shown }),
@@ -36,6 +37,14 @@ export function createHoldRow(hold, index, protocol, samples, isOpen) {
   });
   details.open = isOpen;
   return details;
+}
+
+/**
+ * @param {Hold} hold
+ * @param {number} index
+ */
+export function nameOf(hold, index) {
+  return `Hold ${hold.repetition || hold.number || index + 1}`;
 }
 
 /** @param {Hold} hold of a sensor in newtons or of another. */

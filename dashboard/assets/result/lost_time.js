@@ -11,12 +11,13 @@ const LEAD_S = 1.5;
 /**
  * Samples of one press out of a longer trace, with a little before and after it.
  * @param {Trace} trace
- * @param {Hold} hold
+ * @param {Hold} hold its first.
+ * @param {Hold} [last] its last, where it has several.
  * @returns {Cut}
  */
-export function cutHold(trace, hold) {
+export function cutHold(trace, hold, last = hold) {
   const from_s = hold.onset_s - LEAD_S;
-  const to_s = (hold.release_s ?? hold.plateau_end_s) + LEAD_S;
+  const to_s = (last.release_s ?? last.plateau_end_s) + LEAD_S;
   /** @type {Cut} */
   const cut = { t: [], f: [] };
   trace.t.forEach((t_s, i) => {

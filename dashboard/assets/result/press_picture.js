@@ -6,11 +6,13 @@ import { countedEnd } from "./lost_time.js";
 /** @import {Hold, Protocol} from "../shared/types.js" */
 /** @import {Cut, LostTime} from "./lost_time.js" */
 
-const HEIGHT = 220;
-const LEFT = 40;
-const TOP = 10;
-const BASE = HEIGHT - 34;
+export const HEIGHT = 220;
+export const LEFT = 48;
+export const TOP = 10;
+export const BASE = HEIGHT - 34;
 const SHORT_S = 0.05;
+// Of a letter of 13 px, on the wide side.
+const LETTER = 7;
 
 /**
  * Force over time of one press: the band, the plateau, and below the axis what was lost where.
@@ -28,25 +30,10 @@ export function drawPress(figure, cut, hold, protocol, lost) {
   const most_n = Math.max(protocol.high_n * 1.15, cut.f.reduce((a, b) => Math.max(a, b), 0) * 1.06);
   const x = (/** @type {number} */ t_s) => LEFT + ((t_s - t0) / lasts_s) * (right - LEFT);
   const y = (/** @type {number} */ force_n) => BASE - (Math.max(0, force_n) / most_n) * (BASE - TOP);
-  const box = (
-    /** @type {string} */ kind,
-    /** @type {number} */ x0,
-    /** @type {number} */ y0,
-    /** @type {number} */ x1,
-    /** @type {number} */ y1,
-  ) => svg("rect", { class: kind, x: x0, y: y0, width: Math.max(0, x1 - x0), height: Math.max(0, y1 - y0) });
-
   const start = x(hold.plateau_start_s);
   const end = x(hold.plateau_end_s);
   const counted = x(countedEnd(hold, protocol));
   const isLonger = countedEnd(hold, protocol) < hold.plateau_end_s - SHORT_S;
-  const path = cut.t
-    .map((t_s, i) => `${i ? "L" : "M"}${x(t_s).toFixed(1)} ${y(cut.f[i]).toFixed(1)}`)
-    .join("");
-  const marks = lost.stretches.map(({ from_s, to_s, side }) => {
-    const top = side === "above" ? BASE + 3 : BASE + 9;
-    return box(`t-lost t-${side}`, x(from_s), top, Math.max(x(to_s), x(from_s) + 1.5), top + 5);
-  });
   const first =
     hold.hold_s <= protocol.hold_s + SHORT_S ? "" : `; only the first ${plain(protocol.hold_s)} s are scored`;
   const picture = svg(
@@ -59,18 +46,58 @@ export function drawPress(figure, cut, hold, protocol, lost) {
       role: "img",
       "aria-label": `Force over time. ${insideText(lost)}`,
     },
-    box("t-plateau", start, TOP, end, BASE),
-    isLonger && box("t-counted", counted, BASE - 6, counted + 1.5, BASE + 14),
-    box("t-band", LEFT, y(protocol.high_n), right, y(protocol.low_n)),
+    rect("t-plateau", start, TOP, end, BASE),
+    isLonger && rect("t-counted", counted, BASE - 6, counted + 1.5, BASE + 14),
+    rect("t-band", LEFT, y(protocol.high_n), right, y(protocol.low_n)),
     svg("line", { class: "t-axis", x1: LEFT, x2: right, y1: BASE, y2: BASE }),
-    svg("path", { class: "t-line", d: path }),
-    ...marks,
+    svg("path", { class: "t-line", d: pathOf(cut, x, y) }),
+    ...createMarks(lost, x),
     label(plain(protocol.high_n), LEFT - 6, y(protocol.high_n) + 4, "end"),
     label(plain(protocol.low_n), LEFT - 6, y(protocol.low_n) + 4, "end"),
     label("N", LEFT - 6, TOP + 8, "end"),
-    label(`you held ${quantity(hold.hold_s, "s")}${first}`, (start + end) / 2, HEIGHT - 4, "middle"),
+    caption(`you held ${quantity(hold.hold_s, "s")}${first}`, (start + end) / 2, width),
   );
   figure.replaceChildren(picture);
+}
+
+/**
+ * @param {Cut} cut
+ * @param {(t_s: number) => number} x
+ * @param {(force_n: number) => number} y
+ */
+export function pathOf(cut, x, y) {
+  const step = (/** @type {number} */ t_s, /** @type {number} */ i) =>
+    `${i ? "L" : "M"}${x(t_s).toFixed(1)} ${y(cut.f[i]).toFixed(1)}`;
+  return cut.t.map(step).join("");
+}
+
+/**
+ * Below the axis, what was lost where.
+ * @param {LostTime} lost
+ * @param {(t_s: number) => number} x
+ */
+export function createMarks({ stretches }, x) {
+  return stretches.map(({ from_s, to_s, side }) => {
+    const top = side === "above" ? BASE + 3 : BASE + 9;
+    return rect(`t-lost t-${side}`, x(from_s), top, Math.max(x(to_s), x(from_s) + 1.5), top + 5);
+  });
+}
+
+/**
+ * @param {string} kind
+ * @param {number} x0
+ * @param {number} y0
+ * @param {number} x1
+ * @param {number} y1
+ */
+export function rect(kind, x0, y0, x1, y1) {
+  return svg("rect", {
+    class: kind,
+    x: x0,
+    y: y0,
+    width: Math.max(0, x1 - x0),
+    height: Math.max(0, y1 - y0),
+  });
 }
 
 /** @param {LostTime} lost */
@@ -85,6 +112,17 @@ function insideText({ stretches, sides }) {
  * @param {number} y
  * @param {"end" | "middle"} anchor
  */
-function label(text, x, y, anchor) {
+export function label(text, x, y, anchor) {
   return svg("text", { x, y, "text-anchor": anchor, text });
+}
+
+/**
+ * Under the press where there is room, else as far aside as keeps it whole.
+ * @param {string} text
+ * @param {number} x
+ * @param {number} width
+ */
+function caption(text, x, width) {
+  const half = (text.length * LETTER) / 2;
+  return label(text, Math.max(half, Math.min(x, width - half)), HEIGHT - 4, "middle");
 }

@@ -1,5 +1,6 @@
 // @ts-check
 import { el } from "../shared/elements.js";
+import { atLevel } from "../shared/levels.js";
 import { quantity, scoreText, sentence } from "../shared/numbers.js";
 import { createCriteria } from "./criteria.js";
 import { cutHold, lostTime } from "./lost_time.js";
@@ -15,13 +16,14 @@ const WORTH_TELLING_S = 0.05;
 /**
  * One judged press: score, reason, trace with what was lost where, the criteria, one thing to try.
  * @param {Hold} hold
- * @param {Protocol} protocol
+ * @param {Protocol} given of the press; the hold is shown against the level it answers.
  * @param {Trace} trace may be empty where it is no longer known.
  * @param {{isInside?: boolean, eligibility?: string}} [how] `isInside` a row that has the score already;
  *   `eligibility` says what the score may be used for.
  */
-export function createResult(hold, protocol, trace, { isInside = false, eligibility = "" } = {}) {
+export function createResult(hold, given, trace, { isInside = false, eligibility = "" } = {}) {
   const { score } = hold;
+  const protocol = atLevel(given, hold.level_number);
   const cut = cutHold(trace, hold);
   const lost = lostTime(cut, hold, protocol);
   const reason = reasonOf(hold);
@@ -61,7 +63,7 @@ export function createResult(hold, protocol, trace, { isInside = false, eligibil
 }
 
 /** @param {string} score empty without one. */
-function createHeading(score) {
+export function createHeading(score) {
   if (!score) return el("h1", { class: "r-void", text: "No score" });
   return el("h1", { class: "r-score" }, score, el("span", { class: "sr", text: " points of 100" }));
 }

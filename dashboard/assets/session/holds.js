@@ -1,8 +1,9 @@
 // @ts-check
 import { ask, at } from "../shared/ask.js";
 import { el } from "../shared/elements.js";
+import { pressesOf } from "../shared/levels.js";
 import { flatProtocol } from "./protocol.js";
-import { createHoldRow } from "../result/hold_row.js";
+import { createPressRow } from "../result/press_result.js";
 import { recordedTrace } from "../result/trace_of_hold.js";
 
 /** @import {Reply, SessionRecord} from "../shared/types.js" */
@@ -34,5 +35,5 @@ async function read(session) {
   }
   const flat = flatProtocol(protocol);
   const samples = trace || { t: [], f: [] };
-  return holds.map((hold, index) => createHoldRow(hold, index, flat, samples, index === 0));
+  return pressesOf(holds).map((press, index) => createPressRow(press, index, flat, samples, index === 0));
 }

@@ -1,11 +1,11 @@
 // @ts-check
 import { isKnown } from "../shared/numbers.js";
 
-/** @import {Protocol} from "../shared/types.js" */
+/** @import {Level, Protocol} from "../shared/types.js" */
 
 /**
  * A protocol with the fields of its target beside its own, and the edges of its band.
- * @param {Partial<Protocol> & {target?: Partial<Protocol>} | null} given
+ * @param {Partial<Protocol> & {target?: Level, then?: Level[]} | null} given
  * @returns {Protocol}
  */
 export function flatProtocol(given) {
@@ -14,5 +14,6 @@ export function flatProtocol(given) {
     row.low_n ??= row.force_n * (1 - row.band_frac);
     row.high_n ??= row.force_n * (1 + row.band_frac);
   }
+  if (given?.target) row.levels = [given.target, ...(given.then ?? [])];
   return /** @type {Protocol} */ (row);
 }

@@ -177,7 +177,7 @@ export type CriterionScore = {
 
 /** Thresholds of contact, relative to the rest the tare came from. */
 export type Detection = {
-  /** smallest force that counts as contact, in the unit of the calibration. */
+  /** smallest force that counts as contact, in the unit of the calibration; 0 where nothing is known of that unit, and the noise of the rest is the only scale. */
   contact_floor_n: number;
   /** smallest distance from rest that counts as leaving it. */
   onset_floor_n: number;
@@ -219,6 +219,16 @@ export type Dot = {
   forced: boolean;
 };
 
+/** What a screen needs to draw one level of a press. */
+export type DrawnLevelJson = {
+  force_n: number;
+  low_n: number;
+  high_n: number;
+  hold_s: number;
+  hold_min_s: number;
+  hold_max_s: number;
+};
+
 /** What a screen needs to draw a protocol. */
 export type DrawnProtocolJson = {
   id: string;
@@ -234,6 +244,8 @@ export type DrawnProtocolJson = {
   repetitions: number;
   rest_s: number;
   feedback: "concurrent" | "none";
+  /** those of a press, in order; the numbers of the first stand beside them as well. */
+  levels: (DrawnLevelJson)[];
 };
 
 /** What a calibration may be used for now. */
@@ -284,7 +296,7 @@ export type ErrorModel = {
 export type EventJson = {
   index: number;
   t_s: number | null;
-  kind: "set_started" | "tared" | "tare_refused" | "zero_drifted" | "zero_checked" | "onset" | "over_ceiling" | "release" | "tap" | "hold_scored" | "set_ended" | "link_lost" | "link_back" | "clock_restarted" | "sensor_remark";
+  kind: "set_started" | "tared" | "tare_refused" | "zero_drifted" | "zero_checked" | "rest_moved" | "onset" | "over_ceiling" | "release" | "tap" | "hold_scored" | "set_ended" | "link_lost" | "link_back" | "clock_restarted" | "sensor_remark";
   value: number | null;
   text: string;
 };
@@ -386,9 +398,12 @@ export type Hold = {
   metrics: Metrics | MetricsInAnotherUnit;
   score: HoldScore;
   uncertainty: Uncertainty | null;
-  /** against the pass mark of the protocol, None without one; `other_level` for a plateau that was not asked for, beside the one of its press that is scored. */
+  /** against the pass mark of the protocol, None without one; `other_level` for a plateau that was not asked for, beside those of its press that are scored. */
   outcome: "pass" | "borderline" | "below" | "other_level" | null;
   basis: ScoreBasis;
+  /** 1-based level of the protocol it answers; 0 for another level. */
+  level_number: number;
+  press_score: PressScore | null;
 };
 
 export type HoldInAnotherUnit = {
@@ -428,9 +443,12 @@ export type HoldInAnotherUnit = {
   metrics: Metrics | MetricsInAnotherUnit;
   score: HoldScore;
   uncertainty: Uncertainty | null;
-  /** against the pass mark of the protocol, None without one; `other_level` for a plateau that was not asked for, beside the one of its press that is scored. */
+  /** against the pass mark of the protocol, None without one; `other_level` for a plateau that was not asked for, beside those of its press that are scored. */
   outcome: "pass" | "borderline" | "below" | "other_level" | null;
   basis: ScoreBasis;
+  /** 1-based level of the protocol it answers; 0 for another level. */
+  level_number: number;
+  press_score: PressScore | null;
 };
 
 /** A press was judged. */
@@ -492,6 +510,20 @@ export type LearnersAnswer = {
   learners: (LearnerJson)[];
 };
 
+/** One level that was asked for. */
+export type LevelScore = {
+  /** 1-based. */
+  number: number;
+  /** asked for. */
+  force_n: number;
+  /** number of the hold that answers it; None where it was not reached. */
+  hold: number | null;
+  /** 0 where it was not reached; None where it is void. */
+  score: number | null;
+  /** what went well and what cost most, or why there is no score. */
+  reason: string;
+};
+
 /** How the link of a sensor stands, the reason as a sentence. */
 export type LinkJson = {
   state: "connecting" | "streaming" | "stale" | "lost" | "ended";
@@ -517,6 +549,10 @@ export type LiveMessage = {
   in_band_s: number;
   repetition: number;
   repetitions: number;
+  /** the one that is asked for now, from 1; seconds and zone are those of it. */
+  level: number;
+  /** how many a press has. */
+  levels: number;
   rest_left_s: number;
   /** a sentence when something keeps the learner from going on, else empty. */
   note: string;
@@ -616,6 +652,8 @@ export type PassportJson = {
   band_pct: number;
   doubts: (ComponentJson)[];
   has_creep: boolean;
+  /** this rig can print its certificate as PDF. */
+  has_pdf: boolean;
   statement: string;
 };
 
@@ -640,6 +678,24 @@ export type PowerPiece = {
   factor: number;
   /** slope in the log-log plane. */
   exponent: number;
+};
+
+export type PressScore = {
+  /** None where void. */
+  score: number | null;
+  /** against the pass mark of the protocol; None without one. */
+  outcome: "pass" | "borderline" | "below" | "other_level" | null;
+  /** sentence of the limit that lowered it; empty without one. */
+  cap: string;
+  /** why there is no score; None where there is one. */
+  void_reason: string | null;
+  /** the level that cost most, in a few words. */
+  summary: string;
+  /** one thing to try next. */
+  advice: string;
+  /** its expanded uncertainty (k = 2) */
+  expanded: number | null;
+  levels: (LevelScore)[];
 };
 
 /** Targets, repetitions, rests and the criteria that count, under a versioned id. */
@@ -668,11 +724,26 @@ export type ProtocolWithEdges = {
   evidence: string;
   /** score a school asks for; None where nothing is passed or failed. */
   pass_score: number | null;
+  then: (TargetWithEdges)[];
+  /** locked: no zero is taken within a set, a pad that is not back voids the press. */
+  assessment: boolean;
 };
 
 /** Stations that could not, by id, with the reason. */
 export type RefusedAnswer = {
   refused: Record<string, string>;
+};
+
+/** A new zero that was taken between two presses. */
+export type RestMoved = {
+  /** device time; it counts from the next sample on. */
+  at_s: number;
+  /** raw zero before. */
+  from_raw: number;
+  /** raw zero since. */
+  to_raw: number;
+  /** by how much, and why it was taken. */
+  reason: string;
 };
 
 /** Weights and anchors; a pair of anchors is the value for full marks and for none. */
@@ -839,8 +910,10 @@ export type SetResult = {
   outcome: "pass" | "borderline" | "below" | "other_level" | null;
   /** calibration and passport the scores rest on. */
   basis: ScoreBasis;
-  /** sentence that flags the scores, because the zero moved; empty where it held. */
+  /** sentences that flag the scores, because the zero moved or was not seen; else empty. */
   remark: string;
+  /** new zeros taken between its presses, in order. */
+  rests_moved: (RestMoved)[];
   engine: {
     finder: number;
     metrics: number;

@@ -24,7 +24,10 @@ export type Phase = LiveMessage["phase"];
 export type Zone = LiveMessage["zone"];
 
 /** A protocol with the fields of its target beside its own; a list of protocols says more than a station. */
-export type Protocol = hub.DrawnProtocolJson & Partial<hub.TargetWithEdges> & { purpose?: string };
+export type Protocol = Omit<hub.DrawnProtocolJson, "levels"> &
+  Partial<hub.TargetWithEdges> & { levels: Level[]; purpose?: string };
+
+export type Level = hub.DrawnLevelJson & Partial<hub.TargetWithEdges>;
 
 /** Binary message of kind 1. */
 export interface TraceFrame {

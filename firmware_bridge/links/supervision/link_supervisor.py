@@ -166,6 +166,8 @@ class LinkSupervisor:
     def waited(self, took_s: float, asked_s: float) -> float:
         """Leave out the part of a wait in which this computer stood still; how long it was.
 
+        It is none where the wait took less than `STALL_S`.
+
         Args:
             took_s: how long the wait was.
             asked_s: how long it was meant to be at most.
@@ -177,7 +179,8 @@ class LinkSupervisor:
     def has_missed(self, now_s: float) -> bool:
         """Whether more is missing before the newest samples than the silence that was heard.
 
-        Nobody listened to the rest of it: this computer stood still or slept.
+        Nobody listened to the rest of it: this computer stood still or slept. Only a gap of the
+        device above `LOST_S` can be one.
         """
         return self._session.gap_s - self.silent_s(now_s) > LOST_S
 

@@ -9,7 +9,7 @@ import typer
 
 from firmware_bridge.rounding import fixed, significant
 from rig.cli.console import answer_json, remark_assumed, remarks_console, results_console
-from rig.cli.options import Json, decimal
+from rig.cli.options import Json, number_option
 
 if TYPE_CHECKING:
     from calibration.fit.curves import Fit
@@ -31,10 +31,8 @@ def fit(
     ),
     full_scale: Annotated[
         float | None,
-        typer.Option(
-            parser=decimal,
-            metavar="NUMBER",
-            help="For power: reading of a divider at full supply, 1023 for 10 bits.",
+        number_option(
+            "--full-scale", help="For power: reading of a divider at full supply, 1023 for 10 bits."
         ),
     ] = None,
     unit: Annotated[
@@ -43,7 +41,7 @@ def fit(
     ] = None,
     gravity: Annotated[
         float | None,
-        typer.Option(parser=decimal, metavar="NUMBER", help="Where masses were laid on, in m/s²."),
+        number_option("--gravity", help="Where masses were laid on, in m/s²."),
     ] = None,
     save: Annotated[
         Path | None, typer.Option(help="Write a calibration file for `record --calibration`.")

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from rig.cli.options import DataFolder, Json, decimal
+from rig.cli.options import DataFolder, Json, number_option
 
 SourceUri = Annotated[
     str, typer.Argument(metavar="SOURCE", help="The sensor: serial:/dev/ttyACM0, ble:NAME.")
@@ -13,25 +13,15 @@ SourceUri = Annotated[
 Masses = Annotated[Path | None, typer.Option("--masses", help="TOML or CSV file of your weights.")]
 GravityHere = Annotated[
     float | None,
-    typer.Option(
-        "--gravity",
-        parser=decimal,
-        metavar="NUMBER",
-        help="Of this place, in m/s²; else --latitude.",
-    ),
+    number_option("--gravity", help="Of this place, in m/s²; else --latitude."),
 ]
 Latitude = Annotated[
     float | None,
-    typer.Option(
-        "--latitude",
-        parser=decimal,
-        metavar="NUMBER",
-        help="Of this place, degrees; south is negative.",
-    ),
+    number_option("--latitude", help="Of this place, degrees; south is negative."),
 ]
 Height = Annotated[
     float | None,
-    typer.Option("--height", parser=decimal, metavar="NUMBER", help="Above the sea, in metres."),
+    number_option("--height", help="Above the sea, in metres."),
 ]
 Operator = Annotated[str | None, typer.Option("--operator", help="Who places the weights.")]
 Place = Annotated[str | None, typer.Option("--place", help="Room and town.")]
@@ -42,30 +32,22 @@ Plan = Annotated[
 ]
 RangeN = Annotated[
     float | None,
-    typer.Option(
-        "--range-n",
-        parser=decimal,
-        metavar="NUMBER",
-        help="Largest force the sensor is made for, in N.",
-    ),
+    number_option("--range-n", help="Largest force the sensor is made for, in N."),
 ]
 FullScale = Annotated[
     float | None,
-    typer.Option(
-        "--full-scale",
-        parser=decimal,
-        metavar="NUMBER",
-        help="A force-sensing resistor: reading at full supply, 0 without divider.",
+    number_option(
+        "--full-scale", help="A force-sensing resistor: reading at full supply, 0 without divider."
     ),
 ]
 Column = Annotated[int, typer.Option("--column", min=0, help="Channel of the sensor, from 0.")]
 RoomDegc = Annotated[
     float | None,
-    typer.Option("--room-degc", parser=decimal, metavar="NUMBER", help="Temperature of the room."),
+    number_option("--room-degc", help="Temperature of the room."),
 ]
 Humidity = Annotated[
     float | None,
-    typer.Option("--humidity-pct", parser=decimal, metavar="NUMBER", help="Of the air."),
+    number_option("--humidity-pct", help="Of the air."),
 ]
 Resume = Annotated[
     bool | None,

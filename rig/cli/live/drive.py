@@ -133,7 +133,7 @@ async def drive(
     while not isinstance(arrival := await _next(stream, end_s), RawBlock):
         if arrival is None:
             return
-        sitting.hear(arrival)
+        sitting.note_link(arrival)
         yield arrival
     station = station_for(source.traits, source.identity, asked)
     sitting.sit_down(station)
@@ -156,7 +156,7 @@ async def drive(
             newest_s = float(news.t_s[-1])
             yield StepTaken(step, None)
             continue
-        sitting.hear(news)
+        sitting.note_link(news)
         yield news
         if news.state == "lost":
             step = sitting.obey(LINK_LOST)

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from firmware_bridge.rounding import fixed, significant, tenths_passed, tenths_to_come
 from rig.engine.scoring.criteria import criterion_named
+from rig.engine.scoring.press_score import PressScore
 from rig.engine.scoring.score import CriterionScore
-from rig.engine.scoring.target import Protocol
+from rig.engine.scoring.target import Protocol, Target
 from rig.engine.scoring.uncertainty import score_message
 from rig.engine.step import Live, ScoredHold, SetResult, Zone
 
@@ -64,7 +65,7 @@ def picture(protocol: Protocol, reading: GaugeState, columns: int) -> "Renderabl
         lines += [Text("waiting for the sensor ..."), Text()]
     else:
         lines += [
-            _scale(protocol, columns),
+            _scale(protocol, live, columns),
             *_bar(protocol, live, reading.unit, columns),
             Text(),
             Text(_large(f"{SHAPES[live.zone]} {spoken(live)}"), f"bold {COLOURS[live.zone]}"),
@@ -84,12 +85,26 @@ def spoken(live: Live) -> str:
     return live.cue.upper()
 
 
+def target_now(protocol: Protocol, live: Live) -> Target:
+    """What is asked at this moment: of several levels the one that is on."""
+    return protocol.targets[live.level - 1]
+
+
+def level_text(protocol: Protocol, live: Live) -> str:
+    """Which level of how many, with its band; empty where a press has one."""
+    if live.levels == 1:
+        return ""
+    target = target_now(protocol, live)
+    return f"level {live.level} of {live.levels}: {target.low_n:g}-{target.high_n:g} N"
+
+
 def seconds_text(protocol: Protocol, live: Live) -> str:
     """Seconds held, or of rest still to come, whole while they run."""
     if live.phase == "resting":
         return f"rest {math.ceil(tenths_to_come(live.rest_left_s))} s"
     if live.phase in ("loading", "holding", "releasing"):
-        asked = f"{protocol.target.hold_min_s:g}-{protocol.target.hold_max_s:g}"
+        target = target_now(protocol, live)
+        asked = f"{target.hold_min_s:g}-{target.hold_max_s:g}"
         return f"{int(tenths_passed(live.held_s))} s of {asked}"
     return ""
 
@@ -98,28 +113,51 @@ def verdict(scored: ScoredHold, unit: str) -> list[str]:
     """One press judged: the score, what cost points most, one thing to try.
 
     Args:
-        scored: the press.
+        scored: the press, or one of its levels.
         unit: unit of its force.
     """
-    score, press = scored.score, scored.hold.press
-    held = f"{fixed(scored.hold.hold_s, 1)} s at {fixed(scored.hold.level_n, 1)} {unit}"
+    hold = scored.hold
+    held = f"{fixed(hold.hold_s, 1)} s at {fixed(hold.level_n, 1)} {unit}"
     if scored.outcome == "other_level":
-        return [f"Hold {press}: also held {held}"]
+        return [f"Hold {hold.press}: also held {held}"]
+    if not scored.is_part:
+        return _told(f"Hold {hold.press}", held, scored)
+    lines = _told(f"Hold {hold.press}, level {scored.level_number}", held, scored)
+    if scored.press_score is not None:
+        lines += _press_told(f"Hold {hold.press}", scored.press_score)
+    return lines
+
+
+def _told(name: str, held: str, scored: ScoredHold) -> list[str]:
+    score = scored.score
     if score.score is None:
-        return [f"Hold {press}: no score: {score.void_reason}", f"  {score.advice}"]
+        lines = [f"{name}: no score: {score.void_reason}"]
+        return lines if scored.is_part else [*lines, f"  {score.advice}"]
     expanded = (
         scored.uncertainty.score.expanded
         if scored.uncertainty and scored.uncertainty.score
         else None
     )
     points = score_message(score.score, expanded, scored.outcome)
-    lines = [f"Hold {press}: {points} ({held})", f"  {score.summary}"]
+    lines = [f"{name}: {points} ({held})", f"  {score.summary}"]
     lost = sorted((each for each in score.criteria if each.lost >= 0.05), key=lambda e: -e.lost)
     lines += [f"  -{fixed(each.lost, 1)}  {_measured(each)}" for each in lost[:3]]
     lines += [f"  {cap}" for cap in score.caps if cap != score.summary]
-    if score.advice:
+    if score.advice and not scored.is_part:
         lines.append(f"  try: {score.advice}")
     return lines
+
+
+def _press_told(name: str, worth: PressScore) -> list[str]:
+    """A press of several levels, after what was said of each."""
+    if worth.score is None:
+        return [f"{name}: no score: {worth.void_reason}", f"  {worth.advice}"]
+    expanded = None if worth.uncertainty is None else worth.uncertainty.expanded
+    points = score_message(worth.score, expanded, worth.outcome)
+    return [
+        f"{name}: {points}, its {len(worth.levels)} levels together", f"  {worth.summary}",
+        f"  try: {worth.advice}",
+    ]  # fmt: skip
 
 
 def summary(result: SetResult) -> str:
@@ -150,18 +188,21 @@ def _headline(protocol: Protocol, reading: GaugeState) -> str:
     parts = [protocol.name]
     if reading.live is not None and reading.live.repetitions:
         parts.append(f"{reading.live.repetition} of {reading.live.repetitions}")
+        if reading.live.levels > 1:
+            parts.append(f"level {reading.live.level} of {reading.live.levels}")
     return " · ".join(parts)
 
 
 def _top_n(protocol: Protocol) -> float:
-    return protocol.target.high_n * SCALE_TOP_OF_BAND
+    """End of the scale: the same through a press, whichever level is on."""
+    return max(target.high_n for target in protocol.targets) * SCALE_TOP_OF_BAND
 
 
-def _scale(protocol: Protocol, columns: int) -> "Text":
-    """The band as brackets over the bar, its edges in words."""
+def _scale(protocol: Protocol, live: Live, columns: int) -> "Text":
+    """The band that is asked for now as brackets over the bar, its edges in words."""
     from rich.text import Text
 
-    target = protocol.target
+    target = target_now(protocol, live)
     low = _column(target.low_n, protocol, columns)
     high = max(low + 1, _column(target.high_n, protocol, columns))
     cells = [" "] * columns

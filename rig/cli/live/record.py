@@ -104,7 +104,7 @@ class Sheet:
         self._recorder = recorder
         self._said = ""
 
-    def hear(self, news: "LinkNews") -> None:
+    def note_link(self, news: "LinkNews") -> None:
         """Take what the link says."""
         if news.state == "ended":
             self.how = "source ended"
@@ -130,18 +130,17 @@ async def _record(
     from rig.cli.live.drive import Began, StepTaken, drive
 
     try:
-        with screen:
-            async with aclosing(drive(source, asked, sitting)) as happenings:
-                async for happening in happenings:
-                    if isinstance(happening, StepTaken):
-                        sheet.keep(happening)
-                        screen.show(happening.step)
-                    elif isinstance(happening, Began):
-                        sheet.session_id = begin(happening.identity)
-                        screen.begin(happening.station)
-                    else:
-                        sheet.hear(happening)
-                        screen.hear(happening)
+        async with aclosing(drive(source, asked, sitting)) as happenings:
+            async for happening in happenings:
+                if isinstance(happening, StepTaken):
+                    sheet.keep(happening)
+                    screen.show(happening.step)
+                elif isinstance(happening, Began):
+                    sheet.session_id = begin(happening.identity)
+                    screen.begin(happening.station)
+                else:
+                    sheet.note_link(happening)
+                    screen.show_link(happening)
     finally:
         sitting.end(sheet.how)
         await source.close()

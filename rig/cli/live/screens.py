@@ -1,6 +1,7 @@
 """Three ways to show one sitting: a gauge that moves, lines of words, lines of JSON."""
 
 import math
+import re
 import time
 from dataclasses import replace
 from types import TracebackType
@@ -8,7 +9,15 @@ from typing import TYPE_CHECKING, Protocol, Self
 
 from firmware_bridge.samples import LinkNews
 from rig.cli.console import answer_json, results_console
-from rig.cli.live.gauge import GaugeState, picture, seconds_text, spoken, summary, verdict
+from rig.cli.live.gauge import (
+    GaugeState,
+    level_text,
+    picture,
+    seconds_text,
+    spoken,
+    summary,
+    verdict,
+)
 from rig.engine.scoring.target import Protocol as PressProtocol
 from rig.engine.step import Live, Station, Step
 
@@ -19,6 +28,7 @@ if TYPE_CHECKING:
 
 REDRAW_S = 0.05
 SILENT = frozenset({"streaming", "ended"})
+NUMBER = re.compile(r"[-+]?\d+(\.\d+)?")
 
 
 class SittingScreen(Protocol):
@@ -27,26 +37,15 @@ class SittingScreen(Protocol):
     def begin(self, station: Station) -> None:
         """Take what stays the same, before the first step."""
 
-    def hear(self, news: LinkNews) -> None:
+    def show_link(self, news: LinkNews) -> None:
         """Take news of the link."""
 
     def show(self, step: Step) -> None:
         """Take one step."""
 
-    def __enter__(self) -> Self:
-        """Begin to show."""
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Leave the terminal as it was."""
-
 
 class GaugeScreen:
-    """The moving gauge, drawn at most twenty times a second."""
+    """The moving gauge, drawn at most twenty times a second; the terminal is given back on exit."""
 
     def __init__(self, protocol: PressProtocol) -> None:
         """Draw presses of one protocol."""
@@ -54,15 +53,15 @@ class GaugeScreen:
         self._reading = GaugeState(None, "", "", None, "N")
         self._drawn_s = -math.inf
         self._drawing: Drawing | None = None
-        self._last_words: list[str] = []
+        self._last_lines: list[str] = []
         self._is_lost = False
 
     def begin(self, station: Station) -> None:
         """Take the unit of the force."""
         self._reading = replace(self._reading, unit=station.calibration.unit)
-        self._last_words = [station.standing.reason] if station.standing.reason else []
+        self._last_lines = [station.standing.reason] if station.standing.reason else []
 
-    def hear(self, news: LinkNews) -> None:
+    def show_link(self, news: LinkNews) -> None:
         """Put what a person must do in place of the force."""
         comes = news.state in SILENT
         trouble = "" if comes else news.reason or "connecting ..."
@@ -77,9 +76,9 @@ class GaugeScreen:
         self._reading = replace(self._reading, live=step.live, trouble=trouble)
         for scored in step.holds:
             self._reading = replace(self._reading, last=scored)
-            self._last_words += verdict(scored, self._reading.unit)
+            self._last_lines += verdict(scored, self._reading.unit)
         if step.set_result is not None:
-            self._last_words.append(summary(step.set_result))
+            self._last_lines.append(summary(step.set_result))
         if step.holds or time.monotonic() - self._drawn_s >= REDRAW_S:
             self._draw()
 
@@ -100,7 +99,7 @@ class GaugeScreen:
         """Give the terminal back, with what was said of each press."""
         if self._drawing is not None:
             self._drawing.stop()
-        for line in self._last_words:
+        for line in self._last_lines:
             results_console().print(line)
 
     def _draw(self) -> None:
@@ -119,7 +118,7 @@ class LinesScreen:
         """Write of presses of one protocol."""
         self._protocol = protocol
         self._unit = "N"
-        self._said = ""
+        self._said = self._noted = self._level = ""
 
     def begin(self, station: Station) -> None:
         """Take the unit of the force; say what the scores may be used for."""
@@ -127,34 +126,30 @@ class LinesScreen:
         if station.standing.reason:
             results_console().print(station.standing.reason)
 
-    def hear(self, news: LinkNews) -> None:
+    def show_link(self, news: LinkNews) -> None:
         """Say what changed."""
         if news.reason:
             results_console().print(news.reason)
 
     def show(self, step: Step) -> None:
-        """Say the word when it changes, and each verdict."""
-        said = spoken(step.live)
+        """Say the word when it changes, what keeps from going on, and each verdict."""
+        said, level = spoken(step.live), level_text(self._protocol, step.live)
+        if said and level != self._level:
+            self._level = level
+            results_console().print(level)
         if said and said != self._said:
             self._said = said
             results_console().print(f"{said} {seconds_text(self._protocol, step.live)}".rstrip())
+        # A number that creeps is no news.
+        noted = NUMBER.sub("", step.live.note)
+        if noted and noted != self._noted:
+            results_console().print(step.live.note)
+        self._noted = noted
         for scored in step.holds:
             for line in verdict(scored, self._unit):
                 results_console().print(line)
         if step.set_result is not None:
             results_console().print(summary(step.set_result))
-
-    def __enter__(self) -> Self:
-        """Nothing to take."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Nothing to give back."""
 
 
 class JsonScreen:
@@ -169,7 +164,7 @@ class JsonScreen:
         """Take the unit of the force."""
         self._unit = station.calibration.unit
 
-    def hear(self, news: LinkNews) -> None:
+    def show_link(self, news: LinkNews) -> None:
         """Write the state of the link."""
         told: LinkLine = {"type": "link", "state": news.state, "reason": news.reason}
         answer_json(told)
@@ -179,7 +174,7 @@ class JsonScreen:
         from rig.engine.scoring.results import hold_json, set_json
 
         live = step.live
-        said = (live.phase, live.cue, live.zone, live.repetition, live.note)
+        said = (live.phase, live.cue, live.zone, live.repetition, live.level, live.note)
         if said != self._said:
             self._said = said
             answer_json(_live_json(live))
@@ -187,18 +182,6 @@ class JsonScreen:
             answer_json({"type": "hold", "hold": hold_json(scored, self._unit)})
         if step.set_result is not None:
             answer_json({"type": "set", "result": set_json(step.set_result)})
-
-    def __enter__(self) -> Self:
-        """Nothing to take."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Nothing to give back."""
 
 
 def _live_json(live: Live) -> "LiveLine":
@@ -213,6 +196,8 @@ def _live_json(live: Live) -> "LiveLine":
         "in_band_s": live.in_band_s,
         "repetition": live.repetition,
         "repetitions": live.repetitions,
+        "level": live.level,
+        "levels": live.levels,
         "rest_left_s": live.rest_left_s,
         "note": live.note,
     }

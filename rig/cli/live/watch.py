@@ -59,15 +59,15 @@ def watch(
     from rig.cli.live.screens import GaugeScreen, JsonScreen, LinesScreen
 
     asked = sitting_asked(protocol, protocols, for_s, rest, gain, calibration)
-    screen: SittingScreen
-    if json:
-        screen = JsonScreen()
-    elif sys.stdout.isatty():
-        screen = GaugeScreen(asked.protocol)
-    else:
-        screen = LinesScreen(asked.protocol)
+    opened = open_source(source)
     try:
-        asyncio.run(_watch(open_source(source), asked, screen))
+        if json:
+            asyncio.run(_watch(opened, asked, JsonScreen()))
+        elif sys.stdout.isatty():
+            with GaugeScreen(asked.protocol) as gauge:
+                asyncio.run(_watch(opened, asked, gauge))
+        else:
+            asyncio.run(_watch(opened, asked, LinesScreen(asked.protocol)))
     except KeyboardInterrupt:
         remarks_console().print("stopped")
 
@@ -104,14 +104,13 @@ async def _watch(source: "Source", asked: "SittingOptions", screen: "SittingScre
 
     sitting = Sitting(None, asked.passport_store, software_id())
     try:
-        with screen:
-            async with aclosing(drive(source, asked, sitting)) as happenings:
-                async for happening in happenings:
-                    if isinstance(happening, StepTaken):
-                        screen.show(happening.step)
-                    elif isinstance(happening, Began):
-                        screen.begin(happening.station)
-                    else:
-                        screen.hear(happening)
+        async with aclosing(drive(source, asked, sitting)) as happenings:
+            async for happening in happenings:
+                if isinstance(happening, StepTaken):
+                    screen.show(happening.step)
+                elif isinstance(happening, Began):
+                    screen.begin(happening.station)
+                else:
+                    screen.show_link(happening)
     finally:
         await source.close()

@@ -30,10 +30,12 @@ class Beside:
     Attributes:
         level_n: highest level held before it in the set or record; 0 for the first.
         in_set: every press is an attempt; only what cannot be one is refused.
+        levels: how many levels a press was asked for; which ones plays no part.
     """
 
     level_n: float
     in_set: bool
+    levels: int
 
 
 def class_of_plateau(

@@ -71,8 +71,8 @@ def is_floating(holds: list[Hold], t_s: Array, force_n: Array, finder: Finder) -
     in_hold = np.zeros(len(at_s), bool)
     for hold in holds:
         end_s = math.inf if hold.release_s is None else hold.release_s + AFTER_S
-        in_press |= (at_s >= hold.onset_s - BEFORE_S) & (at_s <= end_s)
-        in_hold |= (at_s >= hold.plateau_start_s) & (at_s <= hold.plateau_end_s)
+        in_press[_within(at_s, hold.onset_s - BEFORE_S, end_s)] = True
+        in_hold[_within(at_s, hold.plateau_start_s, hold.plateau_end_s)] = True
     second = max(1, round(1.0 / cell_s))
     beside = _changes(number, mean_n, ~in_press, second)
     within = _changes(number, mean_n, in_hold, second)
@@ -87,6 +87,11 @@ def is_floating(holds: list[Hold], t_s: Array, force_n: Array, finder: Finder) -
     if within.count < FEWEST_WITHIN:
         return False
     return PRESS_MOVES_FRAC * level_n < within.second_n < SWAY_FACTOR * within.step_n
+
+
+def _within(at_s: Array, first_s: float, last_s: float) -> slice:
+    """Indices of the times from one to another, both included."""
+    return slice(int(np.searchsorted(at_s, first_s)), int(np.searchsorted(at_s, last_s, "right")))
 
 
 def _cells(t_s: Array, force_n: Array, cell_s: float) -> tuple[NDArray[np.int64], Array]:

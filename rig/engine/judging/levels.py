@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from rig.engine.judging.finder import Finder
+from rig.engine.judging.finder import Finder, for_steps
 
 Array = NDArray[np.float64]
 
@@ -86,8 +86,14 @@ def force_cells(t_s: Array, force_n: Array, finder: Finder) -> ForceCells:
     return ForceCells(t_s[0] + (cell[first] + 0.5) * cell_s, middle, cell_s)
 
 
-def levels_of(cells: ForceCells, finder: Finder) -> list[Stretch]:
-    """The stretches of a press that were held at a level, in order; at least one."""
+def levels_of(cells: ForceCells, finder: Finder, asked: int) -> list[Stretch]:
+    """The stretches of a press that were held at a level, in order; at least one.
+
+    Args:
+        cells: the course of the press.
+        finder: what tells levels apart.
+        asked: how many levels it was asked for: up to so many, smaller steps are believed.
+    """
     top_n = float(np.percentile(cells.force_n, 98.0))
     log_n = np.log(np.clip(cells.force_n, LOWEST_FRAC * top_n, None))
     edges = _changes(np.minimum(log_n, math.log(top_n)), cells.cell_s, finder)
@@ -96,7 +102,7 @@ def levels_of(cells: ForceCells, finder: Finder) -> list[Stretch]:
     if not held:
         longest = max(pieces, key=lambda piece: (piece.for_s, piece.log_n))
         return [longest]
-    return _joined([pieces[k] for k in held], log_n, cells.cell_s, finder)
+    return _joined([pieces[k] for k in held], log_n, cells.cell_s, finder, asked)
 
 
 def line_of(t_s: Array, force_n: Array) -> tuple[float, float]:
@@ -203,7 +209,15 @@ def _is_lapse(levels: list[Stretch], k: int, cell_s: float, finder: Finder) -> b
     return between.log_n < before.log_n or for_s <= before.for_s + after.for_s
 
 
-def _joined(levels: list[Stretch], log_n: Array, cell_s: float, finder: Finder) -> list[Stretch]:
+def _standing(levels: list[Stretch], finder: Finder) -> int:
+    """How many are levels and no hand that only rests before or after them."""
+    least = max(each.log_n for each in levels) + math.log(finder.rest_frac)
+    return sum(each.log_n >= least for each in levels)
+
+
+def _joined(
+    levels: list[Stretch], log_n: Array, cell_s: float, finder: Finder, asked: int
+) -> list[Stretch]:  # fmt: skip
     """Levels with lapses and slow changes taken in, shortest and least different first."""
 
     def join(k: int, n: int) -> None:
@@ -217,14 +231,14 @@ def _joined(levels: list[Stretch], log_n: Array, cell_s: float, finder: Finder) 
         whole.log_n = float(np.median(held))
         levels[k : k + n] = [whole]
 
+    finer = for_steps(finder) if asked > 1 else finder
     while len(levels) > 1:
-        lapses = [k for k in range(len(levels) - 2) if _is_lapse(levels, k, cell_s, finder)]
+        lapses = [k for k in range(len(levels) - 2) if _is_lapse(levels, k, cell_s, finer)]
         if lapses:
             join(min(lapses, key=lambda k: levels[k + 1].for_s), 3)
             continue
-        alike = [
-            k for k in range(len(levels) - 1) if not _is_step(levels[k], levels[k + 1], finder)
-        ]
+        by = finer if _standing(levels, finder) <= asked else finder
+        alike = [k for k in range(len(levels) - 1) if not _is_step(levels[k], levels[k + 1], by)]
         if not alike:
             break
         join(min(alike, key=lambda k: abs(levels[k + 1].log_n - levels[k].log_n)), 2)

@@ -34,6 +34,7 @@ OVERSHOOT_S: Final = 2.0
 TOO_SHORT: Final = "the hold was too short"
 STILL_ON: Final = "the fall to a tenth of the level was not seen"
 ALREADY_ON: Final = "the rise from a tenth of the level was not seen"
+GOES_ON: Final = "the next level follows without letting go"
 
 
 @dataclass(frozen=True, slots=True)

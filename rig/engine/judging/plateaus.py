@@ -17,6 +17,10 @@ Array = NDArray[np.float64]
 
 # A steady hand wanders by this share (a CV of 2 to 5 % with feedback: domain model 3.3).
 WANDER_FRAC: Final = 0.03
+# Shares of a level between which its course is a plateau and no way to or from it: a press of one
+# level may sag far, of several a short one lies between two ways.
+FAR: Final = 1.5
+NEAR: Final = (0.75, 1.25)
 # So many tops, each fallen from by `near_frac` of the level, follow something that moves.
 TOPS: Final = 3
 
@@ -48,16 +52,17 @@ class Plateau:
     tops: int
 
 
-def plateaus_of(t_s: Array, force_n: Array, finder: Finder) -> list[Plateau]:
+def plateaus_of(t_s: Array, force_n: Array, finder: Finder, asked: int) -> list[Plateau]:
     """Every plateau of a press, in order, without a common sample; at least one.
 
     Args:
         t_s: (n,) times of one press, from where it leaves rest to where it is back.
         force_n: (n,) smoothed force, its highest above zero.
         finder: what tells levels apart.
+        asked: how many levels the press was asked for.
     """
     cells = force_cells(t_s, force_n, finder)
-    levels = levels_of(cells, finder)
+    levels = levels_of(cells, finder, asked)
     calm_n = _calm(t_s, force_n, finder.cell_s)
     found: list[Plateau] = []
     after = 0
@@ -66,7 +71,16 @@ def plateaus_of(t_s: Array, force_n: Array, finder: Finder) -> list[Plateau]:
         beyond = levels[k + 1] if k + 1 < len(levels) else None
         stop = len(t_s) if beyond is None else _index(t_s, cells, beyond.first)
         plateau = _plateau(
-            t_s, calm_n, force_n, cells, level, slice(after, stop), before, beyond, finder
+            t_s,
+            calm_n,
+            force_n,
+            cells,
+            level,
+            slice(after, stop),
+            before,
+            beyond,
+            finder,
+            NEAR if asked > 1 else (finder.valley_frac, FAR),
         )
         if plateau is not None:
             found.append(plateau)
@@ -106,7 +120,7 @@ def _index(t_s: Array, cells: ForceCells, cell: int) -> int:
 
 def _plateau(
     t_s: Array, calm_n: Array, force_n: Array, cells: ForceCells, level: Stretch, room: slice,
-    before: Stretch | None, beyond: Stretch | None, finder: Finder,
+    before: Stretch | None, beyond: Stretch | None, finder: Finder, share: tuple[float, float],
 ) -> Plateau | None:  # fmt: skip
     inside = slice(level.first, level.last)
     at_s, course_n = cells.at_s[inside], cells.force_n[inside]
@@ -115,7 +129,7 @@ def _plateau(
     arrived, left, beside = finder.arrived_frac, finder.left_frac, 2.0 - finder.arrived_frac
     came_down = before is not None and before.log_n > level.log_n
     goes_up = beyond is not None and beyond.log_n > level.log_n
-    upper = (course_n >= finder.valley_frac * middle_n) & (course_n <= 1.5 * middle_n)
+    upper = (course_n >= share[0] * middle_n) & (course_n <= share[1] * middle_n)
     upper |= not np.any(upper)
     if not came_down:
         # The end of a slow way up would tilt the line; what sags or creeps may begin a bit lower.

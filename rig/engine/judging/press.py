@@ -52,6 +52,10 @@ class Press:
         dropped: the link was lost, or the clock restarted, in mid-press.
         spread_n: standard deviation of the rest, all that moves there; sets the thresholds.
         noise_n: standard deviation of the sensor at rest, smoothed like the force.
+        rest_n: force the pad was seen to read before it.
+        still_n: largest standard deviation of a pad that nobody touches.
+        waited: the judge waited for a still second after it.
+        after_n: mean force of that second; None where none came.
     """
 
     t_s: Array
@@ -65,6 +69,10 @@ class Press:
     dropped: bool
     spread_n: float
     noise_n: float
+    rest_n: float = 0.0
+    still_n: float = float("inf")
+    waited: bool = False
+    after_n: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ def judge_press(press: Press, detection: Detection, finder: Finder, beside: Besi
         return _nothing(press, onset_s, stop_s, "tap", "a tap: press and stay")
     if stop - onset < FEWEST_SAMPLES:
         return _nothing(press, onset_s, stop_s, "tap", TOO_FEW)
-    plateaus = plateaus_of(t_s[onset:stop], force_n[onset:stop], finder)
+    plateaus = plateaus_of(t_s[onset:stop], force_n[onset:stop], finder, beside.levels)
     least_n = 2.0 * detection.contact_on_n(press.noise_n)
     if is_sensor_event(press, onset, plateaus):
         reason = "jumped at once and stayed, as still as at rest: the zero moved"
@@ -78,7 +78,7 @@ def _onset_index(t_s: Array, force_n: Array, press: Press, detection: Detection)
     if not press.from_rest:
         return 0
     crossed = int(np.searchsorted(t_s, press.on_s, side="left"))
-    floor_n = max(3.0 * press.spread_n, detection.onset_floor_n)
+    floor_n = press.rest_n + max(3.0 * press.spread_n, detection.onset_floor_n)
     at_rest = np.flatnonzero(force_n[: crossed + 1] <= floor_n)
     return int(at_rest[-1]) if len(at_rest) else 0
 
@@ -100,10 +100,12 @@ def _holds(
         finish = stop - 1 if is_last else end
         release_s, zero_after_n = _release(press, detection, force_n, end, plateau.level_n)
         if not is_last:
-            release_s, zero_after_n = float(t_s[end]), None
+            release_s = float(t_s[end])
         names = findings(t_s[begin : finish + 1], press.flags[begin : finish + 1], period_s)
         if press.off_s is None and is_last:
             names += ("dropped" if press.dropped else "cut",)
+        elif press.waited and press.after_n is None:
+            names += ("zero_unseen",)
         samples = slice(begin if k else 0, len(t_s) if is_last else finish + 1)
         holds.append(
             Hold(
@@ -147,8 +149,15 @@ def _release(
     if press.off_s is None:
         return None, None
     if press.to_rest:
-        after = press.t_s >= press.off_s + 0.5 * detection.after_s
-        return press.off_s, float(np.median(press.force_n[after])) if np.any(after) else None
+        return press.off_s, press.after_n if press.waited else _zero_after_n(press, detection)
     low_n = float(np.min(force_n[end:]))
     near = np.flatnonzero(force_n[end:] <= low_n + FOOT_FRAC * max(level_n - low_n, 0.0))
-    return float(press.t_s[end + int(near[0])]), None
+    return float(press.t_s[end + int(near[0])]), press.after_n
+
+
+def _zero_after_n(press: Press, detection: Detection) -> float | None:
+    """What the pad reads right after the release; None while something moves on it."""
+    after_n = press.force_n[press.t_s >= (press.off_s or 0.0) + 0.5 * detection.after_s]
+    if not len(after_n) or float(np.std(after_n)) > press.still_n:
+        return None
+    return float(np.median(after_n))

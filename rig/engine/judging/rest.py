@@ -30,7 +30,10 @@ NOISIEST_FRAC: Final = 0.2
 RISE_SHARE_FRAC: Final = 0.1
 # The first rise has begun where a fifth of the way up has been climbed.
 FOOT_FRAC: Final = 0.2
+# Zero is near the top of a record of negative pushes, and so is all that is at rest.
+TURNED_FRAC: Final = 0.1
 MOST_WINDOWS: Final = 5000
+ENOUGH_STEPS: Final = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,9 @@ def rest_of_record(t_s: Array, values: Array) -> Rest:
     if not high > low:
         return OWN_ZERO
     moved = max(STILL_SHARE_FRAC * (high - low), NOISE_FACTOR * _noise(t_s, values))
+    turned = _rest_above(t_s, values, low, high)
+    if turned is not None:
+        return turned
     rise = _first_rise(values, high)
     span_s = min(WINDOW_S, float(t_s[rise - 1] - t_s[0])) if rise else 0.0
     if span_s >= SHORTEST_S:
@@ -108,6 +114,25 @@ def rest_of_record(t_s: Array, values: Array) -> Rest:
     between = still & (windows.first < last_up)
     found = _of_windows(t_s, values, windows, between, high, "between")
     return found or _of_windows(t_s, values, windows, still, high, "after") or OWN_ZERO
+
+
+def _rest_above(t_s: Array, values: Array, low: float, high: float) -> Rest | None:
+    """The rest of a sensor whose pushes are negative; None where pushes may be positive.
+
+    Such a record begins and ends near zero at the top of its range, and is stiller there than
+    below: a hand trembles, a pad does not.
+    """
+    span = high - low
+    if abs(high) > TURNED_FRAC * span:
+        return None
+    windows = _windows(t_s, values, WINDOW_S)
+    above = windows.mean > high - TURNED_FRAC * span
+    below = windows.mean < low + TURNED_FRAC * span
+    if not (above.any() and below.any() and above[0] and above[-1]):
+        return None
+    if float(np.median(windows.sd[above])) > float(np.median(windows.sd[below])) / STILL_FACTOR:
+        return None
+    return _of_windows(t_s, values, windows, above, high + span, "before")
 
 
 def given_rest(t_s: Array, values: Array, raw: float) -> Rest:
@@ -205,7 +230,9 @@ def _windows(t_s: Array, values: Array, window_s: float) -> Windows:
 
 def _noise(t_s: Array, values: Array) -> float:
     """Standard deviation of what changes from sample to sample, robust; 0 for a quiet sensor."""
-    steps = np.diff(values)
-    even = np.diff(t_s) <= 3.0 * sampling_period_s(t_s)
+    # Of a long record as many steps as tell, from all over it.
+    at = np.arange(0, len(values) - 1, max(1, len(values) // ENOUGH_STEPS))
+    steps = values[at + 1] - values[at]
+    even = t_s[at + 1] - t_s[at] <= 3.0 * sampling_period_s(t_s)
     steps = steps[even]
     return 1.4826 * float(np.median(np.abs(steps))) / float(np.sqrt(2.0)) if len(steps) else 0.0

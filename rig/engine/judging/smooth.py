@@ -5,11 +5,12 @@ the order stated is the effective one after both passes, with -3 dB at the cut-o
 """
 
 import math
-from functools import lru_cache
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
+
+from rig.engine.judging.recursion import low_pass_twice
 
 CUTOFF_HZ: Final = 15.0
 # Two passes of a second-order section move the -3 dB point down by this factor (Winter). It holds
@@ -21,6 +22,7 @@ TWO_PASS_FACTOR: Final = (math.sqrt(2.0) - 1.0) ** 0.25
 SLOWEST_RATE_HZ: Final = 2.4 * CUTOFF_HZ
 # A host stamps samples in bursts; so many steps hold whole bursts of 2, 3, 4, 6, 8 and 12.
 PERIOD_STEPS: Final = 24
+ENOUGH_STEPS: Final = 4_000
 
 
 def sampling_period_s(t_s: NDArray[np.float64]) -> float:
@@ -34,22 +36,15 @@ def sampling_period_s(t_s: NDArray[np.float64]) -> float:
     """
     count = len(t_s)
     steps = min(max((count - 1) // 2, 1), PERIOD_STEPS)
-    period_s = float(np.median(t_s[steps:] - t_s[:-steps])) / steps if count > 1 else 0.0
+    # Of a long record as many as tell, from all over it.
+    each = max(1, count // ENOUGH_STEPS)
+    spans_s = t_s[steps::each] - t_s[:-steps:each]
+    period_s = float(np.median(spans_s)) / steps if count > 1 else 0.0
     if not period_s > 0.0:
         raise ValueError(
             f"no sampling period in {count} samples: at least two different times are needed"
         )
     return period_s
-
-
-@lru_cache(maxsize=32)
-def _sections(rate_hz: float) -> NDArray[np.float64]:
-    from scipy.signal import butter
-
-    warped = math.tan(math.pi * CUTOFF_HZ / rate_hz) / TWO_PASS_FACTOR
-    design_hz = rate_hz / math.pi * math.atan(warped)
-    sections: NDArray[np.float64] = butter(2, design_hz, btype="low", fs=rate_hz, output="sos")
-    return sections
 
 
 def smooth(t_s: NDArray[np.float64], force_n: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -65,7 +60,5 @@ def smooth(t_s: NDArray[np.float64], force_n: NDArray[np.float64]) -> NDArray[np
     rate_hz = round(1.0 / sampling_period_s(t_s), 3)
     if rate_hz < SLOWEST_RATE_HZ or len(force_n) < 16:
         return force_n
-    from scipy.signal import sosfiltfilt
-
-    smoothed: NDArray[np.float64] = sosfiltfilt(_sections(rate_hz), force_n)
-    return smoothed
+    warped = math.tan(math.pi * CUTOFF_HZ / rate_hz) / TWO_PASS_FACTOR
+    return low_pass_twice(force_n, math.atan(warped) / math.pi)

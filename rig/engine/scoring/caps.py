@@ -55,10 +55,20 @@ def caps_of(
         reason = criterion_named(name).cap(value, target) if limit < 100.0 else ""
         if reason:
             caps.append(Cap(limit, name, reason))
-    if metrics.max_n is not None and metrics.max_n > target.ceiling_n:
-        reason = f"You pressed above the ceiling of {significant(target.ceiling_n, 3)} N"
-        caps.append(Cap(rubric.cap_ceiling, CEILING, reason))
+    if is_over_ceiling(metrics, target):
+        caps.append(ceiling_cap(target, rubric))
     return sorted(caps, key=lambda cap: cap.points)
+
+
+def is_over_ceiling(metrics: HoldMetrics, target: Target) -> bool:
+    """Whether the force rose above the ceiling."""
+    return metrics.max_n is not None and metrics.max_n > target.ceiling_n
+
+
+def ceiling_cap(target: Target, rubric: Rubric) -> Cap:
+    """The limit for whoever pressed above the ceiling."""
+    reason = f"You pressed above the ceiling of {significant(target.ceiling_n, 3)} N"
+    return Cap(rubric.cap_ceiling, CEILING, reason)
 
 
 def _limit(share: float, rubric: Rubric) -> float:

@@ -8,6 +8,7 @@ from typing import Final
 
 from firmware_bridge.rounding import fixed, significant
 from rig.engine.hold import HoldMetrics
+from rig.engine.judging.measure import GOES_ON
 from rig.engine.scoring import shares
 from rig.engine.scoring.criterion import Criterion, UnknownCriterionError
 from rig.engine.scoring.target import Target
@@ -62,7 +63,7 @@ def _accuracy_cap(value: float | None, target: Target) -> str:
 def _time_in_band_advice(value: float, metrics: HoldMetrics, target: Target, unit: str) -> str:
     above_s, below_s = metrics.above_band_s or 0.0, metrics.below_band_s or 0.0
     if metrics.hold_s is not None and target.hold_s - metrics.hold_s > above_s + below_s:
-        return _longer(metrics.hold_s, target)
+        return _longer(metrics.hold_s, metrics, target)
     band = _band_words(target, unit)
     told = _time_in_band_loss(value, metrics, target, unit).replace("the band", band)
     if above_s > 2.0 * below_s:
@@ -96,8 +97,9 @@ def _drift_advice(value: float, metrics: HoldMetrics, target: Target, unit: str)
 
 def _hold_time_advice(value: float, metrics: HoldMetrics, target: Target, unit: str) -> str:
     if value < target.hold_min_s:
-        return _longer(value, target)
-    return f"You held {fixed(value, 1)} s. Let go before {fixed(target.hold_max_s, 0)} s."
+        return _longer(value, metrics, target)
+    leave = "Go on" if _goes_on(metrics) else "Let go"
+    return f"You held {fixed(value, 1)} s. {leave} before {fixed(target.hold_max_s, 0)} s."
 
 
 def _hold_time_cap(value: float | None, target: Target) -> str:
@@ -108,13 +110,21 @@ def _hold_time_cap(value: float | None, target: Target) -> str:
 
 def _hold_time_loss(value: float, metrics: HoldMetrics, target: Target, unit: str) -> str:
     if value < target.hold_min_s:
-        return f"let go {fixed(target.hold_min_s - value, 1)} s early"
+        left = "went on" if _goes_on(metrics) else "let go"
+        return f"{left} {fixed(target.hold_min_s - value, 1)} s early"
     return f"held {fixed(value - target.hold_max_s, 1)} s too long"
 
 
-def _longer(hold_s: float, target: Target) -> str:
+def _goes_on(metrics: HoldMetrics) -> bool:
+    """Whether another level followed, so that nobody let go."""
+    return metrics.not_measurable.get("release_rate_n_per_s") == GOES_ON
+
+
+def _longer(hold_s: float, metrics: HoldMetrics, target: Target) -> str:
     missing = fixed(target.hold_min_s - hold_s, 1)
     until = significant(target.hold_min_s, 3)
+    if _goes_on(metrics):
+        return f"You went on {missing} s early. Stay until {until} s, then go on."
     return f"You let go {missing} s early. Stay until {until} s, then let go slowly."
 
 

@@ -16,6 +16,7 @@ from rig.engine.judging.press import Refused
 from rig.engine.judging.rest import Rest
 from rig.engine.numbers import ENGINE, Engine
 from rig.engine.scoring.basis import ScoreBasis
+from rig.engine.scoring.press_score import PressScore
 from rig.engine.scoring.score import HoldScore
 from rig.engine.scoring.target import Protocol
 from rig.engine.scoring.uncertainty import HoldUncertainty
@@ -89,8 +90,26 @@ def hold_json(scored: ScoredHold, unit: str) -> Json:
             "uncertainty": uncertainty_json(scored.uncertainty, unit),
             "outcome": scored.outcome,
             "basis": basis_json(scored.basis),
+            "level_number": scored.level_number,
+            "press_score": press_score_json(scored.press_score, unit),
         }
     )
+
+
+def press_score_json(worth: PressScore | None, unit: str) -> Json | None:
+    """What a press of several levels is worth, level by level; None elsewhere."""
+    if worth is None:
+        return None
+    return {
+        "score": worth.score,
+        "expanded": None if worth.uncertainty is None else worth.uncertainty.expanded,
+        "outcome": worth.outcome,
+        "levels": [_named_for(unit, dataclasses.asdict(each)) for each in worth.levels],
+        "cap": worth.cap,
+        "void_reason": worth.void_reason,
+        "summary": worth.summary,
+        "advice": worth.advice,
+    }
 
 
 def uncertainty_json(uncertainty: HoldUncertainty | None, unit: str) -> Json | None:
@@ -171,10 +190,14 @@ def set_json(result: SetResult) -> Json:
 
 
 def protocol_json(protocol: Protocol) -> Json:
-    """A protocol with its target and the two edges of its band."""
-    target = protocol.target
+    """A protocol with its targets and the two edges of the band of each."""
+    target, *then = (
+        dataclasses.asdict(each) | {"low_n": each.low_n, "high_n": each.high_n}
+        for each in protocol.targets
+    )
     return dataclasses.asdict(protocol) | {
-        "target": dataclasses.asdict(target) | {"low_n": target.low_n, "high_n": target.high_n},
+        "target": target,
+        "then": then,
         "weights": dict(protocol.weights),
         "sources": list(protocol.sources),
     }

@@ -1,9 +1,15 @@
 """What is asked of the learner: a target for one hold, and a protocol of several."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 FeedbackMode = Literal["concurrent", "none"]
+EVIDENCE: Final = {
+    "A": "measured in the literature",
+    "B": "taught practice",
+    "C": "our own choice",
+}
+"""What the letters of `Protocol.evidence` and of its sources stand for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +59,7 @@ class Protocol:
         name: shown to learners.
         purpose: one plain sentence: what it trains.
         contact: what presses, for example `thumb` or `elbow`.
-        target: the target of every repetition.
+        target: the target of every repetition; of the first level where there are several.
         repetitions: holds in one set.
         rest_s: rest after each hold.
         feedback: `concurrent` shows the force while pressing, `none` hides it.
@@ -61,6 +67,9 @@ class Protocol:
         sources: where the numbers come from.
         evidence: grade of the evidence: A measured literature, B seed practice, C design choice.
         pass_score: score a school asks for; None where nothing is passed or failed.
+        then: targets of the further levels of a press, in order, reached without letting go; all
+            share one ceiling.
+        assessment: locked: no zero is taken within a set, a pad that is not back voids the press.
     """
 
     id: str
@@ -76,3 +85,10 @@ class Protocol:
     sources: tuple[str, ...]
     evidence: str
     pass_score: float | None = None
+    then: tuple[Target, ...] = ()
+    assessment: bool = False
+
+    @property
+    def targets(self) -> tuple[Target, ...]:
+        """The targets of one press, in order; at least one."""
+        return (self.target, *self.then)

@@ -20,6 +20,7 @@ from rig.engine.detect import Detection
 from rig.engine.hold import Hold, HoldMetrics
 from rig.engine.judging.classes import Beside
 from rig.engine.judging.finder import Finder
+from rig.engine.judging.level_metrics import measure_level
 from rig.engine.judging.measure import Sensor, measure_hold
 from rig.engine.judging.press import Press
 from rig.engine.judging.presses import judge_press
@@ -56,7 +57,12 @@ class HoldUncertainty:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """Everything that turns the force of a press into the score of one of its plateaus."""
+    """Everything that turns the force of a press into the score of one of its plateaus.
+
+    Attributes:
+        plateau: 1-based number of the plateau.
+        is_part: the press was asked for several levels.
+    """
 
     detection: Detection
     finder: Finder
@@ -65,14 +71,21 @@ class Judgement:
     target: Target
     sensor: Sensor
     rubric: Rubric
+    is_part: bool
+
+    def measured(self, press: Press, holds: tuple[Hold, ...]) -> HoldMetrics:
+        """Metrics of the plateau, one of those of the press."""
+        at = self.plateau - 1
+        if self.is_part:
+            return measure_level(press, holds, at, self.target, self.sensor)
+        return measure_hold(holds[at], self.target, self.sensor)
 
     def results(self, press: Press) -> tuple[float, ...]:
         """Score and `METRICS` of the plateau; NaN where one is not to be had."""
         found = judge_press(press, self.detection, self.finder, self.beside).holds
         if len(found) < self.plateau:
             return (math.nan,) * (1 + len(METRICS))
-        hold = found[self.plateau - 1]
-        metrics = measure_hold(hold, self.target, self.sensor)
+        metrics = self.measured(press, found)
         score = score_hold(metrics, self.target, self.rubric).score
         return _number(score), *(_number(_metric(metrics, name)) for name in METRICS)
 

@@ -54,7 +54,7 @@ class CalibrationSession:
         """Whether nobody may practise here now: it is under way and not on a break."""
         return not self.procedure.paused and bool(plan_left(self.procedure))
 
-    def hear(self, block: RawBlock, source: Source) -> None:
+    def on_block(self, block: RawBlock, source: Source) -> None:
         """Take a block, if it is of the sensor that is calibrated."""
         setup = self.procedure.setup
         read = (source.identity, source.traits.kind)

@@ -4,6 +4,7 @@ import math
 from dataclasses import asdict
 from typing import Any
 
+from calibration.certificate.pdf import can_print
 from calibration.fit.scatter import scatter_of
 from calibration.identity import UNNAMED, says_who_it_is
 from calibration.passport.document import NOT_ACCREDITED, Passport, grade_message
@@ -107,6 +108,7 @@ def passport_json(kept: KeptPassport) -> PassportJson:
         "band_pct": grade.band_pct,
         "doubts": sorted(components, key=lambda one: -one["u_n"]),
         "has_creep": bool(passport.creep),
+        "has_pdf": can_print(),
         "statement": NOT_ACCREDITED,
     }
 

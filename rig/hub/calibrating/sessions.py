@@ -229,7 +229,7 @@ class CalibrationSessions:
 
     def _hear_for(self, task: StationTask, calibration: CalibrationSession) -> None:
         self._calibrations[task.plan.id] = calibration
-        self._unsubscribe[task.plan.id] = task.reader.subscribe(calibration.hear)
+        self._unsubscribe[task.plan.id] = task.reader.subscribe(calibration.on_block)
 
     async def _put_down(self, station_id: str) -> None:
         """Hear no more for a calibration, if there is one, and then keep all of it."""

@@ -36,7 +36,7 @@ class AssetCache:
     """Answers by path and query; emptied whenever the web process was started again."""
 
     def __init__(self) -> None:
-        self._books: dict[str, _CachedAsset] = {}
+        self._assets: dict[str, _CachedAsset] = {}
         self._binding: dict[tuple[int, str], asyncio.Task[_CachedAsset]] = {}
         self._start = 0
         self._size_bytes = 0
@@ -50,15 +50,15 @@ class AssetCache:
 
     def answer(self, request: Request, start: int) -> Response | None:
         """The kept answer; None where there is none of this start of the web process."""
-        book = self._books.get(_key(request)) if start == self._start else None
-        if book is None or request.method != "GET":
+        cached = self._assets.get(_key(request)) if start == self._start else None
+        if cached is None or request.method != "GET":
             return None
-        return _response(book, request)
+        return _response(cached, request)
 
     async def put(self, request: Request, body: bytes, kind: str, start: int) -> Response:
         """Keep an answer and give it; whoever asks for the same meanwhile waits for the first."""
         if start > self._start:
-            self._books.clear()
+            self._assets.clear()
             self._start, self._size_bytes = start, 0
         work = (start, _key(request))
         if work not in self._binding:
@@ -69,7 +69,7 @@ class AssetCache:
     async def _bind(self, request: Request, body: bytes, kind: str, start: int) -> _CachedAsset:
         key = _key(request)
         try:
-            book = _CachedAsset(
+            cached = _CachedAsset(
                 packed=await asyncio.to_thread(gzip.compress, body, 9, mtime=0),
                 kind=kind,
                 etag=f'"{hashlib.sha256(body).hexdigest()[:32]}"',
@@ -77,11 +77,11 @@ class AssetCache:
             )
         finally:
             del self._binding[start, key]
-        is_new = start == self._start and key not in self._books
-        if is_new and self._size_bytes + len(book.packed) <= LIMIT_BYTES:
-            self._size_bytes += len(book.packed)
-            self._books[key] = book
-        return book
+        is_new = start == self._start and key not in self._assets
+        if is_new and self._size_bytes + len(cached.packed) <= LIMIT_BYTES:
+            self._size_bytes += len(cached.packed)
+            self._assets[key] = cached
+        return cached
 
 
 async def packed(body: bytes, accepted: str) -> tuple[bytes, str]:
@@ -94,14 +94,18 @@ async def packed(body: bytes, accepted: str) -> tuple[bytes, str]:
     return await asyncio.to_thread(gzip.compress, body, 5, mtime=0), "gzip"
 
 
-def _response(book: _CachedAsset, request: Request) -> Response:
-    headers = {"etag": book.etag, "cache-control": book.cache_control, "vary": "accept-encoding"}
-    if request.headers.get("if-none-match") == book.etag:
+def _response(cached: _CachedAsset, request: Request) -> Response:
+    headers = {
+        "etag": cached.etag,
+        "cache-control": cached.cache_control,
+        "vary": "accept-encoding",
+    }
+    if request.headers.get("if-none-match") == cached.etag:
         return Response(status_code=304, headers=headers)
-    headers["content-type"] = book.kind
+    headers["content-type"] = cached.kind
     if not _takes_gzip(request.headers.get("accept-encoding", "")):
-        return Response(gzip.decompress(book.packed), headers=headers)
-    return Response(book.packed, headers=headers | {"content-encoding": "gzip"})
+        return Response(gzip.decompress(cached.packed), headers=headers)
+    return Response(cached.packed, headers=headers | {"content-encoding": "gzip"})
 
 
 def _takes_gzip(accepted: str) -> bool:

@@ -37,7 +37,7 @@ async def _scan(call: Call) -> DevicesAnswer:
 
 
 async def _listen(call: Call) -> DevicesAnswer:
-    kind = call.asked.get("kind", "board")
+    kind = call.text("kind", "board")
     if kind not in all_devices():
         raise AskError("kind", f"one of {', '.join(all_devices())}")
     await call.hub.sensor_assignment.listen(_device(call), kind)

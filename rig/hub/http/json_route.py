@@ -19,6 +19,7 @@ from rig.hub.process.web_process import WebProcess
 
 STATUS_OF_EXIT_CODE: Mapping[int, int] = {2: 400, 3: 403, 4: 409, 5: 404}
 JSON_TYPE = "application/json"
+MOST_DIGITS = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,9 @@ class Call:
             AskError: it is not one, or too large.
         """
         text = self.request.query_params.get(wanted.name, str(wanted.usual))
-        if not text.isdecimal() or not 1 <= int(text) <= wanted.most:
+        # Python refuses to read a number of some thousand digits.
+        is_short = text.isdecimal() and len(text) <= MOST_DIGITS
+        if not is_short or not 1 <= int(text) <= wanted.most:
             raise AskError(wanted.name, f"a whole number from 1 to {wanted.most}")
         return int(text)
 

@@ -182,4 +182,5 @@ def _starting(document: bool) -> Response:
     retry = {"retry-after": "1"}
     if document:
         return HTMLResponse(STARTING_PAGE, 503, retry)
-    return JSONResponse({"error": "the pages are starting, one moment"}, 503, retry)
+    words = {"error": "Steadyhold is starting; load the page again in a moment"}
+    return JSONResponse(words, 503, retry)

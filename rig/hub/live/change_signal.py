@@ -1,13 +1,13 @@
-"""A beat that wakes everyone who waits, and is never missed by who was busy."""
+"""A signal that wakes everyone who waits; whoever was busy sees it afterwards."""
 
 import asyncio
 
 
 class ChangeSignal:
-    """Counts beats; a waiter names the count it has seen.
+    """Counts notifications; a waiter names the count it has seen.
 
     Attributes:
-        count: beats so far.
+        count: notifications so far.
     """
 
     __slots__ = ("_waiting", "count")

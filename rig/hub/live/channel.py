@@ -13,11 +13,12 @@ from firmware_bridge.rounding import tenths_passed, tenths_to_come
 from firmware_bridge.samples import LinkState
 from rig.engine.scoring.basis import ScoreBasis
 from rig.engine.scoring.results import basis_json, set_json
-from rig.engine.scoring.target import Protocol
+from rig.engine.scoring.target import Protocol, Target
 from rig.engine.step import Live, SetResult
 from rig.hub.live.change_signal import ChangeSignal
 from rig.hub.live.ring import Ring
 from rig.hub.messages import (
+    DrawnLevelJson,
     DrawnProtocolJson,
     LinkMessage,
     LiveMessage,
@@ -152,6 +153,8 @@ def idle_live(protocol: Protocol) -> Live:
         repetitions=protocol.repetitions,
         rest_left_s=0.0,
         note="",
+        level=1,
+        levels=len(protocol.targets),
     )
 
 
@@ -191,6 +194,18 @@ def practice_protocol_json(protocol: Protocol) -> DrawnProtocolJson:
         "repetitions": protocol.repetitions,
         "rest_s": protocol.rest_s,
         "feedback": protocol.feedback,
+        "levels": [_level_json(each) for each in protocol.targets],
+    }
+
+
+def _level_json(target: Target) -> DrawnLevelJson:
+    return {
+        "force_n": target.force_n,
+        "low_n": target.low_n,
+        "high_n": target.high_n,
+        "hold_s": target.hold_s,
+        "hold_min_s": target.hold_min_s,
+        "hold_max_s": target.hold_max_s,
     }
 
 
@@ -209,6 +224,8 @@ def live_json(station_id: str, live: Live, trouble: str, warning: str) -> LiveMe
         "in_band_s": tenths_passed(live.in_band_s),
         "repetition": live.repetition,
         "repetitions": live.repetitions,
+        "level": live.level,
+        "levels": live.levels,
         "rest_left_s": tenths_to_come(live.rest_left_s),
         "note": trouble or live.note,
         "loaded": live.phase == "taring" and live.note == LOADED,

@@ -245,7 +245,7 @@ class _Pace:
         self._counted_s = time.monotonic()
 
     async def after(self, channel: StationChannel, notify: int) -> int:
-        """The beat after which a frame may leave."""
+        """The notification after which a frame may leave."""
         notify = await channel.changed.after(notify)
         while not self._may_send():
             # The next sample takes this one along; when there is none it goes by itself.

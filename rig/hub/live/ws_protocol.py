@@ -19,9 +19,9 @@ class LiveProtocol(WebSocketsSansIOProtocol):
     def connection_made(self, transport: BaseTransport) -> None:
         """Shorten the buffers of a new connection."""
         super().connection_made(transport)
-        plug = transport.get_extra_info("socket")
-        if plug is not None:
-            plug.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SYSTEM_BUFFER_BYTES)
+        client = transport.get_extra_info("socket")
+        if client is not None:
+            client.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SYSTEM_BUFFER_BYTES)
         self.transport.set_write_buffer_limits(high=OWN_BUFFER_BYTES)
 
     def on_task_complete(self, task: "asyncio.Task[None]") -> None:

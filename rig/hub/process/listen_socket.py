@@ -19,21 +19,21 @@ def listen(port: int) -> socket.socket:
         PortTakenError: another program listens there.
         PortForbiddenError: the system does not allow it.
     """
-    plug = socket.socket()
+    listen_socket = socket.socket()
     try:
         if sys.platform == "win32":
-            plug.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
+            listen_socket.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
         else:
             # A port whose last connections are still closing is free; one with a listener is not.
-            plug.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        plug.bind((LOOPBACK, port))
-        plug.listen(256)
+            listen_socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listen_socket.bind((LOOPBACK, port))
+        listen_socket.listen(256)
     except OSError as error:
-        plug.close()
+        listen_socket.close()
         if error.errno == errno.EADDRINUSE:
             raise PortTakenError(port) from error
         if error.errno in (errno.EACCES, errno.EPERM):
             raise ListenForbiddenError(port) from error
         raise
-    plug.setblocking(False)
-    return plug
+    listen_socket.setblocking(False)
+    return listen_socket

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from rig.hub.actor import SECRET_VARIABLE
-from rig.hub.cancel_and_wait import ended
+from rig.hub.cancel_and_wait import cancel_and_wait
 from rig.hub.process.web_address import WebAddress
 
 BACK_OFF_FIRST_S = 0.2
@@ -93,7 +93,7 @@ class WebProcess:
             try:
                 await self._ended()
             finally:
-                await ended(probing)
+                await cancel_and_wait(probing)
                 self._answers.clear()
             self._close_pipe()
             self._process = None

@@ -79,7 +79,7 @@ class StationChecks:
         one = _UnderWay(kept, mass.id, by, state)
         self._under_way[station_id] = one
 
-        def hear(block: RawBlock, now: Source) -> None:
+        def on_block(block: RawBlock, now: Source) -> None:
             if one.state.verdict is not None:
                 # Nobody may have seen it yet: what comes now must not undo it.
                 return
@@ -90,7 +90,7 @@ class StationChecks:
                 one.state = feed_check(one.state, block.t_s, block.raw)
 
         self._stop_hearing(station_id)
-        self._unsubscribe[station_id] = task.reader.subscribe(hear)
+        self._unsubscribe[station_id] = task.reader.subscribe(on_block)
 
     async def words(self, station_id: str) -> CheckAnswer:
         """What to do now or how it ended; which weights there are, and whether one is due.
@@ -103,7 +103,7 @@ class StationChecks:
         if one is not None:
             await self._keep(one)
         # Read at once: a verdict that comes while the disk is asked is not kept yet.
-        check = None if one is None else _check_words(one)
+        check = None if one is None else _check_json(one)
         kept = await asyncio.to_thread(self._passport_at, task)
         telling = () if kept is None else check_weights(kept.passport)
         return {
@@ -158,7 +158,7 @@ class StationChecks:
         return check_is_due(kept.calibration, last_utc, now_utc())
 
 
-def _check_words(one: _UnderWay) -> CheckJson:
+def _check_json(one: _UnderWay) -> CheckJson:
     verdict = one.state.verdict
     return {
         "mass": one.mass,

@@ -65,7 +65,7 @@ def station_reading_json(task: StationTask, sources: Sources) -> PlaceJson:
         "name": about.name,
         "demonstration": task.plan.takes_no_sensor,
         "source": task.plan.source_uri.partition(":")[0],
-        "assigned": None if held is None else _held_words(held),
+        "assigned": None if held is None else _assigned_json(held),
         "link": {"state": about.link_state, "reason": about.link_reason},
         "busy": _is_busy(task),
     }
@@ -81,5 +81,5 @@ def _is_busy(task: StationTask) -> bool:
     return task.channel.about.session is not None and task.plan.learner is None
 
 
-def _held_words(held: Assignment) -> AssignedJson:
+def _assigned_json(held: Assignment) -> AssignedJson:
     return {"identity": held.identity, "title": held.title, "kind": held.kind, "link": held.link}

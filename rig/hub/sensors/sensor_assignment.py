@@ -20,7 +20,7 @@ from rig.discovery.ports import Port, plug_of, ports_now
 from rig.discovery.rows import DeviceRow, all_rows, gauge_id, port_id
 from rig.hub.actor import LOCAL_ACTOR
 from rig.hub.answers import DevicesAnswer
-from rig.hub.cancel_and_wait import ended
+from rig.hub.cancel_and_wait import cancel_and_wait
 from rig.hub.errors import DeviceMissingError, DeviceTakenError, StationSimulatedError
 from rig.hub.sensors import readings
 from rig.hub.station.requests import StationRequest
@@ -83,8 +83,8 @@ class SensorAssignment:
             while True:
                 await self._wanted.wait()
                 for key, task in self._stations.items():
-                    hear = functools.partial(self._hear, key)
-                    self._subscriptions.callback(task.reader.subscribe(hear))
+                    on_block = functools.partial(self._on_block, key)
+                    self._subscriptions.callback(task.reader.subscribe(on_block))
                 while time.monotonic() < self._until_s:
                     await self._refresh()
                     await asyncio.sleep(REFRESH_S)
@@ -267,8 +267,8 @@ class SensorAssignment:
         held = {key: self._sources.assignment(key) for key in self._stations}
         return {key: each for key, each in held.items() if each is not None}
 
-    def _hear(self, station_id: str, block: RawBlock, source: Source) -> None:
-        self._motions.setdefault(station_id, SensorMotion()).hear(block, source.traits)
+    def _on_block(self, station_id: str, block: RawBlock, source: Source) -> None:
+        self._motions.setdefault(station_id, SensorMotion()).take(block, source.traits)
 
     def _start(self, key: str, uri: str, kind: str, plug: tuple[str, ...]) -> None:
         listener = Listener(uri, kind)
@@ -287,7 +287,7 @@ class SensorAssignment:
         found = self._listening.pop(key, None)
         if found is not None:
             self._ending[key] = found.task
-            await ended(found.task)
+            await cancel_and_wait(found.task)
         elif key in self._ending:
             # Somebody else ends it: the port is not free before it has.
             await asyncio.wait([self._ending[key]])

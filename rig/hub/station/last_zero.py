@@ -26,7 +26,7 @@ class LastZero:
         """The source was opened anew: nothing is known."""
         self._raw = math.nan
 
-    def hear(self, events: Iterable[Event], column: int) -> None:
+    def note(self, events: Iterable[Event], column: int) -> None:
         """Remember the zeros among these events; a sensor that restarted has none.
 
         Args:
@@ -36,7 +36,7 @@ class LastZero:
         for event in events:
             if event.kind == "clock_restarted":
                 self.forget()
-            elif event.kind == "tared":
+            elif event.kind in ("tared", "rest_moved"):
                 self._raw, self._column, self._at_s = event.value, column, time.monotonic()
 
     def command(self, kind: CommandKind, column: int, by: str) -> Command:

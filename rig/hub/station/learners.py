@@ -1,6 +1,7 @@
 """The class of the demonstration: simulated learners who press what the protocol asks."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -75,20 +76,26 @@ def pressing(uri: str, protocol: Protocol) -> str:
         return uri
     target = protocol.target
     if is_on_screen(uri):
-        return _with_missing(uri, {"full_n": target.force_n / TARGET_TRAVEL_FRAC})
-    requests = {
+        highest_n = max(each.force_n for each in protocol.targets)
+        return _with_missing(uri, {"full_n": highest_n / TARGET_TRAVEL_FRAC})
+    requests: dict[str, float | str] = {
         "target_n": target.force_n,
         "hold_s": target.hold_s,
         "hold_min_s": target.hold_min_s,
         "hold_max_s": max(target.hold_max_s, target.hold_min_s),
         "rest_s": protocol.rest_s + READY_S,
     }
+    if "target_n=" not in uri and protocol.then:
+        requests["then"] = ",".join(
+            f"{each.force_n:g}:{each.hold_s:g}:{each.hold_min_s:g}:{each.hold_max_s:g}"
+            for each in protocol.then
+        )
     return _with_missing(uri, requests)
 
 
-def _with_missing(uri: str, requests: dict[str, float]) -> str:
+def _with_missing(uri: str, requests: Mapping[str, float | str]) -> str:
     missing = {
-        key: f"{value:g}"
+        key: value if isinstance(value, str) else f"{value:g}"
         for key, value in requests.items()
         if re.search(rf"[?&]{key}=", uri) is None
     }

@@ -57,7 +57,8 @@ class Sinks:
         """What one step of the fold found."""
         self.channel.live = step.live
         self.channel.changed.notify()
-        self.last_zero.hear(step.events, station.calibration.column)
+        if step.events:
+            self.last_zero.note(step.events, station.calibration.column)
         session_id = self.channel.about.session
         if session_id is None:
             return
@@ -67,9 +68,9 @@ class Sinks:
                 "type": "hold", "station": station.id, "session": session_id, "hold": hold
             }  # fmt: skip
             self.channel.tell(told)
-            of_score = scored.uncertainty.score if scored.uncertainty else None
+            of_score = scored.points_uncertainty
             self.channel.change(
-                last_score=scored.score.score,
+                last_score=scored.points,
                 last_expanded=of_score.expanded if of_score else None,
             )
         if step.set_result is not None:

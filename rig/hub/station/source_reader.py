@@ -3,31 +3,47 @@
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 
 from firmware_bridge.errors import BridgeError
 from firmware_bridge.samples import LinkNews, RawBlock
 from firmware_bridge.source import Source
-from rig.hub.cancel_and_wait import ended
+from rig.hub.cancel_and_wait import cancel_and_wait
 
-Pour = Callable[[int, RawBlock | LinkNews], Awaitable[None]]
 OnBlock = Callable[[RawBlock, Source], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What a source said.
+
+    Attributes:
+        opening: number of the opening it belongs to.
+        news: samples, or what became of the link.
+    """
+
+    opening: int
+    news: RawBlock | LinkNews
+
+
+Deliver = Callable[[Delivery], Awaitable[None]]
 
 
 class SourceReader:
     """At most one open source; what a closed one still delivers is told apart by its number.
 
     Args:
-        pour: takes the number of the opening and what came.
+        deliver: takes what came, and may let the source wait.
 
     Attributes:
         source: the open source; None without one.
         number: counts the openings.
     """
 
-    def __init__(self, pour: Pour) -> None:
+    def __init__(self, deliver: Deliver) -> None:
         self.source: Source | None = None
         self.number = 0
-        self._pour = pour
+        self._deliver = deliver
         self._pump: asyncio.Task[None] | None = None
         self._subscribers: dict[Callable[[], None], OnBlock] = {}
 
@@ -63,7 +79,7 @@ class SourceReader:
         self.number += 1
         pump, self._pump = self._pump, None
         if pump is not None:
-            await ended(pump)
+            await cancel_and_wait(pump)
         source, self.source = self.source, None
         if source is not None:
             await source.close()
@@ -74,7 +90,7 @@ class SourceReader:
                 if isinstance(news, RawBlock):
                     for on_block in tuple(self._subscribers.values()):
                         on_block(news, source)
-                await self._pour(number, news)
+                await self._deliver(Delivery(number, news))
         except BridgeError as error:
             lost = LinkNews("lost", str(error), source.identity, time.monotonic())
-            await self._pour(number, lost)
+            await self._deliver(Delivery(number, lost))

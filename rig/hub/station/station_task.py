@@ -11,7 +11,7 @@ from firmware_bridge.samples import LinkNews, RawBlock, Traits
 from firmware_bridge.source import Source
 from rig.engine.scoring.basis import basis_of
 from rig.engine.scoring.target import Protocol
-from rig.engine.step import CommandKind, Station, Step
+from rig.engine.step import CommandKind, Station
 from rig.hub.errors import StationBusyError, StationSilentError
 from rig.hub.live.channel import StationChannel
 from rig.hub.station.learners import DemoLearner, begins_anew, is_simulated
@@ -19,7 +19,7 @@ from rig.hub.station.pause import Pause
 from rig.hub.station.pending_requests import PendingRequest, PendingRequests
 from rig.hub.station.requests import StationPlan, StationRequest
 from rig.hub.station.sinks import Sinks
-from rig.hub.station.source_reader import SourceReader
+from rig.hub.station.source_reader import Delivery, SourceReader
 from rig.hub.station.sources import Sources
 from rig.store.recorder import Recorder
 from rig.store.sitting import Sitting
@@ -36,14 +36,11 @@ GUEST = DemoLearner("", "")
 
 
 @dataclass(frozen=True, slots=True)
-class _Came:
-    opening: int
-    news: RawBlock | LinkNews
-
-
-@dataclass(frozen=True, slots=True)
 class _PauseOver:
     """Time to open the source where it is not, and to practise again."""
+
+
+_Item = Delivery | PendingRequest | _PauseOver
 
 
 class StationTask:
@@ -69,12 +66,12 @@ class StationTask:
     ) -> None:
         self.plan = plan
         self.channel = channel
-        self.reader = SourceReader(self._pour)
         self._sources = sources
         self._now_utc = now_utc
         self._sitting = Sitting(recorder, sources.passport_store, software, now_utc)
         self._sinks = Sinks(channel)
-        self._inbox: asyncio.Queue[_Came | PendingRequest | _PauseOver] = asyncio.Queue(INBOX_ITEMS)
+        self._inbox: asyncio.Queue[_Item] = asyncio.Queue(INBOX_ITEMS)
+        self.reader = SourceReader(self._inbox.put)
         self._asked = PendingRequests()
         self._waiting: deque[PendingRequest | _PauseOver] = deque()
         self._is_demonstration = False
@@ -91,8 +88,10 @@ class StationTask:
             raise StationSilentError(self.plan.name, self.channel.about.link_reason)
         return await self._asked.answer(request, self._inbox.put)
 
-    async def run(self) -> None:
-        """Take what comes, one at a time, until cancelled."""
+    async def run(self, loading: "asyncio.Future[None]") -> None:
+        """Take what comes once all is loaded, one at a time, until cancelled."""
+        # One station that is cancelled must not cancel the loading for the others.
+        await asyncio.shield(loading)
         try:
             await self._open(self.channel.about.protocol)
             await self._practise()
@@ -106,13 +105,10 @@ class StationTask:
             await self.reader.close()
             self._refuse_the_rest()
 
-    async def _pour(self, opening: int, news: RawBlock | LinkNews) -> None:
-        await self._inbox.put(_Came(opening, news))
-
-    async def _take(self, item: _Came | PendingRequest | _PauseOver) -> None:
-        if isinstance(item, _Came):
+    async def _take(self, item: _Item) -> None:
+        if isinstance(item, Delivery):
             if item.opening == self.reader.number:
-                self._hear(item.news)
+                self._receive(item.news)
         elif isinstance(item, _PauseOver):
             if self.reader.source is None:
                 await self._open(self.channel.about.protocol)
@@ -134,10 +130,10 @@ class StationTask:
             self._inbox.get_nowait()
         self._asked.refuse(StationSilentError(self.plan.name, "it has stopped"))
 
-    def _hear(self, news: RawBlock | LinkNews) -> None:
+    def _receive(self, news: RawBlock | LinkNews) -> None:
         if isinstance(news, LinkNews):
             self._sinks.take_link(news)
-            self._sitting.hear(news)
+            self._sitting.note_link(news)
             if news.state == "lost":
                 self._obey("link_lost", by="")
             elif news.state == "ended":
@@ -148,14 +144,15 @@ class StationTask:
         if source is None:
             return
         # A device says what it is with its first block, and may be changed for another.
-        station = self._sitting.station
-        if station is None or _is_other(source.traits, station.traits):
+        station, traits = self._sitting.station, source.traits
+        if station is None or (traits is not station.traits and _is_other(traits, station.traits)):
             self._cut("another sensor")
             station = self._station_on(source, self.channel.about.protocol)
             self._begin(station)
         step = self._sitting.advance(news)
         self._sinks.take_block(station, source, news, step)
-        self._after_step(step, "done")
+        if step.set_result is not None:
+            self._end_and_rest("done")
 
     async def _grant(self, request: StationRequest) -> None:
         if request.kind == "start_set":
@@ -175,9 +172,8 @@ class StationTask:
         else:
             how = "stopped" if request.kind == "stop_set" else "done"
             self._obey(request.kind, by=request.by, how=how)
-            if request.kind == "stop_set" and self._sitting.session_id is not None:
-                self._end(how)
-                self._rest()
+            if request.kind == "stop_set":
+                self._end_and_rest(how)
 
     def _refuse_if_busy(self) -> None:
         if self._sitting.session_id is not None and not self._is_demonstration:
@@ -243,7 +239,7 @@ class StationTask:
             async with asyncio.timeout(FIRST_BLOCK_S):
                 while self._sitting.station is None and self.reader.source is not None:
                     item = await self._inbox.get()
-                    if isinstance(item, _Came):
+                    if isinstance(item, Delivery):
                         await self._take(item)
                     else:
                         self._waiting.append(item)
@@ -269,7 +265,8 @@ class StationTask:
         command = self._sinks.last_zero.command(kind, station.calibration.column, by)
         step = self._sitting.obey(command)
         self._sinks.take(station, step)
-        self._after_step(step, how)
+        if step.set_result is not None:
+            self._end_and_rest(how)
 
     def _cut(self, how: str) -> None:
         """End the session under way, if any; a press that is not over is kept as interrupted."""
@@ -282,8 +279,8 @@ class StationTask:
         self._sitting.end(how)
         self.channel.change(session=None)
 
-    def _after_step(self, step: Step, how: str) -> None:
-        if step.set_result is not None and self._sitting.session_id is not None:
+    def _end_and_rest(self, how: str) -> None:
+        if self._sitting.session_id is not None:
             self._end(how)
             self._rest()
 

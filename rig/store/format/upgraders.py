@@ -83,9 +83,25 @@ def hold_2(hold: Document) -> Document:
     )
 
 
+def hold_3(hold: Document) -> Document:
+    """With the level it answers: until now a protocol asked for one, and a press was one hold."""
+    number = 0 if hold["outcome"] == "other_level" else 1
+    return hold | {"level_number": number, "press_score": None}
+
+
+def protocol_2(protocol: Document) -> Document:
+    """With the levels after the first, of which there were none; none was an assessment."""
+    return protocol | {"then": [], "assessment": False}
+
+
 def set_2(result: Document) -> Document:
     """With the engine."""
     return result | {"engine": _FIRST_ENGINE}
+
+
+def set_3(result: Document) -> Document:
+    """With the new zeros taken within the set: before, none was."""
+    return result | {"rests_moved": []}
 
 
 def rubric_2(rubric: Document) -> Document:
@@ -107,8 +123,8 @@ def rubric_2(rubric: Document) -> Document:
 UPGRADERS: Final[Mapping[Kind, tuple[Upgrader, ...]]] = {
     "header": (header_2,),
     "calibration": (),
-    "protocol": (),
+    "protocol": (protocol_2,),
     "rubric": (rubric_2,),
-    "hold": (hold_2,),
-    "set": (set_2,),
+    "hold": (hold_2, hold_3),
+    "set": (set_2, set_3),
 }

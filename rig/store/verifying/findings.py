@@ -63,4 +63,21 @@ class GoodName:
     row: Row[Any]
 
 
-Finding = BadRecord | GoodSession | GoodBlock | GoodRow | GoodEnd | GoodName
+@dataclass(frozen=True, slots=True)
+class LooseBlock:
+    """A sound block of a session whose own row is lost."""
+
+    session_id: str
+    block: StoredBlock
+
+
+@dataclass(frozen=True, slots=True)
+class LooseRow:
+    """A sound row of a small table, of such a session."""
+
+    session_id: str
+    table: Table
+    row: Row[Any]
+
+
+Finding = BadRecord | GoodSession | GoodBlock | GoodRow | GoodEnd | GoodName | LooseBlock | LooseRow

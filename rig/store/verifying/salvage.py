@@ -19,7 +19,10 @@ from rig.store.verifying.findings import (
     GoodName,
     GoodRow,
     GoodSession,
+    LooseBlock,
+    LooseRow,
 )
+from rig.store.verifying.loose import LooseFiles
 from rig.store.verifying.survey import surveyed
 from rig.store.writer import Writer
 
@@ -35,12 +38,14 @@ class Salvage:
         parts: sessions in the new store; one that lost a block goes on as another.
         names: learners whose name was saved.
         bad: records left behind.
+        loose: files beside the new store, of sessions whose own row is lost.
     """
 
     samples: int
     parts: int
     names: int
     bad: tuple[BadRecord, ...]
+    loose: tuple[Path, ...]
 
 
 @dataclass(slots=True)
@@ -116,9 +121,10 @@ def salvage(path: Path, target: Path) -> Salvage:
 
     A session that lost samples goes on after the hole as a session of its own (`ID.part2`), its
     scores as they were; such a part cannot be scored again, for its zero is before the hole.
+    The samples and results of a session whose own row is lost are written as files beside it.
 
     Raises:
-        FileExistsError: `target` exists.
+        FileExistsError: `target`, or a file beside it, exists.
         StoreError: `path` cannot be opened at all, or `target` cannot be written.
     """
     if target.exists():
@@ -126,12 +132,15 @@ def salvage(path: Path, target: Path) -> Salvage:
     with surveyed(path) as findings:
         engine = open_to_write(target)
         try:
-            return _filled(engine, target, findings)
+            with LooseFiles(target) as loose:
+                return _filled(engine, target, findings, loose)
         finally:
             engine.dispose()
 
 
-def _filled(engine: Engine, target: Path, findings: Iterable[Finding]) -> Salvage:
+def _filled(
+    engine: Engine, target: Path, findings: Iterable[Finding], loose: LooseFiles
+) -> Salvage:
     bad: list[BadRecord] = []
     writer = Writer(engine, target)
     rescue = _Rescue(writer)
@@ -150,12 +159,17 @@ def _filled(engine: Engine, target: Path, findings: Iterable[Finding]) -> Salvag
                 rescue.add_row(finding)
             case GoodEnd():
                 rescue.add_end(finding)
+            case LooseBlock():
+                loose.add_block(finding)
+            case LooseRow():
+                loose.add_row(finding)
     rescue.flush()
     writer.close()
     with engine.begin() as connection, explained(target):
         _put_learners(connection, learners)
     names = sum(each.table is schema.learner_names for each in learners)
-    return Salvage(rescue.samples, rescue.parts, names, tuple(bad))
+    samples = rescue.samples + loose.samples
+    return Salvage(samples, rescue.parts, names, tuple(bad), loose.paths)
 
 
 def _put_learners(connection: Connection, found: Sequence[GoodName]) -> None:

@@ -1,6 +1,6 @@
 """A walk over every row of a store, each held against its checksum and its place."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,10 +11,8 @@ from sqlalchemy import Connection, Row, Table, select
 from rig.store.database import open_for_reading
 from rig.store.errors import DamagedRecordError, NothingLeftError
 from rig.store.format import schema
-from rig.store.format.sqlite_records import is_well_typed
 from rig.store.rows import (
     RESULTS,
-    WRONG_KIND,
     checked_block,
     checked_header,
     checked_result,
@@ -32,11 +30,14 @@ from rig.store.verifying.findings import (
     GoodName,
     GoodRow,
     GoodSession,
+    LooseBlock,
+    LooseRow,
 )
 from rig.store.verifying.gone import names_gone, numbers_gone
+from rig.store.verifying.legible import legible_rows
+from rig.store.verifying.loose import ids_in_the_index
 from rig.store.verifying.structure import structure_faults
 
-_ROWS_AT_A_TIME = 500
 _BEYOND = 2**62
 """A number no block has."""
 
@@ -50,7 +51,7 @@ class _Tally:
         index: samples found, or known to be missing.
         is_hole_told: the block after `index` was met, and is bad.
         small_rows: rows found in the small tables.
-        is_legible: its header is sound; without, nothing of it can be told.
+        is_legible: its header is sound; without, what is found of it is loose.
     """
 
     session_id: str
@@ -76,7 +77,7 @@ def surveyed(path: Path) -> Iterator[Iterator[Finding]]:
     if not faults:
         with open_for_reading(path) as connection:
             _take_any_text(connection)
-            yield _walk(connection, path)
+            yield _walk(connection, path, {})
         return
     with carved(path) as connection:
         if not any(connection.execute(select(table).limit(1)).all() for table in _TABLES):
@@ -94,7 +95,7 @@ def _walk_of_what_is_left(
     for table in _TABLES:
         yield from numbers_gone(connection, table)
     yield from names_gone(connection, path)
-    yield from _walk(connection, path)
+    yield from _walk(connection, path, ids_in_the_index(path))
 
 
 def _take_any_text(connection: Connection) -> None:
@@ -103,20 +104,26 @@ def _take_any_text(connection: Connection) -> None:
     held.text_factory = lambda content: content.decode("utf-8", "surrogateescape")
 
 
-def _walk(connection: Connection, path: Path) -> Iterator[Finding]:
-    """Every record: runs, learners and names, sessions, blocks, small rows, ends."""
+def _walk(connection: Connection, path: Path, ids: Mapping[int, str]) -> Iterator[Finding]:
+    """Every record: runs, learners and names, sessions, blocks, small rows, ends.
+
+    Args:
+        connection: to the store, or to what was gathered of it.
+        path: of the store.
+        ids: of sessions whose rows may be lost, by their numbers.
+    """
     runs: set[int] = set()
-    for row in _rows(connection, schema.versions):
+    for row in legible_rows(connection, schema.versions):
         if isinstance(row, BadRecord):
             yield row
-    for row in _rows(connection, schema.runs):
+    for row in legible_rows(connection, schema.runs):
         if isinstance(row, BadRecord):
             yield row
         else:
             runs.add(row.run_no)
     yield from _names(connection)
     tallies: dict[int, _Tally] = {}
-    for row in _rows(connection, schema.sessions):
+    for row in legible_rows(connection, schema.sessions):
         if isinstance(row, BadRecord):
             yield row
             continue
@@ -132,6 +139,11 @@ def _walk(connection: Connection, path: Path) -> Iterator[Finding]:
         if not columns_match(row, header) or row.run_no not in runs:
             yield BadRecord(f"the row of session {row.session_id}", "it contradicts its header")
     _bound(connection, tallies)
+    for number in sorted(ids.keys() - tallies.keys()):
+        yield BadRecord(
+            f"the row of session {ids[number]}", "gone, and its calibration and protocol with it"
+        )
+        tallies[number] = _Tally(ids[number], run_no=0, after=-1)
     yield from _blocks(connection, path, tallies)
     for table in schema.SMALL_TABLES:
         yield from _small(connection, path, table, tallies)
@@ -140,13 +152,13 @@ def _walk(connection: Connection, path: Path) -> Iterator[Finding]:
 
 def _names(connection: Connection) -> Iterator[BadRecord | GoodName]:
     learners: set[str] = set()
-    for row in _rows(connection, schema.learners):
+    for row in legible_rows(connection, schema.learners):
         if isinstance(row, BadRecord):
             yield row
         else:
             learners.add(row.learner_id)
             yield GoodName(schema.learners, row)
-    for row in _rows(connection, schema.learner_names):
+    for row in legible_rows(connection, schema.learner_names):
         if isinstance(row, BadRecord):
             yield row
             continue
@@ -167,23 +179,20 @@ def _bound(connection: Connection, tallies: dict[int, _Tally]) -> None:
         lowest = min(lowest, *begun)
     for each in tallies.values():
         each.until = first_after[each.run_no]
-    for row in _rows(connection, schema.ends):
+    for row in legible_rows(connection, schema.ends):
         if not isinstance(row, BadRecord) and row.session_no in tallies:
             tallies[row.session_no].until = row.blocks_until
 
 
 def _blocks(
     connection: Connection, path: Path, tallies: dict[int, _Tally]
-) -> Iterator[BadRecord | GoodBlock]:
+) -> Iterator[BadRecord | GoodBlock | LooseBlock]:
     orphans: dict[int, list[int]] = {}
-    for row in _rows(connection, schema.blocks):
-        if isinstance(row, BadRecord):
-            yield row
+    for found in _of_sessions(legible_rows(connection, schema.blocks), tallies, orphans):
+        if isinstance(found, BadRecord):
+            yield found
             continue
-        tally = tallies.get(row.session_no)
-        if tally is None:
-            orphans.setdefault(row.session_no, []).append(row[0])
-            continue
+        row, tally = found
         try:
             block = checked_block(row, row.first_index, tally.session_id, path)
         except DamagedRecordError as error:
@@ -199,8 +208,8 @@ def _blocks(
             yield BadRecord(f"a block of {place}", f"{row.first_index - tally.index} samples gone")
         if not tally.after < row.block_no <= tally.until:
             yield BadRecord(record, "it lies outside of its session")
-        if tally.is_legible:
-            yield GoodBlock(tally.session_id, block)
+        kind = GoodBlock if tally.is_legible else LooseBlock
+        yield kind(tally.session_id, block)
         tally.index = row.first_index + row.samples
         tally.is_hole_told = False
     yield from _without_session("block", orphans)
@@ -208,16 +217,13 @@ def _blocks(
 
 def _small(
     connection: Connection, path: Path, table: Table, tallies: dict[int, _Tally]
-) -> Iterator[BadRecord | GoodRow]:
+) -> Iterator[BadRecord | GoodRow | LooseRow]:
     orphans: dict[int, list[int]] = {}
-    for row in _rows(connection, table):
-        if isinstance(row, BadRecord):
-            yield row
+    for found in _of_sessions(legible_rows(connection, table), tallies, orphans):
+        if isinstance(found, BadRecord):
+            yield found
             continue
-        tally = tallies.get(row.session_no)
-        if tally is None:
-            orphans.setdefault(row.session_no, []).append(row[0])
-            continue
+        row, tally = found
         tally.small_rows += 1
         record = row_name(table, row, tally.session_id)
         if not small_row_matches(table, row, tally.session_id):
@@ -229,9 +235,22 @@ def _small(
         except DamagedRecordError as error:
             yield BadRecord(error.record, error.reason)
         else:
-            if tally.is_legible:
-                yield GoodRow(tally.session_id, table, row)
+            kind = GoodRow if tally.is_legible else LooseRow
+            yield kind(tally.session_id, table, row)
     yield from _without_session(f"row of the {table.name}:", orphans)
+
+
+def _of_sessions(
+    rows: Iterator[Row[Any] | BadRecord], tallies: dict[int, _Tally], orphans: dict[int, list[int]]
+) -> Iterator[BadRecord | tuple[Row[Any], _Tally]]:
+    """Rows with their sessions; the numbers of those without one are noted as orphans."""
+    for row in rows:
+        if isinstance(row, BadRecord):
+            yield row
+        elif row.session_no in tallies:
+            yield row, tallies[row.session_no]
+        else:
+            orphans.setdefault(row.session_no, []).append(row[0])
 
 
 def _without_session(what: str, orphans: dict[int, list[int]]) -> Iterator[BadRecord]:
@@ -241,7 +260,7 @@ def _without_session(what: str, orphans: dict[int, list[int]]) -> Iterator[BadRe
 
 
 def _ends(connection: Connection, tallies: dict[int, _Tally]) -> Iterator[BadRecord | GoodEnd]:
-    for row in _rows(connection, schema.ends):
+    for row in legible_rows(connection, schema.ends):
         if isinstance(row, BadRecord):
             yield row
             continue
@@ -260,25 +279,3 @@ def _ends(connection: Connection, tallies: dict[int, _Tally]) -> Iterator[BadRec
             )
         elif tally.is_legible:
             yield GoodEnd(tally.session_id, row)
-
-
-def _rows(connection: Connection, table: Table) -> Iterator[Row[Any] | BadRecord]:
-    """A table in the order of its key; rows that hold what they cannot are bad records."""
-    query = select(table).order_by(table.columns[0]).execution_options(yield_per=_ROWS_AT_A_TIME)
-    for row in connection.execute(query):
-        if is_well_typed(table, tuple(row)) and _is_text(row):
-            yield row
-        else:
-            yield BadRecord(f"row {row[0]!r} of {table.name}", WRONG_KIND)
-
-
-def _is_text(row: Row[Any]) -> bool:
-    return all(each.isascii() or _can_be_told(each) for each in row if isinstance(each, str))
-
-
-def _can_be_told(text: str) -> bool:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True

@@ -11,6 +11,8 @@ from rig.store.verifying.findings import (
     GoodName,
     GoodRow,
     GoodSession,
+    LooseBlock,
+    LooseRow,
 )
 from rig.store.verifying.survey import surveyed
 
@@ -58,10 +60,10 @@ def verify_store(path: Path) -> Report:
                     bad.append(finding)
                 case GoodSession():
                     sessions += 1
-                case GoodBlock():
+                case GoodBlock() | LooseBlock():
                     blocks += 1
                     samples += finding.block.raw.tick.size
-                case GoodRow():
+                case GoodRow() | LooseRow():
                     rows += 1
                 case GoodEnd():
                     ended += 1

@@ -1,0 +1,111 @@
+"""Seconds as still as the tare, found while they pass: what a pad reads that nobody touches.
+
+A hand that rests on a pad moves it more than the noise of the sensor; a pad that did not come back
+to zero does not. A second is made of four quarters, so that a still one is found a quarter of a
+second after it began and ended.
+"""
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+QUARTER_S: Final = 0.25
+QUARTERS: Final = 4
+# One sample in so much time is enough to know a rest; a fast sensor sends fifty times as many.
+LOOK_S: Final = 0.05
+FEWEST_SAMPLES: Final = 4
+
+
+class Sums(NamedTuple):
+    """Samples of a quarter of a second: how many, their sum and the sum of their squares."""
+
+    samples: int = 0
+    raw_total: float = 0.0
+    raw_square: float = 0.0
+
+
+NOTHING: Final = Sums()
+
+
+class StillWatch(NamedTuple):
+    """What the samples before left.
+
+    Attributes:
+        quarter: number of the quarter under way, counted in session time.
+        is_whole: nothing spoilt it so far.
+        sums: of it.
+        past: of those right before it, at most three, none of them spoilt.
+        look: number of the last stretch of `LOOK_S` of which a sample was taken.
+    """
+
+    quarter: int = -1
+    is_whole: bool = False
+    sums: Sums = NOTHING
+    past: tuple[Sums, ...] = ()
+    look: int = -1
+
+
+SPOILT: Final = StillWatch()
+"""Before the first sample, and after one that does not count."""
+
+
+class Still(NamedTuple):
+    """A still second: after which sample it is known, and its mean."""
+
+    sample: int
+    raw_mean: float
+
+
+def watch_still(
+    watch: StillWatch,
+    times: Sequence[float],
+    values: Sequence[float],
+    low_sd: float,
+    high_sd: float,
+) -> tuple[StillWatch, Still | None, int]:
+    """The first still second that the samples complete; the same however they are cut.
+
+    Args:
+        watch: state before.
+        times: (n,) session seconds.
+        values: (n,) readings, near zero so that their squares keep their digits.
+        low_sd: smallest standard deviation of a still second; less is a sensor that is frozen.
+        high_sd: largest.
+
+    Returns:
+        The state after the last sample looked at, the second or None, and how many samples that
+        were.
+    """
+    quarter, is_whole, (count, total, square), past, look = watch
+    if not times or int(times[-1] // LOOK_S) == look:
+        return watch, None, len(times)
+    for at, (at_s, value) in enumerate(zip(times, values, strict=True)):
+        slot = int(at_s // LOOK_S)
+        if slot == look:
+            continue
+        look = slot
+        now = int(at_s // QUARTER_S)
+        if now == quarter:
+            count, total, square = count + 1, total + value, square + value * value
+            continue
+        past = (*past, Sums(count, total, square)) if is_whole and now == quarter + 1 else ()
+        # The quarter in which the watch begins is not whole.
+        is_whole, quarter = quarter >= 0, now
+        count, total, square = 1, value, value * value
+        if len(past) == QUARTERS:
+            found = _still(at, past, low_sd, high_sd)
+            past = past[1:]
+            if found is not None:
+                after = StillWatch(quarter, is_whole, Sums(count, total, square), past, look)
+                return after, found, at + 1
+    after = StillWatch(quarter, is_whole, Sums(count, total, square), past, look)
+    return after, None, len(times)
+
+
+def _still(at: int, past: tuple[Sums, ...], low_sd: float, high_sd: float) -> Still | None:
+    count = sum(each.samples for each in past)
+    if count < FEWEST_SAMPLES:
+        return None
+    mean = sum(each.raw_total for each in past) / count
+    square = sum(each.raw_square for each in past) - count * mean * mean
+    sd = (max(square, 0.0) / (count - 1)) ** 0.5
+    return Still(at, mean) if low_sd <= sd <= high_sd else None

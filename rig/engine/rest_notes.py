@@ -1,0 +1,43 @@
+"""What a person is told of a pad after a release: that it is not back at zero, and the way out."""
+
+from typing import Final
+
+from firmware_bridge.rounding import signed
+from rig.engine.progress import Progress
+from rig.engine.rest_limits import rest_limits
+from rig.engine.step import Station
+
+STILL_ON: Final = (
+    "Something rests on the pad. If it is your hand, press again when you like; if not, wait."
+)
+WAITING: Final = "Hands off for a second: the zero of the pad is checked."
+
+
+def rest_note(station: Station, now: Progress) -> str:
+    """One sentence between two presses; empty where the pad is back, or nobody pressed yet.
+
+    Args:
+        station: the pad.
+        now: progress after the newest sample.
+    """
+    rest = now.rest
+    if not rest.is_free:
+        return ""
+    limits = rest_limits(station, now)
+    if rest.seen_n is not None and abs(rest.seen_n) > limits.told_n:
+        reads = f"{signed(rest.seen_n, 2)} {station.calibration.unit}"
+        return f"The pad did not come back to zero, it reads {reads}: {_way_out(station, now)}."
+    if abs(rest.moved_n) > limits.told_n:
+        moved = f"{signed(rest.moved_n, 2)} {station.calibration.unit}"
+        return f"The pad came back {moved} off: its zero was set anew, go on."
+    if now.pending is not None:
+        return WAITING
+    return STILL_ON if now.scan.settled and now.on_s is not None else ""
+
+
+def _way_out(station: Station, now: Progress) -> str:
+    if not now.set_progress.running:
+        return "clear it, hands off, set zero"
+    if station.protocol.assessment:
+        return "the press is void; clear the pad, or stop the set and start it again"
+    return "clear it; if nothing lies on it go on, its zero is set anew after the next press"
