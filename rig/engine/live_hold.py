@@ -28,6 +28,8 @@ from rig.engine.scoring.target import Target
 LOOK_S: Final = 0.025 - 1e-6
 # Low-pass of the words: tremor passes, a hand that drifts out of the band does not.
 WORD_TAU_S: Final = 0.15
+# And of the way up, which is back-dated by as much: a tremor on it is no arrival.
+CALM_TAU_S: Final = 0.04
 # A level is known when nothing rose beyond it by so much for so long.
 RISE_FRAC: Final = 1.03
 SETTLE_S: Final = 0.5
@@ -113,9 +115,9 @@ def _seen(
 ) -> LiveHold:
     """State after one look."""
     (
-        pressing, looked_s, _, _, word_n, way_up, high_n, high_s, level_n, known_s, placed_n,
-        start_s, end_s, near_s, fell_s, in_band_s, band_start_s, band_end_s, zone, enough, shown_s,
-        other_s, on,
+        pressing, looked_s, _, _, word_n, calm_n, way_up, high_n, high_s, level_n, known_s,
+        placed_n, start_s, end_s, near_s, fell_s, in_band_s, band_start_s, band_end_s, zone, enough,
+        shown_s, other_s, on,
     ) = before  # fmt: skip
     since_s = t_s - looked_s
     if target.low_n <= now_n <= target.high_n:
@@ -128,9 +130,10 @@ def _seen(
     on_way_down = not on.is_rise and now_n < high_n / RISE_FRAC
     if known_s == NEVER and (on_way_down or (on.at and not on.is_left(now_n))):
         # On the way down to a lower level, or not yet on the way up to a higher one.
-        high_n, high_s, way_up = now_n, t_s, ((t_s, now_n, in_band_s),)
-    if not way_up or now_n > STEP_FRAC * way_up[-1][1]:
-        way_up = (*way_up, (t_s, now_n, in_band_s))
+        high_n, high_s, way_up = now_n, t_s, ()
+    calm_n = calm_n + (now_n - calm_n) * since_s / (since_s + CALM_TAU_S) if way_up else now_n
+    if not way_up or calm_n > STEP_FRAC * way_up[-1][1]:
+        way_up = (*way_up, (t_s - CALM_TAU_S, calm_n, in_band_s))
     if now_n > RISE_FRAC * high_n:
         high_n, high_s, level_n = now_n, t_s, max(level_n, now_n / SWING_FRAC)
     if known_s == NEVER and t_s - high_s >= SETTLE_S and on.is_reached(word_n, target, finder):
@@ -162,7 +165,7 @@ def _seen(
         if ripe or now_zone == OVER_CEILING:
             zone, enough, shown_s, other_s = now_zone, now_enough, t_s, NEVER
     return LiveHold(
-        pressing, t_s, 0.0, 0, word_n, way_up, high_n, high_s, level_n, known_s, placed_n,
+        pressing, t_s, 0.0, 0, word_n, calm_n, way_up, high_n, high_s, level_n, known_s, placed_n,
         start_s, end_s, near_s, fell_s, in_band_s, band_start_s, band_end_s, zone, enough, shown_s,
         other_s, on,
     )  # fmt: skip

@@ -69,6 +69,7 @@ class LiveHold(NamedTuple):
         looked_s: time of the look before.
         sum_n, looks: sum and number of the samples since.
         word_n: force for the words.
+        calm_n: force for the way up.
         way_up: how the force rose.
         high_n, high_s: highest force so far, and when it was reached.
         level_n: level of the hold; 0 before one is known.
@@ -93,6 +94,7 @@ class LiveHold(NamedTuple):
     sum_n: float = 0.0
     looks: int = 0
     word_n: float = 0.0
+    calm_n: float = 0.0
     way_up: WayUp = ()
     high_n: float = 0.0
     high_s: float = NEVER

@@ -78,7 +78,7 @@ def test_the_interval_of_a_score_holds_the_true_one(kind):
 @pytest.mark.prove
 @pytest.mark.timeout(1800)
 @pytest.mark.parametrize("kind", KINDS)
-def test_of_400_presses_the_interval_holds_the_true_score_in_94_of_100(kind, record_property):
+def test_of_400_presses_the_interval_holds_the_true_score_in_94_of_100(kind, measured):
     covered = covered_frac(400, 2, kind)
-    record_property("covered", covered)
+    measured("covered", covered)
     assert covered >= 0.94

@@ -66,10 +66,10 @@ async def test_the_first_advice_is_about_the_flaw(learner):
 @pytest.mark.parametrize("protocol_id", PROTOCOLS)
 @pytest.mark.parametrize("learner", FLAWS)
 async def test_the_first_advice_is_about_the_flaw_in_95_of_100_seeds(
-    learner, protocol_id, record_property
+    learner, protocol_id, measured
 ):
     right = sum(await right_of(iter(range(100)), learner, protocol_id))
-    record_property("right", right)
+    measured("right", right)
     assert right >= 95
 
 

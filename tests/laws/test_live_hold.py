@@ -1,6 +1,7 @@
 """The seconds, the ring and the words of a press under way, against what is judged of it."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -69,7 +70,11 @@ def against_the_judge(count, seed):
         words = words_of(told)
         rates.append((len(words) - 1) / (told[-1].t_s - told[0].t_s))
         # A screen is told thirty times a second, so a word seems up to two of these shorter.
-        hasty += [word for word, stood_s in words[:-1] if stood_s < 0.43 and word != "stop"]
+        # And STOP comes at once, whatever was said before it.
+        hasty += [
+            word for (word, stood_s), (after, _) in pairwise(words)
+            if stood_s < 0.43 and "stop" not in (word, after)
+        ]  # fmt: skip
     near = [float(np.mean(np.abs(errors) <= 0.3)) for errors in (seconds, ring)]
     return near, float(np.mean(rates)), hasty
 
@@ -83,13 +88,12 @@ def test_the_seconds_and_the_ring_say_what_the_result_will_say():
 
 @pytest.mark.prove
 @pytest.mark.timeout(1800)
-def test_of_500_presses_seconds_and_ring_are_right_in_nearly_all(record_property):
-    """The aim is 0.95 of both; on a slow rise with a swing the seconds still fall short of it."""
-    (seconds, ring), rate_hz, hasty = against_the_judge(500, 4)
-    record_property("seconds", seconds)
-    record_property("ring", ring)
-    record_property("words_per_s", rate_hz)
-    assert seconds >= 0.92
+def test_of_1000_presses_seconds_and_ring_are_right_in_95_of_100(measured):
+    (seconds, ring), rate_hz, hasty = against_the_judge(1000, 4)
+    measured("seconds", seconds)
+    measured("ring", ring)
+    measured("words_per_s", rate_hz)
+    assert seconds >= 0.95
     assert ring >= 0.95
     assert rate_hz <= 1.0
     assert hasty == []

@@ -106,11 +106,11 @@ def test_neighbours_score_alike():
 
 @pytest.mark.prove
 @pytest.mark.timeout(3600)
-def test_twenty_thousand_pairs_of_neighbours_score_alike(record_property):
+def test_twenty_thousand_pairs_of_neighbours_score_alike(measured):
     rules, largest, unexplained = neighbours(20_000, 11)
-    record_property("largest", largest)
+    measured("largest", largest)
     for rule, pairs in rules.items():
-        record_property(rule, pairs)
+        measured(rule, pairs)
     assert unexplained == []
 
 

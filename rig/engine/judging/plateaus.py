@@ -125,16 +125,19 @@ def _plateau(
     inside = slice(level.first, level.last)
     at_s, course_n = cells.at_s[inside], cells.force_n[inside]
     middle_n = math.exp(level.log_n)
-    upper = (course_n >= share[0] * middle_n) & (course_n <= share[1] * middle_n)
-    upper |= not np.any(upper)
-    slope, start_n = line_of(at_s[upper], course_n[upper])
-    from_s, to_s = at_s[upper][0], at_s[upper][-1]
     times, forces, calm = t_s[room], force_n[room], calm_n[room]
-    aim_n = start_n + slope * (np.clip(times, from_s, to_s) - from_s)
-    aim_n = np.maximum(aim_n, 0.25 * middle_n)
     arrived, left, beside = finder.arrived_frac, finder.left_frac, 2.0 - finder.arrived_frac
     came_down = before is not None and before.log_n > level.log_n
     goes_up = beyond is not None and beyond.log_n > level.log_n
+    upper = (course_n >= share[0] * middle_n) & (course_n <= share[1] * middle_n)
+    upper |= not np.any(upper)
+    if not came_down:
+        # The end of a slow way up would tilt the line; what sags or creeps may begin a bit lower.
+        upper = _from_first(upper, course_n >= 0.5 * (left + arrived) * middle_n)
+    slope, start_n = line_of(at_s[upper], course_n[upper])
+    from_s, to_s = at_s[upper][0], at_s[upper][-1]
+    aim_n = start_n + slope * (np.clip(times, from_s, to_s) - from_s)
+    aim_n = np.maximum(aim_n, 0.25 * middle_n)
     begun = np.flatnonzero(calm <= beside * aim_n if came_down else calm >= arrived * aim_n)
     if beyond is not None and goes_up:
         # A tenth of the way up, or what a hand wanders: from there on it is on its way.
@@ -178,6 +181,13 @@ def _plateau(
         room.start + first, room.start + last, level_n, kind, reason, change, near, dips,
         len(broken_s), tops,
     )  # fmt: skip
+
+
+def _from_first(upper: NDArray[np.bool_], reached: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The cells from the first on that is reached; all of them where that leaves fewer than two."""
+    first = np.flatnonzero(upper & reached)
+    later = upper & (np.arange(len(upper)) >= (first[0] if len(first) else 0))
+    return later if np.count_nonzero(later) > 1 else upper
 
 
 def _before_last_push(
