@@ -77,6 +77,12 @@ fuzz-decoders: $(TEST_READY) ## every decoder under coverage-guided noise, two m
 	$(PIP) install atheris==3.0.0
 	$(BIN)/python tests/fuzz/decoders.py all --seconds 120
 
+.PHONY: fuzz-routes
+fuzz-routes: $(TEST_READY) ## every route of the API under schemathesis, twenty minutes
+	$(BIN)/python -m venv .venv/schemathesis
+	.venv/schemathesis/bin/python -m pip --disable-pip-version-check --quiet install schemathesis==4.32.5
+	$(BIN)/python tests/fuzz/routes.py --schemathesis .venv/schemathesis/bin/schemathesis
+
 .PHONY: prove
 prove: $(TEST_READY) ## the slow proofs of what `make test` samples
 	$(BIN)/python -m pytest --timeout 36000 -m prove

@@ -20,6 +20,13 @@ EDGE_S: Final = 1e-6
 CLIMB_OF_NOISE: Final = 2.5
 
 MOVING: Final = "the pad is moving: lift your hands and wait"
+NOISY: Final = (
+    "hands off: if nobody touches the pad, its noise is too large for a zero; look for a loose wire"
+)
+# Noise is as large for ten seconds as it was, and a hand is not.
+NOISE_WINDOWS: Final = 40
+NOISE_FACTOR: Final = 3.0
+
 LOADED: Final = "something is on the pad: lift your hands and wait"
 
 
@@ -66,6 +73,8 @@ class Search:
         values: (n,) readings of the same samples.
         next_s: end of the next stretch to look at; NaN before the first sample.
         reason: why the last stretch was refused; empty before.
+        spreads_raw: standard deviations of the newest stretches, all refused for moving; infinite
+            where one climbed.
     """
 
     before_raw: float | None
@@ -73,6 +82,7 @@ class Search:
     values: NDArray[np.float64]
     next_s: float
     reason: str
+    spreads_raw: tuple[float, ...] = ()
 
 
 def begin_search(before_raw: float | None) -> Search:
@@ -95,7 +105,7 @@ def search_zero(
     times = np.concatenate((search.t_s, t_s))
     readings = np.concatenate((search.values, values))
     end_s = search.next_s if search.next_s == search.next_s else float(times[0]) + WINDOW_S
-    reason = search.reason
+    reason, spreads_raw = search.reason, search.spreads_raw
     while end_s <= times[-1] + EDGE_S:
         first = np.searchsorted(times, end_s - WINDOW_S - EDGE_S)
         last = np.searchsorted(times, end_s + EDGE_S, side="right")
@@ -110,9 +120,13 @@ def search_zero(
                 values=window,
             )
             return search, zero
+        spreads_raw = _restless(spreads_raw, window_s, window) if reason == MOVING else ()
+        if _are_noise(spreads_raw):
+            reason = NOISY
         end_s += STRIDE_S
     keep = int(np.searchsorted(times, end_s - WINDOW_S - EDGE_S))
-    return Search(search.before_raw, times[keep:], readings[keep:], end_s, reason), None
+    kept = times[keep:], readings[keep:]
+    return Search(search.before_raw, *kept, end_s, reason, spreads_raw), None
 
 
 def _refusal(
@@ -124,9 +138,7 @@ def _refusal(
     """Why a stretch is no zero; empty where it is one."""
     if len(values) < FEWEST_SAMPLES or not np.all(np.isfinite(values)):
         return MOVING
-    centred_s = t_s - np.mean(t_s)
-    spread = float(np.std(values, ddof=1))
-    climb = float(np.sum(centred_s * values) / np.sum(centred_s**2)) * WINDOW_S
+    spread, climb = _moves(t_s, values)
     climb_limit = 3.0 * stillness.sd_raw
     if math.isnan(climb_limit):
         climb_limit = CLIMB_OF_NOISE * spread
@@ -135,3 +147,30 @@ def _refusal(
     if before_raw is not None and abs(float(np.mean(values)) - before_raw) > stillness.shift_raw:
         return LOADED
     return ""
+
+
+def _moves(t_s: NDArray[np.float64], values: NDArray[np.float64]) -> tuple[float, float]:
+    """Standard deviation of a stretch, and how far it climbs."""
+    centred_s = t_s - np.mean(t_s)
+    climb = float(np.sum(centred_s * values) / np.sum(centred_s**2)) * WINDOW_S
+    return float(np.std(values, ddof=1)), climb
+
+
+def _restless(
+    spreads_raw: tuple[float, ...], t_s: NDArray[np.float64], values: NDArray[np.float64]
+) -> tuple[float, ...]:
+    """Spreads of the newest stretches with this one."""
+    if len(values) < FEWEST_SAMPLES or not np.all(np.isfinite(values)):
+        return ()
+    spread, climb = _moves(t_s, values)
+    now = math.inf if abs(climb) > CLIMB_OF_NOISE * spread else spread
+    return (*spreads_raw, now)[-NOISE_WINDOWS:]
+
+
+def _are_noise(spreads_raw: tuple[float, ...]) -> bool:
+    """Whether nine of ten stretches of a long while were as restless as each other."""
+    if len(spreads_raw) < NOISE_WINDOWS:
+        return False
+    ordered = sorted(spreads_raw)
+    tenth = NOISE_WINDOWS // 10
+    return ordered[-1 - tenth] < NOISE_FACTOR * ordered[tenth]

@@ -79,6 +79,7 @@ class BoardStream:
             rate_hz=settings.rate_hz,
             gain_counts_per_n=settings.gain_counts_per_n,
             noise_counts=settings.noise_counts,
+            back_n=settings.back_n,
         )
         self._garbler = Garbler(chance_of(settings.faults, "garble"), settings.seed)
         self._dropper = Dropper(chance_of(settings.faults, "drop"), settings.seed)

@@ -20,6 +20,7 @@ COUNTS_LOW, COUNTS_HIGH = -8388608, 8388607
 SETTLING_SAMPLES = 4
 DRIFT_COUNTS = 300.0
 DRIFT_PERIOD_S = 600.0
+PRESSED_N, LET_GO_N = 3.0, 0.1
 ZERO_COUNTS = 150_000.0
 """Raw zeros of real boards lie anywhere within a few per cent of full scale."""
 
@@ -108,10 +109,19 @@ class VirtualBoard:
 
 
 class Pad:
-    """Counts of a load cell under a given force: seeded zero, noise and slow drift."""
+    """Counts of a load cell under a given force: seeded zero, noise and slow drift.
+
+    Once it was let go it may read too much or too little for good.
+    """
 
     def __init__(
-        self, *, seed: int, rate_hz: float, gain_counts_per_n: float, noise_counts: float
+        self,
+        *,
+        seed: int,
+        rate_hz: float,
+        gain_counts_per_n: float,
+        noise_counts: float,
+        back_n: float,
     ) -> None:
         """Power up with the zero and the drift of this seed."""
         start = np.random.default_rng((seed, 2))
@@ -121,6 +131,8 @@ class Pad:
         self._rate_hz = rate_hz
         self._gain_counts_per_n = gain_counts_per_n
         self._noise_counts = noise_counts
+        self._back_n = back_n
+        self._was_pressed = self._was_let_go = False
         self.samples = 0
 
     def counts(self, force_n: NDArray[np.float64]) -> NDArray[np.int64]:
@@ -130,7 +142,18 @@ class Pad:
         drift = DRIFT_COUNTS * np.sin(2.0 * np.pi * t_s / DRIFT_PERIOD_S + self._drift_phase)
         noise = self._noise.standard_normal(len(force_n)) * self._noise_counts
         counts = self._zero_counts + drift + noise + self._gain_counts_per_n * force_n
+        if self._back_n:
+            counts += self._gain_counts_per_n * self._back_n * self._let_go(force_n)
         return np.clip(np.rint(counts), COUNTS_LOW, COUNTS_HIGH).astype(np.int64)
+
+    def _let_go(self, force_n: NDArray[np.float64]) -> NDArray[np.float64]:
+        """1 from the first sample after a press on, 0 before."""
+        gone = np.zeros(len(force_n))
+        for at, now_n in enumerate(force_n.tolist()):
+            self._was_pressed = self._was_pressed or now_n > PRESSED_N
+            self._was_let_go = self._was_let_go or (self._was_pressed and now_n < LET_GO_N)
+            gone[at] = self._was_let_go
+        return gone
 
 
 def pad_hello(seed: int, boot: int, title: str, rate_hz: float) -> Hello:

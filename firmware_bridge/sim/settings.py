@@ -23,6 +23,7 @@ FaultKind = Literal["garble", "drop", "stuck", "saturate", "unplug", "reboot", "
 OPTIONS = (
     "learner", "seed", "rate_hz", "target_n", "hold_s", "hold_min_s", "hold_max_s", "rest_s",
     "reps", "then", "fault", "speed", "noise_counts", "gain", "text", "batch", "for_s",
+    "back_n",
 )  # fmt: skip
 _LASTS_S: dict[str, float] = {"stuck": 3.0, "saturate": 2.0, "unplug": 3.0, "silent": 3.0}
 _LIKELY: tuple[FaultKind, ...] = ("garble", "drop")
@@ -78,6 +79,7 @@ class SimSettings:
         noise_counts: standard deviation of the pad's noise.
         batch: samples per packet.
         text: the pad sends readable lines.
+        back_n: what the pad reads too much since it was first let go.
         then: further levels of each press, reached without letting go.
         ends_s: seconds after which the source ends; infinite without an end.
     """
@@ -97,6 +99,7 @@ class SimSettings:
     gain_counts_per_n: float
     batch: int
     text: bool
+    back_n: float
     then: tuple[PressedLevel, ...]
     ends_s: float
 
@@ -138,6 +141,7 @@ def settings_of(address: SourceUri) -> SimSettings:
         gain_counts_per_n=address.number("gain", 8700.0, low=1.0),
         batch=address.whole("batch", 1, low=1, high=40),
         text=bool(address.whole("text", 0, low=0, high=1)),
+        back_n=address.number("back_n", 0.0, low=-20.0, high=20.0),
         then=_then(address),
         ends_s=address.number("for_s", float("inf"), low=0.1)
         if "for_s" in address.options

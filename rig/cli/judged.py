@@ -90,7 +90,7 @@ def judge_table(
     holds: list[Placed] = []
     refused: list[NotHeld] = []
     rests: list[Rest] = []
-    presses = 0
+    presses = moved = 0
     for number, segment in enumerate(table.segments, start=1):
         values = table.values[segment, 0]
         station = station_for_file(
@@ -107,10 +107,16 @@ def judge_table(
             holds.append(Placed(renumbered, pass_number))
         presses = max((each.scored.hold.press for each in holds), default=0)
         refused.extend(NotHeld(each, pass_number) for each in found.refused)
+        moved += found.rests_moved
     return Judged(
         tuple(holds), tuple(refused), tuple(rests), finder.id, calibration.unit,
-        table.assumed + _rest_words(rests) + other_finder_messages(finder),
+        table.assumed + _rest_words(rests) + _moved_words(moved) + other_finder_messages(finder),
     )  # fmt: skip
+
+
+def _moved_words(moved: int) -> tuple[str, ...]:
+    times = "once" if moved == 1 else f"{moved} times"
+    return (f"the zero moved and is set anew {times} between presses",) if moved else ()
 
 
 def _rest_words(rests: "list[Rest]") -> tuple[str, ...]:

@@ -131,3 +131,5 @@ def _tell(record: "SessionRecord") -> None:
         console.print(f"{told} {advice}", soft_wrap=True)
         if together := press_text(hold):
             console.print(f"  {together}", soft_wrap=True)
+    for remark in filter(None, (json_text.loads(text)["remark"] for text in record.sets)):
+        console.print(remark, soft_wrap=True)

@@ -55,10 +55,15 @@ def station_for_file(
 
 @dataclass(frozen=True, slots=True)
 class JudgedRecord:
-    """What was found in one record: holds, and contacts that are none, each in order."""
+    """What was found in one record: holds, and contacts that are none, each in order.
+
+    Attributes:
+        rests_moved: how often the zero was set anew between presses.
+    """
 
     holds: tuple[ScoredHold, ...]
     refused: tuple[Refused, ...]
+    rests_moved: int
 
 
 def rest_of(t_s: NDArray[np.float64], values: NDArray[np.float64], given: float | None) -> Rest:
@@ -81,21 +86,27 @@ def judge_record(station: Station, blocks: Iterable[RawBlock], rest: Rest) -> Ju
     progress, _ = obey(station, progress, zero)
     holds: list[ScoredHold] = []
     refused: list[Refused] = []
+    rests_moved = 0
+    times: list[NDArray[np.float64]] = []
+    forces: list[NDArray[np.float64]] = []
     for block in blocks:
         known = block if rest.known else _with_rest_unknown(block)
         progress, step = advance(station, progress, known)
         holds.extend(step.holds)
         refused.extend(step.refused)
+        rests_moved += sum(event.kind == "rest_moved" for event in step.events)
+        times.append(block.t_s)
+        forces.append(step.force_n)
     _, step = finish(station, progress)
     holds.extend(step.holds)
     refused.extend(step.refused)
     holds.sort(key=lambda each: each.hold.plateau_start_s)
-    walk_n = rest.walk * abs(station.calibration.gain_per_raw)
     found = [each.hold for each in holds]
-    is_hold, more = of_a_record(found, refused, walk_n, station.finder)
+    t_s, force_n = (np.concatenate(parts) if parts else np.empty(0) for parts in (times, forces))
+    is_hold, more = of_a_record(found, refused, t_s, force_n, station.finder)
     kept = [each for each, stays in zip(holds, is_hold, strict=True) if stays]
     renumbered = tuple(replace(each, number=k) for k, each in enumerate(kept, start=1))
-    return JudgedRecord(renumbered, tuple(sorted(more, key=lambda each: each.start_s)))
+    return JudgedRecord(renumbered, tuple(sorted(more, key=lambda each: each.start_s)), rests_moved)
 
 
 def _with_rest_unknown(block: RawBlock) -> RawBlock:

@@ -32,8 +32,9 @@ def rest_limits(station: Station, progress: Progress) -> RestLimits:
     resolution_n = station.traits.resolution_raw * abs(station.calibration.gain_per_raw)
     quiet_n = max(QUIET_FRAC * detection.onset_floor_n, resolution_n)
     on_n = detection.contact_on_n(spread_n)
-    limit_n = LIMIT_SHARE_FRAC * detection.contact_floor_n
-    if in_set:
+    # Where the unit is no force, what counts as contact comes from the noise alone.
+    limit_n = LIMIT_SHARE_FRAC * (on_n if detection.is_relative else detection.contact_floor_n)
+    if in_set and not detection.is_relative:
         limit_n = max(limit_n, ZERO_SHIFT_FRAC * station.protocol.target.force_n)
     return RestLimits(
         low_n=FROZEN_FRAC * spread_n if spread_n > resolution_n else 0.0,

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from rig.cli.rubric_file import load_rubric
+from rig.config.finder_file import load_finder
 from rig.config.steadyhold_toml import load_config
 from tests.architecture import sources
 
@@ -59,12 +60,15 @@ def test_every_command_that_is_named_is_there():
     assert there - named == set()
 
 
-def test_the_configuration_and_the_rubric_that_are_shown_are_accepted(tmp_path: Path):
+def test_the_configuration_the_rubric_and_the_finder_that_are_shown_are_accepted(tmp_path: Path):
     config, rubric = tmp_path / "steadyhold.toml", tmp_path / "rubric.toml"
+    finder = tmp_path / "finder.toml"
     config.write_text("\n".join(_blocks("README.md", "toml")))
-    rubric.write_text("\n".join(_blocks("docs/cli.md", "toml")))
+    for path, shown in zip((rubric, finder), _blocks("docs/cli.md", "toml"), strict=True):
+        path.write_text(shown)
     assert [station.id for station in load_config(config).stations] == ["pad-1"]
     assert dict(load_rubric(rubric).anchors)["steadiness"] == (5.0, 18.0)
+    assert load_finder(finder).hold_s == 2.0
 
 
 def test_no_page_points_to_a_file_that_is_not_there():

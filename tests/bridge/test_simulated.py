@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from firmware_bridge.errors import SourceUriError
 from firmware_bridge.samples import Flag, LinkNews, RawBlock
 from firmware_bridge.sim.learner import ARCHETYPES, Learner
 from firmware_bridge.sim.settings import settings_of
@@ -63,6 +64,20 @@ async def test_learners_press_as_their_archetype_does(learner, mean_n, hold_s, c
     assert np.mean(held) == pytest.approx(mean_n, rel=0.05)
     assert 100 * np.std(held) / np.mean(held) == pytest.approx(cv_pct, rel=0.35, abs=0.2)
     assert hold_s[0] <= len(press) / 80 <= hold_s[1] + 6
+
+
+async def test_a_learner_goes_from_level_to_level_without_letting_go():
+    uri = "sim:?learner=expert&reps=1&speed=max&target_n=10&hold_s=5&then=25:10:10:14,15:8:8:8"
+    blocks, _, _ = await watched(uri)
+    [press] = presses(force_n(blocks), 5.0)
+    for level_n, least_s in ((10.0, 4.5), (25.0, 9.0), (15.0, 7.0)):
+        assert np.sum(np.abs(press - level_n) < 0.12 * level_n) / 80 > least_s
+
+
+@pytest.mark.parametrize("then", ["27", "27:20:18", "27:x:18:25", "0:20:18:25", "27:9:18:25"])
+def test_a_level_that_is_none_is_refused_with_the_form_of_one(then):
+    with pytest.raises(SourceUriError, match=r"write then=27:20:18:25"):
+        settings_of(parse_uri(f"sim:?then={then}"))
 
 
 async def test_a_jab_goes_over_the_ceiling_and_a_fade_gives_way():

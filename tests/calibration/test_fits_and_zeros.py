@@ -11,7 +11,7 @@ from calibration.errors import FitRejectedError
 from calibration.fit.curves import calibration_from_fit, fit_table
 from calibration.force import force_of
 from calibration.nominal import nominal_calibration
-from calibration.tare import LOADED, MOVING, Stillness, begin_search, search_zero
+from calibration.tare import LOADED, MOVING, NOISY, Stillness, begin_search, search_zero
 from tests.presses import BOARD
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
@@ -125,3 +125,15 @@ def test_a_gauge_that_speaks_of_mass_or_pounds_is_read_in_newtons(unit, newtons)
 def test_our_board_weighs_the_same_by_radio_as_by_cable(kind):
     by_radio = nominal_calibration(replace(BOARD, kind=kind))
     assert by_radio.gain_per_raw == nominal_calibration(BOARD).gain_per_raw
+
+
+@pytest.mark.parametrize("rate_hz", [10.0, 80.0, 1000.0])
+def test_noise_that_stays_too_large_for_a_zero_is_told_from_a_hand(rate_hz):
+    t_s = np.arange(round(16 * rate_hz)) / rate_hz
+    noise = np.random.default_rng(5).normal(84_000.0, 6.0 * STILL.sd_raw, len(t_s))
+    search, zero = search_zero(begin_search(None), t_s, noise, STILL)
+    assert zero is None
+    assert search.reason == NOISY
+    hand = 84_000.0 + 40.0 * STILL.sd_raw * np.sin(1.1 * t_s) ** 3
+    search, zero = search_zero(begin_search(None), t_s, hand, STILL)
+    assert (zero, search.reason) == (None, MOVING)

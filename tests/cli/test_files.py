@@ -11,6 +11,7 @@ from rig.cli.errors import EmptyWindowError, RubricFileError
 from rig.cli.files import window_of
 from rig.cli.rubric_file import load_rubric
 from tests.cli.conftest import Steadyhold
+from tests.presses import staircase
 from tests.recordings import PUBLIC_SOURCES
 
 SHARED = Path(__file__).parents[3] / "shared" / "data"
@@ -193,3 +194,30 @@ def test_a_rubric_file_that_is_not_one_carries_its_mistakes(tmp_path: Path):
     with pytest.raises(RubricFileError) as refused:
         load_rubric(path)
     assert len(refused.value.mistakes) == 1
+
+
+def test_each_level_of_a_press_is_scored_and_told_with_its_number(
+    steadyhold: Steadyhold, tmp_path: Path
+):
+    t_s, force_n = staircase((20, 21), (27, 21), (34, 21))
+    path = tmp_path / "steps.csv"
+    rows = [f"{t:.4f},{force:.4f}" for t, force in zip(t_s, force_n, strict=True)]
+    path.write_text("time_s,force_n\n" + "\n".join(rows) + "\n")
+    holds = steadyhold("score", path, "--protocol", "ic-steps", "--json").json["holds"]
+    assert [each["level_number"] for each in holds] == [1, 2, 3]
+    assert [each["press_score"] is None for each in holds] == [True, True, False]
+    worth = holds[2]["press_score"]
+    assert [(each["number"], each["hold"]) for each in worth["levels"]] == [(1, 1), (2, 2), (3, 3)]
+    assert worth["score"] == pytest.approx(sum(each["score"] for each in worth["levels"]) / 3.0)
+    spoken = steadyhold("score", path, "--protocol", "ic-steps").out
+    assert "Hold 1, level 2: " in spoken
+    assert f"Hold 1: {worth['score']:.1f} of 100, its 3 levels together" in spoken
+
+
+def test_a_protocol_of_several_levels_is_shown_level_by_level(steadyhold: Steadyhold):
+    shown = steadyhold("protocols", "show", "ic-steps").out
+    assert "level 3" in shown
+    assert "34 N, band 30.6-37.4 N" in shown
+    assert "20, 27, 34 N" in steadyhold("protocols", "list").out
+    [told] = steadyhold("protocols", "show", "ic-steps", "--json").json["protocols"]
+    assert [each["force_n"] for each in told["then"]] == [27.0, 34.0]

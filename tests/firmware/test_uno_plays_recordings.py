@@ -110,7 +110,6 @@ async def assert_same_holds(board, table: Table, path: Path) -> None:
         raw=board.cell.zero_counts + COUNTS_PER_N * rest.raw,
         spread=COUNTS_PER_N * rest.spread,
         noise=COUNTS_PER_N * rest.noise,
-        walk=COUNTS_PER_N * rest.walk,
         source=rest.source,
     )
     pressed = holds_of_board(blocks, traits, zero)

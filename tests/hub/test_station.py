@@ -45,6 +45,22 @@ async def test_a_set_is_told_recorded_and_can_be_read_again(run_rig):
     assert "Zoë" not in json.dumps(load_session(rig.store, session).header.learner_id)
 
 
+async def test_the_band_moves_on_live_and_the_press_is_told_with_all_its_levels(run_rig):
+    async with run_rig(pad(source="sim:?learner=expert&seed=1&speed=8")) as rig, rig.live() as live:
+        await rig.post("/api/stations/pad-1/start", {"protocol": "surround-centre"})
+        while (told := await hear(live, "live"))["level"] == 1:
+            pass
+        assert told["level"] == told["levels"] == 2
+        light = (await hear(live, "hold"))["hold"]
+        centre = (await hear(live, "hold"))["hold"]
+        stations = (await rig.http.get("/api/stations")).json()["stations"]
+    assert (light["level_number"], light["press_score"]) == (1, None)
+    assert centre["level_number"] == 2
+    assert centre["press_score"]["score"] > 90.0
+    assert stations[0]["last_score"] == centre["press_score"]["score"]
+    assert [each["force_n"] for each in stations[0]["protocol"]["levels"]] == [10.0, 25.0]
+
+
 async def test_a_session_keeps_the_numbers_that_told_its_holds_apart(run_rig):
     own = dataclasses.replace(DEFAULT_FINDER, id="our-school/1", hold_s=1.5)
     async with (

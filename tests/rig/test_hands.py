@@ -116,14 +116,9 @@ def test_what_a_hand_meant_is_found_once(kind):
     assert row.shared == 0
 
 
-@pytest.mark.parametrize("kind", sorted({*KINDS} - {"floating"}))
+@pytest.mark.parametrize("kind", KINDS)
 def test_nothing_is_found_where_nobody_presses(kind):
-    assert invented(kind, range(20)) == []
-
-
-def test_a_floating_input_is_seldom_taken_for_a_hand():
-    # A walk that happens to stand still twice cannot be told from a hand; one in five passes.
-    assert len(invented("floating", range(60))) <= 12
+    assert invented(kind, range(30)) == []
 
 
 @pytest.mark.prove
@@ -157,6 +152,6 @@ def test_proof_of_the_finder_on_five_thousand_hands(capsys):
 
 @pytest.mark.prove
 @pytest.mark.timeout(3600)
-@pytest.mark.parametrize("kind", sorted({*KINDS} - {"floating"}))
+@pytest.mark.parametrize("kind", KINDS)
 def test_proof_that_nothing_is_invented(kind):
-    assert invented(kind, range(1000, 1250)) == []
+    assert invented(kind, range(1000, 1200)) == []

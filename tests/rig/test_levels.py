@@ -52,7 +52,7 @@ def test_a_level_that_was_not_held_earns_nothing_and_is_told():
     holds = judged(STEPS, (20, 21), (27, 21))
     told = worth(holds)
     assert [(each.hold, each.score) for each in told.levels][2] == (None, 0.0)
-    assert told.levels[2].reason == "no level 3 was held"
+    assert told.levels[2].reason == "No level 3 was held"
     assert told.score == pytest.approx(sum(each.score.score for each in holds) / 3.0)
     assert told.summary == "2 of 3 levels held"
     assert told.advice == "Hold 27 N for 20 s, then go on to 34 N without letting go."

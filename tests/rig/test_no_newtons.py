@@ -17,10 +17,8 @@ ZERO_RAW = -31_400.0
 
 
 def station(tmp_path, traits=PLAIN):
-    return station_on(
-        "pad", None, traits, "", ONE, PassportStore(tmp_path), "2026-01-31T10:00:00Z",
-        DEFAULT_FINDER,
-    )  # fmt: skip
+    store = PassportStore(tmp_path)
+    return station_on("pad", None, traits, "", ONE, store, "2026-01-31T10:00:00Z", DEFAULT_FINDER)
 
 
 def raw_of(level_raw: float, noise_raw: float) -> np.ndarray:

@@ -120,3 +120,78 @@ def test_a_file_that_is_not_there_says_so(tmp_path):
 def test_an_unknown_id_names_the_nearest_and_all_there_are():
     with pytest.raises(UnknownProtocolError, match=r"did you mean 'tp-hold'.*ic-60"):
         find("tp-hld", None)
+
+
+STEPS = (
+    GOOD.replace("[target]\nforce_n = 20\n", "[target]\n").replace(
+        "ceiling_n = 30", "ceiling_n = 60"
+    )
+    + """
+[[target.level]]
+force_n = 20
+[[target.level]]
+force_n = 30
+band_pct = 8
+hold_s = 15
+"""
+)
+
+
+def test_a_level_takes_from_the_target_what_it_does_not_say_itself(tmp_path):
+    protocol = load_file(write(tmp_path, STEPS))
+    first, second = protocol.targets
+    assert (first.force_n, second.force_n) == (20.0, 30.0)
+    assert (first.band_frac, second.band_frac) == (0.1, 0.08)
+    assert (first.hold_s, second.hold_s) == (10.0, 15.0)
+    assert first.hold_max_s == second.hold_max_s == 20.0
+    assert first.ceiling_n == second.ceiling_n == 60.0
+    told = protocol_json(protocol)
+    assert [each["low_n"] for each in (told["target"], *told["then"])] == [18.0, 27.6]
+
+
+def test_a_file_with_one_level_reads_the_same_either_way(tmp_path):
+    plain = load_file(write(tmp_path, GOOD))
+    alone = GOOD.replace("force_n = 20\n", "") + "[[target.level]]\nforce_n = 20\n"
+    assert load_file(write(tmp_path, alone)) == plain
+    assert plain.targets == (plain.target,)
+
+
+@pytest.mark.parametrize(
+    ("change", "starts"),
+    [
+        (("force_n = 30", "force_n = 23"), "target.level[1].force_n is 23: after 20 a level is"),
+        (("band_pct = 8", "band_pct = 30"), "target.level[1].band_pct is 30: its band 21-39 over"),
+        (("band_pct = 8", "band_pct = 5"), "target.level[1].band_pct is 5: people cannot feel"),
+        (("band_pct = 10", "band_pct = 5"), "target.band_pct is 5: people cannot feel"),
+        (("hold_s = 15", "hold_s = 40"), "target.level[1].hold_s is 40, must lie in hold_window_s"),
+        (("[10, 20]", "[2, 20]"), "target.level[0].hold_window_s begins at 2: a level is told"),
+        (("hold_s = 15", "hold_z = 15"), "target.level[1].hold_z is not known (did you mean"),
+        (("hold_s = 15", "ceiling_n = 50"), "target.level[1].ceiling_n is of the whole press"),
+        (("ceiling_n = 60", "ceiling_n = 31"), "target.ceiling_n is 31, must lie above the band"),
+        (("force_n = 30", 'force_n = "x"'), "target.level[1].force_n must be a number, not 'x'"),
+    ],
+)
+def test_a_mistake_in_a_level_is_named_once_and_at_its_key(tmp_path, change, starts):
+    assert change[0] in STEPS
+    told = mistakes_of(tmp_path, STEPS.replace(*change))
+    assert sum(each.startswith(starts) for each in told) == 1, told
+    assert len(told) == len(set(told))
+
+
+def test_all_mistakes_of_all_levels_are_told_at_once(tmp_path):
+    text = STEPS.replace("force_n = 20", "force_n = 0").replace("band_pct = 8", "bandpct = 8")
+    told = mistakes_of(tmp_path, text.replace("repetitions = 3", "repetitions = 0"))
+    for at in ("target.level[0].force_n", "target.level[1].bandpct", "repetitions"):
+        assert any(each.startswith(at) for each in told), at
+
+
+@pytest.mark.parametrize("value", ["3", "[]", '["x"]', "{force_n = 3}"])
+def test_levels_that_are_no_tables_are_refused(tmp_path, value):
+    told = mistakes_of(tmp_path, GOOD.replace("force_n = 20", f"force_n = 20\nlevel = {value}"))
+    assert "target.level must be written as [[target.level]], once a level" in told
+
+
+def test_more_levels_than_a_hand_can_tell_are_refused(tmp_path):
+    text = GOOD.replace("force_n = 20\n", "").replace("ceiling_n = 30", "ceiling_n = 150")
+    text += "".join(f"[[target.level]]\nforce_n = {5 + 10 * k}\n" for k in range(11))
+    assert "target.level is there 11 times, 10 at most" in mistakes_of(tmp_path, text)

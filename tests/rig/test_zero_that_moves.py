@@ -61,7 +61,7 @@ def test_a_pad_within_the_limit_counts_from_where_it_stands_after_every_release(
     assert np.ptp(means_n) < 0.1
 
 
-def test_a_pad_beyond_the_limit_is_told_within_one_release_with_the_way_out():
+def test_f28_a_pad_beyond_the_limit_is_told_within_one_release_with_the_way_out():
     steps = set_on(comes_back(0.55, each=False))
     [first, *_] = events_of(steps, "zero_drifted")
     [released, *_] = events_of(steps, "release")

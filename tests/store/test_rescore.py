@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 from firmware_bridge.samples import Flag
 from rig.engine.numbers import ENGINE, Engine
 from rig.engine.step import Command
-from rig.store.read import load_session
+from rig.protocols.library import built_in
+from rig.store.read import list_sessions, load_session
 from rig.store.recorder import Recorder
 from rig.store.replay import replay
 from rig.store.rescore import rescore_record, rescore_session
+from tests.presses import staircase
 from tests.store import build
 
 COMMANDS = st.lists(
@@ -158,3 +160,24 @@ def test_a_value_that_is_absent_is_not_the_same_as_one_that_is_unknown(store):
     assert (difference.place, difference.stored, difference.replayed) == (
         "holds[0].outcome", "", "null",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("protocol_id", ["surround-centre", "ic-steps"])
+def test_a_session_of_several_levels_scored_again_gives_the_same_text(tmp_path, protocol_id):
+    store = tmp_path / "steadyhold.db"
+    protocol = built_in()[protocol_id]
+    head = dataclasses.replace(build.header(), protocol=protocol)
+    steps = [(each.force_n, each.hold_s + 1.0) for each in protocol.targets]
+    t_s, force_n = staircase(*steps)
+    tick = np.round(t_s * 1e6).astype(np.int64)
+    raw = np.rint(build.ZERO + force_n * build.COUNTS_PER_N)
+    with Recorder(store) as recorder:
+        build.record(recorder, head, build.blocks(tick, t_s, raw[:, None], 20))
+    again = rescore_session(store, "a1")
+    assert again.verdict == "same"
+    told = [json.loads(hold) for hold in again.holds]
+    assert [each["level_number"] for each in told] == list(range(1, len(steps) + 1))
+    assert told[-1]["press_score"]["score"] == pytest.approx(100.0, abs=5.0)
+    assert load_session(store, "a1").header.protocol == protocol
+    [row] = list_sessions(store, 1)
+    assert row.mean_score == pytest.approx(told[-1]["press_score"]["score"])

@@ -5,8 +5,9 @@ Run from a checkout of that commit, whose packages and test builders it uses:
     cd CHECKOUT && PYTHONPATH=. python .../tests/stores/make_store.py .../tests/stores/format-1
 
 writes `format-1.db` and `format-1.json`, what that code itself reads in it. A store is made once,
-with the code that first writes its formats, and never again. Nobody's hand is in it: two sessions
-are of the simulator, the others of `tests/store/build.py`.
+with the code that first writes its formats, and never again. Nobody's hand is in it: three sessions
+are of the simulator (from format 3 on one of several levels), the others of
+`tests/store/build.py`.
 """
 
 import json
@@ -30,6 +31,12 @@ from tests.store.passported import corrected
 SIMULATED = (
     ("sim:?learner=novice&seed=7&speed=max", "met-5s", "45"),
     ("sim:?learner=good&seed=3&speed=max&fault=reboot@15", "met-5s", "60"),
+    (
+        "sim:?learner=good&seed=5&speed=max&target_n=10&hold_s=5&hold_min_s=4&hold_max_s=10"
+        "&then=25:10:10:30",
+        "surround-centre",
+        "50",
+    ),
 )
 
 

@@ -7,7 +7,7 @@ import { countedEnd } from "./lost_time.js";
 /** @import {Cut, LostTime} from "./lost_time.js" */
 
 export const HEIGHT = 220;
-export const LEFT = 40;
+export const LEFT = 48;
 export const TOP = 10;
 export const BASE = HEIGHT - 34;
 const SHORT_S = 0.05;

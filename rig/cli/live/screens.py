@@ -1,6 +1,7 @@
 """Three ways to show one sitting: a gauge that moves, lines of words, lines of JSON."""
 
 import math
+import re
 import time
 from dataclasses import replace
 from types import TracebackType
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 REDRAW_S = 0.05
 SILENT = frozenset({"streaming", "ended"})
+NUMBER = re.compile(r"[-+]?\d+(\.\d+)?")
 
 
 class SittingScreen(Protocol):
@@ -116,7 +118,7 @@ class LinesScreen:
         """Write of presses of one protocol."""
         self._protocol = protocol
         self._unit = "N"
-        self._said = self._level = ""
+        self._said = self._noted = self._level = ""
 
     def begin(self, station: Station) -> None:
         """Take the unit of the force; say what the scores may be used for."""
@@ -130,7 +132,7 @@ class LinesScreen:
             results_console().print(news.reason)
 
     def show(self, step: Step) -> None:
-        """Say the word when it changes, and each verdict."""
+        """Say the word when it changes, what keeps from going on, and each verdict."""
         said, level = spoken(step.live), level_text(self._protocol, step.live)
         if said and level != self._level:
             self._level = level
@@ -138,6 +140,11 @@ class LinesScreen:
         if said and said != self._said:
             self._said = said
             results_console().print(f"{said} {seconds_text(self._protocol, step.live)}".rstrip())
+        # A number that creeps is no news.
+        noted = NUMBER.sub("", step.live.note)
+        if noted and noted != self._noted:
+            results_console().print(step.live.note)
+        self._noted = noted
         for scored in step.holds:
             for line in verdict(scored, self._unit):
                 results_console().print(line)

@@ -134,16 +134,18 @@ def is_sensor_event(press: Press, onset: int, plateaus: list[Plateau]) -> bool:
 
 
 def of_a_record(
-    holds: list[Hold], refused: list[Refused], rest_walk_n: float, finder: Finder
+    holds: list[Hold], refused: list[Refused], t_s: Array, force_n: Array, finder: Finder
 ) -> tuple[list[bool], list[Refused]]:
     """Which holds of a whole record stay holds, and all that is none.
 
-    What is seen only from its end: a touch before the first press, and squeezes in a row.
+    What is seen only from its end: a touch before the first press, squeezes in a row, and an input
+    that walks everywhere.
 
     Args:
         holds: in order.
         refused: what was refused already.
-        rest_walk_n: spread of the change from one fifth of a second to the next, at rest.
+        t_s: (n,) times of the whole record.
+        force_n: (n,) its force.
         finder: what tells hands apart.
     """
     highest_n = max((hold.level_n for hold in holds), default=0.0)
@@ -157,10 +159,10 @@ def of_a_record(
         refused.append(Refused(hold.plateau_start_s, hold.plateau_end_s, peak_n, kind, reason))
         stays[k] = False
 
-    floats = is_floating(holds, rest_walk_n, finder)
+    floats = is_floating(holds, t_s, force_n, finder)
     for k, hold in enumerate(holds):
         if floats:
-            refuse(k, "sensor_event", "it walks like this at rest too: is the sensor wired?")
+            refuse(k, "sensor_event", "it walks where nobody presses too: is the sensor wired?")
         elif _is_touch(hold.level_n, hold.hold_s, hold.kind == "hold", highest_n, finder):
             refuse(k, "touch", f"below a fifth of the press of {significant(highest_n, 3)}")
     for row in _trains(holds, refused, finder):

@@ -11,8 +11,6 @@ from typing import Final, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from rig.engine.judging.finder import DEFAULT_FINDER
-from rig.engine.judging.levels import force_cells
 from rig.engine.judging.smooth import sampling_period_s, smooth
 
 Array = NDArray[np.float64]
@@ -35,7 +33,6 @@ FOOT_FRAC: Final = 0.2
 # Zero is near the top of a record of negative pushes, and so is all that is at rest.
 TURNED_FRAC: Final = 0.1
 MOST_WINDOWS: Final = 5000
-MOST_STEPS: Final = 200
 ENOUGH_STEPS: Final = 200_000
 
 
@@ -47,14 +44,12 @@ class Rest:
         raw: reading at rest, in the unit of the record.
         spread: standard deviation of all that moves at rest (a person sways), same unit.
         noise: standard deviation of the quietest second, smoothed like a hold, same unit.
-        walk: standard deviation of its change from one fifth of a second to the next, same unit.
         source: where it was found, or that it was given or is the record's own zero.
     """
 
     raw: float
     spread: float
     noise: float
-    walk: float
     source: From
 
     @property
@@ -63,7 +58,7 @@ class Rest:
         return self.source != "own_zero"
 
 
-OWN_ZERO: Final = Rest(raw=0.0, spread=0.0, noise=0.0, walk=0.0, source="own_zero")
+OWN_ZERO: Final = Rest(raw=0.0, spread=0.0, noise=0.0, source="own_zero")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +143,7 @@ def given_rest(t_s: Array, values: Array, raw: float) -> Rest:
         values: (n,) readings.
         raw: reading at rest, in the unit of the record.
     """
-    plain = Rest(raw, 0.0, 0.0, 0.0, "given")
+    plain = Rest(raw, 0.0, 0.0, "given")
     if len(values) < 8 or not t_s[-1] > t_s[0]:
         return plain
     windows = _windows(t_s, values, WINDOW_S)
@@ -157,10 +152,10 @@ def given_rest(t_s: Array, values: Array, raw: float) -> Rest:
     found = _of_windows(t_s, values, windows, near, high, "given")
     if found is None:
         noise = _noise(t_s, values)
-        return Rest(raw, noise, noise, 0.0, "given")
+        return Rest(raw, noise, noise, "given")
     # Who reads a rest off a screen is off by some of its noise.
     off = found.raw - raw
-    return Rest(raw, float(np.hypot(found.spread, off)), found.noise, 0.0, "given")
+    return Rest(raw, float(np.hypot(found.spread, off)), found.noise, "given")
 
 
 def _first_rise(values: Array, high: float) -> int:
@@ -195,20 +190,7 @@ def _of_windows(
     noise = float(np.std(smooth(t_s[quiet], values[quiet]), ddof=1))
     spread = max(spread, float(windows.sd[stillest]))
     # Swaying never hides a press: a fifth of the rise is contact.
-    return Rest(
-        raw, min(spread, FOOT_FRAC * rise / 5.0), noise, _walk(t_s, values, windows, here), source
-    )
-
-
-def _walk(t_s: Array, values: Array, windows: Windows, here: NDArray[np.bool_]) -> float:
-    """Spread of the change from one fifth of a second to the next, within still windows."""
-    steps: list[float] = []
-    for first, last in zip(windows.first[here][::5], windows.last[here][::5], strict=True):
-        cells = force_cells(t_s[first:last], values[first:last], DEFAULT_FINDER).force_n
-        steps.extend(np.diff(cells).tolist())
-        if len(steps) >= MOST_STEPS:
-            break
-    return 1.4826 * float(np.median(np.abs(steps))) if steps else 0.0
+    return Rest(raw, min(spread, FOOT_FRAC * rise / 5.0), noise, source)
 
 
 def _densest(means: Array, sd: float) -> float:

@@ -88,7 +88,7 @@ def _scored(
         station.detection, station.finder, beside, hold.plateau, target, sensor, rubric, is_part
     )
     metrics = judgement.measured(press, holds)
-    score = grade(hold, metrics, target, rubric, calibration.unit, protocol.assessment)
+    score = grade(hold, metrics, target, rubric, calibration.unit, assessment=protocol.assessment)
     if station.detection.is_relative:
         score = void_score(score, calibration.unit)
     uncertainty: HoldUncertainty | None = None

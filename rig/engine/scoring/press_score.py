@@ -113,7 +113,7 @@ def _level(k: int, target: Target, held: Sequence[HeldLevel]) -> LevelScore:
     if k < len(held):
         score = held[k].score
         return LevelScore(k + 1, target.force_n, held[k].number, score.score, score.summary)
-    return LevelScore(k + 1, target.force_n, None, 0.0, f"no level {k + 1} was held")
+    return LevelScore(k + 1, target.force_n, None, 0.0, f"No level {k + 1} was held")
 
 
 def _uncertainty(held: Sequence[HeldLevel], asked: int) -> Uncertainty | None:
@@ -131,7 +131,7 @@ def _words(
     """Summary and advice: of the level that cost most, the earlier of two alike."""
     worst = min(levels, key=lambda each: each.score or 0.0)
     if 100.0 - (worst.score or 0.0) < WORTH_SAYING * len(levels):
-        return "every level on target", PRAISE
+        return "Every level on target", PRAISE
     place = _force(worst.force_n, unit)
     if worst.hold is None:
         last = targets[len(held) - 1]
@@ -139,7 +139,7 @@ def _words(
         told = f"{len(held)} of {len(levels)} levels held"
         return told, f"{stay}, then go on to {place} without letting go."
     advice = held[worst.number - 1].score.advice
-    return f"at {place}: {_small(worst.reason)}", f"At {place}: {_small(advice)}"
+    return f"At {place}: {_small(worst.reason)}", f"At {place}: {_small(advice)}"
 
 
 def _force(force_n: float, unit: str) -> str:

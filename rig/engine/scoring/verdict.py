@@ -34,8 +34,9 @@ NOT_BACK: Final = "after the release instead of 0"
 
 
 def grade(
-    hold: Hold, metrics: HoldMetrics, target: Target, rubric: Rubric, unit: str, assessment: bool
-) -> HoldScore:
+    hold: Hold, metrics: HoldMetrics, target: Target, rubric: Rubric, unit: str, *,
+    assessment: bool,
+) -> HoldScore:  # fmt: skip
     """Score and advice of one press; void, with the reason, where the record cannot carry it.
 
     Args:
@@ -44,7 +45,7 @@ def grade(
         target: what was asked.
         rubric: weights and anchors.
         unit: unit of the force, for the sentences and the table.
-        assessment: whether a pad that is a little off its zero voids the press.
+        assessment: a pad that is not back at zero makes it void.
     """
     scored = score_hold(metrics, target, rubric)
     anchors = dict(rubric.anchors)
@@ -57,11 +58,13 @@ def grade(
         for each in scored.criteria
     )
     scored = replace(scored, criteria=criteria)
-    reason = scored.void_reason or _void_reason(hold, metrics, target, rubric, unit, assessment)
+    reason = scored.void_reason or _void_reason(
+        hold, metrics, target, rubric, unit, assessment=assessment
+    )
     if reason is not None:
         return replace(
             scored, score=None, caps=(), cap_by="", void_reason=reason, summary=reason,
-            advice=f"This hold does not count. {_way_out(hold, reason, assessment)}",
+            advice=f"This hold does not count. {_way_out(hold, reason, assessment=assessment)}",
         )  # fmt: skip
     fault = largest_fault(scored, metrics, target)
     return replace(
@@ -72,7 +75,7 @@ def grade(
     )
 
 
-def _way_out(hold: Hold, reason: str, assessment: bool) -> str:
+def _way_out(hold: Hold, reason: str, *, assessment: bool) -> str:
     if NOT_BACK in reason and assessment:
         return "Clear the pad; if it does not come back to zero, stop the set and start it again."
     if "pad" in reason:
@@ -83,8 +86,9 @@ def _way_out(hold: Hold, reason: str, assessment: bool) -> str:
 
 
 def _void_reason(
-    hold: Hold, metrics: HoldMetrics, target: Target, rubric: Rubric, unit: str, assessment: bool
-) -> str | None:
+    hold: Hold, metrics: HoldMetrics, target: Target, rubric: Rubric, unit: str, *,
+    assessment: bool,
+) -> str | None:  # fmt: skip
     for flag, reason in VOID_FLAGS.items():
         if flag in hold.flags:
             return reason

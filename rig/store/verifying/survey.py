@@ -11,10 +11,8 @@ from sqlalchemy import Connection, Row, Table, select
 from rig.store.database import open_for_reading
 from rig.store.errors import DamagedRecordError, NothingLeftError
 from rig.store.format import schema
-from rig.store.format.sqlite_records import is_well_typed
 from rig.store.rows import (
     RESULTS,
-    WRONG_KIND,
     checked_block,
     checked_header,
     checked_result,
@@ -36,10 +34,10 @@ from rig.store.verifying.findings import (
     LooseRow,
 )
 from rig.store.verifying.gone import names_gone, numbers_gone
+from rig.store.verifying.legible import legible_rows
 from rig.store.verifying.loose import ids_in_the_index
 from rig.store.verifying.structure import structure_faults
 
-_ROWS_AT_A_TIME = 500
 _BEYOND = 2**62
 """A number no block has."""
 
@@ -115,17 +113,17 @@ def _walk(connection: Connection, path: Path, ids: Mapping[int, str]) -> Iterato
         ids: of sessions whose rows may be lost, by their numbers.
     """
     runs: set[int] = set()
-    for row in _rows(connection, schema.versions):
+    for row in legible_rows(connection, schema.versions):
         if isinstance(row, BadRecord):
             yield row
-    for row in _rows(connection, schema.runs):
+    for row in legible_rows(connection, schema.runs):
         if isinstance(row, BadRecord):
             yield row
         else:
             runs.add(row.run_no)
     yield from _names(connection)
     tallies: dict[int, _Tally] = {}
-    for row in _rows(connection, schema.sessions):
+    for row in legible_rows(connection, schema.sessions):
         if isinstance(row, BadRecord):
             yield row
             continue
@@ -154,13 +152,13 @@ def _walk(connection: Connection, path: Path, ids: Mapping[int, str]) -> Iterato
 
 def _names(connection: Connection) -> Iterator[BadRecord | GoodName]:
     learners: set[str] = set()
-    for row in _rows(connection, schema.learners):
+    for row in legible_rows(connection, schema.learners):
         if isinstance(row, BadRecord):
             yield row
         else:
             learners.add(row.learner_id)
             yield GoodName(schema.learners, row)
-    for row in _rows(connection, schema.learner_names):
+    for row in legible_rows(connection, schema.learner_names):
         if isinstance(row, BadRecord):
             yield row
             continue
@@ -181,7 +179,7 @@ def _bound(connection: Connection, tallies: dict[int, _Tally]) -> None:
         lowest = min(lowest, *begun)
     for each in tallies.values():
         each.until = first_after[each.run_no]
-    for row in _rows(connection, schema.ends):
+    for row in legible_rows(connection, schema.ends):
         if not isinstance(row, BadRecord) and row.session_no in tallies:
             tallies[row.session_no].until = row.blocks_until
 
@@ -190,7 +188,7 @@ def _blocks(
     connection: Connection, path: Path, tallies: dict[int, _Tally]
 ) -> Iterator[BadRecord | GoodBlock | LooseBlock]:
     orphans: dict[int, list[int]] = {}
-    for found in _of_sessions(_rows(connection, schema.blocks), tallies, orphans):
+    for found in _of_sessions(legible_rows(connection, schema.blocks), tallies, orphans):
         if isinstance(found, BadRecord):
             yield found
             continue
@@ -221,7 +219,7 @@ def _small(
     connection: Connection, path: Path, table: Table, tallies: dict[int, _Tally]
 ) -> Iterator[BadRecord | GoodRow | LooseRow]:
     orphans: dict[int, list[int]] = {}
-    for found in _of_sessions(_rows(connection, table), tallies, orphans):
+    for found in _of_sessions(legible_rows(connection, table), tallies, orphans):
         if isinstance(found, BadRecord):
             yield found
             continue
@@ -262,7 +260,7 @@ def _without_session(what: str, orphans: dict[int, list[int]]) -> Iterator[BadRe
 
 
 def _ends(connection: Connection, tallies: dict[int, _Tally]) -> Iterator[BadRecord | GoodEnd]:
-    for row in _rows(connection, schema.ends):
+    for row in legible_rows(connection, schema.ends):
         if isinstance(row, BadRecord):
             yield row
             continue
@@ -281,25 +279,3 @@ def _ends(connection: Connection, tallies: dict[int, _Tally]) -> Iterator[BadRec
             )
         elif tally.is_legible:
             yield GoodEnd(tally.session_id, row)
-
-
-def _rows(connection: Connection, table: Table) -> Iterator[Row[Any] | BadRecord]:
-    """A table in the order of its key; rows that hold what they cannot are bad records."""
-    query = select(table).order_by(table.columns[0]).execution_options(yield_per=_ROWS_AT_A_TIME)
-    for row in connection.execute(query):
-        if is_well_typed(table, tuple(row)) and _is_text(row):
-            yield row
-        else:
-            yield BadRecord(f"row {row[0]!r} of {table.name}", WRONG_KIND)
-
-
-def _is_text(row: Row[Any]) -> bool:
-    return all(each.isascii() or _can_be_told(each) for each in row if isinstance(each, str))
-
-
-def _can_be_told(text: str) -> bool:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
