@@ -232,7 +232,8 @@ def _advance_some(
     )
     for mark in marks:
         after = _heed(station, after, before.index, mark, times, forces, outcome)
-    after = replace(after, rest=rest)
+    if after.rest is not rest:
+        after = replace(after, rest=rest)
     if found is not None:
         after = judge_pending(station, after, found.force_n, after.index, outcome)
         after = with_rest_seen(station, after, found, outcome)
