@@ -142,13 +142,14 @@ def _step(
     taring = None if after.search is None else after.search.reason
     in_set, press_n = after.set_progress.running, station.detection.contact_on_n(after.spread_n)
     drift = (
-        rest_note(station, after)
+        (rest_note(station, after) if after.rest.is_free else "")
         or below_zero_note(after.scan.smooth_n, press_n, station.calibration.unit, in_set)
         or drift_note(after.watches.zero, station.calibration, in_set)
     )
+    quality = quality_note(after.watches.flags) if after.watches.flags else ""
     live: Live = live_now(
         after.scan, after.live_hold, after.set_progress, station.protocol, after.t_s,
-        NAN if after.force_n is None else after.force_n, taring, quality_note(after.watches), drift,
+        NAN if after.force_n is None else after.force_n, taring, quality, drift,
         after.scan.settled and after.scan.smooth_n < station.finder.rest_frac * after.scan.high_n,
     )  # fmt: skip
     if station.detection.is_relative:
@@ -208,7 +209,9 @@ def _advance_some(
         times, forces, before.scan, on_n, station.protocol.target, station.detection,
         station.finder, before.rest.rest_n,
     )  # fmt: skip
-    rest, found, last = rest_seen(station, before, times, raw, flags, marks)
+    rest, found, last = before.rest, None, len(times)
+    if rest.is_free or marks:
+        rest, found, last = rest_seen(station, before, times, raw, flags, marks)
     if last < len(times):
         # The samples after it count from another rest.
         return _advance_some(station, before, block, slice(part.start, part.start + last), outcome)
@@ -229,7 +232,8 @@ def _advance_some(
     )
     for mark in marks:
         after = _heed(station, after, before.index, mark, times, forces, outcome)
-    after = replace(after, rest=rest)
+    if after.rest is not rest:
+        after = replace(after, rest=rest)
     if found is not None:
         after = judge_pending(station, after, found.force_n, after.index, outcome)
         after = with_rest_seen(station, after, found, outcome)

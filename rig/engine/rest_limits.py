@@ -51,7 +51,7 @@ def rest_seen(
     station: Station, before: Progress, times: list[float], raw: NDArray[np.float64],
     flags: NDArray[np.uint16], marks: list[Mark],
 ) -> tuple[RestWatch, RestSeen | None, int]:  # fmt: skip
-    """The watch over the rest, what it saw, and how many samples that takes.
+    """The watch over a free pad, or one with marks: what it saw, and how many samples that takes.
 
     Args:
         station: the pad.
@@ -62,8 +62,6 @@ def rest_seen(
         marks: the changes of contact among the samples.
     """
     rest, pending = before.rest, before.pending
-    if not rest.is_free and not marks:
-        return rest, None, len(times)
     rest, found = follow_rest(
         rest, times, raw, flags, marks, before.zero or 0.0, station.calibration,
         rest_limits(station, before), waits=pending is not None,

@@ -14,15 +14,13 @@ WAITING: Final = "Hands off for a second: the zero of the pad is checked."
 
 
 def rest_note(station: Station, now: Progress) -> str:
-    """One sentence between two presses; empty where the pad is back, or nobody pressed yet.
+    """One sentence while the pad is free between two presses; empty where it is back at zero.
 
     Args:
         station: the pad.
         now: progress after the newest sample.
     """
     rest = now.rest
-    if not rest.is_free:
-        return ""
     limits = rest_limits(station, now)
     if rest.seen_n is not None and abs(rest.seen_n) > limits.told_n:
         reads = f"{signed(rest.seen_n, 2)} {station.calibration.unit}"

@@ -114,11 +114,9 @@ def told_from_n(calibration: Calibration, press_n: float) -> float:
     return told_n
 
 
-def quality_note(watches: Watches) -> str:
-    """What is wrong with the newest sample; empty where it is a measurement."""
-    if not watches.flags:
-        return ""
-    return next((words for flag, words in QUALITY_NOTES if watches.flags & flag), "")
+def quality_note(flags: int) -> str:
+    """What is wrong with a sample of these quality bits; empty where it is a measurement."""
+    return next((words for flag, words in QUALITY_NOTES if flags & flag), "")
 
 
 def drift_note(watch: ZeroWatch | None, calibration: Calibration, in_set: bool) -> str:
