@@ -12,6 +12,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from firmware_bridge.sim.screen import ScreenPad
 from rig.hub.live.channel import StationChannel, json_text, station_json
 from rig.hub.live.frames import Tile, trace_frame, wall_frame
+from rig.hub.live.live_words import LiveWords
 from rig.hub.live.screen_press import ScreenPress
 from rig.hub.messages import HelloMessage, PongMessage
 from rig.json_values import parsed
@@ -23,7 +24,6 @@ FRAMES_PER_S = 60.0
 SAVED_FRAMES = 2.0
 LAST_SAMPLE_WAITS_S = 0.02
 WALL_GAP_S = 1.0 / 20.0
-WORDS_GAP_S = 0.1
 SEND_LIMIT_S = 5.0
 # Without samples a header alone says that hub and network live; screens give up after 2 s.
 SIGN_OF_LIFE_S = 0.45
@@ -159,7 +159,7 @@ async def _send_station(line: _Line, channel: StationChannel) -> None:
     cursor = max(0, channel.ring.count - int(HISTORY_S * rate_hz))
     most = int(HISTORY_S * rate_hz)
     about_seen, news_seen, notify, sent_s = -1, channel.news_count, -1, 0.0
-    words = _Words(channel)
+    words = LiveWords(channel)
     pace = _Pace()
     while True:
         notify = await pace.after(channel, notify)
@@ -187,7 +187,7 @@ async def _send_wall(line: _Line, channels: Sequence[StationChannel]) -> None:
     cursors = [channel.ring.count for channel in channels]
     about_seen: list[int] = []
     news_seen = [channel.news_count for channel in channels]
-    words = [_Words(channel) for channel in channels]
+    words = [LiveWords(channel) for channel in channels]
     sequence = 0
     while True:
         began_s = time.monotonic()
@@ -264,30 +264,3 @@ class _Pace:
         self._saved = min(SAVED_FRAMES, self._saved + earned)
         self._counted_s = now_s
         return self._saved >= 1.0
-
-
-class _Words:
-    """Decides when the live words of a station are worth sending again."""
-
-    def __init__(self, channel: StationChannel) -> None:
-        self._channel = channel
-        self._told: Mapping[str, Any] = {}
-        self._told_s = -math.inf
-
-    def changed(self, now_s: float) -> str | None:
-        """The message when anything in it changed, at most one per `WORDS_GAP_S`."""
-        if now_s - self._told_s < WORDS_GAP_S:
-            return None
-        words = self._channel.words()
-        if words == self._told:
-            return None
-        self._told, self._told_s = words, now_s
-        return json_text(words)
-
-    def turned(self) -> str | None:
-        """The message when more than a count of seconds changed."""
-        words: Mapping[str, Any] = self._channel.words()
-        if all(words[key] == self._told.get(key) for key in words if not key.endswith("_s")):
-            return None
-        self._told = words
-        return json_text(words)
