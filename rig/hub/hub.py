@@ -5,12 +5,14 @@ import contextlib
 import functools
 import importlib
 import logging
+import time
 from collections.abc import AsyncIterator, Mapping, Sequence
 from pathlib import Path
 
 from firmware_bridge.errors import SteadyholdError
 from rig.engine.scoring.target import Protocol
 from rig.hub.calibrating.sessions import CalibrationSessions
+from rig.hub.live.attention import Attention
 from rig.hub.live.channel import StationChannel, StationDescription
 from rig.hub.live.live_socket import Clients
 from rig.hub.sensors.daily_check import StationChecks
@@ -26,6 +28,7 @@ from rig.store.recorder import Recorder
 
 # Twice a second every screen is woken, so that a silent sensor and a dead hub differ.
 HEART_BEAT_S = 0.5
+CHECKS_LOOKED_AT_S = 15.0
 
 log = logging.getLogger(__name__)
 
@@ -47,6 +50,7 @@ class Hub:
 
     Attributes:
         stations: tasks by station id, in the order of the wall.
+        attention: who needs the instructor.
         clients: open live sockets.
         sensor_assignment: of the Devices page.
         checks: of the check weights.
@@ -74,9 +78,11 @@ class Hub:
             plan.id: StationTask(plan, _channel(plan, index, protocol), recorder, software, sources)
             for index, plan in enumerate(plans)
         }
+        self.attention = Attention(self.channels)
         self.clients = Clients(
             self.channels,
             {plan.id: sources.screen_pad(plan.id) for plan in plans if plan.is_on_screen},
+            self.attention,
         )
         self.sensor_assignment = SensorAssignment(self.stations, sources)
         self.checks = StationChecks(self.stations, sources.passport_store)
@@ -161,6 +167,7 @@ class Hub:
         for task, channel in zip(tasks, self.channels, strict=True):
             task.add_done_callback(functools.partial(_fallen, channel))
         tasks.append(asyncio.create_task(self._beat(), name="heart beat"))
+        tasks.append(asyncio.create_task(self._look_at_checks(), name="checks due"))
         tasks.append(asyncio.create_task(self.sensor_assignment.run(), name="sensor assignment"))
         tasks.append(asyncio.create_task(self.calibrations.run(), name="calibrations"))
         try:
@@ -179,7 +186,13 @@ class Hub:
             for channel in self.channels:
                 channel.say(trouble, warning)
                 channel.changed.notify()
+            self.attention.look(time.time() * 1e3, time.monotonic())
             await asyncio.sleep(HEART_BEAT_S)
+
+    async def _look_at_checks(self) -> None:
+        while True:
+            self.attention.check_due = await self.checks.due()
+            await asyncio.sleep(CHECKS_LOOKED_AT_S)
 
 
 def _logged(before: tuple[str, str], now: tuple[str, str]) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from firmware_bridge.samples import LinkState
 from rig.engine.scoring.results import basis_json, hold_json, set_json
 from rig.engine.scoring.target import FeedbackMode
 from rig.engine.step import Cue, Phase, Zone
+from rig.school.needs import NeedKind
 
 Json = dict[str, Any]
 
@@ -142,6 +143,33 @@ class SetMessage(TypedDict):
     station: str
     session: str
     result: Annotated[Json, set_json]
+
+
+class NeedJson(TypedDict):
+    """One reason to go to a station.
+
+    Attributes:
+        word: two or three words, for a tile.
+        text: one sentence; nothing in it changes every second.
+    """
+
+    kind: NeedKind
+    word: str
+    text: str
+
+
+class StationNeedsJson(TypedDict):
+    """A station that needs the instructor; its reasons, the most urgent first."""
+
+    station: str
+    needs: list[NeedJson]
+
+
+class AttentionMessage(TypedDict):
+    """Who needs the instructor, who needs them most first; whoever is not in it needs nothing."""
+
+    type: Literal["attention"]
+    stations: list[StationNeedsJson]
 
 
 class PadMessage(TypedDict):

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { bestGrid } from "../../dashboard/assets/board/grid.js";
+import { bestGrid, tileBoxes } from "../../dashboard/assets/board/grid.js";
+import { watchAddress } from "../../dashboard/assets/board/lists.js";
+import { shortened } from "../../dashboard/assets/board/shortened.js";
 import { stateSign, stationState, trustOf } from "../../dashboard/assets/board/station_state.js";
 import { info, live } from "./builders.js";
 
@@ -11,7 +13,7 @@ const tile = (changes = {}) => {
   return Float32Array.from([0, force_n, 0, 0, held_s, zone, phase, age_s]);
 };
 const seen = (now = {}, about = info) =>
-  stationState(about, 0, { tiles: tile(), live, rest_left_s: 3, isConnected: true, ...now });
+  stationState(about, 0, { tiles: tile(), live, rest_left_s: 3, isConnected: true, needs: [], ...now });
 
 test("forty stations share a wide screen without a tile that cannot be read", () => {
   const { columns, rows } = bestGrid(40, 3840, 2160);
@@ -46,17 +48,38 @@ test("a value that is older than two seconds is no value", () => {
   assert.equal(seen({ isConnected: false }).sign.tone, "lost");
 });
 
-test("an instructor is told which station needs a look, and why", () => {
-  assert.equal(seen().attention, "");
-  assert.equal(seen({ tiles: tile({ zone: 4 }) }).attention, "Presses far too hard.");
-  assert.match(seen({ tiles: tile({ age_s: 9 }) }).attention, /No new values/);
-  const unplugged = { ...info, link: { state: "lost", reason: "" } };
-  assert.match(seen({}, unplugged).attention, /check its cable/);
-  assert.equal(seen({ live: { ...live, note: "the disk is full" } }).attention, "The disk is full.");
+test("why a station needs the instructor is what the hub says, and nothing else", () => {
+  const needs = [{ kind: "holds_too_long", word: "holds too long", text: "Holds longer than 30 s." }];
+  assert.deepEqual(seen().needs, []);
+  assert.deepEqual(seen({ needs }).needs, needs);
+  assert.deepEqual(seen({ tiles: tile({ zone: 4 }) }).needs, []);
 });
 
 test("nobody is blamed while the rig is silent", () => {
-  assert.equal(seen({ isConnected: false, tiles: tile({ zone: 4 }) }).attention, "");
+  const needs = [{ kind: "idle", word: "idle", text: "Has not pressed for a minute." }];
+  assert.deepEqual(seen({ isConnected: false, needs }).needs, []);
+});
+
+test("tiles stand row by row in the order of the stations, without covering one another", () => {
+  for (const n of [1, 5, 12, 13, 40]) {
+    const boxes = tileBoxes(n, 1540, 930);
+    assert.equal(boxes.length, n);
+    boxes.slice(1).forEach((box, index) => {
+      const before = boxes[index];
+      assert.ok(box.y > before.y + before.h || (box.y === before.y && box.x > before.x + before.w));
+    });
+  }
+});
+
+test("a text without room is cut and says so", () => {
+  const width = (text) => 10 * text.length;
+  assert.equal(shortened("Trigger point", 130, width), "Trigger point");
+  assert.equal(shortened("Trigger point", 90, width), "Trigger…");
+  assert.equal(shortened("Trigger", 0, width), "T…");
+});
+
+test("a name on the board leads to the live view of its station", () => {
+  assert.equal(watchAddress("pad 1&2"), "/practice?station=pad%201%262&watch=1");
 });
 
 test("a score that must not be compared says so", () => {

@@ -46,6 +46,7 @@ DOCUMENTS: dict[str, tuple[str, tuple[Any, ...]]] = {
         (
             messages.HelloMessage, messages.LiveMessage, messages.LinkMessage,
             messages.HoldMessage, messages.SetMessage, messages.PadMessage, messages.PongMessage,
+            messages.AttentionMessage,
         ),
     ),
 }  # fmt: skip

@@ -16,7 +16,15 @@ ANSWERS = (
     "NewestAnswer", "RefusedAnswer", "SessionAnswer", "SessionDocument", "StationsAnswer",
     "TraceAnswer",
 )  # fmt: skip
-MESSAGES = ("HelloMessage", "LiveMessage", "LinkMessage", "HoldMessage", "SetMessage", "PadMessage")
+MESSAGES = (
+    "HelloMessage",
+    "LiveMessage",
+    "LinkMessage",
+    "HoldMessage",
+    "SetMessage",
+    "PadMessage",
+    "AttentionMessage",
+)
 HEAD = """/**
  * What the hub says in JSON, from docs/schemas/openapi.json and docs/schemas/live.json.
  * Made by `python -m tests.schemas.typescript`; edit the types of the hub instead.

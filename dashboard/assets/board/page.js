@@ -4,15 +4,14 @@ import { createCanvas, palette } from "../shared/canvas.js";
 import { isWatched, tellDrawn } from "../shared/drawn.js";
 import { el } from "../shared/elements.js";
 import { connect } from "../shared/live_connection.js";
-import { bestGrid } from "./grid.js";
-import { attentionRows, stationTable } from "./lists.js";
+import { GAP, bestGrid, tileBoxes } from "./grid.js";
+import { attentionRows, stationTable, watchAddress } from "./lists.js";
 import { stationState } from "./station_state.js";
 import { drawTile } from "./tile.js";
 
-/** @import {LiveMessage, Message, StationInfo} from "../shared/types.js" */
+/** @import {LiveMessage, Message, Need, StationInfo} from "../shared/types.js" */
 /** @import {ConnectionState} from "../shared/live_connection.js" */
 
-const GAP = 12;
 const SMALLEST_H = 150;
 const TELL_MS = 1000;
 const LABEL =
@@ -28,6 +27,8 @@ export function mount(host) {
   let infos = [];
   /** @type {Map<string, LiveMessage & {rest_until_ms: number}>} */
   const lives = new Map();
+  /** By station, who needs the instructor most first. @type {Map<string, Need[]>} */
+  let needs = new Map();
   /** @type {Float32Array | null} */
   let tiles = null;
   /** @type {ConnectionState} */
@@ -41,7 +42,13 @@ export function mount(host) {
     infos.map((info, index) => {
       const live = lives.get(info.id);
       const rest_left_s = live ? Math.max(0, (live.rest_until_ms - performance.now()) / 1000) : 0;
-      return stationState(info, index, { tiles, live, rest_left_s, isConnected: connection === "live" });
+      return stationState(info, index, {
+        tiles,
+        live,
+        rest_left_s,
+        isConnected: connection === "live",
+        needs: needs.get(info.id) || [],
+      });
     });
 
   const paint = (
@@ -51,19 +58,20 @@ export function mount(host) {
   ) => {
     if (!infos.length) return;
     const colours = palette();
-    const { columns, rows } = bestGrid(infos.length, W, H);
-    const w = (W - GAP * (columns - 1)) / columns;
-    const h = (H - GAP * (rows - 1)) / rows;
-    states().forEach((station, index) => {
-      const x = (index % columns) * (w + GAP);
-      const y = Math.floor(index / columns) * (h + GAP);
-      drawTile(ctx, colours, station, { x, y, w, h });
-    });
+    const boxes = tileBoxes(infos.length, W, H);
+    states().forEach((station, index) => drawTile(ctx, colours, station, boxes[index]));
     const fresh = epochs_ms;
     epochs_ms = [];
     tellDrawn(fresh);
   };
   const { ask, stop } = createCanvas(box, LABEL, paint);
+
+  box.addEventListener("click", ({ offsetX, offsetY }) => {
+    const at = tileBoxes(infos.length, box.clientWidth, box.clientHeight).findIndex(
+      ({ x, y, w, h }) => offsetX >= x && offsetX <= x + w && offsetY >= y && offsetY <= y + h,
+    );
+    if (at >= 0) location.assign(watchAddress(infos[at].id));
+  });
 
   const makeRoom = () => {
     const n = infos.length || 1;
@@ -74,9 +82,8 @@ export function mount(host) {
   const tell = () => {
     const isConnected = connection === "live";
     const all = states();
-    const noted = all.filter((station) => station.attention);
     const text = isConnected
-      ? noted.map(({ info, attention }) => `${info.name}${attention}`).join("|") || "none"
+      ? JSON.stringify([...needs, infos.map(({ learner_name }) => learner_name)])
       : "–";
     notice.hidden = isConnected;
     notice.textContent =
@@ -85,7 +92,7 @@ export function mount(host) {
         : "Connecting…";
     if (side && text !== told) {
       told = text;
-      side.replaceChildren(...attentionRows(noted, isConnected));
+      side.replaceChildren(...attentionRows(all, isConnected ? [...needs.keys()] : [], isConnected));
     }
     if (table && table.closest("details")?.open) table.replaceChildren(stationTable(all));
     makeRoom();
@@ -100,6 +107,9 @@ export function mount(host) {
         ...message,
         rest_until_ms: performance.now() + 1000 * message.rest_left_s,
       });
+    } else if (message.type === "attention") {
+      needs = new Map(message.stations.map((one) => [one.station, one.needs]));
+      tell();
     } else if (message.type === "link") {
       const info = infos.find((found) => found.id === message.station);
       if (info) info.link = message;

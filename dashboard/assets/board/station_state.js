@@ -1,8 +1,7 @@
 // @ts-check
 import { atLevel } from "../shared/levels.js";
-import { sentence } from "../shared/numbers.js";
 
-/** @import {LiveMessage, Phase, StationInfo, Zone} from "../shared/types.js" */
+/** @import {LiveMessage, Need, Phase, StationInfo, Zone} from "../shared/types.js" */
 /** @import {Symbol} from "../shared/symbols.js" */
 
 // Codes of the wall frame, docs/live.md.
@@ -52,9 +51,9 @@ export function stateSign(phase, zone, isLinked) {
  * All that the board shows of a station.
  * @param {StationInfo} info
  * @param {number} index
- * @param {{tiles: Float32Array | null, live: LiveMessage | undefined, rest_left_s: number, isConnected: boolean}} now
+ * @param {{tiles: Float32Array | null, live: LiveMessage | undefined, rest_left_s: number, isConnected: boolean, needs: Need[]}} now
  */
-export function stationState(info, index, { tiles, live, rest_left_s, isConnected }) {
+export function stationState(info, index, { tiles, live, rest_left_s, isConnected, needs }) {
   const at = VALUES * index;
   const phase = tiles ? PHASES[tiles[at + 6]] : live?.phase;
   const zone = tiles ? ZONES[tiles[at + 5]] : live?.zone;
@@ -71,27 +70,11 @@ export function stationState(info, index, { tiles, live, rest_left_s, isConnecte
     force_n: tiles ? tiles[at + 1] : NaN,
     held_s: tiles ? tiles[at + 4] : 0,
     rest_left_s: phase === "resting" ? rest_left_s : 0,
-    attention: isConnected && tiles && !isUnused ? attentionFor(info, sign, live?.note || "") : "",
+    needs: isConnected ? needs : [],
   };
 }
 
 /** @typedef {ReturnType<typeof stationState>} StationState */
-
-/**
- * Why an instructor should look at this station; empty where nobody needs to.
- * @param {StationInfo} info
- * @param {StateSign} sign
- * @param {string} note
- */
-function attentionFor({ link }, sign, note) {
-  if (sign.tone === "over") return "Presses far too hard.";
-  if (sign.tone !== "lost") return sentence(note || link.reason);
-  const silent =
-    link.state === "streaming"
-      ? "No new values for 2 s; it comes back by itself."
-      : "No signal from the pad: check its cable.";
-  return sentence(link.reason) || silent;
-}
 
 /**
  * What is to be known of a score before it is compared with another.

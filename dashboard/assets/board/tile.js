@@ -3,9 +3,13 @@ import { highestForce } from "../shared/levels.js";
 import { isKnown, scoreText } from "../shared/numbers.js";
 import { drawSymbol } from "../shared/symbols.js";
 import { trustOf } from "./station_state.js";
+import { shortened } from "./shortened.js";
 
 /** @import {Palette} from "../shared/canvas.js" */
 /** @import {StationState} from "./station_state.js" */
+
+// Of the height of the screen: what can be read from the back of a room.
+const LEAST_SHARE = 0.015;
 
 /**
  * @typedef {CanvasRenderingContext2D} Context
@@ -54,7 +58,7 @@ function pen(ctx, palette, station, { x, y, w, h }) {
 
 /** @param {Pen} to */
 function drawCard({ ctx, palette, station, x, y, w, h }) {
-  const isFramed = Boolean(station.attention);
+  const isFramed = station.needs.length > 0;
   ctx.fillStyle = palette.card;
   ctx.beginPath();
   ctx.roundRect(x, y, w, h, 12);
@@ -102,8 +106,11 @@ function drawNames(to) {
   ctx.textAlign = "left";
   ctx.textBaseline = "top";
   write(to, info.learner_name || info.name, left, top, name, 650, palette.ink, textW);
+  /* Why somebody should go there stands in the place of what the pad is: small tiles have no third line. */
+  const flags = station.needs.map(({ word }) => word).filter((word) => word !== station.sign.word);
   const about = [pad, info.protocol.name, feel, trustOf(info)].filter(Boolean).join(" · ");
-  write(to, about, left, top + name * 1.22, small * 0.92, 400, palette.soft, textW);
+  if (flags.length) write(to, flags.join(" · "), left, top + name * 1.22, small, 650, palette.above, textW);
+  else write(to, about, left, top + name * 1.22, small * 0.92, 400, palette.soft, textW);
 }
 
 /** @param {Pen} to */
@@ -166,7 +173,7 @@ function drawScore(to, taken) {
 }
 
 /**
- * A text that is made smaller where it does not fit.
+ * A text that is made smaller where it does not fit, and cut where it could no longer be read from afar.
  * @param {Pen} to
  * @param {string} text
  * @param {number} x
@@ -180,6 +187,11 @@ function write({ ctx, palette }, text, x, y, size, weight, fill, room) {
   ctx.font = `${weight} ${size}px ${palette.font}`;
   ctx.fillStyle = fill;
   const fits = Math.min(1, room / Math.max(1, ctx.measureText(text).width));
-  if (fits < 1) ctx.font = `${weight} ${size * fits}px ${palette.font}`;
-  ctx.fillText(text, x, y);
+  const least = Math.min(size, LEAST_SHARE * window.innerHeight);
+  if (fits < 1) ctx.font = `${weight} ${Math.max(least, size * fits)}px ${palette.font}`;
+  ctx.fillText(
+    shortened(text, room, (part) => ctx.measureText(part).width),
+    x,
+    y,
+  );
 }

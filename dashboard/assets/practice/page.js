@@ -54,6 +54,7 @@ export function mount(host) {
   let hasEnded = false;
   let isWatching = false;
   let isEnding = false;
+  let wantsWatch = new URLSearchParams(location.search).has("watch");
 
   /* A set that is ended early still has its summary, if a hold was judged. */
   const endNow = async () => {
@@ -131,6 +132,7 @@ export function mount(host) {
   };
   const setWatching = (/** @type {string} */ who) => {
     isWatching = Boolean(who);
+    wantsWatch = false;
     stage.watch(who);
   };
   async function again() {
@@ -219,7 +221,7 @@ export function mount(host) {
     link = met.link;
     screenPad.show(met.on_screen);
     // The page was loaded again in mid-set.
-    if (view === "setup" && met.session && met.session === ownSession()) watch();
+    if (view === "setup" && met.session && (wantsWatch || met.session === ownSession())) watch();
     else if (session && met.session === session) sessionSeen = true;
     else if (session && sessionSeen && met.session && inSet()) {
       leave(`Someone else began a set on ${met.name}. What you did is kept.`);

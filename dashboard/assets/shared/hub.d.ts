@@ -11,6 +11,12 @@ export type AssignedJson = {
   link: string;
 };
 
+/** Who needs the instructor, who needs them most first; whoever is not in it needs nothing. */
+export type AttentionMessage = {
+  type: "attention";
+  stations: (StationNeedsJson)[];
+};
+
 /** A calibration that waits to be gone on with. */
 export type BegunJson = {
   begun_utc: string;
@@ -617,6 +623,15 @@ export type MetricsInAnotherUnit = {
   not_measurable: Record<string, string>;
 };
 
+/** One reason to go to a station. */
+export type NeedJson = {
+  kind: "too_hard" | "record" | "lost_sensor" | "holds_too_long" | "held_up" | "not_at_zero" | "low_scores" | "falling_scores" | "idle" | "pressed_too_hard" | "sensor_remark" | "check_due";
+  /** two or three words, for a tile. */
+  word: string;
+  /** one sentence; nothing in it changes every second. */
+  text: string;
+};
+
 /** The newest of one station, where websockets are blocked. */
 export type NewestAnswer = {
   live: LiveMessage;
@@ -942,6 +957,12 @@ export type StationJson = {
   last_expanded: number | null;
   /** what its scores rest on; null before the sensor has said what it is. */
   basis: ScoreBasis | null;
+};
+
+/** A station that needs the instructor; its reasons, the most urgent first. */
+export type StationNeedsJson = {
+  station: string;
+  needs: (NeedJson)[];
 };
 
 /** Every station, in the order of the wall. */

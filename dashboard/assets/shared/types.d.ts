@@ -16,7 +16,17 @@ export type LinkMessage = hub.LinkMessage;
 export type HoldMessage = hub.HoldMessage;
 export type SetMessage = hub.SetMessage;
 export type PadMessage = hub.PadMessage;
-export type Message = HelloMessage | PadMessage | LiveMessage | LinkMessage | HoldMessage | SetMessage;
+export type AttentionMessage = hub.AttentionMessage;
+export type StationNeeds = hub.StationNeedsJson;
+export type Need = hub.NeedJson;
+export type Message =
+  | HelloMessage
+  | PadMessage
+  | LiveMessage
+  | LinkMessage
+  | HoldMessage
+  | SetMessage
+  | AttentionMessage;
 export type Newest = hub.NewestAnswer;
 export type SessionRecord = hub.SessionDocument;
 export type TraceRecord = hub.TraceAnswer;

@@ -25,6 +25,7 @@ from rig.hub.messages import (
     SetMessage,
     StationJson,
 )
+from rig.school.recent import NOTHING_YET, Recent
 
 # Enough for a screen that was away for some seconds; older news is in the record.
 NEWS_KEPT = 64
@@ -74,6 +75,7 @@ class StationChannel:
         about_version: counts the changes of `about`.
         live: newest provisional state.
         ring: newest samples.
+        recent: what the last minutes leave for the list of who needs help.
         changed: beats after every change.
         news_count: texts told so far.
         trouble: a sentence about the record while it is not safe, else empty.
@@ -85,6 +87,7 @@ class StationChannel:
         self.about_version = 0
         self.live = idle_live(about.protocol)
         self.ring = Ring(rate_hz)
+        self.recent: Recent = NOTHING_YET
         self.changed = ChangeSignal()
         self.news_count = 0
         self.trouble = self.warning = ""
@@ -127,6 +130,12 @@ class StationChannel:
         if (trouble, warning) != (self.trouble, self.warning):
             self.trouble, self.warning = trouble, warning
             self.changed.notify()
+
+    def age_s(self, epoch_ms: float) -> float:
+        """Age of the newest sample at a time of the wall clock; infinite before the first."""
+        if not self.ring.count:
+            return math.inf
+        return (epoch_ms - self.live.t_s * 1e3 - self.ring.epoch_minus_t_ms) / 1e3
 
     def words(self) -> LiveMessage:
         """The live message of this moment."""

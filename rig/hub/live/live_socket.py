@@ -10,6 +10,7 @@ from typing import Any, Final
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from firmware_bridge.sim.screen import ScreenPad
+from rig.hub.live.attention import Attention
 from rig.hub.live.channel import StationChannel, json_text, station_json
 from rig.hub.live.frames import Tile, trace_frame, wall_frame
 from rig.hub.live.live_words import LiveWords
@@ -66,6 +67,7 @@ class Clients:
     Args:
         channels: one per station, in the order of the wall.
         screen_pads: by the id of their station: pads that a page is.
+        attention: the list of the wall.
 
     Attributes:
         count: open sockets.
@@ -73,12 +75,16 @@ class Clients:
     """
 
     def __init__(
-        self, channels: Sequence[StationChannel], screen_pads: Mapping[str, ScreenPad]
+        self,
+        channels: Sequence[StationChannel],
+        screen_pads: Mapping[str, ScreenPad],
+        attention: Attention,
     ) -> None:
         self.count = 0
         self.dropped = 0
         self._channels = channels
         self._screen_pads = screen_pads
+        self._attention = attention
 
     async def serve(self, socket: WebSocket) -> None:
         """Serve one client until it leaves, breaks the rules or stops reading."""
@@ -94,7 +100,9 @@ class Clients:
         self.count += 1
         line = _Line(socket)
         sending = asyncio.create_task(
-            _send_station(line, found[0]) if found else _send_wall(line, self._channels),
+            _send_station(line, found[0])
+            if found
+            else _send_wall(line, self._channels, self._attention),
             name="live sender",
         )
         press = ScreenPress(wanted, self._screen_pads.get(wanted))
@@ -182,13 +190,15 @@ async def _send_station(line: _Line, channel: StationChannel) -> None:
             await line.send(said)
 
 
-async def _send_wall(line: _Line, channels: Sequence[StationChannel]) -> None:
-    """One frame for all stations, 20 times a second, and the words of all."""
+async def _send_wall(
+    line: _Line, channels: Sequence[StationChannel], attention: Attention
+) -> None:
+    """One frame for all stations, 20 times a second, the words of all and who needs help."""
     cursors = [channel.ring.count for channel in channels]
     about_seen: list[int] = []
     news_seen = [channel.news_count for channel in channels]
     words = [LiveWords(channel) for channel in channels]
-    sequence = 0
+    sequence, attention_seen = 0, -1
     while True:
         began_s = time.monotonic()
         about_now = [channel.about_version for channel in channels]
@@ -202,6 +212,9 @@ async def _send_wall(line: _Line, channels: Sequence[StationChannel]) -> None:
             said = words[place].turned()
             if said is not None:
                 await line.send(said)
+        if attention.version != attention_seen:
+            attention_seen = attention.version
+            await line.send(json_text(attention.message()))
         sequence += 1
         epoch_ms = time.time() * 1e3
         tiles = [_tile(channel, cursors[at], epoch_ms) for at, channel in enumerate(channels)]
@@ -219,12 +232,10 @@ def hello(channels: Sequence[StationChannel]) -> str:
 
 def _tile(channel: StationChannel, cursor: int, epoch_ms: float) -> Tile:
     ring, live = channel.ring, channel.live
-    t_s, force_n = ring.since(cursor, max(1, int(BACKLOG_S * ring.max_rate_hz)))
+    _, force_n = ring.since(cursor, max(1, int(BACKLOG_S * ring.max_rate_hz)))
     low_n = high_n = live.force_n
     if len(force_n):
         low_n, high_n = float(force_n.min()), float(force_n.max())
-    newest_ms = live.t_s * 1e3 + ring.epoch_minus_t_ms
-    age_s = (epoch_ms - newest_ms) / 1e3 if len(t_s) or ring.count else math.inf
     return Tile(
         index=channel.about.index,
         force_n=live.force_n,
@@ -233,7 +244,7 @@ def _tile(channel: StationChannel, cursor: int, epoch_ms: float) -> Tile:
         held_s=live.held_s,
         zone=live.zone,
         phase=live.phase,
-        age_s=age_s,
+        age_s=channel.age_s(epoch_ms),
     )
 
 

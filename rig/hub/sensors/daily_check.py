@@ -113,6 +113,16 @@ class StationChecks:
             "due": "" if kept is None else await asyncio.to_thread(self._due, kept),
         }
 
+    async def due(self) -> dict[str, str]:
+        """Sentences by the ids of the stations whose check weight is due."""
+        told = {}
+        for station_id, task in self._stations.items():
+            kept = await asyncio.to_thread(self._passport_at, task)
+            text = "" if kept is None else await asyncio.to_thread(self._due, kept)
+            if text:
+                told[station_id] = text
+        return told
+
     def leave(self, station_id: str) -> None:
         """Be done with it, read or not.
 

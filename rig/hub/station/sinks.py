@@ -10,6 +10,7 @@ from rig.hub.live.channel import StationChannel, set_end_json
 from rig.hub.messages import HoldMessage
 from rig.hub.station.last_zero import LastZero
 from rig.hub.station.learners import DemoLearner
+from rig.school.recent import after_start, after_step
 
 
 class Sinks:
@@ -28,6 +29,7 @@ class Sinks:
 
     def begin(self, station: Station, session_id: str, learner: DemoLearner) -> None:
         """Show that a session has begun."""
+        self.channel.recent = after_start(self.channel.recent, learner.id)
         self.channel.change(
             protocol=station.protocol,
             learner_id=learner.id,
@@ -56,6 +58,7 @@ class Sinks:
     def take(self, station: Station, step: Step) -> None:
         """What one step of the fold found."""
         self.channel.live = step.live
+        self.channel.recent = after_step(self.channel.recent, step, station.protocol.id)
         self.channel.changed.notify()
         if step.events:
             self.last_zero.note(step.events, station.calibration.column)

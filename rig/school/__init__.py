@@ -1,0 +1,1 @@
+"""The class: what an instructor is told of its stations."""

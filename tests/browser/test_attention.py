@@ -1,0 +1,47 @@
+"""The list of the board: who needs the instructor, and the way to the live view of them."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.served import OpenPage, Rig, begin_set
+
+pytestmark = pytest.mark.browser
+
+CONFIG = """
+protocol = "tp-hold-10"
+
+[[station]]
+id = "pad-1"
+name = "Pad 1"
+source = "sim:?learner=overlong&seed=2&rest_s=4"
+
+[[station]]
+id = "pad-2"
+name = "Pad 2"
+source = "sim:?learner=expert&seed=2"
+"""
+
+
+@pytest.fixture
+def rig(tmp_path: Path) -> Iterator[Rig]:
+    config = tmp_path / "steadyhold.toml"
+    config.write_text(CONFIG)
+    with Rig(tmp_path / "data", "run", "--config", str(config)) as rig:
+        yield rig
+
+
+def test_who_holds_too_long_is_named_on_the_board_and_a_click_leads_to_the_live_view(
+    rig: Rig, open_page: OpenPage
+) -> None:
+    wall = open_page()
+    wall.goto(f"{rig.url}/board")
+    expect(wall.locator("#attention")).to_contain_text("Nobody just now.")
+    begin_set(open_page(), rig.url, "Goran")
+    row = wall.locator("#attention li", has_text="Goran, Pad 1")
+    expect(row).to_contain_text("Holds longer than")
+    row.get_by_role("link").click()
+    expect(wall.locator("body[data-view=press]")).to_be_visible()
+    expect(wall.locator(".watching")).to_have_text("You are watching Goran")
