@@ -16,7 +16,7 @@ protocol = "tp-hold-10"
 [[station]]
 id = "pad-1"
 name = "Pad 1"
-source = "sim:?learner=overlong&seed=2&rest_s=4"
+source = "sim:?learner=overlong&seed=2&hold_min_s=15&hold_max_s=100"
 
 [[station]]
 id = "pad-2"
