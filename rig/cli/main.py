@@ -18,7 +18,7 @@ from rig.cli import (
     serve,
     sessions,
 )
-from rig.cli.archive import export, verify
+from rig.cli.archive import backup, export, restore, verify
 from rig.cli.calibrate import group as calibrate
 from rig.cli.console import complain
 from rig.cli.doctor import report as doctor
@@ -72,6 +72,8 @@ for group in (
     sessions,
     verify,
     export,
+    backup,
+    restore,
     rescore,
     passports,
     doctor,
