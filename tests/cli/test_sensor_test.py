@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from rig.cli.look.sensor_test import SensorTest, sentences
+from rig.discovery.sensor_test import SensorTest, sentences
 from tests.cli.conftest import Steadyhold
 
+HOW = "`steadyhold calibrate SOURCE`"
 SOUND = SensorTest(
     unit="N", samples=800, rate_hz=80.0, largest_gap_s=0.013, lost=0, rejected=0, saturated=0,
     distinct=60, low_raw=-0.1, high_raw=0.1, zero_raw=0.0, noise_raw=0.02, news="",
@@ -45,5 +46,5 @@ def test_a_source_that_is_not_there_is_said(steadyhold: Steadyhold):
     ],
 )
 def test_what_is_wrong_is_said_with_what_to_do(changed, words):
-    assert words not in " ".join(sentences(SOUND))
-    assert words in " ".join(sentences(replace(SOUND, **changed)))
+    assert words not in " ".join(sentences(SOUND, HOW))
+    assert words in " ".join(sentences(replace(SOUND, **changed), HOW))
