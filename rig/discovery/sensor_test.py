@@ -18,6 +18,8 @@ ENOUGH_HZ = 40.0
 UNEVEN_FRAC = 0.5
 FEW_VALUES = 3
 RESTLESS_N = 0.5
+WHERE_ALL_IS_WELL = 2
+"""Sentences that every sensor gets."""
 SATURATED = int(Flag.SATURATED | Flag.OPEN_CIRCUIT)
 
 
@@ -108,6 +110,7 @@ def figures(
 
     t_s = joined([block.t_s for block in blocks])
     raw = joined([block.raw[:, 0] for block in blocks])
+    read = raw[np.isfinite(raw)]
     flags = joined([block.flags for block in blocks]).astype(np.uint16)
     steps_s = np.diff(t_s)
     several = len(steps_s) > 0 and float(t_s[-1]) > float(t_s[0])
@@ -119,11 +122,11 @@ def figures(
         lost=lost,
         rejected=rejected,
         saturated=int((flags & np.uint16(SATURATED) > 0).sum()),
-        distinct=len(np.unique(raw)),
-        low_raw=float(raw.min()) if len(raw) else None,
-        high_raw=float(raw.max()) if len(raw) else None,
-        zero_raw=float(np.median(raw)) if len(raw) else None,
-        noise_raw=float(np.std(raw, ddof=1)) if len(raw) > 1 else None,
+        distinct=len(np.unique(read)),
+        low_raw=float(read.min()) if len(read) else None,
+        high_raw=float(read.max()) if len(read) else None,
+        zero_raw=float(np.median(read)) if len(read) else None,
+        noise_raw=float(np.std(read, ddof=1)) if len(read) > 1 else None,
         news=news,
     )
 
@@ -138,11 +141,32 @@ def sentences(found: SensorTest, calibrate: str) -> list[str]:
     if found.samples < FEWEST or found.rate_hz is None or found.noise_raw is None:
         why = f": {found.news}" if found.news else ""
         return [f"{found.samples} samples came{why}. Check the cable, the power and the address."]
-    said = [f"It sends {fixed(found.rate_hz, 1)} samples a second."]
-    if found.rate_hz < ENOUGH_HZ:
+    unit = found.unit
+    low, high, zero = (
+        significant(each, 6)
+        for each in (found.low_raw or 0.0, found.high_raw or 0.0, found.zero_raw or 0.0)
+    )
+    said = [
+        f"It sends {fixed(found.rate_hz, 1)} samples a second.",
+        *_of_the_link(found, found.rate_hz),
+        f"Untouched it reads {zero} {unit}, between {low} and {high}; noise "
+        f"{significant(found.noise_raw, 3)} {unit}.",
+        *_of_the_readings(found, found.noise_raw),
+    ]
+    if len(said) == WHERE_ALL_IS_WELL and not found.news:
+        said.append("Nothing is wrong with it.")
+    if unit in ("counts", "unknown"):
+        said.append(f"Calibrate it to see newtons: {calibrate}.")
+    if found.news:
+        said.append(f"{found.news[0].upper()}{found.news[1:]}.")
+    return said
+
+
+def _of_the_link(found: SensorTest, rate_hz: float) -> list[str]:
+    said = []
+    if rate_hz < ENOUGH_HZ:
         said.append(f"That is too slow to judge a press: {ENOUGH_HZ:g} a second are needed.")
-    period_s = 1.0 / found.rate_hz
-    if found.largest_gap_s is not None and found.largest_gap_s > (10 + UNEVEN_FRAC) * period_s:
+    if found.largest_gap_s is not None and found.largest_gap_s > (10 + UNEVEN_FRAC) / rate_hz:
         said.append(
             f"Once nothing came for {fixed(found.largest_gap_s, 2)} s: look for a loose plug."
         )
@@ -156,24 +180,16 @@ def sentences(found: SensorTest, calibrate: str) -> list[str]:
             f"{found.saturated} samples are at the end of its scale: check the four wires of the "
             "cell."
         )
-    unit = found.unit
-    low, high, zero = (
-        significant(each, 6)
-        for each in (found.low_raw or 0.0, found.high_raw or 0.0, found.zero_raw or 0.0)
-    )
-    said.append(
-        f"Untouched it reads {zero} {unit}, between {low} and {high}; noise "
-        f"{significant(found.noise_raw, 3)} {unit}."
-    )
+    return said
+
+
+def _of_the_readings(found: SensorTest, noise_raw: float) -> list[str]:
+    said = []
     if found.distinct < FEW_VALUES:
         said.append(
             f"All samples together have {found.distinct} different values: press it; if they stay, "
             "the reading is frozen."
         )
-    if unit == "N" and found.noise_raw > RESTLESS_N:
+    if found.unit == "N" and noise_raw > RESTLESS_N:
         said.append("That is too restless for a zero: hands off, and look for a loose wire.")
-    if unit in ("counts", "unknown"):
-        said.append(f"Calibrate it to see newtons: {calibrate}.")
-    if found.news:
-        said.append(f"{found.news[0].upper()}{found.news[1:]}.")
     return said

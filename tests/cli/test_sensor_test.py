@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
-from rig.discovery.sensor_test import SensorTest, sentences
+from firmware_bridge.samples import Flag, RawBlock
+from rig.discovery.sensor_test import SensorTest, figures, sentences
 from tests.cli.conftest import Steadyhold
 
 HOW = "`steadyhold calibrate SOURCE`"
@@ -23,6 +25,20 @@ def test_a_sound_sensor_gets_its_rate_its_zero_and_its_noise(steadyhold: Steadyh
     shown = steadyhold("devices", "--test", "sim:?seed=3&speed=max", "--for", "3")
     assert "Untouched it reads" in shown.out
     assert "hands off" in shown.err
+
+
+def test_a_sound_sensor_is_called_so_and_one_that_fell_silent_is_not():
+    assert sentences(SOUND, HOW)[-1] == "Nothing is wrong with it."
+    for changed in ({"saturated": 30}, {"noise_raw": 3.0}, {"news": "it was unplugged"}):
+        assert "Nothing is wrong" not in " ".join(sentences(replace(SOUND, **changed), HOW))
+
+
+def test_samples_without_a_reading_count_but_have_no_part_in_zero_and_noise():
+    raw = np.array([[1.0], [np.nan], [3.0]])
+    t_s, flags = np.array([0.0, 0.1, 0.2]), np.array([0, Flag.OPEN_CIRCUIT, 0], np.uint16)
+    found = figures("N", [RawBlock(np.arange(3), t_s, raw, flags, 0, np.nan)], 0, 0, "")
+    assert (found.samples, found.saturated, found.distinct) == (3, 1, 2)
+    assert (found.low_raw, found.zero_raw, found.high_raw) == (1.0, 2.0, 3.0)
 
 
 def test_a_source_that_is_not_there_is_said(steadyhold: Steadyhold):

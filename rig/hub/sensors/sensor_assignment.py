@@ -94,6 +94,11 @@ class SensorAssignment:
         """Ids of the rows that are listened to now."""
         return tuple(self._listening)
 
+    def listener(self, row_id: str) -> Listener | None:
+        """Who listens to a row that no station reads; None where nobody does."""
+        found = self._listening.get(row_id)
+        return None if found is None else found.listener
+
     async def look(self) -> None:
         """See which ports there are, and open none."""
         self._ports = await asyncio.to_thread(ports_now, self._sources.port_locator.also)
@@ -261,8 +266,8 @@ class SensorAssignment:
         self._listening[key] = Listening(listener, task, plug, time.monotonic())
 
     def _heard(self, key: str) -> SensorHeard | None:
-        found = self._listening.get(key)
-        return found.listener.heard if found is not None else None
+        listener = self.listener(key)
+        return None if listener is None else listener.heard
 
     async def _let_go(self, path: str) -> None:
         self._aside[path] = time.monotonic() + STEP_ASIDE_S
