@@ -18,6 +18,8 @@ ENOUGH_HZ = 40.0
 UNEVEN_FRAC = 0.5
 FEW_VALUES = 3
 RESTLESS_N = 0.5
+MOVED_STEPS = 12.0
+"""Steps between the levels that one reading in a hundred is below and above: 5 of mere noise."""
 WHERE_ALL_IS_WELL = 2
 """Sentences that every sensor gets."""
 SATURATED = int(Flag.SATURATED | Flag.OPEN_CIRCUIT)
@@ -38,6 +40,7 @@ class SensorTest:
         distinct: different readings.
         low_raw, high_raw, zero_raw, noise_raw: smallest, largest, median and standard deviation of
             the readings; None without any.
+        moved: whether the readings wandered by far more than from one to the next, as under a hand.
         news: what the link said last.
     """
 
@@ -53,6 +56,7 @@ class SensorTest:
     high_raw: float | None
     zero_raw: float | None
     noise_raw: float | None
+    moved: bool
     news: str
 
 
@@ -127,8 +131,21 @@ def figures(
         high_raw=float(read.max()) if len(read) else None,
         zero_raw=float(np.median(read)) if len(read) else None,
         noise_raw=float(np.std(read, ddof=1)) if len(read) > 1 else None,
+        moved=_moved(read),
         news=news,
     )
+
+
+def _moved(raw: NDArray[np.float64]) -> bool:
+    """Whether readings in a unit that nobody knows lay farther apart than their own noise tells."""
+    steps = np.abs(np.diff(raw))
+    real = steps[steps > 0.0]
+    if not len(real):
+        return False
+    # A coarse sensor repeats a reading most of the time: its typical step would be none.
+    step = max(float(np.median(steps)), float(np.min(real)))
+    low, high = np.percentile(raw, (1.0, 99.0))
+    return bool(high - low > MOVED_STEPS * step)
 
 
 def sentences(found: SensorTest, calibrate: str) -> list[str]:
@@ -190,6 +207,11 @@ def _of_the_readings(found: SensorTest, noise_raw: float) -> list[str]:
             f"All samples together have {found.distinct} different values: press it; if they stay, "
             "the reading is frozen."
         )
-    if found.unit == "N" and noise_raw > RESTLESS_N:
+    if found.moved:
+        said.append(
+            "It moved meanwhile: hands off, and test it again; if it stays so, a wire is loose or "
+            "something leans on the pad."
+        )
+    elif found.unit == "N" and noise_raw > RESTLESS_N:
         said.append("That is too restless for a zero: hands off, and look for a loose wire.")
     return said

@@ -26,7 +26,7 @@ async def test_a_free_board_is_judged_by_what_it_sends(run_rig, sockets):
         assert found["distinct"] == found["samples"] >= 80
         assert found["low_raw"] < found["zero_raw"] < found["high_raw"]
         assert answer["words"][0].endswith("samples a second.")
-        assert "open Calibration" in " ".join(answer["words"])
+        assert "open Calibrate" in " ".join(answer["words"])
 
 
 async def test_a_pad_of_a_station_is_tested_while_the_station_goes_on(run_rig, sockets):

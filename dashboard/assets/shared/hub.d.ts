@@ -848,6 +848,8 @@ export type SensorTest = {
   zero_raw: number | null;
   /** smallest, largest, median and standard deviation of the readings; None without any. */
   noise_raw: number | null;
+  /** whether the readings wandered by far more than from one to the next, as under a hand. */
+  moved: boolean;
   /** what the link said last. */
   news: string;
 };

@@ -22,7 +22,7 @@ from rig.hub.http.json_route import Call, changes, reads
 SCAN_S = 5.0
 TEST_S = 10.0
 MOST_TEST_S = 60.0
-CALIBRATE: Final = "give it to a station, then open Calibration"
+CALIBRATE: Final = "choose its station, then open Calibrate"
 DEVICES, STATION = "/api/devices", "/api/stations/{station}"
 
 
