@@ -17,6 +17,7 @@ from rig.hub.live.channel import StationChannel, StationDescription
 from rig.hub.live.live_socket import Clients
 from rig.hub.sensors.daily_check import StationChecks
 from rig.hub.sensors.sensor_assignment import SensorAssignment
+from rig.hub.sensors.sensor_tests import SensorTests
 from rig.hub.station.learners import DemoLearner, is_simulated
 from rig.hub.station.requests import StationPlan, StationRequest
 from rig.hub.station.sources import Sources
@@ -53,6 +54,7 @@ class Hub:
         attention: who needs the instructor.
         clients: open live sockets.
         sensor_assignment: of the Devices page.
+        sensor_tests: its tests of a sensor.
         checks: of the check weights.
         calibrations: of the Calibration page.
     """
@@ -85,6 +87,7 @@ class Hub:
             self.attention,
         )
         self.sensor_assignment = SensorAssignment(self.stations, sources)
+        self.sensor_tests = SensorTests(self.stations, self.sensor_assignment)
         self.checks = StationChecks(self.stations, sources.passport_store)
         self.calibrations = CalibrationSessions(
             self.stations, store.parent, sources.passport_store, software

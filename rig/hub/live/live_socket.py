@@ -190,9 +190,7 @@ async def _send_station(line: _Line, channel: StationChannel) -> None:
             await line.send(said)
 
 
-async def _send_wall(
-    line: _Line, channels: Sequence[StationChannel], attention: Attention
-) -> None:
+async def _send_wall(line: _Line, channels: Sequence[StationChannel], attention: Attention) -> None:
     """One frame for all stations, 20 times a second, the words of all and who needs help."""
     cursors = [channel.ring.count for channel in channels]
     about_seen: list[int] = []
