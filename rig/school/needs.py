@@ -159,8 +159,8 @@ def _low_scores(now: StationNow) -> str:
 
 def _falling_scores(now: StationNow) -> str:
     """Whole sets of one protocol, each below the one before, and together by more than chance."""
-    means = [mean for _, mean in now.recent.sets]
-    is_alike = len({protocol for protocol, _ in now.recent.sets}) == 1
+    means = [mean for _, mean in now.recent.set_scores]
+    is_alike = len({protocol for protocol, _ in now.recent.set_scores}) == 1
     if len(means) < IN_A_ROW or not is_alike or means[0] - means[-1] < FALL_POINTS:
         return ""
     if any(after >= before for before, after in itertools.pairwise(means)):

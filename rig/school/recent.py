@@ -16,7 +16,7 @@ class Recent(NamedTuple):
     Attributes:
         learner: opaque id of who presses; empty for a guest.
         scores: of the newest presses of sets that have one, newest last.
-        sets: protocol and mean score of the newest whole sets, newest last.
+        set_scores: protocol and mean score of the newest whole sets, newest last.
         awaited_s: since when a press is awaited.
         note_s: since when a note stands.
         is_pressing: a hand presses.
@@ -25,7 +25,7 @@ class Recent(NamedTuple):
 
     learner: str = ""
     scores: tuple[float, ...] = ()
-    sets: tuple[tuple[str, float], ...] = ()
+    set_scores: tuple[tuple[str, float], ...] = ()
     awaited_s: float = math.inf
     note_s: float = math.inf
     is_pressing: bool = False
@@ -39,7 +39,7 @@ def after_start(before: Recent, learner: str) -> Recent:
     """What is left when a set begins: scores of the same learner; two guests may be two people."""
     if not learner or learner != before.learner:
         return Recent(learner=learner)
-    return Recent(learner=learner, scores=before.scores, sets=before.sets)
+    return Recent(learner=learner, scores=before.scores, set_scores=before.set_scores)
 
 
 def after_step(before: Recent, step: Step, protocol: str) -> Recent:
@@ -60,7 +60,7 @@ def after_step(before: Recent, step: Step, protocol: str) -> Recent:
     return Recent(
         learner=before.learner,
         scores=(*before.scores, *points)[-IN_A_ROW:] if points else before.scores,
-        sets=_sets(before, step, protocol),
+        set_scores=_set_scores(before, step, protocol),
         awaited_s=_since(before.awaited_s, live.t_s) if live.phase == "ready" else math.inf,
         note_s=_since(before.note_s, live.t_s) if live.note else math.inf,
         is_pressing=is_pressing,
@@ -68,11 +68,11 @@ def after_step(before: Recent, step: Step, protocol: str) -> Recent:
     )
 
 
-def _sets(before: Recent, step: Step, protocol: str) -> tuple[tuple[str, float], ...]:
+def _set_scores(before: Recent, step: Step, protocol: str) -> tuple[tuple[str, float], ...]:
     result = step.set_result
     if result is None or result.mean_score is None or result.done < result.asked:
-        return before.sets
-    return (*before.sets, (protocol, result.mean_score))[-IN_A_ROW:]
+        return before.set_scores
+    return (*before.set_scores, (protocol, result.mean_score))[-IN_A_ROW:]
 
 
 def _since(since_s: float, t_s: float) -> float:

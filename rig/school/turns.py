@@ -8,7 +8,7 @@ from rig.school.needs import Need, NeedKind
 URGENCY = {kind: place for place, kind in enumerate(get_args(NeedKind))}
 
 
-class Turn(NamedTuple):
+class StationNeeds(NamedTuple):
     """A station that needs the instructor.
 
     Attributes:
@@ -22,8 +22,8 @@ class Turn(NamedTuple):
 
 
 def turns_of(
-    before: Sequence[Turn], needs: Mapping[str, tuple[Need, ...]], now_s: float
-) -> tuple[Turn, ...]:
+    before: Sequence[StationNeeds], needs: Mapping[str, tuple[Need, ...]], now_s: float
+) -> tuple[StationNeeds, ...]:
     """Who needs the instructor most comes first: by urgency, then by how long, then by place.
 
     Args:
@@ -33,7 +33,7 @@ def turns_of(
     """
     known = {(turn.station, turn.needs[0].kind): turn.since_s for turn in before}
     turns = [
-        Turn(station, found, known.get((station, found[0].kind), now_s))
+        StationNeeds(station, found, known.get((station, found[0].kind), now_s))
         for station, found in needs.items()
         if found
     ]

@@ -55,6 +55,7 @@ BARE = {
     "sd_score": "points of 100",
     "worst_score": "points of 100",
     "last_score": "points of 100",
+    "set_scores": "points of 100",
     "last_expanded": "points of 100",
     "pass_score": "points of 100",
     "expanded": "unit of the result it belongs to",

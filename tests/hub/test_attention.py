@@ -98,7 +98,10 @@ async def test_of_twelve_those_whose_scores_fall_are_on_the_list_when_the_third_
 
 async def test_low_scores_in_a_row_are_told_of_who_makes_them_and_of_nobody_else(run_rig):
     protocol = {"three": short_protocol(id="three", repetitions=3)}
-    plans = (pad(source="sim:?learner=expert&seed=1"), pad("pad-2", "sim:?learner=short&seed=2"))
+    plans = (
+        pad(source="sim:?learner=expert&seed=1"),
+        pad("pad-2", "sim:?learner=light&seed=2&target_n=22"),
+    )
     async with run_rig(*plans, protocols=protocol) as rig, rig.live("all") as live:
         for plan in plans:
             await rig.post(f"/api/stations/{plan.id}/start", {"protocol": "three"})

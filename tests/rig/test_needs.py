@@ -155,7 +155,7 @@ def test_sets_of_other_protocols_broken_off_or_without_a_score_say_nothing_of_a_
     other = after(falling[2:], after(falling[:2], protocol="ic-60"))
     assert kinds(replace(WELL, recent=other)) == []
     broken = after([*falling[:2], step(result=set_of(50.0, done=1)), step(result=set_of(None))])
-    assert broken.sets == (("tp-hold", 90.0), ("tp-hold", 70.0))
+    assert broken.set_scores == (("tp-hold", 90.0), ("tp-hold", 70.0))
 
 
 def test_scores_belong_to_a_learner_and_a_guest_begins_anew():

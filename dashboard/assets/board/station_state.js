@@ -13,6 +13,15 @@ const VALUES = 8;
 const STALE_S = 2;
 
 /** @typedef {Zone | "lost"} Tone */
+/**
+ * What came of a station so far.
+ * @typedef {object} Now
+ * @property {Float32Array | null} tiles of all stations.
+ * @property {LiveMessage | undefined} live
+ * @property {number} rest_left_s
+ * @property {boolean} isConnected
+ * @property {Need[]} needs why it needs the instructor, as the hub says.
+ */
 /** @typedef {{word: string, symbol: Symbol, tone: Tone}} StateSign */
 
 /** @type {Record<Exclude<Phase, "loading" | "holding">, StateSign>} */
@@ -51,7 +60,7 @@ export function stateSign(phase, zone, isLinked) {
  * All that the board shows of a station.
  * @param {StationInfo} info
  * @param {number} index
- * @param {{tiles: Float32Array | null, live: LiveMessage | undefined, rest_left_s: number, isConnected: boolean, needs: Need[]}} now
+ * @param {Now} now
  */
 export function stationState(info, index, { tiles, live, rest_left_s, isConnected, needs }) {
   const at = VALUES * index;

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from rig.hub.live.channel import StationChannel
 from rig.hub.messages import AttentionMessage
 from rig.school.needs import StationNow, needs_of
-from rig.school.turns import Turn, turns_of
+from rig.school.turns import StationNeeds, turns_of
 
 
 class Attention:
@@ -21,7 +21,7 @@ class Attention:
     """
 
     def __init__(self, channels: Sequence[StationChannel]) -> None:
-        self.turns: tuple[Turn, ...] = ()
+        self.turns: tuple[StationNeeds, ...] = ()
         self.version = 0
         self.check_due: Mapping[str, str] = {}
         self._channels = channels
