@@ -32,7 +32,7 @@ def page() -> str:
     lines = [
         "# Licences",
         "",
-        "What `pip install steadyhold` brings along, as each part says itself; made by",
+        "What an installation from the clone brings along, as each part says itself; made by",
         "`python -m tests.licences > docs/licences.md`.",
         "",
         "| part | version | licence |",

@@ -4,8 +4,8 @@ from typing import Final
 
 from firmware_bridge.rounding import signed
 from rig.engine.progress import Progress
-from rig.engine.rest_limits import rest_limits
 from rig.engine.step import Station
+from rig.engine.watching import NEW_SET, told_from_n
 
 STILL_ON: Final = (
     "Something rests on the pad. If it is your hand, press again when you like; if not, wait."
@@ -21,11 +21,11 @@ def rest_note(station: Station, now: Progress) -> str:
         now: progress after the newest sample.
     """
     rest = now.rest
-    limits = rest_limits(station, now)
-    if rest.seen_n is not None and abs(rest.seen_n) > limits.told_n:
+    told_n = told_from_n(station.calibration, station.detection.contact_on_n(now.spread_n))
+    if rest.seen_n is not None and abs(rest.seen_n) > told_n:
         reads = f"{signed(rest.seen_n, 2)} {station.calibration.unit}"
         return f"The pad did not come back to zero, it reads {reads}: {_way_out(station, now)}."
-    if abs(rest.moved_n) > limits.told_n:
+    if abs(rest.moved_n) > told_n:
         moved = f"{signed(rest.moved_n, 2)} {station.calibration.unit}"
         return f"The pad came back {moved} off: its zero was set anew, go on."
     if now.pending is not None:
@@ -35,7 +35,7 @@ def rest_note(station: Station, now: Progress) -> str:
 
 def _way_out(station: Station, now: Progress) -> str:
     if not now.set_progress.running:
-        return "clear it, hands off, set zero"
+        return f"clear it, {NEW_SET}"
     if station.protocol.assessment:
         return "the press is void; clear the pad, or stop the set and start it again"
     return "clear it; if nothing lies on it go on, its zero is set anew after the next press"

@@ -11,7 +11,7 @@ import numpy as np
 
 from rig.engine.hold import Hold, HoldMetrics
 from rig.engine.judging.measure import ALREADY_ON, GOES_ON, STILL_ON, Sensor, measure_hold
-from rig.engine.judging.metrics import crossing_s
+from rig.engine.judging.metrics import rise_s
 from rig.engine.judging.press import Press
 from rig.engine.judging.smooth import smooth
 from rig.engine.scoring.target import Target
@@ -75,14 +75,5 @@ def step_rate_n_per_s(press: Press, before: Hold, after: Hold) -> float | None:
         return None
     way_frac = (smooth(press.t_s, press.force_n)[inside] - before.level_n) / step_n
     left = int(np.searchsorted(t_s, before.plateau_end_s))
-    arrived = left + np.flatnonzero(way_frac[left:] >= TO_FRAC)
-    if not len(arrived):
-        return None
-    top = int(arrived[0])
-    below = np.flatnonzero(way_frac[:top] < FROM_FRAC)
-    if not len(below) or top < 1:
-        return None
-    t10_s = crossing_s(t_s, way_frac, int(below[-1]), FROM_FRAC)
-    t90_s = crossing_s(t_s, way_frac, top - 1, TO_FRAC)
-    rate = (TO_FRAC - FROM_FRAC) * abs(step_n)
-    return rate / (t90_s - t10_s) if t90_s > t10_s else None
+    took_s = rise_s(t_s, way_frac, left, FROM_FRAC, TO_FRAC)
+    return None if took_s is None else (TO_FRAC - FROM_FRAC) * abs(step_n) / took_s

@@ -27,6 +27,9 @@ NO_EDGES: Final = "a window has no onset and no release: use `score` for a whole
 NO_TARGET: Final = "no target was given"
 ZERO_MEAN: Final = "the mean force is not above zero"
 
+ARRIVING_S: Final = 1.0
+"""What a hand arrived at is the highest force of so long after the beginning of the plateau."""
+
 LEFT_OVER_S: Final = 0.5
 """What is left of a level is the highest force of so long before the end of the plateau."""
 
@@ -135,24 +138,49 @@ def crossing_s(t_s: Array, force_n: Array, before: int, level_n: float) -> float
     return float(t_s[before] + share * (t_s[before + 1] - t_s[before]))
 
 
-def rate_up_n_per_s(t_s: Array, force_n: Array, top: int, level_n: float) -> float | None:
-    """Loading rate 0.8 L / (t90 - t10) of the rise that ends at index `top`.
+def rate_up_n_per_s(t_s: Array, force_n: Array, start: int, level_n: float) -> float | None:
+    """Loading rate 0.8 L / (t90 - t10) of the rise to a plateau.
+
+    L is the level, or what a hold that kept rising had of it when it had arrived: its slow creep
+    is no loading.
 
     Args:
         t_s: (n,) times.
         force_n: (n,) smoothed force.
-        top: index of the first sample at or above 0.9 of the level.
+        start: index of the first sample of the plateau.
         level_n: level of the press.
 
     Returns:
         None where the record does not show the rise from a tenth of the level.
     """
-    below = np.flatnonzero(force_n[:top] < 0.1 * level_n)
+    arrived = int(np.searchsorted(t_s, t_s[start] + ARRIVING_S, side="right"))
+    level_n = min(level_n, float(np.max(force_n[start:arrived])))
+    took_s = rise_s(t_s, force_n, start, 0.1 * level_n, 0.9 * level_n)
+    return None if took_s is None else 0.8 * level_n / took_s
+
+
+def rise_s(t_s: Array, course: Array, since: int, low: float, high: float) -> float | None:
+    """Time from where a course last leaves `low` to where it first reaches `high` after that.
+
+    Args:
+        t_s: (n,) times.
+        course: (n,) what rises.
+        since: index from where on it is looked for at `high`: the rise ends there, or near it.
+        low: where the rise is timed from.
+        high: where it is timed to.
+
+    Returns:
+        None where one of the two is not seen.
+    """
+    up = since + np.flatnonzero(course[since:] >= high)
+    below = np.flatnonzero(course[: up[0]] < low) if len(up) else up
     if not len(below):
         return None
-    t10_s = crossing_s(t_s, force_n, int(below[-1]), 0.1 * level_n)
-    t90_s = crossing_s(t_s, force_n, top - 1, 0.9 * level_n)
-    return 0.8 * level_n / (t90_s - t10_s) if t90_s > t10_s else None
+    last_below = int(below[-1])
+    first_up = last_below + int(np.argmax(course[last_below:] >= high))
+    left_s = crossing_s(t_s, course, last_below, low)
+    took_s = crossing_s(t_s, course, first_up - 1, high) - left_s
+    return took_s if took_s > 0.0 else None
 
 
 def rate_down_n_per_s(t_s: Array, force_n: Array, last: int, level_n: float) -> float | None:
