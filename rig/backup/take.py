@@ -123,7 +123,6 @@ def _fill(
 
 def _added(archive: zipfile.ZipFile, name: str, content: BinaryIO, now_utc: datetime) -> BackupPart:
     entry = zipfile.ZipInfo(name, now_utc.timetuple()[:6])
-    entry.create_system = 3
     entry.external_attr = (stat.S_IFREG | stat.S_IRUSR | stat.S_IWUSR) << 16
     digest, size_bytes = hashlib.sha256(), 0
     with archive.open(entry, "w", force_zip64=True) as target:

@@ -21,6 +21,7 @@ from rig.cli import (
 from rig.cli.archive import backup, export, restore, verify
 from rig.cli.calibrate import group as calibrate
 from rig.cli.console import complain
+from rig.cli.doctor import diagnostics
 from rig.cli.doctor import report as doctor
 from rig.cli.live import record, watch
 from rig.cli.look import command as look
@@ -77,6 +78,7 @@ for group in (
     rescore,
     passports,
     doctor,
+    diagnostics,
 ):
     group.register(app)
 

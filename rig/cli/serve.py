@@ -73,7 +73,7 @@ def run(
 
     if lan or host:
         raise LanNotYetError(host)
-    found = load_config(config or _config_path(data_folder()))
+    found = load_config(config or config_path(data_folder()))
     folder = data or found.data or data_folder()
     wanted = found.port if port is None else port
     with _web_on_its_way(wanted, folder) as (listen_socket, web):
@@ -103,7 +103,8 @@ def _web_on_its_way(port: int, folder: Path) -> "Iterator[tuple[socket.socket, W
             web.stop()
 
 
-def _config_path(data: Path) -> Path:
+def config_path(data: Path) -> Path:
+    """The settings of this folder, else those of the data folder."""
     from rig.config.steadyhold_toml import FILE_NAME
 
     here = Path(FILE_NAME)

@@ -46,15 +46,15 @@ def backup(
         target /= default_name(datetime.now(UTC))
     taken = take_backup(existing_folder(data), target, overwrite=overwrite)
     if json:
-        answer_json(_answer(taken))
+        _answer(taken)
     else:
         _tell(taken)
     if taken.manifest.damage:
         sys.exit(1)
 
 
-def _answer(taken: "TakenBackup") -> "BackupAnswer":
-    return {
+def _answer(taken: "TakenBackup") -> None:
+    told: BackupAnswer = {
         "schema": SCHEMA,
         "file": str(taken.path),
         "size_bytes": taken.path.stat().st_size,
@@ -63,6 +63,7 @@ def _answer(taken: "TakenBackup") -> "BackupAnswer":
         "damaged": len(taken.manifest.damage),
         "left_out": list(taken.left_out),
     }
+    answer_json(told)
 
 
 def _tell(taken: "TakenBackup") -> None:
