@@ -29,7 +29,7 @@ def write_atomically(path: Path, fill: Callable[[Path], None]) -> None:
         raise
     finally:
         fresh.unlink(missing_ok=True)
-    _make_name_safe(path.parent)
+    make_names_safe(path.parent)
 
 
 def write_whole_text(path: Path, text: str) -> None:
@@ -45,7 +45,12 @@ def write_whole_text(path: Path, text: str) -> None:
     write_atomically(path, fill)
 
 
-def _make_name_safe(folder: Path) -> None:
+def make_names_safe(folder: Path) -> None:
+    """Put on the disk which files a folder holds.
+
+    Raises:
+        OSError: the disk refused.
+    """
     # Without this a power cut may bring the old name back; Windows has no such call.
     if not hasattr(os, "O_DIRECTORY"):
         return

@@ -201,7 +201,7 @@ def drift_message(calibration: Calibration, before_raw: float, after_raw: float)
         return ""
     return (
         f"The zero moved by {signed(moved_n, 2)} N during the set (limit {fixed(limit_n, 1)} N): "
-        "its scores are flagged; let the sensor warm up, then set zero and repeat the set."
+        "its scores are flagged; let the sensor warm up, then repeat the set."
     )
 
 

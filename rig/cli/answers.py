@@ -195,6 +195,43 @@ class DoctorAnswer(TypedDict):
     findings: list[Annotated[Json, DoctorFinding]]
 
 
+class BackupAnswer(TypedDict):
+    """`steadyhold backup`: where it is and what is in it.
+
+    Attributes:
+        parts: files in it, the record among them.
+        damaged: records that were bad already.
+        left_out: what of the data folder is not in it, for a person.
+    """
+
+    schema: Literal["steadyhold.backed-up/1"]
+    file: str
+    size_bytes: int
+    parts: int
+    sessions: int
+    damaged: int
+    left_out: list[str]
+
+
+class RestoreAnswer(TypedDict):
+    """`steadyhold restore`: what was brought back.
+
+    Attributes:
+        folder: the data folder.
+        made_utc: when the backup was made.
+        software: which release made it.
+        damaged: records that were bad already when it was made.
+    """
+
+    schema: Literal["steadyhold.restored/1"]
+    folder: str
+    made_utc: str
+    software: str
+    parts: int
+    sessions: int
+    damaged: int
+
+
 class FitAnswer(TypedDict):
     """`steadyhold calibrate fit`: a curve through a table of known forces.
 

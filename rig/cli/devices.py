@@ -99,7 +99,7 @@ def _test(uri: str, for_s: float, *, json: bool) -> None:
     import asyncio
 
     from firmware_bridge.source import open_source
-    from rig.cli.look.sensor_test import sentences, test_json, tested
+    from rig.cli.look.sensor_test import test_json, test_sentences, tested
 
     source = open_source(uri)
     if not json:
@@ -108,7 +108,7 @@ def _test(uri: str, for_s: float, *, json: bool) -> None:
     if json:
         answer_json(test_json(uri, found))
         return
-    for sentence in sentences(found):
+    for sentence in test_sentences(found):
         results_console().print(sentence, soft_wrap=True)
 
 

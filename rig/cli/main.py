@@ -8,7 +8,6 @@ import typer
 
 from firmware_bridge.errors import SteadyholdError
 from rig.cli import (
-    archive,
     check,
     devices,
     files,
@@ -19,6 +18,7 @@ from rig.cli import (
     serve,
     sessions,
 )
+from rig.cli.archive import backup, export, restore, verify
 from rig.cli.calibrate import group as calibrate
 from rig.cli.console import complain
 from rig.cli.doctor import report as doctor
@@ -70,7 +70,10 @@ for group in (
     devices,
     firmware,
     sessions,
-    archive,
+    verify,
+    export,
+    backup,
+    restore,
     rescore,
     passports,
     doctor,

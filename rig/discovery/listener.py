@@ -11,6 +11,7 @@ from calibration.nominal import BOARD_COUNTS_PER_N, nominal_calibration
 from firmware_bridge.errors import BridgeError, PortError
 from firmware_bridge.samples import LinkNews, RawBlock, Traits
 from firmware_bridge.source import open_source
+from rig.discovery.block_subscribers import BlockSubscribers
 from rig.discovery.motion import Motion, after_samples
 
 Hearing = Literal["asking", "heard", "silent", "other", "refused"]
@@ -83,12 +84,14 @@ class Listener:
     Attributes:
         heard: everything so far.
         told: set once its rate is known, or there is nothing to hear.
+        subscribers: who else takes its blocks.
     """
 
     def __init__(self, uri: str, kind: str) -> None:
         self.uri = uri
         self.heard = SensorHeard(kind=kind)
         self.told = asyncio.Event()
+        self.subscribers = BlockSubscribers()
         self._motion = SensorMotion()
 
     async def run(self) -> None:
@@ -104,6 +107,7 @@ class Listener:
         try:
             async for news in stream:
                 if isinstance(news, RawBlock):
+                    self.subscribers.tell(news, source)
                     self._motion.take(news, source.traits)
                     self._learn(source.traits, source.identity)
                     counters = source.counters

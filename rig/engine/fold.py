@@ -218,21 +218,12 @@ def _advance_some(
     targets = (station.protocol.target, *station.protocol.then)
     # Each named, for `replace` takes longer than the arithmetic of a live block.
     after = Progress(
-        index=before.index + len(times),
-        t_s=times[-1],
-        force_n=forces[-1],
-        scan=scan,
-        zero=before.zero,
-        spread_n=before.spread_n,
-        noise_n=before.noise_n,
-        search=None,
+        index=before.index + len(times), t_s=times[-1], force_n=forces[-1], scan=scan,
+        zero=before.zero, spread_n=before.spread_n, noise_n=before.noise_n, search=None,
         history=before.history.with_block(
             t_s, force_n, flags, before.scan.mode in (detect.IDLE, detect.ARMING)
         ),
-        on_s=before.on_s,
-        off_s=before.off_s,
-        part=before.part,
-        free_s=before.free_s,
+        on_s=before.on_s, off_s=before.off_s, part=before.part, free_s=before.free_s,
         set_progress=before.set_progress,
         watches=_watched(
             station, before, seen, int(flags[-1]), times, forces, marks, on_n, outcome
@@ -242,7 +233,7 @@ def _advance_some(
         # A mark may still judge a press by what was known of the rest before.
         rest=before.rest if marks else rest,
         pending=before.pending,
-    )
+    )  # fmt: skip
     for mark in marks:
         after = _heed(station, after, before.index, mark, times, forces, outcome)
     if after.rest is not rest:

@@ -5,7 +5,7 @@ from typing import Final
 from firmware_bridge.rounding import signed
 from rig.engine.progress import Progress
 from rig.engine.step import Station
-from rig.engine.watching import told_from_n
+from rig.engine.watching import NEW_SET, told_from_n
 
 STILL_ON: Final = (
     "Something rests on the pad. If it is your hand, press again when you like; if not, wait."
@@ -35,7 +35,7 @@ def rest_note(station: Station, now: Progress) -> str:
 
 def _way_out(station: Station, now: Progress) -> str:
     if not now.set_progress.running:
-        return "clear it, hands off, set zero"
+        return f"clear it, {NEW_SET}"
     if station.protocol.assessment:
         return "the press is void; clear the pad, or stop the set and start it again"
     return "clear it; if nothing lies on it go on, its zero is set anew after the next press"

@@ -33,6 +33,9 @@ class Watches(NamedTuple):
     flags: int
 
 
+SET_ANEW: Final = "stop the set and start it again"
+NEW_SET: Final = "hands off, then start a set: it sets zero"
+
 NOTHING_SEEN: Final = Watches(RawWatch(), None, 0)
 
 QUALITY_NOTES: Final = (
@@ -123,7 +126,7 @@ def drift_note(watch: ZeroWatch | None, calibration: Calibration, in_set: bool) 
     """What a person is told of a zero that drifted; empty while it holds."""
     if watch is None or not watch.told:
         return ""
-    way_out = "stop the set and start it again" if in_set else "hands off, set zero"
+    way_out = SET_ANEW if in_set else NEW_SET
     return f"The zero has drifted by {signed(watch.moved_n, 2)} {calibration.unit}: {way_out}."
 
 
@@ -138,7 +141,7 @@ def below_zero_note(smooth_n: float, press_n: float, unit: str, in_set: bool) ->
     """
     if smooth_n > -press_n:
         return ""
-    way_out = "stop the set and start it again" if in_set else "hands off, set zero"
+    way_out = SET_ANEW if in_set else NEW_SET
     shown = fixed(-smooth_n, 0) if unit == "unknown" else f"{fixed(-smooth_n, 0)} {unit}"
     return (
         f"The pad reads {shown} below zero: something lay on it when zero was set; {way_out}. "

@@ -6,6 +6,7 @@ A part annotated with a function is what that function makes.
 from typing import Annotated, Any, Literal, TypedDict
 
 from rig.discovery.rows import DeviceRow
+from rig.discovery.sensor_test import SensorTest
 from rig.engine.scoring.results import protocol_json
 from rig.hub.messages import LinkJson, LinkMessage, LiveMessage, StationJson
 
@@ -142,3 +143,16 @@ class DevicesAnswer(TypedDict):
     stations: list[PlaceJson]
     kinds: list[KindJson]
     bluetooth: BluetoothJson
+
+
+class SensorTestedAnswer(TypedDict):
+    """Some seconds of an untouched sensor.
+
+    Attributes:
+        device: id of its row.
+        words: the same in sentences, what is wrong with what to do.
+    """
+
+    device: str
+    test: Annotated[Json, SensorTest]
+    words: list[str]

@@ -15,6 +15,7 @@ from rig.hub.live.channel import StationChannel, StationDescription
 from rig.hub.live.live_socket import Clients
 from rig.hub.sensors.daily_check import StationChecks
 from rig.hub.sensors.sensor_assignment import SensorAssignment
+from rig.hub.sensors.sensor_tests import SensorTests
 from rig.hub.station.learners import DemoLearner, is_simulated
 from rig.hub.station.requests import StationPlan, StationRequest
 from rig.hub.station.sources import Sources
@@ -49,6 +50,7 @@ class Hub:
         stations: tasks by station id, in the order of the wall.
         clients: open live sockets.
         sensor_assignment: of the Devices page.
+        sensor_tests: its tests of a sensor.
         checks: of the check weights.
         calibrations: of the Calibration page.
     """
@@ -79,6 +81,7 @@ class Hub:
             {plan.id: sources.screen_pad(plan.id) for plan in plans if plan.is_on_screen},
         )
         self.sensor_assignment = SensorAssignment(self.stations, sources)
+        self.sensor_tests = SensorTests(self.stations, self.sensor_assignment)
         self.checks = StationChecks(self.stations, sources.passport_store)
         self.calibrations = CalibrationSessions(
             self.stations, store.parent, sources.passport_store, software

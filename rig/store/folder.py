@@ -16,7 +16,7 @@ if sys.platform != "win32":
     import fcntl
 
 STORE_NAME = "steadyhold.db"
-_LOCK_NAME = "steadyhold.lock"
+LOCK_NAME = "steadyhold.lock"
 
 # A reader that asks whether the folder is claimed holds the lock for microseconds.
 _LOCK_WAIT_S = 0.3
@@ -66,7 +66,7 @@ def claimed(folder: Path) -> Iterator[None]:
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         close_to_others(folder)
-        lock = _locked(folder / _LOCK_NAME)
+        lock = _locked(folder / LOCK_NAME)
     except Timeout as error:
         raise StoreBusyError(folder) from error
     except OSError as error:
@@ -93,7 +93,7 @@ def _locked(path: Path) -> FileLock:
 
 def is_claimed(folder: Path) -> bool:
     """Whether a program records into `folder` at this moment."""
-    path = folder / _LOCK_NAME
+    path = folder / LOCK_NAME
     if not path.exists():
         return False
     try:

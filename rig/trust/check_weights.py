@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -84,7 +85,7 @@ class CheckLog:
             OSError: it cannot be written.
         """
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        with self._lock.acquire(timeout=LOCK_WAIT_S):
+        with self.at_rest():
             before = self._data()
             is_whole = self._is_whole(before)
             said = asdict(check) | {MARK: not is_whole}
@@ -98,6 +99,16 @@ class CheckLog:
                 file.flush()
                 os.fsync(file.fileno())
             write_whole_text(self._seal, f"{after}\n")
+
+    @contextmanager
+    def at_rest(self) -> Iterator[None]:
+        """The file and its digest belong together and stay so, until left.
+
+        Raises:
+            OSError: somebody else keeps them, or the folder cannot be written.
+        """
+        with self._lock.acquire(timeout=LOCK_WAIT_S):
+            yield
 
     def of(self, passport_sha256: str) -> tuple[Check, ...]:
         """Every reading under a passport, in order; a line cut off or damaged is passed over."""
@@ -123,7 +134,7 @@ class CheckLog:
     def _is_whole_at_rest(self) -> bool:
         """Whether the file fits its digest while nobody writes."""
         try:
-            with self._lock.acquire(timeout=LOCK_WAIT_S):
+            with self.at_rest():
                 return self._is_whole(self._data())
         except OSError:
             return False

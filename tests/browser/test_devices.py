@@ -120,6 +120,30 @@ def test_the_pad_that_is_pressed_lights_up_and_is_given_to_a_station(
     expect(row_of(page, PRESSING)).to_contain_text("another-socket")
 
 
+def test_a_sensor_is_tested_by_a_button_and_judged_in_words(
+    room: Rig, plug: Plug, resting: list[str], open_page: OpenPage
+) -> None:
+    plug("right", RESTING, resting)
+    page = open_page(width=360, height=740)
+    page.goto(f"{room.url}/devices")
+    row = row_of(page, RESTING)
+    row.get_by_role("button", name="Test it").click()
+    expect(row.get_by_role("status")).to_have_text("Hands off: listening for 10 seconds…")
+    expect(row.get_by_role("button", name="Test it")).to_be_disabled()
+    expect(row.get_by_role("button", name="Test it again")).to_be_enabled()
+    found = row.get_by_role("status")
+    expect(found).to_contain_text("samples a second.")
+    expect(found).to_contain_text("Untouched it reads")
+    expect(found).to_contain_text("Different readings")
+    assert not axe_findings(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert not page.evaluate(CUT_OFF)
+    assert not page.evaluate(TOO_SMALL_TO_TAP)
+    assert not WORDS_OF_CODE.search(page.locator("body").inner_text())
+    simulated = page.locator(".device", has_text="In use by Simulated")
+    expect(simulated.get_by_role("button", name="Test it")).to_have_count(0)
+
+
 def test_simulated_stations_say_so_and_a_look_without_bluetooth_ends_in_a_sentence(
     room: Rig, open_page: OpenPage
 ) -> None:

@@ -136,6 +136,14 @@ async def rig(run_rig: RunRig) -> AsyncIterator[Rig]:
         yield running
 
 
+@pytest.fixture
+def sockets(tmp_path: Path) -> Path:
+    """Folder whose entries are the sockets of a room, and the pattern that names them."""
+    folder = tmp_path / "sockets"
+    folder.mkdir()
+    return folder
+
+
 def demo_pad(store: Path, name: str = "Ana", **changes: Any) -> StationPlan:
     return replace(pad(**changes), learner=DemoLearner(add_learner(store, name), name))
 

@@ -20,14 +20,6 @@ from tests.patience import until
 UID_A, UID_B, UID_C = "aa" * 8, "bb" * 8, "cc" * 8
 
 
-@pytest.fixture
-def sockets(tmp_path):
-    """Folder whose entries are the sockets of a room, and the pattern that names them."""
-    folder = tmp_path / "sockets"
-    folder.mkdir()
-    return folder
-
-
 @contextlib.asynccontextmanager
 async def plugged(*boards):
     """Boards on sockets; whichever is still plugged in at the end is pulled."""

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { liveForce } from "../../dashboard/assets/devices/live_force.js";
 import { mayBeAsked, mayBeGiven } from "../../dashboard/assets/devices/row_choices.js";
 import { factsOf, stateText } from "../../dashboard/assets/devices/row_texts.js";
+import { figuresOf, mayBeTested } from "../../dashboard/assets/devices/sensor_test_texts.js";
 
 const row = (changes = {}) => ({
   id: "a",
@@ -73,4 +74,28 @@ test("what has not spoken can be asked", () => {
   assert.ok(mayBeAsked(row({ state: "silent" })));
   assert.ok(mayBeAsked(row({ link: "ble", rate_hz: null })));
   assert.ok(!mayBeAsked(row()));
+});
+
+test("a sensor that sends can be tested, whoever reads it; a simulated one cannot", () => {
+  assert.ok(mayBeTested(row()));
+  assert.ok(mayBeTested(row({ state: "station", station: "pad-1" })));
+  for (const changes of [
+    { simulated: true },
+    { link: "file" },
+    { state: "silent" },
+    { state: "absent" },
+    { rate_hz: 0 },
+  ]) {
+    assert.ok(!mayBeTested(row(changes)), JSON.stringify(changes));
+  }
+});
+
+test("a test shows the counts that its sentences leave out", () => {
+  const counts = { samples: 801, distinct: 61, saturated: 0, lost: 3 };
+  assert.deepEqual(figuresOf(counts), [
+    ["Samples", "801"],
+    ["Different readings", "61"],
+    ["At the end of its scale", "none"],
+    ["Lost", "3"],
+  ]);
 });

@@ -129,7 +129,7 @@ def test_f28_a_drifting_pad_is_told_between_presses_wherever_the_stream_is_cut(c
     assert len(told) == 1
     assert 0.2 < told[0].value < 0.3
     assert "The zero has drifted by +0." in steps[-2].live.note
-    assert steps[-2].live.note.endswith("N: hands off, set zero.")
+    assert steps[-2].live.note.endswith("N: hands off, then start a set: it sets zero.")
 
 
 def test_f29_a_zero_is_refused_within_a_set_and_allowed_when_it_is_over(calibration):
@@ -189,4 +189,4 @@ def test_a_zero_set_under_a_load_is_told_as_soon_as_the_load_is_gone(calibration
     steps = steps_of(station(calibration), raw_of(calibration, force_n), (0, TARE))
     note = steps[-1].live.note
     assert re.match(r"The pad reads 25 N below zero: something lay on it when zero was set", note)
-    assert "hands off, set zero. If every push does this, turn the sensor round" in note
+    assert "then start a set: it sets zero. If every push does this, turn the sensor round" in note

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, get_args
 
+from rig.backup.manifest import Manifest
 from rig.cli import answers, line_answers, rescore_answers
 from rig.cli.look import answers as look_answers
 from rig.engine.step import Phase, Zone
@@ -32,6 +33,9 @@ DOCUMENTS: dict[str, tuple[str, tuple[Any, ...]]] = {
     "rescore": ("A session scored again", (rescore_answers.RescoreAnswer,)),
     "sessions": ("Recorded sessions, and one of them", (SessionsDocument, SessionDocument)),
     "verify": ("Whether a store is whole", (answers.VerifyAnswer,)),
+    "backed-up": ("A backup that was made", (answers.BackupAnswer,)),
+    "restored": ("A backup that was restored", (answers.RestoreAnswer,)),
+    "backup": ("What a backup says of itself", (Manifest,)),
     "exported": ("Files of an export", (answers.ExportedAnswer,)),
     "export": ("Provenance of an export", (ProvenanceJson,)),
     "devices": ("Sensors and kinds of sensors", (answers.DevicesListing,)),

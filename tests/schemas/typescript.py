@@ -13,8 +13,8 @@ TYPES = ROOT / "dashboard" / "assets" / "shared" / "hub.d.ts"
 # What the browser asks for and is told; what these refer to comes with them.
 ANSWERS = (
     "CalibrationAnswer", "CheckAnswer", "DevicesAnswer", "FinishedAnswer", "LearnersAnswer",
-    "NewestAnswer", "RefusedAnswer", "SessionAnswer", "SessionDocument", "StationsAnswer",
-    "TraceAnswer",
+    "NewestAnswer", "RefusedAnswer", "SensorTestedAnswer", "SessionAnswer", "SessionDocument",
+    "StationsAnswer", "TraceAnswer",
 )  # fmt: skip
 MESSAGES = ("HelloMessage", "LiveMessage", "LinkMessage", "HoldMessage", "SetMessage", "PadMessage")
 HEAD = """/**

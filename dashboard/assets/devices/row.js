@@ -3,6 +3,7 @@ import { el, put } from "../shared/elements.js";
 import { isKnown, whole } from "../shared/numbers.js";
 import { createChoices, mayBeAsked, mayBeGiven } from "./row_choices.js";
 import { factsOf, isHeard, linkText, stateText, titleText } from "./row_texts.js";
+import { createSensorTest } from "./sensor_test.js";
 
 /** @import {DeviceList, DeviceRow} from "./types.js" */
 /** @import {Act} from "./row_choices.js" */
@@ -24,8 +25,9 @@ export function createRow(act) {
   const state = el("p", { class: "d-state" });
   const facts = el("dl", { class: "d-facts" });
   const choices = el("div", { class: "d-choice" });
+  const sensorTest = createSensorTest();
   const head = el("div", { class: "d-head" }, title, mark, word);
-  const element = el("li", { class: "device" }, head, track, state, facts, choices);
+  const element = el("li", { class: "device" }, head, track, state, facts, choices, sensorTest.element);
   let shown = "";
   let offered = "";
 
@@ -73,6 +75,7 @@ export function createRow(act) {
     show(row, list, force_n) {
       showTexts(row, list);
       offerChoices(row, list);
+      sensorTest.show(row);
       return showPress(row, force_n);
     },
   };

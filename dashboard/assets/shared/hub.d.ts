@@ -822,6 +822,47 @@ export type SensorRow = {
   bar_frac: number;
 };
 
+/** What a sensor sent while nobody touched it. */
+export type SensorTest = {
+  /** of the readings. */
+  unit: string;
+  /** how many came. */
+  samples: number;
+  /** samples per second; None below two. */
+  rate_hz: number | null;
+  /** longest time between two samples; None below two. */
+  largest_gap_s: number | null;
+  /** samples that never came. */
+  lost: number;
+  /** packets that arrived damaged. */
+  rejected: number;
+  /** samples at an end of the scale, or of an open circuit. */
+  saturated: number;
+  /** different readings. */
+  distinct: number;
+  /** smallest, largest, median and standard deviation of the readings; None without any. */
+  low_raw: number | null;
+  /** smallest, largest, median and standard deviation of the readings; None without any. */
+  high_raw: number | null;
+  /** smallest, largest, median and standard deviation of the readings; None without any. */
+  zero_raw: number | null;
+  /** smallest, largest, median and standard deviation of the readings; None without any. */
+  noise_raw: number | null;
+  /** whether the readings wandered by far more than from one to the next, as under a hand. */
+  moved: boolean;
+  /** what the link said last. */
+  news: string;
+};
+
+/** Some seconds of an untouched sensor. */
+export type SensorTestedAnswer = {
+  /** id of its row. */
+  device: string;
+  test: SensorTest;
+  /** the same in sentences, what is wrong with what to do. */
+  words: (string)[];
+};
+
 /** Id of the session under way; null without one. */
 export type SessionAnswer = {
   session: string | null;

@@ -3,7 +3,7 @@
 from typing import Annotated, Any, Literal, TypedDict
 
 from firmware_bridge.tables.look import SeenColumn
-from rig.cli.look.sensor_test import SensorTest
+from rig.discovery.sensor_test import SensorTest
 
 Json = dict[str, Any]
 

@@ -1,61 +1,17 @@
-"""`devices --test SOURCE`: ten seconds of a sensor, in words a student understands."""
+"""`devices --test SOURCE`: ten seconds of a sensor that nobody else reads."""
 
 import asyncio
 import time
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-import numpy as np
-from numpy.typing import NDArray
-
-from firmware_bridge.rounding import fixed, significant
-from firmware_bridge.samples import Flag, RawBlock
+from firmware_bridge.samples import RawBlock
+from rig.discovery.sensor_test import SensorTest, blocks_heard, figures, sentences
 
 if TYPE_CHECKING:
     from firmware_bridge.source import Source
 
 SCHEMA: Final = "steadyhold.sensor-test/1"
-FIRST_S = 8.0
-"""A board is deaf for two seconds after its port opens, a radio needs as long to connect."""
-FEWEST = 20
-ENOUGH_HZ = 40.0
-UNEVEN_FRAC = 0.5
-FEW_VALUES = 3
-RESTLESS_N = 0.5
-SATURATED = int(Flag.SATURATED | Flag.OPEN_CIRCUIT)
-
-
-@dataclass(frozen=True, slots=True)
-class SensorTest:
-    """What a sensor sent while nobody touched it.
-
-    Attributes:
-        unit: of the readings.
-        samples: how many came.
-        rate_hz: samples per second; None below two.
-        largest_gap_s: longest time between two samples; None below two.
-        lost: samples that never came.
-        rejected: packets that arrived damaged.
-        saturated: samples at an end of the scale, or of an open circuit.
-        distinct: different readings.
-        low_raw, high_raw, zero_raw, noise_raw: smallest, largest, median and standard deviation of
-            the readings; None without any.
-        news: what the link said last.
-    """
-
-    unit: str
-    samples: int
-    rate_hz: float | None
-    largest_gap_s: float | None
-    lost: int
-    rejected: int
-    saturated: int
-    distinct: int
-    low_raw: float | None
-    high_raw: float | None
-    zero_raw: float | None
-    noise_raw: float | None
-    news: str
+CALIBRATE: Final = "`steadyhold calibrate SOURCE`"
 
 
 async def tested(source: "Source", for_s: float) -> SensorTest:
@@ -65,106 +21,36 @@ async def tested(source: "Source", for_s: float) -> SensorTest:
         source: not yet read; it is closed.
         for_s: seconds to listen from the first sample on.
     """
-    blocks: list[RawBlock] = []
     news = ""
-    end_s = time.monotonic() + FIRST_S + for_s
+    heard = blocks_heard(for_s, time.monotonic())
     stream = source.stream()
     try:
-        while not blocks or float(blocks[-1].t_s[-1] - blocks[0].t_s[0]) < for_s:
+        while not heard.is_over(time.monotonic()):
             try:
-                async with asyncio.timeout(end_s - time.monotonic()):
-                    heard = await anext(stream, None)
+                async with asyncio.timeout(heard.end_s - time.monotonic()):
+                    came = await anext(stream, None)
             except TimeoutError:
                 break
-            if heard is None:
+            if came is None:
                 break
-            if not isinstance(heard, RawBlock):
-                news = heard.reason or news
-                continue
-            if not blocks:
-                end_s = time.monotonic() + for_s + 1.0
-            if len(heard.t_s):
-                blocks.append(heard)
+            if isinstance(came, RawBlock):
+                heard.take(came, time.monotonic())
+            else:
+                news = came.reason or news
     finally:
         await source.close()
     counters = source.counters
-    return _figures(source.traits.unit, blocks, counters.lost, counters.rejected, news)
+    return figures(source.traits.unit, heard.blocks, counters.lost, counters.rejected, news)
 
 
-def _figures(unit: str, blocks: list[RawBlock], lost: int, rejected: int, news: str) -> SensorTest:
-    def joined(parts: "list[NDArray[Any]]") -> "NDArray[Any]":
-        return np.concatenate(parts) if parts else np.zeros(0)
-
-    t_s = joined([block.t_s for block in blocks])
-    raw = joined([block.raw[:, 0] for block in blocks])
-    flags = joined([block.flags for block in blocks]).astype(np.uint16)
-    steps_s = np.diff(t_s)
-    several = len(steps_s) > 0 and float(t_s[-1]) > float(t_s[0])
-    return SensorTest(
-        unit=unit,
-        samples=len(raw),
-        rate_hz=float(len(steps_s) / (t_s[-1] - t_s[0])) if several else None,
-        largest_gap_s=float(steps_s.max()) if several else None,
-        lost=lost,
-        rejected=rejected,
-        saturated=int((flags & np.uint16(SATURATED) > 0).sum()),
-        distinct=len(np.unique(raw)),
-        low_raw=float(raw.min()) if len(raw) else None,
-        high_raw=float(raw.max()) if len(raw) else None,
-        zero_raw=float(np.median(raw)) if len(raw) else None,
-        noise_raw=float(np.std(raw, ddof=1)) if len(raw) > 1 else None,
-        news=news,
-    )
-
-
-def sentences(found: SensorTest) -> list[str]:
-    """What a test showed, each with what to do where something is wrong."""
-    if found.samples < FEWEST or found.rate_hz is None or found.noise_raw is None:
-        why = f": {found.news}" if found.news else ""
-        return [f"{found.samples} samples came{why}. Check the cable, the power and the address."]
-    said = [f"It sends {fixed(found.rate_hz, 1)} samples a second."]
-    if found.rate_hz < ENOUGH_HZ:
-        said.append(f"That is too slow to judge a press: {ENOUGH_HZ:g} a second are needed.")
-    period_s = 1.0 / found.rate_hz
-    if found.largest_gap_s is not None and found.largest_gap_s > (10 + UNEVEN_FRAC) * period_s:
-        said.append(
-            f"Once nothing came for {fixed(found.largest_gap_s, 2)} s: look for a loose plug."
-        )
-    if found.lost or found.rejected:
-        said.append(
-            f"{found.lost} samples were lost, {found.rejected} packets damaged: another cable, or "
-            "no other program on the port."
-        )
-    if found.saturated:
-        said.append(
-            f"{found.saturated} samples are at the end of its scale: check the four wires of the "
-            "cell."
-        )
-    unit = found.unit
-    low, high, zero = (
-        significant(each, 6)
-        for each in (found.low_raw or 0.0, found.high_raw or 0.0, found.zero_raw or 0.0)
-    )
-    said.append(
-        f"Untouched it reads {zero} {unit}, between {low} and {high}; noise "
-        f"{significant(found.noise_raw, 3)} {unit}."
-    )
-    if found.distinct < FEW_VALUES:
-        said.append(
-            f"All samples together have {found.distinct} different values: press it; if they stay, "
-            "the reading is frozen."
-        )
-    if unit == "N" and found.noise_raw > RESTLESS_N:
-        said.append("That is too restless for a zero: hands off, and look for a loose wire.")
-    if unit in ("counts", "unknown"):
-        said.append("Calibrate it to see newtons: `steadyhold calibrate SOURCE`.")
-    if found.news:
-        said.append(f"{found.news[0].upper()}{found.news[1:]}.")
-    return said
+def test_sentences(found: SensorTest) -> list[str]:
+    """What a test showed, for a terminal."""
+    return sentences(found, CALIBRATE)
 
 
 def test_json(uri: str, found: SensorTest) -> dict[str, Any]:
     """The figures, and the same in sentences."""
     from dataclasses import asdict
 
-    return {"schema": SCHEMA, "source": uri, "test": asdict(found), "words": sentences(found)}
+    words = test_sentences(found)
+    return {"schema": SCHEMA, "source": uri, "test": asdict(found), "words": words}

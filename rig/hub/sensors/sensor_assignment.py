@@ -6,7 +6,6 @@ import functools
 import os
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from firmware_bridge.catalogue import all_devices
 from firmware_bridge.errors import BridgeError
@@ -23,6 +22,7 @@ from rig.hub.answers import DevicesAnswer
 from rig.hub.cancel_and_wait import cancel_and_wait
 from rig.hub.errors import DeviceMissingError, DeviceTakenError, StationSimulatedError
 from rig.hub.sensors import readings
+from rig.hub.sensors.listening import Listening
 from rig.hub.station.requests import StationRequest
 from rig.hub.station.sources import Sources
 from rig.hub.station.station_task import StationTask
@@ -31,23 +31,8 @@ from rig.hub.station.stations import station_of
 LEASE_S = 5.0
 """A page that is not looked at any more asks no longer: ports are free again after this."""
 REFRESH_S = 0.5
-TRY_AGAIN_S = 3.0
 STEP_ASIDE_S = 5.0
 """A port a station is about to open is left alone for so long."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Listening:
-    listener: Listener
-    task: "asyncio.Task[None]"
-    plug: tuple[str, ...]
-    began_s: float
-
-    @property
-    def is_worth_another_try(self) -> bool:
-        """Whether it was refused, perhaps only for a moment."""
-        is_old = time.monotonic() - self.began_s > TRY_AGAIN_S
-        return is_old and self.task.done() and self.listener.heard.state == "refused"
 
 
 class SensorAssignment:
@@ -65,7 +50,7 @@ class SensorAssignment:
         self._gauges: tuple[GaugeInSight, ...] = ()
         self._trouble = ""
         self._scanned = False
-        self._listening: dict[str, _Listening] = {}
+        self._listening: dict[str, Listening] = {}
         self._ending: dict[str, asyncio.Task[None]] = {}
         self._asked: dict[str, str] = {}
         self._aside: dict[str, float] = {}
@@ -108,6 +93,11 @@ class SensorAssignment:
     def listens_to(self) -> tuple[str, ...]:
         """Ids of the rows that are listened to now."""
         return tuple(self._listening)
+
+    def listener(self, row_id: str) -> Listener | None:
+        """Who listens to a row that no station reads; None where nobody does."""
+        found = self._listening.get(row_id)
+        return None if found is None else found.listener
 
     async def look(self) -> None:
         """See which ports there are, and open none."""
@@ -273,11 +263,11 @@ class SensorAssignment:
     def _start(self, key: str, uri: str, kind: str, plug: tuple[str, ...]) -> None:
         listener = Listener(uri, kind)
         task = asyncio.create_task(listener.run(), name=f"listen to {key}")
-        self._listening[key] = _Listening(listener, task, plug, time.monotonic())
+        self._listening[key] = Listening(listener, task, plug, time.monotonic())
 
     def _heard(self, key: str) -> SensorHeard | None:
-        found = self._listening.get(key)
-        return found.listener.heard if found is not None else None
+        listener = self.listener(key)
+        return None if listener is None else listener.heard
 
     async def _let_go(self, path: str) -> None:
         self._aside[path] = time.monotonic() + STEP_ASIDE_S

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from firmware_bridge.errors import BridgeError
 from firmware_bridge.samples import LinkNews, RawBlock
 from firmware_bridge.source import Source
+from rig.discovery.block_subscribers import BlockSubscribers, OnBlock
 from rig.hub.cancel_and_wait import cancel_and_wait
-
-OnBlock = Callable[[RawBlock, Source], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ class SourceReader:
         self.number = 0
         self._deliver = deliver
         self._pump: asyncio.Task[None] | None = None
-        self._subscribers: dict[Callable[[], None], OnBlock] = {}
+        self._subscribers = BlockSubscribers()
 
     def subscribe(self, on_block: OnBlock) -> Callable[[], None]:
         """Let somebody else take every block too, from whichever source is open.
@@ -56,12 +55,7 @@ class SourceReader:
         Returns:
             What ends it.
         """
-
-        def unsubscribe() -> None:
-            self._subscribers.pop(unsubscribe, None)
-
-        self._subscribers[unsubscribe] = on_block
-        return unsubscribe
+        return self._subscribers.subscribe(on_block)
 
     async def open(self, source: Source, name: str) -> None:
         """Close what is open and read this.
@@ -88,8 +82,7 @@ class SourceReader:
         try:
             async for news in source.stream():
                 if isinstance(news, RawBlock):
-                    for on_block in tuple(self._subscribers.values()):
-                        on_block(news, source)
+                    self._subscribers.tell(news, source)
                 await self._deliver(Delivery(number, news))
         except BridgeError as error:
             lost = LinkNews("lost", str(error), source.identity, time.monotonic())

@@ -1,4 +1,4 @@
-"""`verify`, `export`: whether the record is whole, and out with it."""
+"""`verify`: whether the record is whole."""
 
 import sys
 from pathlib import Path
@@ -8,22 +8,19 @@ import typer
 
 from rig.cli.console import answer_json, remarks_console, results_console
 from rig.cli.options import DataFolder, Json
-from rig.cli.sessions import SessionId, store_of
-from rig.export.formats import FORMATS
+from rig.cli.sessions import store_of
 
 if TYPE_CHECKING:
-    from rig.cli.answers import ExportedAnswer, VerifyAnswer
+    from rig.cli.answers import VerifyAnswer
     from rig.store.verifying.verify import Report
 
 VERIFY_SCHEMA: Final = "steadyhold.verify/1"
-EXPORTED_SCHEMA: Final = "steadyhold.exported/1"
 SHOWN_BAD: Final = 40
 
 
 def register(app: typer.Typer) -> None:
-    """Add the commands to the command line."""
+    """Add the command to the command line."""
     app.command("verify")(verify)
-    app.command("export")(export)
 
 
 def verify(
@@ -61,43 +58,6 @@ def verify(
         _save_what_is_sound(store, salvage)
     if not report.is_sound:
         sys.exit(1)
-
-
-def _format(name: str) -> str:
-    if name not in FORMATS:
-        known = ", ".join(repr(each) for each in FORMATS)
-        raise typer.BadParameter(f"{name!r} is not one of {known}.")
-    return name
-
-
-def export(
-    session: SessionId,
-    to: Annotated[Path, typer.Option(metavar="FOLDER", help="Where the files go.")] = Path(),
-    form: Annotated[
-        str,
-        typer.Option("--format", parser=_format, metavar=f"[{'|'.join(FORMATS)}]", help="Kind."),
-    ] = "csv",
-    data: DataFolder = None,
-    json: Json = False,
-) -> None:
-    """Write a session as files for other programs.
-
-    Raw counts, device ticks, newtons, flags, events and scores, units in the headers, and a JSON
-    beside them that says where every number is from.
-    """
-    from rig.export.session import export_session
-    from rig.store.session_named import session_named
-
-    store = store_of(data)
-    whole = session_named(store, session)
-    files = export_session(store, whole, to, form)
-    if json:
-        named = [str(each) for each in files]
-        told: ExportedAnswer = {"schema": EXPORTED_SCHEMA, "session": whole, "files": named}
-        answer_json(told)
-        return
-    for each in files:
-        results_console().print(str(each), soft_wrap=True)
 
 
 def _report_json(report: "Report") -> "VerifyAnswer":

@@ -1,0 +1,1 @@
+"""The commands that check, copy and bring back the record."""

@@ -1,0 +1,58 @@
+"""`export`: a session as files for other programs."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from rig.cli.console import answer_json, results_console
+from rig.cli.options import DataFolder, Json
+from rig.cli.sessions import SessionId, store_of
+from rig.export.formats import FORMATS
+
+if TYPE_CHECKING:
+    from rig.cli.answers import ExportedAnswer
+
+EXPORTED_SCHEMA: Final = "steadyhold.exported/1"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the command line."""
+    app.command("export")(export)
+
+
+def _format(name: str) -> str:
+    if name not in FORMATS:
+        known = ", ".join(repr(each) for each in FORMATS)
+        raise typer.BadParameter(f"{name!r} is not one of {known}.")
+    return name
+
+
+def export(
+    session: SessionId,
+    to: Annotated[Path, typer.Option(metavar="FOLDER", help="Where the files go.")] = Path(),
+    form: Annotated[
+        str,
+        typer.Option("--format", parser=_format, metavar=f"[{'|'.join(FORMATS)}]", help="Kind."),
+    ] = "csv",
+    data: DataFolder = None,
+    json: Json = False,
+) -> None:
+    """Write a session as files for other programs.
+
+    Raw counts, device ticks, newtons, flags, events and scores, units in the headers, and a JSON
+    beside them that says where every number is from.
+    """
+    from rig.export.session import export_session
+    from rig.store.session_named import session_named
+
+    store = store_of(data)
+    whole = session_named(store, session)
+    files = export_session(store, whole, to, form)
+    if json:
+        named = [str(each) for each in files]
+        told: ExportedAnswer = {"schema": EXPORTED_SCHEMA, "session": whole, "files": named}
+        answer_json(told)
+        return
+    for each in files:
+        results_console().print(str(each), soft_wrap=True)
