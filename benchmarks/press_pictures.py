@@ -11,12 +11,10 @@ from typing import Final
 
 import numpy as np
 
-from calibration.nominal import nominal_calibration
 from firmware_bridge.rounding import fixed, significant
-from firmware_bridge.samples import RawBlock, Traits
-from rig.engine.analyse import JudgedRecord, judge_record, rest_of, station_for_file
-from rig.protocols.library import built_in
+from rig.engine.analyse import JudgedRecord, rest_of
 from tests.hands import Array, Trace, trace_of
+from tests.judged import judged
 
 FOLDER = Path(__file__).parents[1] / "docs/adr/pictures"
 Press = tuple[str, int]
@@ -68,23 +66,8 @@ def sheet(presses: tuple[Press, ...]) -> str:
     return "\n".join([*parts, "</svg>", ""])
 
 
-def found_in(trace: Trace) -> JudgedRecord:
-    """What `steadyhold score` finds in the trace as a file of newtons."""
-    traits = Traits(
-        "file", "file", "N", ("force",), trace.rate_hz, 1e6, 0.0, 0.0, None, simulated=False
-    )
-    station = station_for_file(
-        trace.force_n, traits=traits, calibration=nominal_calibration(traits),
-        protocol=built_in()["tp-hold"],
-    )  # fmt: skip
-    tick = np.round(trace.t_s * 1e6).astype(np.int64)
-    flags = np.zeros(len(trace.t_s), np.uint16)
-    block = RawBlock(tick, trace.t_s, trace.force_n[:, None], flags, 0, float("nan"))
-    return judge_record(station, [block], rest_of(trace.t_s, trace.force_n, None))
-
-
 def _panel(kind: str, trace: Trace) -> Iterator[str]:
-    found = found_in(trace)
+    found = judged(trace.t_s, trace.force_n, trace.rate_hz)
     zero_n = rest_of(trace.t_s, trace.force_n, None).raw
     force_n = trace.force_n - zero_n
     low_n, high_n = min(float(np.min(force_n)), 0.0), 1.06 * float(np.max(force_n))

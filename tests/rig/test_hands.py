@@ -8,12 +8,9 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from calibration.nominal import nominal_calibration
-from firmware_bridge.samples import RawBlock, Traits
-from rig.engine.analyse import JudgedRecord, judge_record, rest_of, station_for_file
 from rig.engine.hold import Hold
-from rig.protocols.library import built_in
 from tests.hands import SHAPES, Array, Meant, trace_of
+from tests.judged import judged
 from tests.nobody import KINDS, trace_without_hands
 
 OVERLAP_FRAC = 0.8
@@ -36,19 +33,6 @@ class Row:
     shared: int = 0
 
 
-def holds_of(t_s: Array, force_n: Array, rate_hz: float) -> JudgedRecord:
-    """What the command line finds in a file of newtons."""
-    traits = Traits("file", "file", "N", ("force",), rate_hz, 1e6, 0.0, 0.0, None, simulated=False)
-    station = station_for_file(
-        force_n, traits=traits, calibration=nominal_calibration(traits),
-        protocol=built_in()["tp-hold"],
-    )  # fmt: skip
-    tick = np.round(t_s * 1e6).astype(np.int64)
-    flags = np.zeros(len(t_s), np.uint16)
-    block = RawBlock(tick, t_s, force_n[:, None], flags, 0, float("nan"))
-    return judge_record(station, [block], rest_of(t_s, force_n, None))
-
-
 def the_one(meant: Meant, holds: list[Hold]) -> Hold | None:
     """The hold that is what was meant: it alone overlaps, by four fifths of the longer."""
 
@@ -68,7 +52,7 @@ def row_of(kind: str, seeds: range) -> Row:
     row = Row()
     for seed in seeds:
         trace = trace_of(kind, seed)
-        found = holds_of(trace.t_s, trace.force_n, trace.rate_hz)
+        found = judged(trace.t_s, trace.force_n, trace.rate_hz)
         holds = [each.hold for each in found.holds]
         row.shared += sum(
             after.onset_s < (before.plateau_end_s if before.release_s is None else before.release_s)
@@ -99,7 +83,7 @@ def invented(kind: str, seeds: range) -> list[int]:
         seed for seed in seeds
         if any(
             each.hold.hold_s >= 2.0
-            for each in holds_of(*_with_rate(*trace_without_hands(kind, seed))).holds
+            for each in judged(*_with_rate(*trace_without_hands(kind, seed))).holds
         )
     ]  # fmt: skip
 
