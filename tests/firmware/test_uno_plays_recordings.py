@@ -114,12 +114,15 @@ async def assert_same_holds(board, table: Table, path: Path) -> None:
     )
     pressed = holds_of_board(blocks, traits, zero)
     assert len(pressed) == len(filed) > 0
+    # A new zero between presses comes from other samples of the same seconds; a foot that stands on
+    # the edge of what counts as rest is then one sample of the recording earlier or later.
+    sample_s = float(np.median(np.diff(table.t_s)))
     for one, other in zip(pressed, filed, strict=True):
         assert one.hold.hold_s == pytest.approx(other.hold.hold_s, abs=0.05)
         assert one.metrics.mean_n == pytest.approx(other.metrics.mean_n, rel=0.002)
         assert one.hold.level_n == pytest.approx(other.hold.level_n, rel=LEVEL_FRAC)
         assert one.hold.onset_s - other.hold.onset_s == pytest.approx(
-            pressed[0].hold.onset_s - filed[0].hold.onset_s, abs=0.05
+            pressed[0].hold.onset_s - filed[0].hold.onset_s, abs=max(0.05, 1.1 * sample_s)
         )
 
 

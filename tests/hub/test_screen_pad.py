@@ -83,7 +83,7 @@ async def test_a_page_that_is_gone_takes_its_hand_along(run_rig):
             await until(lambda: about(rig).link_state == "streaming")
             await press(live, 1.0)
         await until(lambda: about(rig).link_state == "lost")
-        assert "open it again" in about(rig).link_reason
+        assert "open Practice to press it" in about(rig).link_reason
         async with rig.live("screen") as live:
             assert await take(live)
             await until(lambda: about(rig).link_state == "streaming")
