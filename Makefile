@@ -9,6 +9,8 @@ PYTHON ?= python3
 WORKERS ?= 4
 LIGHT := not heavy and not soak and not prove and not fuzz and not bench
 IN_FILES := --dist loadfile --no-loadscope-reorder -m "$(LIGHT)"
+# Files of the browser that take longest go first: the last one would else run alone.
+LONGEST_PAGES := tests/browser/test_pages.py tests/browser/test_zero_that_moves.py tests/browser/test_practice.py
 ARGS ?=
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --no-input
@@ -37,7 +39,7 @@ demo: $(RUN_READY) ## four simulated learners and the dashboard at port 8050 of 
 test: $(TEST_READY) $(NODE_READY) ## every test, the browser included
 	node --test tests/javascript/*.test.js
 	$(BIN)/python -m pytest -m "heavy and not prove"
-	$(BIN)/python -m pytest -n 2 $(IN_FILES) tests/browser
+	$(BIN)/python -m pytest -n 3 $(IN_FILES) $(LONGEST_PAGES) tests/browser
 	$(BIN)/python -m pytest -n $(WORKERS) $(IN_FILES) --ignore tests/browser
 
 .PHONY: lint
