@@ -54,7 +54,7 @@ lint: $(TEST_READY) $(NODE_READY) ## style, types, import contracts, dead names
 	$(NODE)/prettier --check .
 
 .PHONY: check
-check: lint ## the same and the rules of the house, before a commit
+check: lint ## lint and the tests of structure and documents, before a commit
 	$(BIN)/python -m pytest tests/architecture
 
 .PHONY: format

@@ -18,7 +18,7 @@ STANDARD = built_in()["tp-hold-30"]
 PROTOCOL = replace(
     STANDARD, target=replace(STANDARD.target, hold_s=20.0, hold_min_s=20.0, hold_max_s=30.0)
 )
-# Scores of the published simulation (docs/scoring.md), and how far ours may lie from them: the
+# Scores of the design simulation (docs/scoring.md), and how far ours may lie from them: the
 # seeds differ, and so does the chance of a jab to stay below the ceiling.
 PUBLISHED = {
     "expert": 100, "good": 98, "fading": 93, "overlong": 85, "trembling": 61, "short": 60,
