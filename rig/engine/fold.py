@@ -215,7 +215,7 @@ def _advance_some(
     if last < len(times):
         # The samples after it count from another rest.
         return _advance_some(station, before, block, slice(part.start, part.start + last), outcome)
-    targets = (station.protocol.target, *station.protocol.then)
+    targets = station.protocol.targets
     # Each named, for `replace` takes longer than the arithmetic of a live block.
     after = Progress(
         index=before.index + len(times), t_s=times[-1], force_n=forces[-1], scan=scan,

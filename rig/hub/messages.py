@@ -32,7 +32,7 @@ class DrawnLevelJson(TypedDict):
     hold_max_s: float
 
 
-class DrawnProtocolJson(TypedDict):
+class DrawnProtocolJson(DrawnLevelJson):
     """What a screen needs to draw a protocol.
 
     Attributes:
@@ -42,12 +42,6 @@ class DrawnProtocolJson(TypedDict):
     id: str
     version: int
     name: str
-    force_n: float
-    low_n: float
-    high_n: float
-    hold_s: float
-    hold_min_s: float
-    hold_max_s: float
     ceiling_n: float
     repetitions: int
     rest_s: float

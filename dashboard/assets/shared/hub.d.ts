@@ -237,15 +237,15 @@ export type DrawnLevelJson = {
 
 /** What a screen needs to draw a protocol. */
 export type DrawnProtocolJson = {
-  id: string;
-  version: number;
-  name: string;
   force_n: number;
   low_n: number;
   high_n: number;
   hold_s: number;
   hold_min_s: number;
   hold_max_s: number;
+  id: string;
+  version: number;
+  name: string;
   ceiling_n: number;
   repetitions: number;
   rest_s: number;

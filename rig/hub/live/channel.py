@@ -188,18 +188,12 @@ def station_json(about: StationDescription) -> StationJson:
 
 def practice_protocol_json(protocol: Protocol) -> DrawnProtocolJson:
     """What a screen needs to draw a protocol."""
-    target = protocol.target
     return {
         "id": protocol.id,
         "version": protocol.version,
         "name": protocol.name,
-        "force_n": target.force_n,
-        "low_n": target.low_n,
-        "high_n": target.high_n,
-        "hold_s": target.hold_s,
-        "hold_min_s": target.hold_min_s,
-        "hold_max_s": target.hold_max_s,
-        "ceiling_n": target.ceiling_n,
+        **_level_json(protocol.target),
+        "ceiling_n": protocol.target.ceiling_n,
         "repetitions": protocol.repetitions,
         "rest_s": protocol.rest_s,
         "feedback": protocol.feedback,
