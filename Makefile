@@ -83,7 +83,7 @@ fuzz-decoders: $(TEST_READY) ## every decoder under coverage-guided noise, two m
 fuzz-routes: $(TEST_READY) ## every route of the API under schemathesis, twenty minutes
 	$(BIN)/python -m venv .venv/schemathesis
 	.venv/schemathesis/bin/python -m pip --disable-pip-version-check --quiet install schemathesis==4.32.5
-	$(BIN)/python tests/fuzz/routes.py --schemathesis .venv/schemathesis/bin/schemathesis
+	$(BIN)/python -m tests.fuzz.routes --schemathesis .venv/schemathesis/bin/schemathesis
 
 .PHONY: prove
 prove: $(TEST_READY) ## the slow proofs of what `make test` samples

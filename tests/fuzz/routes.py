@@ -16,6 +16,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+from tests.hub.hostile_requests import STATIONS
+
 ROOT = Path(__file__).parents[2]
 DOCUMENT = ROOT / "docs" / "schemas" / "openapi.json"
 ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")
@@ -24,22 +26,6 @@ KNOWN = {
     "session": ("last",),
     "chart": ("residuals", "hysteresis", "creep"),
 }
-STATIONS = """
-[[station]]
-id = "pad-1"
-name = "Window"
-source = "sim:?learner=expert"
-
-[[station]]
-id = "pad-2"
-name = "Door"
-source = "serial:/dev/no-such-port"
-
-[[station]]
-id = "pad-3"
-name = "This screen"
-source = "screen:"
-"""
 
 
 def document_with_known_ids() -> dict[str, Any]:

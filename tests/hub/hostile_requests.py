@@ -11,6 +11,24 @@ from hypothesis import strategies as st
 
 from tests.schemas.openapi import openapi
 
+# One that is pressed, one whose sensor is not there, one that a page presses.
+STATIONS = """
+[[station]]
+id = "pad-1"
+name = "Window"
+source = "sim:?learner=expert"
+
+[[station]]
+id = "pad-2"
+name = "Door"
+source = "serial:/dev/no-such-port"
+
+[[station]]
+id = "pad-3"
+name = "This screen"
+source = "screen:"
+"""
+
 TYPES = ("application/json", "application/json; charset=utf-16", "text/plain", "")
 METHODS = ("GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS")
 

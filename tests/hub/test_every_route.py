@@ -14,26 +14,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from tests.hub.hostile_requests import HostileRequest, requests
+from tests.hub.hostile_requests import STATIONS, HostileRequest, requests
 from tests.patience import wait_until
 
 LONGEST_LINE = 2000
-STATIONS = """
-[[station]]
-id = "pad-1"
-name = "Window"
-source = "sim:?learner=expert"
-
-[[station]]
-id = "pad-2"
-name = "Door"
-source = "serial:/dev/no-such-port"
-
-[[station]]
-id = "pad-3"
-name = "This screen"
-source = "screen:"
-"""
 KNOWN = {
     "station": ("pad-1", "pad-2", "pad-3", "*"),
     "session": ("last", "0000000000000000"),
