@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 
 from tests.browser.chromium import FLAGS
-from tests.browser.served import OpenPage, Rig
+from tests.browser.served import OpenPage, Rig, configured
 from tests.patience import BACKSTOP_S
 
 PATIENCE_MS = 1e3 * BACKSTOP_S
@@ -90,9 +90,7 @@ def rig(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rig]:
     ):
         text = QUICK.format(id=name, name=title, feedback=feedback)
         (folder / "protocols" / f"{name}.toml").write_text(text)
-    config = folder / "steadyhold.toml"
-    config.write_text(STATIONS.format(unplug_s=1000))
-    with Rig(folder / "data", "run", "--config", str(config)) as running:
+    with configured(folder, STATIONS.format(unplug_s=1000)) as running:
         yield running
 
 

@@ -102,6 +102,13 @@ class Rig:
         return found.group() if found else ""
 
 
+def configured(folder: Path, stations: str) -> Rig:
+    """A rig of the stations of a file, its record in the same folder."""
+    config = folder / "steadyhold.toml"
+    config.write_text(stations, encoding="utf-8")
+    return Rig(folder / "data", "run", "--config", str(config))
+
+
 def answered(page: Page, question: str) -> Any:
     """What a page answers once it is something; our own rules forbid it to ask itself."""
     while not (answer := page.evaluate(question)):

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.served import OpenPage, Rig, begin_set
+from tests.browser.served import OpenPage, Rig, begin_set, configured
 
 pytestmark = pytest.mark.browser
 
@@ -27,9 +27,7 @@ source = "sim:?learner=expert&seed=2"
 
 @pytest.fixture
 def rig(tmp_path: Path) -> Iterator[Rig]:
-    config = tmp_path / "steadyhold.toml"
-    config.write_text(CONFIG)
-    with Rig(tmp_path / "data", "run", "--config", str(config)) as rig:
+    with configured(tmp_path, CONFIG) as rig:
         yield rig
 
 

@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 from calibration.passport.document import passport_text, read_passport
 from rig.trust.passport_store import PassportStore
 from tests.browser.probes import CUT_OFF, TOO_SMALL_TO_TAP
-from tests.browser.served import OpenPage, Rig
+from tests.browser.served import OpenPage, Rig, configured
 from tests.browser.test_pages import WORDS_OF_CODE, axe_findings
 from tests.hub.test_checks import passport_of
 from tests.masses import GRAVITY_M_PER_S2, UID, MassPad, Placer
@@ -40,9 +40,7 @@ def board() -> Iterator[MassPad]:
 
 @pytest.fixture
 def room(tmp_path: Path, board: MassPad) -> Iterator[Rig]:
-    config = tmp_path / "steadyhold.toml"
-    config.write_text(STATIONS.format(path=board.path))
-    with Rig(tmp_path / "data", "run", "--config", str(config)) as running:
+    with configured(tmp_path, STATIONS.format(path=board.path)) as running:
         yield running
 
 
@@ -231,9 +229,7 @@ def test_the_buttons_of_a_step_are_in_sight_on_a_small_laptop(
 def test_a_station_without_a_pad_says_so_in_one_sentence_that_leads_on(
     tmp_path: Path, open_page: OpenPage
 ) -> None:
-    config = tmp_path / "steadyhold.toml"
-    config.write_text(STATIONS.format(path=tmp_path / "no-such-port"))
-    with Rig(tmp_path / "data", "run", "--config", str(config)) as running:
+    with configured(tmp_path, STATIONS.format(path=tmp_path / "no-such-port")) as running:
         page = open_page()
         page.goto(f"{running.url}/calibration")
         card = page.locator(".cal-sensor")

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from calibration.passport.document import Passport
 from rig.trust.passport_store import PassportStore
-from tests.browser.served import OpenPage, Rig
+from tests.browser.served import OpenPage, Rig, configured
 from tests.browser.test_calibration import (
     STATIONS,
     WARMING,
@@ -30,9 +30,7 @@ RESISTOR = (
 
 @contextmanager
 def room_with(board: MassPad, folder: Path) -> Iterator[Rig]:
-    config = folder / "steadyhold.toml"
-    config.write_text(STATIONS.format(path=board.path))
-    with Rig(folder / "data", "run", "--config", str(config)) as running:
+    with configured(folder, STATIONS.format(path=board.path)) as running:
         yield running
 
 

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.probes import CUT_OFF, TOO_SMALL_TO_TAP
-from tests.browser.served import OpenPage, Rig
+from tests.browser.served import OpenPage, Rig, configured
 from tests.browser.test_pages import WORDS_OF_CODE, axe_findings
 
 pytestmark = pytest.mark.browser
@@ -83,9 +83,7 @@ PRESSES = ["--uri", "sim:?learner=expert&target_n=20&hold_s=4&rest_s=3"]
 @pytest.fixture
 def room(tmp_path: Path, sockets: Path) -> Iterator[Rig]:
     """Two stations that wait for pads, and a simulated one."""
-    config = tmp_path / "steadyhold.toml"
-    config.write_text(STATIONS.format(sockets=sockets))
-    with Rig(tmp_path / "data", "run", "--config", str(config)) as running:
+    with configured(tmp_path, STATIONS.format(sockets=sockets)) as running:
         yield running
 
 

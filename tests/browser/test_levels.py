@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.probes import MIDDLE_OF_THE_BAND
-from tests.browser.served import OpenPage, Rig, answered
+from tests.browser.served import OpenPage, Rig, answered, configured
 
 pytestmark = pytest.mark.browser
 
@@ -23,9 +23,7 @@ source = "sim:?learner=expert&seed=5"
 @pytest.fixture
 def levels_rig(tmp_path):
     """A simulated learner who presses what the protocol asks, level by level."""
-    config = tmp_path / "steadyhold.toml"
-    config.write_text(CONFIG)
-    with Rig(tmp_path / "data", "run", "--config", str(config)) as running:
+    with configured(tmp_path, CONFIG) as running:
         yield running
 
 

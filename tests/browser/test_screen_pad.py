@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.served import OpenPage, Rig
+from tests.browser.served import OpenPage, Rig, configured
 
 pytestmark = pytest.mark.browser
 
@@ -115,9 +115,7 @@ def test_enter_in_the_name_starts_and_what_was_chosen_is_still_there_after_a_rel
 def test_a_set_without_a_pad_does_not_begin_but_leads_to_devices(
     open_page: OpenPage, tmp_path: Path
 ) -> None:
-    config = tmp_path / "steadyhold.toml"
-    config.write_text('[[station]]\nid = "door"\nname = "Door"\nsource = "auto"\n')
-    with Rig(tmp_path / "data", "run", "--config", str(config)) as rig:
+    with configured(tmp_path, '[[station]]\nid = "door"\nname = "Door"\nsource = "auto"\n') as rig:
         page = open_page()
         page.goto(rig.url)
         expect(page.locator("#pad-state")).to_contain_text("Door: This station has no pad yet")

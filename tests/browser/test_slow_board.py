@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.served import OpenPage, Rig, begin_set
+from tests.browser.served import OpenPage, Rig, begin_set, configured
 
 pytestmark = [
     pytest.mark.browser,
@@ -22,9 +22,9 @@ def slow_rig(tmp_path: Path) -> Iterator[Rig]:
     with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as board:
         assert board.stdout is not None
         path = board.stdout.readline().strip()
-        config = tmp_path / "steadyhold.toml"
-        config.write_text(f'[[station]]\nid = "pad-1"\nsource = "serial:{path}?device=board"\n')
-        with Rig(tmp_path / "data", "run", "--config", str(config)) as rig:
+        with configured(
+            tmp_path, f'[[station]]\nid = "pad-1"\nsource = "serial:{path}?device=board"\n'
+        ) as rig:
             yield rig
         board.terminate()
 
