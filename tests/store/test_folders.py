@@ -19,7 +19,7 @@ from rig.store.errors import (
 )
 from rig.store.folder import claimed, data_folder, folder_warning, is_claimed, store_path
 from rig.store.format import migrations, schema
-from rig.store.people import names
+from rig.store.people.names import names
 from rig.store.read import list_sessions, load_session
 from rig.store.recorder import Recorder
 from tests.store import build
