@@ -79,7 +79,7 @@ class RosterColumns:
         return bool(found & {"name", "canvas_name"}) or {"first_name", "last_name"} <= found
 
 
-def columns_of(heading: Sequence[str]) -> RosterColumns | None:
+def heading_columns(heading: Sequence[str]) -> RosterColumns | None:
     """What the first row says of the columns; None where it is no heading.
 
     A meaning that two columns claim belongs to neither: `twice_claimed` tells.

@@ -7,7 +7,7 @@ from typing import Final
 
 from rig.school.errors import RosterFileError
 from rig.school.roster import ID_TITLES, TELLS_APART
-from rig.school.roster_columns import KIND_TITLES, RosterColumns, columns_of, twice_claimed
+from rig.school.roster_columns import KIND_TITLES, RosterColumns, heading_columns, twice_claimed
 from rig.school.roster_sheet import RosterSheet, SheetRow, roster_sheet
 from rig.school.tidy_name import tidy_name
 
@@ -89,7 +89,7 @@ def listed_class(file: str, content: bytes) -> ListedClass:
         RosterFileError: it is no list of learners, or nobody can tell which column is whose.
     """
     sheet = roster_sheet(file, content)
-    columns = columns_of(sheet.rows[0].cells)
+    columns = heading_columns(sheet.rows[0].cells)
     rows = sheet.rows[1:]
     remarks = list(sheet.remarks)
     if columns is None:
