@@ -22,12 +22,12 @@ _SUBJECTS: tuple[MetaData, ...] = (schema.metadata, roster_tables.metadata)
 """Entry k has the tables that migration k makes."""
 
 
-def tables_of(version: int) -> tuple[Table, ...]:
+def tables_of_version(version: int) -> tuple[Table, ...]:
     """Every table that a store of a version has."""
     return tuple(table for subject in _SUBJECTS[:version] for table in subject.sorted_tables)
 
 
-ALL_TABLES = tables_of(len(MIGRATIONS))
+ALL_TABLES = tables_of_version(len(MIGRATIONS))
 
 
 def found_version(connection: Connection) -> int:
