@@ -258,6 +258,23 @@ class ListenForbiddenError(ConfigError):
         super().__init__(f"not allowed to listen on port {port}; choose one above 1023 with --port")
 
 
+class AddressGoneError(ConfigError):
+    """An address to listen at does not belong to this machine, or no longer.
+
+    Attributes:
+        address: the address.
+    """
+
+    exit_code = 5
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        super().__init__(
+            f"this computer has no address {address} now; look whether it is still in the network "
+            "and start again, or name another address with --lan --host"
+        )
+
+
 class LanNotYetError(ConfigError):
     """The rig was asked to answer to other machines, before it has logins.
 

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from rig.lan.site import Site
 from rig.school.roles import ANYBODY, EVERYBODY_KNOWN, THE_CLASS, Role, Roles
 
-HOST_NAMES = ("127.0.0.1", "localhost", "[::1]")
 BODY_LIMIT_BYTES = 5 * 1024 * 1024
 
 SAFE_SITES = ("same-origin", "none")
@@ -98,18 +98,18 @@ class Denial:
     sentence: str
 
 
-def denial(ask: RequestHead, port: int) -> Denial | None:
+def denial(ask: RequestHead, site: Site) -> Denial | None:
     """Why this request must not pass; None when it may.
 
     Args:
         ask: the request.
-        port: the port this hub listens on.
+        site: names this rig answers to.
     """
     return (
         _wrong_shape(ask)
-        or _wrong_host(ask, port)
+        or _wrong_host(ask, site)
         or _no_rule(ask)
-        or _wrong_origin(ask)
+        or _wrong_origin(ask, site)
         or _wrong_body(ask)
     )
 
@@ -137,16 +137,11 @@ def _wrong_shape(ask: RequestHead) -> Denial | None:
     return None
 
 
-def _wrong_host(ask: RequestHead, port: int) -> Denial | None:
-    host = ask.header("host")
-    allowed = [f"{name}:{port}" for name in HOST_NAMES]
-    if port == 80:
-        allowed.extend(HOST_NAMES)
-    if host is None or host.lower() not in allowed:
-        return Denial(
-            400, f"this rig answers only on this machine; open http://127.0.0.1:{port} here"
-        )
-    return None
+def _wrong_host(ask: RequestHead, site: Site) -> Denial | None:
+    if site.answers_to(ask.header("host")):
+        return None
+    where = "under its own addresses" if site.is_lan else "on this machine"
+    return Denial(400, f"this rig answers only {where}; open {site.url}")
 
 
 def _no_rule(ask: RequestHead) -> Denial | None:
@@ -158,19 +153,20 @@ def _no_rule(ask: RequestHead) -> Denial | None:
     return None
 
 
-def _wrong_origin(ask: RequestHead) -> Denial | None:
+def _wrong_origin(ask: RequestHead, site: Site) -> Denial | None:
     origin = ask.header("origin")
-    site = ask.header("sec-fetch-site")
-    ours = origin is not None and origin.lower() == f"http://{(ask.header('host') or '').lower()}"
+    from_site = ask.header("sec-fetch-site")
+    own = f"{site.scheme}://{(ask.header('host') or '').lower()}"
+    ours = origin is not None and origin.lower() == own
     changes = ask.kind == "websocket" or ask.method == "POST"
     foreign = Denial(403, "this came from another web page; open the dashboard itself")
     if origin is not None and not ours:
         return foreign
-    if site is not None and site not in SAFE_SITES:
+    if from_site is not None and from_site not in SAFE_SITES:
         # A link on another page may lead here: opening a page changes nothing.
         opened = ask.header("sec-fetch-mode") == "navigate"
         return None if opened and not changes else foreign
-    if changes and not ours and (ask.kind == "websocket" or site is None):
+    if changes and not ours and (ask.kind == "websocket" or from_site is None):
         return Denial(403, "a request that changes something must name its Origin")
     return None
 
