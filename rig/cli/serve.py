@@ -10,8 +10,7 @@ import typer
 from rig.cli.options import DataFolder
 
 if TYPE_CHECKING:
-    import socket
-
+    from rig.hub.process.listen_socket import FrontDoor
     from rig.hub.process.web_process import WebProcess
     from rig.hub.service import Service
 
@@ -46,11 +45,11 @@ def demo(
     from rig.store.folder import data_folder
 
     folder = data or data_folder() / DEMO_FOLDER
-    with _web_on_its_way(port, folder) as (listen_socket, web):
+    with _web_on_its_way(port, folder) as (front, web):
         from rig.hub.start import demonstration, serve
 
         ready = _Ready("a simulated class of " + str(stations), check, not no_browser)
-        serve(listen_socket, web, demonstration(stations), folder, None, ready)
+        serve(front, web, demonstration(stations), folder, None, ready)
 
 
 def run(
@@ -76,29 +75,29 @@ def run(
     found = load_config(config or config_path(data_folder()))
     folder = data or found.data or data_folder()
     wanted = found.port if port is None else port
-    with _web_on_its_way(wanted, folder) as (listen_socket, web):
+    with _web_on_its_way(wanted, folder) as (front, web):
         from rig.hub.start import configured, serve
         from rig.trust.passport_store import PassportStore
 
         count = len(found.stations)
         said = f"{count} station" if count == 1 else f"{count} stations"
         ready = _Ready(said, check, not no_browser)
-        serve(listen_socket, web, configured(found, PassportStore(folder)), folder, found, ready)
+        serve(front, web, configured(found, PassportStore(folder)), folder, found, ready)
 
 
 @contextlib.contextmanager
-def _web_on_its_way(port: int, folder: Path) -> "Iterator[tuple[socket.socket, WebProcess]]":
+def _web_on_its_way(port: int, folder: Path) -> "Iterator[tuple[FrontDoor, WebProcess]]":
     """Take the port and start the web process, so that both processes load at once."""
     from rig.hub.process.listen_socket import listen
     from rig.hub.process.memory_limit import refuse_a_low_limit
     from rig.hub.process.web_process import WebProcess
 
     refuse_a_low_limit()
-    with listen(port) as listen_socket:
-        web = WebProcess(f"http://127.0.0.1:{listen_socket.getsockname()[1]}", folder)
+    with listen(port) as front:
+        web = WebProcess(front.site.url, folder)
         web.start()
         try:
-            yield listen_socket, web
+            yield front, web
         finally:
             web.stop()
 

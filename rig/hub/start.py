@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import socket
 import sys
 import webbrowser
 from collections.abc import Awaitable, Callable, Sequence
@@ -18,6 +17,7 @@ from rig.hub.cancel_and_wait import cancel_and_raise
 from rig.hub.errors import NotReadyError
 from rig.hub.hub import Hub
 from rig.hub.live.frames import TRACE_KIND
+from rig.hub.process.listen_socket import FrontDoor
 from rig.hub.process.web_process import WebProcess
 from rig.hub.service import Service
 from rig.hub.station.learners import DemoLearner, class_name, class_uri
@@ -77,7 +77,7 @@ def configured(config: RigConfig, passport_store: PassportStore) -> tuple[Statio
 
 
 def serve(
-    listen_socket: socket.socket,
+    front: FrontDoor,
     web: WebProcess,
     plans: Sequence[StationPlan],
     data: Path,
@@ -87,7 +87,7 @@ def serve(
     """Run stations, public port and pages until stopped.
 
     Args:
-        listen_socket: where browsers connect.
+        front: where browsers connect.
         web: the started web process.
         plans: the stations.
         data: folder of the recordings.
@@ -111,7 +111,7 @@ def serve(
             f"steadyhold {_version()}",
             ports=config.ports if config else "",
         )
-        service = Service(hub, web, listen_socket)
+        service = Service(hub, web, front)
         with asyncio.Runner(loop_factory=service.config.get_loop_factory()) as runner:
             runner.run(_run(service, when_ready))
 

@@ -16,6 +16,7 @@ from rig.hub.http.proxy import Proxy
 from rig.hub.http.routes import ROUTES
 from rig.hub.hub import Hub
 from rig.hub.process.web_process import WebProcess
+from rig.lan.site import Site
 from rig.protocols.library import built_in
 from rig.store.recorder import Recorder
 from tests.schemas.results import BUILT
@@ -127,7 +128,7 @@ def routes_served() -> Iterator[tuple[str, str]]:
         with Recorder(store) as recorder:
             hub = Hub((), built_in(), "tp-hold", store, recorder, "steadyhold")
             web = WebProcess("", Path(folder), [])
-            guard = make_app(hub, web, Proxy(web), PORT)
+            guard = make_app(hub, web, Proxy(web), Site(PORT))
             for route in guard._app.routes:  # type: ignore[attr-defined]
                 if isinstance(route, Route) and route.path not in NOT_SERVED:
                     for method in sorted((route.methods or set()) - {"HEAD"}):

@@ -7,22 +7,24 @@ from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.types import ASGIApp
 
 from firmware_bridge.errors import SteadyholdError
+from rig.hub.doors.who_asks import WhoAsks
 from rig.hub.http.guard import Guard
 from rig.hub.http.json_route import refused, starlette_routes
 from rig.hub.http.proxy import Proxy
 from rig.hub.http.routes import ROUTES
 from rig.hub.hub import Hub
 from rig.hub.process.web_process import WebProcess
+from rig.lan.site import Site
 
 
-def make_app(hub: Hub, web: WebProcess, proxy: Proxy, port: int) -> ASGIApp:
+def make_app(hub: Hub, web: WebProcess, proxy: Proxy, site: Site) -> ASGIApp:
     """Everything behind one port, with the guard in front.
 
     Args:
         hub: stations and record.
         web: the process that makes the pages.
         proxy: the way to it.
-        port: port we listen on; the guard answers to its names only.
+        site: the guard answers to its names only.
     """
     inner = Starlette(
         routes=[
@@ -34,7 +36,7 @@ def make_app(hub: Hub, web: WebProcess, proxy: Proxy, port: int) -> ASGIApp:
         ],
         exception_handlers={SteadyholdError: refused},
     )
-    return Guard(inner, port)
+    return Guard(inner, site, WhoAsks(web.secret))
 
 
 async def _socket_only(_: Request) -> Response:
