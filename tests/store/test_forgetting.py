@@ -13,8 +13,9 @@ from rig.store.people.importing import import_class
 from rig.store.people.merging import merge_learners
 from rig.store.people.names import add_learner, names, pseudonyms_of
 from rig.store.people.roster import create_class
-from rig.store.read import list_sessions, load_session
+from rig.store.read import load_session
 from rig.store.recorder import Recorder
+from rig.store.session_list import list_sessions
 from rig.store.verifying.verify import verify_store
 from tests.store import build
 
