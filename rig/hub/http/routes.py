@@ -4,7 +4,9 @@ from rig.hub.answers import HealthAnswer
 from rig.hub.http import (
     calibration_api,
     check_api,
+    class_api,
     devices_api,
+    learners_api,
     passports_api,
     record_api,
     stations_api,
@@ -31,6 +33,8 @@ ROUTES: tuple[JsonRoute, ...] = (
     HEALTH,
     *stations_api.ROUTES,
     *record_api.ROUTES,
+    *class_api.ROUTES,
+    *learners_api.ROUTES,
     *devices_api.ROUTES,
     *calibration_api.ROUTES,
     *passports_api.ROUTES,
