@@ -25,6 +25,7 @@ from rig.cli.doctor import diagnostics
 from rig.cli.doctor import report as doctor
 from rig.cli.live import record, watch
 from rig.cli.look import command as look
+from rig.cli.school import classes, learners
 
 EXIT_FAILED = 1
 EXIT_PERMISSION = 3
@@ -71,6 +72,8 @@ for group in (
     devices,
     firmware,
     sessions,
+    classes,
+    learners,
     verify,
     export,
     backup,
