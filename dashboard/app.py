@@ -17,7 +17,16 @@ from dashboard.door import security_headers
 from dashboard.hub_json import HubClient
 from dashboard.malformed import refuse_malformed
 from dashboard.page import Page
-from dashboard.pages import board, calibration, devices, practice, protocols, session, sessions
+from dashboard.pages import (
+    board,
+    calibration,
+    classes,
+    devices,
+    practice,
+    protocols,
+    session,
+    sessions,
+)
 from dashboard.shell import BROWSER_MODULES, INDEX, frame, no_entry, no_page
 from dashboard.who import asking
 
@@ -25,6 +34,7 @@ from dashboard.who import asking
 PAGES: tuple[Page, ...] = (
     practice.PAGE,
     board.PAGE,
+    classes.PAGE,
     sessions.PAGE,
     session.PAGE,
     protocols.PAGE,

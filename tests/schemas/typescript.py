@@ -12,9 +12,10 @@ FOLDER = ROOT / "docs" / "schemas"
 TYPES = ROOT / "dashboard" / "assets" / "shared" / "hub.d.ts"
 # What the browser asks for and is told; what these refer to comes with them.
 ANSWERS = (
-    "CalibrationAnswer", "CheckAnswer", "DevicesAnswer", "FinishedAnswer", "LearnersAnswer",
-    "NewestAnswer", "RefusedAnswer", "SensorTestedAnswer", "SessionAnswer", "SessionDocument",
-    "StationsAnswer", "TraceAnswer",
+    "CalibrationAnswer", "CheckAnswer", "ClassesAnswer", "DevicesAnswer", "FinishedAnswer",
+    "ForgottenAnswer", "ImportAnswer", "LearnersAnswer", "NewestAnswer", "RefusedAnswer",
+    "RosterAnswer", "SensorTestedAnswer", "SessionAnswer", "SessionDocument", "StationsAnswer",
+    "TraceAnswer",
 )  # fmt: skip
 MESSAGES = (
     "HelloMessage",
