@@ -131,3 +131,20 @@ class CertificateFilesError(ConfigError):
             f"{path}: {why}; give the certificate with --tls-cert and its key with --tls-key, "
             "both as PEM files"
         )
+
+
+class AuthorityError(ConfigError):
+    """The certificate authority of this rig cannot do what is asked.
+
+    Attributes:
+        path: its file.
+        why: what is wrong.
+    """
+
+    def __init__(self, path: Path, why: str) -> None:
+        self.path = path
+        self.why = why
+        super().__init__(
+            f"{path} {why}; make a new one with `steadyhold tls init --name NAME`, which phones "
+            "must learn to trust once more, or start with --plain-http"
+        )
