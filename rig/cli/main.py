@@ -23,6 +23,7 @@ from rig.cli.calibrate import group as calibrate
 from rig.cli.console import complain
 from rig.cli.doctor import diagnostics
 from rig.cli.doctor import report as doctor
+from rig.cli.lan import tls
 from rig.cli.live import record, watch
 from rig.cli.look import command as look
 
@@ -77,6 +78,7 @@ for group in (
     restore,
     rescore,
     passports,
+    tls,
     doctor,
     diagnostics,
 ):
