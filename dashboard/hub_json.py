@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
 
+from dashboard.who import signed_line
 from rig.lan.tls_files import trusting_only
 
 TIMEOUT_S = 4.0
@@ -14,7 +15,7 @@ TIMEOUT_S = 4.0
 
 @dataclass(frozen=True, slots=True)
 class HubClient:
-    """Where the hub listens on this machine.
+    """Where the hub listens on this machine; it is asked for whoever asks for the page.
 
     Attributes:
         url: for example `http://127.0.0.1:8050`.
@@ -31,7 +32,7 @@ class HubClient:
             route += "?" + "&".join(f"{name}={quote(str(value))}" for name, value in query.items())
         line = self._line()
         try:
-            line.request("GET", route, headers={"Accept": "application/json"})
+            line.request("GET", route, headers={"Accept": "application/json", **signed_line()})
             answer = line.getresponse()
             return json.loads(answer.read()) if answer.status == http.client.OK else None
         except (OSError, http.client.HTTPException, ValueError):

@@ -27,7 +27,7 @@ from rig.hub.station.requests import StationPlan
 from rig.lan.tls_files import trusting_only
 from rig.protocols.library import DEFAULT_ID, find, library
 from rig.store.folder import STORE_NAME
-from rig.store.people import add_learner, names
+from rig.store.people.names import add_learner, names
 from rig.store.recorder import Recorder
 from rig.trust.eligibility import read_calibration
 from rig.trust.passport_store import PassportStore

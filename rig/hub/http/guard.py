@@ -7,7 +7,9 @@ from typing import Any
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from rig.hub.http.access_rules import BODY_LIMIT_BYTES, Denial, RequestHead, denial
+from rig.hub.actor import SCOPE_KEY
+from rig.hub.doors.who_asks import WhoAsks
+from rig.hub.http.access_rules import BODY_LIMIT_BYTES, Denial, RequestHead, closed_to, denial
 from rig.lan.site import Site
 
 BODY_PATIENCE_S = 30.0
@@ -39,11 +41,13 @@ class Guard:
     Args:
         app: what stands behind it.
         site: names the rig answers to.
+        who_asks: finds the actor of each request.
     """
 
-    def __init__(self, app: ASGIApp, site: Site) -> None:
+    def __init__(self, app: ASGIApp, site: Site, who_asks: WhoAsks) -> None:
         self._app = app
         self._site = site
+        self._who_asks = who_asks
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or pass it on."""
@@ -51,7 +55,9 @@ class Guard:
             await self._app(scope, receive, send)
             return
         ask = _ask(scope)
-        refused = denial(ask, self._site)
+        actor = self._who_asks.of(ask.headers)
+        refused = denial(ask, self._site) or closed_to(ask, actor.role)
+        scope = {**scope, SCOPE_KEY: actor}
         if scope["type"] == "websocket":
             if refused is None:
                 await self._app(scope, receive, send)
