@@ -47,7 +47,7 @@ class Service(uvicorn.Server):
         self._proxy = Proxy(web)
         super().__init__(
             uvicorn.Config(
-                make_app(hub, web, self._proxy, self.site),
+                make_app(hub, web, self._proxy, front),
                 http=HttpProtocol,
                 ws=LiveProtocol,
                 ws_max_size=MESSAGE_LIMIT_BYTES,

@@ -2,10 +2,8 @@
 
 from collections.abc import Iterator
 
-from rig.lan.site import Site
+from rig.lan.site import LOOPBACK_HOSTS, Site
 from rig.lan.tls_files import TlsFiles
-
-INSIDE = ("127.0.0.1", "localhost", "[::1]")
 
 
 def exposure(site: Site, tls: TlsFiles | None, setup_code: str) -> Iterator[str]:
@@ -21,7 +19,7 @@ def exposure(site: Site, tls: TlsFiles | None, setup_code: str) -> Iterator[str]
         yield "(it works once, for 15 minutes; start again for another)."
     yield f"Let students in: they scan the code, or type {site.url}"
     for host in site.hosts[1:]:
-        yield f"  {site.url_of(host)}{_remark(host)}"
+        yield f"  {site.url_of(host)}{_spaced(host_remark(host))}"
     yield (
         "Everybody in these networks can open the login page. Without logging in nothing else can "
         "be reached: no names, no forces, no results."
@@ -37,7 +35,12 @@ def exposure(site: Site, tls: TlsFiles | None, setup_code: str) -> Iterator[str]
         yield "Encrypted with the certificate that was given."
 
 
-def _remark(host: str) -> str:
-    if host in INSIDE:
-        return "  (on this computer)"
-    return "  (where the network carries names)" if host.endswith(".local") else ""
+def host_remark(host: str) -> str:
+    """What to know of a name; empty where there is nothing."""
+    if host in LOOPBACK_HOSTS:
+        return "on this computer"
+    return "where the network carries names" if host.endswith(".local") else ""
+
+
+def _spaced(remark: str) -> str:
+    return f"  ({remark})" if remark else ""

@@ -39,6 +39,8 @@ RULES = (
     Rule("websocket", (), re.compile(r"/live"), THE_CLASS),
     Rule("http", ("GET", "HEAD"), re.compile(r"/live"), THE_CLASS),
     Rule("http", ("GET", "HEAD"), re.compile(r"/healthz"), ANYBODY),
+    # A phone has to trust the rig before it can log in safely.
+    Rule("http", ("GET", "HEAD"), re.compile(r"/ca(/steadyhold-ca\.crt)?"), ANYBODY),
     Rule("http", ("GET", "HEAD", "POST"), re.compile(r"/api/[A-Za-z0-9._~/-]+"), EVERYBODY_KNOWN),
     Rule(
         "http",

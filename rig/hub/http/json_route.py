@@ -14,8 +14,10 @@ from rig.hub.actor import actor_in
 from rig.hub.answers import ErrorAnswer
 from rig.hub.errors import AskError, RoleError
 from rig.hub.http.body import json_body
+from rig.hub.http.visitors import Visitors
 from rig.hub.hub import Hub
 from rig.hub.live.channel import json_text
+from rig.hub.process.listen_socket import FrontDoor
 from rig.hub.process.web_process import WebProcess
 from rig.school.actor import Actor
 from rig.school.roles import Roles
@@ -60,6 +62,18 @@ class Call:
     def actor(self) -> Actor:
         """Who asks."""
         return actor_in(self.request.scope)
+
+    @property
+    def front(self) -> FrontDoor:
+        """Where browsers connect."""
+        found: FrontDoor = self.request.app.state.front
+        return found
+
+    @property
+    def visitors(self) -> Visitors:
+        """Who came so far."""
+        found: Visitors = self.request.app.state.visitors
+        return found
 
     def path_part(self, name: str) -> str:
         """What the path has in the place of `{name}`."""

@@ -5,6 +5,7 @@ from rig.hub.http import (
     calibration_api,
     check_api,
     devices_api,
+    door_api,
     passports_api,
     record_api,
     stations_api,
@@ -35,4 +36,5 @@ ROUTES: tuple[JsonRoute, ...] = (
     *calibration_api.ROUTES,
     *passports_api.ROUTES,
     *check_api.ROUTES,
+    *door_api.ROUTES,
 )
