@@ -4,7 +4,6 @@ Live, replay, re-score, simulator and tests all call `advance`. Nothing is resta
 blocks, so a stream may be cut anywhere and every result is the same to the last bit.
 """
 
-from dataclasses import replace
 from itertools import pairwise
 from operator import attrgetter
 from typing import Final
@@ -97,8 +96,8 @@ def obey(station: Station, before: Progress, command: Command) -> tuple[Progress
     match command.kind:
         case "start_set":
             known = command.raw_zero if command.raw_zero == command.raw_zero else before.zero
-            after = replace(
-                before, set_progress=start_set(before.set_progress), search=begin_search(known),
+            after = before._replace(
+                set_progress=start_set(before.set_progress), search=begin_search(known),
                 scan=REST, history=SampleHistory.nothing(), on_s=None, off_s=None,
                 tare_by=command.by,
             )  # fmt: skip
@@ -108,20 +107,20 @@ def obey(station: Station, before: Progress, command: Command) -> tuple[Progress
             if refusal:
                 outcome.note(after.index, after.t_s, "tare_refused", NAN, refusal)
             elif before.search is None:
-                after = replace(before, search=begin_search(before.zero), tare_by=command.by)
+                after = before._replace(search=begin_search(before.zero), tare_by=command.by)
         case "pad_empty":
             if before.search is not None:
-                after = replace(before, search=begin_search(None), tare_by=command.by)
+                after = before._replace(search=begin_search(None), tare_by=command.by)
         case "set_zero":
             after = given_zero(station, before, command, outcome)
         case "stop_set":
             after = end_contact(station, before, False, outcome)
             if after.set_progress.running:
-                after = replace(
-                    after, set_progress=after.set_progress._replace(running=False, ended=True)
+                after = after._replace(
+                    set_progress=after.set_progress._replace(running=False, ended=True)
                 )
                 end_set(station, after, after.t_s, after.index, "stopped", outcome)
-            after = replace(after, search=None)
+            after = after._replace(search=None)
         case "link_lost":
             after = end_contact(station, before, True, outcome)
             outcome.note(after.index, after.t_s, "link_lost", NAN, "")
@@ -140,12 +139,12 @@ def _step(
     force_n: NDArray[np.float64],
 ) -> Step:  # fmt: skip
     taring = None if after.search is None else after.search.reason
-    in_set, press_n = after.set_progress.running, station.detection.contact_on_n(after.spread_n)
-    drift = (
-        (rest_note(station, after) if after.rest.is_free else "")
-        or below_zero_note(after.scan.smooth_n, press_n, station.calibration.unit, in_set)
-        or drift_note(after.watches.zero, station.calibration, in_set)
-    )
+    in_set = after.set_progress.running
+    drift = rest_note(station, after) if after.rest.is_free else ""
+    if not (drift or after.scan.smooth_n > 0.0):
+        press_n = station.detection.contact_on_n(after.spread_n)
+        drift = below_zero_note(after.scan.smooth_n, press_n, station.calibration.unit, in_set)
+    drift = drift or drift_note(after.watches.zero, station.calibration, in_set)
     quality = quality_note(after.watches.flags) if after.watches.flags else ""
     live: Live = live_now(
         after.scan, after.live_hold, after.set_progress, station.protocol, after.t_s,
@@ -182,8 +181,8 @@ def _restart(station: Station, before: Progress, t_s: float, outcome: Outcome) -
     after = end_contact(station, before, True, outcome)
     outcome.note(after.index, t_s, "clock_restarted", NAN, "the sensor restarted: hands off")
     search = begin_search(None) if after.zero is not None or after.search else None
-    return replace(
-        after, zero=None, search=search, scan=REST, history=SampleHistory.nothing(),
+    return after._replace(
+        zero=None, search=search, scan=REST, history=SampleHistory.nothing(),
         watches=NOTHING_SEEN, tare_by="", rest=UNTOUCHED,
     )  # fmt: skip
 
@@ -197,7 +196,7 @@ def _advance_some(
         return look_for_zero(station, before, before.search, t_s, raw, outcome)
     if before.zero is None:
         nothing = np.full(len(t_s), NAN)
-        return replace(before, index=before.index + len(t_s), t_s=float(t_s[-1])), nothing
+        return before._replace(index=before.index + len(t_s), t_s=float(t_s[-1])), nothing
     force_n = force_of(raw, before.zero, station.calibration)
     on_n = station.detection.contact_on_n(before.spread_n)
     times, forces = t_s.tolist(), force_n.tolist()
@@ -216,7 +215,7 @@ def _advance_some(
         # The samples after it count from another rest.
         return _advance_some(station, before, block, slice(part.start, part.start + last), outcome)
     targets = station.protocol.targets
-    # Each named, for `replace` takes longer than the arithmetic of a live block.
+    # Each named, for `_replace` takes longer than the arithmetic of a live block.
     after = Progress(
         index=before.index + len(times), t_s=times[-1], force_n=forces[-1], scan=scan,
         zero=before.zero, spread_n=before.spread_n, noise_n=before.noise_n, search=None,
@@ -237,7 +236,7 @@ def _advance_some(
     for mark in marks:
         after = _heed(station, after, before.index, mark, times, forces, outcome)
     if after.rest is not rest:
-        after = replace(after, rest=rest)
+        after = after._replace(rest=rest)
     if found is not None:
         after = judge_pending(station, after, found.force_n, after.index, outcome)
         after = with_rest_seen(station, after, found, outcome)
@@ -273,22 +272,22 @@ def _heed(
         case detect.ON:
             after = judge_pending(station, before, None, index, outcome)
             outcome.note(index, mark.at_s, "onset", NAN, "")
-            return replace(after, on_s=mark.at_s, off_s=None, part="from_rest")
+            return after._replace(on_s=mark.at_s, off_s=None, part="from_rest")
         case detect.OVER:
             outcome.note(index, mark.at_s, "over_ceiling", forces[mark.sample], "")
             return before
         case detect.OFF:
             outcome.note(index, mark.at_s, "release", NAN, "")
-            return replace(before, off_s=mark.at_s)
+            return before._replace(off_s=mark.at_s)
         case detect.VALLEY | detect.SETTLED:
             after = judge_pending(station, before, None, index, outcome)
             outcome.note(index, mark.at_s, "release", NAN, "")
-            after = replace(after, off_s=mark.at_s)
+            after = after._replace(off_s=mark.at_s)
             if mark.kind == detect.SETTLED:
                 after = close_press(station, after, mark.at_s, index, False, outcome)
-                return replace(after, on_s=mark.at_s, part="resting")
+                return after._replace(on_s=mark.at_s, part="resting")
             after = judge_ended(station, after, mark.at_s, index, False, False, outcome)
             outcome.note(index, mark.at_s, "onset", NAN, "")
-            return replace(after, on_s=mark.at_s, part="from_valley")
+            return after._replace(on_s=mark.at_s, part="from_valley")
         case _:
             return close_press(station, before, times[mark.sample], index, True, outcome)

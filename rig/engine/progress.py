@@ -31,9 +31,10 @@ class PendingPress(NamedTuple):
     due_s: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Progress:
-    """What one block leaves for the next.
+class Progress(NamedTuple):
+    """What one block leaves for the next; always built by name.
+
+    A tuple and no dataclass, as one is made of every block: it takes half the time to make.
 
     Attributes:
         index: samples so far.

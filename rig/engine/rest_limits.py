@@ -64,7 +64,7 @@ def rest_seen(
     rest, pending = before.rest, before.pending
     rest, found = follow_rest(
         rest, times, raw, flags, marks, before.zero or 0.0, station.calibration,
-        rest_limits(station, before), waits=pending is not None,
+        lambda: rest_limits(station, before), waits=pending is not None,
     )  # fmt: skip
     last = len(times) if found is None else found.sample + 1
     if before.set_progress.running:
