@@ -21,6 +21,7 @@ from rig.engine.coach import live_now
 from rig.engine.detect import NEVER, REST, Mark, scan_block
 from rig.engine.history import SampleHistory
 from rig.engine.live_hold import follow
+from rig.engine.live_state import NO_HOLD, LiveHold
 from rig.engine.no_newtons import live_without_target
 from rig.engine.progress import Outcome, Progress
 from rig.engine.rest_limits import rest_seen
@@ -43,8 +44,14 @@ NAN: Final = float("nan")
 NO_FORCE: Final = np.empty(0)
 
 
-def begin(station: Station) -> Progress:
-    """Before the first sample of a session: no zero, no set."""
+def begin(station: Station, *, live: bool = True) -> Progress:
+    """Before the first sample of a session: no zero, no set.
+
+    Args:
+        station: calibration, protocol and rubric.
+        live: somebody looks while it is pressed; else no step has words and seconds for a screen,
+            and the fold takes less time.
+    """
     return Progress(
         index=0,
         t_s=0.0,
@@ -62,6 +69,9 @@ def begin(station: Station) -> Progress:
         set_progress=NO_SET,
         watches=NOTHING_SEEN,
         tare_by="",
+        live_hold=NO_HOLD if live else None,
+        rest=UNTOUCHED,
+        pending=None,
     )
 
 
@@ -138,6 +148,20 @@ def _step(
     station: Station, after: Progress, outcome: Outcome, block: RawBlock | None,
     force_n: NDArray[np.float64],
 ) -> Step:  # fmt: skip
+    shown = None if after.live_hold is None else _live(station, after, after.live_hold)
+    return Step(
+        block,
+        force_n,
+        shown,
+        tuple(sorted(outcome.events, key=attrgetter("index"))) if outcome.events else (),
+        tuple(outcome.holds),
+        outcome.set_result,
+        tuple(outcome.refused),
+    )
+
+
+def _live(station: Station, after: Progress, hold: LiveHold) -> Live:
+    """What a screen shows after the newest sample."""
     taring = None if after.search is None else after.search.reason
     in_set = after.set_progress.running
     drift = rest_note(station, after) if after.rest.is_free else ""
@@ -146,22 +170,14 @@ def _step(
         drift = below_zero_note(after.scan.smooth_n, press_n, station.calibration.unit, in_set)
     drift = drift or drift_note(after.watches.zero, station.calibration, in_set)
     quality = quality_note(after.watches.flags) if after.watches.flags else ""
-    live: Live = live_now(
-        after.scan, after.live_hold, after.set_progress, station.protocol, after.t_s,
+    live = live_now(
+        after.scan, hold, after.set_progress, station.protocol, after.t_s,
         NAN if after.force_n is None else after.force_n, taring, quality, drift,
         after.scan.settled and after.scan.smooth_n < station.finder.rest_frac * after.scan.high_n,
     )  # fmt: skip
     if station.detection.is_relative:
-        live = live_without_target(live, station.calibration.unit)
-    return Step(
-        block,
-        force_n,
-        live,
-        tuple(sorted(outcome.events, key=attrgetter("index"))) if outcome.events else (),
-        tuple(outcome.holds),
-        outcome.set_result,
-        tuple(outcome.refused),
-    )
+        return live_without_target(live, station.calibration.unit)
+    return live
 
 
 def _restarts(block: RawBlock, before: Progress) -> tuple[int, ...]:
@@ -214,24 +230,18 @@ def _advance_some(
     if last < len(times):
         # The samples after it count from another rest.
         return _advance_some(station, before, block, slice(part.start, part.start + last), outcome)
-    targets = station.protocol.targets
-    # Each named, for `_replace` takes longer than the arithmetic of a live block.
-    after = Progress(
-        index=before.index + len(times), t_s=times[-1], force_n=forces[-1], scan=scan,
-        zero=before.zero, spread_n=before.spread_n, noise_n=before.noise_n, search=None,
-        history=before.history.with_block(
-            t_s, force_n, flags, before.scan.mode in (detect.IDLE, detect.ARMING)
-        ),
-        on_s=before.on_s, off_s=before.off_s, part=before.part, free_s=before.free_s,
-        set_progress=before.set_progress,
-        watches=_watched(
-            station, before, seen, int(flags[-1]), times, forces, marks, on_n, outcome
-        ),
-        tare_by=before.tare_by,
-        live_hold=follow(times, forces, before.live_hold, marks, targets, station.finder),
+    may_forget = before.scan.mode in (detect.IDLE, detect.ARMING)
+    live_hold = before.live_hold
+    if live_hold is not None:
+        targets = station.protocol.targets
+        live_hold = follow(times, forces, live_hold, marks, targets, station.finder)
+    after = before.moved_on(
+        before.index + len(times), times[-1], forces[-1], scan,
+        before.history.with_block(t_s, force_n, flags, may_forget),
+        _watched(station, before, seen, int(flags[-1]), times, forces, marks, on_n, outcome),
+        live_hold,
         # A mark may still judge a press by what was known of the rest before.
-        rest=before.rest if marks else rest,
-        pending=before.pending,
+        before.rest if marks else rest,
     )  # fmt: skip
     for mark in marks:
         after = _heed(station, after, before.index, mark, times, forces, outcome)

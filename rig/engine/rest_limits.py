@@ -67,7 +67,7 @@ def rest_seen(
         lambda: rest_limits(station, before), waits=pending is not None,
     )  # fmt: skip
     last = len(times) if found is None else found.sample + 1
-    if before.set_progress.running:
+    if marks and before.set_progress.running:
         # What ends a press may end the set, or begin to wait: other limits hold from there on.
         last = min([last, *(mark.sample + 1 for mark in marks if mark.kind in ENDS)])
     if pending is not None and times[-1] >= pending.due_s:

@@ -78,7 +78,10 @@ def with_rest_seen(
     if seen.is_told:
         outcome.note(before.index, before.t_s, "zero_drifted", seen.force_n, "after a release")
     # What lay on the pad since the last press is no hand.
-    after = before._replace(scan=REST, on_s=None, off_s=None, part="from_rest", live_hold=NO_HOLD)
+    after = before._replace(
+        scan=REST, on_s=None, off_s=None, part="from_rest",
+        live_hold=None if before.live_hold is None else NO_HOLD,
+    )  # fmt: skip
     if not seen.reason:
         return after if before.on_s is not None else before
     moved = f"{signed(seen.force_n, 2)} {station.calibration.unit}, {seen.reason}"
