@@ -13,7 +13,7 @@ from firmware_bridge.tables.body import Cells, read_cells
 from firmware_bridge.tables.choice import Choice, TableRequest, choose
 from firmware_bridge.tables.columns import columns_of
 from firmware_bridge.tables.dialects.known import DIALECTS
-from firmware_bridge.tables.doubts import below_zero, far_off
+from firmware_bridge.tables.doubts import below_zero, far_off, in_turn
 from firmware_bridge.tables.sheet import sheet_of
 from firmware_bridge.tables.text import read_text
 from firmware_bridge.tables.times import times_of
@@ -116,7 +116,14 @@ def table_of(path: Path, text: bytes, wanted: TableRequest) -> Table:
         values=values,
         columns=tuple(each.name.text for each in choice.values),
         unit=choice.scale.unit,
-        assumed=(*choice.assumed, *_left_out(cells), *times.assumed, *doubts, *far_off(values)),
+        assumed=(
+            *choice.assumed,
+            *_left_out(cells),
+            *times.assumed,
+            *doubts,
+            *far_off(values),
+            *in_turn(values, times.passes),
+        ),
         flags=_flags(cells, times.t_s, times.passes),
         segments=times.passes,
         path=path,
