@@ -22,6 +22,8 @@ from firmware_bridge.timing.assembly import late_samples
 EVEN_FRAC = 0.02
 """Mean and typical rate closer than this differ by rounding of the time stamps only."""
 
+ON_ITS_SIDE_COLUMNS = 64
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -100,9 +102,16 @@ def table_of(path: Path, text: bytes, wanted: TableRequest) -> Table:
     """
     name = str(path)
     sheet = sheet_of(name, text, DIALECTS)
-    if sum(map(len, sheet.parts)) < 2:
+    rows = sum(map(len, sheet.parts))
+    if rows < 2:
         raise TableFormatError(name, why="1 row of numbers is no recording")
     found = columns_of(sheet)
+    if len(found) > max(ON_ITS_SIDE_COLUMNS, 4 * rows):
+        why = (
+            f"{rows} rows of {len(found)} columns: this table lies on its side; turn it so that "
+            "each row is one moment (Paste Special, Transpose in a spreadsheet)"
+        )
+        raise TableFormatError(name, why=why)
     choice = choose(name, sheet, found, wanted)
     cells = read_cells(name, text, sheet, choice)
     if len(cells.values) < 2:
