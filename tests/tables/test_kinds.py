@@ -360,7 +360,7 @@ def test_a_table_that_lies_on_its_side_is_asked_to_be_turned(write):
 
 def test_a_refusal_names_no_more_columns_than_a_person_reads(write):
     names = [f"c{n}" for n in range(50)]
-    with pytest.raises(TableColumnError, match="c29 and 20 more$"):
+    with pytest.raises(TableColumnError, match=r"c29 and 20 more$"):
         read_table(
             write(",".join(names) + "\n" + (",".join(["1"] * 50) + "\n") * N), columns=("x",)
         )
