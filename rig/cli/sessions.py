@@ -37,7 +37,7 @@ def list_recorded(
     json: Json = False,
 ) -> None:
     """The newest sessions first."""
-    from rig.store.people import names
+    from rig.store.people.names import names
     from rig.store.read import list_sessions
     from rig.store.session_json import sessions_document
 

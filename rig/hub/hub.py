@@ -24,7 +24,7 @@ from rig.hub.station.sources import Sources
 from rig.hub.station.station_task import UNKNOWN_RATE_HZ, StationTask
 from rig.hub.station.stations import station_of
 from rig.store.errors import LearnerMissingError
-from rig.store.people import add_learner, names
+from rig.store.people.names import add_learner, names
 from rig.store.recorder import Recorder
 
 # Twice a second every screen is woken, so that a silent sensor and a dead hub differ.

@@ -24,7 +24,7 @@ from rig.hub.station.learners import DemoLearner, class_name, class_uri
 from rig.hub.station.requests import StationPlan
 from rig.protocols.library import DEFAULT_ID, find, library
 from rig.store.folder import STORE_NAME
-from rig.store.people import add_learner, names
+from rig.store.people.names import add_learner, names
 from rig.store.recorder import Recorder
 from rig.trust.eligibility import read_calibration
 from rig.trust.passport_store import PassportStore

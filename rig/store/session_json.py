@@ -10,7 +10,7 @@ from rig.engine.scoring.basis import basis_of
 from rig.engine.scoring.results import basis_json, hold_json, protocol_json, set_json
 from rig.engine.step import Event, EventKind
 from rig.store.format.header import SessionHeader, header_text
-from rig.store.people import names
+from rig.store.people.names import names
 from rig.store.read import (
     Ending,
     SessionRecord,

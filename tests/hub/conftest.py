@@ -22,7 +22,7 @@ from rig.hub.service import Service
 from rig.hub.station.learners import DemoLearner
 from rig.hub.station.requests import StationPlan
 from rig.protocols.library import built_in
-from rig.store.people import add_learner
+from rig.store.people.names import add_learner
 from rig.store.recorder import Recorder
 from tests.patience import BACKSTOP_S
 from tests.schemas.checked import check_answer

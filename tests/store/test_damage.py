@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rig.store.errors import DamagedRecordError, StoreError
-from rig.store.people import add_learner, names
+from rig.store.people.names import add_learner, names
 from rig.store.read import list_sessions, load_session
 from rig.store.recorder import Recorder
 from rig.store.rescore import rescore_session

@@ -1,7 +1,7 @@
 import pytest
 
 from rig.store.errors import BlankNameError, LearnerMissingError
-from rig.store.people import add_learner, names, remove_name
+from rig.store.people.names import add_learner, names, remove_name
 from rig.store.read import list_sessions
 from rig.store.recorder import Recorder
 from tests.store import build

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from rig.errors import StoreError
 from rig.export.session import export_session
-from rig.store.people import names
+from rig.store.people.names import names
 from rig.store.read import list_sessions, load_session
 from rig.store.rescore import rescore_session
 

@@ -8,7 +8,7 @@ from rig.cli.doctor.redaction import Redaction
 from rig.config.steadyhold_toml import load_config
 from rig.errors import ConfigError, StoreError
 from rig.store.folder import STORE_NAME
-from rig.store.people import names
+from rig.store.people.names import names
 from rig.trust.passport_store import PassportStore
 
 _ACCOUNT = ("USER", "LOGNAME", "USERNAME", "COMPUTERNAME", "HOSTNAME")

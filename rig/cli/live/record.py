@@ -163,7 +163,7 @@ def _tell_commit(commit: "Commit") -> None:
 
 def _learner_id(store: Path, asked: str) -> str:
     """The id of `--learner`: an id, the name of exactly one learner, or a new name."""
-    from rig.store.people import add_learner, names
+    from rig.store.people.names import add_learner, names
 
     if not asked:
         return ""

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, func, insert, inspect, select
+from sqlalchemy import Connection, MetaData, Table, func, insert, inspect, select
 
-from rig.store.format import schema
+from rig.store.format import roster_tables, schema
 
 Migration = Callable[[Connection], None]
 
@@ -15,8 +15,19 @@ def create_tables(connection: Connection) -> None:
     schema.metadata.create_all(connection)
 
 
-MIGRATIONS: tuple[Migration, ...] = (create_tables,)
+MIGRATIONS: tuple[Migration, ...] = (create_tables, roster_tables.create_roster_tables)
 """Entry k brings version k to version k + 1; entries are never changed once released."""
+
+_SUBJECTS: tuple[MetaData, ...] = (schema.metadata, roster_tables.metadata)
+"""Entry k has the tables that migration k makes."""
+
+
+def tables_of(version: int) -> tuple[Table, ...]:
+    """Every table that a store of a version has."""
+    return tuple(table for subject in _SUBJECTS[:version] for table in subject.sorted_tables)
+
+
+ALL_TABLES = tables_of(len(MIGRATIONS))
 
 
 def found_version(connection: Connection) -> int:

@@ -1,14 +1,16 @@
-"""Learners: an opaque id for the recordings, a name kept apart that can be removed."""
+"""Learners: an opaque id for the recordings, a pseudonym, and a name that can be removed."""
 
 import secrets
 from pathlib import Path
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
+from rig.school.pseudonyms import free_pseudonym
 from rig.store.database import changing, open_for_reading
 from rig.store.entries import now_utc
 from rig.store.errors import BlankNameError, DamagedRecordError, LearnerMissingError
-from rig.store.format import schema
+from rig.store.format import roster_tables, schema
+from rig.store.format.sealed_rows import sealed
 from rig.store.format.sqlite_records import is_well_typed
 from rig.store.rows import WRONG_KIND
 from rig.visible_text import visible_text
@@ -31,7 +33,18 @@ def add_learner(path: Path, name: str) -> str:
             insert(schema.learners).values(learner_id=learner_id, created_utc=now_utc())
         )
         connection.execute(insert(schema.learner_names).values(learner_id=learner_id, name=shown))
+        give_pseudonym(connection, learner_id)
     return learner_id
+
+
+def give_pseudonym(connection: Connection, learner_id: str) -> str:
+    """A pseudonym that is free, and the learner's from now on."""
+    table = roster_tables.pseudonyms
+    taken = set(connection.execute(select(table.c.pseudonym)).scalars())
+    pseudonym = free_pseudonym(taken, secrets.randbelow)
+    row = sealed(table, {"learner_id": learner_id, "pseudonym": pseudonym})
+    connection.execute(insert(table).values(row))
+    return pseudonym
 
 
 def names(path: Path) -> dict[str, str]:
