@@ -6,7 +6,7 @@ import os
 import sys
 from pathlib import Path
 
-from dashboard.door import Wsgi, signed_only
+from dashboard.door import Wsgi, anybody_local, signed_only
 from rig.hub.actor import SECRET_VARIABLE
 
 # Bodies are a few hundred bytes of callback state; spec: nothing here takes uploads.
@@ -31,8 +31,7 @@ def main() -> int:
     from dashboard.app import make_dash_app
 
     web: Wsgi = make_dash_app(wanted.hub).server
-    if secret:
-        web = signed_only(web, secret)
+    web = signed_only(web, secret) if secret else anybody_local(web)
     place: dict[str, str | int] = (
         {"unix_socket": str(wanted.socket), "unix_socket_perms": "600"}
         if wanted.socket

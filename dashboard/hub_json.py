@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlsplit
 
+from dashboard.who import signed_line
+
 TIMEOUT_S = 4.0
 
 
 @dataclass(frozen=True, slots=True)
 class HubClient:
-    """Where the hub listens on this machine.
+    """Where the hub listens on this machine; it is asked for whoever asks for the page.
 
     Attributes:
         url: for example `http://127.0.0.1:8050`.
@@ -29,7 +31,7 @@ class HubClient:
             place.hostname or "127.0.0.1", place.port or 80, timeout=TIMEOUT_S
         )
         try:
-            line.request("GET", route, headers={"Accept": "application/json"})
+            line.request("GET", route, headers={"Accept": "application/json", **signed_line()})
             answer = line.getresponse()
             return json.loads(answer.read()) if answer.status == http.client.OK else None
         except (OSError, http.client.HTTPException, ValueError):

@@ -88,7 +88,7 @@ def issue_passport(
         made_utc=made_utc,
         errors=error_model(budget, figures.noise_n, abs(creep_frac)),
     )
-    return sealed(
+    return sealed_values(
         Passport(
             schema=SCHEMA,
             id=passport_id,

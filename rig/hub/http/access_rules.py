@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from rig.school.roles import ANYBODY, EVERYBODY_KNOWN, THE_CLASS, Role, Roles
+
 HOST_NAMES = ("127.0.0.1", "localhost", "[::1]")
 BODY_LIMIT_BYTES = 5 * 1024 * 1024
 
@@ -24,22 +26,34 @@ class Rule:
         kind: what the request is.
         methods: allowed methods; empty for a websocket.
         path: regular expression that the whole path must match.
+        open_to: the roles that may knock; what stands behind may be open to fewer of them.
     """
 
     kind: Literal["http", "websocket"]
     methods: tuple[str, ...]
     path: re.Pattern[str]
+    open_to: Roles
 
 
 RULES = (
-    Rule("websocket", (), re.compile(r"/live")),
-    Rule("http", ("GET", "HEAD"), re.compile(r"/live")),
-    Rule("http", ("GET", "HEAD"), re.compile(r"/healthz")),
-    Rule("http", ("GET", "HEAD", "POST"), re.compile(r"/api/[A-Za-z0-9._~/-]+")),
-    Rule("http", ("GET", "HEAD"), re.compile(r"/_dash-component-suites/[A-Za-z0-9@._~/-]+")),
-    Rule("http", ("GET", "HEAD"), re.compile(r"/_dash-(layout|dependencies)|/_favicon\.ico")),
-    Rule("http", ("POST",), re.compile(r"/_dash-update-component")),
-    Rule("http", ("GET", "HEAD"), re.compile(r"/assets/[A-Za-z0-9._~/-]+")),
+    Rule("websocket", (), re.compile(r"/live"), THE_CLASS),
+    Rule("http", ("GET", "HEAD"), re.compile(r"/live"), THE_CLASS),
+    Rule("http", ("GET", "HEAD"), re.compile(r"/healthz"), ANYBODY),
+    Rule("http", ("GET", "HEAD", "POST"), re.compile(r"/api/[A-Za-z0-9._~/-]+"), EVERYBODY_KNOWN),
+    Rule(
+        "http",
+        ("GET", "HEAD"),
+        re.compile(r"/_dash-component-suites/[A-Za-z0-9@._~/-]+"),
+        EVERYBODY_KNOWN,
+    ),
+    Rule(
+        "http",
+        ("GET", "HEAD"),
+        re.compile(r"/_dash-(layout|dependencies)|/_favicon\.ico"),
+        EVERYBODY_KNOWN,
+    ),
+    Rule("http", ("POST",), re.compile(r"/_dash-update-component"), EVERYBODY_KNOWN),
+    Rule("http", ("GET", "HEAD"), re.compile(r"/assets/[A-Za-z0-9._~/-]+"), EVERYBODY_KNOWN),
     # Pages of the dashboard. What begins with an underscore belongs to a framework and is
     # refused unless named above; so are the documentation pages of web frameworks.
     Rule(
@@ -48,6 +62,7 @@ RULES = (
         re.compile(
             r"/(?!(api|live|assets|docs|redoc|openapi)\b)([A-Za-z0-9](/?[A-Za-z0-9.~_-])*/?)?"
         ),
+        EVERYBODY_KNOWN,
     ),
 )
 
@@ -97,6 +112,16 @@ def denial(ask: RequestHead, port: int) -> Denial | None:
         or _wrong_origin(ask)
         or _wrong_body(ask)
     )
+
+
+def closed_to(ask: RequestHead, role: Role) -> Denial | None:
+    """Why somebody of this role must not pass; None when they may."""
+    known = [rule for rule in RULES if rule.kind == ask.kind and rule.path.fullmatch(ask.path)]
+    if any(role in rule.open_to for rule in known):
+        return None
+    if role == "anonymous":
+        return Denial(401, "log in first; the page /login leads in")
+    return Denial(403, f"you are here as {role}, and this is not open to you")
 
 
 def _wrong_shape(ask: RequestHead) -> Denial | None:

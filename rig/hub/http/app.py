@@ -7,6 +7,7 @@ from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.types import ASGIApp
 
 from firmware_bridge.errors import SteadyholdError
+from rig.hub.doors.who_asks import WhoAsks
 from rig.hub.http.guard import Guard
 from rig.hub.http.json_route import refused, starlette_routes
 from rig.hub.http.proxy import Proxy
@@ -34,7 +35,7 @@ def make_app(hub: Hub, web: WebProcess, proxy: Proxy, port: int) -> ASGIApp:
         ],
         exception_handlers={SteadyholdError: refused},
     )
-    return Guard(inner, port)
+    return Guard(inner, port, WhoAsks(web.secret))
 
 
 async def _socket_only(_: Request) -> Response:

@@ -7,7 +7,9 @@ from typing import Any
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from rig.hub.http.access_rules import BODY_LIMIT_BYTES, Denial, RequestHead, denial
+from rig.hub.actor import SCOPE_KEY
+from rig.hub.doors.who_asks import WhoAsks
+from rig.hub.http.access_rules import BODY_LIMIT_BYTES, Denial, RequestHead, closed_to, denial
 
 BODY_PATIENCE_S = 30.0
 
@@ -38,11 +40,13 @@ class Guard:
     Args:
         app: what stands behind it.
         port: port the hub listens on; part of the names it answers to.
+        who_asks: finds the actor of each request.
     """
 
-    def __init__(self, app: ASGIApp, port: int) -> None:
+    def __init__(self, app: ASGIApp, port: int, who_asks: WhoAsks) -> None:
         self._app = app
         self._port = port
+        self._who_asks = who_asks
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or pass it on."""
@@ -50,7 +54,9 @@ class Guard:
             await self._app(scope, receive, send)
             return
         ask = _ask(scope)
-        refused = denial(ask, self._port)
+        actor = self._who_asks.of(ask.headers)
+        refused = denial(ask, self._port) or closed_to(ask, actor.role)
+        scope = {**scope, SCOPE_KEY: actor}
         if scope["type"] == "websocket":
             if refused is None:
                 await self._app(scope, receive, send)

@@ -10,12 +10,15 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from firmware_bridge.errors import SteadyholdError
+from rig.hub.actor import actor_in
 from rig.hub.answers import ErrorAnswer
-from rig.hub.errors import AskError
+from rig.hub.errors import AskError, RoleError
 from rig.hub.http.body import json_body
 from rig.hub.hub import Hub
 from rig.hub.live.channel import json_text
 from rig.hub.process.web_process import WebProcess
+from rig.school.actor import Actor
+from rig.school.roles import Roles
 
 STATUS_OF_EXIT_CODE: Mapping[int, int] = {2: 400, 3: 403, 4: 409, 5: 404}
 JSON_TYPE = "application/json"
@@ -52,6 +55,11 @@ class Call:
     web: WebProcess
     request: Request
     asked: Mapping[str, Any]
+
+    @property
+    def actor(self) -> Actor:
+        """Who asks."""
+        return actor_in(self.request.scope)
 
     def path_part(self, name: str) -> str:
         """What the path has in the place of `{name}`."""
@@ -98,6 +106,7 @@ class JsonRoute:
         answer: type of the JSON it answers with; a media type where `act` makes the response.
         summary: what it does, in words.
         method: `GET` only reads; the body of a `POST` is a JSON object.
+        open_to: the roles that may ask; what is theirs among the objects, `act` decides.
         refusals: errors it may answer with, beside a body of another form.
         asked: keys of the body that must be there, each with its type or its JSON Schema.
         optional: keys that may be there.
@@ -111,6 +120,7 @@ class JsonRoute:
     summary: str
     _: KW_ONLY
     method: Literal["GET", "POST"]
+    open_to: Roles
     refusals: tuple[type[SteadyholdError], ...] = ()
     asked: Mapping[str, Any] = field(default_factory=dict)
     optional: Mapping[str, Any] = field(default_factory=dict)
@@ -131,6 +141,8 @@ def _endpoint(
     route: JsonRoute, hub: Hub, web: WebProcess
 ) -> Callable[[Request], Awaitable[Response]]:
     async def answered(request: Request) -> Response:
+        if actor_in(request.scope).role not in route.open_to:
+            raise RoleError(actor_in(request.scope).role)
         asked = await json_body(request) if route.method == "POST" else {}
         answer = await route.act(Call(hub, web, request, asked))
         if isinstance(answer, Response):

@@ -6,6 +6,7 @@ from rig.engine.scoring.results import protocol_json
 from rig.hub.answers import LearnerJson, LearnersAnswer, ProtocolsAnswer, TraceAnswer
 from rig.hub.http.archive import trace_json
 from rig.hub.http.json_route import Call, Count, changes, reads
+from rig.school.roles import EVERYBODY_KNOWN, INSTRUCTORS, READERS_OF_SESSIONS
 from rig.store.errors import (
     BlankNameError,
     DamagedRecordError,
@@ -53,8 +54,8 @@ async def _trace(call: Call) -> TraceAnswer:
 
 
 ROUTES = (
-    reads("/api/protocols", _protocols, ProtocolsAnswer, "Every protocol"),
-    reads("/api/learners", _learners, LearnersAnswer, "Every learner"),
+    reads("/api/protocols", _protocols, ProtocolsAnswer, "Every protocol", open_to=EVERYBODY_KNOWN),
+    reads("/api/learners", _learners, LearnersAnswer, "Every learner", open_to=INSTRUCTORS),
     changes(
         "/api/learners",
         _add_learner,
@@ -63,6 +64,7 @@ ROUTES = (
         refusals=(BlankNameError,),
         asked={"name": str},
         status=201,
+        open_to=INSTRUCTORS,
     ),
     reads(
         "/api/sessions",
@@ -70,8 +72,16 @@ ROUTES = (
         SessionsDocument,
         "Recorded sessions, newest first",
         query=(LIMIT,),
+        open_to=READERS_OF_SESSIONS,
     ),
-    reads(SESSION, _session, SessionDocument, "One session", refusals=REFUSALS),
+    reads(
+        SESSION,
+        _session,
+        SessionDocument,
+        "One session",
+        refusals=REFUSALS,
+        open_to=READERS_OF_SESSIONS,
+    ),
     reads(
         f"{SESSION}/trace",
         _trace,
@@ -79,5 +89,6 @@ ROUTES = (
         "Its force over time",
         refusals=REFUSALS,
         query=(MAX_POINTS,),
+        open_to=READERS_OF_SESSIONS,
     ),
 )

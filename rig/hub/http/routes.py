@@ -10,6 +10,7 @@ from rig.hub.http import (
     stations_api,
 )
 from rig.hub.http.json_route import Call, JsonRoute, reads
+from rig.school.roles import ANYBODY
 
 
 async def _health(call: Call) -> HealthAnswer:
@@ -24,7 +25,7 @@ async def _health(call: Call) -> HealthAnswer:
     )
 
 
-HEALTH = reads("/healthz", _health, HealthAnswer, "How the rig is")
+HEALTH = reads("/healthz", _health, HealthAnswer, "How the rig is", open_to=ANYBODY)
 
 ROUTES: tuple[JsonRoute, ...] = (
     HEALTH,

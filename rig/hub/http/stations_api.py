@@ -4,7 +4,6 @@ import math
 
 from rig.engine.scoring.target import Protocol
 from rig.engine.step import CommandKind
-from rig.hub.actor import LOCAL_ACTOR
 from rig.hub.answers import NewestAnswer, RefusedAnswer, SessionAnswer, StationsAnswer
 from rig.hub.errors import (
     AskError,
@@ -16,6 +15,7 @@ from rig.hub.errors import (
 from rig.hub.http.json_route import Call, changes, reads
 from rig.hub.live.channel import link_json, station_json
 from rig.hub.station.requests import StationRequest
+from rig.school.roles import INSTRUCTORS, THE_CLASS
 from rig.store.errors import LearnerMissingError
 
 STATION = "/api/stations/{station}"
@@ -47,7 +47,7 @@ async def _start(call: Call) -> SessionAnswer:
     protocol = _protocol(call) if "protocol" in call.asked else None
     async with call.hub.calibrations.turn(task.plan.id):
         call.hub.calibrations.refuse_if_under_way(task.plan.id)
-        session = await task.ask(StationRequest("start_set", LOCAL_ACTOR, protocol, learner))
+        session = await task.ask(StationRequest("start_set", call.actor.id, protocol, learner))
     return SessionAnswer(session=session)
 
 
@@ -65,18 +65,18 @@ async def _stop(call: Call) -> SessionAnswer:
 
 async def _command(call: Call, kind: CommandKind) -> SessionAnswer:
     task = call.hub.station(call.station)
-    return SessionAnswer(session=await task.ask(StationRequest(kind, LOCAL_ACTOR)))
+    return SessionAnswer(session=await task.ask(StationRequest(kind, call.actor.id)))
 
 
 async def _choose(call: Call) -> SessionAnswer:
     protocol = _protocol(call)
     task = call.hub.station(call.station)
-    return SessionAnswer(session=await task.ask(StationRequest(None, LOCAL_ACTOR, protocol)))
+    return SessionAnswer(session=await task.ask(StationRequest(None, call.actor.id, protocol)))
 
 
 async def _choose_everywhere(call: Call) -> RefusedAnswer:
     protocol = _protocol(call)
-    return RefusedAnswer(refused=await call.hub.choose_everywhere(protocol, LOCAL_ACTOR))
+    return RefusedAnswer(refused=await call.hub.choose_everywhere(protocol, call.actor.id))
 
 
 def _protocol(call: Call) -> Protocol:
@@ -94,8 +94,9 @@ ROUTES = (
         "The newest of a station, for screens without a socket",
         refusals=(StationMissingError,),
         query=("station",),
+        open_to=THE_CLASS,
     ),
-    reads("/api/stations", _stations, StationsAnswer, "Every station"),
+    reads("/api/stations", _stations, StationsAnswer, "Every station", open_to=THE_CLASS),
     changes(
         f"{STATION}/start",
         _start,
@@ -103,16 +104,27 @@ ROUTES = (
         "Begin a set; hands off, the zero is found first",
         refusals=(*REFUSALS, StationCalibratingError, LearnerMissingError),
         optional={"protocol": str, "learner_id": str},
+        open_to=THE_CLASS,
     ),
-    changes(f"{STATION}/tare", _tare, SessionAnswer, "Look for a new zero", refusals=REFUSALS),
+    changes(
+        f"{STATION}/tare",
+        _tare,
+        SessionAnswer,
+        "Look for a new zero",
+        refusals=REFUSALS,
+        open_to=THE_CLASS,
+    ),
     changes(
         f"{STATION}/empty",
         _empty,
         SessionAnswer,
         "Say that nothing lies on the pad",
         refusals=REFUSALS,
+        open_to=THE_CLASS,
     ),
-    changes(f"{STATION}/stop", _stop, SessionAnswer, "End the set", refusals=REFUSALS),
+    changes(
+        f"{STATION}/stop", _stop, SessionAnswer, "End the set", refusals=REFUSALS, open_to=THE_CLASS
+    ),
     changes(
         f"{STATION}/protocol",
         _choose,
@@ -120,6 +132,7 @@ ROUTES = (
         "Choose what the station works with next",
         refusals=REFUSALS,
         asked={"protocol": str},
+        open_to=INSTRUCTORS,
     ),
     changes(
         "/api/protocol",
@@ -127,5 +140,6 @@ ROUTES = (
         RefusedAnswer,
         "Choose a protocol for every station",
         asked={"protocol": str},
+        open_to=INSTRUCTORS,
     ),
 )

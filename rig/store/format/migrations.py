@@ -30,12 +30,12 @@ _SUBJECTS: tuple[MetaData, ...] = (
 """Entry k has the tables that migration k makes."""
 
 
-def tables_of(version: int) -> tuple[Table, ...]:
+def tables_of_version(version: int) -> tuple[Table, ...]:
     """Every table that a store of a version has."""
     return tuple(table for subject in _SUBJECTS[:version] for table in subject.sorted_tables)
 
 
-ALL_TABLES = tables_of(len(MIGRATIONS))
+ALL_TABLES = tables_of_version(len(MIGRATIONS))
 SEALED_TABLES = ALL_TABLES[len(schema.metadata.tables) :]
 """Those whose rows carry a checksum of their own, in the order in which one refers to another."""
 

@@ -10,7 +10,7 @@ from sqlalchemy import Column, Connection, ForeignKey, MetaData, Table, Text, in
 
 from rig.school.pseudonyms import free_pseudonym
 from rig.store.format import schema
-from rig.store.format.sealed_rows import seal_column, sealed
+from rig.store.format.sealed_rows import seal_column, sealed_values
 
 metadata = MetaData()
 
@@ -75,5 +75,5 @@ def create_roster_tables(connection: Connection) -> None:
     for learner_id in known.all():
         pseudonym = free_pseudonym(taken, secrets.randbelow)
         taken.add(pseudonym)
-        row = sealed(pseudonyms, {"learner_id": learner_id, "pseudonym": pseudonym})
+        row = sealed_values(pseudonyms, {"learner_id": learner_id, "pseudonym": pseudonym})
         connection.execute(insert(pseudonyms).values(row))

@@ -20,7 +20,7 @@ def seal_column() -> Column[int]:
     return Column(SEAL, BigInteger, nullable=False)
 
 
-def sealed(table: Table, values: Mapping[str, Sealable]) -> dict[str, Sealable]:
+def sealed_values(table: Table, values: Mapping[str, Sealable]) -> dict[str, Sealable]:
     """The columns of a row to be inserted, with their checksum.
 
     Args:

@@ -10,7 +10,7 @@ from rig.store.database import changing, open_for_reading
 from rig.store.entries import now_utc
 from rig.store.errors import BlankNameError, DamagedRecordError, LearnerMissingError
 from rig.store.format import roster_tables, schema
-from rig.store.format.sealed_rows import sealed
+from rig.store.format.sealed_rows import sealed_values
 from rig.store.format.sqlite_records import is_well_typed
 from rig.store.rows import WRONG_KIND
 from rig.visible_text import visible_text
@@ -42,7 +42,7 @@ def give_pseudonym(connection: Connection, learner_id: str) -> str:
     table = roster_tables.pseudonyms
     taken = set(connection.execute(select(table.c.pseudonym)).scalars())
     pseudonym = free_pseudonym(taken, secrets.randbelow)
-    row = sealed(table, {"learner_id": learner_id, "pseudonym": pseudonym})
+    row = sealed_values(table, {"learner_id": learner_id, "pseudonym": pseudonym})
     connection.execute(insert(table).values(row))
     return pseudonym
 

@@ -11,7 +11,7 @@ from sqlalchemy.dialects.sqlite import dialect
 from rig.store.database import connect_to_read
 from rig.store.errors import NewerStoreError, StoreMissingError
 from rig.store.format import schema
-from rig.store.format.migrations import ALL_TABLES, MIGRATIONS, tables_of
+from rig.store.format.migrations import ALL_TABLES, MIGRATIONS, tables_of_version
 from rig.store.verifying.findings import BadRecord
 
 _MOST_FAULTS = 20
@@ -53,7 +53,7 @@ def _faults(connection: sqlite3.Connection, path: Path) -> Iterator[BadRecord]:
     elif len(versions) > len(MIGRATIONS):
         raise NewerStoreError(path, len(versions), len(MIGRATIONS))
     else:
-        yield from _differences(connection, tables_of(len(versions)))
+        yield from _differences(connection, tables_of_version(len(versions)))
 
 
 def _torn(connection: sqlite3.Connection) -> Iterator[BadRecord]:
