@@ -23,7 +23,7 @@ from rig.store.database import changing, has_table, open_for_reading
 from rig.store.entries import Value, now_utc
 from rig.store.errors import DamagedRecordError
 from rig.store.format.documents import current, document_text, stamped
-from rig.store.format.sealed_rows import is_sealed, sealed
+from rig.store.format.sealed_rows import is_sealed, sealed_values
 from rig.store.format.sqlite_records import is_well_typed
 from rig.store.format.target_tables import protocol_versions
 from rig.visible_text import visible_text
@@ -126,7 +126,7 @@ def _add(
         "at_utc": added.at_utc,
         "reason": why,
     }
-    connection.execute(insert(protocol_versions).values(sealed(protocol_versions, row)))
+    connection.execute(insert(protocol_versions).values(sealed_values(protocol_versions, row)))
     return added
 
 
