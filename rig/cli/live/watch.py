@@ -85,13 +85,15 @@ def sitting_asked(
 ) -> "SittingOptions":
     """The sitting that the options of `watch` and `record` describe."""
     from rig.cli.live.drive import SittingOptions, calibration_asked, opening_commands
-    from rig.protocols.library import DEFAULT_ID, find
-    from rig.store.folder import data_folder
+    from rig.cli.protocols.in_use import protocol_in_use
+    from rig.protocols.library import DEFAULT_ID
+    from rig.store.folder import STORE_NAME, data_folder
     from rig.trust.passport_store import PassportStore
 
-    passport_store = PassportStore(data or data_folder())
+    folder = data or data_folder()
+    passport_store = PassportStore(folder)
     return SittingOptions(
-        protocol=find(protocol or DEFAULT_ID, protocols),
+        protocol=protocol_in_use(protocol or DEFAULT_ID, protocols, folder / STORE_NAME),
         calibration=calibration_asked(gain_n_per_raw, calibration, passport_store),
         passport_store=passport_store,
         commands=opening_commands(rest_value(rest)),

@@ -7,6 +7,7 @@ from rig.hub.http import (
     devices_api,
     door_api,
     passports_api,
+    protocols_api,
     record_api,
     stations_api,
 )
@@ -31,6 +32,7 @@ HEALTH = reads("/healthz", _health, HealthAnswer, "How the rig is", open_to=ANYB
 ROUTES: tuple[JsonRoute, ...] = (
     HEALTH,
     *stations_api.ROUTES,
+    *protocols_api.ROUTES,
     *record_api.ROUTES,
     *devices_api.ROUTES,
     *calibration_api.ROUTES,
