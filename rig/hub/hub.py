@@ -45,6 +45,7 @@ class Hub:
         recorder: writes into it.
         software: name and version stamped on every session.
         ports: pattern of paths that may carry a pad besides USB; empty for none.
+        notice: a sentence for every page as long as it runs; empty for none.
 
     Raises:
         AssignmentsFileError: the file that says which pad is whose is damaged.
@@ -69,11 +70,13 @@ class Hub:
         software: str,
         *,
         ports: str = "",
+        notice: str = "",
     ) -> None:
         self.protocols = protocols
         self.store = store
         self.software = software
         self._recorder = recorder
+        self._notice = notice
         protocol = protocols[first_protocol]
         sources = Sources(store.parent, ports)
         self.stations = {
@@ -106,7 +109,7 @@ class Hub:
     @property
     def warning(self) -> str:
         """What is not well with the disk or its folder although it is recorded, else empty."""
-        return self._recorder.warning
+        return self._recorder.warning or self._notice
 
     def station(self, station_id: str) -> StationTask:
         """The task of a station.
@@ -184,7 +187,7 @@ class Hub:
     async def _beat(self) -> None:
         told = ("", "")
         while True:
-            trouble, warning = self._recorder.trouble, self._recorder.warning
+            trouble, warning = self.trouble, self.warning
             told = _logged(told, (trouble, warning))
             for channel in self.channels:
                 channel.say(trouble, warning)
