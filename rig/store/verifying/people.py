@@ -1,11 +1,11 @@
-"""A walk over who is in the record: learners, their names, and the rows of classes."""
+"""A walk over who is in the record: learners, their names, and the rows of classes and doors."""
 
 from collections.abc import Iterator
 
 from sqlalchemy import Connection, Table
 
 from rig.store.database import has_table
-from rig.store.format import roster_tables, schema
+from rig.store.format import door_tables, roster_tables, schema
 from rig.store.format.sealed_rows import is_sealed
 from rig.store.verifying.findings import BadRecord, GoodName
 from rig.store.verifying.legible import legible_rows
@@ -29,7 +29,7 @@ def walk_people(connection: Connection) -> Iterator[BadRecord | GoodName]:
             yield BadRecord(
                 f"learner {row.learner_id}", "when it was made is gone, the name is not"
             )
-    for table in roster_tables.metadata.sorted_tables:
+    for table in (*roster_tables.metadata.sorted_tables, *door_tables.metadata.sorted_tables):
         if has_table(connection, table):
             yield from _sealed_rows(connection, table)
 
