@@ -111,6 +111,7 @@ async def test_a_phone_is_shown_the_fingerprint_and_given_the_certificate(run_ri
         assert given.headers["content-type"] == "application/x-x509-ca-cert"
         told = (await rig.http.get("/api/door")).json()
         assert told["authority"] == f"{rig.service.url}/ca"
+        assert told["fingerprint"] == fingerprint(own_certificate.authority)
         assert told["is_encrypted"]
 
 
