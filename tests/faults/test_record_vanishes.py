@@ -12,8 +12,8 @@ import numpy as np
 import pytest
 
 from rig.store.folder import STORE_NAME
-from rig.store.read import list_sessions
 from rig.store.recorder import Recorder
+from rig.store.session_list import list_sessions
 from rig.store.verifying.salvage import salvage
 from rig.store.verifying.verify import verify_store
 from tests.faults.rig_apart import rig_apart, until

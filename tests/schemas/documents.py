@@ -12,7 +12,7 @@ from rig.cli import answers, line_answers, rescore_answers
 from rig.cli.look import answers as look_answers
 from rig.engine.step import Phase, Zone
 from rig.export.session import ProvenanceJson
-from rig.export.table import ExportTable, tables_of_version
+from rig.export.table import ExportTable, tables_of
 from rig.hub import messages
 from rig.hub.live import frames
 from rig.store.session_json import SessionDocument, SessionsDocument
@@ -82,7 +82,7 @@ def export_tables() -> Schema:
     return {
         "$comment": "One Table Schema (specs.frictionlessdata.io) a file SESSION_NAME.csv or "
         ".parquet, of a sensor with one channel in counts. Several channels: raw_CHANNEL_UNIT.",
-        "tables": [_table(each) for each in tables_of_version(example_record())],
+        "tables": [_table(each) for each in tables_of(example_record())],
     }
 
 
