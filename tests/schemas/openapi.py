@@ -12,7 +12,7 @@ from starlette.routing import Route
 from rig.hub.answers import ErrorAnswer
 from rig.hub.doors.doors import Doors
 from rig.hub.http.app import make_app
-from rig.hub.http.json_route import Count, JsonRoute, status_of
+from rig.hub.http.json_route import Count, JsonRoute, OptionalText, status_of
 from rig.hub.http.proxy import Proxy
 from rig.hub.http.routes import ROUTES
 from rig.hub.hub import Hub
@@ -78,7 +78,9 @@ def _operation(shapes: Shapes, route: JsonRoute, error: Schema) -> Schema:
     return told
 
 
-def _in_query(wanted: Count | str) -> Schema:
+def _in_query(wanted: Count | OptionalText | str) -> Schema:
+    if isinstance(wanted, OptionalText):
+        return {"name": wanted.name, "in": "query", "required": False, "schema": TEXT}
     if isinstance(wanted, str):
         return {"name": wanted, "in": "query", "required": True, "schema": TEXT}
     schema = {"type": "integer", "minimum": 1, "maximum": wanted.most, "default": wanted.usual}

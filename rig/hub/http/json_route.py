@@ -49,6 +49,17 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
+class OptionalText:
+    """A text in the query of an address that may be left out.
+
+    Attributes:
+        name: as it is written there.
+    """
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Call:
     """One request on its way to the function that answers it.
 
@@ -112,6 +123,29 @@ class Call:
         """
         return text_of(self.asked, key, default)
 
+    @property
+    def class_id(self) -> str:
+        """The class an act is for: a student's own, else the one that is named; empty for none.
+
+        Raises:
+            AskError: it is not a text.
+        """
+        if self.actor.role == "student":
+            return self.actor.class_id
+        named = self.request.query_params.get("class_id", self.actor.class_id)
+        return self.text("class_id", named)
+
+    def whole(self, key: str) -> int:
+        """A whole number of the body, not below 0.
+
+        Raises:
+            AskError: it is not one.
+        """
+        value = self.asked.get(key)
+        if type(value) is not int or value < 0:
+            raise AskError(key, "a whole number, not below 0")
+        return value
+
     def count(self, wanted: Count) -> int:
         """A whole number of the query.
 
@@ -157,7 +191,7 @@ class JsonRoute:
     refusals: tuple[type[SteadyholdError], ...] = ()
     asked: Mapping[str, Any] = field(default_factory=dict)
     optional: Mapping[str, Any] = field(default_factory=dict)
-    query: tuple[Count | str, ...] = ()
+    query: tuple[Count | OptionalText | str, ...] = ()
     status: int = 200
 
 

@@ -9,6 +9,7 @@ from rig.hub.http import (
     door_api,
     entry_api,
     passports_api,
+    protocols_api,
     record_api,
     stations_api,
 )
@@ -35,6 +36,7 @@ HEALTH = reads("/healthz", _health, HealthAnswer, "How the rig is", open_to=ANYB
 ROUTES: tuple[JsonRoute, ...] = (
     HEALTH,
     *stations_api.ROUTES,
+    *protocols_api.ROUTES,
     *record_api.ROUTES,
     *devices_api.ROUTES,
     *calibration_api.ROUTES,
