@@ -13,7 +13,6 @@ from rig.cli import (
     files,
     firmware,
     passports,
-    protocols,
     rescore,
     serve,
     sessions,
@@ -26,6 +25,7 @@ from rig.cli.doctor import report as doctor
 from rig.cli.lan import tls
 from rig.cli.live import record, watch
 from rig.cli.look import command as look
+from rig.cli.protocols import group as protocols
 
 EXIT_FAILED = 1
 EXIT_PERMISSION = 3

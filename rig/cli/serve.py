@@ -212,7 +212,7 @@ class _Ready:
         if service.site.is_lan:
             from rig.cli.lan.banner import show_banner
 
-            show_banner(service.front, "")
+            show_banner(service.front, service.doors.setup_code)
         typer.echo(f"Steadyhold, {self._what}: {service.url}  (Ctrl-C stops it)")
         if self._check:
             await check_and_stop(service)

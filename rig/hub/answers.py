@@ -7,7 +7,6 @@ from typing import Annotated, Any, Literal, TypedDict
 
 from rig.discovery.rows import DeviceRow
 from rig.discovery.sensor_test import SensorTest
-from rig.engine.scoring.results import protocol_json
 from rig.hub.messages import LinkJson, LinkMessage, LiveMessage, StationJson
 
 Json = dict[str, Any]
@@ -45,12 +44,6 @@ class RefusedAnswer(TypedDict):
     """Stations that could not, by id, with the reason."""
 
     refused: dict[str, str]
-
-
-class ProtocolsAnswer(TypedDict):
-    """Every protocol of the rig."""
-
-    protocols: list[Annotated[Json, protocol_json]]
 
 
 class LearnerJson(TypedDict):

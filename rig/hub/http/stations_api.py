@@ -13,7 +13,7 @@ from rig.hub.errors import (
     StationSilentError,
 )
 from rig.hub.http.json_route import Call, changes, reads
-from rig.hub.live.channel import link_json, station_json
+from rig.hub.live.channel import StationChannel, link_json, station_json
 from rig.hub.station.requests import StationRequest
 from rig.school.roles import INSTRUCTORS, THE_CLASS
 from rig.store.errors import LearnerMissingError
@@ -44,7 +44,7 @@ async def _stations(call: Call) -> StationsAnswer:
 async def _start(call: Call) -> SessionAnswer:
     learner = call.hub.learner(call.text("learner_id", ""))
     task = call.hub.station(call.station)
-    protocol = _protocol(call) if "protocol" in call.asked else None
+    protocol = _protocol(call) if "protocol" in call.asked else _newest(call, task.channel)
     async with call.hub.calibrations.turn(task.plan.id):
         call.hub.calibrations.refuse_if_under_way(task.plan.id)
         session = await task.ask(StationRequest("start_set", call.actor.id, protocol, learner))
@@ -80,10 +80,15 @@ async def _choose_everywhere(call: Call) -> RefusedAnswer:
 
 
 def _protocol(call: Call) -> Protocol:
-    wanted, known = call.text("protocol"), call.hub.protocols
+    wanted, known = call.text("protocol"), call.hub.protocols_in_use.of(call.class_id)
     if wanted not in known:
         raise AskError("protocol", f"one of {', '.join(known)}")
     return known[wanted]
+
+
+def _newest(call: Call, channel: StationChannel) -> Protocol | None:
+    """The version in use of what the station works with; None where that is in use no more."""
+    return call.hub.protocols_in_use.of(call.class_id).get(channel.about.protocol.id)
 
 
 ROUTES = (
@@ -103,7 +108,7 @@ ROUTES = (
         SessionAnswer,
         "Begin a set; hands off, the zero is found first",
         refusals=(*REFUSALS, StationCalibratingError, LearnerMissingError),
-        optional={"protocol": str, "learner_id": str},
+        optional={"protocol": str, "learner_id": str, "class_id": str},
         open_to=THE_CLASS,
     ),
     changes(
@@ -132,6 +137,7 @@ ROUTES = (
         "Choose what the station works with next",
         refusals=REFUSALS,
         asked={"protocol": str},
+        optional={"class_id": str},
         open_to=INSTRUCTORS,
     ),
     changes(
@@ -140,6 +146,7 @@ ROUTES = (
         RefusedAnswer,
         "Choose a protocol for every station",
         asked={"protocol": str},
+        optional={"class_id": str},
         open_to=INSTRUCTORS,
     ),
 )
