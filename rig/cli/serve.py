@@ -89,16 +89,14 @@ def run(
 ) -> None:
     """The stations of steadyhold.toml and the dashboard; with --lan for a whole class."""
     from rig.cli.lan.front import LanOptions
-    from rig.hub.errors import LanNotYetError
     from rig.store.folder import data_folder
 
     asked = LanOptions(host, tls_cert, tls_key, is_plain=plain_http, is_announced=not no_mdns)
-    if lan:
-        raise LanNotYetError(host)
-    asked.refuse_without_lan()
+    if not lan:
+        asked.refuse_without_lan()
     prepared = _prepared(config or config_path(data_folder()), data, is_strict=check)
     wanted = prepared.config.port if port is None else port
-    with _web_on_its_way(wanted, prepared.folder, None) as (front, web):
+    with _web_on_its_way(wanted, prepared.folder, asked if lan else None) as (front, web):
         from rig.hub.start import serve
 
         count = len(prepared.plans)
