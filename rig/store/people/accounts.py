@@ -22,7 +22,7 @@ from rig.store.people.errors import (
     LoginTakenError,
 )
 from rig.store.people.logins import end_logins
-from rig.store.people.sealed import change_rows, checked_rows, put_sealed
+from rig.store.people.sealed_table import change_rows, checked_rows, put_sealed
 
 _LOGIN = re.compile(r"[a-z0-9][a-z0-9._@-]{1,38}[a-z0-9]")
 
@@ -145,7 +145,7 @@ def _change(path: Path, login: str, actor: Actor, action: str, **changes: str) -
 
 
 def _live(connection: Connection, path: Path) -> list[Row[Any]]:
-    return [row for row in checked_rows(connection, path, accounts) if row.ended_utc is None]
+    return list(checked_rows(connection, path, accounts, accounts.c.ended_utc.is_(None)))
 
 
 def _account(row: Row[Any], path: Path) -> Account:

@@ -13,7 +13,7 @@ from rig.store.format.roster_tables import classes
 from rig.store.format.sealed_rows import is_sealed
 from rig.store.people.audit import Audited, by, note
 from rig.store.people.logins import end_logins
-from rig.store.people.sealed import change_rows, put_sealed
+from rig.store.people.sealed_table import change_rows, put_sealed
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from rig.store.entries import now_utc
 from rig.store.format.door_tables import logins
 from rig.store.format.sealed_rows import is_sealed
 from rig.store.people.audit import by, note
-from rig.store.people.sealed import change_rows, put_sealed
+from rig.store.people.sealed_table import change_rows, put_sealed
 
 
 @dataclass(frozen=True, slots=True)
