@@ -10,6 +10,7 @@ from typing import Any
 from starlette.routing import Route
 
 from rig.hub.answers import ErrorAnswer
+from rig.hub.doors.doors import Doors
 from rig.hub.http.app import make_app
 from rig.hub.http.json_route import Count, JsonRoute, OptionalText, status_of
 from rig.hub.http.proxy import Proxy
@@ -131,7 +132,9 @@ def routes_served() -> Iterator[tuple[str, str]]:
         with Recorder(store) as recorder:
             hub = Hub((), built_in(), "tp-hold", store, recorder, "steadyhold")
             web = WebProcess("", Path(folder), [])
-            guard = make_app(hub, web, Proxy(web), FrontDoor((), Site(PORT)))
+            front = FrontDoor((), Site(PORT))
+            doors = Doors(store, front.site)
+            guard = make_app(hub, web, Proxy(web), front, doors)
             for route in guard._app._app.routes:  # type: ignore[attr-defined]
                 if isinstance(route, Route) and route.path not in NOT_SERVED:
                     for method in sorted((route.methods or set()) - {"HEAD"}):
