@@ -26,6 +26,7 @@ from dashboard.pages import (
     protocols,
     session,
     sessions,
+    targets,
 )
 from dashboard.shell import BROWSER_MODULES, INDEX, frame, no_entry, no_page
 from dashboard.who import asking
@@ -37,6 +38,7 @@ PAGES: tuple[Page, ...] = (
     sessions.PAGE,
     session.PAGE,
     protocols.PAGE,
+    targets.PAGE,
     devices.PAGE,
     calibration.PAGE,
     door.PAGE,

@@ -156,10 +156,38 @@ export type CheckJson = {
   passed: boolean | null;
 };
 
+/** A protocol that was looked at and not kept. */
+export type CheckedProtocolAnswer = {
+  /** all of them; nothing else is told of it where there is one. */
+  mistakes: (MistakeJson)[];
+  /** the keys and values as they were read; null where there are none. */
+  document: Record<string, unknown> | null;
+  /** text of its file; empty with a mistake. */
+  toml: string;
+  /** with the edges of its bands; null with a mistake. */
+  protocol: ProtocolWithEdges | null;
+  /** number of the version of that id that is in use; 0 without one. */
+  in_use: number;
+};
+
+/** One of the values a key may have. */
+export type ChoiceJson = {
+  value: string;
+  words: string;
+};
+
 /** One part of an uncertainty budget, as a force (k = 1). */
 export type ComponentJson = {
   name: string;
   u_n: number;
+};
+
+/** A criterion that may be given points. */
+export type CriterionJson = {
+  name: string;
+  title: string;
+  /** of the usual rubric; null where it has none. */
+  points: number | null;
 };
 
 /** One part of a score. */
@@ -330,6 +358,26 @@ export type EventJson = {
   kind: "set_started" | "tared" | "tare_refused" | "zero_drifted" | "zero_checked" | "rest_moved" | "onset" | "over_ceiling" | "release" | "tap" | "hold_scored" | "set_ended" | "link_lost" | "link_back" | "clock_restarted" | "sensor_remark";
   value: number | null;
   text: string;
+};
+
+/** One key of a protocol, as a form asks for it. */
+export type FieldJson = {
+  /** of the key; in a level its last part. */
+  path: string;
+  kind: "text" | "texts" | "whole" | "number" | "pair" | "choice" | "flag";
+  part: "about" | "press" | "set" | "score";
+  title: string;
+  words: string;
+  unit: string;
+  /** bounds of a number, both allowed; of a text `high` characters. */
+  low: number;
+  /** bounds of a number, both allowed; of a text `high` characters. */
+  high: number;
+  /** each level of a press may say it for itself. */
+  of_level: boolean;
+  /** may be left out. */
+  optional: boolean;
+  choices: (ChoiceJson)[];
 };
 
 /** Parameters of finding, under an id that is kept with what was found. */
@@ -648,6 +696,12 @@ export type MetricsInAnotherUnit = {
   not_measurable: Record<string, string>;
 };
 
+/** What is wrong at a key, or in the whole where the path is empty. */
+export type MistakeJson = {
+  path: string;
+  reason: string;
+};
+
 /** One reason to go to a station. */
 export type NeedJson = {
   kind: "too_hard" | "record" | "lost_sensor" | "holds_too_long" | "held_up" | "not_at_zero" | "low_scores" | "falling_scores" | "idle" | "pressed_too_hard" | "sensor_remark" | "check_due";
@@ -736,6 +790,13 @@ export type PowerPiece = {
   exponent: number;
 };
 
+/** The score of one press as it was and as it would be; null where there is none. */
+export type PressOutcomeJson = {
+  number: number;
+  was: number | null;
+  now: number | null;
+};
+
 export type PressScore = {
   /** None where void. */
   score: number | null;
@@ -752,6 +813,55 @@ export type PressScore = {
   /** its expanded uncertainty (k = 2) */
   expanded: number | null;
   levels: (LevelScore)[];
+};
+
+/** What a protocol would change in old recordings; nothing is written. */
+export type PreviewAnswer = {
+  schema: "steadyhold.preview/1";
+  /** id of the protocol. */
+  protocol: string;
+  /** sessions of the protocol that have a result. */
+  of: number;
+  /** those that were looked at, the newest first. */
+  sessions: (PreviewedJson)[];
+  /** id of the last of them, to go on after; empty where all were looked at. */
+  next: string;
+};
+
+/** One recorded set. */
+export type PreviewedJson = {
+  session: string;
+  started_utc: string;
+  learner_id: string;
+  /** number of the protocol it was recorded with. */
+  version: number;
+  /** as it was recorded; where another engine scored it, as that protocol gives it today. */
+  was: SetOutcomeJson;
+  /** as it would be. */
+  now: SetOutcomeJson;
+  /** whether anybody would see another result. */
+  changed: boolean;
+  presses: (PressOutcomeJson)[];
+  /** why it could not be scored again; empty where it could. */
+  trouble: string;
+};
+
+/** What a form of a protocol asks for. */
+export type ProtocolFormAnswer = {
+  fields: (FieldJson)[];
+  criteria: (CriterionJson)[];
+  most_levels: number;
+  most_reason_characters: number;
+};
+
+/** The versions of a protocol, the newest first. */
+export type ProtocolVersionsAnswer = {
+  protocol: string;
+  /** number of the one that is in use; 0 where none is. */
+  in_use: number;
+  /** as it comes with the rig or in a file of the school; null without that. */
+  library: VersionJson | null;
+  versions: (VersionJson)[];
 };
 
 /** Targets, repetitions, rests and the criteria that count, under a versioned id. */
@@ -989,6 +1099,13 @@ export type SetMessage = {
   result: SetResult;
 };
 
+/** What a set was worth; null where it has no score, error bar or pass mark. */
+export type SetOutcomeJson = {
+  score: number | null;
+  expanded: number | null;
+  outcome: string | null;
+};
+
 /** The repetitions of one protocol together. */
 export type SetResult = {
   /** mean over the repetitions done that have a score; None without any. */
@@ -1122,4 +1239,22 @@ export type Uncertainty = {
   score_shared: number | null;
   /** expanded uncertainty of each metric */
   metrics: Record<string, number>;
+};
+
+/** One version of a protocol. */
+export type VersionJson = {
+  number: number;
+  /** the class it is for; empty for the whole school. */
+  class_id: string;
+  /** opaque id of who saved it; empty for the library and the files of the school. */
+  by: string;
+  /** when; empty likewise. */
+  at_utc: string;
+  reason: string;
+  /** null where it was taken out of use. */
+  protocol: ProtocolWithEdges | null;
+  /** keys and values as in a file; null likewise. */
+  document: Record<string, unknown> | null;
+  /** text of its file; empty likewise. */
+  toml: string;
 };
