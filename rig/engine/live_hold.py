@@ -124,7 +124,8 @@ def _seen(
         shown_s, other_s, on,
     ) = before  # fmt: skip
     since_s = t_s - looked_s
-    if target.low_n <= now_n <= target.high_n:
+    low_n, high_band_n = target.low_n, target.high_n
+    if low_n <= now_n <= high_band_n:
         in_band_s += since_s
     word_n = word_n + (now_n - word_n) * since_s / (since_s + WORD_TAU_S) if way_up else now_n
     if fell_s != NEVER and t_s - fell_s >= VALLEY_S and now_n >= VALLEY_FRAC * level_n:
@@ -157,7 +158,11 @@ def _seen(
                 start_s, band_start_s = _start(way_up, START_FRAC * level_n)
             if band_end_s == NEVER and t_s - start_s >= target.hold_s:
                 band_end_s = in_band_s
-    now_zone = OVER_CEILING if now_n > target.ceiling_n else _zone(word_n, zone, target)
+    now_zone = (
+        OVER_CEILING
+        if now_n > target.ceiling_n
+        else _zone(word_n, zone, low_n, high_band_n, target)
+    )
     now_enough = enough or (is_last and known_s != NEVER and end_s - start_s >= target.hold_s)
     if now_zone == zone and now_enough == enough:
         other_s = NEVER
@@ -186,15 +191,15 @@ def _start(way_up: WayUp, start_n: float) -> tuple[float, float]:
     return t0_s + share * (t1_s - t0_s), band0_s + share * (band1_s - band0_s)
 
 
-def _zone(force_n: float, shown: int, target: Target) -> int:
-    """Where the force stands; a zone is left only beyond its edge."""
-    margin_n = HYSTERESIS_FRAC * target.band_frac * target.force_n
+def _zone(force_n: float, shown: int, low_n: float, high_n: float, target: Target) -> int:
+    """Where the force stands against the edges of the band; a zone is left only beyond them."""
     if force_n > target.ceiling_n:
         return OVER_CEILING
     if shown == INSIDE:
-        if force_n > target.high_n + margin_n:
+        margin_n = HYSTERESIS_FRAC * target.band_frac * target.force_n
+        if force_n > high_n + margin_n:
             return ABOVE
-        return BELOW if force_n < target.low_n - margin_n else INSIDE
-    if force_n > target.high_n:
+        return BELOW if force_n < low_n - margin_n else INSIDE
+    if force_n > high_n:
         return ABOVE
-    return BELOW if force_n < target.low_n else INSIDE
+    return BELOW if force_n < low_n else INSIDE

@@ -258,8 +258,7 @@ class SetResult:
     rests_moved: tuple[RestMoved, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """What one block, or one command, did: received by every sink (record, live, publish).
 
     Attributes:
