@@ -19,6 +19,7 @@ from rig.engine.live_state import (
     INSIDE,
     OVER_CEILING,
     VALLEY_S,
+    Followed,
     LiveHold,
     WayUp,
 )
@@ -56,11 +57,11 @@ PLACED_FRAC: Final = 0.002
 def follow(
     t_s: Sequence[float],
     force_n: Sequence[float],
-    before: LiveHold,
+    before: Followed,
     marks: Sequence[Mark],
     targets: Sequence[Target],
     finder: Finder,
-) -> LiveHold:
+) -> Followed:
     """State after the samples.
 
     Args:
@@ -77,41 +78,40 @@ def follow(
             continue
         state = _followed(t_s, force_n, first, mark.sample, state, targets, finder)
         first = mark.sample
-        at_s = t_s[first]
-        begun_s = state.way_up[0][0] if state.way_up else NEVER
-        if mark.kind == ON or (mark.kind > OFF and state.pressing and begun_s < mark.at_s):
-            state = LiveHold(pressing=True, looked_s=at_s, shown_s=at_s)
+        at_s, hold = t_s[first], state.hold
+        begun_s = hold.way_up[0][0] if hold.way_up else NEVER
+        if mark.kind == ON or (mark.kind > OFF and hold.pressing and begun_s < mark.at_s):
+            state = Followed(LiveHold(pressing=True, looked_s=at_s, shown_s=at_s))
         elif mark.kind == OFF:
-            state = state._replace(pressing=False)
+            state = state._replace(hold=hold._replace(pressing=False))
     return _followed(t_s, force_n, first, len(t_s), state, targets, finder)
 
 
 def _followed(
-    t_s: Sequence[float], force_n: Sequence[float], first: int, last: int, before: LiveHold,
+    t_s: Sequence[float], force_n: Sequence[float], first: int, last: int, before: Followed,
     targets: Sequence[Target], finder: Finder,
-) -> LiveHold:  # fmt: skip
+) -> Followed:  # fmt: skip
     """State after the samples `first` to `last` (not included), no mark among them."""
-    if not before.pressing:
+    hold, sum_n, samples = before
+    if not hold.pressing:
         return before
-    state, sum_n, looks = before, before.sum_n, before.looks
     while first < last:
-        at = bisect_left(t_s, state.looked_s + LOOK_S, first, last)
+        at = bisect_left(t_s, hold.looked_s + LOOK_S, first, last)
         stop = min(at + 1, last)
         # One after the other: `sum` rounds otherwise, and not in every Python alike.
         for sample_n in force_n[first:stop]:
             sum_n += sample_n
-        looks += stop - first
+        samples += stop - first
         first = stop
         if at < last:
-            at_s, now_n = t_s[at], sum_n / looks
-            since_s = at_s - state.looked_s
-            is_last = state.on.at + 1 == len(targets)
-            state = _seen(state, at_s, now_n, targets[state.on.at], is_last, finder)
+            at_s, now_n = t_s[at], sum_n / samples
+            since_s = at_s - hold.looked_s
+            is_last = hold.on.at + 1 == len(targets)
+            hold = _seen(hold, at_s, now_n, targets[hold.on.at], is_last, finder)
             if len(targets) > 1:
-                state = led_on(state, since_s, now_n, targets, finder)
-            sum_n, looks = 0.0, 0
-    # Taken over in one piece: `_replace` takes longer than what was looked at.
-    return LiveHold(state.pressing, state.looked_s, sum_n, looks, *state[4:])
+                hold = led_on(hold, since_s, now_n, targets, finder)
+            sum_n, samples = 0.0, 0
+    return Followed(hold, sum_n, samples)
 
 
 def _seen(
@@ -119,7 +119,7 @@ def _seen(
 ) -> LiveHold:
     """State after one look."""
     (
-        pressing, looked_s, _, _, word_n, calm_n, way_up, high_n, high_s, level_n, known_s,
+        pressing, looked_s, word_n, calm_n, way_up, high_n, high_s, level_n, known_s,
         placed_n, start_s, end_s, near_s, fell_s, in_band_s, band_start_s, band_end_s, zone, enough,
         shown_s, other_s, on,
     ) = before  # fmt: skip
@@ -174,7 +174,7 @@ def _seen(
         if ripe or now_zone == OVER_CEILING:
             zone, enough, shown_s, other_s = now_zone, now_enough, t_s, NEVER
     return LiveHold(
-        pressing, t_s, 0.0, 0, word_n, calm_n, way_up, high_n, high_s, level_n, known_s, placed_n,
+        pressing, t_s, word_n, calm_n, way_up, high_n, high_s, level_n, known_s, placed_n,
         start_s, end_s, near_s, fell_s, in_band_s, band_start_s, band_end_s, zone, enough, shown_s,
         other_s, on,
     )  # fmt: skip
