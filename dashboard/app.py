@@ -17,7 +17,16 @@ from dashboard.door import security_headers
 from dashboard.hub_json import HubClient
 from dashboard.malformed import refuse_malformed
 from dashboard.page import Page
-from dashboard.pages import board, calibration, devices, practice, protocols, session, sessions
+from dashboard.pages import (
+    board,
+    calibration,
+    devices,
+    door,
+    practice,
+    protocols,
+    session,
+    sessions,
+)
 from dashboard.shell import BROWSER_MODULES, INDEX, frame, no_entry, no_page
 from dashboard.who import asking
 
@@ -30,6 +39,7 @@ PAGES: tuple[Page, ...] = (
     protocols.PAGE,
     devices.PAGE,
     calibration.PAGE,
+    door.PAGE,
 )
 
 _ASSETS = Path(__file__).parent / "assets"

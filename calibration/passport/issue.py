@@ -28,7 +28,7 @@ from calibration.passport.document import (
     Passport,
     PassportParties,
     ProcedureSummary,
-    sealed_values,
+    sealed,
 )
 from calibration.passport.grades import LIMITS, GradeResult, coverage_of, grade_of
 from calibration.procedure.record import Record
