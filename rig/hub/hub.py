@@ -48,6 +48,7 @@ class Hub:
         recorder: writes into it.
         software: name and version stamped on every session.
         ports: pattern of paths that may carry a pad besides USB; empty for none.
+        notice: a sentence for every page as long as it runs; empty for none.
 
     Raises:
         AssignmentsFileError: the file that says which pad is whose is damaged.
@@ -74,12 +75,14 @@ class Hub:
         software: str,
         *,
         ports: str = "",
+        notice: str = "",
     ) -> None:
         self.protocols_in_use = ProtocolsInUse(library, store)
         self.previews = PreviewProcess()
         self.store = store
         self.software = software
         self._recorder = recorder
+        self._notice = notice
         protocol = self.protocols_in_use.of_school[first_protocol]
         sources = Sources(store.parent, ports)
         self.stations = {
@@ -112,7 +115,7 @@ class Hub:
     @property
     def warning(self) -> str:
         """What is not well with the disk or its folder although it is recorded, else empty."""
-        return self._recorder.warning or self.protocols_in_use.warning
+        return self._recorder.warning or self.protocols_in_use.warning or self._notice
 
     def station(self, station_id: str) -> StationTask:
         """The task of a station.
