@@ -9,6 +9,7 @@ from rig.hub.http import (
     devices_api,
     door_api,
     entry_api,
+    joining_api,
     learners_api,
     passports_api,
     protocols_api,
@@ -48,5 +49,6 @@ ROUTES: tuple[JsonRoute, ...] = (
     *check_api.ROUTES,
     *door_api.ROUTES,
     *entry_api.ROUTES,
+    *joining_api.ROUTES,
     *accounts_api.ROUTES,
 )
