@@ -26,6 +26,7 @@ from rig.hub.station.sources import Sources
 from rig.hub.station.station_task import UNKNOWN_RATE_HZ, StationTask
 from rig.hub.station.stations import station_of
 from rig.store.errors import LearnerMissingError
+from rig.store.people.merging import merges_of
 from rig.store.people.names import add_learner, names
 from rig.store.recorder import Recorder
 
@@ -133,6 +134,8 @@ class Hub:
         if not learner_id:
             return DemoLearner("", "")
         known = names(self.store)
+        # A page may remember whoever was merged into another meanwhile.
+        learner_id = merges_of(self.store).get(learner_id, learner_id)
         if learner_id not in known:
             raise LearnerMissingError(learner_id)
         return DemoLearner(learner_id, known[learner_id])

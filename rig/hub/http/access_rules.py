@@ -13,6 +13,8 @@ from rig.lan.site import Site
 from rig.school.roles import ANYBODY, EVERYBODY_KNOWN, THE_CLASS, Role, Roles
 
 BODY_LIMIT_BYTES = 5 * 1024 * 1024
+IMPORT_LIMIT_BYTES = 20 * 1024 * 1024
+IMPORTS = re.compile(r"/api/classes/[A-Za-z0-9]+/(preview|import)")
 
 SAFE_SITES = ("same-origin", "none")
 SINGLE_HEADERS = ("host", "origin", "content-type", "content-length", "sec-fetch-site")
@@ -202,6 +204,16 @@ def _wrong_body(ask: RequestHead) -> Denial | None:
         return Denial(415, "send JSON, with the header content-type: application/json")
     if ask.header("content-encoding") not in (None, "identity"):
         return Denial(415, "send the JSON without compression")
-    if int(length or 0) > BODY_LIMIT_BYTES:
-        return Denial(413, f"this is larger than {BODY_LIMIT_BYTES // 1024 // 1024} MB")
+    if int(length or 0) > body_limit_bytes(ask.path):
+        return too_large(ask.path)
     return None
+
+
+def body_limit_bytes(path: str) -> int:
+    """How much may be sent to an address: more to one that takes a file."""
+    return IMPORT_LIMIT_BYTES if IMPORTS.fullmatch(path) else BODY_LIMIT_BYTES
+
+
+def too_large(path: str) -> Denial:
+    """What is said to whoever sends more."""
+    return Denial(413, f"this is larger than {body_limit_bytes(path) // 1024 // 1024} MB")

@@ -12,12 +12,13 @@ from rig.hub.actor import SCOPE_KEY
 from rig.hub.doors.logins import Login
 from rig.hub.doors.who_asks import LOGIN_KEY, WhoAsks
 from rig.hub.http.access_rules import (
-    BODY_LIMIT_BYTES,
     Denial,
     RequestHead,
     Rule,
+    body_limit_bytes,
     closed_to,
     denial,
+    too_large,
 )
 from rig.lan.site import Site
 
@@ -84,7 +85,7 @@ class Guard:
                 await _refuse(sealed, refused, head=ask.method == "HEAD")
             return
         if ask.method == "POST":
-            body = await _whole_body(receive)
+            body = await _whole_body(receive, ask.path)
             if isinstance(body, Denial):
                 await _refuse(sealed, body, head=False)
                 return
@@ -167,10 +168,10 @@ def _ask(scope: Scope) -> RequestHead:
     )
 
 
-async def _whole_body(receive: Receive) -> bytes | Denial:
+async def _whole_body(receive: Receive, path: str) -> bytes | Denial:
     """Read a body before anyone parses it; chunked ones are counted as they come."""
     parts: list[bytes] = []
-    size = 0
+    size, limit_bytes = 0, body_limit_bytes(path)
     try:
         async with asyncio.timeout(BODY_PATIENCE_S):
             while True:
@@ -179,8 +180,8 @@ async def _whole_body(receive: Receive) -> bytes | Denial:
                     return Denial(400, "the request ended before its body did")
                 parts.append(message.get("body", b""))
                 size += len(parts[-1])
-                if size > BODY_LIMIT_BYTES:
-                    return Denial(413, f"this is larger than {BODY_LIMIT_BYTES // 1024 // 1024} MB")
+                if size > limit_bytes:
+                    return too_large(path)
                 if not message.get("more_body", False):
                     return b"".join(parts)
     except TimeoutError:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import KW_ONLY, dataclass, field
+from datetime import date
 from functools import partial
 from typing import Any, Literal
 
@@ -35,28 +36,32 @@ MOST_DIGITS = 9
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A whole number in the query of an address, from 1.
+    """A whole number in the query of an address.
 
     Attributes:
         name: as it is written there.
         usual: where it is left out.
         most: the largest allowed.
+        least: the smallest allowed.
     """
 
     name: str
     usual: int
     most: int
+    least: int = 1
 
 
 @dataclass(frozen=True, slots=True)
-class OptionalText:
+class QueryText:
     """A text in the query of an address that may be left out.
 
     Attributes:
         name: as it is written there.
+        is_day: it is a day, as `2026-11-30`.
     """
 
     name: str
+    is_day: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,9 +160,25 @@ class Call:
         text = self.request.query_params.get(wanted.name, str(wanted.usual))
         # Python refuses to read a number of some thousand digits.
         is_short = text.isdecimal() and len(text) <= MOST_DIGITS
-        if not is_short or not 1 <= int(text) <= wanted.most:
-            raise AskError(wanted.name, f"a whole number from 1 to {wanted.most}")
+        if not is_short or not wanted.least <= int(text) <= wanted.most:
+            raise AskError(wanted.name, f"a whole number from {wanted.least} to {wanted.most}")
         return int(text)
+
+    def query_text(self, wanted: QueryText) -> str:
+        """A text of the query; empty where it is left out."""
+        return self.request.query_params.get(wanted.name, "")
+
+    def day(self, wanted: QueryText) -> date | None:
+        """A day of the query; None where it is left out.
+
+        Raises:
+            AskError: it is none.
+        """
+        text = self.query_text(wanted)
+        try:
+            return date.fromisoformat(text) if text else None
+        except ValueError as error:
+            raise AskError(wanted.name, "a day, as 2026-11-30") from error
 
 
 Act = Callable[[Call], Awaitable[Mapping[str, Any] | Response]]
@@ -191,7 +212,7 @@ class JsonRoute:
     refusals: tuple[type[SteadyholdError], ...] = ()
     asked: Mapping[str, Any] = field(default_factory=dict)
     optional: Mapping[str, Any] = field(default_factory=dict)
-    query: tuple[Count | OptionalText | str, ...] = ()
+    query: tuple[Count | QueryText | str, ...] = ()
     status: int = 200
 
 
