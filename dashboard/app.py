@@ -21,6 +21,7 @@ from dashboard.page import Page
 from dashboard.pages import (
     board,
     calibration,
+    classes,
     devices,
     door,
     practice,
@@ -37,6 +38,7 @@ from rig.school.actor import LOCAL, NOBODY
 PAGES: tuple[Page, ...] = (
     practice.PAGE,
     board.PAGE,
+    classes.PAGE,
     sessions.PAGE,
     session.PAGE,
     protocols.PAGE,

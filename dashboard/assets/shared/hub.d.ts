@@ -176,6 +176,11 @@ export type ChoiceJson = {
   words: string;
 };
 
+/** Every class, those that are taught first. */
+export type ClassesAnswer = {
+  classes: (SchoolClass)[];
+};
+
 /** One part of an uncertainty budget, as a force (k = 1). */
 export type ComponentJson = {
   name: string;
@@ -433,6 +438,16 @@ export type FinishedAnswer = {
   passport: PassportJson;
 };
 
+/** What forgetting a learner did. */
+export type ForgottenAnswer = {
+  forgotten: true;
+  sessions_kept: number;
+  sessions_removed: number;
+  is_scrubbed: boolean;
+  /** names of files in the data folder that may still hold the name. */
+  copies: (string)[];
+};
+
 /** Comes first, and again whenever anything in it changes. */
 export type HelloMessage = {
   type: "hello";
@@ -565,6 +580,25 @@ export type HoldScore = {
   };
 };
 
+/** What an import does, or did. */
+export type ImportAnswer = {
+  /** it was done; False for a preview. */
+  written: boolean;
+  /** what the file was taken for. */
+  kind: string;
+  /** title and meaning of each column that is used. */
+  columns: ((string)[])[];
+  learners: (PlannedJson)[];
+  /** rows that are not taken. */
+  refused: (RefusedRow)[];
+  /** rows that name nobody. */
+  skipped: (RefusedRow)[];
+  /** names of learners of the class who are not on the list; they stay. */
+  missing: (string)[];
+  /** what had to be guessed. */
+  remarks: (string)[];
+};
+
 /** Where a session without an ending stops: samples that are safe, time of the last of them. */
 export type InterruptionJson = {
   index: number;
@@ -646,6 +680,12 @@ export type MassJson = {
   id: string;
   kg: number;
   check: boolean;
+};
+
+/** A learner who turned out to be another, and the name from before. */
+export type MergedJson = {
+  id: string;
+  name: string;
 };
 
 export type Metrics = {
@@ -778,6 +818,17 @@ export type PlaceJson = {
   busy: boolean;
 };
 
+/** What becomes of somebody on a list. */
+export type PlannedJson = {
+  /** line of the file, or row of the workbook. */
+  row: number;
+  name: string;
+  /** a new learner; one who is known and joins the class; one who is in it already. */
+  step: "new" | "enrol" | "known";
+  /** what a person should look at, else empty. */
+  remark: string;
+};
+
 /** One stretch of a power law: force = factor * u**exponent. */
 export type PowerPiece = {
   /** lowest reading of the stretch. */
@@ -900,6 +951,13 @@ export type RefusedAnswer = {
   refused: Record<string, string>;
 };
 
+/** A row that is not taken, and why, in half a sentence. */
+export type RefusedRow = {
+  row: number;
+  text: string;
+  reason: string;
+};
+
 /** A new zero that was taken between two presses. */
 export type RestMoved = {
   /** device time; it counts from the next sample on. */
@@ -910,6 +968,25 @@ export type RestMoved = {
   to_raw: number;
   /** by how much, and why it was taken. */
   reason: string;
+};
+
+/** A class and everybody who is, was or wants to be in it. */
+export type RosterAnswer = {
+  about: SchoolClass;
+  learners: (RosterLearnerJson)[];
+};
+
+/** One learner of a class. */
+export type RosterLearnerJson = {
+  id: string;
+  /** empty where it was never given, or is forgotten. */
+  name: string;
+  pseudonym: string;
+  state: "asked" | "in" | "out";
+  since_utc: string;
+  /** what the school's own system calls the learner, by kind. */
+  external: Record<string, string>;
+  merged: (MergedJson)[];
 };
 
 /** Weights and anchors; a pair of anchors is the value for full marks and for none. */
@@ -929,6 +1006,21 @@ export type Rubric = {
   /** steadier than any hand; the hold is void. */
   implausible_cv_pct: number;
   format: number;
+};
+
+/** Learners who are taught together for a while. */
+export type SchoolClass = {
+  /** opaque. */
+  id: string;
+  /** what people call it. */
+  title: string;
+  /** for example `Autumn 2026`; may be empty. */
+  term: string;
+  created_utc: string;
+  /** None while it is taught. */
+  ended_utc: string | null;
+  /** how many are in it now. */
+  learners: number;
 };
 
 /** Stored with every score. */
