@@ -21,6 +21,7 @@ from dashboard.pages import (
     board,
     calibration,
     devices,
+    door,
     practice,
     protocols,
     session,
@@ -40,6 +41,7 @@ PAGES: tuple[Page, ...] = (
     targets.PAGE,
     devices.PAGE,
     calibration.PAGE,
+    door.PAGE,
 )
 
 _ASSETS = Path(__file__).parent / "assets"
@@ -90,11 +92,12 @@ def _fits(asked: list[str], kept: list[str]) -> bool:
     )
 
 
-def make_dash_app(hub_url: str) -> Dash:
+def make_dash_app(hub_url: str, hub_certificate: Path | None = None) -> Dash:
     """The whole browser app as a Dash value; its `server` is a WSGI app.
 
     Args:
         hub_url: where the hub's JSON API answers, for example `http://127.0.0.1:8050`.
+        hub_certificate: the one it is known by, where the way to it is encrypted.
     """
     app = _App(
         "steadyhold",
@@ -121,7 +124,7 @@ def make_dash_app(hub_url: str) -> Dash:
         include_pages_meta=False,
         add_log_handler=False,
     )
-    hub = HubClient(hub_url)
+    hub = HubClient(hub_url, hub_certificate)
     register_page: Callable[..., None] = dash.register_page
     for page in PAGES:
         for path in page.paths:

@@ -219,7 +219,7 @@ class Passport:
     sha256: str
 
 
-def sealed_values(passport: Passport) -> Passport:
+def sealed(passport: Passport) -> Passport:
     """The passport with its digest."""
     return replace(passport, sha256=digest_of(asdict(passport)))
 

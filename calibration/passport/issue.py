@@ -28,7 +28,7 @@ from calibration.passport.document import (
     Passport,
     PassportParties,
     ProcedureSummary,
-    sealed_values,
+    sealed,
 )
 from calibration.passport.grades import LIMITS, GradeResult, coverage_of, grade_of
 from calibration.procedure.record import Record
@@ -88,7 +88,7 @@ def issue_passport(
         made_utc=made_utc,
         errors=error_model(budget, figures.noise_n, abs(creep_frac)),
     )
-    return sealed_values(
+    return sealed(
         Passport(
             schema=SCHEMA,
             id=passport_id,

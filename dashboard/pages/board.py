@@ -1,7 +1,7 @@
 """Board: every station on one canvas, and the one thing an instructor changes from there."""
 
 import dash_mantine_components as dmc
-from dash import Input, Output, State, clientside_callback, html
+from dash import Input, Output, State, clientside_callback, dcc, html
 from dash.development.base_component import Component
 
 from dashboard.attributes import attributes, mounted
@@ -61,6 +61,7 @@ def layout(hub: HubClient, /, **_: str) -> Component:
                             html.P("", id="board-answer", className="answer", role="status"),
                         ],
                     ),
+                    dcc.Link("Let students in", href="/class/door", className="act quiet"),
                     html.Details(
                         [
                             html.Summary("The board as a table"),

@@ -22,9 +22,11 @@ from rig.cli.calibrate import group as calibrate
 from rig.cli.console import complain
 from rig.cli.doctor import diagnostics
 from rig.cli.doctor import report as doctor
+from rig.cli.lan import tls
 from rig.cli.live import record, watch
 from rig.cli.look import command as look
 from rig.cli.protocols import group as protocols
+from rig.cli.school import classes, learners
 
 EXIT_FAILED = 1
 EXIT_PERMISSION = 3
@@ -71,12 +73,15 @@ for group in (
     devices,
     firmware,
     sessions,
+    classes,
+    learners,
     verify,
     export,
     backup,
     restore,
     rescore,
     passports,
+    tls,
     doctor,
     diagnostics,
 ):

@@ -7,7 +7,7 @@ from typing import Final, Literal, TypedDict
 
 from firmware_bridge.samples import Flag
 from rig.export.formats import TableWriter, writer_of
-from rig.export.table import ExportTable, tables_of_version
+from rig.export.table import ExportTable, tables_of
 from rig.export.whole_file import Written, write_export
 from rig.store.database import software_id
 from rig.store.entries import now_utc
@@ -110,7 +110,7 @@ def export_session(path: Path, session_id: str, folder: Path, form: str) -> tupl
     described: list[FileJson] = []
     made: list[Path] = []
     stem = re.sub(r"[^\w.-]", "_", session_id)
-    for table in tables_of_version(record):
+    for table in tables_of(record):
         written = _write(table, folder / f"{stem}_{table.name}.{form}", writer, told)
         described.append(_described(table, written))
         made.append(written.path)

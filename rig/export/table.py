@@ -47,7 +47,7 @@ class ExportTable:
         return len(self.fields[0].cells) if self.fields else 0
 
 
-def tables_of_version(record: SessionRecord) -> tuple[ExportTable, ...]:
+def tables_of(record: SessionRecord) -> tuple[ExportTable, ...]:
     """Every table of a session; the force comes from the engine that scored it."""
     return (
         samples_table(record, replayed_force(record)),

@@ -87,6 +87,63 @@ class HealthAnswer(TypedDict):
     warning: str
 
 
+class DoorAddressJson(TypedDict):
+    """One more address or name of the rig.
+
+    Attributes:
+        remark: what to know of it; empty where there is nothing.
+    """
+
+    url: str
+    remark: str
+
+
+class DoorAnswer(TypedDict):
+    """How students come in.
+
+    Attributes:
+        is_lan: whether other machines can.
+        url: to type.
+        qr: a picture of the code to scan, whole within its own address.
+        also: where it answers too.
+        is_encrypted: whether others in the network can not read along.
+        authority: page of the certificate that a phone has to trust; empty where it need not.
+        fingerprint: SHA-256 of that certificate; empty as well.
+    """
+
+    is_lan: bool
+    url: str
+    qr: str
+    also: list[DoorAddressJson]
+    is_encrypted: bool
+    authority: str
+    fingerprint: str
+
+
+class NetworkFindingJson(TypedDict):
+    """One thing that was looked at in the network.
+
+    Attributes:
+        mend: what to do; empty where nothing needs doing.
+    """
+
+    subject: str
+    state: Literal["ok", "note", "bad"]
+    words: str
+    mend: str
+
+
+class NetworkAnswer(TypedDict):
+    """Who gets through to the rig.
+
+    Attributes:
+        devices: how many others have since it was started.
+    """
+
+    devices: int
+    findings: list[NetworkFindingJson]
+
+
 class ErrorAnswer(TypedDict):
     """Why a request was refused, in one sentence."""
 

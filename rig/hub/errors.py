@@ -258,20 +258,20 @@ class ListenForbiddenError(ConfigError):
         super().__init__(f"not allowed to listen on port {port}; choose one above 1023 with --port")
 
 
-class LanNotYetError(ConfigError):
-    """The rig was asked to answer to other machines, before it has logins.
+class AddressGoneError(ConfigError):
+    """An address to listen at does not belong to this machine, or no longer.
 
     Attributes:
-        host: address that was asked for; empty for all.
+        address: the address.
     """
 
-    exit_code = 2
+    exit_code = 5
 
-    def __init__(self, host: str) -> None:
-        self.host = host
+    def __init__(self, address: str) -> None:
+        self.address = address
         super().__init__(
-            "other machines cannot be served yet: that comes with logins and roles in a later "
-            "release; leave out --lan and open the dashboard on this machine"
+            f"this computer has no address {address} now; look whether it is still in the network "
+            "and start again, or name another address with --lan --host"
         )
 
 

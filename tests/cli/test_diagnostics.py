@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from calibration.passport.document import passport_text, sealed_values
+from calibration.passport.document import passport_text, sealed
 from rig.cli.doctor.redaction import Redaction
 from rig.store.people.names import add_learner
 from rig.trust.passport_store import PassportStore
@@ -49,7 +49,7 @@ def school(steadyhold: Steadyhold, own_data_folder: Path) -> Path:
     passport = trial(7).passport
     about = replace(passport.about, person="Jelena Kovač", laboratory="Split Polyclinic")
     told = replace(passport, about=about, sha256="")
-    PassportStore(own_data_folder).keep(passport_text(sealed_values(told)))
+    PassportStore(own_data_folder).keep(passport_text(sealed(told)))
     (own_data_folder / "passports" / "of bilanovic.json").write_text("{}", encoding="utf-8")
     (own_data_folder / "steadyhold.toml").write_text(SETTINGS, encoding="utf-8")
     return own_data_folder

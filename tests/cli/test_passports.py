@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from calibration.passport.document import passport_text, sealed_values
+from calibration.passport.document import passport_text, sealed
 from calibration.passport.validity import CheckVerdict
 from rig.store.errors import FolderMissingError
 from rig.store.folder import existing_folder
@@ -86,7 +86,7 @@ def test_an_older_passport_beside_a_damaged_newer_one_is_listed_for_practice(
     passport_store = PassportStore(tmp_path)
     passport_store.keep(passport_text(passport))
     later = replace(passport, made_utc="2026-10-01T12:00:00+00:00", sha256="")
-    newer = passport_store.keep(passport_text(sealed_values(later)))
+    newer = passport_store.keep(passport_text(sealed(later)))
     newer.path.write_text(newer.text.replace("Trial", "Other"), encoding="utf-8")
     told = steadyhold("passports", "--data", tmp_path, "--json")
     (row,) = told.json["passports"]

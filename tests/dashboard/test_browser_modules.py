@@ -10,11 +10,11 @@ import dashboard
 from dashboard.app import make_dash_app
 from dashboard.browser_modules import ENTRY, SCHEME, BrowserModules, served
 from dashboard.door import anybody_local
-from dashboard.pages import board, calibration, devices, practice, protocols, session
+from dashboard.pages import board, calibration, devices, door, practice, protocols, session
 
 FOLDER = Path(dashboard.__file__).parent / "assets"
 MODULES = BrowserModules.read(FOLDER)
-PAGES = (practice, board, session, protocols, devices, calibration)
+PAGES = (practice, board, session, protocols, devices, calibration, door)
 NAMED = sorted({name for page in PAGES for name in page.MODULES})
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from calibration.nominal import BOARD_COUNTS_PER_N
-from calibration.passport.document import passport_text, sealed_values
+from calibration.passport.document import passport_text, sealed
 from calibration.procedure.reference import given_gravity
 from firmware_bridge.sim.masses import USUAL_TRUTH
 from rig.hub.errors import CheckMissingError
@@ -29,7 +29,7 @@ def passport_of(days_ago: int):
         curvature_per_raw2=0.0, span_raw=None,
     )  # fmt: skip
     made, due = now - timedelta(days=days_ago), now + timedelta(days=100)
-    return sealed_values(
+    return sealed(
         replace(
             passport,
             calibration=calibration,

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from calibration.nominal import BOARD_COUNTS_PER_N
-from calibration.passport.document import passport_text, sealed_values
+from calibration.passport.document import passport_text, sealed
 from calibration.passport.validity import check_verdict
 from rig.store.read import load_session
 from rig.trust.check_weights import check_of
@@ -31,7 +31,7 @@ def passport_of_today():
         passport.calibration, device=UID, gain_per_raw=1.0 / BOARD_COUNTS_PER_N,
         curvature_per_raw2=0.0, span_raw=None,
     )  # fmt: skip
-    return sealed_values(
+    return sealed(
         replace(
             passport,
             calibration=calibration,

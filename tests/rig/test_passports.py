@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from calibration.errors import PassportError
-from calibration.passport.document import Passport, passport_text, sealed_values
+from calibration.passport.document import Passport, passport_text, sealed
 from rig.trust.passport_store import PassportMissingError, PassportStore, passport_file
 from tests.calibration.trials import trial
 
@@ -100,7 +100,7 @@ def test_a_file_that_is_no_passport_is_named_with_the_way_out(
 
 
 def made(day: str) -> Passport:
-    return sealed_values(replace(trial(1).passport, made_utc=f"{day}T08:00:00+00:00", sha256=""))
+    return sealed(replace(trial(1).passport, made_utc=f"{day}T08:00:00+00:00", sha256=""))
 
 
 def written(path: Path, day: str) -> None:

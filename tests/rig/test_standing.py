@@ -7,7 +7,7 @@ import pytest
 
 from calibration.errors import FitRejectedError, PassportError
 from calibration.nominal import nominal_calibration
-from calibration.passport.document import calibration_of, passport_text, sealed_values
+from calibration.passport.document import calibration_of, passport_text, sealed
 from calibration.passport.validity import check_verdict
 from calibration.uncertainty.propagate import expanded_at
 from calibration.values import CALIBRATION_FORMAT
@@ -169,9 +169,7 @@ def test_beside_a_damaged_newer_passport_the_older_gives_newtons_and_carries_no_
     passport_store, identity = PassportStore(tmp_path), passport.item.identity
     older = passport_store.keep(passport_text(passport))
     newer = passport_store.keep(
-        passport_text(
-            sealed_values(replace(passport, made_utc="2026-10-01T12:00:00+00:00", sha256=""))
-        )
+        passport_text(sealed(replace(passport, made_utc="2026-10-01T12:00:00+00:00", sha256="")))
     )
 
     def station(given=None):
@@ -242,7 +240,7 @@ def test_f30_a_calibration_of_a_channel_that_is_not_there_is_not_used(tmp_path, 
 
 def with_item(passport, **changes):
     item = replace(passport.item, **changes)
-    return sealed_values(replace(passport, item=item, sha256=""))
+    return sealed(replace(passport, item=item, sha256=""))
 
 
 def test_f30_another_gain_of_the_amplifier_ends_the_grading(tmp_path, passport):
@@ -262,7 +260,7 @@ def test_a_passport_of_the_contact_channel_does_not_replace_that_of_the_load_cel
     first = passport_store.keep(passport_text(passport))
     second = replace(passport, made_utc="2026-10-01T13:00:00+00:00", sha256="")
     on_contact = replace(second.calibration, column=1)
-    passport_store.keep(passport_text(sealed_values(replace(second, calibration=on_contact))))
+    passport_store.keep(passport_text(sealed(replace(second, calibration=on_contact))))
     assert passport_store.newest_for(passport.item.identity) == first
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from calibration.passport.document import Passport, calibration_of, passport_text, sealed_values
+from calibration.passport.document import Passport, calibration_of, passport_text, sealed
 from rig.store.recorder import Recorder
 from tests.store import build
 
@@ -16,7 +16,7 @@ def corrected(passport: Passport, gain: float) -> Passport:
         span_raw=None,
     )  # fmt: skip
     item = replace(passport.item, identity="board-0042")
-    return sealed_values(replace(passport, calibration=calibration, item=item, sha256=""))
+    return sealed(replace(passport, calibration=calibration, item=item, sha256=""))
 
 
 def recorded_under(passport: Passport, path: Path) -> Path:

@@ -20,8 +20,9 @@ from rig.store.errors import (
 from rig.store.folder import claimed, data_folder, folder_warning, is_claimed, store_path
 from rig.store.format import migrations, schema
 from rig.store.people.names import names
-from rig.store.read import list_sessions, load_session
+from rig.store.read import load_session
 from rig.store.recorder import Recorder
+from rig.store.session_list import list_sessions
 from tests.store import build
 
 
@@ -80,7 +81,7 @@ def test_a_store_that_is_made_at_this_moment_is_read_as_soon_as_it_is(tmp_path):
 READ_ONLY = """
 import os, pathlib, sys
 from rig.store.errors import FolderNotWritableError
-from rig.store.read import list_sessions
+from rig.store.session_list import list_sessions
 from rig.store.recorder import Recorder
 store = pathlib.Path(sys.argv[1])
 list_sessions(store, 9)

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from calibration.errors import ForeignPassportError
-from calibration.passport.document import passport_text, sealed_values
+from calibration.passport.document import passport_text, sealed
 from rig.store.read import load_session
 from rig.store.recalibrated import recalibrated
 from rig.store.rescore import rescore_record
@@ -57,8 +57,6 @@ def test_the_same_passport_changes_nothing(store, passport):
 
 
 def test_a_passport_of_another_sensor_is_refused(store, passport):
-    foreign = sealed_values(
-        replace(passport, item=replace(passport.item, identity="board-7"), sha256="")
-    )
+    foreign = sealed(replace(passport, item=replace(passport.item, identity="board-7"), sha256=""))
     with pytest.raises(ForeignPassportError, match="board-7, the recording to board-0042"):
         recalibrated(load_session(store, SESSION), foreign)

@@ -9,7 +9,7 @@ import pytest
 
 from rig.store.format.migrations import MIGRATIONS
 from rig.store.people.names import add_learner, names
-from rig.store.read import list_sessions
+from rig.store.session_list import list_sessions
 from rig.store.verifying.salvage import salvage
 from rig.store.verifying.verify import verify_store
 

@@ -9,10 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from rig.lan.site import Site
 from rig.school.roles import ANYBODY, EVERYBODY_KNOWN, THE_CLASS, Role, Roles
 
-HOST_NAMES = ("127.0.0.1", "localhost", "[::1]")
 BODY_LIMIT_BYTES = 5 * 1024 * 1024
+IMPORT_LIMIT_BYTES = 20 * 1024 * 1024
+IMPORTS = re.compile(r"/api/classes/[A-Za-z0-9]+/(preview|import)")
 
 SAFE_SITES = ("same-origin", "none")
 SINGLE_HEADERS = ("host", "origin", "content-type", "content-length", "sec-fetch-site")
@@ -39,6 +41,19 @@ RULES = (
     Rule("websocket", (), re.compile(r"/live"), THE_CLASS),
     Rule("http", ("GET", "HEAD"), re.compile(r"/live"), THE_CLASS),
     Rule("http", ("GET", "HEAD"), re.compile(r"/healthz"), ANYBODY),
+    # The entry: pages without Dash, and the files they are made of.
+    Rule("http", ("GET", "HEAD"), re.compile(r"/(login|join|setup)"), ANYBODY),
+    Rule(
+        "http",
+        ("GET", "HEAD"),
+        re.compile(
+            r"/assets/(theme\.css|entry\.css|mark\.svg|mark-dark\.svg"
+            r"|[0-9a-f]{16}/(scheme|shared/ask|entry/[a-z_]+)\.js)"
+        ),
+        ANYBODY,
+    ),
+    # A phone has to trust the rig before it can log in safely.
+    Rule("http", ("GET", "HEAD"), re.compile(r"/ca(/steadyhold-ca\.crt)?"), ANYBODY),
     Rule("http", ("GET", "HEAD", "POST"), re.compile(r"/api/[A-Za-z0-9._~/-]+"), EVERYBODY_KNOWN),
     Rule(
         "http",
@@ -98,25 +113,31 @@ class Denial:
     sentence: str
 
 
-def denial(ask: RequestHead, port: int) -> Denial | None:
+def denial(ask: RequestHead, site: Site) -> Denial | None:
     """Why this request must not pass; None when it may.
 
     Args:
         ask: the request.
-        port: the port this hub listens on.
+        site: names this rig answers to.
     """
     return (
         _wrong_shape(ask)
-        or _wrong_host(ask, port)
+        or _wrong_host(ask, site)
         or _no_rule(ask)
-        or _wrong_origin(ask)
+        or _wrong_origin(ask, site)
         or _wrong_body(ask)
     )
 
 
-def closed_to(ask: RequestHead, role: Role) -> Denial | None:
-    """Why somebody of this role must not pass; None when they may."""
-    known = [rule for rule in RULES if rule.kind == ask.kind and rule.path.fullmatch(ask.path)]
+def closed_to(ask: RequestHead, role: Role, rules: Sequence[Rule]) -> Denial | None:
+    """Why somebody of this role must not pass; None when they may.
+
+    Args:
+        ask: the request.
+        role: of whoever asks.
+        rules: what is open, and to whom.
+    """
+    known = [rule for rule in rules if rule.kind == ask.kind and rule.path.fullmatch(ask.path)]
     if any(role in rule.open_to for rule in known):
         return None
     if role == "anonymous":
@@ -137,16 +158,11 @@ def _wrong_shape(ask: RequestHead) -> Denial | None:
     return None
 
 
-def _wrong_host(ask: RequestHead, port: int) -> Denial | None:
-    host = ask.header("host")
-    allowed = [f"{name}:{port}" for name in HOST_NAMES]
-    if port == 80:
-        allowed.extend(HOST_NAMES)
-    if host is None or host.lower() not in allowed:
-        return Denial(
-            400, f"this rig answers only on this machine; open http://127.0.0.1:{port} here"
-        )
-    return None
+def _wrong_host(ask: RequestHead, site: Site) -> Denial | None:
+    if site.answers_to(ask.header("host")):
+        return None
+    where = "under its own addresses" if site.is_lan else "on this machine"
+    return Denial(400, f"this rig answers only {where}; open {site.url}")
 
 
 def _no_rule(ask: RequestHead) -> Denial | None:
@@ -158,19 +174,20 @@ def _no_rule(ask: RequestHead) -> Denial | None:
     return None
 
 
-def _wrong_origin(ask: RequestHead) -> Denial | None:
+def _wrong_origin(ask: RequestHead, site: Site) -> Denial | None:
     origin = ask.header("origin")
-    site = ask.header("sec-fetch-site")
-    ours = origin is not None and origin.lower() == f"http://{(ask.header('host') or '').lower()}"
+    from_site = ask.header("sec-fetch-site")
+    own = f"{site.scheme}://{(ask.header('host') or '').lower()}"
+    ours = origin is not None and origin.lower() == own
     changes = ask.kind == "websocket" or ask.method == "POST"
     foreign = Denial(403, "this came from another web page; open the dashboard itself")
     if origin is not None and not ours:
         return foreign
-    if site is not None and site not in SAFE_SITES:
+    if from_site is not None and from_site not in SAFE_SITES:
         # A link on another page may lead here: opening a page changes nothing.
         opened = ask.header("sec-fetch-mode") == "navigate"
         return None if opened and not changes else foreign
-    if changes and not ours and (ask.kind == "websocket" or site is None):
+    if changes and not ours and (ask.kind == "websocket" or from_site is None):
         return Denial(403, "a request that changes something must name its Origin")
     return None
 
@@ -187,6 +204,16 @@ def _wrong_body(ask: RequestHead) -> Denial | None:
         return Denial(415, "send JSON, with the header content-type: application/json")
     if ask.header("content-encoding") not in (None, "identity"):
         return Denial(415, "send the JSON without compression")
-    if int(length or 0) > BODY_LIMIT_BYTES:
-        return Denial(413, f"this is larger than {BODY_LIMIT_BYTES // 1024 // 1024} MB")
+    if int(length or 0) > body_limit_bytes(ask.path):
+        return too_large(ask.path)
     return None
+
+
+def body_limit_bytes(path: str) -> int:
+    """How much may be sent to an address: more to one that takes a file."""
+    return IMPORT_LIMIT_BYTES if IMPORTS.fullmatch(path) else BODY_LIMIT_BYTES
+
+
+def too_large(path: str) -> Denial:
+    """What is said to whoever sends more."""
+    return Denial(413, f"this is larger than {body_limit_bytes(path) // 1024 // 1024} MB")
