@@ -16,6 +16,7 @@ PAGES = {
     "/board": ".wall canvas",
     "/sessions": "h1",
     "/protocols": ".shape-svg",
+    "/protocols/tp-hold": ".tg-picture svg",
     "/devices": ".device",
     "/calibration": ".cal-which",
     "/sessions/none": "h2",

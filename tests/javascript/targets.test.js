@@ -124,6 +124,7 @@ test("the picture has the band, and waits while a number is not there", () => {
   );
   assert.equal(drawnOf({ ...one, target: { ...one.target, force_n: "a lot" } }), null);
   assert.equal(drawnOf({ ...one, target: { ...one.target, hold_window_s: [30, 10] } }), null);
+  assert.equal(drawnOf({ ...one, target: { ...one.target, force_n: 900 } }), null);
   assert.equal(drawnOf({}), null);
 });
 

@@ -17,6 +17,8 @@ export function drawnOf(document) {
   const ceiling_n = target.ceiling_n;
   if (!release || !isPositive(ceiling_n) || levels.some((each) => each === null)) return null;
   const [first] = /** @type {Level[]} */ (levels);
+  // A press that leaves its own picture is no help; the last that fitted stays.
+  if (levels.some((each) => each && each.force_n > ceiling_n)) return null;
   const drawn = {
     ...{ id: String(document.id ?? ""), name: String(document.name ?? ""), ...first, ceiling_n, levels },
     ...{ release_min_n_per_s: release[0], release_max_n_per_s: release[1] },

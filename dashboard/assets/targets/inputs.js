@@ -95,7 +95,7 @@ function controlFor(field, id) {
     const options = field.choices.map(({ value, words }) => el("option", { value, text: words }));
     return el("select", { class: "d-select tg-select", ...told }, ...options);
   }
-  if (field.kind === "texts") return el("textarea", { class: "cal-input tg-lines", rows: 3, ...told });
+  if (field.kind === "texts") return el("textarea", { class: "cal-input tg-lines", rows: 4, ...told });
   const isText = field.kind === "text";
   return el("input", { ...(isText ? { class: "cal-input", autocomplete: "off" } : numeric()), ...told });
 }
