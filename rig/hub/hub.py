@@ -9,7 +9,6 @@ import time
 from collections.abc import AsyncIterator, Mapping, Sequence
 from pathlib import Path
 
-from firmware_bridge.errors import SteadyholdError
 from rig.engine.scoring.target import Protocol
 from rig.hub.calibrating.sessions import CalibrationSessions
 from rig.hub.live.attention import Attention
@@ -145,19 +144,15 @@ class Hub:
         """
         return DemoLearner(add_learner(self.store, name), name)
 
-    async def choose_everywhere(self, protocol: Protocol, by: str) -> dict[str, str]:
-        """Choose a protocol for all; answers the ids of those that cannot, with the reason."""
-        asked = await asyncio.gather(
-            *(task.ask(StationRequest(None, by, protocol)) for task in self.stations.values()),
-            return_exceptions=True,
-        )
-        refused = {}
-        for station_id, answer in zip(self.stations, asked, strict=True):
-            if isinstance(answer, SteadyholdError):
-                refused[station_id] = str(answer)
-            elif isinstance(answer, BaseException):
-                raise answer
-        return refused
+    async def begin_set(self, task: StationTask, request: StationRequest) -> str | None:
+        """Let a set begin; answers its session.
+
+        Raises:
+            SessionError: the station is used for something else, or cannot now.
+        """
+        async with self.calibrations.turn(task.plan.id):
+            self.calibrations.refuse_if_under_way(task.plan.id)
+            return await task.ask(request)
 
     @contextlib.asynccontextmanager
     async def at_work(self) -> AsyncIterator[None]:
@@ -189,8 +184,12 @@ class Hub:
             for channel in self.channels:
                 channel.say(trouble, warning)
                 channel.changed.notify()
-            self.attention.look(time.time() * 1e3, time.monotonic())
+            self.look()
             await asyncio.sleep(HEART_BEAT_S)
+
+    def look(self) -> None:
+        """Look at once who needs the instructor, without waiting for the next beat."""
+        self.attention.look(time.time() * 1e3, time.monotonic())
 
     async def _look_at_checks(self) -> None:
         while True:

@@ -5,9 +5,11 @@ from rig.hub.http import (
     calibration_api,
     check_api,
     devices_api,
+    help_api,
     passports_api,
     record_api,
     stations_api,
+    together_api,
 )
 from rig.hub.http.json_route import Call, JsonRoute, reads
 
@@ -29,6 +31,8 @@ HEALTH = reads("/healthz", _health, HealthAnswer, "How the rig is")
 ROUTES: tuple[JsonRoute, ...] = (
     HEALTH,
     *stations_api.ROUTES,
+    *together_api.ROUTES,
+    *help_api.ROUTES,
     *record_api.ROUTES,
     *devices_api.ROUTES,
     *calibration_api.ROUTES,

@@ -5,7 +5,7 @@ import math
 from rig.engine.scoring.target import Protocol
 from rig.engine.step import CommandKind
 from rig.hub.actor import LOCAL_ACTOR
-from rig.hub.answers import NewestAnswer, RefusedAnswer, SessionAnswer, StationsAnswer
+from rig.hub.answers import NewestAnswer, SessionAnswer, StationsAnswer
 from rig.hub.errors import (
     AskError,
     StationBusyError,
@@ -44,11 +44,15 @@ async def _stations(call: Call) -> StationsAnswer:
 async def _start(call: Call) -> SessionAnswer:
     learner = call.hub.learner(call.text("learner_id", ""))
     task = call.hub.station(call.station)
-    protocol = _protocol(call) if "protocol" in call.asked else None
-    async with call.hub.calibrations.turn(task.plan.id):
-        call.hub.calibrations.refuse_if_under_way(task.plan.id)
-        session = await task.ask(StationRequest("start_set", LOCAL_ACTOR, protocol, learner))
-    return SessionAnswer(session=session)
+    protocol = protocol_asked(call) if "protocol" in call.asked else None
+    request = StationRequest("start_set", LOCAL_ACTOR, protocol, learner)
+    return SessionAnswer(session=await call.hub.begin_set(task, request))
+
+
+async def _sit(call: Call) -> SessionAnswer:
+    learner = call.hub.learner(call.text("learner_id"))
+    task = call.hub.station(call.station)
+    return SessionAnswer(session=await task.ask(StationRequest("sit", LOCAL_ACTOR, None, learner)))
 
 
 async def _tare(call: Call) -> SessionAnswer:
@@ -69,17 +73,17 @@ async def _command(call: Call, kind: CommandKind) -> SessionAnswer:
 
 
 async def _choose(call: Call) -> SessionAnswer:
-    protocol = _protocol(call)
+    protocol = protocol_asked(call)
     task = call.hub.station(call.station)
     return SessionAnswer(session=await task.ask(StationRequest(None, LOCAL_ACTOR, protocol)))
 
 
-async def _choose_everywhere(call: Call) -> RefusedAnswer:
-    protocol = _protocol(call)
-    return RefusedAnswer(refused=await call.hub.choose_everywhere(protocol, LOCAL_ACTOR))
+def protocol_asked(call: Call) -> Protocol:
+    """The protocol that a request names.
 
-
-def _protocol(call: Call) -> Protocol:
+    Raises:
+        AskError: there is none of that id.
+    """
     wanted, known = call.text("protocol"), call.hub.protocols
     if wanted not in known:
         raise AskError("protocol", f"one of {', '.join(known)}")
@@ -104,6 +108,14 @@ ROUTES = (
         refusals=(*REFUSALS, StationCalibratingError, LearnerMissingError),
         optional={"protocol": str, "learner_id": str},
     ),
+    changes(
+        f"{STATION}/sit",
+        _sit,
+        SessionAnswer,
+        "Say who sits there, before a set that the instructor begins",
+        refusals=(StationMissingError, StationBusyError, LearnerMissingError),
+        asked={"learner_id": str},
+    ),
     changes(f"{STATION}/tare", _tare, SessionAnswer, "Look for a new zero", refusals=REFUSALS),
     changes(
         f"{STATION}/empty",
@@ -119,13 +131,6 @@ ROUTES = (
         SessionAnswer,
         "Choose what the station works with next",
         refusals=REFUSALS,
-        asked={"protocol": str},
-    ),
-    changes(
-        "/api/protocol",
-        _choose_everywhere,
-        RefusedAnswer,
-        "Choose a protocol for every station",
         asked={"protocol": str},
     ),
 )
