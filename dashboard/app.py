@@ -14,13 +14,23 @@ from dashboard.door import security_headers
 from dashboard.hub_json import HubClient
 from dashboard.malformed import refuse_malformed
 from dashboard.page import Page
-from dashboard.pages import board, calibration, devices, practice, protocols, session, sessions
+from dashboard.pages import (
+    board,
+    calibration,
+    devices,
+    practice,
+    protocols,
+    session,
+    sessions,
+    station,
+)
 from dashboard.shell import BROWSER_MODULES, INDEX, frame, no_page
 
 # In the order of the tabs.
 PAGES: tuple[Page, ...] = (
     practice.PAGE,
     board.PAGE,
+    station.PAGE,
     sessions.PAGE,
     session.PAGE,
     protocols.PAGE,

@@ -7,10 +7,11 @@ import { cutHold } from "../result/lost_time.js";
 import { traceOf } from "../result/trace_of_hold.js";
 import { createAfter } from "./after.js";
 import { createEnding } from "./ending.js";
+import { createHelp } from "./help.js";
 import { createKnock } from "./knock.js";
 import { createScreenPad } from "./screen_pad.js";
 import { padState, showPadState } from "./pad_line.js";
-import { ownSession, rememberSession, startSet, takeControls } from "./set_controls.js";
+import { ownLearner, ownSession, rememberSession, startSet, takeControls } from "./set_controls.js";
 import { createStage } from "./stage.js";
 import { isPressing } from "./stage_state.js";
 
@@ -74,6 +75,7 @@ export function mount(host) {
   const screenPad = createScreenPad(host);
   const after = createAfter({ end, again, leave: () => leave() });
   const knock = createKnock(again);
+  const help = createHelp(host, station);
   host.append(after.section, after.said);
 
   const go = (/** @type {View} */ next) => {
@@ -124,7 +126,7 @@ export function mount(host) {
   };
   const watch = () => {
     if (!info) return;
-    const isOwn = info.session === ownSession();
+    const isOwn = isOurs(info);
     begin({ protocol: info.protocol.id, learner_id: info.learner_id });
     started_ms = 0;
     if (!isOwn) setWatching(info.learner_name || "someone");
@@ -164,6 +166,7 @@ export function mount(host) {
     if (hasEnded) return;
     const lost = lostText();
     if (info && live) {
+      help.show(info, live, isWatching);
       const isGuess = info.basis?.is_guess && !info.simulated;
       const guess = isGuess ? "Not calibrated: the numbers can be far off." : "";
       const isStarting =
@@ -215,13 +218,17 @@ export function mount(host) {
     link.state === "lost" || link.state === "ended"
       ? "The pad went away, so the set has ended. What you did is kept."
       : `Somebody else ended this set on ${info?.name ?? "the pad"}. What you did is kept.`;
+  /* Begun in this tab, or by the instructor for whoever sits here. */
+  const isOurs = (/** @type {StationInfo} */ now) =>
+    now.session === ownSession() || (now.learner_id !== "" && now.learner_id === ownLearner());
   const inSet = () => Boolean(session) && (view === "press" || view === "result");
   const meet = (/** @type {StationInfo[]} */ stations) => {
     const met = (info = stations.find((one) => one.id === station) || stations[0]);
     link = met.link;
     screenPad.show(met.on_screen);
     // The page was loaded again in mid-set.
-    if (view === "setup" && met.session && (wantsWatch || met.session === ownSession())) watch();
+    if (view === "setup" && met.session && (wantsWatch || isOurs(met))) watch();
+    else if (view === "summary" && met.session && met.session !== session && isOurs(met)) watch();
     else if (session && met.session === session) sessionSeen = true;
     else if (session && sessionSeen && met.session && inSet()) {
       leave(`Someone else began a set on ${met.name}. What you did is kept.`);
@@ -275,6 +282,7 @@ export function mount(host) {
     close();
     screenPad.stop();
     stage.stop();
+    help.stop();
     release();
     delete document.body.dataset.view;
   };
