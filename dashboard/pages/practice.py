@@ -179,7 +179,7 @@ def _form(
         ),
         html.P("", id="start-problem", className="problem", role="alert"),
         dmc.Button("Start", id="start", size="xl", fullWidth=True, h=64, fz=24),
-        dmc.Button("Wait for my instructor", id="wait", variant="subtle", size="md"),
+        dmc.Button("Wait for my instructor", id="wait", variant="default", size="md"),
         html.P("", id="wait-answer", className="answer", role="status"),
         html.P(id="pad-state", className="pad-state"),
     ]
