@@ -1,6 +1,7 @@
 // @ts-check
 // The way through a set: form, hands off, press, result, rest, press again, summary. The hub leads; this follows.
 import { ask, at } from "../shared/ask.js";
+import { el } from "../shared/elements.js";
 import { SILENT_MS, connect } from "../shared/live_connection.js";
 import { sentence } from "../shared/numbers.js";
 import { cutHold } from "../result/lost_time.js";
@@ -23,6 +24,7 @@ import { isPressing } from "./stage_state.js";
 const SUMMARY_MS = 2000;
 const START_MS = 4000;
 const UPDATE_MS = 250;
+const SLOW = "Slow link: the number comes a few times a second. Your score is not affected.";
 
 /** @typedef {"setup" | "press" | "result" | "summary"} View */
 
@@ -76,7 +78,8 @@ export function mount(host) {
   const after = createAfter({ end, again, leave: () => leave() });
   const knock = createKnock(again);
   const help = createHelp(host, station);
-  host.append(after.section, after.said);
+  const slow = el("p", { class: "slow-link", role: "status", hidden: true, text: SLOW });
+  host.append(after.section, after.said, slow);
 
   const go = (/** @type {View} */ next) => {
     // An answer that came after the page was left.
@@ -165,6 +168,7 @@ export function mount(host) {
   const update = () => {
     if (hasEnded) return;
     const lost = lostText();
+    slow.hidden = connection !== "polling";
     if (info && live) {
       help.show(info, live, isWatching);
       const isGuess = info.basis?.is_guess && !info.simulated;
@@ -283,6 +287,7 @@ export function mount(host) {
     screenPad.stop();
     stage.stop();
     help.stop();
+    slow.remove();
     release();
     delete document.body.dataset.view;
   };
