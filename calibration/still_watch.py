@@ -48,35 +48,39 @@ SPOILT: Final = StillWatch()
 """Before the first sample, and after one that does not count."""
 
 
-class Still(NamedTuple):
-    """A still second: after which sample it is known, and its mean."""
+class Second(NamedTuple):
+    """A second without a spoilt sample: after which sample it is known, its mean and spread.
+
+    Attributes:
+        raw_sd: standard deviation; less than that of the tare is a sensor that is frozen.
+    """
 
     sample: int
     raw_mean: float
+    raw_sd: float
+
+
+def is_same_look(watch: StillWatch, at_s: float) -> bool:
+    """Whether samples up to a time lie in the stretch of `LOOK_S` of which one was taken."""
+    return int(at_s // LOOK_S) == watch.look
 
 
 def watch_still(
-    watch: StillWatch,
-    times: Sequence[float],
-    values: Sequence[float],
-    low_sd: float,
-    high_sd: float,
-) -> tuple[StillWatch, Still | None, int]:
-    """The first still second that the samples complete; the same however they are cut.
+    watch: StillWatch, times: Sequence[float], values: Sequence[float]
+) -> tuple[StillWatch, Second | None, int]:
+    """The first second that the samples complete; the same however they are cut.
 
     Args:
         watch: state before.
         times: (n,) session seconds.
         values: (n,) readings, near zero so that their squares keep their digits.
-        low_sd: smallest standard deviation of a still second; less is a sensor that is frozen.
-        high_sd: largest.
 
     Returns:
         The state after the last sample looked at, the second or None, and how many samples that
         were.
     """
     quarter, is_whole, (count, total, square), past, look = watch
-    if not times or int(times[-1] // LOOK_S) == look:
+    if not times or is_same_look(watch, times[-1]):
         return watch, None, len(times)
     for at, (at_s, value) in enumerate(zip(times, values, strict=True)):
         slot = int(at_s // LOOK_S)
@@ -92,7 +96,7 @@ def watch_still(
         is_whole, quarter = quarter >= 0, now
         count, total, square = 1, value, value * value
         if len(past) == QUARTERS:
-            found = _still(at, past, low_sd, high_sd)
+            found = _second(at, past)
             past = past[1:]
             if found is not None:
                 after = StillWatch(quarter, is_whole, Sums(count, total, square), past, look)
@@ -101,11 +105,10 @@ def watch_still(
     return after, None, len(times)
 
 
-def _still(at: int, past: tuple[Sums, ...], low_sd: float, high_sd: float) -> Still | None:
+def _second(at: int, past: tuple[Sums, ...]) -> Second | None:
     count = sum(each.samples for each in past)
     if count < FEWEST_SAMPLES:
         return None
     mean = sum(each.raw_total for each in past) / count
     square = sum(each.raw_square for each in past) - count * mean * mean
-    sd = (max(square, 0.0) / (count - 1)) ** 0.5
-    return Still(at, mean) if low_sd <= sd <= high_sd else None
+    return Second(at, mean, (max(square, 0.0) / (count - 1)) ** 0.5)

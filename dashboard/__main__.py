@@ -6,7 +6,7 @@ import os
 import sys
 from pathlib import Path
 
-from dashboard.door import Wsgi, signed_only
+from dashboard.door import Wsgi, anybody_local, signed_only
 from rig.hub.actor import SECRET_VARIABLE
 
 # Bodies are a few hundred bytes of callback state; spec: nothing here takes uploads.
@@ -30,9 +30,8 @@ def main() -> int:
 
     from dashboard.app import make_dash_app
 
-    web: Wsgi = make_dash_app(wanted.hub).server
-    if secret:
-        web = signed_only(web, secret)
+    web: Wsgi = make_dash_app(wanted.hub, wanted.hub_certificate).server
+    web = signed_only(web, secret) if secret else anybody_local(web)
     place: dict[str, str | int] = (
         {"unix_socket": str(wanted.socket), "unix_socket_perms": "600"}
         if wanted.socket
@@ -50,6 +49,7 @@ def _arguments() -> argparse.ArgumentParser:
     where.add_argument("--port", type=int, help="loopback port to listen on")
     where.add_argument("--socket", type=Path, help="unix socket to listen on")
     parser.add_argument("--hub", required=True, help="address of the hub's JSON API")
+    parser.add_argument("--hub-certificate", type=Path, help="the one the hub is known by")
     parser.add_argument("--data", type=Path, required=True, help="folder of the recordings")
     parser.add_argument("--dev", action="store_true", help="answer unsigned requests too")
     return parser

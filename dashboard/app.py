@@ -2,14 +2,17 @@
 
 from collections.abc import Callable
 from functools import partial
+from http.client import OK
 from pathlib import Path
 from typing import Any
 
 import dash
 from dash import Dash
-from flask import Response, abort, request
+from dash.development.base_component import Component
+from flask import Response, abort, redirect, request
 
 from dashboard.browser_modules import BrowserModules
+from dashboard.callback_for import without_a_role
 from dashboard.door import security_headers
 from dashboard.hub_json import HubClient
 from dashboard.malformed import refuse_malformed
@@ -24,7 +27,8 @@ from dashboard.pages import (
     sessions,
     station,
 )
-from dashboard.shell import BROWSER_MODULES, INDEX, frame, no_page
+from dashboard.shell import BROWSER_MODULES, INDEX, frame, no_entry, no_page
+from dashboard.who import asking
 
 # In the order of the tabs.
 PAGES: tuple[Page, ...] = (
@@ -61,10 +65,23 @@ def _first_part(path: str) -> str:
     return path.split("/")[1]
 
 
-def _is_page(path: str) -> bool:
-    """Whether a page stands under an address; Dash answers every one with the same frame."""
+def _page_at(path: str) -> Page | None:
+    """The page under an address, if any; Dash answers every one with the same frame."""
     asked = path.strip("/").split("/")
-    return any(_fits(asked, each.strip("/").split("/")) for page in PAGES for each in page.paths)
+    for page in PAGES:
+        if any(_fits(asked, each.strip("/").split("/")) for each in page.paths):
+            return page
+    return None
+
+
+def _layout(page: Page, hub: HubClient, /, **given: Any) -> Component:
+    """What a page shows to whoever asks."""
+    return page.layout(hub, **given) if asking().role in page.open_to else no_entry()
+
+
+def _frame() -> Component:
+    """The frame with the tabs of whoever asks."""
+    return frame([page for page in PAGES if asking().role in page.open_to])
 
 
 def _fits(asked: list[str], kept: list[str]) -> bool:
@@ -73,11 +90,12 @@ def _fits(asked: list[str], kept: list[str]) -> bool:
     )
 
 
-def make_dash_app(hub_url: str) -> Dash:
+def make_dash_app(hub_url: str, hub_certificate: Path | None = None) -> Dash:
     """The whole browser app as a Dash value; its `server` is a WSGI app.
 
     Args:
         hub_url: where the hub's JSON API answers, for example `http://127.0.0.1:8050`.
+        hub_certificate: the one it is known by, where the way to it is encrypted.
     """
     app = _App(
         "steadyhold",
@@ -104,7 +122,7 @@ def make_dash_app(hub_url: str) -> Dash:
         include_pages_meta=False,
         add_log_handler=False,
     )
-    hub = HubClient(hub_url)
+    hub = HubClient(hub_url, hub_certificate)
     register_page: Callable[..., None] = dash.register_page
     for page in PAGES:
         for path in page.paths:
@@ -112,10 +130,10 @@ def make_dash_app(hub_url: str) -> Dash:
                 f"{page.name} {path}",
                 **{"path_template" if "<" in path else "path": path},
                 title=f"{page.title} · Steadyhold",
-                layout=partial(page.layout, hub),
+                layout=partial(_layout, page, hub),
             )
     register_page("not_found_404", path="/404", title="No such page · Steadyhold", layout=no_page)
-    app.layout = frame(PAGES)
+    app.layout = _frame
     app.modules = modules = BrowserModules.read(_ASSETS)
     for page in PAGES:
         if page.register is not None:
@@ -125,6 +143,18 @@ def make_dash_app(hub_url: str) -> Dash:
     with app.server.test_request_context("/"):
         app.server.preprocess_request()
     headers = security_headers(app.csp_hashes())
+    if without_a_role(app.callback_map):
+        raise ValueError(f"callbacks for nobody: {without_a_role(app.callback_map)}")
+
+    def refuse_other_roles() -> Any:
+        page, role = _page_at(request.path), asking().role
+        if page is None or role in page.open_to:
+            return None
+        # The address of the rig leads everybody to a page of their own.
+        first = next((each.paths[0] for each in PAGES if each.tab and role in each.open_to), "")
+        return redirect(first) if request.path == "/" and first else abort(403)
+
+    app.server.before_request(refuse_other_roles)
 
     def module(name: str) -> Response:
         text = modules.texts.get(name)
@@ -136,7 +166,8 @@ def make_dash_app(hub_url: str) -> Dash:
 
     def harden(response: Response) -> Response:
         response.headers.update(headers)
-        if response.mimetype == "text/html" and not _is_page(request.path):
+        is_frame = response.mimetype == "text/html" and response.status_code == OK
+        if is_frame and _page_at(request.path) is None:
             response.status_code = 404
         return response
 

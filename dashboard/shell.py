@@ -127,6 +127,18 @@ def no_page(**_: str) -> Component:
     )
 
 
+def no_entry() -> Component:
+    """What stands on a page for whoever it is not open to."""
+    return html.Div(
+        [
+            page_head("This page is not open to you", ""),
+            html.P("Log in as somebody who may see it, or ask the instructor.", className="lead"),
+            html.A("Go to the first page", href="/", className="act"),
+        ],
+        className="no-page",
+    )
+
+
 def no_hub() -> Component:
     """What a page says while the hub does not answer its questions."""
     return html.Div(

@@ -10,6 +10,7 @@ from dashboard.hub_json import HubClient
 from dashboard.page import Page
 from dashboard.protocol_rows import choices, protocol_rows
 from dashboard.shell import no_hub
+from rig.school.roles import INSTRUCTORS
 
 _WALL = "board/page.js"
 _FORM = "board/form.js"
@@ -116,6 +117,7 @@ PAGE = Page(
     paths=("/board",),
     title="Board",
     layout=layout,
+    open_to=INSTRUCTORS,
     modules=MODULES,
     tab="Board",
     register=register,

@@ -9,6 +9,7 @@ from dashboard.attributes import mounted
 from dashboard.hub_json import HubClient
 from dashboard.page import Page
 from dashboard.shell import no_hub, page_head
+from rig.school.roles import INSTRUCTORS
 
 _STAGE = "calibration/page.js"
 MODULES = (_STAGE,)
@@ -48,6 +49,7 @@ PAGE = Page(
     paths=("/calibration",),
     title="Calibrate",
     layout=layout,
+    open_to=INSTRUCTORS,
     modules=MODULES,
     tab="Calibrate",
 )

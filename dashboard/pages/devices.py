@@ -7,6 +7,7 @@ from dashboard.attributes import mounted
 from dashboard.hub_json import HubClient
 from dashboard.page import Page
 from dashboard.shell import no_hub, page_head
+from rig.school.roles import INSTRUCTORS
 
 _LIST = "devices/page.js"
 MODULES = (_LIST,)
@@ -33,6 +34,7 @@ PAGE = Page(
     paths=("/devices",),
     title="Devices",
     layout=layout,
+    open_to=INSTRUCTORS,
     modules=MODULES,
     tab="Devices",
 )

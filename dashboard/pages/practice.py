@@ -12,6 +12,7 @@ from dashboard.hub_json import HubClient
 from dashboard.page import Page
 from dashboard.protocol_rows import choices, protocol_rows
 from dashboard.shell import no_hub, page_head
+from rig.school.roles import THE_CLASS
 
 DEFAULT_PROTOCOL = "tp-hold"
 _STAGE = "practice/page.js"
@@ -198,6 +199,7 @@ PAGE = Page(
     paths=("/", "/practice"),
     title="Practice",
     layout=layout,
+    open_to=THE_CLASS,
     modules=MODULES,
     tab="Practice",
     register=register,

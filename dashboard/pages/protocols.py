@@ -13,6 +13,7 @@ from dashboard.protocol_rows import protocol_rows
 from dashboard.shell import no_hub, page_head
 from dashboard.words import MISSING, newtons, number, seconds, times
 from rig.engine.scoring.target import EVIDENCE
+from rig.school.roles import EVERYBODY_KNOWN
 
 _SHAPE = "protocols/shape.js"
 MODULES = (_SHAPE,)
@@ -101,6 +102,7 @@ PAGE = Page(
     paths=("/protocols",),
     title="Protocols",
     layout=layout,
+    open_to=EVERYBODY_KNOWN,
     modules=MODULES,
     tab="Protocols",
 )

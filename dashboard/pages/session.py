@@ -12,6 +12,7 @@ from dashboard.protocol_rows import flat
 from dashboard.shell import empty_page, page_head
 from dashboard.theme import GRAPH_CONFIG, OKABE_ITO, chart_layout
 from dashboard.words import MISSING, day_and_time, newtons, points, seconds
+from rig.school.roles import READERS_OF_SESSIONS
 
 # Two values a column keep every peak at 4000 columns, more than any screen is wide.
 MOST_POINTS = 8000
@@ -234,5 +235,6 @@ PAGE = Page(
     paths=("/sessions/<session_id>",),
     title="Session",
     layout=layout,
+    open_to=READERS_OF_SESSIONS,
     modules=MODULES,
 )

@@ -10,6 +10,7 @@ from dashboard.hub_json import HubClient
 from dashboard.page import Page
 from dashboard.shell import empty_page, no_hub, page_head
 from dashboard.words import MISSING, day_and_time, points
+from rig.school.roles import READERS_OF_SESSIONS
 
 MOST = 200
 USES = {"practice": "practice only"}
@@ -99,4 +100,11 @@ def score_cell(row: dict[str, Any]) -> Component:
     return html.Td(words, className="num strong")
 
 
-PAGE = Page(name="sessions", paths=("/sessions",), title="Sessions", layout=layout, tab="Sessions")
+PAGE = Page(
+    name="sessions",
+    paths=("/sessions",),
+    title="Sessions",
+    layout=layout,
+    open_to=READERS_OF_SESSIONS,
+    tab="Sessions",
+)

@@ -7,6 +7,7 @@ from dashboard.attributes import mounted
 from dashboard.hub_json import HubClient
 from dashboard.page import Page
 from dashboard.shell import empty_page, no_hub, page_head
+from rig.school.roles import INSTRUCTORS
 
 _STATION = "station/page.js"
 
@@ -44,5 +45,6 @@ PAGE = Page(
     paths=("/board/<station_id>",),
     title="Station",
     layout=layout,
+    open_to=INSTRUCTORS,
     modules=(_STATION,),
 )

@@ -10,8 +10,8 @@ import typer
 from rig.cli.options import DataFolder
 
 if TYPE_CHECKING:
-    import socket
-
+    from rig.cli.lan.front import LanOptions
+    from rig.hub.process.listen_socket import FrontDoor
     from rig.hub.process.web_process import WebProcess
     from rig.hub.service import Service
 
@@ -46,19 +46,35 @@ def demo(
     from rig.store.folder import data_folder
 
     folder = data or data_folder() / DEMO_FOLDER
-    with _web_on_its_way(port, folder) as (listen_socket, web):
+    with _web_on_its_way(port, folder, None) as (front, web):
         from rig.hub.start import demonstration, serve
 
         ready = _Ready("a simulated class of " + str(stations), check, not no_browser)
-        serve(listen_socket, web, demonstration(stations), folder, None, ready)
+        serve(front, web, demonstration(stations), folder, None, ready)
 
 
 def run(
     config: Annotated[
         Path | None, typer.Option("--config", help="Stations; else steadyhold.toml here.")
     ] = None,
-    lan: Annotated[bool, typer.Option("--lan", help="Answer other machines too.")] = False,
-    host: Annotated[str, typer.Option("--host", help="Address for --lan.")] = "",
+    lan: Annotated[
+        bool, typer.Option("--lan", help="Let other machines of the local network in.")
+    ] = False,
+    host: Annotated[
+        str, typer.Option("--host", help="With --lan: answer at this address or name only.")
+    ] = "",
+    tls_cert: Annotated[
+        Path | None, typer.Option("--tls-cert", help="With --lan: your own certificate, PEM.")
+    ] = None,
+    tls_key: Annotated[
+        Path | None, typer.Option("--tls-key", help="With --lan: the key of that certificate.")
+    ] = None,
+    plain_http: Annotated[
+        bool, typer.Option("--plain-http", help="With --lan: leave `tls init` unused.")
+    ] = False,
+    no_mdns: Annotated[
+        bool, typer.Option("--no-mdns", help="With --lan: spread no name in the network.")
+    ] = False,
     port: Annotated[
         int | None, typer.Option("--port", min=0, max=65535, help="Port of the dashboard.")
     ] = None,
@@ -66,39 +82,46 @@ def run(
     no_browser: NoBrowser = False,
     check: Check = False,
 ) -> None:
-    """The stations of steadyhold.toml and the dashboard."""
+    """The stations of steadyhold.toml and the dashboard; with --lan for a whole class."""
+    from rig.cli.lan.front import LanOptions
     from rig.config.steadyhold_toml import load_config
     from rig.hub.errors import LanNotYetError
     from rig.store.folder import data_folder
 
-    if lan or host:
+    asked = LanOptions(host, tls_cert, tls_key, is_plain=plain_http, is_announced=not no_mdns)
+    if lan:
         raise LanNotYetError(host)
+    asked.refuse_without_lan()
     found = load_config(config or config_path(data_folder()))
     folder = data or found.data or data_folder()
     wanted = found.port if port is None else port
-    with _web_on_its_way(wanted, folder) as (listen_socket, web):
+    with _web_on_its_way(wanted, folder, None) as (front, web):
         from rig.hub.start import configured, serve
         from rig.trust.passport_store import PassportStore
 
         count = len(found.stations)
         said = f"{count} station" if count == 1 else f"{count} stations"
         ready = _Ready(said, check, not no_browser)
-        serve(listen_socket, web, configured(found, PassportStore(folder)), folder, found, ready)
+        serve(front, web, configured(found, PassportStore(folder)), folder, found, ready)
 
 
 @contextlib.contextmanager
-def _web_on_its_way(port: int, folder: Path) -> "Iterator[tuple[socket.socket, WebProcess]]":
+def _web_on_its_way(
+    port: int, folder: Path, lan: "LanOptions | None"
+) -> "Iterator[tuple[FrontDoor, WebProcess]]":
     """Take the port and start the web process, so that both processes load at once."""
+    from rig.cli.lan.front import lan_front
     from rig.hub.process.listen_socket import listen
     from rig.hub.process.memory_limit import refuse_a_low_limit
     from rig.hub.process.web_process import WebProcess
 
     refuse_a_low_limit()
-    with listen(port) as listen_socket:
-        web = WebProcess(f"http://127.0.0.1:{listen_socket.getsockname()[1]}", folder)
+    with listen(port) if lan is None else lan_front(lan, port, folder) as front:
+        certificate = None if front.tls is None else front.tls.certificate
+        web = WebProcess(front.local_url, folder, hub_certificate=certificate)
         web.start()
         try:
-            yield listen_socket, web
+            yield front, web
         finally:
             web.stop()
 
@@ -130,6 +153,10 @@ class _Ready:
         """Called once the pages are there."""
         from rig.hub.start import check_and_stop, open_in_browser
 
+        if service.site.is_lan:
+            from rig.cli.lan.banner import show_banner
+
+            show_banner(service.front, "")
         typer.echo(f"Steadyhold, {self._what}: {service.url}  (Ctrl-C stops it)")
         if self._check:
             await check_and_stop(service)

@@ -13,7 +13,8 @@ from rig.cli.options import DataFolder, Json
 from rig.cli.points import press_text, score_text
 
 if TYPE_CHECKING:
-    from rig.store.read import SessionRecord, SessionSummary
+    from rig.store.read import SessionRecord
+    from rig.store.session_list import SessionSummary
 
 SHOWN_DIGITS = 8
 NONE_YET = "No sessions yet. Make one with `steadyhold demo`, or `steadyhold record SOURCE`."
@@ -37,9 +38,9 @@ def list_recorded(
     json: Json = False,
 ) -> None:
     """The newest sessions first."""
-    from rig.store.people import names
-    from rig.store.read import list_sessions
+    from rig.store.people.names import names
     from rig.store.session_json import sessions_document
+    from rig.store.session_list import list_sessions
 
     store = store_of(data)
     if json:

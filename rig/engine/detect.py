@@ -148,7 +148,11 @@ def scan_block(
         dt = t - last
         last = t
         y += (x - y) * (dt / (dt + LIVE_TAU_S))
-        if CONTACT <= mode <= LEAVING:
+        if mode == IDLE:
+            if y > on_n:
+                mode = ARMING
+                mark = t
+        elif CONTACT <= mode <= LEAVING:
             if x > ceiling and not over and (b1 > ceiling or b2 > ceiling):
                 over = True
                 marks.append(Mark(OVER, i, t))
@@ -195,10 +199,6 @@ def scan_block(
             elif t - mark >= off_s:
                 mode = AFTER
                 marks.append(Mark(OFF, i, mark))
-        elif mode == IDLE:
-            if y > on_n:
-                mode = ARMING
-                mark = t
         elif mode == ARMING:
             if y <= on_n:
                 mode = IDLE

@@ -94,20 +94,24 @@ def _followed(
     if not before.pressing:
         return before
     state, sum_n, looks = before, before.sum_n, before.looks
-    next_s = before.looked_s + LOOK_S
-    if last - first < len(t_s):
-        t_s, force_n = t_s[first:last], force_n[first:last]
-    for at_s, sample_n in zip(t_s, force_n, strict=True):
-        sum_n += sample_n
-        looks += 1
-        if at_s >= next_s:
-            since_s, now_n = at_s - state.looked_s, sum_n / looks
+    while first < last:
+        at = bisect_left(t_s, state.looked_s + LOOK_S, first, last)
+        stop = min(at + 1, last)
+        # One after the other: `sum` rounds otherwise, and not in every Python alike.
+        for sample_n in force_n[first:stop]:
+            sum_n += sample_n
+        looks += stop - first
+        first = stop
+        if at < last:
+            at_s, now_n = t_s[at], sum_n / looks
+            since_s = at_s - state.looked_s
             is_last = state.on.at + 1 == len(targets)
             state = _seen(state, at_s, now_n, targets[state.on.at], is_last, finder)
             if len(targets) > 1:
                 state = led_on(state, since_s, now_n, targets, finder)
-            next_s, sum_n, looks = at_s + LOOK_S, 0.0, 0
-    return state._replace(sum_n=sum_n, looks=looks)
+            sum_n, looks = 0.0, 0
+    # Taken over in one piece: `_replace` takes longer than what was looked at.
+    return LiveHold(state.pressing, state.looked_s, sum_n, looks, *state[4:])
 
 
 def _seen(

@@ -1,7 +1,7 @@
 """What stays with a station, and what every sink receives of one block."""
 
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -65,8 +65,7 @@ Zone = Literal["none", "below", "in", "above", "over"]
 """Where the force stands against the band while pressing; over: above the ceiling."""
 
 
-@dataclass(frozen=True, slots=True)
-class Live:
+class Live(NamedTuple):
     """The provisional truth of this moment, for gauges, words and tones.
 
     Attributes:
@@ -266,7 +265,7 @@ class Step:
     Attributes:
         raw: the block as it came; None when the step answers a command.
         force_n: (n,) tared force in the unit of the calibration, NaN before the first tare.
-        live: the provisional state after the block.
+        shown: the provisional state after the block; None where nobody looks.
         events: in order of their index.
         holds: plateaus of presses that ended and were judged in this step.
         refused: contacts that ended and are no hold.
@@ -275,8 +274,19 @@ class Step:
 
     raw: RawBlock | None
     force_n: NDArray[np.float64]
-    live: Live
+    shown: Live | None
     events: tuple[Event, ...]
     holds: tuple[ScoredHold, ...]
     set_result: SetResult | None
     refused: tuple[Refused, ...] = ()
+
+    @property
+    def live(self) -> Live:
+        """The provisional state after the block, for screens.
+
+        Raises:
+            ValueError: the fold was begun with `live=False`.
+        """
+        if self.shown is None:
+            raise ValueError("a fold begun with live=False has nothing to show")
+        return self.shown

@@ -8,40 +8,53 @@ answer that is not signed in return: whoever listens in the place of the web pro
 
 import hashlib
 import hmac
+from collections.abc import Mapping
+from typing import Any
+
+from rig.school.actor import NOBODY, Actor
+from rig.school.roles import is_role
 
 HEADER = "X-Steadyhold-Actor"
 ANSWER_HEADER = "X-Steadyhold-Answer"
 SECRET_VARIABLE = "STEADYHOLD_WEB_SECRET"  # noqa: S105 - the name of a variable, not a secret
-LOCAL_ACTOR = "local"
-"""Whoever sits at this machine: the only actor until roles and logins exist."""
+SCOPE_KEY = "steadyhold.actor"
+"""Where the guard leaves the actor for whatever stands behind it, and the door of the pages too."""
+VERSION = "v2"
 
 # Long enough for a page that computes while the clock is stepped, short enough to be worthless.
 VALID_S = 300.0
 
 
-def signed_actor(actor: str, secret: str, now_s: float) -> str:
+def signed_actor(actor: Actor, secret: str, now_s: float) -> str:
     """Value of the header for one request.
 
     Args:
-        actor: opaque id, without dots.
+        actor: its ids are opaque and have no dots.
         secret: the secret of this start.
         now_s: epoch seconds.
     """
-    stamp = f"v1.{actor}.{int(now_s)}"
+    ids = f"{actor.id}.{actor.role}.{actor.learner_id}.{actor.class_id}"
+    stamp = f"{VERSION}.{ids}.{int(now_s)}"
     return f"{stamp}.{_signature(stamp, secret)}"
 
 
-def verified_actor(header: str, secret: str, now_s: float) -> str | None:
+def verified_actor(header: str, secret: str, now_s: float) -> Actor | None:
     """Actor of a signed header; None when it is missing, forged, or older than `VALID_S`."""
     stamp, _, signature = header.rpartition(".")
     if not secret or not hmac.compare_digest(
         signature.encode(), _signature(stamp, secret).encode()
     ):
         return None
-    version, actor, signed_at = stamp.split(".")
-    if version != "v1" or abs(now_s - int(signed_at)) > VALID_S:
+    version, actor_id, role, learner_id, class_id, signed_at = stamp.split(".")
+    if version != VERSION or not is_role(role) or abs(now_s - int(signed_at)) > VALID_S:
         return None
-    return actor
+    return Actor(actor_id, role, learner_id, class_id)
+
+
+def actor_in(scope: Mapping[str, Any]) -> Actor:
+    """Who asks, as the guard found it; nobody where no guard has looked."""
+    found = scope.get(SCOPE_KEY, NOBODY)
+    return found if isinstance(found, Actor) else NOBODY
 
 
 def signed_answer(asked: str, secret: str) -> str:

@@ -7,7 +7,6 @@ from typing import Annotated, Any, Literal, TypedDict
 
 from rig.discovery.rows import DeviceRow
 from rig.discovery.sensor_test import SensorTest
-from rig.engine.scoring.results import protocol_json
 from rig.hub.messages import LinkJson, LinkMessage, LiveMessage, NoticeJson, StationJson
 from rig.school.help import HelpState
 
@@ -60,12 +59,6 @@ class NoticeAnswer(TypedDict):
     notice: NoticeJson | None
 
 
-class ProtocolsAnswer(TypedDict):
-    """Every protocol of the rig."""
-
-    protocols: list[Annotated[Json, protocol_json]]
-
-
 class LearnerJson(TypedDict):
     """A learner: an opaque id and a name."""
 
@@ -105,6 +98,61 @@ class HealthAnswer(TypedDict):
     page_starts: int
     trouble: str
     warning: str
+
+
+class DoorAddressJson(TypedDict):
+    """One more address or name of the rig.
+
+    Attributes:
+        remark: what to know of it; empty where there is nothing.
+    """
+
+    url: str
+    remark: str
+
+
+class DoorAnswer(TypedDict):
+    """How students come in.
+
+    Attributes:
+        is_lan: whether other machines can.
+        url: to type.
+        qr: a picture of the code to scan, whole within its own address.
+        also: where it answers too.
+        is_encrypted: whether others in the network can not read along.
+        authority: page of the certificate that a phone has to trust; empty where it need not.
+    """
+
+    is_lan: bool
+    url: str
+    qr: str
+    also: list[DoorAddressJson]
+    is_encrypted: bool
+    authority: str
+
+
+class NetworkFindingJson(TypedDict):
+    """One thing that was looked at in the network.
+
+    Attributes:
+        mend: what to do; empty where nothing needs doing.
+    """
+
+    subject: str
+    state: Literal["ok", "note", "bad"]
+    words: str
+    mend: str
+
+
+class NetworkAnswer(TypedDict):
+    """Who gets through to the rig.
+
+    Attributes:
+        devices: how many others have since it was started.
+    """
+
+    devices: int
+    findings: list[NetworkFindingJson]
 
 
 class ErrorAnswer(TypedDict):

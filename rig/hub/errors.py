@@ -212,6 +212,21 @@ class AskError(SessionError):
         super().__init__(f"{key!r} must be {wanted}")
 
 
+class RoleError(SessionError):
+    """Whoever asks has a role that this is not open to.
+
+    Attributes:
+        role: what they are.
+    """
+
+    exit_code = 3
+
+    def __init__(self, role: str) -> None:
+        self.role = role
+        who = "nobody is logged in" if role == "anonymous" else f"you are here as {role}"
+        super().__init__(f"{who}, and this is not open to you; log in as somebody it is open to")
+
+
 class PortTakenError(ConfigError):
     """Another program listens on the port of the dashboard.
 
@@ -243,6 +258,23 @@ class ListenForbiddenError(ConfigError):
         super().__init__(f"not allowed to listen on port {port}; choose one above 1023 with --port")
 
 
+class AddressGoneError(ConfigError):
+    """An address to listen at does not belong to this machine, or no longer.
+
+    Attributes:
+        address: the address.
+    """
+
+    exit_code = 5
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        super().__init__(
+            f"this computer has no address {address} now; look whether it is still in the network "
+            "and start again, or name another address with --lan --host"
+        )
+
+
 class LanNotYetError(ConfigError):
     """The rig was asked to answer to other machines, before it has logins.
 
@@ -272,3 +304,17 @@ class NotReadyError(SessionError):
         self.what = what
         self.patience_s = patience_s
         super().__init__(f"{what} did not come within {patience_s:g} s; see the lines above")
+
+
+class PreviewFailedError(SessionError):
+    """Old recordings could not be looked at.
+
+    Attributes:
+        reason: what happened.
+    """
+
+    exit_code = 4
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(f"the old recordings were not looked at: {reason}; try again")

@@ -14,6 +14,8 @@ from rig.hub.calibrating.sessions import CalibrationSessions
 from rig.hub.live.attention import Attention
 from rig.hub.live.channel import StationChannel, StationDescription
 from rig.hub.live.live_socket import Clients
+from rig.hub.process.preview_process import PreviewProcess
+from rig.hub.protocols_in_use import ProtocolsInUse
 from rig.hub.sensors.daily_check import StationChecks
 from rig.hub.sensors.sensor_assignment import SensorAssignment
 from rig.hub.sensors.sensor_tests import SensorTests
@@ -22,8 +24,9 @@ from rig.hub.station.requests import StationPlan, StationRequest
 from rig.hub.station.sources import Sources
 from rig.hub.station.station_task import UNKNOWN_RATE_HZ, StationTask
 from rig.hub.station.stations import station_of
+from rig.hub.station.together import ask_together
 from rig.store.errors import LearnerMissingError
-from rig.store.people import add_learner, names
+from rig.store.people.names import add_learner, names
 from rig.store.recorder import Recorder
 
 # Twice a second every screen is woken, so that a silent sensor and a dead hub differ.
@@ -38,7 +41,7 @@ class Hub:
 
     Args:
         plans: the stations, in the order of the wall.
-        protocols: by id.
+        library: built-in protocols and files of the school, by id.
         first_protocol: what every station begins with.
         store: file of the record.
         recorder: writes into it.
@@ -49,6 +52,8 @@ class Hub:
         AssignmentsFileError: the file that says which pad is whose is damaged.
 
     Attributes:
+        protocols_in_use: the library, and what was saved over it.
+        previews: of what a protocol would change.
         stations: tasks by station id, in the order of the wall.
         attention: who needs the instructor.
         clients: open live sockets.
@@ -61,7 +66,7 @@ class Hub:
     def __init__(
         self,
         plans: Sequence[StationPlan],
-        protocols: Mapping[str, Protocol],
+        library: Mapping[str, Protocol],
         first_protocol: str,
         store: Path,
         recorder: Recorder,
@@ -69,11 +74,12 @@ class Hub:
         *,
         ports: str = "",
     ) -> None:
-        self.protocols = protocols
+        self.protocols_in_use = ProtocolsInUse(library, store)
+        self.previews = PreviewProcess()
         self.store = store
         self.software = software
         self._recorder = recorder
-        protocol = protocols[first_protocol]
+        protocol = self.protocols_in_use.of_school[first_protocol]
         sources = Sources(store.parent, ports)
         self.stations = {
             plan.id: StationTask(plan, _channel(plan, index, protocol), recorder, software, sources)
@@ -105,7 +111,7 @@ class Hub:
     @property
     def warning(self) -> str:
         """What is not well with the disk or its folder although it is recorded, else empty."""
-        return self._recorder.warning
+        return self._recorder.warning or self.protocols_in_use.warning
 
     def station(self, station_id: str) -> StationTask:
         """The task of a station.
@@ -154,6 +160,26 @@ class Hub:
             self.calibrations.refuse_if_under_way(task.plan.id)
             return await task.ask(request)
 
+    async def follow_versions(self, protocol_id: str, by: str) -> None:
+        """Let stations that are free go on with the version of the school that is in use now.
+
+        One with a set under way keeps what it began with; one that works with a version of a class
+        keeps that.
+        """
+        now = self.protocols_in_use.of_school.get(protocol_id)
+        kept = self.protocols_in_use.versions_of(protocol_id)
+        of_classes = {each.number for each in kept if each.class_id}
+        if now is None:
+            return
+        behind = [
+            task
+            for task in self.stations.values()
+            if (had := task.channel.about.protocol).id == protocol_id
+            and had != now
+            and had.version not in of_classes
+        ]
+        await ask_together(behind, lambda task: task.ask(StationRequest(None, by, now)))
+
     @contextlib.asynccontextmanager
     async def at_work(self) -> AsyncIterator[None]:
         """Run all stations until left; sessions under way end in good order."""
@@ -179,7 +205,7 @@ class Hub:
     async def _beat(self) -> None:
         told = ("", "")
         while True:
-            trouble, warning = self._recorder.trouble, self._recorder.warning
+            trouble, warning = self.trouble, self.warning
             told = _logged(told, (trouble, warning))
             for channel in self.channels:
                 channel.say(trouble, warning)
@@ -194,6 +220,7 @@ class Hub:
     async def _look_at_checks(self) -> None:
         while True:
             self.attention.check_due = await self.checks.due()
+            await asyncio.to_thread(self.protocols_in_use.refresh)
             await asyncio.sleep(CHECKS_LOOKED_AT_S)
 
 

@@ -3,10 +3,10 @@
 import asyncio
 import contextlib
 import signal
-import socket
+import ssl
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from types import FrameType
 
 import uvicorn
@@ -17,13 +17,14 @@ from rig.hub.http.http_protocol import HttpProtocol
 from rig.hub.http.proxy import Proxy
 from rig.hub.hub import Hub
 from rig.hub.live.ws_protocol import LiveProtocol
+from rig.hub.process.listen_socket import FrontDoor
 from rig.hub.process.web_process import WebProcess
+from rig.lan.tls_files import TlsFiles
 
 MESSAGE_LIMIT_BYTES = 64 * 1024
 # Live sockets are told to close; whoever does not within this is cut off.
 STOP_PATIENCE_S = 2
 SWITCH_S = 0.001
-USUAL_PORT = 80
 
 
 class Service(uvicorn.Server):
@@ -32,18 +33,21 @@ class Service(uvicorn.Server):
     Args:
         hub: stations and record.
         web: the process that makes the pages, started.
-        listen_socket: where browsers connect.
+        front: where browsers connect.
+
+    Attributes:
+        site: under which names it answers, and whether the way to it is encrypted.
     """
 
-    def __init__(self, hub: Hub, web: WebProcess, listen_socket: socket.socket) -> None:
+    def __init__(self, hub: Hub, web: WebProcess, front: FrontDoor) -> None:
         self.hub = hub
         self.web = web
-        self.port = int(listen_socket.getsockname()[1])
-        self._listen_socket = listen_socket
+        self.site = front.site
+        self.front = front
         self._proxy = Proxy(web)
         super().__init__(
             uvicorn.Config(
-                make_app(hub, web, self._proxy, self.port),
+                make_app(hub, web, self._proxy, front),
                 http=HttpProtocol,
                 ws=LiveProtocol,
                 ws_max_size=MESSAGE_LIMIT_BYTES,
@@ -54,13 +58,19 @@ class Service(uvicorn.Server):
                 server_header=False,
                 proxy_headers=False,
                 timeout_graceful_shutdown=STOP_PATIENCE_S,
+                ssl_context_factory=None if front.tls is None else _own_certificate(front.tls),
             )
         )
 
     @property
+    def port(self) -> int:
+        """It listens on."""
+        return self.site.port
+
+    @property
     def url(self) -> str:
-        """Address to open on this machine; as a browser writes it, without the usual port."""
-        return "http://127.0.0.1" if self.port == USUAL_PORT else f"http://127.0.0.1:{self.port}"
+        """Address to open."""
+        return self.site.url
 
     async def run_until_stopped(self) -> None:
         """Work until `should_exit` is set or a signal comes."""
@@ -69,7 +79,7 @@ class Service(uvicorn.Server):
         keeping = asyncio.create_task(self.web.keep(), name="keep the web process")
         try:
             async with self.hub.at_work():
-                await self.serve(sockets=[self._listen_socket])
+                await self.serve(sockets=list(self.front.sockets))
         finally:
             await cancel_and_raise(keeping)
             await self._proxy.close()
@@ -94,3 +104,8 @@ class Service(uvicorn.Server):
     def _stop(self, _: int, __: FrameType | None) -> None:
         self.force_exit = self.should_exit
         self.should_exit = True
+
+
+def _own_certificate(tls: TlsFiles) -> Callable[..., ssl.SSLContext]:
+    # Called by uvicorn, which offers its own settings: ours refuse what is older than TLS 1.2.
+    return lambda *_: tls.server_context()

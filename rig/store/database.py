@@ -11,7 +11,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, Table, create_engine, event, inspect
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import NullPool
 
@@ -100,6 +100,8 @@ def open_to_write(
 def open_for_reading(path: Path) -> Iterator[Connection]:
     """One consistent view of the store, while others may write.
 
+    An older store is read as it is: what its release did not know is not there (`has_table`).
+
     Raises:
         StoreMissingError: there is no file at `path`.
         NewerStoreError, NotAStoreError: as `open_to_write`.
@@ -112,10 +114,10 @@ def open_for_reading(path: Path) -> Iterator[Connection]:
         # An empty file is not opened: SQLite would take the journal beside it away.
         if path.stat().st_size:
             with engine.connect() as connection:
-                is_current = _checked_version(connection, path, known) == known
-                if is_current:
+                is_made = _checked_version(connection, path, known) > 0
+                if is_made:
                     yield connection
-            if is_current:
+            if is_made:
                 return
         _bring_up_to_date(path)
         with engine.connect() as connection:
@@ -130,10 +132,9 @@ def changing(path: Path) -> Iterator[Connection]:
         StoreBusyError, FolderNotWritableError, NewerStoreError, NotAStoreError, StoreWriteError:
             as `open_to_write`.
     """
-    if not path.is_file():
-        _bring_up_to_date(path)
-    with open_for_reading(path):
-        pass
+    with explained(path):
+        if not _is_current(path):
+            _bring_up_to_date(path)
     with explained(path), _engine(path, connect_file, "BEGIN IMMEDIATE").begin() as connection:
         yield connection
 
@@ -163,6 +164,11 @@ def _explained_reading(path: Path) -> Iterator[None]:
     except UnicodeDecodeError as error:
         # What the database says of a torn name cannot be put into a text.
         raise NotAStoreError(path, "its tables have names that are no text") from error
+
+
+def has_table(connection: Connection, table: Table) -> bool:
+    """Whether the release that made the store knew a table."""
+    return inspect(connection).has_table(table.name)
 
 
 def explanation(error: BaseException | None, path: Path) -> StoreError:

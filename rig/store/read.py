@@ -1,6 +1,5 @@
-"""Sessions read back: lists for pages, whole records for replay, exports and checks."""
+"""Sessions read back: whole records for replay, exports and checks."""
 
-import json
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,18 +11,15 @@ from sqlalchemy import Connection, Row, func, select
 from rig.engine.step import Command, Event
 from rig.store.database import open_for_reading
 from rig.store.entries import FINISH
-from rig.store.errors import DamagedRecordError, NewerFormatError
+from rig.store.errors import DamagedRecordError
 from rig.store.folder import is_claimed
 from rig.store.format import schema
 from rig.store.format.header import SessionHeader
-from rig.store.format.sqlite_records import is_well_typed
 from rig.store.rows import (
-    WRONG_KIND,
     StoredBlock,
     checked_end,
     checked_header,
     end_row,
-    in_session,
     or_nan,
     session_row,
     small_rows,
@@ -32,39 +28,6 @@ from rig.store.rows import (
 )
 
 SessionState = Literal["running", "ended", "interrupted"]
-
-
-@dataclass(frozen=True, slots=True)
-class SessionSummary:
-    """One line of a list of sessions.
-
-    Attributes:
-        protocol_name: as it was called then; empty where its header cannot be read.
-        state: `running`, `ended` or `interrupted`; `damaged` where its header cannot be read,
-            `newer` where a newer release wrote it.
-        how: how it ended, empty where it did not.
-        samples: samples stored.
-        mean_score: mean over the holds with a score, None without any.
-        expanded: its uncertainty (k = 2); None where it is not known, or the set was not finished.
-        holds: presses stored, scored or void.
-        use: the most its scores may be used for; empty where its header cannot be read.
-        simulated: nobody pressed.
-    """
-
-    session_id: str
-    started_utc: str
-    station_id: str
-    learner_id: str
-    protocol_id: str
-    protocol_name: str
-    state: str
-    how: str
-    samples: int
-    holds: int
-    mean_score: float | None
-    expanded: float | None
-    use: str
-    simulated: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,29 +83,6 @@ class SessionRecord:
     interrupted_at: Interruption | None
 
 
-def list_sessions(path: Path, limit: int) -> tuple[SessionSummary, ...]:
-    """The newest sessions first; empty before the first recording.
-
-    Raises:
-        StoreError: the store cannot be read.
-    """
-    if not path.is_file():
-        return ()
-    running = is_claimed(path.parent)
-    with open_for_reading(path) as connection:
-        newest_run = _newest_run(connection)
-        rows = connection.execute(
-            select(schema.sessions, schema.ends.c.how, schema.ends.c.samples)
-            .outerjoin(schema.ends, schema.ends.c.session_no == schema.sessions.c.session_no)
-            .order_by(schema.sessions.c.started_utc.desc(), schema.sessions.c.session_no.desc())
-            .limit(limit)
-        ).all()
-        for row in rows:
-            if not is_well_typed(schema.sessions, tuple(row)[: len(schema.sessions.columns)]):
-                raise DamagedRecordError(path, f"the row of session {row.session_id!r}", WRONG_KIND)
-        return tuple(_summary(connection, path, row, running, newest_run) for row in rows)
-
-
 def state_of(path: Path, session_id: str) -> SessionState:
     """How a session stands: under way, ended in good order, or cut off.
 
@@ -155,11 +95,12 @@ def state_of(path: Path, session_id: str) -> SessionState:
         row = session_row(connection, path, session_id)
         if end_row(connection, row) is not None:
             return "ended"
-        is_newest = row.run_no == _newest_run(connection)
+        is_newest = row.run_no == newest_run(connection)
     return "running" if running and is_newest else "interrupted"
 
 
-def _newest_run(connection: Connection) -> int | None:
+def newest_run(connection: Connection) -> int | None:
+    """Number of the newest start of the recorder; None before the first."""
     newest: int | None = connection.execute(select(func.max(schema.runs.c.run_no))).scalar()
     return newest
 
@@ -209,55 +150,6 @@ def _refuse_if_short(
     if end is not None and end.samples != found:
         record = f"the end of session {header.session_id}"
         raise DamagedRecordError(path, record, f"{end.samples} samples, {found} are found")
-
-
-def _summary(
-    connection: Connection, path: Path, row: Row[Any], running: bool, newest_run: int | None
-) -> SessionSummary:
-    scores = connection.execute(
-        select(func.count(), func.avg(schema.holds.c.score)).where(
-            schema.holds.c.session_no == row.session_no
-        )
-    ).one()
-    state, samples = "ended", row.samples
-    if row.how is None:
-        state = "running" if running and row.run_no == newest_run else "interrupted"
-        query = select(func.coalesce(func.sum(schema.blocks.c.samples), 0))
-        samples = connection.execute(in_session(connection, row, query).order_by(None)).scalar()
-    of_set = select(schema.sets.c.json).where(schema.sets.c.session_no == row.session_no)
-    results = connection.execute(of_set).scalars().all()
-    header: SessionHeader | None = None
-    try:
-        header = checked_header(row, path)
-    except DamagedRecordError:
-        state = "damaged"
-    except NewerFormatError:
-        state = "newer"
-    return SessionSummary(
-        session_id=row.session_id,
-        started_utc=row.started_utc,
-        station_id=row.station_id,
-        learner_id=row.learner_id,
-        protocol_id=row.protocol_id,
-        protocol_name=header.protocol.name if header else "",
-        state=state,
-        how=row.how or "",
-        samples=int(samples or 0),
-        holds=scores[0],
-        mean_score=scores[1],
-        expanded=_object(results[0]).get("expanded") if len(results) == 1 else None,
-        use=header.standing.use if header else "",
-        simulated=bool(header and header.traits.simulated),
-    )
-
-
-def _object(text: object) -> dict[str, Any]:
-    """What a row says; empty where it is damaged, which is told by whoever opens the session."""
-    try:
-        found = json.loads(text) if isinstance(text, str) else {}
-    except ValueError:
-        return {}
-    return found if isinstance(found, dict) else {}
 
 
 def _command(row: Row[Any]) -> Command:

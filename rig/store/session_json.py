@@ -10,16 +10,9 @@ from rig.engine.scoring.basis import basis_of
 from rig.engine.scoring.results import basis_json, hold_json, protocol_json, set_json
 from rig.engine.step import Event, EventKind
 from rig.store.format.header import SessionHeader, header_text
-from rig.store.people import names
-from rig.store.read import (
-    Ending,
-    SessionRecord,
-    SessionState,
-    SessionSummary,
-    list_sessions,
-    load_session,
-    state_of,
-)
+from rig.store.people.names import names
+from rig.store.read import Ending, SessionRecord, SessionState, load_session, state_of
+from rig.store.session_list import SessionSummary, list_sessions
 
 SESSIONS_SCHEMA: Final = "steadyhold.sessions/2"
 

@@ -12,7 +12,7 @@ from calibration.passport.document import Passport, passport_text
 from rig.backup.manifest import MANIFEST_NAME
 from rig.backup.take import take_backup
 from rig.store.folder import STORE_NAME
-from rig.store.people import add_learner
+from rig.store.people.names import add_learner
 from rig.store.recorder import Recorder
 from rig.trust.check_weights import Check
 from rig.trust.passport_store import PassportStore

@@ -11,7 +11,7 @@ from rig.backup.restore import restore_backup
 from rig.backup.take import take_backup
 from rig.store.errors import NotAStoreError, NothingLeftError, StoreBusyError
 from rig.store.folder import STORE_NAME
-from rig.store.people import names
+from rig.store.people.names import names
 from rig.store.read import load_session
 from rig.store.recorder import Recorder
 from rig.store.rescore import rescore_session

@@ -18,7 +18,8 @@ from playwright.sync_api import Page, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 from rig.store.folder import STORE_NAME
-from rig.store.read import SessionRecord, list_sessions, load_session
+from rig.store.read import SessionRecord, load_session
+from rig.store.session_list import list_sessions
 from tests.browser.chain import chain
 from tests.browser.conftest import QUICK
 from tests.browser.probes import NUMBERS_DRAWN

@@ -11,7 +11,7 @@ import pytest
 
 from calibration.passport.document import passport_text, sealed
 from rig.cli.doctor.redaction import Redaction
-from rig.store.people import add_learner
+from rig.store.people.names import add_learner
 from rig.trust.passport_store import PassportStore
 from tests.calibration.trials import trial
 from tests.cli.conftest import Steadyhold

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from rig.cli.plain_console import PlainConsole
 from rig.protocols.reader import ProtocolError, protocol_from
-from rig.store.people import add_learner
+from rig.store.people.names import add_learner
 from rig.store.recorder import Recorder
 from rig.visible_text import steers, visible_text
 from tests.store import build

@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 import dashboard
 from dashboard.app import make_dash_app
 from dashboard.browser_modules import ENTRY, SCHEME, BrowserModules, served
+from dashboard.door import anybody_local
 from dashboard.pages import board, calibration, devices, practice, protocols, session
 
 FOLDER = Path(dashboard.__file__).parent / "assets"
@@ -20,7 +21,9 @@ NAMED = sorted({name for page in PAGES for name in page.MODULES})
 @pytest.fixture(scope="module")
 def client() -> FlaskClient:
     """The app; the hub does not answer."""
-    found: FlaskClient = make_dash_app("http://127.0.0.1:9").server.test_client()
+    server = make_dash_app("http://127.0.0.1:9").server
+    server.wsgi_app = anybody_local(server.wsgi_app)
+    found: FlaskClient = server.test_client()
     return found
 
 

@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 from dashboard.app import make_dash_app
 from dashboard.door import signed_only
 from rig.hub.actor import HEADER, SECRET_VARIABLE, signed_actor
+from rig.school.actor import LOCAL
 
 SECRET = "a secret of one start"
 ROUTES = ("/", "/board", "/sessions/1", "/_dash-layout", "/_dash-dependencies", "/assets/main.js")
@@ -29,7 +30,7 @@ def client() -> FlaskClient:
 
 
 def signed(now_s: float | None = None, secret: str = SECRET) -> dict[str, str]:
-    return {HEADER: signed_actor("local", secret, time.time() if now_s is None else now_s)}
+    return {HEADER: signed_actor(LOCAL, secret, time.time() if now_s is None else now_s)}
 
 
 @pytest.mark.parametrize("route", ROUTES)

@@ -3,13 +3,16 @@ import json
 import pytest
 
 from dashboard.app import make_dash_app
+from dashboard.door import anybody_local
 
 CALLBACK = "/_dash-update-component"
 
 
 @pytest.fixture(scope="module")
 def web():
-    return make_dash_app("http://127.0.0.1:9")
+    app = make_dash_app("http://127.0.0.1:9")
+    app.server.wsgi_app = anybody_local(app.server.wsgi_app)
+    return app
 
 
 def posted(web, said):

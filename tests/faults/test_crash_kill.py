@@ -9,9 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from rig.store.read import list_sessions, load_session
+from rig.store.read import load_session
 from rig.store.recorder import Recorder
 from rig.store.rescore import rescore_record
+from rig.store.session_list import list_sessions
 from rig.store.verifying.verify import verify_store
 from tests.faults.recording_program import COUNTER, RATE_HZ, STATIONS
 from tests.store import build

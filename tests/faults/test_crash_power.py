@@ -8,8 +8,9 @@ from rig.engine import fold
 from rig.errors import StoreError
 from rig.store.database import connect_file, open_to_write
 from rig.store.entries import appended, begun
-from rig.store.read import list_sessions, load_session
+from rig.store.read import load_session
 from rig.store.rescore import rescore_record
+from rig.store.session_list import list_sessions
 from rig.store.verifying.verify import verify_store
 from rig.store.writer import Writer
 from tests.faults.power import Disk

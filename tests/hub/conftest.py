@@ -16,13 +16,14 @@ import pytest
 import websockets
 
 from rig.hub.hub import Hub
-from rig.hub.process.listen_socket import listen
+from rig.hub.process.listen_socket import FrontDoor, listen
 from rig.hub.process.web_process import WebProcess
 from rig.hub.service import Service
 from rig.hub.station.learners import DemoLearner
 from rig.hub.station.requests import StationPlan
+from rig.lan.tls_files import trusting_only
 from rig.protocols.library import built_in
-from rig.store.people import add_learner
+from rig.store.people.names import add_learner
 from rig.store.recorder import Recorder
 from tests.patience import BACKSTOP_S
 from tests.schemas.checked import check_answer
@@ -81,11 +82,14 @@ def run_rig(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> RunRig:
 
     @contextlib.asynccontextmanager
     async def run(
-        *plans: StationPlan, protocols: Any = None, ports: str = ""
+        *plans: StationPlan,
+        protocols: Any = None,
+        ports: str = "",
+        front: FrontDoor | None = None,
     ) -> AsyncIterator[Rig]:
         store = tmp_path / "data" / "steadyhold.db"
         known = dict(built_in()) | {"short": short_protocol()} | (protocols or {})
-        with listen(0) as plug, Recorder(store) as recorder:
+        with front or listen(0) as plug, Recorder(store) as recorder:
             web = WebProcess("", tmp_path, ["fake_web"])
             web.start()
             await _up(web)
@@ -99,6 +103,7 @@ def run_rig(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> RunRig:
                     base_url=service.url,
                     trust_env=False,
                     timeout=None,
+                    verify=True if plug.tls is None else trusting_only(plug.tls.certificate),
                     event_hooks={"response": [fits_its_schema]},
                 ) as client:
                     yield Rig(service, store, client)

@@ -13,7 +13,7 @@ import pytest
 from firmware_bridge.samples import Flag
 from rig.engine.step import Command
 from rig.export.session import export_session
-from rig.store.people import add_learner
+from rig.store.people.names import add_learner
 from rig.store.read import load_session
 from rig.store.recorder import Recorder
 from rig.store.replay import replay

@@ -85,7 +85,7 @@ async def test_sixteen_whose_scores_fall_are_on_the_list_when_the_third_set_ends
         # The tired press what was asked first, while more and more is asked.
         for force_n in (25.0, 27.5, 30.0):
             target = replace(short_protocol().target, force_n=force_n)
-            rig.hub.protocols["short"] = short_protocol(target=target)
+            rig.hub.protocols_in_use.library["short"] = short_protocol(target=target)
             assert not with_need(rig, "falling_scores")
             for plan, learner in zip(plans, ids, strict=True):
                 body = {"learner_id": learner, "protocol": "short"}

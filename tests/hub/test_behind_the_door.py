@@ -7,6 +7,7 @@ import sys
 import pytest
 
 from rig.hub.actor import ANSWER_HEADER, is_answer, signed_actor, signed_answer
+from rig.school.actor import LOCAL
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="listens at a loopback port there")
 
@@ -60,8 +61,8 @@ async def test_whoever_answers_in_place_of_the_pages_is_not_passed_on(rig):
 
 
 def test_an_answer_is_signed_for_the_request_it_answers():
-    asked = signed_actor("local", "secret", 1_000.0)
-    other = signed_actor("local", "secret", 1_001.0)
+    asked = signed_actor(LOCAL, "secret", 1_000.0)
+    other = signed_actor(LOCAL, "secret", 1_001.0)
     assert is_answer(signed_answer(asked, "secret"), asked, "secret")
     assert not is_answer(signed_answer(other, "secret"), asked, "secret")
     assert not is_answer(signed_answer(asked, "guess"), asked, "secret")

@@ -7,8 +7,10 @@ import httpx
 import pytest
 
 from rig.hub.http.access_rules import BODY_LIMIT_BYTES, RequestHead, denial
+from rig.lan.site import Site
 
 PORT = 8050
+SITE = Site(PORT)
 HOST = f"127.0.0.1:{PORT}"
 
 READ = (
@@ -43,7 +45,7 @@ def ask(kind="http", method="GET", path="/", raw_path=None, **headers):
 
 
 def status(*args, **kwargs):
-    refused = denial(ask(*args, **kwargs), PORT)
+    refused = denial(ask(*args, **kwargs), SITE)
     return refused and refused.status
 
 
@@ -174,7 +176,7 @@ def test_paths_that_climb_or_hide_are_refused(path, raw):
 def test_a_header_that_counts_is_sent_once(name):
     once = ask(method="POST", path="/api/protocol", content_length="2")
     twice = RequestHead("http", "POST", once.path, once.raw_path, [*once.headers, (name, "x")])
-    assert denial(twice, PORT).status == 400
+    assert denial(twice, SITE).status == 400
 
 
 def test_a_long_path_is_judged_at_once():

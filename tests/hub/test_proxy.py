@@ -13,6 +13,7 @@ from starlette.requests import Request
 from rig.hub.actor import HEADER, VALID_S, signed_actor, verified_actor
 from rig.hub.http import proxy
 from rig.hub.http.asset_cache import AssetCache
+from rig.school.actor import LOCAL
 from tests.hub.test_live_socket import frames
 from tests.patience import BACKSTOP_S, until
 
@@ -27,7 +28,7 @@ async def reached_the_pages(rig, **headers):
 
 async def test_who_asks_is_written_by_the_hub_and_signed(rig):
     sent = dict(await reached_the_pages(rig))
-    assert verified_actor(sent[HEADER.lower()], rig.web.secret, time.time()) == "local"
+    assert verified_actor(sent[HEADER.lower()], rig.web.secret, time.time()) == LOCAL
 
 
 @pytest.mark.parametrize(
@@ -57,8 +58,8 @@ async def test_path_and_query_arrive_as_they_were_sent(rig):
 
 
 def test_a_forged_old_or_foreign_signature_names_nobody():
-    good = signed_actor("local", SECRET, NOW_S)
-    assert verified_actor(good, SECRET, NOW_S + 1) == "local"
+    good = signed_actor(LOCAL, SECRET, NOW_S)
+    assert verified_actor(good, SECRET, NOW_S + 1) == LOCAL
     assert verified_actor(good, SECRET, NOW_S + VALID_S + 2) is None
     assert verified_actor(good, "1" * 64, NOW_S) is None
     assert verified_actor(good, "", NOW_S) is None

@@ -54,7 +54,7 @@ async def test_a_station_that_has_ended_answers_every_wish(run_rig):
 
 def test_a_port_can_be_taken_once():
     with listen(0) as first, pytest.raises(PortTakenError) as taken:
-        listen(first.getsockname()[1])
+        listen(first.site.port)
     assert taken.value.exit_code == 4
 
 

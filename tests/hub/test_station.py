@@ -9,9 +9,10 @@ import pytest
 from rig.engine.judging.finder import DEFAULT_FINDER
 from rig.hub.errors import StationSilentError
 from rig.hub.station.requests import StationRequest
-from rig.store.people import names
-from rig.store.read import list_sessions, load_session
+from rig.store.people.names import names
+from rig.store.read import load_session
 from rig.store.rescore import rescore_record
+from rig.store.session_list import list_sessions
 from tests.hub.conftest import demo_pad, pad, short_protocol
 from tests.hub.test_live_socket import hear
 from tests.patience import until

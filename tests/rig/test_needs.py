@@ -36,11 +36,11 @@ def kinds(now: StationNow) -> list[str]:
 
 
 def live(**changes) -> StationNow:
-    return replace(WELL, live=replace(CALM, **changes))
+    return replace(WELL, live=CALM._replace(**changes))
 
 
 def step(t_s: float = 1.0, *, events=(), holds=(), result: SetResult | None = None, **changes):
-    now = replace(CALM, t_s=t_s, **changes)
+    now = CALM._replace(t_s=t_s, **changes)
     return Step(None, np.zeros(0), now, tuple(events), tuple(holds), result)
 
 

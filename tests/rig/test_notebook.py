@@ -125,8 +125,8 @@ def test_the_package_alone_is_light_and_has_no_name_but_load():
 
 def test_what_notebooks_imported_before_is_where_it_was(folder):
     from rig.store.folder import store_path
-    from rig.store.read import list_sessions
     from rig.store.rescore import rescore_record
+    from rig.store.session_list import list_sessions
 
     assert store_path().name == "steadyhold.db"
     newest = list_sessions(folder / "steadyhold.db", limit=1)[0]

@@ -11,11 +11,13 @@ from starlette.routing import Route
 
 from rig.hub.answers import ErrorAnswer
 from rig.hub.http.app import make_app
-from rig.hub.http.json_route import Count, JsonRoute, status_of
+from rig.hub.http.json_route import Count, JsonRoute, OptionalText, status_of
 from rig.hub.http.proxy import Proxy
 from rig.hub.http.routes import ROUTES
 from rig.hub.hub import Hub
+from rig.hub.process.listen_socket import FrontDoor
 from rig.hub.process.web_process import WebProcess
+from rig.lan.site import Site
 from rig.protocols.library import built_in
 from rig.store.recorder import Recorder
 from tests.schemas.results import BUILT
@@ -25,7 +27,7 @@ TEXT = {"type": "string"}
 PASSPORT_SCHEMA = Path(__file__).parents[2] / "docs" / "passport.schema.json"
 PORT = 8050
 # Only a websocket, and what answers every path that there is not.
-NOT_SERVED = ("/live", "/api/{rest:path}")
+NOT_SERVED = ("/live", "/api/{rest:path}", "/ca", "/ca/steadyhold-ca.crt")
 
 
 def openapi() -> Schema:
@@ -75,7 +77,9 @@ def _operation(shapes: Shapes, route: JsonRoute, error: Schema) -> Schema:
     return told
 
 
-def _in_query(wanted: Count | str) -> Schema:
+def _in_query(wanted: Count | OptionalText | str) -> Schema:
+    if isinstance(wanted, OptionalText):
+        return {"name": wanted.name, "in": "query", "required": False, "schema": TEXT}
     if isinstance(wanted, str):
         return {"name": wanted, "in": "query", "required": True, "schema": TEXT}
     schema = {"type": "integer", "minimum": 1, "maximum": wanted.most, "default": wanted.usual}
@@ -127,8 +131,8 @@ def routes_served() -> Iterator[tuple[str, str]]:
         with Recorder(store) as recorder:
             hub = Hub((), built_in(), "tp-hold", store, recorder, "steadyhold")
             web = WebProcess("", Path(folder), [])
-            guard = make_app(hub, web, Proxy(web), PORT)
-            for route in guard._app.routes:  # type: ignore[attr-defined]
+            guard = make_app(hub, web, Proxy(web), FrontDoor((), Site(PORT)))
+            for route in guard._app._app.routes:  # type: ignore[attr-defined]
                 if isinstance(route, Route) and route.path not in NOT_SERVED:
                     for method in sorted((route.methods or set()) - {"HEAD"}):
                         yield method, route.path

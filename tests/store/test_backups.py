@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from rig.store.backup import copy_store
-from rig.store.people import add_learner, names
+from rig.store.people.names import add_learner, names
 from rig.store.read import load_session
 from rig.store.recorder import Recorder
 from rig.store.rescore import rescore_session

@@ -7,10 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rig.store.errors import DamagedRecordError, StoreError
-from rig.store.people import add_learner, names
-from rig.store.read import list_sessions, load_session
+from rig.store.people.names import add_learner, names
+from rig.store.read import load_session
 from rig.store.recorder import Recorder
 from rig.store.rescore import rescore_session
+from rig.store.session_list import list_sessions
 from rig.store.verifying.salvage import salvage
 from rig.store.verifying.verify import verify_store
 from tests.store import build

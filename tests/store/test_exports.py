@@ -16,7 +16,7 @@ from rig.export.errors import ExportFileError, ExtraMissingError
 from rig.export.formats import FORMATS
 from rig.export.session import FLAG_MEANINGS, export_session
 from rig.store.errors import SessionMissingError
-from rig.store.people import add_learner
+from rig.store.people.names import add_learner
 from rig.store.read import load_session
 from rig.store.recorder import Recorder
 from tests.store import build

@@ -1,9 +1,9 @@
 import pytest
 
 from rig.store.errors import BlankNameError, LearnerMissingError
-from rig.store.people import add_learner, names, remove_name
-from rig.store.read import list_sessions
+from rig.store.people.names import add_learner, names, remove_name
 from rig.store.recorder import Recorder
+from rig.store.session_list import list_sessions
 from tests.store import build
 
 

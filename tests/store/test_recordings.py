@@ -10,8 +10,9 @@ from rig.engine.detect import Detection
 from rig.engine.step import Command
 from rig.store.errors import SessionMissingError, StoreMissingError
 from rig.store.format.header import header_of, header_text, read_header
-from rig.store.read import list_sessions, load_session
+from rig.store.read import load_session
 from rig.store.recorder import Recorder
+from rig.store.session_list import list_sessions
 from tests.store import build
 
 NAN = float("nan")

@@ -12,10 +12,11 @@ from firmware_bridge.samples import Flag
 from rig.engine.numbers import ENGINE, Engine
 from rig.engine.step import Command
 from rig.protocols.library import built_in
-from rig.store.read import list_sessions, load_session
+from rig.store.read import load_session
 from rig.store.recorder import Recorder
 from rig.store.replay import replay
 from rig.store.rescore import rescore_record, rescore_session
+from rig.store.session_list import list_sessions
 from tests.presses import staircase
 from tests.store import build
 

@@ -4,8 +4,9 @@ import pytest
 
 from firmware_bridge.samples import LinkNews, LinkState
 from rig.engine.step import Station
-from rig.store.read import list_sessions, load_session
+from rig.store.read import load_session
 from rig.store.recorder import Recorder
+from rig.store.session_list import list_sessions
 from rig.store.sitting import Sitting
 from rig.trust.passport_store import PassportStore
 from tests.store import build

@@ -5,7 +5,7 @@ import pytest
 
 from rig.errors import StoreError
 from rig.store.errors import NothingLeftError
-from rig.store.people import add_learner, names
+from rig.store.people.names import add_learner, names
 from rig.store.recorder import Recorder
 from rig.store.verifying.salvage import salvage
 from rig.store.verifying.verify import verify_store

@@ -4,9 +4,10 @@ from pathlib import Path
 
 from rig.errors import StoreError
 from rig.export.session import export_session
-from rig.store.people import names
-from rig.store.read import list_sessions, load_session
+from rig.store.people.names import names
+from rig.store.read import load_session
 from rig.store.rescore import rescore_session
+from rig.store.session_list import list_sessions
 
 PAGE_BYTES = 4096
 

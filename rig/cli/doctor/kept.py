@@ -14,7 +14,7 @@ from rig.errors import ConfigError, StoreError
 from rig.protocols.library import DEFAULT_ID, built_in
 from rig.store.database import connect_to_read
 from rig.store.folder import STORE_NAME
-from rig.store.read import list_sessions
+from rig.store.session_list import list_sessions
 from rig.trust.passport_store import PassportStore
 
 NEWEST: Final = 1000

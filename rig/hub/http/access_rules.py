@@ -9,7 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-HOST_NAMES = ("127.0.0.1", "localhost", "[::1]")
+from rig.lan.site import Site
+from rig.school.roles import ANYBODY, EVERYBODY_KNOWN, THE_CLASS, Role, Roles
+
 BODY_LIMIT_BYTES = 5 * 1024 * 1024
 
 SAFE_SITES = ("same-origin", "none")
@@ -24,22 +26,36 @@ class Rule:
         kind: what the request is.
         methods: allowed methods; empty for a websocket.
         path: regular expression that the whole path must match.
+        open_to: the roles that may knock; what stands behind may be open to fewer of them.
     """
 
     kind: Literal["http", "websocket"]
     methods: tuple[str, ...]
     path: re.Pattern[str]
+    open_to: Roles
 
 
 RULES = (
-    Rule("websocket", (), re.compile(r"/live")),
-    Rule("http", ("GET", "HEAD"), re.compile(r"/live")),
-    Rule("http", ("GET", "HEAD"), re.compile(r"/healthz")),
-    Rule("http", ("GET", "HEAD", "POST"), re.compile(r"/api/[A-Za-z0-9._~/-]+")),
-    Rule("http", ("GET", "HEAD"), re.compile(r"/_dash-component-suites/[A-Za-z0-9@._~/-]+")),
-    Rule("http", ("GET", "HEAD"), re.compile(r"/_dash-(layout|dependencies)|/_favicon\.ico")),
-    Rule("http", ("POST",), re.compile(r"/_dash-update-component")),
-    Rule("http", ("GET", "HEAD"), re.compile(r"/assets/[A-Za-z0-9._~/-]+")),
+    Rule("websocket", (), re.compile(r"/live"), THE_CLASS),
+    Rule("http", ("GET", "HEAD"), re.compile(r"/live"), THE_CLASS),
+    Rule("http", ("GET", "HEAD"), re.compile(r"/healthz"), ANYBODY),
+    # A phone has to trust the rig before it can log in safely.
+    Rule("http", ("GET", "HEAD"), re.compile(r"/ca(/steadyhold-ca\.crt)?"), ANYBODY),
+    Rule("http", ("GET", "HEAD", "POST"), re.compile(r"/api/[A-Za-z0-9._~/-]+"), EVERYBODY_KNOWN),
+    Rule(
+        "http",
+        ("GET", "HEAD"),
+        re.compile(r"/_dash-component-suites/[A-Za-z0-9@._~/-]+"),
+        EVERYBODY_KNOWN,
+    ),
+    Rule(
+        "http",
+        ("GET", "HEAD"),
+        re.compile(r"/_dash-(layout|dependencies)|/_favicon\.ico"),
+        EVERYBODY_KNOWN,
+    ),
+    Rule("http", ("POST",), re.compile(r"/_dash-update-component"), EVERYBODY_KNOWN),
+    Rule("http", ("GET", "HEAD"), re.compile(r"/assets/[A-Za-z0-9._~/-]+"), EVERYBODY_KNOWN),
     # Pages of the dashboard. What begins with an underscore belongs to a framework and is
     # refused unless named above; so are the documentation pages of web frameworks.
     Rule(
@@ -48,6 +64,7 @@ RULES = (
         re.compile(
             r"/(?!(api|live|assets|docs|redoc|openapi)\b)([A-Za-z0-9](/?[A-Za-z0-9.~_-])*/?)?"
         ),
+        EVERYBODY_KNOWN,
     ),
 )
 
@@ -83,20 +100,30 @@ class Denial:
     sentence: str
 
 
-def denial(ask: RequestHead, port: int) -> Denial | None:
+def denial(ask: RequestHead, site: Site) -> Denial | None:
     """Why this request must not pass; None when it may.
 
     Args:
         ask: the request.
-        port: the port this hub listens on.
+        site: names this rig answers to.
     """
     return (
         _wrong_shape(ask)
-        or _wrong_host(ask, port)
+        or _wrong_host(ask, site)
         or _no_rule(ask)
-        or _wrong_origin(ask)
+        or _wrong_origin(ask, site)
         or _wrong_body(ask)
     )
+
+
+def closed_to(ask: RequestHead, role: Role) -> Denial | None:
+    """Why somebody of this role must not pass; None when they may."""
+    known = [rule for rule in RULES if rule.kind == ask.kind and rule.path.fullmatch(ask.path)]
+    if any(role in rule.open_to for rule in known):
+        return None
+    if role == "anonymous":
+        return Denial(401, "log in first; the page /login leads in")
+    return Denial(403, f"you are here as {role}, and this is not open to you")
 
 
 def _wrong_shape(ask: RequestHead) -> Denial | None:
@@ -112,16 +139,11 @@ def _wrong_shape(ask: RequestHead) -> Denial | None:
     return None
 
 
-def _wrong_host(ask: RequestHead, port: int) -> Denial | None:
-    host = ask.header("host")
-    allowed = [f"{name}:{port}" for name in HOST_NAMES]
-    if port == 80:
-        allowed.extend(HOST_NAMES)
-    if host is None or host.lower() not in allowed:
-        return Denial(
-            400, f"this rig answers only on this machine; open http://127.0.0.1:{port} here"
-        )
-    return None
+def _wrong_host(ask: RequestHead, site: Site) -> Denial | None:
+    if site.answers_to(ask.header("host")):
+        return None
+    where = "under its own addresses" if site.is_lan else "on this machine"
+    return Denial(400, f"this rig answers only {where}; open {site.url}")
 
 
 def _no_rule(ask: RequestHead) -> Denial | None:
@@ -133,19 +155,20 @@ def _no_rule(ask: RequestHead) -> Denial | None:
     return None
 
 
-def _wrong_origin(ask: RequestHead) -> Denial | None:
+def _wrong_origin(ask: RequestHead, site: Site) -> Denial | None:
     origin = ask.header("origin")
-    site = ask.header("sec-fetch-site")
-    ours = origin is not None and origin.lower() == f"http://{(ask.header('host') or '').lower()}"
+    from_site = ask.header("sec-fetch-site")
+    own = f"{site.scheme}://{(ask.header('host') or '').lower()}"
+    ours = origin is not None and origin.lower() == own
     changes = ask.kind == "websocket" or ask.method == "POST"
     foreign = Denial(403, "this came from another web page; open the dashboard itself")
     if origin is not None and not ours:
         return foreign
-    if site is not None and site not in SAFE_SITES:
+    if from_site is not None and from_site not in SAFE_SITES:
         # A link on another page may lead here: opening a page changes nothing.
         opened = ask.header("sec-fetch-mode") == "navigate"
         return None if opened and not changes else foreign
-    if changes and not ours and (ask.kind == "websocket" or site is None):
+    if changes and not ours and (ask.kind == "websocket" or from_site is None):
         return Denial(403, "a request that changes something must name its Origin")
     return None
 

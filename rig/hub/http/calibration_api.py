@@ -21,6 +21,7 @@ from rig.hub.errors import (
     StepsLeftError,
 )
 from rig.hub.http.json_route import Call, changes, reads
+from rig.school.roles import INSTRUCTORS
 
 REQUESTS: tuple[ProcedureRequest, ...] = get_args(ProcedureRequest)
 CALIBRATION = "/api/calibration/{station}"
@@ -102,6 +103,7 @@ ROUTES = (
         CalibrationAnswer,
         "The calibration of a station",
         refusals=(StationMissingError, ProgressDamagedError),
+        open_to=INSTRUCTORS,
     ),
     changes(
         f"{CALIBRATION}/begin",
@@ -118,6 +120,7 @@ ROUTES = (
         ),
         asked={"person": str},
         optional=FORM,
+        open_to=INSTRUCTORS,
     ),
     changes(
         f"{CALIBRATION}/resume",
@@ -125,6 +128,7 @@ ROUTES = (
         CalibrationAnswer,
         "Go on",
         refusals=(*REFUSALS, *NOT_FREE, ReadingsNotKeptError),
+        open_to=INSTRUCTORS,
     ),
     changes(
         f"{CALIBRATION}/wish",
@@ -133,6 +137,7 @@ ROUTES = (
         "Ask for another step",
         refusals=(*REFUSALS, StationBusyError),
         asked={"wish": ProcedureRequest},
+        open_to=INSTRUCTORS,
     ),
     changes(
         f"{CALIBRATION}/mass",
@@ -141,6 +146,7 @@ ROUTES = (
         "Correct the mass of a weight",
         refusals=(*REFUSALS, MassRowsError),
         asked={"id": str, "kg": float},
+        open_to=INSTRUCTORS,
     ),
     changes(
         f"{CALIBRATION}/leave",
@@ -148,6 +154,7 @@ ROUTES = (
         CalibrationAnswer,
         "Leave it for later",
         refusals=(*REFUSALS, ReadingsNotKeptError),
+        open_to=INSTRUCTORS,
     ),
     changes(
         f"{CALIBRATION}/finish",
@@ -155,5 +162,6 @@ ROUTES = (
         FinishedAnswer,
         "Make the passport",
         refusals=(*REFUSALS, StepsLeftError, FitRejectedError, RecordIncompleteError),
+        open_to=INSTRUCTORS,
     ),
 )

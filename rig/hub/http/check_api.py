@@ -9,6 +9,7 @@ from rig.hub.errors import (
     StationSilentError,
 )
 from rig.hub.http.json_route import Call, changes, reads
+from rig.school.roles import INSTRUCTORS
 from rig.trust.passport_store import NoPassportError
 
 CHECK = "/api/checks/{station}"
@@ -30,7 +31,12 @@ async def _leave(call: Call) -> CheckAnswer:
 
 ROUTES = (
     reads(
-        CHECK, _look, CheckAnswer, "The check weight of a station", refusals=(StationMissingError,)
+        CHECK,
+        _look,
+        CheckAnswer,
+        "The check weight of a station",
+        refusals=(StationMissingError,),
+        open_to=INSTRUCTORS,
     ),
     changes(
         f"{CHECK}/begin",
@@ -45,6 +51,7 @@ ROUTES = (
             MassSetError,
         ),
         optional={"mass": str, "by": str},
+        open_to=INSTRUCTORS,
     ),
     changes(
         f"{CHECK}/leave",
@@ -52,5 +59,6 @@ ROUTES = (
         CheckAnswer,
         "Be done with it",
         refusals=(StationMissingError, CheckMissingError),
+        open_to=INSTRUCTORS,
     ),
 )

@@ -18,6 +18,7 @@ from rig.hub.errors import (
     StationSimulatedError,
 )
 from rig.hub.http.json_route import Call, changes, reads
+from rig.school.roles import INSTRUCTORS
 
 SCAN_S = 5.0
 TEST_S = 10.0
@@ -88,14 +89,27 @@ def _up_to(most_s: float) -> dict[str, Any]:
 
 
 ROUTES = (
-    reads(DEVICES, _look, DevicesAnswer, "Ports, gauges and stations; opens nothing"),
-    changes(f"{DEVICES}/watch", _watch, DevicesAnswer, "The same; free boards are listened to"),
+    reads(
+        DEVICES,
+        _look,
+        DevicesAnswer,
+        "Ports, gauges and stations; opens nothing",
+        open_to=INSTRUCTORS,
+    ),
+    changes(
+        f"{DEVICES}/watch",
+        _watch,
+        DevicesAnswer,
+        "The same; free boards are listened to",
+        open_to=INSTRUCTORS,
+    ),
     changes(
         f"{DEVICES}/scan",
         _scan,
         DevicesAnswer,
         "The same after a look for Bluetooth gauges",
         optional={"seconds": _up_to(MOST_SCAN_S)},
+        open_to=INSTRUCTORS,
     ),
     changes(
         f"{DEVICES}/listen",
@@ -105,6 +119,7 @@ ROUTES = (
         refusals=(DeviceMissingError,),
         asked={"device": str},
         optional={"kind": str},
+        open_to=INSTRUCTORS,
     ),
     changes(
         f"{DEVICES}/test",
@@ -120,6 +135,7 @@ ROUTES = (
         ),
         asked={"device": str},
         optional={"seconds": _up_to(MOST_TEST_S)},
+        open_to=INSTRUCTORS,
     ),
     changes(
         f"{STATION}/assign",
@@ -134,6 +150,7 @@ ROUTES = (
             DeviceTakenError,
         ),
         asked={"device": str},
+        open_to=INSTRUCTORS,
     ),
     changes(
         f"{STATION}/unassign",
@@ -141,5 +158,6 @@ ROUTES = (
         DevicesAnswer,
         "Let steadyhold.toml decide again",
         refusals=(StationMissingError, StationBusyError),
+        open_to=INSTRUCTORS,
     ),
 )

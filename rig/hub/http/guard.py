@@ -7,7 +7,10 @@ from typing import Any
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from rig.hub.http.access_rules import BODY_LIMIT_BYTES, Denial, RequestHead, denial
+from rig.hub.actor import SCOPE_KEY
+from rig.hub.doors.who_asks import WhoAsks
+from rig.hub.http.access_rules import BODY_LIMIT_BYTES, Denial, RequestHead, closed_to, denial
+from rig.lan.site import Site
 
 BODY_PATIENCE_S = 30.0
 
@@ -22,12 +25,12 @@ HEADERS = (
 )
 
 
-def content_security_policy(host: str) -> str:
+def content_security_policy(origin: str) -> str:
     """Policy of pages that bring none; the web process brings its own for its inline scripts."""
     return (
         "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
         "img-src 'self' data: blob:; font-src 'self' data:; "
-        f"connect-src 'self' ws://{host}; worker-src 'self' blob:; "
+        f"connect-src 'self' {origin.replace('http', 'ws', 1)}; worker-src 'self' blob:; "
         "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     )
 
@@ -37,12 +40,14 @@ class Guard:
 
     Args:
         app: what stands behind it.
-        port: port the hub listens on; part of the names it answers to.
+        site: names the rig answers to.
+        who_asks: finds the actor of each request.
     """
 
-    def __init__(self, app: ASGIApp, port: int) -> None:
+    def __init__(self, app: ASGIApp, site: Site, who_asks: WhoAsks) -> None:
         self._app = app
-        self._port = port
+        self._site = site
+        self._who_asks = who_asks
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or pass it on."""
@@ -50,7 +55,9 @@ class Guard:
             await self._app(scope, receive, send)
             return
         ask = _ask(scope)
-        refused = denial(ask, self._port)
+        actor = self._who_asks.of(ask.headers)
+        refused = denial(ask, self._site) or closed_to(ask, actor.role)
+        scope = {**scope, SCOPE_KEY: actor}
         if scope["type"] == "websocket":
             if refused is None:
                 await self._app(scope, receive, send)
@@ -58,7 +65,7 @@ class Guard:
                 await receive()
                 await send({"type": "websocket.close", "code": 4403, "reason": refused.sentence})
             return
-        sealed = _sealed(send, ask.header("host") or "")
+        sealed = _sealed(send, f"{self._site.scheme}://{ask.header('host') or ''}")
         if refused is not None:
             await _refuse(sealed, refused, head=ask.method == "HEAD")
             return
@@ -119,13 +126,13 @@ def _replay(body: bytes, receive: Receive) -> Receive:
     return once
 
 
-def _sealed(send: Send, host: str) -> Send:
+def _sealed(send: Send, origin: str) -> Send:
     async def seal(message: MutableMapping[str, Any]) -> None:
         if message["type"] == "http.response.start":
             headers = [pair for pair in message.get("headers", []) if pair[0].lower() != b"server"]
             present = {key.lower() for key, _ in headers}
             wanted = [*HEADERS, ("cache-control", "no-store")]
-            wanted.append(("content-security-policy", content_security_policy(host)))
+            wanted.append(("content-security-policy", content_security_policy(origin)))
             headers.extend(
                 (key.encode(), value.encode("latin-1"))
                 for key, value in wanted

@@ -8,6 +8,7 @@ from rig.hub.http.json_route import Call, changes
 from rig.hub.http.stations_api import STATION
 from rig.hub.live.channel import notice_json
 from rig.school.help import HelpAct, help_after
+from rig.school.roles import INSTRUCTORS, THE_CLASS
 
 
 async def _call(call: Call) -> HelpAnswer:
@@ -46,17 +47,37 @@ async def _read(call: Call) -> NoticeAnswer:
 MISSING = (StationMissingError,)
 
 ROUTES = (
-    changes(f"{STATION}/help", _call, HelpAnswer, "Call the instructor", refusals=MISSING),
-    changes(f"{STATION}/help/back", _take_back, HelpAnswer, "Take the call back", refusals=MISSING),
+    changes(
+        f"{STATION}/help",
+        _call,
+        HelpAnswer,
+        "Call the instructor",
+        refusals=MISSING,
+        open_to=THE_CLASS,
+    ),
+    changes(
+        f"{STATION}/help/back",
+        _take_back,
+        HelpAnswer,
+        "Take the call back",
+        refusals=MISSING,
+        open_to=THE_CLASS,
+    ),
     changes(
         f"{STATION}/help/coming",
         _come,
         HelpAnswer,
         "Say to whoever called that you are on the way",
         refusals=MISSING,
+        open_to=INSTRUCTORS,
     ),
     changes(
-        f"{STATION}/help/done", _done, HelpAnswer, "Say that they were helped", refusals=MISSING
+        f"{STATION}/help/done",
+        _done,
+        HelpAnswer,
+        "Say that they were helped",
+        refusals=MISSING,
+        open_to=INSTRUCTORS,
     ),
     changes(
         f"{STATION}/message/read",
@@ -65,5 +86,6 @@ ROUTES = (
         "Say that the message was read",
         refusals=MISSING,
         asked={"id": str},
+        open_to=THE_CLASS,
     ),
 )

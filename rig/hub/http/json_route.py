@@ -10,12 +10,17 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from firmware_bridge.errors import SteadyholdError
+from rig.hub.actor import actor_in
 from rig.hub.answers import ErrorAnswer
-from rig.hub.errors import AskError
+from rig.hub.errors import AskError, RoleError
 from rig.hub.http.body import json_body
+from rig.hub.http.visitors import Visitors
 from rig.hub.hub import Hub
 from rig.hub.live.channel import json_text
+from rig.hub.process.listen_socket import FrontDoor
 from rig.hub.process.web_process import WebProcess
+from rig.school.actor import Actor
+from rig.school.roles import Roles
 
 STATUS_OF_EXIT_CODE: Mapping[int, int] = {2: 400, 3: 403, 4: 409, 5: 404}
 JSON_TYPE = "application/json"
@@ -38,6 +43,17 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
+class OptionalText:
+    """A text in the query of an address that may be left out.
+
+    Attributes:
+        name: as it is written there.
+    """
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Call:
     """One request on its way to the function that answers it.
 
@@ -52,6 +68,23 @@ class Call:
     web: WebProcess
     request: Request
     asked: Mapping[str, Any]
+
+    @property
+    def actor(self) -> Actor:
+        """Who asks."""
+        return actor_in(self.request.scope)
+
+    @property
+    def front(self) -> FrontDoor:
+        """Where browsers connect."""
+        found: FrontDoor = self.request.app.state.front
+        return found
+
+    @property
+    def visitors(self) -> Visitors:
+        """Who came so far."""
+        found: Visitors = self.request.app.state.visitors
+        return found
 
     def path_part(self, name: str) -> str:
         """What the path has in the place of `{name}`."""
@@ -70,6 +103,29 @@ class Call:
             AskError: it is not one, or not there and has no default.
         """
         return text_of(self.asked, key, default)
+
+    @property
+    def class_id(self) -> str:
+        """The class an act is for: a student's own, else the one that is named; empty for none.
+
+        Raises:
+            AskError: it is not a text.
+        """
+        if self.actor.role == "student":
+            return self.actor.class_id
+        named = self.request.query_params.get("class_id", self.actor.class_id)
+        return self.text("class_id", named)
+
+    def whole(self, key: str) -> int:
+        """A whole number of the body, not below 0.
+
+        Raises:
+            AskError: it is not one.
+        """
+        value = self.asked.get(key)
+        if type(value) is not int or value < 0:
+            raise AskError(key, "a whole number, not below 0")
+        return value
 
     def count(self, wanted: Count) -> int:
         """A whole number of the query.
@@ -98,6 +154,7 @@ class JsonRoute:
         answer: type of the JSON it answers with; a media type where `act` makes the response.
         summary: what it does, in words.
         method: `GET` only reads; the body of a `POST` is a JSON object.
+        open_to: the roles that may ask; what is theirs among the objects, `act` decides.
         refusals: errors it may answer with, beside a body of another form.
         asked: keys of the body that must be there, each with its type or its JSON Schema.
         optional: keys that may be there.
@@ -111,10 +168,11 @@ class JsonRoute:
     summary: str
     _: KW_ONLY
     method: Literal["GET", "POST"]
+    open_to: Roles
     refusals: tuple[type[SteadyholdError], ...] = ()
     asked: Mapping[str, Any] = field(default_factory=dict)
     optional: Mapping[str, Any] = field(default_factory=dict)
-    query: tuple[Count | str, ...] = ()
+    query: tuple[Count | OptionalText | str, ...] = ()
     status: int = 200
 
 
@@ -131,6 +189,8 @@ def _endpoint(
     route: JsonRoute, hub: Hub, web: WebProcess
 ) -> Callable[[Request], Awaitable[Response]]:
     async def answered(request: Request) -> Response:
+        if actor_in(request.scope).role not in route.open_to:
+            raise RoleError(actor_in(request.scope).role)
         asked = await json_body(request) if route.method == "POST" else {}
         answer = await route.act(Call(hub, web, request, asked))
         if isinstance(answer, Response):

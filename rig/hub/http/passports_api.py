@@ -10,6 +10,7 @@ from calibration.errors import PassportError, PdfMissingError
 from rig.calibrating.errors import PrintFailedError
 from rig.hub.errors import AskError
 from rig.hub.http.json_route import JSON_TYPE, Call, reads
+from rig.school.roles import READERS_OF_PASSPORTS
 from rig.trust.passport_store import KeptPassport, PassportMissingError
 
 CHARTS = {"residuals": residual_chart, "hysteresis": hysteresis_chart, "creep": creep_chart}
@@ -51,14 +52,29 @@ async def _kept(call: Call) -> KeptPassport:
 
 
 ROUTES = (
-    reads(PASSPORT, _document, "passport", "A passport", refusals=REFUSALS),
-    reads(f"{PASSPORT}/certificate", _page, "text/html", "Its certificate", refusals=REFUSALS),
+    reads(
+        PASSPORT,
+        _document,
+        "passport",
+        "A passport",
+        refusals=REFUSALS,
+        open_to=READERS_OF_PASSPORTS,
+    ),
+    reads(
+        f"{PASSPORT}/certificate",
+        _page,
+        "text/html",
+        "Its certificate",
+        refusals=REFUSALS,
+        open_to=READERS_OF_PASSPORTS,
+    ),
     reads(
         f"{PASSPORT}/certificate.pdf",
         _pdf,
         "application/pdf",
         "The same on paper",
         refusals=(*REFUSALS, PdfMissingError, PrintFailedError),
+        open_to=READERS_OF_PASSPORTS,
     ),
     reads(
         f"{PASSPORT}/{{chart}}.svg",
@@ -66,5 +82,6 @@ ROUTES = (
         "image/svg+xml",
         "Its residuals, hysteresis or creep",
         refusals=(*REFUSALS, AskError),
+        open_to=READERS_OF_PASSPORTS,
     ),
 )

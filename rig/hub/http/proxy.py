@@ -12,7 +12,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
-from rig.hub.actor import ANSWER_HEADER, HEADER, LOCAL_ACTOR, is_answer, signed_actor
+from rig.hub.actor import ANSWER_HEADER, HEADER, actor_in, is_answer, signed_actor
 from rig.hub.http.asset_cache import AssetCache, packed
 from rig.hub.process.web_process import WebProcess
 
@@ -124,7 +124,8 @@ class Proxy:
             (name, value) for name, value in request.headers.items() if name.lower() in PASSED_ON
         ]
         headers.append(("accept-encoding", "identity"))
-        headers.append((HEADER, signed_actor(LOCAL_ACTOR, self._web.secret, time.time())))
+        actor = actor_in(request.scope)
+        headers.append((HEADER, signed_actor(actor, self._web.secret, time.time())))
         address = httpx.URL(
             scheme="http",
             host="127.0.0.1",

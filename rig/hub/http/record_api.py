@@ -1,11 +1,11 @@
-"""Routes of protocols, learners and recorded sessions (docs/api.md)."""
+"""Routes of learners and recorded sessions (docs/api.md)."""
 
 import asyncio
 
-from rig.engine.scoring.results import protocol_json
-from rig.hub.answers import LearnerJson, LearnersAnswer, ProtocolsAnswer, TraceAnswer
+from rig.hub.answers import LearnerJson, LearnersAnswer, TraceAnswer
 from rig.hub.http.archive import trace_json
 from rig.hub.http.json_route import Call, Count, changes, reads
+from rig.school.roles import INSTRUCTORS, READERS_OF_SESSIONS
 from rig.store.errors import (
     BlankNameError,
     DamagedRecordError,
@@ -23,10 +23,6 @@ LIMIT = Count("limit", usual=50, most=1000)
 MAX_POINTS = Count("max_points", usual=4000, most=100_000)
 SESSION = "/api/sessions/{session}"
 REFUSALS = (SessionMissingError, DamagedRecordError, NewerFormatError)
-
-
-async def _protocols(call: Call) -> ProtocolsAnswer:
-    return ProtocolsAnswer(protocols=[protocol_json(each) for each in call.hub.protocols.values()])
 
 
 async def _learners(call: Call) -> LearnersAnswer:
@@ -53,8 +49,7 @@ async def _trace(call: Call) -> TraceAnswer:
 
 
 ROUTES = (
-    reads("/api/protocols", _protocols, ProtocolsAnswer, "Every protocol"),
-    reads("/api/learners", _learners, LearnersAnswer, "Every learner"),
+    reads("/api/learners", _learners, LearnersAnswer, "Every learner", open_to=INSTRUCTORS),
     changes(
         "/api/learners",
         _add_learner,
@@ -63,6 +58,7 @@ ROUTES = (
         refusals=(BlankNameError,),
         asked={"name": str},
         status=201,
+        open_to=INSTRUCTORS,
     ),
     reads(
         "/api/sessions",
@@ -70,8 +66,16 @@ ROUTES = (
         SessionsDocument,
         "Recorded sessions, newest first",
         query=(LIMIT,),
+        open_to=READERS_OF_SESSIONS,
     ),
-    reads(SESSION, _session, SessionDocument, "One session", refusals=REFUSALS),
+    reads(
+        SESSION,
+        _session,
+        SessionDocument,
+        "One session",
+        refusals=REFUSALS,
+        open_to=READERS_OF_SESSIONS,
+    ),
     reads(
         f"{SESSION}/trace",
         _trace,
@@ -79,5 +83,6 @@ ROUTES = (
         "Its force over time",
         refusals=REFUSALS,
         query=(MAX_POINTS,),
+        open_to=READERS_OF_SESSIONS,
     ),
 )

@@ -5,13 +5,16 @@ from rig.hub.http import (
     calibration_api,
     check_api,
     devices_api,
+    door_api,
     help_api,
     passports_api,
+    protocols_api,
     record_api,
     stations_api,
     together_api,
 )
 from rig.hub.http.json_route import Call, JsonRoute, reads
+from rig.school.roles import ANYBODY
 
 
 async def _health(call: Call) -> HealthAnswer:
@@ -26,16 +29,18 @@ async def _health(call: Call) -> HealthAnswer:
     )
 
 
-HEALTH = reads("/healthz", _health, HealthAnswer, "How the rig is")
+HEALTH = reads("/healthz", _health, HealthAnswer, "How the rig is", open_to=ANYBODY)
 
 ROUTES: tuple[JsonRoute, ...] = (
     HEALTH,
     *stations_api.ROUTES,
     *together_api.ROUTES,
     *help_api.ROUTES,
+    *protocols_api.ROUTES,
     *record_api.ROUTES,
     *devices_api.ROUTES,
     *calibration_api.ROUTES,
     *passports_api.ROUTES,
     *check_api.ROUTES,
+    *door_api.ROUTES,
 )

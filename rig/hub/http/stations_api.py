@@ -4,7 +4,6 @@ import math
 
 from rig.engine.scoring.target import Protocol
 from rig.engine.step import CommandKind
-from rig.hub.actor import LOCAL_ACTOR
 from rig.hub.answers import NewestAnswer, SessionAnswer, StationsAnswer
 from rig.hub.errors import (
     AskError,
@@ -14,8 +13,9 @@ from rig.hub.errors import (
     StationSilentError,
 )
 from rig.hub.http.json_route import Call, changes, reads
-from rig.hub.live.channel import link_json, station_json
+from rig.hub.live.channel import StationChannel, link_json, station_json
 from rig.hub.station.requests import StationRequest
+from rig.school.roles import INSTRUCTORS, THE_CLASS
 from rig.store.errors import LearnerMissingError
 
 STATION = "/api/stations/{station}"
@@ -44,15 +44,18 @@ async def _stations(call: Call) -> StationsAnswer:
 async def _start(call: Call) -> SessionAnswer:
     learner = call.hub.learner(call.text("learner_id", ""))
     task = call.hub.station(call.station)
-    protocol = protocol_asked(call) if "protocol" in call.asked else None
-    request = StationRequest("start_set", LOCAL_ACTOR, protocol, learner)
+    named = "protocol" in call.asked
+    protocol = protocol_asked(call) if named else newest_protocol(call, task.channel)
+    request = StationRequest("start_set", call.actor.id, protocol, learner)
     return SessionAnswer(session=await call.hub.begin_set(task, request))
 
 
 async def _sit(call: Call) -> SessionAnswer:
-    learner = call.hub.learner(call.text("learner_id"))
-    task = call.hub.station(call.station)
-    return SessionAnswer(session=await task.ask(StationRequest("sit", LOCAL_ACTOR, None, learner)))
+    """A student sits down for nobody else."""
+    own = call.actor.learner_id if call.actor.role == "student" else call.text("learner_id")
+    task, learner = call.hub.station(call.station), call.hub.learner(own)
+    request = StationRequest("sit", call.actor.id, None, learner)
+    return SessionAnswer(session=await task.ask(request))
 
 
 async def _tare(call: Call) -> SessionAnswer:
@@ -69,13 +72,13 @@ async def _stop(call: Call) -> SessionAnswer:
 
 async def _command(call: Call, kind: CommandKind) -> SessionAnswer:
     task = call.hub.station(call.station)
-    return SessionAnswer(session=await task.ask(StationRequest(kind, LOCAL_ACTOR)))
+    return SessionAnswer(session=await task.ask(StationRequest(kind, call.actor.id)))
 
 
 async def _choose(call: Call) -> SessionAnswer:
     protocol = protocol_asked(call)
     task = call.hub.station(call.station)
-    return SessionAnswer(session=await task.ask(StationRequest(None, LOCAL_ACTOR, protocol)))
+    return SessionAnswer(session=await task.ask(StationRequest(None, call.actor.id, protocol)))
 
 
 def protocol_asked(call: Call) -> Protocol:
@@ -84,10 +87,15 @@ def protocol_asked(call: Call) -> Protocol:
     Raises:
         AskError: there is none of that id.
     """
-    wanted, known = call.text("protocol"), call.hub.protocols
+    wanted, known = call.text("protocol"), call.hub.protocols_in_use.of(call.class_id)
     if wanted not in known:
         raise AskError("protocol", f"one of {', '.join(known)}")
     return known[wanted]
+
+
+def newest_protocol(call: Call, channel: StationChannel) -> Protocol | None:
+    """The version in use of what the station works with; None where that is in use no more."""
+    return call.hub.protocols_in_use.of(call.class_id).get(channel.about.protocol.id)
 
 
 ROUTES = (
@@ -98,15 +106,25 @@ ROUTES = (
         "The newest of a station, for screens without a socket",
         refusals=(StationMissingError,),
         query=("station",),
+        open_to=THE_CLASS,
     ),
-    reads("/api/stations", _stations, StationsAnswer, "Every station"),
+    reads("/api/stations", _stations, StationsAnswer, "Every station", open_to=THE_CLASS),
     changes(
         f"{STATION}/start",
         _start,
         SessionAnswer,
         "Begin a set; hands off, the zero is found first",
         refusals=(*REFUSALS, StationCalibratingError, LearnerMissingError),
-        optional={"protocol": str, "learner_id": str},
+        optional={"protocol": str, "learner_id": str, "class_id": str},
+        open_to=THE_CLASS,
+    ),
+    changes(
+        f"{STATION}/tare",
+        _tare,
+        SessionAnswer,
+        "Look for a new zero",
+        refusals=REFUSALS,
+        open_to=THE_CLASS,
     ),
     changes(
         f"{STATION}/sit",
@@ -115,16 +133,19 @@ ROUTES = (
         "Say who sits there, before a set that the instructor begins",
         refusals=(StationMissingError, StationBusyError, LearnerMissingError),
         asked={"learner_id": str},
+        open_to=THE_CLASS,
     ),
-    changes(f"{STATION}/tare", _tare, SessionAnswer, "Look for a new zero", refusals=REFUSALS),
     changes(
         f"{STATION}/empty",
         _empty,
         SessionAnswer,
         "Say that nothing lies on the pad",
         refusals=REFUSALS,
+        open_to=THE_CLASS,
     ),
-    changes(f"{STATION}/stop", _stop, SessionAnswer, "End the set", refusals=REFUSALS),
+    changes(
+        f"{STATION}/stop", _stop, SessionAnswer, "End the set", refusals=REFUSALS, open_to=THE_CLASS
+    ),
     changes(
         f"{STATION}/protocol",
         _choose,
@@ -132,5 +153,7 @@ ROUTES = (
         "Choose what the station works with next",
         refusals=REFUSALS,
         asked={"protocol": str},
+        optional={"class_id": str},
+        open_to=INSTRUCTORS,
     ),
 )

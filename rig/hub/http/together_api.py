@@ -3,23 +3,23 @@
 import secrets
 from typing import Any, Final
 
-from rig.hub.actor import LOCAL_ACTOR
 from rig.hub.answers import RefusedAnswer
 from rig.hub.errors import AskError, StationMissingError
 from rig.hub.http.json_route import Call, changes
-from rig.hub.http.stations_api import protocol_asked
+from rig.hub.http.stations_api import newest_protocol, protocol_asked
 from rig.hub.station.errors import NobodyThereError, NoSetError
 from rig.hub.station.learners import DemoLearner
 from rig.hub.station.requests import StationRequest
 from rig.hub.station.station_task import StationTask
 from rig.hub.station.together import ask_together
 from rig.school.notice import MOST_CHARACTERS, Notice, notice_text
+from rig.school.roles import INSTRUCTORS
 
 WHICH: Final[dict[str, Any]] = {"stations": list[str]}
 
 
 async def _choose(call: Call) -> RefusedAnswer:
-    request = StationRequest(None, LOCAL_ACTOR, protocol_asked(call))
+    request = StationRequest(None, call.actor.id, protocol_asked(call))
     return RefusedAnswer(refused=await ask_together(_asked(call), lambda task: task.ask(request)))
 
 
@@ -29,7 +29,9 @@ async def _start(call: Call) -> RefusedAnswer:
         if not about.learner_id:
             raise NobodyThereError(about.name)
         learner = DemoLearner(about.learner_id, about.learner_name)
-        await call.hub.begin_set(task, StationRequest("start_set", LOCAL_ACTOR, None, learner))
+        protocol = newest_protocol(call, task.channel)
+        request = StationRequest("start_set", call.actor.id, protocol, learner)
+        await call.hub.begin_set(task, request)
 
     return RefusedAnswer(refused=await ask_together(_asked(call), begin))
 
@@ -38,7 +40,7 @@ async def _stop(call: Call) -> RefusedAnswer:
     async def end(task: StationTask) -> None:
         if task.channel.about.session is None:
             raise NoSetError(task.plan.name)
-        await task.ask(StationRequest("stop_set", LOCAL_ACTOR))
+        await task.ask(StationRequest("stop_set", call.actor.id))
 
     return RefusedAnswer(refused=await ask_together(_asked(call), end))
 
@@ -75,7 +77,8 @@ ROUTES = (
         "Choose a protocol for several stations, or all",
         refusals=(StationMissingError,),
         asked={"protocol": str},
-        optional=WHICH,
+        optional=WHICH | {"class_id": str},
+        open_to=INSTRUCTORS,
     ),
     changes(
         "/api/start",
@@ -83,7 +86,8 @@ ROUTES = (
         RefusedAnswer,
         "Begin a set at several stations, or all, of whoever sits there",
         refusals=(StationMissingError,),
-        optional=WHICH,
+        optional=WHICH | {"class_id": str},
+        open_to=INSTRUCTORS,
     ),
     changes(
         "/api/stop",
@@ -92,6 +96,7 @@ ROUTES = (
         "End the sets of several stations, or all",
         refusals=(StationMissingError,),
         optional=WHICH,
+        open_to=INSTRUCTORS,
     ),
     changes(
         "/api/message",
@@ -101,5 +106,6 @@ ROUTES = (
         refusals=(StationMissingError,),
         asked={"text": str},
         optional=WHICH,
+        open_to=INSTRUCTORS,
     ),
 )

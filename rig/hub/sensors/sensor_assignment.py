@@ -17,7 +17,6 @@ from rig.discovery.gauges import GaugeInSight, scan_gauges
 from rig.discovery.listener import Listener, SensorHeard, SensorMotion
 from rig.discovery.ports import Port, plug_of, ports_now
 from rig.discovery.rows import DeviceRow, all_rows, gauge_id, port_id
-from rig.hub.actor import LOCAL_ACTOR
 from rig.hub.answers import DevicesAnswer
 from rig.hub.cancel_and_wait import cancel_and_wait
 from rig.hub.errors import DeviceMissingError, DeviceTakenError, StationSimulatedError
@@ -27,6 +26,7 @@ from rig.hub.station.requests import StationRequest
 from rig.hub.station.sources import Sources
 from rig.hub.station.station_task import StationTask
 from rig.hub.station.stations import station_of
+from rig.school.actor import LOCAL
 
 LEASE_S = 5.0
 """A page that is not looked at any more asks no longer: ports are free again after this."""
@@ -201,7 +201,7 @@ class SensorAssignment:
     async def _change_sensor(self, station_id: str) -> None:
         if station_id in self._stations:
             self._motions.pop(station_id, None)
-            await self._stations[station_id].ask(StationRequest("change_sensor", LOCAL_ACTOR))
+            await self._stations[station_id].ask(StationRequest("change_sensor", LOCAL.id))
 
     def _task(self, station_id: str) -> StationTask:
         task = station_of(self._stations, station_id)

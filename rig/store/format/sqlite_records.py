@@ -7,12 +7,15 @@ from collections.abc import Sequence
 from sqlalchemy import Double, Integer, LargeBinary, Table
 
 from rig.store.format import schema
+from rig.store.format.migrations import ALL_TABLES
+from rig.store.format.sealed_rows import SEAL, is_sealed
 from rig.store.format.sqlite_pages import LeafRow, read_varint
 
 Value = int | float | str | bytes | None
 
 _INTEGER_BYTES = {1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8}
 _TABLES = tuple(schema.metadata.sorted_tables)
+_SEALED = tuple(table for table in ALL_TABLES if table not in _TABLES and SEAL in table.columns)
 _DOUBLE = struct.Struct(">d")
 _WRITTEN_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+00:00")
 
@@ -20,8 +23,8 @@ _WRITTEN_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+00:00")
 def table_and_values(row: LeafRow) -> tuple[Table, tuple[Value, ...]] | None:
     """Which of our tables a row belongs to, and its columns; None where to none.
 
-    Two tables of equal types are told apart by what is in them: a learner has the time when it
-    was made, a name has none.
+    Tables of equal types are told apart by what is in them: a learner has the time when it was
+    made, a name has none; a sealed row has the checksum of its table.
     """
     try:
         values = _unpacked(row.record)
@@ -31,6 +34,9 @@ def table_and_values(row: LeafRow) -> tuple[Table, tuple[Value, ...]] | None:
         whole = _as_columns(table, row.rowid, values)
         if whole is not None and is_well_typed(table, whole):
             return (schema.learner_names, whole) if _is_name(table, whole) else (table, whole)
+    for table in _SEALED:
+        if is_well_typed(table, values) and is_sealed(table, values):
+            return table, values
     return None
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Table, create_engine, insert
 from sqlalchemy.pool import StaticPool
 
-from rig.store.format import schema
+from rig.store.format.migrations import ALL_TABLES
 from rig.store.format.sqlite_pages import Pages
 from rig.store.format.sqlite_records import Value, table_and_values
 
@@ -27,7 +27,7 @@ def carved(path: Path) -> Iterator[Connection]:
     engine = create_engine("sqlite://", creator=lambda: passing, poolclass=StaticPool)
     try:
         with engine.connect() as connection:
-            for table in schema.metadata.sorted_tables:
+            for table in ALL_TABLES:
                 table.create(connection)
             connection.exec_driver_sql("BEGIN")
             with path.open("rb") as file:

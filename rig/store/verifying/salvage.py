@@ -11,6 +11,7 @@ from rig.store.database import explained, open_to_write
 from rig.store.entries import Appended, Ended, Entry, SmallRow, Value, begun, now_utc
 from rig.store.format import schema
 from rig.store.format.header import SessionHeader
+from rig.store.format.migrations import SEALED_TABLES
 from rig.store.verifying.findings import (
     BadRecord,
     Finding,
@@ -27,6 +28,8 @@ from rig.store.verifying.survey import surveyed
 from rig.store.writer import Writer
 
 _ENTRIES_AT_A_TIME = 1_000
+# In the order in which one refers to the other.
+_PEOPLE = (schema.learners, schema.learner_names, *SEALED_TABLES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,22 +169,24 @@ def _filled(
     rescue.flush()
     writer.close()
     with engine.begin() as connection, explained(target):
-        _put_learners(connection, learners)
+        _put_people(connection, learners)
     names = sum(each.table is schema.learner_names for each in learners)
     samples = rescue.samples + loose.samples
     return Salvage(samples, rescue.parts, names, tuple(bad), loose.paths)
 
 
-def _put_learners(connection: Connection, found: Sequence[GoodName]) -> None:
-    learners, names = (
-        {each.row.learner_id: _columns(each) for each in found if each.table is table}
-        for table in (schema.learners, schema.learner_names)
-    )
-    for learner_id in names:
-        learners.setdefault(learner_id, {"learner_id": learner_id, "created_utc": now_utc()})
-    for table, rows in ((schema.learners, learners), (schema.learner_names, names)):
-        if rows:
-            connection.execute(insert(table), list(rows.values()))
+def _put_people(connection: Connection, found: Sequence[GoodName]) -> None:
+    rows: dict[Table, list[dict[str, Value]]] = {table: [] for table in _PEOPLE}
+    for each in found:
+        rows[each.table].append(_columns(each))
+    known = {each["learner_id"] for each in rows[schema.learners]}
+    rows[schema.learners] += [
+        {"learner_id": learner_id, "created_utc": now_utc()}
+        for learner_id in {each["learner_id"] for each in rows[schema.learner_names]} - known
+    ]
+    for table, of_table in rows.items():
+        if of_table:
+            connection.execute(insert(table), of_table)
 
 
 def _columns(found: GoodName) -> dict[str, Value]:

@@ -1,16 +1,17 @@
 """Whether the file of a store is whole as a database, before anything is read of it."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
+from sqlalchemy import Table
 from sqlalchemy.dialects.sqlite import dialect
 
 from rig.store.database import connect_to_read
 from rig.store.errors import NewerStoreError, StoreMissingError
 from rig.store.format import schema
-from rig.store.format.migrations import MIGRATIONS
+from rig.store.format.migrations import ALL_TABLES, MIGRATIONS, tables_of_version
 from rig.store.verifying.findings import BadRecord
 
 _MOST_FAULTS = 20
@@ -51,8 +52,8 @@ def _faults(connection: sqlite3.Connection, path: Path) -> Iterator[BadRecord]:
         yield BadRecord("versions", f"{versions} are not all versions up to the newest")
     elif len(versions) > len(MIGRATIONS):
         raise NewerStoreError(path, len(versions), len(MIGRATIONS))
-    elif len(versions) == len(MIGRATIONS):
-        yield from _differences(connection)
+    else:
+        yield from _differences(connection, tables_of_version(len(versions)))
 
 
 def _torn(connection: sqlite3.Connection) -> Iterator[BadRecord]:
@@ -62,7 +63,7 @@ def _torn(connection: sqlite3.Connection) -> Iterator[BadRecord]:
         return
     is_named = False
     # By table, for the check of the whole ends without a word at a page it cannot go past.
-    for table in schema.metadata.sorted_tables:
+    for table in ALL_TABLES:
         for told in _checked(connection, f"('{table.name}')"):
             if told != "ok":
                 is_named = True
@@ -79,9 +80,9 @@ def _checked(connection: sqlite3.Connection, of: str) -> list[str]:
     return [line for (text,) in told for line in str(text).splitlines() if "***" not in line]
 
 
-def _differences(connection: sqlite3.Connection) -> Iterator[BadRecord]:
-    """Tables that are not as this release makes them."""
-    for table in schema.metadata.sorted_tables:
+def _differences(connection: sqlite3.Connection, tables: Sequence[Table]) -> Iterator[BadRecord]:
+    """Tables that are not as their release made them."""
+    for table in tables:
         made = [
             (column.name, column.type.compile(dialect()), not column.nullable)
             for column in table.columns

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, Table, select
 from rig.store.database import open_for_reading
 from rig.store.errors import DamagedRecordError, NothingLeftError
 from rig.store.format import schema
+from rig.store.format.migrations import ALL_TABLES
 from rig.store.rows import (
     RESULTS,
     checked_block,
@@ -27,7 +28,6 @@ from rig.store.verifying.findings import (
     Finding,
     GoodBlock,
     GoodEnd,
-    GoodName,
     GoodRow,
     GoodSession,
     LooseBlock,
@@ -36,6 +36,7 @@ from rig.store.verifying.findings import (
 from rig.store.verifying.gone import names_gone, numbers_gone
 from rig.store.verifying.legible import legible_rows
 from rig.store.verifying.loose import ids_in_the_index
+from rig.store.verifying.people import walk_people
 from rig.store.verifying.structure import structure_faults
 
 _BEYOND = 2**62
@@ -80,19 +81,16 @@ def surveyed(path: Path) -> Iterator[Iterator[Finding]]:
             yield _walk(connection, path, {})
         return
     with carved(path) as connection:
-        if not any(connection.execute(select(table).limit(1)).all() for table in _TABLES):
+        if not any(connection.execute(select(table).limit(1)).all() for table in ALL_TABLES):
             raise NothingLeftError(path, faults[0].reason)
         yield _walk_of_what_is_left(connection, path, faults)
-
-
-_TABLES = tuple(schema.metadata.sorted_tables)
 
 
 def _walk_of_what_is_left(
     connection: Connection, path: Path, faults: tuple[BadRecord, ...]
 ) -> Iterator[Finding]:
     yield from faults
-    for table in _TABLES:
+    for table in ALL_TABLES:
         yield from numbers_gone(connection, table)
     yield from names_gone(connection, path)
     yield from _walk(connection, path, ids_in_the_index(path))
@@ -121,7 +119,7 @@ def _walk(connection: Connection, path: Path, ids: Mapping[int, str]) -> Iterato
             yield row
         else:
             runs.add(row.run_no)
-    yield from _names(connection)
+    yield from walk_people(connection)
     tallies: dict[int, _Tally] = {}
     for row in legible_rows(connection, schema.sessions):
         if isinstance(row, BadRecord):
@@ -148,25 +146,6 @@ def _walk(connection: Connection, path: Path, ids: Mapping[int, str]) -> Iterato
     for table in schema.SMALL_TABLES:
         yield from _small(connection, path, table, tallies)
     yield from _ends(connection, tallies)
-
-
-def _names(connection: Connection) -> Iterator[BadRecord | GoodName]:
-    learners: set[str] = set()
-    for row in legible_rows(connection, schema.learners):
-        if isinstance(row, BadRecord):
-            yield row
-        else:
-            learners.add(row.learner_id)
-            yield GoodName(schema.learners, row)
-    for row in legible_rows(connection, schema.learner_names):
-        if isinstance(row, BadRecord):
-            yield row
-            continue
-        yield GoodName(schema.learner_names, row)
-        if row.learner_id not in learners:
-            yield BadRecord(
-                f"learner {row.learner_id}", "when it was made is gone, the name is not"
-            )
 
 
 def _bound(connection: Connection, tallies: dict[int, _Tally]) -> None:

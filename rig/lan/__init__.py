@@ -1,0 +1,1 @@
+"""A rig for a whole class: its addresses, its certificate, its name on the network."""

@@ -1,0 +1,1 @@
+"""Who is in the record: learners, their names, classes; kept apart from the recordings."""
