@@ -28,6 +28,7 @@ from dashboard.pages import (
     protocols,
     session,
     sessions,
+    station,
     targets,
 )
 from dashboard.shell import BROWSER_MODULES, INDEX, frame, no_entry, no_page
@@ -39,6 +40,7 @@ PAGES: tuple[Page, ...] = (
     practice.PAGE,
     board.PAGE,
     classes.PAGE,
+    station.PAGE,
     sessions.PAGE,
     session.PAGE,
     protocols.PAGE,

@@ -744,7 +744,7 @@ export type MistakeJson = {
 
 /** One reason to go to a station. */
 export type NeedJson = {
-  kind: "too_hard" | "record" | "lost_sensor" | "holds_too_long" | "held_up" | "not_at_zero" | "low_scores" | "falling_scores" | "idle" | "pressed_too_hard" | "sensor_remark" | "check_due";
+  kind: "calls_for_help" | "too_hard" | "record" | "lost_sensor" | "holds_too_long" | "held_up" | "not_at_zero" | "low_scores" | "falling_scores" | "help_coming" | "idle" | "pressed_too_hard" | "sensor_remark" | "check_due";
   /** two or three words, for a tile. */
   word: string;
   /** one sentence; nothing in it changes every second. */
@@ -777,6 +777,13 @@ export type NewestAnswer = {
   t_s: number;
   /** when it was measured, in milliseconds since 1970; null unknown. */
   epoch_ms: number | null;
+};
+
+/** A short message of the instructor to whoever sits at a station, as one line of text. */
+export type NoticeJson = {
+  id: string;
+  text: string;
+  is_read: boolean;
 };
 
 /** Answer to whoever takes or leaves the pad of a screen; `held` is whether it is theirs. */
@@ -1240,6 +1247,8 @@ export type StationJson = {
   on_screen: boolean;
   /** id of the session under way; null between sessions. */
   session: string | null;
+  /** id of the newest since the start of the hub; null before the first. */
+  last_session: string | null;
   protocol: DrawnProtocolJson;
   link: LinkJson;
   /** of the newest scored hold of this learner; null without one. */
@@ -1248,6 +1257,10 @@ export type StationJson = {
   last_expanded: number | null;
   /** what its scores rest on; null before the sensor has said what it is. */
   basis: ScoreBasis | null;
+  /** whether the instructor was called from there, or has said to be on the way. */
+  help: "none" | "asked" | "coming";
+  /** the newest message of the instructor; null without one. */
+  notice: NoticeJson | null;
 };
 
 /** A station that needs the instructor; its reasons, the most urgent first. */
