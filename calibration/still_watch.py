@@ -5,6 +5,7 @@ to zero does not. A second is made of four quarters, so that a still one is foun
 second after it began and ended.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
@@ -13,6 +14,8 @@ QUARTERS: Final = 4
 # One sample in so much time is enough to know a rest; a fast sensor sends fifty times as many.
 LOOK_S: Final = 0.05
 FEWEST_SAMPLES: Final = 4
+# So many samples ahead the end of a stretch is looked for: a sensor of 1 kHz sends 50 in it.
+AHEAD: Final = 64
 
 
 class Sums(NamedTuple):
@@ -48,42 +51,49 @@ SPOILT: Final = StillWatch()
 """Before the first sample, and after one that does not count."""
 
 
-class Still(NamedTuple):
-    """A still second: after which sample it is known, and its mean."""
+class Second(NamedTuple):
+    """A second without a spoilt sample: after which sample it is known, its mean and spread.
+
+    Attributes:
+        raw_sd: standard deviation; less than that of the tare is a sensor that is frozen.
+    """
 
     sample: int
     raw_mean: float
+    raw_sd: float
+
+
+def is_same_look(watch: StillWatch, at_s: float) -> bool:
+    """Whether samples up to a time lie in the stretch of `LOOK_S` of which one was taken."""
+    return _slot(at_s) == watch.look
 
 
 def watch_still(
-    watch: StillWatch,
-    times: Sequence[float],
-    values: Sequence[float],
-    low_sd: float,
-    high_sd: float,
-) -> tuple[StillWatch, Still | None, int]:
-    """The first still second that the samples complete; the same however they are cut.
+    watch: StillWatch, times: Sequence[float], values: Sequence[float]
+) -> tuple[StillWatch, Second | None, int]:
+    """The first second that the samples complete; the same however they are cut.
 
     Args:
         watch: state before.
         times: (n,) session seconds.
         values: (n,) readings, near zero so that their squares keep their digits.
-        low_sd: smallest standard deviation of a still second; less is a sensor that is frozen.
-        high_sd: largest.
 
     Returns:
         The state after the last sample looked at, the second or None, and how many samples that
         were.
     """
     quarter, is_whole, (count, total, square), past, look = watch
-    if not times or int(times[-1] // LOOK_S) == look:
+    if not times or is_same_look(watch, times[-1]):
         return watch, None, len(times)
-    for at, (at_s, value) in enumerate(zip(times, values, strict=True)):
-        slot = int(at_s // LOOK_S)
+    after_it, newest = 0, len(times)
+    while after_it < newest:
+        at, after_it = after_it, after_it + 1
+        slot = _slot(times[at])
         if slot == look:
+            after_it = bisect_right(times, slot, after_it, min(at + AHEAD, newest), key=_slot)
             continue
-        look = slot
-        now = int(at_s // QUARTER_S)
+        look, value = slot, values[at]
+        now = int(times[at] // QUARTER_S)
         if now == quarter:
             count, total, square = count + 1, total + value, square + value * value
             continue
@@ -92,7 +102,7 @@ def watch_still(
         is_whole, quarter = quarter >= 0, now
         count, total, square = 1, value, value * value
         if len(past) == QUARTERS:
-            found = _still(at, past, low_sd, high_sd)
+            found = _second(at, past)
             past = past[1:]
             if found is not None:
                 after = StillWatch(quarter, is_whole, Sums(count, total, square), past, look)
@@ -101,11 +111,15 @@ def watch_still(
     return after, None, len(times)
 
 
-def _still(at: int, past: tuple[Sums, ...], low_sd: float, high_sd: float) -> Still | None:
+def _slot(at_s: float) -> int:
+    """Number of the stretch of `LOOK_S` that a time lies in."""
+    return int(at_s // LOOK_S)
+
+
+def _second(at: int, past: tuple[Sums, ...]) -> Second | None:
     count = sum(each.samples for each in past)
     if count < FEWEST_SAMPLES:
         return None
     mean = sum(each.raw_total for each in past) / count
     square = sum(each.raw_square for each in past) - count * mean * mean
-    sd = (max(square, 0.0) / (count - 1)) ** 0.5
-    return Still(at, mean) if low_sd <= sd <= high_sd else None
+    return Second(at, mean, (max(square, 0.0) / (count - 1)) ** 0.5)

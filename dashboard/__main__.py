@@ -30,7 +30,7 @@ def main() -> int:
 
     from dashboard.app import make_dash_app
 
-    web: Wsgi = make_dash_app(wanted.hub).server
+    web: Wsgi = make_dash_app(wanted.hub, wanted.hub_certificate).server
     web = signed_only(web, secret) if secret else anybody_local(web)
     place: dict[str, str | int] = (
         {"unix_socket": str(wanted.socket), "unix_socket_perms": "600"}
@@ -49,6 +49,7 @@ def _arguments() -> argparse.ArgumentParser:
     where.add_argument("--port", type=int, help="loopback port to listen on")
     where.add_argument("--socket", type=Path, help="unix socket to listen on")
     parser.add_argument("--hub", required=True, help="address of the hub's JSON API")
+    parser.add_argument("--hub-certificate", type=Path, help="the one the hub is known by")
     parser.add_argument("--data", type=Path, required=True, help="folder of the recordings")
     parser.add_argument("--dev", action="store_true", help="answer unsigned requests too")
     return parser

@@ -14,6 +14,7 @@ from flask import Response, abort, redirect, request
 from dashboard.browser_modules import BrowserModules
 from dashboard.callback_for import without_a_role
 from dashboard.door import security_headers
+from dashboard.entry import is_entry, register_entry
 from dashboard.hub_json import HubClient
 from dashboard.malformed import refuse_malformed
 from dashboard.page import Page
@@ -22,24 +23,31 @@ from dashboard.pages import (
     calibration,
     classes,
     devices,
+    door,
     practice,
     protocols,
     session,
     sessions,
+    station,
+    targets,
 )
 from dashboard.shell import BROWSER_MODULES, INDEX, frame, no_entry, no_page
 from dashboard.who import asking
+from rig.school.actor import LOCAL, NOBODY
 
 # In the order of the tabs.
 PAGES: tuple[Page, ...] = (
     practice.PAGE,
     board.PAGE,
     classes.PAGE,
+    station.PAGE,
     sessions.PAGE,
     session.PAGE,
     protocols.PAGE,
+    targets.PAGE,
     devices.PAGE,
     calibration.PAGE,
+    door.PAGE,
 )
 
 _ASSETS = Path(__file__).parent / "assets"
@@ -81,7 +89,8 @@ def _layout(page: Page, hub: HubClient, /, **given: Any) -> Component:
 
 def _frame() -> Component:
     """The frame with the tabs of whoever asks."""
-    return frame([page for page in PAGES if asking().role in page.open_to])
+    own = [page for page in PAGES if asking().role in page.open_to]
+    return frame(own, logs_in=asking() not in (LOCAL, NOBODY))
 
 
 def _fits(asked: list[str], kept: list[str]) -> bool:
@@ -90,11 +99,12 @@ def _fits(asked: list[str], kept: list[str]) -> bool:
     )
 
 
-def make_dash_app(hub_url: str) -> Dash:
+def make_dash_app(hub_url: str, hub_certificate: Path | None = None) -> Dash:
     """The whole browser app as a Dash value; its `server` is a WSGI app.
 
     Args:
         hub_url: where the hub's JSON API answers, for example `http://127.0.0.1:8050`.
+        hub_certificate: the one it is known by, where the way to it is encrypted.
     """
     app = _App(
         "steadyhold",
@@ -121,7 +131,7 @@ def make_dash_app(hub_url: str) -> Dash:
         include_pages_meta=False,
         add_log_handler=False,
     )
-    hub = HubClient(hub_url)
+    hub = HubClient(hub_url, hub_certificate)
     register_page: Callable[..., None] = dash.register_page
     for page in PAGES:
         for path in page.paths:
@@ -166,9 +176,10 @@ def make_dash_app(hub_url: str) -> Dash:
     def harden(response: Response) -> Response:
         response.headers.update(headers)
         is_frame = response.mimetype == "text/html" and response.status_code == OK
-        if is_frame and _page_at(request.path) is None:
+        if is_frame and _page_at(request.path) is None and not is_entry(request.path):
             response.status_code = 404
         return response
 
     app.server.after_request(harden)
+    register_entry(app.server, modules)
     return app

@@ -3,10 +3,12 @@
 import http.client
 import json
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
 
 from dashboard.who import signed_line
+from rig.lan.tls_files import trusting_only
 
 TIMEOUT_S = 4.0
 
@@ -17,19 +19,18 @@ class HubClient:
 
     Attributes:
         url: for example `http://127.0.0.1:8050`.
+        certificate: the one it is known by, where the way to it is encrypted.
     """
 
     url: str
+    certificate: Path | None = None
 
     def read(self, *path: str, **query: str | int) -> Any | None:
         """The JSON under `/api/<path>`; None where the hub has none or does not answer."""
-        place = urlsplit(self.url)
         route = "/api/" + "/".join(quote(part, safe="") for part in path)
         if query:
             route += "?" + "&".join(f"{name}={quote(str(value))}" for name, value in query.items())
-        line = http.client.HTTPConnection(
-            place.hostname or "127.0.0.1", place.port or 80, timeout=TIMEOUT_S
-        )
+        line = self._line()
         try:
             line.request("GET", route, headers={"Accept": "application/json", **signed_line()})
             answer = line.getresponse()
@@ -39,6 +40,16 @@ class HubClient:
             return None
         finally:
             line.close()
+
+    def _line(self) -> http.client.HTTPConnection:
+        place = urlsplit(self.url)
+        host = place.hostname or "127.0.0.1"
+        if self.certificate is None:
+            return http.client.HTTPConnection(host, place.port or 80, timeout=TIMEOUT_S)
+        known = trusting_only(self.certificate)
+        return http.client.HTTPSConnection(
+            host, place.port or 443, timeout=TIMEOUT_S, context=known
+        )
 
     def rows(self, name: str, **query: str | int) -> list[dict[str, Any]]:
         """The list under `/api/<name>`, bare or inside an object under the same name."""

@@ -197,12 +197,17 @@ class TableFormatError(TableError):
         self.why = why
 
 
+COLUMNS_NAMED = 30
+
+
 class TableColumnError(TableError):
     """A column is missing, or which one is meant is not clear."""
 
     def __init__(self, path: str, *, column: str, why: str, columns: tuple[str, ...]) -> None:
         """Name the column asked for and those the file has."""
-        super().__init__(path, f"{why}; columns: {', '.join(columns)}")
+        more = len(columns) - COLUMNS_NAMED
+        names = ", ".join(columns[:COLUMNS_NAMED]) + (f" and {more} more" if more > 0 else "")
+        super().__init__(path, f"{why}; columns: {names}")
         self.column = column
         self.columns = columns
 

@@ -48,6 +48,7 @@ UNITS = (
     Unit("%", "other", 1.0, ("%", "pct", "percent", "pct_mvc", "%mvc", "% mvc")),
     Unit("V", "other", 1.0, ("v", "volt", "volts")),
     Unit("mV", "other", 1.0, ("mv", "millivolt", "millivolts")),
+    Unit("mV/V", "other", 1.0, ("mv/v",)),
     Unit("unknown", "other", 1.0, ("unknown", "a.u.", "au")),
 )
 SECONDS = {

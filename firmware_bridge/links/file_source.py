@@ -16,7 +16,8 @@ from firmware_bridge.timing.pace import Pace
 from firmware_bridge.uri import SourceUri
 
 OPTIONS = (
-    "speed", "column", "time_column", "rate_hz", "segment_column", "unit", "area", "invert",
+    "speed", "column", "time_column", "rate_hz", "segment_column", "where", "unit", "area",
+    "invert",
 )  # fmt: skip
 BLOCK_SAMPLES = 64
 BLOCK_S = 0.02
@@ -30,7 +31,8 @@ class FileSettings:
     Attributes:
         path: the recording.
         speed: how much faster than real time; 0 as fast as it is read.
-        columns, time_column, rate_hz, segment_column, unit, area_cm2, invert: as in `read_table`.
+        columns, time_column, rate_hz, segment_column, where, unit, area_cm2, invert: as in
+            `read_table`.
     """
 
     path: Path
@@ -39,6 +41,7 @@ class FileSettings:
     time_column: str | None
     rate_hz: float | None
     segment_column: str | None
+    where: tuple[str, ...]
     unit: str | None
     area_cm2: float | None
     invert: bool
@@ -62,6 +65,7 @@ def file_settings_of(address: SourceUri) -> FileSettings:
         time_column=options.get("time_column"),
         rate_hz=address.number("rate_hz", 0.0, low=1e-6) if "rate_hz" in options else None,
         segment_column=options.get("segment_column"),
+        where=tuple(options["where"].split(",")) if options.get("where") else (),
         unit=options.get("unit"),
         area_cm2=address.number("area", 0.0, low=1e-6) if "area" in options else None,
         invert=bool(address.whole("invert", 0, low=0, high=1)),
@@ -84,6 +88,7 @@ class FileSource:
             time_column=settings.time_column,
             rate_hz=settings.rate_hz,
             segment_column=settings.segment_column,
+            where=settings.where,
             unit=settings.unit,
             area_cm2=settings.area_cm2,
             invert=settings.invert,

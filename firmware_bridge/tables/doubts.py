@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from firmware_bridge.rounding import significant
+from firmware_bridge.tables.turns import APART, sensors_in_turn
 
 BELOW_FRAC = 0.1
 LEAST_SPAN_N = 2.0
@@ -47,6 +48,22 @@ def far_off(values: NDArray[np.float64]) -> tuple[str, ...]:
     return (
         f"{count} far from all others ({shown}) taken as they are: if they mark a fault, "
         "take them out of the file",
+    )
+
+
+def in_turn(values: NDArray[np.float64], passes: tuple[slice, ...]) -> tuple[str, ...]:
+    """A word where the readings are those of several sensors in turn.
+
+    Args:
+        values: (n, c) as read.
+        passes: recordings among them.
+    """
+    sensors = max(sensors_in_turn(values[each, 0]) for each in passes)
+    if sensors == 1:
+        return ()
+    return (
+        f"readings jump from row to row and go on {sensors} rows later, as those of {sensors} "
+        f"sensors in turn do; taken as one force they are wrong: {APART}",
     )
 
 

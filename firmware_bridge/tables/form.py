@@ -109,7 +109,8 @@ def _candidates(lines: list[str]) -> Iterator[RowForm]:
         if names:
             yield RowForm(LABELS, style, names, stamped=False, width=len(names), doubtful="")
     for delimiter in DELIMITERS:
-        if delimiter and not any(delimiter in line.strip() for line in lines):
+        # Blanks before a row are its margin; another sign there ends an empty first cell.
+        if delimiter and not any(delimiter in line.rstrip().lstrip(" ") for line in lines):
             continue
         for point in points:
             if delimiter == "," and point == "," and '"' not in text:

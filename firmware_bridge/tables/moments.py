@@ -3,9 +3,10 @@
 import re
 from datetime import UTC, datetime
 
+# Two digits behind a third colon are frames of a film, whose rate the cell does not say.
 _DATE = r"(?P<a>\d{1,4})\s?(?P<sign>[-./])\s?(?P<b>\d{1,2})\s?(?P=sign)\s?(?P<c>\d{1,4})\.?"
 _TIME = (
-    r"(?P<h>\d{1,2}):(?P<m>\d\d)(?::(?P<s>\d\d)(?:(?:[.,]|::?)(?P<f>\d{1,9}))?)?"
+    r"(?P<h>\d{1,2}):(?P<m>\d\d)(?::(?P<s>\d\d)(?:(?:[.,](?P<f>\d{1,9})|::?(?P<g>\d{3,9})))?)?"
     r"(?:\s*(?P<half>[AaPp])\.?[Mm]\.?)?"
 )
 _ZONE = r"(?:\s*(?:Z|UTC|[+-]\d\d:?\d\d))?"
@@ -52,7 +53,7 @@ def moment_s(cell: str, *, month_first: bool = False) -> float | None:
     minute, second = int(found["m"]), int(found["s"] or 0)
     if hours > 23 or minute > 59 or second > 59:
         return None
-    of_day_s = hours * 3600 + minute * 60 + second + _share(found["f"])
+    of_day_s = hours * 3600 + minute * 60 + second + _share(found["f"] or found["g"])
     if found["a"] is None:
         return of_day_s
     day_s = _day_s(found["a"], found["b"], found["c"], month_first)

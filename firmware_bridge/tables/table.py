@@ -13,7 +13,7 @@ from firmware_bridge.tables.body import Cells, read_cells
 from firmware_bridge.tables.choice import Choice, TableRequest, choose
 from firmware_bridge.tables.columns import columns_of
 from firmware_bridge.tables.dialects.known import DIALECTS
-from firmware_bridge.tables.doubts import below_zero, far_off
+from firmware_bridge.tables.doubts import below_zero, far_off, in_turn
 from firmware_bridge.tables.sheet import sheet_of
 from firmware_bridge.tables.text import read_text
 from firmware_bridge.tables.times import times_of
@@ -21,6 +21,8 @@ from firmware_bridge.timing.assembly import late_samples
 
 EVEN_FRAC = 0.02
 """Mean and typical rate closer than this differ by rounding of the time stamps only."""
+
+ON_ITS_SIDE_COLUMNS = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +102,16 @@ def table_of(path: Path, text: bytes, wanted: TableRequest) -> Table:
     """
     name = str(path)
     sheet = sheet_of(name, text, DIALECTS)
-    if sum(map(len, sheet.parts)) < 2:
+    rows = sum(map(len, sheet.parts))
+    if rows < 2:
         raise TableFormatError(name, why="1 row of numbers is no recording")
     found = columns_of(sheet)
+    if len(found) > max(ON_ITS_SIDE_COLUMNS, 4 * rows):
+        why = (
+            f"{rows} rows of {len(found)} columns: this table lies on its side; turn it so that "
+            "each row is one moment (Paste Special, Transpose in a spreadsheet)"
+        )
+        raise TableFormatError(name, why=why)
     choice = choose(name, sheet, found, wanted)
     cells = read_cells(name, text, sheet, choice)
     if len(cells.values) < 2:
@@ -116,7 +125,14 @@ def table_of(path: Path, text: bytes, wanted: TableRequest) -> Table:
         values=values,
         columns=tuple(each.name.text for each in choice.values),
         unit=choice.scale.unit,
-        assumed=(*choice.assumed, *_left_out(cells), *times.assumed, *doubts, *far_off(values)),
+        assumed=(
+            *choice.assumed,
+            *_left_out(cells),
+            *times.assumed,
+            *doubts,
+            *far_off(values),
+            *in_turn(values, times.passes),
+        ),
         flags=_flags(cells, times.t_s, times.passes),
         segments=times.passes,
         path=path,

@@ -10,7 +10,7 @@ from firmware_bridge.rounding import significant
 from firmware_bridge.tables.body import Cells
 from firmware_bridge.tables.choice import Choice
 from firmware_bridge.tables.columns import TableColumn
-from firmware_bridge.tables.turns import typed, where_words
+from firmware_bridge.tables.turns import APART, sensors_in_turn, typed, where_words
 
 DATE_S = 1e8
 """Seconds beyond this (three years) are a date, not a time since the recording began."""
@@ -229,7 +229,10 @@ def _check(name: str, t_s: NDArray[np.float64], cells: Cells, each: slice) -> No
         return
     at = each.start + int(wrong[0]) + 1
     line, before_s, now_s = cells.line_of(at), float(t_s[at - 1]), float(t_s[at])
-    if now_s == before_s:
+    sensors = sensors_in_turn(cells.values[each, 0])
+    if sensors > 1:
+        why = f"rows of {sensors} sensors take turns, with times of their own: {APART}"
+    elif now_s == before_s:
         why = (
             f"time {now_s:g} s repeats ({len(wrong)} rows so); make times from the rate with "
             "--rate-hz"

@@ -2,11 +2,18 @@
 
 import re
 
+import numpy as np
+from numpy.typing import NDArray
+
 from firmware_bridge.errors import TableColumnError
 from firmware_bridge.tables.columns import TableColumn, time_worth
 
 TURNS_FRAC = 0.2
 EACH_ROW_FRAC = 0.8
+MOST_SENSORS = 8
+LEAST_CHANGE_FRAC = 0.05
+TIMES_SMALLER = 4.0
+APART = "give each sensor a column or a file of its own, or a column with its name and --where"
 
 
 def refuse_in_turn(
@@ -33,6 +40,31 @@ def refuse_in_turn(
             raise TableColumnError(
                 name, column=text, why=why, columns=tuple(each.name.text for each in columns)
             )
+
+
+def sensors_in_turn(values: NDArray[np.float64]) -> int:
+    """How many sensors take turns row by row in one column without a name; 1 where it is one.
+
+    A force goes on from row to row. Of several in turn each goes on from its own last row, while
+    its neighbour is another hand's.
+
+    Args:
+        values: (n,) readings.
+    """
+    if len(values) <= 2 * MOST_SENSORS:
+        return 1
+    low, high = np.percentile(values, (1.0, 99.0)).tolist()
+    to_next = _change(values, 1)
+    if to_next <= LEAST_CHANGE_FRAC * (high - low):
+        return 1
+    changes = [_change(values, every) for every in range(2, MOST_SENSORS + 1)]
+    # Twice as many rows on is the same sensor again: the fewest that are as good count.
+    fewest = next(at for at, change in enumerate(changes) if change <= 1.5 * min(changes))
+    return fewest + 2 if TIMES_SMALLER * changes[fewest] < to_next else 1
+
+
+def _change(values: NDArray[np.float64], every: int) -> float:
+    return float(np.abs(values[every:] - values[:-every]).mean())
 
 
 def where_words(column: str, word: str) -> str:

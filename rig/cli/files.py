@@ -246,7 +246,7 @@ def _protocol_asked(
         raise typer.BadParameter("what is asked for? give --protocol, or --target-n and --hold-s")
     from rig.engine.scoring.rubric import HOLD_SCORE_1
     from rig.engine.scoring.target import Protocol
-    from rig.protocols.target_reader import SMALLEST_BAND_PCT
+    from rig.protocols.fields import SMALLEST_BAND_PCT
 
     if band_pct < SMALLEST_BAND_PCT:
         raise typer.BadParameter(

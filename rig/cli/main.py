@@ -13,7 +13,6 @@ from rig.cli import (
     files,
     firmware,
     passports,
-    protocols,
     rescore,
     serve,
     sessions,
@@ -23,8 +22,10 @@ from rig.cli.calibrate import group as calibrate
 from rig.cli.console import complain
 from rig.cli.doctor import diagnostics
 from rig.cli.doctor import report as doctor
+from rig.cli.lan import tls
 from rig.cli.live import record, watch
 from rig.cli.look import command as look
+from rig.cli.protocols import group as protocols
 from rig.cli.school import classes, learners
 
 EXIT_FAILED = 1
@@ -80,6 +81,7 @@ for group in (
     restore,
     rescore,
     passports,
+    tls,
     doctor,
     diagnostics,
 ):

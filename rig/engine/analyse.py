@@ -81,7 +81,7 @@ def judge_record(station: Station, blocks: Iterable[RawBlock], rest: Rest) -> Ju
         blocks: the record, cut anywhere.
         rest: its zero.
     """
-    progress = begin(station)
+    progress = begin(station, live=False)
     zero = Command("set_zero", rest.raw, "", rest.spread, rest.noise)
     progress, _ = obey(station, progress, zero)
     holds: list[ScoredHold] = []

@@ -25,9 +25,9 @@ def end_contact(station: Station, before: Progress, dropped: bool, outcome: Outc
     if after.on_s is None:
         return after
     leaving = before.scan.mode == detect.LEAVING
-    after = replace(after, off_s=before.scan.mark_s) if leaving else after
+    after = after._replace(off_s=before.scan.mark_s) if leaving else after
     after = judge_ended(station, after, before.t_s, before.index, True, dropped, outcome)
-    return replace(after, scan=REST)
+    return after._replace(scan=REST)
 
 
 def judge_ended(
@@ -50,7 +50,7 @@ def close_press(
     after, press, to_s = _parted(station, before, to_s, to_rest, False, outcome)
     if press is None:
         return after
-    return replace(after, pending=PendingPress(press, to_s, to_s + WAITS_S))
+    return after._replace(pending=PendingPress(press, to_s, to_s + WAITS_S))
 
 
 def judge_pending(
@@ -70,7 +70,7 @@ def judge_pending(
     press, to_s, _ = before.pending
     return _counted(
         station,
-        replace(before, pending=None),
+        before._replace(pending=None),
         replace(press, after_n=after_n),
         to_s,
         index,
@@ -96,7 +96,7 @@ def _parted(
         last = min(last + int(np.argmin(force_n[last:])) if last < len(t_s) else last, len(t_s) - 1)
         t_s, force_n, flags = t_s[: last + 1], force_n[: last + 1], flags[: last + 1]
         to_s = max(float(t_s[last]), ended_s) if len(t_s) else to_s
-    after = replace(before, on_s=None, off_s=None, free_s=to_s)
+    after = before._replace(on_s=None, off_s=None, free_s=to_s)
     if before.part == "resting" and ended_s <= from_s:
         return after, None, to_s
     if before.part == "resting":
@@ -142,7 +142,7 @@ def _counted(
             outcome.note(index, to_s, "hold_scored", NAN if score is None else score, "")
     was_running = set_progress.running
     set_progress = after_press(set_progress, scored, protocol.repetitions, to_s + protocol.rest_s)
-    after = replace(after, set_progress=set_progress)
+    after = after._replace(set_progress=set_progress)
     if was_running and set_progress.ended:
         end_set(station, after, to_s, index, "complete", outcome)
     return after

@@ -4,7 +4,6 @@ Live, replay, re-score, simulator and tests all call `advance`. Nothing is resta
 blocks, so a stream may be cut anywhere and every result is the same to the last bit.
 """
 
-from dataclasses import replace
 from itertools import pairwise
 from operator import attrgetter
 from typing import Final
@@ -22,6 +21,7 @@ from rig.engine.coach import live_now
 from rig.engine.detect import NEVER, REST, Mark, scan_block
 from rig.engine.history import SampleHistory
 from rig.engine.live_hold import follow
+from rig.engine.live_state import NO_HOLD, LiveHold
 from rig.engine.no_newtons import live_without_target
 from rig.engine.progress import Outcome, Progress
 from rig.engine.rest_limits import rest_seen
@@ -44,8 +44,14 @@ NAN: Final = float("nan")
 NO_FORCE: Final = np.empty(0)
 
 
-def begin(station: Station) -> Progress:
-    """Before the first sample of a session: no zero, no set."""
+def begin(station: Station, *, live: bool = True) -> Progress:
+    """Before the first sample of a session: no zero, no set.
+
+    Args:
+        station: calibration, protocol and rubric.
+        live: somebody looks while it is pressed; else no step has words and seconds for a screen,
+            and the fold takes less time.
+    """
     return Progress(
         index=0,
         t_s=0.0,
@@ -63,6 +69,9 @@ def begin(station: Station) -> Progress:
         set_progress=NO_SET,
         watches=NOTHING_SEEN,
         tare_by="",
+        followed=NO_HOLD if live else None,
+        rest=UNTOUCHED,
+        pending=None,
     )
 
 
@@ -97,8 +106,8 @@ def obey(station: Station, before: Progress, command: Command) -> tuple[Progress
     match command.kind:
         case "start_set":
             known = command.raw_zero if command.raw_zero == command.raw_zero else before.zero
-            after = replace(
-                before, set_progress=start_set(before.set_progress), search=begin_search(known),
+            after = before._replace(
+                set_progress=start_set(before.set_progress), search=begin_search(known),
                 scan=REST, history=SampleHistory.nothing(), on_s=None, off_s=None,
                 tare_by=command.by,
             )  # fmt: skip
@@ -108,20 +117,20 @@ def obey(station: Station, before: Progress, command: Command) -> tuple[Progress
             if refusal:
                 outcome.note(after.index, after.t_s, "tare_refused", NAN, refusal)
             elif before.search is None:
-                after = replace(before, search=begin_search(before.zero), tare_by=command.by)
+                after = before._replace(search=begin_search(before.zero), tare_by=command.by)
         case "pad_empty":
             if before.search is not None:
-                after = replace(before, search=begin_search(None), tare_by=command.by)
+                after = before._replace(search=begin_search(None), tare_by=command.by)
         case "set_zero":
             after = given_zero(station, before, command, outcome)
         case "stop_set":
             after = end_contact(station, before, False, outcome)
             if after.set_progress.running:
-                after = replace(
-                    after, set_progress=after.set_progress._replace(running=False, ended=True)
+                after = after._replace(
+                    set_progress=after.set_progress._replace(running=False, ended=True)
                 )
                 end_set(station, after, after.t_s, after.index, "stopped", outcome)
-            after = replace(after, search=None)
+            after = after._replace(search=None)
         case "link_lost":
             after = end_contact(station, before, True, outcome)
             outcome.note(after.index, after.t_s, "link_lost", NAN, "")
@@ -139,30 +148,36 @@ def _step(
     station: Station, after: Progress, outcome: Outcome, block: RawBlock | None,
     force_n: NDArray[np.float64],
 ) -> Step:  # fmt: skip
-    taring = None if after.search is None else after.search.reason
-    in_set, press_n = after.set_progress.running, station.detection.contact_on_n(after.spread_n)
-    drift = (
-        (rest_note(station, after) if after.rest.is_free else "")
-        or below_zero_note(after.scan.smooth_n, press_n, station.calibration.unit, in_set)
-        or drift_note(after.watches.zero, station.calibration, in_set)
-    )
-    quality = quality_note(after.watches.flags) if after.watches.flags else ""
-    live: Live = live_now(
-        after.scan, after.live_hold, after.set_progress, station.protocol, after.t_s,
-        NAN if after.force_n is None else after.force_n, taring, quality, drift,
-        after.scan.settled and after.scan.smooth_n < station.finder.rest_frac * after.scan.high_n,
-    )  # fmt: skip
-    if station.detection.is_relative:
-        live = live_without_target(live, station.calibration.unit)
+    shown = None if after.followed is None else _live(station, after, after.followed.hold)
     return Step(
         block,
         force_n,
-        live,
+        shown,
         tuple(sorted(outcome.events, key=attrgetter("index"))) if outcome.events else (),
         tuple(outcome.holds),
         outcome.set_result,
         tuple(outcome.refused),
     )
+
+
+def _live(station: Station, after: Progress, hold: LiveHold) -> Live:
+    """What a screen shows after the newest sample."""
+    taring = None if after.search is None else after.search.reason
+    in_set = after.set_progress.running
+    drift = rest_note(station, after) if after.rest.is_free else ""
+    if not (drift or after.scan.smooth_n > 0.0):
+        press_n = station.detection.contact_on_n(after.spread_n)
+        drift = below_zero_note(after.scan.smooth_n, press_n, station.calibration.unit, in_set)
+    drift = drift or drift_note(after.watches.zero, station.calibration, in_set)
+    quality = quality_note(after.watches.flags) if after.watches.flags else ""
+    live = live_now(
+        after.scan, hold, after.set_progress, station.protocol, after.t_s,
+        NAN if after.force_n is None else after.force_n, taring, quality, drift,
+        after.scan.settled and after.scan.smooth_n < station.finder.rest_frac * after.scan.high_n,
+    )  # fmt: skip
+    if station.detection.is_relative:
+        return live_without_target(live, station.calibration.unit)
+    return live
 
 
 def _restarts(block: RawBlock, before: Progress) -> tuple[int, ...]:
@@ -182,8 +197,8 @@ def _restart(station: Station, before: Progress, t_s: float, outcome: Outcome) -
     after = end_contact(station, before, True, outcome)
     outcome.note(after.index, t_s, "clock_restarted", NAN, "the sensor restarted: hands off")
     search = begin_search(None) if after.zero is not None or after.search else None
-    return replace(
-        after, zero=None, search=search, scan=REST, history=SampleHistory.nothing(),
+    return after._replace(
+        zero=None, search=search, scan=REST, history=SampleHistory.nothing(),
         watches=NOTHING_SEEN, tare_by="", rest=UNTOUCHED,
     )  # fmt: skip
 
@@ -197,7 +212,7 @@ def _advance_some(
         return look_for_zero(station, before, before.search, t_s, raw, outcome)
     if before.zero is None:
         nothing = np.full(len(t_s), NAN)
-        return replace(before, index=before.index + len(t_s), t_s=float(t_s[-1])), nothing
+        return before._replace(index=before.index + len(t_s), t_s=float(t_s[-1])), nothing
     force_n = force_of(raw, before.zero, station.calibration)
     on_n = station.detection.contact_on_n(before.spread_n)
     times, forces = t_s.tolist(), force_n.tolist()
@@ -206,8 +221,7 @@ def _advance_some(
         station.traits,
     )  # fmt: skip
     scan, marks = scan_block(
-        times, forces, before.scan, on_n, station.protocol.target, station.detection,
-        station.finder, before.rest.rest_n,
+        times, forces, before.scan, station.scan_limits, on_n, before.rest.rest_n
     )  # fmt: skip
     rest, found, last = before.rest, None, len(times)
     if rest.is_free or marks:
@@ -215,29 +229,23 @@ def _advance_some(
     if last < len(times):
         # The samples after it count from another rest.
         return _advance_some(station, before, block, slice(part.start, part.start + last), outcome)
-    targets = station.protocol.targets
-    # Each named, for `replace` takes longer than the arithmetic of a live block.
-    after = Progress(
-        index=before.index + len(times), t_s=times[-1], force_n=forces[-1], scan=scan,
-        zero=before.zero, spread_n=before.spread_n, noise_n=before.noise_n, search=None,
-        history=before.history.with_block(
-            t_s, force_n, flags, before.scan.mode in (detect.IDLE, detect.ARMING)
-        ),
-        on_s=before.on_s, off_s=before.off_s, part=before.part, free_s=before.free_s,
-        set_progress=before.set_progress,
-        watches=_watched(
-            station, before, seen, int(flags[-1]), times, forces, marks, on_n, outcome
-        ),
-        tare_by=before.tare_by,
-        live_hold=follow(times, forces, before.live_hold, marks, targets, station.finder),
+    may_forget = before.scan.mode in (detect.IDLE, detect.ARMING)
+    followed = before.followed
+    if followed is not None:
+        targets = station.protocol.targets
+        followed = follow(times, forces, followed, marks, targets, station.finder)
+    after = before.moved_on(
+        before.index + len(times), times[-1], forces[-1], scan,
+        before.history.with_block(t_s, force_n, flags, may_forget),
+        _watched(station, before, seen, int(flags[-1]), times, forces, marks, on_n, outcome),
+        followed,
         # A mark may still judge a press by what was known of the rest before.
-        rest=before.rest if marks else rest,
-        pending=before.pending,
+        before.rest if marks else rest,
     )  # fmt: skip
     for mark in marks:
         after = _heed(station, after, before.index, mark, times, forces, outcome)
     if after.rest is not rest:
-        after = replace(after, rest=rest)
+        after = after._replace(rest=rest)
     if found is not None:
         after = judge_pending(station, after, found.force_n, after.index, outcome)
         after = with_rest_seen(station, after, found, outcome)
@@ -273,22 +281,22 @@ def _heed(
         case detect.ON:
             after = judge_pending(station, before, None, index, outcome)
             outcome.note(index, mark.at_s, "onset", NAN, "")
-            return replace(after, on_s=mark.at_s, off_s=None, part="from_rest")
+            return after._replace(on_s=mark.at_s, off_s=None, part="from_rest")
         case detect.OVER:
             outcome.note(index, mark.at_s, "over_ceiling", forces[mark.sample], "")
             return before
         case detect.OFF:
             outcome.note(index, mark.at_s, "release", NAN, "")
-            return replace(before, off_s=mark.at_s)
+            return before._replace(off_s=mark.at_s)
         case detect.VALLEY | detect.SETTLED:
             after = judge_pending(station, before, None, index, outcome)
             outcome.note(index, mark.at_s, "release", NAN, "")
-            after = replace(after, off_s=mark.at_s)
+            after = after._replace(off_s=mark.at_s)
             if mark.kind == detect.SETTLED:
                 after = close_press(station, after, mark.at_s, index, False, outcome)
-                return replace(after, on_s=mark.at_s, part="resting")
+                return after._replace(on_s=mark.at_s, part="resting")
             after = judge_ended(station, after, mark.at_s, index, False, False, outcome)
             outcome.note(index, mark.at_s, "onset", NAN, "")
-            return replace(after, on_s=mark.at_s, part="from_valley")
+            return after._replace(on_s=mark.at_s, part="from_valley")
         case _:
             return close_press(station, before, times[mark.sample], index, True, outcome)

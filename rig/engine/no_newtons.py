@@ -32,8 +32,7 @@ def live_without_target(live: Live, unit: str) -> Live:
     cue: Cue = live.cue
     if cue in ("press more", "ease off", "stop"):
         cue = "hold" if live.phase in ("loading", "holding") else ""
-    return replace(
-        live,
+    return live._replace(
         zone="none",
         cue=cue,
         in_band_s=0.0,

@@ -64,10 +64,10 @@ def rest_seen(
     rest, pending = before.rest, before.pending
     rest, found = follow_rest(
         rest, times, raw, flags, marks, before.zero or 0.0, station.calibration,
-        rest_limits(station, before), waits=pending is not None,
+        lambda: rest_limits(station, before), waits=pending is not None,
     )  # fmt: skip
     last = len(times) if found is None else found.sample + 1
-    if before.set_progress.running:
+    if marks and before.set_progress.running:
         # What ends a press may end the set, or begin to wait: other limits hold from there on.
         last = min([last, *(mark.sample + 1 for mark in marks if mark.kind in ENDS)])
     if pending is not None and times[-1] >= pending.due_s:

@@ -21,6 +21,8 @@ def rest_note(station: Station, now: Progress) -> str:
         now: progress after the newest sample.
     """
     rest = now.rest
+    if rest.seen_n is None and not rest.moved_n:
+        return _unseen_note(now)
     told_n = told_from_n(station.calibration, station.detection.contact_on_n(now.spread_n))
     if rest.seen_n is not None and abs(rest.seen_n) > told_n:
         reads = f"{signed(rest.seen_n, 2)} {station.calibration.unit}"
@@ -28,6 +30,11 @@ def rest_note(station: Station, now: Progress) -> str:
     if abs(rest.moved_n) > told_n:
         moved = f"{signed(rest.moved_n, 2)} {station.calibration.unit}"
         return f"The pad came back {moved} off: its zero was set anew, go on."
+    return _unseen_note(now)
+
+
+def _unseen_note(now: Progress) -> str:
+    """While no still second has told where the pad is, or it is back at zero."""
     if now.pending is not None:
         return WAITING
     return STILL_ON if now.scan.settled and now.on_s is not None else ""

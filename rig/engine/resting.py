@@ -4,14 +4,14 @@ A new zero is taken only while nobody presses, after a release, from a second as
 (docs/adr/0020). Never in a set that assesses: there it is told, and the press is void.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from calibration.force import force_of
-from calibration.still_watch import SPOILT, Still, StillWatch, watch_still
+from calibration.still_watch import SPOILT, Second, StillWatch, is_same_look, watch_still
 from calibration.values import Calibration
 from firmware_bridge.samples import Flag
 from rig.engine.detect import OFF, ON, SETTLED, VALLEY, Mark
@@ -90,8 +90,8 @@ class RestSeen(NamedTuple):
 
 def follow_rest(
     before: RestWatch, times: Sequence[float], raw: NDArray[np.float64], flags: NDArray[np.uint16],
-    marks: Sequence[Mark], zero_raw: float, calibration: Calibration, limits: RestLimits,
-    *, waits: bool,
+    marks: Sequence[Mark], zero_raw: float, calibration: Calibration,
+    limits_now: Callable[[], RestLimits], *, waits: bool,
 ) -> tuple[RestWatch, RestSeen | None]:  # fmt: skip
     """The watch after the samples up to the first still second that changes something.
 
@@ -103,22 +103,22 @@ def follow_rest(
         marks: the changes of contact among the samples, in order.
         zero_raw: reading at rest.
         calibration: which channel, and its force.
-        limits: of the sensor and the set.
+        limits_now: limits of the sensor and the set, asked for once a second is whole.
         waits: a press waits for any still second.
     """
     watch, gain = before, abs(calibration.gain_per_raw)
-    if not watch.is_free and not marks:
+    if not marks and (not watch.is_free or _is_as_seen(watch, times[-1], flags)):
         return watch, None
     values = (raw[:, calibration.column] - zero_raw).tolist()
     for first, last, mark in _stretches(marks, len(times)):
         while watch.is_free and first < last:
-            still, found, taken = _looked(
-                watch.still, times, values, flags, first, last, limits.low_n / gain,
-                limits.high_n / gain,
-            )  # fmt: skip
+            still, found, taken = _looked(watch.still, times, values, flags, first, last)
             watch = watch._replace(still=still)
             first += taken
             if found is None:
+                continue
+            limits = limits_now()
+            if not limits.low_n / gain <= found.raw_sd <= limits.high_n / gain:
                 continue
             at = first - 1
             reading = zero_raw + found.raw_mean
@@ -161,14 +161,19 @@ def _marked(watch: RestWatch, kind: int) -> RestWatch:
 
 def _looked(
     still: StillWatch, times: Sequence[float], values: list[float], flags: NDArray[np.uint16],
-    first: int, last: int, low: float, high: float,
-) -> tuple[StillWatch, Still | None, int]:  # fmt: skip
-    """The next still second, in samples without a flag; and how many were looked at."""
+    first: int, last: int,
+) -> tuple[StillWatch, Second | None, int]:  # fmt: skip
+    """The next whole second, in samples without a flag; and how many were looked at."""
     bad = np.flatnonzero(flags[first:last] & ~np.uint16(HARMLESS))
     stop = first + int(bad[0]) if bad.size else last
     if stop == first:
         return SPOILT, None, 1
-    return watch_still(still, times[first:stop], values[first:stop], low, high)
+    return watch_still(still, times[first:stop], values[first:stop])
+
+
+def _is_as_seen(watch: RestWatch, newest_s: float, flags: NDArray[np.uint16]) -> bool:
+    """Whether nothing spoils the second under way and its newest sample was taken already."""
+    return is_same_look(watch.still, newest_s) and not any(flags.tobytes())
 
 
 def _row(raw: NDArray[np.float64], reading: float) -> NDArray[np.float64]:

@@ -1,7 +1,7 @@
 """What stays with a station, and what every sink receives of one block."""
 
-from dataclasses import dataclass
-from typing import Final, Literal
+from dataclasses import dataclass, field
+from typing import Final, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +10,7 @@ from calibration.passport.validity import Eligibility
 from calibration.uncertainty.propagate import Uncertainty
 from calibration.values import Calibration
 from firmware_bridge.samples import RawBlock, Traits
-from rig.engine.detect import FORCE_DETECTION, Detection
+from rig.engine.detect import FORCE_DETECTION, Detection, ScanLimits, scan_limits
 from rig.engine.hold import Hold, HoldMetrics
 from rig.engine.judging.finder import DEFAULT_FINDER, Finder
 from rig.engine.judging.press import Refused
@@ -33,6 +33,7 @@ class Station:
 
     Attributes:
         standing: what its scores may be used for; decided when the session begins, and kept.
+        scan_limits: of the detector; follow from the others.
     """
 
     id: str
@@ -43,6 +44,11 @@ class Station:
     detection: Detection = FORCE_DETECTION
     standing: Eligibility = UNPROVEN
     finder: Finder = DEFAULT_FINDER
+    scan_limits: ScanLimits = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        limits = scan_limits(self.protocol.target, self.detection, self.finder)
+        object.__setattr__(self, "scan_limits", limits)
 
 
 Phase = Literal["taring", "ready", "loading", "holding", "releasing", "resting", "done", "free"]
@@ -65,8 +71,7 @@ Zone = Literal["none", "below", "in", "above", "over"]
 """Where the force stands against the band while pressing; over: above the ceiling."""
 
 
-@dataclass(frozen=True, slots=True)
-class Live:
+class Live(NamedTuple):
     """The provisional truth of this moment, for gauges, words and tones.
 
     Attributes:
@@ -259,14 +264,13 @@ class SetResult:
     rests_moved: tuple[RestMoved, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """What one block, or one command, did: received by every sink (record, live, publish).
 
     Attributes:
         raw: the block as it came; None when the step answers a command.
         force_n: (n,) tared force in the unit of the calibration, NaN before the first tare.
-        live: the provisional state after the block.
+        shown: the provisional state after the block; None where nobody looks.
         events: in order of their index.
         holds: plateaus of presses that ended and were judged in this step.
         refused: contacts that ended and are no hold.
@@ -275,8 +279,19 @@ class Step:
 
     raw: RawBlock | None
     force_n: NDArray[np.float64]
-    live: Live
+    shown: Live | None
     events: tuple[Event, ...]
     holds: tuple[ScoredHold, ...]
     set_result: SetResult | None
     refused: tuple[Refused, ...] = ()
+
+    @property
+    def live(self) -> Live:
+        """The provisional state after the block, for screens.
+
+        Raises:
+            ValueError: the fold was begun with `live=False`.
+        """
+        if self.shown is None:
+            raise ValueError("a fold begun with live=False has nothing to show")
+        return self.shown

@@ -1,7 +1,6 @@
 """Setting zero: looked for in a still stretch, given, or refused; what it was made from is kept."""
 
 import math
-from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -37,8 +36,7 @@ def given_zero(station: Station, before: Progress, command: Command, outcome: Ou
     gain = abs(station.calibration.gain_per_raw)
     words = _tare_words(station, command.raw_spread, command.by)
     outcome.note(before.index, before.t_s, "tared", command.raw_zero, f"given; {words}")
-    return replace(
-        before,
+    return before._replace(
         zero=command.raw_zero,
         spread_n=command.raw_spread * gain,
         noise_n=command.raw_noise * gain,
@@ -63,8 +61,8 @@ def look_for_zero(
     taken = len(t_s)
     if zero is not None:
         taken = max(int(np.searchsorted(t_s, zero.at_s + EDGE_S, side="right")), 1)
-    after = replace(
-        before, index=before.index + taken, t_s=float(t_s[taken - 1]), force_n=None, search=found
+    after = before._replace(
+        index=before.index + taken, t_s=float(t_s[taken - 1]), force_n=None, search=found
     )
     if zero is not None:
         after = _with_zero(after, zero, gain)
@@ -80,7 +78,10 @@ def with_rest_seen(
     if seen.is_told:
         outcome.note(before.index, before.t_s, "zero_drifted", seen.force_n, "after a release")
     # What lay on the pad since the last press is no hand.
-    after = replace(before, scan=REST, on_s=None, off_s=None, part="from_rest", live_hold=NO_HOLD)
+    after = before._replace(
+        scan=REST, on_s=None, off_s=None, part="from_rest",
+        followed=None if before.followed is None else NO_HOLD,
+    )  # fmt: skip
     if not seen.reason:
         return after if before.on_s is not None else before
     moved = f"{signed(seen.force_n, 2)} {station.calibration.unit}, {seen.reason}"
@@ -91,7 +92,7 @@ def with_rest_seen(
     if set_progress.running:
         one = RestMoved(before.t_s, from_raw, seen.raw, moved)
         set_progress = set_progress._replace(rests_moved=(*set_progress.rests_moved, one))
-    return replace(after, zero=seen.raw, history=SampleHistory.nothing(), set_progress=set_progress)
+    return after._replace(zero=seen.raw, history=SampleHistory.nothing(), set_progress=set_progress)
 
 
 def _stillness(station: Station, gain: float) -> Stillness:
@@ -103,8 +104,8 @@ def _stillness(station: Station, gain: float) -> Stillness:
 
 def _with_zero(before: Progress, zero: Zero, gain: float) -> Progress:
     noise = float(np.std(smooth(zero.t_s, zero.values), ddof=1))
-    return replace(
-        before, zero=zero.raw, spread_n=zero.spread_raw * gain, noise_n=noise * gain, search=None,
+    return before._replace(
+        zero=zero.raw, spread_n=zero.spread_raw * gain, noise_n=noise * gain, search=None,
         scan=REST, history=SampleHistory.nothing(), force_n=0.0, watches=_fresh_zero(before),
         rest=UNTOUCHED,
     )  # fmt: skip

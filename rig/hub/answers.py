@@ -7,8 +7,8 @@ from typing import Annotated, Any, Literal, TypedDict
 
 from rig.discovery.rows import DeviceRow
 from rig.discovery.sensor_test import SensorTest
-from rig.engine.scoring.results import protocol_json
-from rig.hub.messages import LinkJson, LinkMessage, LiveMessage, StationJson
+from rig.hub.messages import LinkJson, LinkMessage, LiveMessage, NoticeJson, StationJson
+from rig.school.help import HelpState
 
 Json = dict[str, Any]
 
@@ -47,10 +47,16 @@ class RefusedAnswer(TypedDict):
     refused: dict[str, str]
 
 
-class ProtocolsAnswer(TypedDict):
-    """Every protocol of the rig."""
+class HelpAnswer(TypedDict):
+    """How the call for help of a station stands."""
 
-    protocols: list[Annotated[Json, protocol_json]]
+    help: HelpState
+
+
+class NoticeAnswer(TypedDict):
+    """The newest message to a station; null without one."""
+
+    notice: NoticeJson | None
 
 
 class LearnerJson(TypedDict):
@@ -92,6 +98,63 @@ class HealthAnswer(TypedDict):
     page_starts: int
     trouble: str
     warning: str
+
+
+class DoorAddressJson(TypedDict):
+    """One more address or name of the rig.
+
+    Attributes:
+        remark: what to know of it; empty where there is nothing.
+    """
+
+    url: str
+    remark: str
+
+
+class DoorAnswer(TypedDict):
+    """How students come in.
+
+    Attributes:
+        is_lan: whether other machines can.
+        url: to type.
+        qr: a picture of the code to scan, whole within its own address.
+        also: where it answers too.
+        is_encrypted: whether others in the network can not read along.
+        authority: page of the certificate that a phone has to trust; empty where it need not.
+        fingerprint: SHA-256 of that certificate; empty as well.
+    """
+
+    is_lan: bool
+    url: str
+    qr: str
+    also: list[DoorAddressJson]
+    is_encrypted: bool
+    authority: str
+    fingerprint: str
+
+
+class NetworkFindingJson(TypedDict):
+    """One thing that was looked at in the network.
+
+    Attributes:
+        mend: what to do; empty where nothing needs doing.
+    """
+
+    subject: str
+    state: Literal["ok", "note", "bad"]
+    words: str
+    mend: str
+
+
+class NetworkAnswer(TypedDict):
+    """Who gets through to the rig.
+
+    Attributes:
+        devices: how many others have since it was started.
+    """
+
+    devices: int
+    findings: list[NetworkFindingJson]
 
 
 class ErrorAnswer(TypedDict):

@@ -9,12 +9,13 @@ import time
 from collections.abc import AsyncIterator, Mapping, Sequence
 from pathlib import Path
 
-from firmware_bridge.errors import SteadyholdError
 from rig.engine.scoring.target import Protocol
 from rig.hub.calibrating.sessions import CalibrationSessions
 from rig.hub.live.attention import Attention
 from rig.hub.live.channel import StationChannel, StationDescription
 from rig.hub.live.live_socket import Clients
+from rig.hub.process.preview_process import PreviewProcess
+from rig.hub.protocols_in_use import ProtocolsInUse
 from rig.hub.sensors.daily_check import StationChecks
 from rig.hub.sensors.sensor_assignment import SensorAssignment
 from rig.hub.sensors.sensor_tests import SensorTests
@@ -23,6 +24,7 @@ from rig.hub.station.requests import StationPlan, StationRequest
 from rig.hub.station.sources import Sources
 from rig.hub.station.station_task import UNKNOWN_RATE_HZ, StationTask
 from rig.hub.station.stations import station_of
+from rig.hub.station.together import ask_together
 from rig.store.errors import LearnerMissingError
 from rig.store.people.merging import merges_of
 from rig.store.people.names import add_learner, names
@@ -40,17 +42,20 @@ class Hub:
 
     Args:
         plans: the stations, in the order of the wall.
-        protocols: by id.
+        library: built-in protocols and files of the school, by id.
         first_protocol: what every station begins with.
         store: file of the record.
         recorder: writes into it.
         software: name and version stamped on every session.
         ports: pattern of paths that may carry a pad besides USB; empty for none.
+        notice: a sentence for every page as long as it runs; empty for none.
 
     Raises:
         AssignmentsFileError: the file that says which pad is whose is damaged.
 
     Attributes:
+        protocols_in_use: the library, and what was saved over it.
+        previews: of what a protocol would change.
         stations: tasks by station id, in the order of the wall.
         attention: who needs the instructor.
         clients: open live sockets.
@@ -63,19 +68,22 @@ class Hub:
     def __init__(
         self,
         plans: Sequence[StationPlan],
-        protocols: Mapping[str, Protocol],
+        library: Mapping[str, Protocol],
         first_protocol: str,
         store: Path,
         recorder: Recorder,
         software: str,
         *,
         ports: str = "",
+        notice: str = "",
     ) -> None:
-        self.protocols = protocols
+        self.protocols_in_use = ProtocolsInUse(library, store)
+        self.previews = PreviewProcess()
         self.store = store
         self.software = software
         self._recorder = recorder
-        protocol = protocols[first_protocol]
+        self._notice = notice
+        protocol = self.protocols_in_use.of_school[first_protocol]
         sources = Sources(store.parent, ports)
         self.stations = {
             plan.id: StationTask(plan, _channel(plan, index, protocol), recorder, software, sources)
@@ -107,7 +115,7 @@ class Hub:
     @property
     def warning(self) -> str:
         """What is not well with the disk or its folder although it is recorded, else empty."""
-        return self._recorder.warning
+        return self._recorder.warning or self.protocols_in_use.warning or self._notice
 
     def station(self, station_id: str) -> StationTask:
         """The task of a station.
@@ -148,19 +156,35 @@ class Hub:
         """
         return DemoLearner(add_learner(self.store, name), name)
 
-    async def choose_everywhere(self, protocol: Protocol, by: str) -> dict[str, str]:
-        """Choose a protocol for all; answers the ids of those that cannot, with the reason."""
-        asked = await asyncio.gather(
-            *(task.ask(StationRequest(None, by, protocol)) for task in self.stations.values()),
-            return_exceptions=True,
-        )
-        refused = {}
-        for station_id, answer in zip(self.stations, asked, strict=True):
-            if isinstance(answer, SteadyholdError):
-                refused[station_id] = str(answer)
-            elif isinstance(answer, BaseException):
-                raise answer
-        return refused
+    async def begin_set(self, task: StationTask, request: StationRequest) -> str | None:
+        """Let a set begin; answers its session.
+
+        Raises:
+            SessionError: the station is used for something else, or cannot now.
+        """
+        async with self.calibrations.turn(task.plan.id):
+            self.calibrations.refuse_if_under_way(task.plan.id)
+            return await task.ask(request)
+
+    async def follow_versions(self, protocol_id: str, by: str) -> None:
+        """Let stations that are free go on with the version of the school that is in use now.
+
+        One with a set under way keeps what it began with; one that works with a version of a class
+        keeps that.
+        """
+        now = self.protocols_in_use.of_school.get(protocol_id)
+        kept = self.protocols_in_use.versions_of(protocol_id)
+        of_classes = {each.number for each in kept if each.class_id}
+        if now is None:
+            return
+        behind = [
+            task
+            for task in self.stations.values()
+            if (had := task.channel.about.protocol).id == protocol_id
+            and had != now
+            and had.version not in of_classes
+        ]
+        await ask_together(behind, lambda task: task.ask(StationRequest(None, by, now)))
 
     @contextlib.asynccontextmanager
     async def at_work(self) -> AsyncIterator[None]:
@@ -187,17 +211,22 @@ class Hub:
     async def _beat(self) -> None:
         told = ("", "")
         while True:
-            trouble, warning = self._recorder.trouble, self._recorder.warning
+            trouble, warning = self.trouble, self.warning
             told = _logged(told, (trouble, warning))
             for channel in self.channels:
                 channel.say(trouble, warning)
                 channel.changed.notify()
-            self.attention.look(time.time() * 1e3, time.monotonic())
+            self.look()
             await asyncio.sleep(HEART_BEAT_S)
+
+    def look(self) -> None:
+        """Look at once who needs the instructor, without waiting for the next beat."""
+        self.attention.look(time.time() * 1e3, time.monotonic())
 
     async def _look_at_checks(self) -> None:
         while True:
             self.attention.check_due = await self.checks.due()
+            await asyncio.to_thread(self.protocols_in_use.refresh)
             await asyncio.sleep(CHECKS_LOOKED_AT_S)
 
 

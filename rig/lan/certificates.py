@@ -6,13 +6,13 @@ The authority may sign for local networks only: whoever steals its key cannot st
 import datetime as dt
 import ipaddress
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from rig.atomic_file import write_atomically
 from rig.lan.addresses import PRIVATE
-from rig.lan.errors import ClassExtraMissingError
+from rig.lan.errors import AuthorityError, ClassExtraMissingError
 from rig.lan.tls_files import TlsFiles
 
 try:
@@ -95,23 +95,43 @@ def make_authority(data: Path, computer: str, names: Sequence[str], now: dt.date
     _write(folder / AUTHORITY, certificate.public_bytes(serialization.Encoding.PEM))
 
 
-def renew(data: Path, hosts: Iterable[str], now: dt.datetime) -> None:
+def renew(data: Path, hosts: Sequence[str], now: dt.datetime) -> None:
     """Give the rig a certificate for these hosts, where the kept one does not do.
 
     Args:
         data: the data folder, with an authority.
-        hosts: names and addresses, an IPv6 address with or without brackets.
+        hosts: names and addresses on local networks, an IPv6 address with or without brackets.
         now: the time.
 
     Raises:
-        OSError: the authority cannot be read, or the certificate not be written.
-        ValueError: the files of the authority are damaged.
+        OSError: the certificate cannot be written.
+        AuthorityError: the authority is damaged, or may not sign for one of them.
     """
     folder = data / FOLDER
     authority = _authority_of(folder)
+    refused = [each for each in hosts if not _may_sign(authority.certificate, each)]
+    if refused:
+        raise AuthorityError(folder / AUTHORITY, f"may not sign for {refused[0]}")
     wanted = tuple(dict.fromkeys(_general_name(each) for each in hosts))
     if _does(folder, authority, wanted, now):
         return
+    _issue(folder, authority, wanted, now)
+
+
+def fingerprint(path: Path) -> str:
+    """SHA-256 of a certificate as people compare it: pairs of hexadecimal digits with colons.
+
+    Raises:
+        OSError: it cannot be read.
+        ValueError: it is no certificate.
+    """
+    found = x509.load_pem_x509_certificate(path.read_bytes())
+    return found.fingerprint(hashes.SHA256()).hex(":").upper()
+
+
+def _issue(
+    folder: Path, authority: Authority, wanted: Sequence[x509.GeneralName], now: dt.datetime
+) -> None:
     key = ec.generate_private_key(ec.SECP256R1())
     certificate = (
         _begun(
@@ -133,17 +153,6 @@ def renew(data: Path, hosts: Iterable[str], now: dt.datetime) -> None:
     )
     _write_private(folder / SERVER_KEY, _pem_of_key(key))
     _write(folder / SERVER, certificate.public_bytes(serialization.Encoding.PEM))
-
-
-def fingerprint(path: Path) -> str:
-    """SHA-256 of a certificate as people compare it: pairs of hexadecimal digits with colons.
-
-    Raises:
-        OSError: it cannot be read.
-        ValueError: it is no certificate.
-    """
-    found = x509.load_pem_x509_certificate(path.read_bytes())
-    return found.fingerprint(hashes.SHA256()).hex(":").upper()
 
 
 def _begun(
@@ -185,11 +194,28 @@ def _general_name(host: str) -> x509.GeneralName:
         return x509.DNSName(host)
 
 
+def _may_sign(authority: x509.Certificate, host: str) -> bool:
+    limits = authority.extensions.get_extension_for_class(x509.NameConstraints).value
+    permitted = limits.permitted_subtrees or ()
+    wanted = _general_name(host)
+    if isinstance(wanted, x509.DNSName):
+        tails = [each.value for each in permitted if isinstance(each, x509.DNSName)]
+        return any(f".{wanted.value}".endswith(f".{tail}") for tail in tails)
+    address = ipaddress.ip_address(host.strip("[]"))
+    nets = [ipaddress.ip_network(str(x.value)) for x in permitted if isinstance(x, x509.IPAddress)]
+    return any(address.version == net.version and address in net for net in nets)
+
+
 def _authority_of(folder: Path) -> Authority:
-    key = serialization.load_pem_private_key((folder / AUTHORITY_KEY).read_bytes(), password=None)
+    try:
+        certificate = x509.load_pem_x509_certificate((folder / AUTHORITY).read_bytes())
+        content = (folder / AUTHORITY_KEY).read_bytes()
+        key = serialization.load_pem_private_key(content, password=None)
+    except (OSError, ValueError, TypeError) as error:
+        raise AuthorityError(folder / AUTHORITY, f"cannot be used ({error})") from error
     if not isinstance(key, ec.EllipticCurvePrivateKey):
-        raise ValueError(f"{folder / AUTHORITY_KEY} is no key that Steadyhold made")
-    return Authority(x509.load_pem_x509_certificate((folder / AUTHORITY).read_bytes()), key)
+        raise AuthorityError(folder / AUTHORITY_KEY, "is no key that Steadyhold made")
+    return Authority(certificate, key)
 
 
 def _does(

@@ -131,3 +131,46 @@ class CertificateFilesError(ConfigError):
             f"{path}: {why}; give the certificate with --tls-cert and its key with --tls-key, "
             "both as PEM files"
         )
+
+
+class AuthorityError(ConfigError):
+    """The certificate authority of this rig cannot do what is asked.
+
+    Attributes:
+        path: its file.
+        why: what is wrong.
+    """
+
+    def __init__(self, path: Path, why: str) -> None:
+        self.path = path
+        self.why = why
+        super().__init__(
+            f"{path} {why}; make a new one with `steadyhold tls init --name NAME`, which phones "
+            "must learn to trust once more, or start with --plain-http"
+        )
+
+
+class AuthorityThereError(ConfigError):
+    """There is an authority already, which phones may trust.
+
+    Attributes:
+        path: its file.
+    """
+
+    exit_code = 4
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        super().__init__(
+            f"{path} is there already, and phones may trust it; `steadyhold tls show` has its "
+            "fingerprint, --again makes a new one that they must trust once more"
+        )
+
+
+class AuthorityMissingError(ConfigError):
+    """This rig has no authority of its own."""
+
+    exit_code = 5
+
+    def __init__(self) -> None:
+        super().__init__("this rig has no certificate yet; make one with `steadyhold tls init`")

@@ -2,6 +2,7 @@
 
 import re
 import socket
+from importlib.util import find_spec
 
 LABEL_CHARACTERS = 63
 OWN_LABEL = "steadyhold"
@@ -23,3 +24,8 @@ def announced_label(label: str) -> str:
     if label.startswith(OWN_LABEL):
         return label
     return host_label(f"{OWN_LABEL}-{label}")
+
+
+def can_announce() -> bool:
+    """Whether what announces a name is installed; it is found, not imported."""
+    return find_spec("zeroconf") is not None

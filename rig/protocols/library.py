@@ -8,7 +8,13 @@ from pathlib import Path
 from typing import Final
 
 from rig.engine.scoring.target import Protocol, Target
-from rig.protocols.reader import ProtocolError, UnknownProtocolError, protocol_from
+from rig.protocols.reader import (
+    ProtocolError,
+    UnknownProtocolError,
+    protocol_from,
+    protocol_of_toml,
+)
+from rig.protocols.table_reader import Mistake
 
 DEFAULT_ID: Final = "tp-hold"
 
@@ -37,14 +43,12 @@ def load_file(path: Path) -> Protocol:
     try:
         text = path.read_text(encoding="utf-8")
     except OSError as error:
-        raise ProtocolError(str(path), (f"cannot be read: {error.strerror}",)) from error
+        mistake = Mistake("", f"cannot be read: {error.strerror}")
+        raise ProtocolError(str(path), (mistake,)) from error
     except UnicodeDecodeError as error:
-        raise ProtocolError(str(path), ("is no UTF-8 text: save it as UTF-8",)) from error
-    try:
-        table = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise ProtocolError(str(path), (f"is no TOML: {error}",)) from error
-    return protocol_from(table, str(path))
+        mistake = Mistake("", "is no UTF-8 text: save it as UTF-8")
+        raise ProtocolError(str(path), (mistake,)) from error
+    return protocol_of_toml(text, str(path))
 
 
 def library(folder: Path | None) -> Mapping[str, Protocol]:

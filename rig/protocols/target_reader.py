@@ -7,22 +7,11 @@ from typing import Any, Final
 from firmware_bridge.rounding import significant
 from rig.engine.judging.finder import DEFAULT_FINDER
 from rig.engine.scoring.target import Target
+from rig.protocols.fields import AT, LEVEL_KEYS, MOST_LEVELS, SMALLEST_BAND_PCT, TARGET_KEYS
 from rig.protocols.table_reader import TableReader
 
-# People feel a change of force of about 7 % (domain model 2.5): a tighter band asks for more.
-SMALLEST_BAND_PCT: Final = 7.0
-# No pad of ours is built for more (hardware/README.md).
-HIGHEST_CEILING_N: Final = 150.0
 # Below this the noise of a sensor counts as shaking (domain model 10, decision 7).
 SMALLEST_STEADY_FORCE_N: Final = 5.0
-
-TARGET_KEYS: Final = frozenset(
-    ("force_n", "band_pct", "hold_s", "hold_window_s", "loading_n_per_s", "release_n_per_s",
-     "ceiling_n")
-)  # fmt: skip
-LEVEL_KEYS: Final = TARGET_KEYS - {"release_n_per_s", "ceiling_n"}
-"""What a level may say for itself; letting go and the ceiling belong to the press as a whole."""
-MOST_LEVELS: Final = 10
 
 
 def targets_from(
@@ -41,10 +30,10 @@ def targets_from(
     read.unknown(shared, TARGET_KEYS, "target.")
     levels = table.get("level", [{}])
     if not (isinstance(levels, list) and levels and all(isinstance(each, dict) for each in levels)):
-        read.mistakes.append("target.level must be written as [[target.level]], once a level")
+        read.refuse("target.level", "must be written as [[target.level]], once a level")
         levels = [{}]
     if len(levels) > MOST_LEVELS:
-        read.mistakes.append(f"target.level is there {len(levels)} times, {MOST_LEVELS} at most")
+        read.refuse("target.level", f"is there {len(levels)} times, {MOST_LEVELS} at most")
         levels = levels[:MOST_LEVELS]
     for k, level in enumerate(levels):
         _refuse_unknown(level, read, f"target.level[{k}].")
@@ -65,7 +54,7 @@ def targets_from(
 def _refuse_unknown(level: Mapping[str, Any], read: TableReader, path: str) -> None:
     of_press = sorted(set(level) & (TARGET_KEYS - LEVEL_KEYS))
     for key in of_press:
-        read.mistakes.append(f"{path}{key} is of the whole press: write it under [target]")
+        read.refuse(f"{path}{key}", "is of the whole press: write it under [target]")
     rest = {key: value for key, value in level.items() if key not in of_press}
     read.unknown(rest, LEVEL_KEYS, path)
 
@@ -76,21 +65,24 @@ def _refuse_alike(targets: tuple[Target, ...], read: TableReader) -> None:
     for k, (one, other) in enumerate(pairwise(targets), start=1):
         path = f"target.level[{k}]."
         if down * one.force_n < other.force_n < up * one.force_n:
-            read.mistakes.append(
-                f"{path}force_n is {other.force_n:g}: after {one.force_n:g} a level is told apart "
-                f"from {up * one.force_n:g} up or {significant(down * one.force_n, 3)} down"
+            read.refuse(
+                f"{path}force_n",
+                f"is {other.force_n:g}: after {one.force_n:g} a level is told apart "
+                f"from {up * one.force_n:g} up or {significant(down * one.force_n, 3)} down",
             )
         elif one.low_n <= other.high_n and other.low_n <= one.high_n:
-            read.mistakes.append(
-                f"{path}band_pct is {100.0 * other.band_frac:g}: its band "
+            read.refuse(
+                f"{path}band_pct",
+                f"is {100.0 * other.band_frac:g}: its band "
                 f"{other.low_n:g}-{other.high_n:g} overlaps the one before, "
-                f"{one.low_n:g}-{one.high_n:g}"
+                f"{one.low_n:g}-{one.high_n:g}",
             )
     for k, target in enumerate(targets):
         if target.hold_min_s < DEFAULT_FINDER.step_s:
-            read.mistakes.append(
-                f"target.level[{k}].hold_window_s begins at {target.hold_min_s:g}: a level is told "
-                f"apart from {DEFAULT_FINDER.step_s:g} s on"
+            read.refuse(
+                f"target.level[{k}].hold_window_s",
+                f"begins at {target.hold_min_s:g}: a level is told "
+                f"apart from {DEFAULT_FINDER.step_s:g} s on",
             )
 
 
@@ -103,33 +95,31 @@ def _target(
     def at(key: str) -> str:
         return "target." if key in shared and key not in level else path
 
-    force_n = read.number(table, "force_n", at("force_n"), 1, HIGHEST_CEILING_N)
-    band_pct = read.number(table, "band_pct", at("band_pct"), 0, 50)
-    if band_pct < SMALLEST_BAND_PCT:
-        read.mistakes.append(
-            f"{at('band_pct')}band_pct is {band_pct:g}: people cannot feel a difference of force "
-            f"below about 7 %, use {SMALLEST_BAND_PCT:g} or more"
+    def number(key: str) -> float:
+        return read.number(table, key, at(key), AT[f"target.{key}"])
+
+    def pair(key: str) -> tuple[float, float]:
+        return read.pair(table, key, at(key), AT[f"target.{key}"])
+
+    force_n, band_pct = number("force_n"), _band_pct(table, at("band_pct"), read)
+    hold_s, (hold_min_s, hold_max_s) = number("hold_s"), pair("hold_window_s")
+    loading, release = pair("loading_n_per_s"), pair("release_n_per_s")
+    ceiling_n, high_n = number("ceiling_n"), force_n * (1.0 + band_pct / 100.0)
+    force_at, band_at, hold_at, window_at, ceiling_at = (
+        f"{at(key)}{key}" for key in ("force_n", "band_pct", "hold_s", "hold_window_s", "ceiling_n")
+    )
+    if read.is_right(force_at) and force_n < SMALLEST_STEADY_FORCE_N and weights.get("steadiness"):
+        read.refuse(
+            force_at,
+            f"is {force_n:g}: steadiness cannot be scored below "
+            f"{SMALLEST_STEADY_FORCE_N:g} N, leave weights.steadiness out",
         )
-    if force_n < SMALLEST_STEADY_FORCE_N and weights.get("steadiness", 0.0) > 0.0:
-        read.mistakes.append(
-            f"{at('force_n')}force_n is {force_n:g}: steadiness cannot be scored below "
-            f"{SMALLEST_STEADY_FORCE_N:g} N, leave weights.steadiness out"
+    if read.is_right(hold_at, window_at) and not hold_min_s <= hold_s <= hold_max_s:
+        read.refuse(
+            hold_at, f"is {hold_s:g}, must lie in hold_window_s [{hold_min_s:g}, {hold_max_s:g}]"
         )
-    hold_s = read.number(table, "hold_s", at("hold_s"), 1, 600)
-    hold_min_s, hold_max_s = read.pair(table, "hold_window_s", at("hold_window_s"), 900)
-    if not hold_min_s <= hold_s <= hold_max_s:
-        read.mistakes.append(
-            f"{at('hold_s')}hold_s is {hold_s:g}, must lie in hold_window_s "
-            f"[{hold_min_s:g}, {hold_max_s:g}]"
-        )
-    loading = read.pair(table, "loading_n_per_s", at("loading_n_per_s"), 1000)
-    release = read.pair(table, "release_n_per_s", at("release_n_per_s"), 1000)
-    ceiling_n = read.number(table, "ceiling_n", at("ceiling_n"), 1, HIGHEST_CEILING_N)
-    if ceiling_n <= force_n * (1.0 + band_pct / 100.0):
-        read.mistakes.append(
-            f"{at('ceiling_n')}ceiling_n is {ceiling_n:g}, must lie above the band "
-            f"({force_n * (1.0 + band_pct / 100.0):g})"
-        )
+    if read.is_right(force_at, band_at, ceiling_at) and ceiling_n <= high_n:
+        read.refuse(ceiling_at, f"is {ceiling_n:g}, must lie above the band ({high_n:g})")
     return Target(
         force_n=force_n,
         band_frac=band_pct / 100.0,
@@ -142,3 +132,21 @@ def _target(
         release_max_n_per_s=release[1],
         ceiling_n=ceiling_n,
     )
+
+
+def _band_pct(table: Mapping[str, Any], path: str, read: TableReader) -> float:
+    """The band, and why it may not be narrower."""
+    bounds = AT["target.band_pct"]
+    value = table.get("band_pct")
+    if (
+        isinstance(value, int | float)
+        and not isinstance(value, bool)
+        and 0 <= value < SMALLEST_BAND_PCT
+    ):
+        read.refuse(
+            f"{path}band_pct",
+            f"is {value:g}: people cannot feel a difference of force below about 7 %, "
+            f"use {SMALLEST_BAND_PCT:g} or more",
+        )
+        return bounds.low
+    return read.number(table, "band_pct", path, bounds)

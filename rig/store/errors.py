@@ -253,6 +253,40 @@ class StoreTornError(StoreError):
         )
 
 
+class StoreRescuedError(StoreError):
+    """Recording ended while the data folder was gone; all of it was written elsewhere.
+
+    Attributes:
+        path: where the store belongs.
+        rescued: where it is.
+    """
+
+    def __init__(self, path: Path, rescued: Path) -> None:
+        self.path = path
+        self.rescued = rescued
+        super().__init__(
+            f"{path.parent} was gone when Steadyhold stopped; everything recorded in it is saved "
+            f"as {rescued}: move that file to {path} before the next start"
+        )
+
+
+class SamplesLostError(StoreError):
+    """Recording ended while the disk or the folder refused.
+
+    Attributes:
+        samples: how many were never written.
+        reason: why not.
+    """
+
+    def __init__(self, samples: int, reason: StoreError) -> None:
+        self.samples = samples
+        self.reason = reason
+        super().__init__(
+            f"Steadyhold stopped while it could not record: the last {samples} samples are lost "
+            f"({reason})"
+        )
+
+
 class LearnerMissingError(StoreError):
     """No learner has that id.
 

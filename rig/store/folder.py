@@ -91,6 +91,11 @@ def _locked(path: Path) -> FileLock:
     return lock
 
 
+def is_lock_there(folder: Path) -> bool:
+    """Whether the file that another program asks for the right is there."""
+    return (folder / LOCK_NAME).exists()
+
+
 def is_claimed(folder: Path) -> bool:
     """Whether a program records into `folder` at this moment."""
     path = folder / LOCK_NAME

@@ -10,10 +10,11 @@ from typing import Literal
 
 from sqlalchemy.exc import DatabaseError
 
+from rig.errors import StoreError
 from rig.store.database import Connect, explained, open_to_write
 from rig.store.entries import Entry
 from rig.store.errors import NotAStoreError, StoreLostError, StoreTornError
-from rig.store.folder import claimed
+from rig.store.folder import claimed, is_lock_there
 from rig.store.store_place import BESIDE, PlaceFault, StorePlace
 from rig.store.writer import Commit, Writer
 
@@ -63,6 +64,8 @@ class OpenStore:
             StoreError: it could not be put back; the next look tries again.
         """
         fault = None if self._pending else self._place.fault()
+        if fault is None and not self._pending and not is_lock_there(self._path.parent):
+            self._claim_again()
         if fault is not None:
             if not fault.is_mendable:
                 raise StoreLostError(self._path, fault.sentence)
@@ -89,11 +92,31 @@ class OpenStore:
             self._begin_anew()
             raise
 
+    def rescue(self, entries: Sequence[Entry]) -> Path | None:
+        """A whole copy beside the folder that is gone, with what waits; None where none can be.
+
+        Args:
+            entries: what could not be written into its place.
+        """
+        if self._pending:
+            return None
+        folder = self._path.parent
+        rescued = folder.with_name(f"{folder.name}-rescued-{_stamp()}") / self._path.name
+        with suppress(OSError, StoreError):
+            rescued.parent.mkdir(mode=0o700)
+            self._writer.copy_to(rescued)
+            self._writer.close()
+            self._writer.go_on_with(open_to_write(rescued, connect=self._connect))
+            self._writer.write(entries)
+            return rescued
+        return None
+
     def close(self) -> None:
         """Let the store and the folder go."""
         with self._claim:
             if not self._pending:
                 self._writer.close()
+            self._place.close()
 
     def _copy_and_close(self, fault: PlaceFault) -> None:
         with explained(self._saved):
@@ -101,6 +124,7 @@ class OpenStore:
             self._writer.copy_to(self._saved)
         # Closed before another is opened: SQLite takes the journal away by its name.
         self._writer.close()
+        self._place.close()
         self._pending = "put back"
         self.told = f"{fault.sentence} while it was recorded into, and was put back whole"
 
@@ -123,6 +147,7 @@ class OpenStore:
             self._aside = self._set_aside("torn")
         with suppress(sqlite3.Error, DatabaseError):
             self._writer.close()
+        self._place.close()
         self._torn_by = reason
         self._pending = "begin anew"
 
@@ -136,8 +161,7 @@ class OpenStore:
         raise torn
 
     def _set_aside(self, why: str) -> Path:
-        stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
-        aside = self._path.with_name(f"{self._path.stem}-{why}-{stamp}{self._path.suffix}")
+        aside = self._path.with_name(f"{self._path.stem}-{why}-{_stamp()}{self._path.suffix}")
         for ending in BESIDE:
             with suppress(FileNotFoundError):
                 found = self._path.with_name(self._path.name + ending)
@@ -148,6 +172,10 @@ class OpenStore:
         """The lock may have been taken away with the folder."""
         self._claim.close()
         self._claim.enter_context(claimed(self._path.parent))
+
+
+def _stamp() -> str:
+    return datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
 
 
 @contextlib.contextmanager

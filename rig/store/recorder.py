@@ -11,7 +11,13 @@ from rig.errors import StoreError
 from rig.store.database import Connect, connect_file
 from rig.store.disk_watch import DiskWatch
 from rig.store.entries import Appended, Begun, Ended, Entry, appended, begun, now_utc, remarked
-from rig.store.errors import StoreTornError, StoreWriteError
+from rig.store.errors import (
+    SamplesLostError,
+    StoreLostError,
+    StoreRescuedError,
+    StoreTornError,
+    StoreWriteError,
+)
 from rig.store.format.header import SessionHeader
 from rig.store.open_store import OpenStore
 from rig.store.writer import Commit
@@ -179,7 +185,8 @@ class Recorder:
         """Writes what waits and lets the folder go; sessions not ended count as interrupted.
 
         Raises:
-            StoreError: what waited could not be written.
+            StoreRescuedError: the folder is gone; all of it was written elsewhere.
+            SamplesLostError: what waited could not be written.
         """
         with self._news:
             self._closing = True
@@ -187,9 +194,14 @@ class Recorder:
             self._hurry.set()
             self._news.notify_all()
         self._thread.join()
+        rescued = None
+        if isinstance(self._failure, StoreLostError):
+            rescued = self._store.rescue(self._waiting)
         self._store.close()
+        if rescued is not None:
+            raise StoreRescuedError(self._path, rescued)
         if self._waiting and self._failure is not None:
-            raise self._failure
+            raise SamplesLostError(self._waiting_samples, self._failure)
 
     def __enter__(self) -> Self:
         return self

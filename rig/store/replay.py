@@ -24,9 +24,12 @@ def replayed_force(record: SessionRecord) -> NDArray[np.float64]:
 
 
 def replay(record: SessionRecord) -> Iterator[Step]:
-    """The steps of a session, commands obeyed at the samples where they were."""
+    """The steps of a session, commands obeyed at the samples where they were.
+
+    Nobody presses any more: no step has anything live.
+    """
     station = record.header.station
-    progress = fold.begin(station)
+    progress = fold.begin(station, live=False)
     for part in _in_order(record.blocks, record.commands):
         if isinstance(part, StoredCommand):
             progress, step = fold.obey(station, progress, part.command)

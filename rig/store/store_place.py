@@ -1,11 +1,15 @@
 """Whether the store is still where it was opened: a file that is gone takes every write along."""
 
 import os
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 BESIDE = ("", "-wal", "-shm")
 """Endings of the files that SQLite keeps of one store."""
+
+_HEAD_BYTES = 72
+_APPLICATION_ID = slice(68, 72)
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +19,7 @@ class PlaceFault:
     Attributes:
         sentence: what was seen, and the way out.
         is_mendable: the folder is there, so that the store can be put back into it.
-        is_torn: the open file itself was cut.
+        is_torn: the open file itself was cut or written over.
     """
 
     sentence: str
@@ -35,7 +39,18 @@ class StorePlace:
         self._disk = path.parent.stat().st_dev
         self._opened = {ending: _identity(path, ending) for ending in BESIDE}
         self._sizes = dict.fromkeys(BESIDE, 0)
+        # Kept open: to close any descriptor of a file lets go all locks that SQLite holds on it. On
+        # Windows, a file that is open cannot be laid aside.
+        self._file = None if sys.platform == "win32" else os.open(path, os.O_RDONLY)
+        self._head = b""
         self._cut()
+        self._overwritten()
+
+    def close(self) -> None:
+        """Let the file go, once SQLite has."""
+        if self._file is not None:
+            os.close(self._file)
+            self._file = None
 
     def fault(self) -> PlaceFault | None:
         """What happened to the files since they were opened; None while they are in place."""
@@ -58,7 +73,7 @@ class StorePlace:
                 return PlaceFault(
                     f"{name} in {folder} was deleted, moved or replaced", True, is_torn=False
                 )
-        return self._cut()
+        return self._cut() or self._overwritten()
 
     def warning(self) -> str:
         """A sentence where recording goes on but the next start would fail, else empty."""
@@ -86,6 +101,28 @@ class StorePlace:
                 )  # fmt: skip
             self._sizes[ending] = size
         return None
+
+    def _overwritten(self) -> PlaceFault | None:
+        """Another program wrote into the file itself, as copying a file over it does."""
+        if self._file is None:
+            return None
+        before, self._head = self._head, os.pread(self._file, _HEAD_BYTES, 0)
+        if _follows(self._head, before):
+            return None
+        return PlaceFault(f"another program wrote over {self._path.name}", True, is_torn=True)
+
+
+def _follows(head: bytes, before: bytes) -> bool:
+    """Whether the head of a database (sqlite.org/fileformat2.html) can stand after this one."""
+    if len(before) < _HEAD_BYTES:
+        return True
+    # Page size and journal mode stay, the counter of changes never falls; our mark may come late.
+    counted, counted_before = (int.from_bytes(each[24:28], "big") for each in (head, before))
+    return (
+        head[:20] == before[:20]
+        and counted >= counted_before
+        and before[_APPLICATION_ID] in (bytes(4), head[_APPLICATION_ID])
+    )
 
 
 def _identity(path: Path, ending: str) -> tuple[int, int] | None:

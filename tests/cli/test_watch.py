@@ -21,6 +21,18 @@ def test_a_whole_set_can_be_practised_in_words(steadyhold: Steadyhold):
     assert any(line.startswith("Set over: 3 of 3 repetitions, mean ") for line in spoken[-2:])
 
 
+@pytest.mark.parametrize("json", [(), ("--json",)])
+def test_what_a_recording_leaves_open_is_said_while_it_is_played(json, tmp_path, steadyhold):
+    path = tmp_path / "two.csv"
+    rows = [f"{n // 2 / 80:.4f},{('left', 'right')[n % 2]},{25 * (1 - n % 2)}" for n in range(999)]
+    path.write_text("\n".join(["time,sensor,load (N)", *rows]))
+    answer = steadyhold("watch", f"file:{path}?speed=max&where=sensor=left", *json)
+    assert answer.code == 0, answer.err
+    assert "assumed: unit of column time is not stated: seconds assumed" in answer.err
+    refused = steadyhold("watch", f"file:{path}?speed=max", *json)
+    assert "--where sensor=left" in refused.err
+
+
 def test_programs_get_every_change_as_json(steadyhold: Steadyhold):
     lines = steadyhold("watch", EXPERT, "--json").lines
     phases = [line["phase"] for line in lines if line["type"] == "live"]

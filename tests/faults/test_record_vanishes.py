@@ -136,14 +136,28 @@ async def test_r04_another_file_in_its_place_is_kept_beside_the_store(tmp_path, 
         assert kept.read_bytes() == content
 
 
-@pytest.mark.parametrize("left_bytes", [0, 5000])
-async def test_r05_a_store_that_is_cut_is_kept_and_a_new_one_begun(left_bytes, tmp_path, measured):
+def _cut_to(left_bytes):
+    return lambda store: os.truncate(store, left_bytes)
+
+
+def _written_over(store):
+    # As `cp backup.db steadyhold.db` does: the file is the same one, and not shorter afterwards.
+    with store.open("wb") as other:
+        other.write(b"hello" * 100_000)
+
+
+@pytest.mark.parametrize(
+    "damage", [_cut_to(0), _cut_to(5000), _written_over], ids=["to nothing", "cut", "over"]
+)
+async def test_r05_a_store_that_is_cut_or_written_over_is_kept_and_a_new_one_begun(
+    damage, tmp_path, measured
+):
     with Recorder(tmp_path / "data" / STORE_NAME) as recorder:
         build.record(recorder, build.header("from-before"), build.pressing())
     async with rig_apart(tmp_path, SOURCE) as rig:
         await pressing(rig)
         since_s = time.monotonic()
-        os.truncate(rig.store, left_bytes)
+        damage(rig.store)
         await told_everywhere(rig, "trouble", "NOT RECORDING 1 session", since_s, measured)
         assert "verify --salvage FILE" in (await health(rig))["trouble"]
         await rig.post("/api/stations/pad-1/stop")

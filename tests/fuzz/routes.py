@@ -9,6 +9,7 @@ import argparse
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -45,6 +46,8 @@ def main() -> None:
     parser.add_argument("--schemathesis", default="schemathesis")
     parser.add_argument("--seconds", type=int, default=1200)
     asked = parser.parse_args()
+    # It runs in a folder of its own, where a path from here leads nowhere.
+    program = str(Path(shutil.which(asked.schemathesis) or asked.schemathesis).absolute())
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "openapi.json").write_text(json.dumps(document_with_known_ids()))
@@ -62,7 +65,7 @@ def main() -> None:
                 time.sleep(0.1)
             url = found.group()
             ran = subprocess.run(
-                [asked.schemathesis, "run", str(folder / "openapi.json"), "--url", url,
+                [program, "run", str(folder / "openapi.json"), "--url", url,
                  "--header", f"Origin: {url}", "--checks", "not_a_server_error",
                  "--max-time", str(asked.seconds), "--continue-on-failure"],
                 cwd=folder, check=False,

@@ -2,7 +2,7 @@
 
 import re
 
-from rig.hub.http.json_route import Count, JsonRoute
+from rig.hub.http.json_route import Count, JsonRoute, QueryText
 from rig.hub.http.routes import ROUTES
 from tests.architecture import sources
 from tests.schemas.openapi import routes_served
@@ -12,7 +12,13 @@ ROW = re.compile(
     r"^\| `(?P<method>GET|POST) (?P<path>[^`?]+)(?P<query>\?[^`]+)?`(?: `(?P<body>{[^`]*})`)? \|",
     re.MULTILINE,
 )
-PLACES = {"{station}": "ID", "{session}": "ID", "{sha256}": "SHA256", "{chart}": "CHART"}
+PLACES = {
+    "{station}": "ID",
+    "{session}": "ID",
+    "{sha256}": "SHA256",
+    "{chart}": "CHART",
+    "{protocol}": "ID",
+}
 
 
 def test_every_route_that_is_served_is_declared_and_no_other():
@@ -42,7 +48,9 @@ def _written(path: str) -> str:
     return path
 
 
-def _queried(wanted: Count | str) -> str:
+def _queried(wanted: Count | QueryText | str) -> str:
+    if isinstance(wanted, QueryText):
+        return f"{wanted.name}=ID"
     return f"{wanted.name}={wanted.usual}" if isinstance(wanted, Count) else f"{wanted}=ID"
 
 

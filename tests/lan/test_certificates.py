@@ -10,7 +10,7 @@ from cryptography import x509
 
 from rig.lan import certificates
 from rig.lan.certificates import fingerprint, make_authority, own_files, renew
-from rig.lan.errors import CertificateFilesError
+from rig.lan.errors import AuthorityError, CertificateFilesError
 from rig.lan.tls_files import TlsFiles
 
 NOW = dt.datetime(2026, 11, 30, 8, 0, tzinfo=dt.UTC)
@@ -50,7 +50,12 @@ def test_the_authority_signs_for_local_networks_only(made):
     found = authority(made).extensions.get_extension_for_class(x509.NameConstraints)
     assert found.critical
     assert x509.DNSName("local") in found.value.permitted_subtrees
-    renew(made, ("bank.example",), dt.datetime.now(dt.UTC))
+    with pytest.raises(AuthorityError, match=r"may not sign for bank\.example.*tls init --name"):
+        renew(made, ("bank.example",), NOW)
+    folder = made / certificates.FOLDER
+    stolen = certificates._authority_of(folder)
+    now = dt.datetime.now(dt.UTC)
+    certificates._issue(folder, stolen, [x509.DNSName("bank.example")], now)
     with pytest.raises(ssl.SSLCertVerificationError, match="permitted subtree"):
         shake_hands(made, "bank.example")
 
@@ -90,6 +95,18 @@ def test_a_new_authority_or_a_damaged_file_makes_a_new_certificate(made):
     renew(made, HOSTS, NOW)
     assert server(made) != before
     server(made).verify_directly_issued_by(authority(made))
+
+
+def test_a_damaged_authority_is_told_with_the_way_out(made):
+    (made / certificates.FOLDER / certificates.AUTHORITY_KEY).write_text("x")
+    with pytest.raises(AuthorityError, match=r"cannot be used.*--plain-http"):
+        renew(made, HOSTS, NOW)
+
+
+def test_a_name_asked_for_when_the_authority_was_made_may_be_used(tmp_path):
+    make_authority(tmp_path, "lab", ("rig.school.example",), NOW)
+    renew(tmp_path, ("rig.school.example",), dt.datetime.now(dt.UTC))
+    shake_hands(tmp_path, "rig.school.example")
 
 
 def test_the_fingerprint_is_what_browsers_show(made):

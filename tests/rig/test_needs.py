@@ -36,11 +36,11 @@ def kinds(now: StationNow) -> list[str]:
 
 
 def live(**changes) -> StationNow:
-    return replace(WELL, live=replace(CALM, **changes))
+    return replace(WELL, live=CALM._replace(**changes))
 
 
 def step(t_s: float = 1.0, *, events=(), holds=(), result: SetResult | None = None, **changes):
-    now = replace(CALM, t_s=t_s, **changes)
+    now = CALM._replace(t_s=t_s, **changes)
     return Step(None, np.zeros(0), now, tuple(events), tuple(holds), result)
 
 
@@ -118,6 +118,14 @@ def test_a_pad_that_is_not_back_at_zero_is_told_at_once_and_the_usual_wait_is_no
 def test_a_remark_of_the_sensor_a_due_check_and_trouble_with_the_record_are_told():
     now = replace(WELL, link_reason="too slow", check_due="Check it.", trouble="the disk is full")
     assert kinds(now) == ["record", "sensor_remark", "check_due"]
+
+
+def test_a_call_for_help_comes_before_everything_and_waits_its_turn_once_somebody_comes():
+    hard = replace(live(zone="over"), trouble="the disk is full")
+    assert kinds(replace(hard, help="asked")) == ["calls_for_help", "too_hard", "record"]
+    assert kinds(replace(hard, help="coming")) == ["too_hard", "record", "help_coming"]
+    # Also from a page whose pad is not heard.
+    assert kinds(replace(WELL, help="asked", is_unused=True)) == ["calls_for_help"]
 
 
 def test_who_has_not_pressed_for_a_minute_of_a_set_is_idle():

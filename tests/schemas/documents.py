@@ -10,6 +10,7 @@ from typing import Any, get_args
 from rig.backup.manifest import Manifest
 from rig.cli import answers, line_answers, rescore_answers
 from rig.cli.look import answers as look_answers
+from rig.cli.protocols import keeping
 from rig.cli.school import answers as school_answers
 from rig.engine.step import Phase, Zone
 from rig.export.session import ProvenanceJson
@@ -17,6 +18,7 @@ from rig.export.table import ExportTable, tables_of
 from rig.hub import messages
 from rig.hub.live import frames
 from rig.store.session_json import SessionDocument, SessionsDocument
+from rig.store.targets.preview_json import PreviewAnswer
 from tests.schemas.openapi import openapi
 from tests.schemas.recorded import example_record
 from tests.schemas.results import BUILT
@@ -46,6 +48,8 @@ DOCUMENTS: dict[str, tuple[str, tuple[Any, ...]]] = {
     "learners": ("Everybody in a record", (school_answers.LearnersListing,)),
     "forgotten": ("A learner who was forgotten", (school_answers.ForgottenListing,)),
     "protocols": ("Protocols", (answers.ProtocolsListing,)),
+    "protocol-versions": ("Versions of a protocol", (keeping.VersionsAnswer,)),
+    "preview": ("What a protocol would change", (PreviewAnswer,)),
     "passports": ("Calibration passports that are kept", (answers.PassportsAnswer,)),
     "check": ("The check weight of the day", (answers.CheckAnswer,)),
     "doctor": ("What is wrong on a machine", (answers.DoctorAnswer,)),

@@ -10,11 +10,13 @@ from typing import Any
 from starlette.routing import Route
 
 from rig.hub.answers import ErrorAnswer
+from rig.hub.doors.doors import Doors
 from rig.hub.http.app import make_app
 from rig.hub.http.json_route import Count, JsonRoute, QueryText, status_of
 from rig.hub.http.proxy import Proxy
 from rig.hub.http.routes import ROUTES
 from rig.hub.hub import Hub
+from rig.hub.process.listen_socket import FrontDoor
 from rig.hub.process.web_process import WebProcess
 from rig.lan.site import Site
 from rig.protocols.library import built_in
@@ -26,7 +28,7 @@ TEXT = {"type": "string"}
 PASSPORT_SCHEMA = Path(__file__).parents[2] / "docs" / "passport.schema.json"
 PORT = 8050
 # Only a websocket, and what answers every path that there is not.
-NOT_SERVED = ("/live", "/api/{rest:path}")
+NOT_SERVED = ("/live", "/api/{rest:path}", "/ca", "/ca/steadyhold-ca.crt")
 
 
 def openapi() -> Schema:
@@ -132,8 +134,10 @@ def routes_served() -> Iterator[tuple[str, str]]:
         with Recorder(store) as recorder:
             hub = Hub((), built_in(), "tp-hold", store, recorder, "steadyhold")
             web = WebProcess("", Path(folder), [])
-            guard = make_app(hub, web, Proxy(web), Site(PORT))
-            for route in guard._app.routes:  # type: ignore[attr-defined]
+            front = FrontDoor((), Site(PORT))
+            doors = Doors(store, front.site)
+            guard = make_app(hub, web, Proxy(web), front, doors)
+            for route in guard._app._app.routes:  # type: ignore[attr-defined]
                 if isinstance(route, Route) and route.path not in NOT_SERVED:
                     for method in sorted((route.methods or set()) - {"HEAD"}):
                         yield method, route.path

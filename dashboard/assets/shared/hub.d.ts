@@ -156,6 +156,26 @@ export type CheckJson = {
   passed: boolean | null;
 };
 
+/** A protocol that was looked at and not kept. */
+export type CheckedProtocolAnswer = {
+  /** all of them; nothing else is told of it where there is one. */
+  mistakes: (MistakeJson)[];
+  /** the keys and values as they were read; null where there are none. */
+  document: Record<string, unknown> | null;
+  /** text of its file; empty with a mistake. */
+  toml: string;
+  /** with the edges of its bands; null with a mistake. */
+  protocol: ProtocolWithEdges | null;
+  /** number of the version of that id that is in use; 0 without one. */
+  in_use: number;
+};
+
+/** One of the values a key may have. */
+export type ChoiceJson = {
+  value: string;
+  words: string;
+};
+
 /** Every class, those that are taught first. */
 export type ClassesAnswer = {
   classes: (SchoolClass)[];
@@ -165,6 +185,14 @@ export type ClassesAnswer = {
 export type ComponentJson = {
   name: string;
   u_n: number;
+};
+
+/** A criterion that may be given points. */
+export type CriterionJson = {
+  name: string;
+  title: string;
+  /** of the usual rubric; null where it has none. */
+  points: number | null;
 };
 
 /** One part of a score. */
@@ -208,6 +236,31 @@ export type DevicesAnswer = {
   stations: (PlaceJson)[];
   kinds: (KindJson)[];
   bluetooth: BluetoothJson;
+};
+
+/** One more address or name of the rig. */
+export type DoorAddressJson = {
+  url: string;
+  /** what to know of it; empty where there is nothing. */
+  remark: string;
+};
+
+/** How students come in. */
+export type DoorAnswer = {
+  /** whether other machines can. */
+  is_lan: boolean;
+  /** to type. */
+  url: string;
+  /** a picture of the code to scan, whole within its own address. */
+  qr: string;
+  /** where it answers too. */
+  also: (DoorAddressJson)[];
+  /** whether others in the network can not read along. */
+  is_encrypted: boolean;
+  /** page of the certificate that a phone has to trust; empty where it need not. */
+  authority: string;
+  /** SHA-256 of that certificate; empty as well. */
+  fingerprint: string;
 };
 
 /** One reading under load. */
@@ -310,6 +363,26 @@ export type EventJson = {
   kind: "set_started" | "tared" | "tare_refused" | "zero_drifted" | "zero_checked" | "rest_moved" | "onset" | "over_ceiling" | "release" | "tap" | "hold_scored" | "set_ended" | "link_lost" | "link_back" | "clock_restarted" | "sensor_remark";
   value: number | null;
   text: string;
+};
+
+/** One key of a protocol, as a form asks for it. */
+export type FieldJson = {
+  /** of the key; in a level its last part. */
+  path: string;
+  kind: "text" | "texts" | "whole" | "number" | "pair" | "choice" | "flag";
+  part: "about" | "press" | "set" | "score";
+  title: string;
+  words: string;
+  unit: string;
+  /** bounds of a number, both allowed; of a text `high` characters. */
+  low: number;
+  /** bounds of a number, both allowed; of a text `high` characters. */
+  high: number;
+  /** each level of a press may say it for itself. */
+  of_level: boolean;
+  /** may be left out. */
+  optional: boolean;
+  choices: (ChoiceJson)[];
 };
 
 /** Parameters of finding, under an id that is kept with what was found. */
@@ -663,13 +736,35 @@ export type MetricsInAnotherUnit = {
   not_measurable: Record<string, string>;
 };
 
+/** What is wrong at a key, or in the whole where the path is empty. */
+export type MistakeJson = {
+  path: string;
+  reason: string;
+};
+
 /** One reason to go to a station. */
 export type NeedJson = {
-  kind: "too_hard" | "record" | "lost_sensor" | "holds_too_long" | "held_up" | "not_at_zero" | "low_scores" | "falling_scores" | "idle" | "pressed_too_hard" | "sensor_remark" | "check_due";
+  kind: "calls_for_help" | "too_hard" | "record" | "lost_sensor" | "holds_too_long" | "held_up" | "not_at_zero" | "low_scores" | "falling_scores" | "help_coming" | "idle" | "pressed_too_hard" | "sensor_remark" | "check_due";
   /** two or three words, for a tile. */
   word: string;
   /** one sentence; nothing in it changes every second. */
   text: string;
+};
+
+/** Who gets through to the rig. */
+export type NetworkAnswer = {
+  /** how many others have since it was started. */
+  devices: number;
+  findings: (NetworkFindingJson)[];
+};
+
+/** One thing that was looked at in the network. */
+export type NetworkFindingJson = {
+  subject: string;
+  state: "ok" | "note" | "bad";
+  words: string;
+  /** what to do; empty where nothing needs doing. */
+  mend: string;
 };
 
 /** The newest of one station, where websockets are blocked. */
@@ -682,6 +777,13 @@ export type NewestAnswer = {
   t_s: number;
   /** when it was measured, in milliseconds since 1970; null unknown. */
   epoch_ms: number | null;
+};
+
+/** A short message of the instructor to whoever sits at a station, as one line of text. */
+export type NoticeJson = {
+  id: string;
+  text: string;
+  is_read: boolean;
 };
 
 /** Answer to whoever takes or leaves the pad of a screen; `held` is whether it is theirs. */
@@ -746,6 +848,13 @@ export type PowerPiece = {
   exponent: number;
 };
 
+/** The score of one press as it was and as it would be; null where there is none. */
+export type PressOutcomeJson = {
+  number: number;
+  was: number | null;
+  now: number | null;
+};
+
 export type PressScore = {
   /** None where void. */
   score: number | null;
@@ -762,6 +871,55 @@ export type PressScore = {
   /** its expanded uncertainty (k = 2) */
   expanded: number | null;
   levels: (LevelScore)[];
+};
+
+/** What a protocol would change in old recordings; nothing is written. */
+export type PreviewAnswer = {
+  schema: "steadyhold.preview/1";
+  /** id of the protocol. */
+  protocol: string;
+  /** sessions of the protocol that have a result. */
+  of: number;
+  /** those that were looked at, the newest first. */
+  sessions: (PreviewedJson)[];
+  /** id of the last of them, to go on after; empty where all were looked at. */
+  next: string;
+};
+
+/** One recorded set. */
+export type PreviewedJson = {
+  session: string;
+  started_utc: string;
+  learner_id: string;
+  /** number of the protocol it was recorded with. */
+  version: number;
+  /** as it was recorded; where another engine scored it, as that protocol gives it today. */
+  was: SetOutcomeJson;
+  /** as it would be. */
+  now: SetOutcomeJson;
+  /** whether anybody would see another result. */
+  changed: boolean;
+  presses: (PressOutcomeJson)[];
+  /** why it could not be scored again; empty where it could. */
+  trouble: string;
+};
+
+/** What a form of a protocol asks for. */
+export type ProtocolFormAnswer = {
+  fields: (FieldJson)[];
+  criteria: (CriterionJson)[];
+  most_levels: number;
+  most_reason_characters: number;
+};
+
+/** The versions of a protocol, the newest first. */
+export type ProtocolVersionsAnswer = {
+  protocol: string;
+  /** number of the one that is in use; 0 where none is. */
+  in_use: number;
+  /** as it comes with the rig or in a file of the school; null without that. */
+  library: VersionJson | null;
+  versions: (VersionJson)[];
 };
 
 /** Targets, repetitions, rests and the criteria that count, under a versioned id. */
@@ -1040,6 +1198,13 @@ export type SetMessage = {
   result: SetResult;
 };
 
+/** What a set was worth; null where it has no score, error bar or pass mark. */
+export type SetOutcomeJson = {
+  score: number | null;
+  expanded: number | null;
+  outcome: string | null;
+};
+
 /** The repetitions of one protocol together. */
 export type SetResult = {
   /** mean over the repetitions done that have a score; None without any. */
@@ -1082,6 +1247,8 @@ export type StationJson = {
   on_screen: boolean;
   /** id of the session under way; null between sessions. */
   session: string | null;
+  /** id of the newest since the start of the hub; null before the first. */
+  last_session: string | null;
   protocol: DrawnProtocolJson;
   link: LinkJson;
   /** of the newest scored hold of this learner; null without one. */
@@ -1090,6 +1257,10 @@ export type StationJson = {
   last_expanded: number | null;
   /** what its scores rest on; null before the sensor has said what it is. */
   basis: ScoreBasis | null;
+  /** whether the instructor was called from there, or has said to be on the way. */
+  help: "none" | "asked" | "coming";
+  /** the newest message of the instructor; null without one. */
+  notice: NoticeJson | null;
 };
 
 /** A station that needs the instructor; its reasons, the most urgent first. */
@@ -1173,4 +1344,22 @@ export type Uncertainty = {
   score_shared: number | null;
   /** expanded uncertainty of each metric */
   metrics: Record<string, number>;
+};
+
+/** One version of a protocol. */
+export type VersionJson = {
+  number: number;
+  /** the class it is for; empty for the whole school. */
+  class_id: string;
+  /** opaque id of who saved it; empty for the library and the files of the school. */
+  by: string;
+  /** when; empty likewise. */
+  at_utc: string;
+  reason: string;
+  /** null where it was taken out of use. */
+  protocol: ProtocolWithEdges | null;
+  /** keys and values as in a file; null likewise. */
+  document: Record<string, unknown> | null;
+  /** text of its file; empty likewise. */
+  toml: string;
 };

@@ -9,7 +9,14 @@ import typer
 
 from rig.cli.console import answer_json, complain, remarks_console
 from rig.cli.errors import NothingArrivedError
-from rig.cli.live.watch import CalibrationFile, ForSeconds, Gain, SourceUri, sitting_asked
+from rig.cli.live.watch import (
+    CalibrationFile,
+    ForSeconds,
+    Gain,
+    SourceUri,
+    remark_what_is_assumed,
+    sitting_asked,
+)
 from rig.cli.options import DataFolder, Json, ProtocolFolder, Rest
 
 if TYPE_CHECKING:
@@ -58,6 +65,7 @@ def record(
 
     asked = sitting_asked(protocol, protocols, for_s, rest, gain, calibration, data)
     opened = open_source(source)
+    remark_what_is_assumed(opened)
     store = (data or data_folder()) / STORE_NAME
     learner_id = _learner_id(store, learner)
     screen: SittingScreen = JsonScreen() if json else LinesScreen(asked.protocol)

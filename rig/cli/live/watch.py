@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rig.cli.console import remarks_console
+from rig.cli.console import remark_assumed, remarks_console
 from rig.cli.options import Json, ProtocolFolder, Rest, rest_value
 
 if TYPE_CHECKING:
@@ -20,7 +20,8 @@ SourceUri = Annotated[
     str,
     typer.Argument(
         metavar="SOURCE",
-        help="sim:?learner=novice, serial:/dev/ttyACM0, serial:COM3 or file:PATH.",
+        help="sim:?learner=novice, serial:/dev/ttyACM0, serial:COM3, ble:NAME or file:PATH; "
+        "`steadyhold devices` shows the address of each sensor.",
     ),
 ]
 Gain = Annotated[
@@ -60,6 +61,7 @@ def watch(
 
     asked = sitting_asked(protocol, protocols, for_s, rest, gain, calibration)
     opened = open_source(source)
+    remark_what_is_assumed(opened)
     try:
         if json:
             asyncio.run(_watch(opened, asked, JsonScreen()))
@@ -83,18 +85,28 @@ def sitting_asked(
 ) -> "SittingOptions":
     """The sitting that the options of `watch` and `record` describe."""
     from rig.cli.live.drive import SittingOptions, calibration_asked, opening_commands
-    from rig.protocols.library import DEFAULT_ID, find
-    from rig.store.folder import data_folder
+    from rig.cli.protocols.in_use import protocol_in_use
+    from rig.protocols.library import DEFAULT_ID
+    from rig.store.folder import STORE_NAME, data_folder
     from rig.trust.passport_store import PassportStore
 
-    passport_store = PassportStore(data or data_folder())
+    folder = data or data_folder()
+    passport_store = PassportStore(folder)
     return SittingOptions(
-        protocol=find(protocol or DEFAULT_ID, protocols),
+        protocol=protocol_in_use(protocol or DEFAULT_ID, protocols, folder / STORE_NAME),
         calibration=calibration_asked(gain_n_per_raw, calibration, passport_store),
         passport_store=passport_store,
         commands=opening_commands(rest_value(rest)),
         for_s=math.inf if for_s is None else for_s,
     )
+
+
+def remark_what_is_assumed(source: "Source") -> None:
+    """Say on stderr what a recording that is played does not say itself."""
+    from firmware_bridge.links.file_source import FileSource
+
+    if isinstance(source, FileSource):
+        remark_assumed(source.table.assumed)
 
 
 async def _watch(source: "Source", asked: "SittingOptions", screen: "SittingScreen") -> None:

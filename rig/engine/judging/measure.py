@@ -5,18 +5,19 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from firmware_bridge.rounding import fixed
 from rig.engine.hold import Hold, HoldMetrics
 from rig.engine.judging.credit import credit_s
 from rig.engine.judging.metrics import (
     OUTSIDE,
+    course_metrics,
     median_of_three,
     rate_down_n_per_s,
     rate_up_n_per_s,
     robust_max_n,
     time_in_band_s,
-    window_metrics,
     with_outside,
 )
 from rig.engine.judging.outside import Course, seconds_outside
@@ -79,7 +80,9 @@ class Sensor:
     resolution_n: float
 
 
-def measure_hold(hold: Hold, target: Target, sensor: Sensor) -> HoldMetrics:
+def measure_hold(
+    hold: Hold, target: Target, sensor: Sensor, smooth_n: NDArray[np.float64] | None = None
+) -> HoldMetrics:
     """Metrics of one hold: accuracy and steadiness in the analysis window, transients whole.
 
     The analysis window is [plateau start + 1 s, plateau end - 0.5 s], wider by parts for a hold
@@ -89,9 +92,10 @@ def measure_hold(hold: Hold, target: Target, sensor: Sensor) -> HoldMetrics:
         hold: one press with its samples.
         target: force, band and prescribed time.
         sensor: settling and resolution, for what cannot be supported.
+        smooth_n: (n,) its force smoothed, where that is known already.
     """
     t_s = hold.t_s
-    force_n = smooth(t_s, hold.force_n)
+    force_n = smooth(t_s, hold.force_n) if smooth_n is None else smooth_n
     period_s = sampling_period_s(t_s)
     start = int(np.searchsorted(t_s, hold.plateau_start_s))
     end = int(np.searchsorted(t_s, hold.plateau_end_s, side="right")) - 1
@@ -104,7 +108,7 @@ def measure_hold(hold: Hold, target: Target, sensor: Sensor) -> HoldMetrics:
     if last - first < 3:
         first, last = start, max(end + 1, start + 3)
     window = _without_noise(
-        window_metrics(t_s[first:last], force_n[first:last], target), hold.noise_n
+        course_metrics(t_s[first:last], force_n[first:last], target), hold.noise_n
     )
     slope_n_per_s = window.drift_n_per_s or 0.0
     missing: dict[str, str] = {}
@@ -129,10 +133,11 @@ def measure_hold(hold: Hold, target: Target, sensor: Sensor) -> HoldMetrics:
     contact = slice(early.start, len(t_s))
     # One wild sample smears over its neighbours in the filter, so it goes before.
     peak_n = float(np.max(smooth(t_s, median_of_three(hold.force_n))[early]))
+    stands_for_s = credit_s(t_s[counted], period_s)
     found = replace(
         window,
         hold_s=hold.hold_s,
-        time_in_band_s=time_in_band_s(t_s[counted], force_n[counted], target, period_s),
+        time_in_band_s=time_in_band_s(force_n[counted], target, stands_for_s),
         overshoot_pct=100.0 * (peak_n - target.force_n) / target.force_n,
         loading_rate_n_per_s=loading,
         release_rate_n_per_s=release,
@@ -141,7 +146,7 @@ def measure_hold(hold: Hold, target: Target, sensor: Sensor) -> HoldMetrics:
     )
     course = Course(window.mean_n or 0.0, slope_n_per_s, float(np.mean(t_s[first:last])))
     found = with_outside(
-        found, seconds_outside(t_s[counted], force_n[counted], target, period_s, course)
+        found, seconds_outside(t_s[counted], force_n[counted], target, stands_for_s, course)
     )
     missing |= _unsupported(1.0 / period_s, sensor, hold.level_n)
     return replace(

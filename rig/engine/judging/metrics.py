@@ -45,9 +45,34 @@ def window_metrics(t_s: Array, force_n: Array, target: Target | None) -> HoldMet
     Raises:
         ValueError: fewer than three samples.
     """
+    measured = course_metrics(t_s, force_n, target)
+    stands_for_s = credit_s(t_s, sampling_period_s(t_s))
+    measured = replace(
+        measured,
+        impulse_n_s=float(np.sum(force_n * stands_for_s)),
+        max_n=robust_max_n(force_n),
+    )
+    if target is None:
+        return measured
+    course = Course(float(np.mean(force_n)), measured.drift_n_per_s or 0.0, float(np.mean(t_s)))
+    outside = seconds_outside(t_s, force_n, target, stands_for_s, course)
+    in_band_s = time_in_band_s(force_n, target, stands_for_s)
+    return with_outside(replace(measured, time_in_band_s=in_band_s), outside)
+
+
+def course_metrics(t_s: Array, force_n: Array, target: Target | None) -> HoldMetrics:
+    """Of `window_metrics` those that tell where the force stood and how it moved.
+
+    Args:
+        t_s: (n,) increasing times, n at least 3.
+        force_n: (n,) readings in the unit of the target.
+        target: force and band for the errors and the time in band; None leaves them out.
+
+    Raises:
+        ValueError: fewer than three samples.
+    """
     if len(t_s) < 3:
         raise ValueError(f"{len(t_s)} samples in the window: at least 3 are needed")
-    period_s = sampling_period_s(t_s)
     mean_n = float(np.mean(force_n))
     sd_n = float(np.std(force_n, ddof=1))
     drift_n_per_s, sd_detrended_n = line_fit(t_s, force_n)
@@ -62,7 +87,7 @@ def window_metrics(t_s: Array, force_n: Array, target: Target | None) -> HoldMet
             NO_TARGET,
         ) | dict.fromkeys(OUTSIDE, NO_TARGET)
     errors_n = force_n - target.force_n if target else None
-    measured = HoldMetrics(
+    return HoldMetrics(
         mean_n=mean_n,
         sd_n=sd_n,
         cv_pct=100.0 * sd_n / mean_n if mean_n > 0.0 else None,
@@ -74,15 +99,8 @@ def window_metrics(t_s: Array, force_n: Array, target: Target | None) -> HoldMet
         rmse_n=None if errors_n is None else float(np.sqrt(np.mean(errors_n**2))),
         constant_error_n=None if errors_n is None else float(np.mean(errors_n)),
         absolute_error_n=None if errors_n is None else float(np.mean(np.abs(errors_n))),
-        time_in_band_s=time_in_band_s(t_s, force_n, target, period_s) if target else None,
-        impulse_n_s=float(np.sum(force_n * credit_s(t_s, period_s))),
-        max_n=robust_max_n(force_n),
         not_measurable=missing,
     )
-    if target is None:
-        return measured
-    course = Course(mean_n, drift_n_per_s, float(np.mean(t_s)))
-    return with_outside(measured, seconds_outside(t_s, force_n, target, period_s, course))
 
 
 def with_outside(metrics: HoldMetrics, outside: Outside) -> HoldMetrics:
@@ -111,17 +129,16 @@ def line_fit(t_s: Array, force_n: Array) -> tuple[float, float]:
     return slope, float(np.sqrt(np.sum(residual**2) / (len(t_s) - 2)))
 
 
-def time_in_band_s(t_s: Array, force_n: Array, target: Target, period_s: float) -> float:
+def time_in_band_s(force_n: Array, target: Target, stands_for_s: Array) -> float:
     """Time the force spent inside the target band, both edges included.
 
     Args:
-        t_s: (n,) times of the stretch that counts.
-        force_n: (n,) force.
+        force_n: (n,) force of the stretch that counts.
         target: the band.
-        period_s: sampling period; a dropout earns no more than one.
+        stands_for_s: (n,) time each sample stands for (`credit_s`).
     """
     inside = (force_n >= target.low_n) & (force_n <= target.high_n)
-    return float(np.sum(credit_s(t_s, period_s)[inside]))
+    return float(np.sum(stands_for_s[inside]))
 
 
 def crossing_s(t_s: Array, force_n: Array, before: int, level_n: float) -> float:
@@ -233,5 +250,7 @@ def median_of_three(force_n: Array) -> Array:
     """
     if len(force_n) < 3:
         return np.full(len(force_n), np.min(force_n))
-    inner = np.median(np.stack((force_n[:-2], force_n[1:-1], force_n[2:])), axis=0)
+    before_n, at_n, after_n = force_n[:-2], force_n[1:-1], force_n[2:]
+    lower_n, upper_n = np.minimum(before_n, at_n), np.maximum(before_n, at_n)
+    inner = np.maximum(lower_n, np.minimum(upper_n, after_n))
     return np.concatenate((inner[:1], inner, inner[-1:]))

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from rig.engine.judging.credit import credit_s
 from rig.engine.scoring.target import Target
 
 Array = NDArray[np.float64]
@@ -46,7 +45,7 @@ class Outside:
 
 
 def seconds_outside(
-    t_s: Array, force_n: Array, target: Target, period_s: float, course: Course
+    t_s: Array, force_n: Array, target: Target, stands_for_s: Array, course: Course
 ) -> Outside:
     """Seconds outside the band, each given to what took the force furthest that way.
 
@@ -54,10 +53,9 @@ def seconds_outside(
         t_s: (n,) times of the stretch that counts.
         force_n: (n,) force.
         target: the band, both edges included.
-        period_s: sampling period.
+        stands_for_s: (n,) time each sample stands for (`credit_s`).
         course: the line of the hold.
     """
-    stands_for_s = credit_s(t_s, period_s)
     above, below = force_n > target.high_n, force_n < target.low_n
     drift_n = course.slope_n_per_s * (t_s - course.middle_s)
     level_n = np.full(len(t_s), course.mean_n - target.force_n)

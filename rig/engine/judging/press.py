@@ -15,6 +15,7 @@ RefusedKind = Literal[
 
 # How much of what came before the press is kept to look for the onset.
 LEAD_S: Final = 5.0
+NO_SAMPLES: Final = np.empty(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,19 @@ class Press:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a press was: holds in order, and what of it is none."""
+    """What a press was.
+
+    Attributes:
+        holds: in order.
+        refused: what of it is none.
+        smooth_n: (n,) its force, smoothed; empty where no hold was found.
+    """
 
     holds: tuple[Hold, ...]
     refused: tuple[Refused, ...]
+    smooth_n: Array
+
+    @property
+    def smooth_hold_n(self) -> Array | None:
+        """The same where it is that of the only hold, which has all samples of the press."""
+        return self.smooth_n if len(self.holds) == 1 else None

@@ -10,7 +10,7 @@ from rig.engine.hold import Hold
 from rig.engine.judging.classes import Beside, class_of_plateau, is_sensor_event
 from rig.engine.judging.finder import Finder
 from rig.engine.judging.plateaus import Plateau, plateaus_of
-from rig.engine.judging.press import Found, Press, Refused, RefusedKind
+from rig.engine.judging.press import NO_SAMPLES, Found, Press, Refused, RefusedKind
 from rig.engine.judging.quality import findings
 from rig.engine.judging.smooth import sampling_period_s, smooth
 
@@ -64,13 +64,13 @@ def judge_press(press: Press, detection: Detection, finder: Finder, beside: Besi
         # Told once, as the whole that it was.
         longest = max(refused, key=lambda each: each.end_s - each.start_s)
         return _nothing(press, onset_s, stop_s, longest.kind, longest.reason)
-    return Found(_holds(press, detection, force_n, onset, stop, kept), tuple(refused))
+    return Found(_holds(press, detection, force_n, onset, stop, kept), tuple(refused), force_n)
 
 
 def _nothing(press: Press, start_s: float, end_s: float, kind: RefusedKind, reason: str) -> Found:
     inside = press.force_n[(press.t_s >= start_s) & (press.t_s <= end_s)]
     peak_n = float(np.max(inside)) if len(inside) else 0.0
-    return Found((), (Refused(start_s, end_s, peak_n, kind, reason),))
+    return Found((), (Refused(start_s, end_s, peak_n, kind, reason),), NO_SAMPLES)
 
 
 def _onset_index(t_s: Array, force_n: Array, press: Press, detection: Detection) -> int:

@@ -31,8 +31,10 @@ def low_pass_twice(values: Array, cutoff: float) -> Array:
         2.0 * values[-1] - values[-2 : -PAD_SAMPLES - 2 : -1],
     ))  # fmt: skip
     feedback, gain = _coefficients(cutoff)
-    forwards = _pass(padded, feedback, gain)
-    both = _pass(forwards[::-1], feedback, gain)[::-1]
+    bands = np.empty((3, len(padded)), order="F")
+    bands[0], bands[1], bands[2] = 1.0, *feedback
+    forwards = _pass(padded, bands, gain)
+    both = _pass(forwards[::-1], bands, gain)[::-1]
     return np.ascontiguousarray(both[PAD_SAMPLES:-PAD_SAMPLES])
 
 
@@ -47,8 +49,8 @@ def _coefficients(cutoff: float) -> tuple[tuple[float, float], float]:
     )
 
 
-def _pass(values: Array, feedback: tuple[float, float], gain: float) -> Array:
-    """One pass from the first sample on, at rest before it."""
+def _pass(values: Array, bands: Array, gain: float) -> Array:
+    """One pass from the first sample on, at rest before it, through the bands of the system."""
     from scipy.linalg.lapack import dtbtrs
 
     # Counted from the first sample the past is all zeros, inputs and outputs.
@@ -58,8 +60,7 @@ def _pass(values: Array, feedback: tuple[float, float], gain: float) -> Array:
     driven[1:] += 2.0 * inputs[:-1]
     driven[2:] += inputs[:-2]
     driven *= gain
-    bands = np.empty((3, len(values)), order="F")
-    bands[0], bands[1], bands[2] = 1.0, *feedback
-    outputs, _ = dtbtrs(bands, driven, uplo="L")
+    # Ones on the diagonal: nothing is divided by them.
+    outputs, _ = dtbtrs(bands, driven, uplo="L", diag="U", overwrite_b=True)
     found: Array = outputs.reshape(-1) + offset
     return found

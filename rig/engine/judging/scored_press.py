@@ -6,7 +6,7 @@ from typing import Final
 from rig.engine.hold import Hold
 from rig.engine.judging.classes import Beside
 from rig.engine.judging.measure import Sensor
-from rig.engine.judging.press import Press, Refused
+from rig.engine.judging.press import Found, Press, Refused
 from rig.engine.judging.presses import judge_press
 from rig.engine.no_newtons import void_score
 from rig.engine.scoring.basis import basis_of
@@ -48,7 +48,7 @@ def scored_press(
     targets = station.protocol.targets
     asked = asked_levels(found.holds, len(targets))
     holds = tuple(
-        _scored(station, press, found.holds, at, asked, beside, set_progress)
+        _scored(station, press, found, at, asked, beside, set_progress)
         for at in range(len(found.holds))
     )
     if len(targets) == 1:
@@ -73,21 +73,21 @@ def asked_levels(holds: tuple[Hold, ...], count: int) -> tuple[int | None, ...]:
 
 
 def _scored(
-    station: Station, press: Press, holds: tuple[Hold, ...], at: int,
+    station: Station, press: Press, found: Found, at: int,
     asked: tuple[int | None, ...], beside: Beside, set_progress: SetProgress,
 ) -> ScoredHold:  # fmt: skip
     calibration, protocol = station.calibration, station.protocol
     gain = abs(calibration.gain_per_raw)
     sensor = Sensor(station.traits.settling_s, station.traits.resolution_raw * gain)
     rubric = rubric_of(station)
-    level, hold = asked[at], holds[at]
+    level, hold = asked[at], found.holds[at]
     is_part = len(protocol.targets) > 1
     # Another level is measured by what was asked last.
     target = protocol.targets[max((k for k in asked[: at + 1] if k is not None), default=0)]
     judgement = Judgement(
         station.detection, station.finder, beside, hold.plateau, target, sensor, rubric, is_part
     )
-    metrics = judgement.measured(press, holds)
+    metrics = judgement.measured(press, found)
     score = grade(hold, metrics, target, rubric, calibration.unit, assessment=protocol.assessment)
     if station.detection.is_relative:
         score = void_score(score, calibration.unit)

@@ -22,7 +22,7 @@ from rig.engine.judging.classes import Beside
 from rig.engine.judging.finder import Finder
 from rig.engine.judging.level_metrics import measure_level
 from rig.engine.judging.measure import Sensor, measure_hold
-from rig.engine.judging.press import Press
+from rig.engine.judging.press import Found, Press
 from rig.engine.judging.presses import judge_press
 from rig.engine.judging.smooth import sampling_period_s
 from rig.engine.scoring.rubric import Rubric
@@ -73,17 +73,17 @@ class Judgement:
     rubric: Rubric
     is_part: bool
 
-    def measured(self, press: Press, holds: tuple[Hold, ...]) -> HoldMetrics:
+    def measured(self, press: Press, found: Found) -> HoldMetrics:
         """Metrics of the plateau, one of those of the press."""
         at = self.plateau - 1
         if self.is_part:
-            return measure_level(press, holds, at, self.target, self.sensor)
-        return measure_hold(holds[at], self.target, self.sensor)
+            return measure_level(press, found, at, self.target, self.sensor)
+        return measure_hold(found.holds[at], self.target, self.sensor, found.smooth_hold_n)
 
     def results(self, press: Press) -> tuple[float, ...]:
         """Score and `METRICS` of the plateau; NaN where one is not to be had."""
-        found = judge_press(press, self.detection, self.finder, self.beside).holds
-        if len(found) < self.plateau:
+        found = judge_press(press, self.detection, self.finder, self.beside)
+        if len(found.holds) < self.plateau:
             return (math.nan,) * (1 + len(METRICS))
         metrics = self.measured(press, found)
         score = score_hold(metrics, self.target, self.rubric).score

@@ -41,6 +41,19 @@ RULES = (
     Rule("websocket", (), re.compile(r"/live"), THE_CLASS),
     Rule("http", ("GET", "HEAD"), re.compile(r"/live"), THE_CLASS),
     Rule("http", ("GET", "HEAD"), re.compile(r"/healthz"), ANYBODY),
+    # The entry: pages without Dash, and the files they are made of.
+    Rule("http", ("GET", "HEAD"), re.compile(r"/(login|join|setup)"), ANYBODY),
+    Rule(
+        "http",
+        ("GET", "HEAD"),
+        re.compile(
+            r"/assets/(theme\.css|entry\.css|mark\.svg|mark-dark\.svg"
+            r"|[0-9a-f]{16}/(scheme|shared/ask|entry/[a-z_]+)\.js)"
+        ),
+        ANYBODY,
+    ),
+    # A phone has to trust the rig before it can log in safely.
+    Rule("http", ("GET", "HEAD"), re.compile(r"/ca(/steadyhold-ca\.crt)?"), ANYBODY),
     Rule("http", ("GET", "HEAD", "POST"), re.compile(r"/api/[A-Za-z0-9._~/-]+"), EVERYBODY_KNOWN),
     Rule(
         "http",
@@ -116,9 +129,15 @@ def denial(ask: RequestHead, site: Site) -> Denial | None:
     )
 
 
-def closed_to(ask: RequestHead, role: Role) -> Denial | None:
-    """Why somebody of this role must not pass; None when they may."""
-    known = [rule for rule in RULES if rule.kind == ask.kind and rule.path.fullmatch(ask.path)]
+def closed_to(ask: RequestHead, role: Role, rules: Sequence[Rule]) -> Denial | None:
+    """Why somebody of this role must not pass; None when they may.
+
+    Args:
+        ask: the request.
+        role: of whoever asks.
+        rules: what is open, and to whom.
+    """
+    known = [rule for rule in rules if rule.kind == ask.kind and rule.path.fullmatch(ask.path)]
     if any(role in rule.open_to for rule in known):
         return None
     if role == "anonymous":

@@ -1,5 +1,6 @@
 """A route of the API as one value, which is served, documented and held against what it answers."""
 
+import re
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import KW_ONLY, dataclass, field
 from datetime import date
@@ -13,10 +14,17 @@ from starlette.routing import Route
 from firmware_bridge.errors import SteadyholdError
 from rig.hub.actor import actor_in
 from rig.hub.answers import ErrorAnswer
+from rig.hub.doors.doors import Came, Doors
+from rig.hub.doors.errors import TooManyTriesError
+from rig.hub.doors.logins import Login
+from rig.hub.doors.who_asks import LOGIN_KEY
 from rig.hub.errors import AskError, RoleError
+from rig.hub.http.access_rules import Rule
 from rig.hub.http.body import json_body
+from rig.hub.http.visitors import Visitors
 from rig.hub.hub import Hub
 from rig.hub.live.channel import json_text
+from rig.hub.process.listen_socket import FrontDoor
 from rig.hub.process.web_process import WebProcess
 from rig.school.actor import Actor
 from rig.school.roles import Roles
@@ -77,6 +85,31 @@ class Call:
         """Who asks."""
         return actor_in(self.request.scope)
 
+    @property
+    def doors(self) -> Doors:
+        """Accounts and logins."""
+        found: Doors = self.request.app.state.doors
+        return found
+
+    @property
+    def came(self) -> Came:
+        """Where the request comes from, and as whom its browser is logged in."""
+        client = self.request.client
+        login = self.request.scope.get(LOGIN_KEY)
+        return Came(client.host if client else "", login if isinstance(login, Login) else None)
+
+    @property
+    def front(self) -> FrontDoor:
+        """Where browsers connect."""
+        found: FrontDoor = self.request.app.state.front
+        return found
+
+    @property
+    def visitors(self) -> Visitors:
+        """Who came so far."""
+        found: Visitors = self.request.app.state.visitors
+        return found
+
     def path_part(self, name: str) -> str:
         """What the path has in the place of `{name}`."""
         found: str = self.request.path_params[name]
@@ -94,6 +127,29 @@ class Call:
             AskError: it is not one, or not there and has no default.
         """
         return text_of(self.asked, key, default)
+
+    @property
+    def class_id(self) -> str:
+        """The class an act is for: a student's own, else the one that is named; empty for none.
+
+        Raises:
+            AskError: it is not a text.
+        """
+        if self.actor.role == "student":
+            return self.actor.class_id
+        named = self.request.query_params.get("class_id", self.actor.class_id)
+        return self.text("class_id", named)
+
+    def whole(self, key: str) -> int:
+        """A whole number of the body, not below 0.
+
+        Raises:
+            AskError: it is not one.
+        """
+        value = self.asked.get(key)
+        if type(value) is not int or value < 0:
+            raise AskError(key, "a whole number, not below 0")
+        return value
 
     def count(self, wanted: Count) -> int:
         """A whole number of the query.
@@ -164,6 +220,15 @@ reads = partial(JsonRoute, method="GET")
 changes = partial(JsonRoute, method="POST")
 
 
+def rules_of_entry(routes: Iterable[JsonRoute]) -> tuple[Rule, ...]:
+    """What the guard lets through to routes that are open to whoever has not logged in."""
+    return tuple(
+        Rule("http", (each.method,), re.compile(re.escape(each.path)), each.open_to)
+        for each in routes
+        if "anonymous" in each.open_to
+    )
+
+
 def starlette_routes(routes: Iterable[JsonRoute], hub: Hub, web: WebProcess) -> list[Route]:
     """The routes as starlette serves them."""
     return [Route(each.path, _endpoint(each, hub, web), methods=[each.method]) for each in routes]
@@ -187,11 +252,14 @@ def _endpoint(
 async def refused(_: Request, error: Exception) -> Response:
     """A refusal as JSON, with the status that belongs to its exit code."""
     kind = type(error) if isinstance(error, SteadyholdError) else SteadyholdError
-    return JSONResponse(ErrorAnswer(error=str(error)), status_of(kind))
+    wait = {"retry-after": str(error.wait_s)} if isinstance(error, TooManyTriesError) else None
+    return JSONResponse(ErrorAnswer(error=str(error)), status_of(kind), wait)
 
 
 def status_of(kind: type[SteadyholdError]) -> int:
     """Status of a refusal."""
+    if issubclass(kind, TooManyTriesError):
+        return 429
     return STATUS_OF_EXIT_CODE.get(kind.exit_code, 500)
 
 

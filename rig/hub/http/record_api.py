@@ -1,13 +1,12 @@
-"""Routes of protocols, learners and recorded sessions (docs/api.md)."""
+"""Routes of learners and recorded sessions (docs/api.md)."""
 
 import asyncio
 from dataclasses import replace
 
-from rig.engine.scoring.results import protocol_json
-from rig.hub.answers import LearnerJson, LearnersAnswer, ProtocolsAnswer, TraceAnswer
+from rig.hub.answers import LearnerJson, LearnersAnswer, TraceAnswer
 from rig.hub.http.archive import trace_json
 from rig.hub.http.json_route import Call, Count, QueryText, changes, reads
-from rig.school.roles import EVERYBODY_KNOWN, INSTRUCTORS, READERS_OF_SESSIONS
+from rig.school.roles import INSTRUCTORS, READERS_OF_SESSIONS
 from rig.store.errors import (
     BlankNameError,
     DamagedRecordError,
@@ -15,6 +14,7 @@ from rig.store.errors import (
     SessionMissingError,
 )
 from rig.store.people.errors import ClassMissingError
+from rig.store.people.session_owner import owner_of
 from rig.store.people.shown import names_of_all, pseudonyms_of_all
 from rig.store.session_filter import SessionFilter
 from rig.store.session_json import (
@@ -32,10 +32,6 @@ FROM, TO = QueryText("from", is_day=True), QueryText("to", is_day=True)
 MAX_POINTS = Count("max_points", usual=4000, most=100_000)
 SESSION = "/api/sessions/{session}"
 REFUSALS = (SessionMissingError, DamagedRecordError, NewerFormatError)
-
-
-async def _protocols(call: Call) -> ProtocolsAnswer:
-    return ProtocolsAnswer(protocols=[protocol_json(each) for each in call.hub.protocols.values()])
 
 
 async def _learners(call: Call) -> LearnersAnswer:
@@ -73,16 +69,30 @@ async def _sessions(call: Call) -> SessionsDocument:
 
 
 async def _session(call: Call) -> SessionDocument:
-    return await asyncio.to_thread(session_document, call.hub.store, call.path_part("session"))
+    await _refuse_what_is_not_theirs(call)
+    document = await asyncio.to_thread(session_document, call.hub.store, call.path_part("session"))
+    if call.actor.may_read_names or call.actor.role == "student":
+        return document
+    called = await asyncio.to_thread(pseudonyms_of_all, call.hub.store)
+    return {**document, "learner_name": called.get(document["session"]["learner_id"], "")}
+
+
+async def _refuse_what_is_not_theirs(call: Call) -> None:
+    """A session of somebody else is answered like one that is not there."""
+    store, session_id = call.hub.store, call.path_part("session")
+    if call.actor.role == "student":
+        owner = await asyncio.to_thread(owner_of, store, session_id)
+        if not call.actor.may_see_presses_of(owner):
+            raise SessionMissingError(store, session_id)
 
 
 async def _trace(call: Call) -> TraceAnswer:
+    await _refuse_what_is_not_theirs(call)
     most = call.count(MAX_POINTS)
     return await asyncio.to_thread(trace_json, call.hub.store, call.path_part("session"), most)
 
 
 ROUTES = (
-    reads("/api/protocols", _protocols, ProtocolsAnswer, "Every protocol", open_to=EVERYBODY_KNOWN),
     reads("/api/learners", _learners, LearnersAnswer, "Every learner", open_to=INSTRUCTORS),
     changes(
         "/api/learners",

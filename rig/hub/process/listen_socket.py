@@ -6,11 +6,12 @@ import socket
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from rig.hub.errors import AddressGoneError, ListenForbiddenError, PortTakenError
-from rig.lan.site import LOOPBACK_HOSTS, Site
+from rig.lan.site import Site
 from rig.lan.tls_files import TlsFiles
 
 LOOPBACK = "127.0.0.1"
@@ -25,11 +26,29 @@ class FrontDoor:
         sockets: one for each address.
         site: names and port.
         tls: certificate and key; None where the way is not encrypted.
+        announced_as: name to announce on the network, without `.local`; empty for none.
     """
 
     sockets: tuple[socket.socket, ...]
     site: Site
-    tls: TlsFiles | None
+    tls: TlsFiles | None = None
+    announced_as: str = ""
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Where it listens."""
+        return tuple(str(each.getsockname()[0]) for each in self.sockets)
+
+    @property
+    def local_url(self) -> str:
+        """How this machine itself reaches it: by loopback where it listens there."""
+        is_inside = LOOPBACK in self.addresses
+        return self.site.url_of(LOOPBACK) if is_inside else self.site.url
+
+    @property
+    def authority(self) -> Path | None:
+        """Certificate of the rig's own authority; None where it has none."""
+        return None if self.tls is None else self.tls.authority
 
     def __enter__(self) -> Self:
         """Hold the port."""
@@ -55,19 +74,26 @@ def listen(port: int) -> FrontDoor:
         AddressGoneError: this machine has no such address.
     """
     sockets = _listening((LOOPBACK,), port)
-    return FrontDoor(sockets, Site(_port_of(sockets), LOOPBACK_HOSTS), None)
+    return FrontDoor(sockets, Site(_port_of(sockets)))
 
 
 def listen_on_network(
-    addresses: Sequence[str], port: int, hosts: Sequence[str], tls: TlsFiles | None
+    addresses: Sequence[str],
+    port: int,
+    hosts: Sequence[str],
+    *,
+    tls: TlsFiles | None,
+    announced_as: str,
 ) -> FrontDoor:
     """A door for other machines: at these addresses, nowhere else.
 
     Args:
         addresses: to listen at.
         port: 0 for any that is free at the first of them.
-        hosts: names and addresses to answer to, as they stand in a URL.
+        hosts: names and addresses to answer to, as they stand in a URL; the first is given to
+            others.
         tls: certificate and key; None for a way that is not encrypted.
+        announced_as: name to announce, without `.local`; empty for none.
 
     Raises:
         PortTakenError: another program listens at one of them.
@@ -79,7 +105,7 @@ def listen_on_network(
         tls.server_context()
     sockets = _listening(addresses, port)
     site = Site(_port_of(sockets), tuple(hosts), is_https=tls is not None, is_lan=True)
-    return FrontDoor(sockets, site, tls)
+    return FrontDoor(sockets, site, tls, announced_as)
 
 
 def _port_of(sockets: Sequence[socket.socket]) -> int:

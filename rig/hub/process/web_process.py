@@ -24,9 +24,12 @@ PROBE_S = 0.03
 NEW_GROUP = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
 
 
-def dashboard_arguments(*, hub_url: str, data: Path) -> tuple[str, ...]:
+def dashboard_arguments(
+    *, hub_url: str, data: Path, hub_certificate: Path | None
+) -> tuple[str, ...]:
     """Module and arguments of the dashboard's process, but where it listens."""
-    return ("dashboard", "--hub", hub_url, "--data", str(data))
+    words = ("dashboard", "--hub", hub_url, "--data", str(data))
+    return words if hub_certificate is None else (*words, "--hub-certificate", str(hub_certificate))
 
 
 class WebProcess:
@@ -36,6 +39,7 @@ class WebProcess:
         hub_url: where the child reaches the hub.
         data: folder of the recordings.
         module: what to run instead of the dashboard; it is told `--socket PATH` or `--port N`.
+        hub_certificate: the one the child knows the hub by; None where the way is not encrypted.
 
     Attributes:
         secret: signs the actor of each request, and each answer; new with every start of the hub.
@@ -43,13 +47,20 @@ class WebProcess:
         starts: how often the child was started.
     """
 
-    def __init__(self, hub_url: str, data: Path, module: Sequence[str] | None = None) -> None:
+    def __init__(
+        self,
+        hub_url: str,
+        data: Path,
+        module: Sequence[str] | None = None,
+        hub_certificate: Path | None = None,
+    ) -> None:
         self.secret = secrets.token_hex(32)
         self.address = WebAddress()
         self.starts = 0
         self._hub_url = hub_url
         self._data = data
         self._module = module
+        self._hub_certificate = hub_certificate
         self._process: subprocess.Popen[bytes] | None = None
         self._answers = asyncio.Event()
 
@@ -65,7 +76,9 @@ class WebProcess:
 
     def start(self) -> None:
         """Start the child; before any slow import of our own, so that both load at once."""
-        words = self._module or dashboard_arguments(hub_url=self._hub_url, data=self._data)
+        words = self._module or dashboard_arguments(
+            hub_url=self._hub_url, data=self._data, hub_certificate=self._hub_certificate
+        )
         self.starts += 1
         self._process = subprocess.Popen(
             [

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, MetaData, Table, func, insert, inspect, select
 
-from rig.store.format import roster_tables, schema
+from rig.store.format import door_tables, roster_tables, schema, target_tables
 
 Migration = Callable[[Connection], None]
 
@@ -15,10 +15,20 @@ def create_tables(connection: Connection) -> None:
     schema.metadata.create_all(connection)
 
 
-MIGRATIONS: tuple[Migration, ...] = (create_tables, roster_tables.create_roster_tables)
+MIGRATIONS: tuple[Migration, ...] = (
+    create_tables,
+    roster_tables.create_roster_tables,
+    door_tables.create_door_tables,
+    target_tables.create_target_tables,
+)
 """Entry k brings version k to version k + 1; entries are never changed once released."""
 
-_SUBJECTS: tuple[MetaData, ...] = (schema.metadata, roster_tables.metadata)
+_SUBJECTS: tuple[MetaData, ...] = (
+    schema.metadata,
+    roster_tables.metadata,
+    door_tables.metadata,
+    target_tables.metadata,
+)
 """Entry k has the tables that migration k makes."""
 
 
@@ -28,6 +38,8 @@ def tables_of_version(version: int) -> tuple[Table, ...]:
 
 
 ALL_TABLES = tables_of_version(len(MIGRATIONS))
+SEALED_TABLES = ALL_TABLES[len(schema.metadata.tables) :]
+"""Those whose rows carry a checksum of their own, in the order in which one refers to another."""
 
 
 def found_version(connection: Connection) -> int:

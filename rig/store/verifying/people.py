@@ -1,18 +1,19 @@
-"""A walk over who is in the record: learners, their names, and the rows of classes."""
+"""A walk over who is in the record, and over every table whose rows are sealed."""
 
 from collections.abc import Iterator
 
 from sqlalchemy import Connection, Table
 
 from rig.store.database import has_table
-from rig.store.format import roster_tables, schema
+from rig.store.format import schema
+from rig.store.format.migrations import SEALED_TABLES
 from rig.store.format.sealed_rows import is_sealed
 from rig.store.verifying.findings import BadRecord, GoodName
 from rig.store.verifying.legible import legible_rows
 
 
 def walk_people(connection: Connection) -> Iterator[BadRecord | GoodName]:
-    """Every row that says who somebody is, sound or not; an older store has no classes."""
+    """Every row of those tables, sound or not; an older store lacks tables."""
     learners: set[str] = set()
     for row in legible_rows(connection, schema.learners):
         if isinstance(row, BadRecord):
@@ -29,7 +30,7 @@ def walk_people(connection: Connection) -> Iterator[BadRecord | GoodName]:
             yield BadRecord(
                 f"learner {row.learner_id}", "when it was made is gone, the name is not"
             )
-    for table in roster_tables.metadata.sorted_tables:
+    for table in SEALED_TABLES:
         if has_table(connection, table):
             yield from _sealed_rows(connection, table)
 

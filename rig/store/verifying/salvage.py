@@ -9,8 +9,9 @@ from sqlalchemy import Connection, Engine, Row, Table, insert
 
 from rig.store.database import explained, open_to_write
 from rig.store.entries import Appended, Ended, Entry, SmallRow, Value, begun, now_utc
-from rig.store.format import roster_tables, schema
+from rig.store.format import schema
 from rig.store.format.header import SessionHeader
+from rig.store.format.migrations import SEALED_TABLES
 from rig.store.verifying.findings import (
     BadRecord,
     Finding,
@@ -28,7 +29,7 @@ from rig.store.writer import Writer
 
 _ENTRIES_AT_A_TIME = 1_000
 # In the order in which one refers to the other.
-_PEOPLE = (schema.learners, schema.learner_names, *roster_tables.metadata.sorted_tables)
+_PEOPLE = (schema.learners, schema.learner_names, *SEALED_TABLES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from rig.cli.console import answer_json, results_console
-from rig.cli.options import Json, ProtocolFolder
+from rig.cli.options import DataFolder, Json, ProtocolFolder
+from rig.cli.protocols import keeping
+from rig.cli.protocols.in_use import ClassId, protocol_in_use, protocols_in_use
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,16 +25,21 @@ group = typer.Typer(
 
 def register(app: typer.Typer) -> None:
     """Add the group to the command line."""
+    keeping.add_to(group)
     app.add_typer(group, name="protocols")
 
 
 @group.command("list")
-def list_protocols(folder: ProtocolFolder = None, json: Json = False) -> None:
-    """Every protocol of the library, the default first."""
+def list_protocols(
+    folder: ProtocolFolder = None,
+    class_id: ClassId = "",
+    data: DataFolder = None,
+    json: Json = False,
+) -> None:
+    """Every protocol in use, the default first."""
     from rig.engine.scoring.results import protocol_json
-    from rig.protocols.library import library
 
-    known = library(folder).values()
+    known = protocols_in_use(folder, data, class_id).values()
     if json:
         answer_json({"schema": SCHEMA, "protocols": [protocol_json(each) for each in known]})
         return
@@ -47,18 +54,46 @@ def list_protocols(folder: ProtocolFolder = None, json: Json = False) -> None:
 @group.command("show")
 def show_protocol(
     protocol_id: Annotated[str, typer.Argument(metavar="ID", help="For example tp-hold.")],
+    number: Annotated[
+        int | None, typer.Option("--version", min=1, help="Another version than the one in use.")
+    ] = None,
+    toml: Annotated[bool, typer.Option("--toml", help="As the text of a file.")] = False,
     folder: ProtocolFolder = None,
+    class_id: ClassId = "",
+    data: DataFolder = None,
     json: Json = False,
 ) -> None:
     """One protocol: its numbers, what is scored, and where the numbers come from."""
     from rig.engine.scoring.results import protocol_json
-    from rig.protocols.library import find
 
-    protocol = find(protocol_id, folder)
+    protocol = _asked(protocol_id, number, folder, class_id, data)
     if json:
         answer_json({"schema": SCHEMA, "protocols": [protocol_json(protocol)]})
-        return
-    _describe(protocol)
+    elif toml:
+        from rig.protocols.writer import toml_of
+
+        typer.echo(toml_of(protocol), nl=False)
+    else:
+        _describe(protocol)
+
+
+def _asked(
+    protocol_id: str, number: int | None, folder: Path | None, class_id: str, data: Path | None
+) -> "Protocol":
+    from rig.cli.sessions import store_of
+    from rig.protocols.library import library
+    from rig.protocols.versions import VersionMissingError
+    from rig.store.targets.versions import versions
+
+    if number is None:
+        return protocol_in_use(protocol_id, folder, store_of(data), class_id)
+    of_id = [each for each in versions(store_of(data)) if each.protocol_id == protocol_id]
+    known = {each.number: each.protocol for each in of_id if each.protocol}
+    if protocol_id in (files := library(folder)):
+        known.setdefault(files[protocol_id].version, files[protocol_id])
+    if number not in known:
+        raise VersionMissingError(protocol_id, number, sorted(known))
+    return known[number]
 
 
 @group.command("check")

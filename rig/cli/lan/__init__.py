@@ -1,0 +1,1 @@
+"""A rig for a whole class: where it answers, what it says, its certificate."""

@@ -1,0 +1,1 @@
+"""The commands of protocols: what can be trained, and what a school keeps of its own."""

@@ -1,0 +1,1 @@
+"""What instructors ask for: versions of protocols, and what one would change in old recordings."""
