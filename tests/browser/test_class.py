@@ -124,7 +124,7 @@ def test_sessions_are_filtered_and_paged_and_five_hundred_learners_are_found(
     expect(page).to_have_url(re.compile(r"/sessions\?learner=[0-9a-f]+$"))
     assert set(page.locator(".listing td:nth-child(2)").all_text_contents()) == {"Learner 001"}
     assert not axe_findings(page)
-    page.get_by_label("To").fill("2001-01-01")
+    page.get_by_label("To", exact=True).fill("2001-01-01")
     page.get_by_role("button", name="Show").click()
     expect(page.get_by_text("No session is like that")).to_be_visible()
     page.get_by_role("link", name="Clear").click()
