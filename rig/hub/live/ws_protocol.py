@@ -5,6 +5,7 @@ import socket
 from asyncio.transports import BaseTransport
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.protocol import State
 
 # What lies in buffers is old when it arrives. The system doubles this; a second of an 80 Hz
 # stream is 4 kB, the ten seconds a new screen gets are 40 kB at the most.
@@ -23,6 +24,14 @@ class LiveProtocol(WebSocketsSansIOProtocol):
         if client is not None:
             client.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SYSTEM_BUFFER_BYTES)
         self.transport.set_write_buffer_limits(high=OWN_BUFFER_BYTES)
+
+    def shutdown(self) -> None:
+        """Close for the end of the service; one whose peer closes already is let go."""
+        if self.conn.state is State.CLOSING:
+            self.stop_keepalive()
+            self.transport.close()
+            return
+        super().shutdown()
 
     def on_task_complete(self, task: "asyncio.Task[None]") -> None:
         """Close; cut the line where the peer does not take even that."""
