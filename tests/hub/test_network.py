@@ -12,6 +12,7 @@ from rig.hub.http import door_api
 from rig.hub.process.listen_socket import listen_on_network
 from rig.lan.addresses import LocalAddress
 from rig.lan.certificates import fingerprint, make_authority, own_files, renew
+from rig.lan.qr import qr_svg
 from tests.patience import BACKSTOP_S
 
 ONE = "127.0.0.2"
@@ -134,7 +135,6 @@ async def test_the_network_is_looked_at_from_here(run_rig):
         told = (await rig.http.get("/api/network")).json()
     by_subject = {each["subject"]: each for each in told["findings"]}
     assert by_subject[rig.service.url]["state"] == "ok"
-    assert "steadyhold tls init" in by_subject["Encryption"]["mend"]
 
 
 async def test_who_comes_through_is_counted_and_who_does_not_is_told_why(run_rig):
@@ -165,3 +165,20 @@ async def test_a_rig_for_this_computer_alone_says_how_to_let_a_class_in(rig):
     told = (await rig.http.get("/api/network")).json()
     assert "run --lan" in told["findings"][0]["mend"]
     assert not (await rig.http.get("/api/door")).json()["is_lan"]
+
+
+async def test_the_code_to_scan_brings_the_class_code_along(run_rig):
+    async with run_rig(front=plain_front()) as rig:
+        before = (await rig.http.get("/api/door")).json()
+        made = (await rig.post("/api/classes", {"title": "Autumn"})).json()
+        closed = (await rig.http.get("/api/door")).json()
+        await rig.post(f"/api/classes/{made['id']}/code")
+        [opened] = (await rig.http.get("/api/door")).json()["classes"]
+        await rig.post(f"/api/classes/{made['id']}/end", {"over": True})
+        over = (await rig.http.get("/api/door")).json()
+    assert before["classes"] == over["classes"] == []
+    assert closed["classes"] == [{"id": made["id"], "title": "Autumn", "code": "", "qr": ""}]
+    assert (opened["id"], opened["title"]) == (made["id"], "Autumn")
+    assert opened["code"]
+    assert opened["qr"] == qr_svg(f"{rig.service.url}/join?code={opened['code']}")
+    assert before["qr"] == qr_svg(f"{rig.service.url}/join")
