@@ -21,12 +21,15 @@ from dashboard.page import Page
 from dashboard.pages import (
     board,
     calibration,
+    classes,
     devices,
     door,
     practice,
     protocols,
     session,
     sessions,
+    station,
+    targets,
 )
 from dashboard.shell import BROWSER_MODULES, INDEX, frame, no_entry, no_page
 from dashboard.who import asking
@@ -36,9 +39,12 @@ from rig.school.actor import LOCAL, NOBODY
 PAGES: tuple[Page, ...] = (
     practice.PAGE,
     board.PAGE,
+    classes.PAGE,
+    station.PAGE,
     sessions.PAGE,
     session.PAGE,
     protocols.PAGE,
+    targets.PAGE,
     devices.PAGE,
     calibration.PAGE,
     door.PAGE,

@@ -26,7 +26,7 @@ from rig.cli.lan import tls
 from rig.cli.live import record, watch
 from rig.cli.look import command as look
 from rig.cli.protocols import group as protocols
-from rig.cli.school import classes, learners
+from rig.cli.school import classes, learners, users
 
 EXIT_FAILED = 1
 EXIT_PERMISSION = 3
@@ -75,6 +75,7 @@ for group in (
     sessions,
     classes,
     learners,
+    users,
     verify,
     export,
     backup,

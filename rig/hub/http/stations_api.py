@@ -4,7 +4,7 @@ import math
 
 from rig.engine.scoring.target import Protocol
 from rig.engine.step import CommandKind
-from rig.hub.answers import NewestAnswer, RefusedAnswer, SessionAnswer, StationsAnswer
+from rig.hub.answers import NewestAnswer, SessionAnswer, StationsAnswer
 from rig.hub.errors import (
     AskError,
     StationBusyError,
@@ -25,7 +25,7 @@ REFUSALS = (StationMissingError, StationBusyError, StationSilentError)
 
 
 async def _live(call: Call) -> NewestAnswer:
-    channel = _theirs(call, call.request.query_params.get("station", "")).channel
+    channel = theirs(call, call.request.query_params.get("station", "")).channel
     live, ring = channel.live, channel.ring
     has_force = not math.isnan(live.force_n)
     newest_ms = live.t_s * 1e3 + ring.epoch_minus_t_ms
@@ -49,11 +49,20 @@ async def _start(call: Call) -> SessionAnswer:
     task = call.hub.station(call.station)
     if not may_follow(call.actor, task.channel.about):
         raise StationBusyError(task.plan.name, "")
-    protocol = _protocol(call) if "protocol" in call.asked else _newest(call, task.channel)
-    async with call.hub.calibrations.turn(task.plan.id):
-        call.hub.calibrations.refuse_if_under_way(task.plan.id)
-        session = await task.ask(StationRequest("start_set", call.actor.id, protocol, learner))
-    return SessionAnswer(session=session)
+    named = "protocol" in call.asked
+    protocol = protocol_asked(call) if named else newest_protocol(call, task.channel)
+    request = StationRequest("start_set", call.actor.id, protocol, learner)
+    return SessionAnswer(session=await call.hub.begin_set(task, request))
+
+
+async def _sit(call: Call) -> SessionAnswer:
+    """A student sits down for nobody else."""
+    learner = call.hub.learner(_learner_id(call))
+    task = call.hub.station(call.station)
+    if not may_follow(call.actor, task.channel.about):
+        raise StationBusyError(task.plan.name, "")
+    request = StationRequest("sit", call.actor.id, None, learner)
+    return SessionAnswer(session=await task.ask(request))
 
 
 async def _tare(call: Call) -> SessionAnswer:
@@ -69,23 +78,22 @@ async def _stop(call: Call) -> SessionAnswer:
 
 
 async def _command(call: Call, kind: CommandKind) -> SessionAnswer:
-    task = _theirs(call, call.station)
+    task = theirs(call, call.station)
     return SessionAnswer(session=await task.ask(StationRequest(kind, call.actor.id)))
 
 
 async def _choose(call: Call) -> SessionAnswer:
-    protocol = _protocol(call)
+    protocol = protocol_asked(call)
     task = call.hub.station(call.station)
     return SessionAnswer(session=await task.ask(StationRequest(None, call.actor.id, protocol)))
 
 
-async def _choose_everywhere(call: Call) -> RefusedAnswer:
-    protocol = _protocol(call)
-    return RefusedAnswer(refused=await call.hub.choose_everywhere(protocol, call.actor.id))
+def theirs(call: Call, station_id: str) -> StationTask:
+    """A station; one at which somebody else presses is none of a student's.
 
-
-def _theirs(call: Call, station_id: str) -> StationTask:
-    """A station; one at which somebody else presses is none of a student's."""
+    Raises:
+        StationMissingError: there is none of that id, or it is none of theirs.
+    """
     task = call.hub.station(station_id)
     if not may_follow(call.actor, task.channel.about):
         raise StationMissingError(station_id, tuple(call.hub.stations))
@@ -100,14 +108,19 @@ def _learner_id(call: Call) -> str:
     return named
 
 
-def _protocol(call: Call) -> Protocol:
+def protocol_asked(call: Call) -> Protocol:
+    """The protocol that a request names.
+
+    Raises:
+        AskError: there is none of that id.
+    """
     wanted, known = call.text("protocol"), call.hub.protocols_in_use.of(call.class_id)
     if wanted not in known:
         raise AskError("protocol", f"one of {', '.join(known)}")
     return known[wanted]
 
 
-def _newest(call: Call, channel: StationChannel) -> Protocol | None:
+def newest_protocol(call: Call, channel: StationChannel) -> Protocol | None:
     """The version in use of what the station works with; None where that is in use no more."""
     return call.hub.protocols_in_use.of(call.class_id).get(channel.about.protocol.id)
 
@@ -141,6 +154,15 @@ ROUTES = (
         open_to=THE_CLASS,
     ),
     changes(
+        f"{STATION}/sit",
+        _sit,
+        SessionAnswer,
+        "Say who sits there, before a set that the instructor begins",
+        refusals=(StationMissingError, StationBusyError, LearnerMissingError),
+        asked={"learner_id": str},
+        open_to=THE_CLASS,
+    ),
+    changes(
         f"{STATION}/empty",
         _empty,
         SessionAnswer,
@@ -157,15 +179,6 @@ ROUTES = (
         SessionAnswer,
         "Choose what the station works with next",
         refusals=REFUSALS,
-        asked={"protocol": str},
-        optional={"class_id": str},
-        open_to=INSTRUCTORS,
-    ),
-    changes(
-        "/api/protocol",
-        _choose_everywhere,
-        RefusedAnswer,
-        "Choose a protocol for every station",
         asked={"protocol": str},
         optional={"class_id": str},
         open_to=INSTRUCTORS,
