@@ -238,8 +238,10 @@ def _endpoint(
     route: JsonRoute, hub: Hub, web: WebProcess
 ) -> Callable[[Request], Awaitable[Response]]:
     async def answered(request: Request) -> Response:
-        if actor_in(request.scope).role not in route.open_to:
-            raise RoleError(actor_in(request.scope).role)
+        actor = actor_in(request.scope)
+        if actor.role not in route.open_to:
+            await request.app.state.doors.note_denied(actor, route.path)
+            raise RoleError(actor.role)
         asked = await json_body(request) if route.method == "POST" else {}
         answer = await route.act(Call(hub, web, request, asked))
         if isinstance(answer, Response):
