@@ -9,8 +9,8 @@ import httpx
 
 from firmware_bridge.rounding import fixed
 from rig.hub.answers import DoorAnswer, DoorClassJson, NetworkAnswer, NetworkFindingJson
+from rig.hub.doors.authority_page import fingerprint_of
 from rig.hub.doors.visitors import DevicesSeen
-from rig.hub.http.authority_page import fingerprint_of
 from rig.hub.http.json_route import Call, reads
 from rig.hub.process.listen_socket import FrontDoor
 from rig.lan.addresses import moved_sentence, seen_addresses
