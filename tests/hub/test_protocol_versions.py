@@ -9,6 +9,7 @@ from rig.protocols.library import built_in
 from rig.protocols.reader import protocol_from
 from rig.protocols.versions import SCHOOL
 from rig.protocols.writer import table_of, toml_of
+from rig.store.people.roster import create_class
 from rig.store.read import load_session
 from rig.store.rescore import rescore_session
 from rig.store.targets.versions import save_version
@@ -95,10 +96,11 @@ async def test_the_second_of_two_instructors_is_told(rig):
 
 
 async def test_a_class_trains_with_its_own_version(rig):
-    await save(rig, wider(), base=1, class_id="spring")
+    spring = create_class(rig.store, "Spring", "2026")
+    assert (await save(rig, wider(), base=1, class_id=spring)).status_code == 201
     assert (await names(rig))["tp-hold"] == HOLD.name
-    assert (await names(rig, class_id="spring"))["tp-hold"] == "Wider"
-    body = {"protocol": "tp-hold", "class_id": "spring"}
+    assert (await names(rig, class_id=spring))["tp-hold"] == "Wider"
+    body = {"protocol": "tp-hold", "class_id": spring}
     assert (await rig.post("/api/stations/pad-1/protocol", body)).status_code == 200
     assert rig.hub.channels[0].about.protocol.version == 2
     # What is saved for the school leaves a station that works with the version of a class.
@@ -124,7 +126,8 @@ async def test_what_is_taken_out_of_use_is_the_library_again(rig):
         ("save", {"base": 1, "document": {}}, 400, "name is missing"),
         ("save", {"base": 1, "document": {"id": "x" * 99}}, 400, "60 at most"),
         ("nothing/retire", {"base": 0}, 404, "none is kept"),
-        ("preview", {"document": table_of(HOLD), "learner_ids": "all"}, 400, "a list of texts"),
+        ("save", {"base": 1, "document": table_of(HOLD), "class_id": "f00"}, 404, "class"),
+        ("preview", {"document": table_of(HOLD), "class_id": "f00"}, 404, "class"),
         ("preview", {"document": table_of(HOLD), "after": "f00"}, 409, "not looked at"),
     ],
 )
@@ -174,7 +177,8 @@ async def test_a_preview_tells_what_would_change_and_changes_nothing(run_rig):
         assert (told["of"], told["next"], one["session"]) == (1, "", session["session"])
         assert one["changed"]
         assert one["now"]["score"] < one["was"]["score"]
-        nobody = (await rig.post("/api/protocols/preview", {**body, "learner_ids": []})).json()
+        body["class_id"] = create_class(rig.store, "Spring", "2026")
+        nobody = (await rig.post("/api/protocols/preview", body)).json()
         assert nobody["of"] == 0
     assert load_session(rig.store, session["session"]).header.protocol == usual
 

@@ -12,10 +12,10 @@ FOLDER = ROOT / "docs" / "schemas"
 TYPES = ROOT / "dashboard" / "assets" / "shared" / "hub.d.ts"
 # What the browser asks for and is told; what these refer to comes with them.
 ANSWERS = (
-    "CalibrationAnswer", "CheckAnswer", "CheckedProtocolAnswer", "DevicesAnswer", "DoorAnswer",
-    "FinishedAnswer", "LearnersAnswer", "NetworkAnswer", "NewestAnswer", "PreviewAnswer",
-    "ProtocolFormAnswer", "ProtocolVersionsAnswer", "RefusedAnswer", "SensorTestedAnswer",
-    "SessionAnswer", "SessionDocument", "StationsAnswer", "TraceAnswer",
+    "CalibrationAnswer", "CheckAnswer", "CheckedProtocolAnswer", "ClassesAnswer", "DevicesAnswer",
+    "DoorAnswer", "FinishedAnswer", "LearnersAnswer", "NetworkAnswer", "NewestAnswer",
+    "PreviewAnswer", "ProtocolFormAnswer", "ProtocolVersionsAnswer", "RefusedAnswer",
+    "SensorTestedAnswer", "SessionAnswer", "SessionDocument", "StationsAnswer", "TraceAnswer",
 )  # fmt: skip
 MESSAGES = (
     "HelloMessage",

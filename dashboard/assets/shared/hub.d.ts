@@ -176,6 +176,11 @@ export type ChoiceJson = {
   words: string;
 };
 
+/** Every class, those that are taught first. */
+export type ClassesAnswer = {
+  classes: (SchoolClass)[];
+};
+
 /** One part of an uncertainty budget, as a force (k = 1). */
 export type ComponentJson = {
   name: string;
@@ -929,6 +934,21 @@ export type Rubric = {
   /** steadier than any hand; the hold is void. */
   implausible_cv_pct: number;
   format: number;
+};
+
+/** Learners who are taught together for a while. */
+export type SchoolClass = {
+  /** opaque. */
+  id: string;
+  /** what people call it. */
+  title: string;
+  /** for example `Autumn 2026`; may be empty. */
+  term: string;
+  created_utc: string;
+  /** None while it is taught. */
+  ended_utc: string | null;
+  /** how many are in it now. */
+  learners: number;
 };
 
 /** Stored with every score. */

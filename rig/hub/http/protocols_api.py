@@ -35,13 +35,14 @@ from rig.protocols.versions import (
 )
 from rig.protocols.writer import table_of, toml_of
 from rig.school.roles import EVERYBODY_KNOWN, INSTRUCTORS
+from rig.store.people.errors import ClassMissingError
+from rig.store.people.roster import class_of, learners_in
 from rig.store.targets.preview_json import PreviewAnswer
 from rig.store.targets.preview_program import PreviewQuestion
 
 VERSIONS = "/api/protocols/{protocol}/versions"
 CLASS = QueryText("class_id")
 ANY_OBJECT = {"type": "object"}
-IDS = {"type": "array", "items": {"type": "string"}}
 SAID = "the protocol"
 
 
@@ -93,6 +94,8 @@ async def _check(call: Call) -> CheckedProtocolAnswer:
 async def _save(call: Call) -> ProtocolVersionsAnswer:
     protocol, class_id, base = _protocol(call), call.class_id, call.whole("base")
     known, reason = call.hub.protocols_in_use, call.text("reason", "")
+    if class_id:
+        await asyncio.to_thread(class_of, call.hub.store, class_id)
     await asyncio.to_thread(known.save, protocol, class_id, base, call.actor.id, reason)
     await call.hub.follow_versions(protocol.id, call.actor.id)
     return _versions_answer(call, protocol.id)
@@ -107,15 +110,12 @@ async def _retire(call: Call) -> ProtocolVersionsAnswer:
 
 
 async def _preview(call: Call) -> PreviewAnswer:
-    protocol, ids = _protocol(call), call.asked.get("learner_ids")
-    if ids is not None and not (
-        isinstance(ids, list) and all(isinstance(each, str) for each in ids)
-    ):
-        raise AskError("learner_ids", "a list of texts")
+    protocol, class_id = _protocol(call), call.class_id
+    ids = await asyncio.to_thread(learners_in, call.hub.store, class_id) if class_id else None
     question = PreviewQuestion(
         store=str(call.hub.store),
         protocol=protocol,
-        learner_ids=None if ids is None else tuple(ids),
+        learner_ids=None if ids is None else tuple(sorted(ids)),
         after=call.text("after", ""),
         most_s=ASKED_S,
     )
@@ -230,7 +230,7 @@ ROUTES = (
         _save,
         ProtocolVersionsAnswer,
         "Keep a protocol as its newest version",
-        refusals=(ProtocolError, VersionTakenError),
+        refusals=(ProtocolError, ClassMissingError, VersionTakenError),
         asked={"base": int},
         optional={**PROTOCOL_IN_BODY, "class_id": str, "reason": str},
         status=201,
@@ -251,8 +251,8 @@ ROUTES = (
         _preview,
         PreviewAnswer,
         "What a protocol would change in old recordings; nothing is written",
-        refusals=(ProtocolError, PreviewFailedError),
-        optional={**PROTOCOL_IN_BODY, "learner_ids": IDS, "after": str},
+        refusals=(ProtocolError, ClassMissingError, PreviewFailedError),
+        optional={**PROTOCOL_IN_BODY, "class_id": str, "after": str},
         open_to=INSTRUCTORS,
     ),
 )
