@@ -13,9 +13,10 @@ TYPES = ROOT / "dashboard" / "assets" / "shared" / "hub.d.ts"
 # What the browser asks for and is told; what these refer to comes with them.
 ANSWERS = (
     "CalibrationAnswer", "CheckAnswer", "CheckedProtocolAnswer", "ClassesAnswer", "DevicesAnswer",
-    "DoorAnswer", "FinishedAnswer", "LearnersAnswer", "NetworkAnswer", "NewestAnswer",
-    "PreviewAnswer", "ProtocolFormAnswer", "ProtocolVersionsAnswer", "RefusedAnswer",
-    "SensorTestedAnswer", "SessionAnswer", "SessionDocument", "StationsAnswer", "TraceAnswer",
+    "DoorAnswer", "FinishedAnswer", "ForgottenAnswer", "ImportAnswer", "LearnersAnswer",
+    "NetworkAnswer", "NewestAnswer", "PreviewAnswer", "ProtocolFormAnswer",
+    "ProtocolVersionsAnswer", "RefusedAnswer", "RosterAnswer", "SensorTestedAnswer",
+    "SessionAnswer", "SessionDocument", "StationsAnswer", "TraceAnswer",
 )  # fmt: skip
 MESSAGES = (
     "HelloMessage",

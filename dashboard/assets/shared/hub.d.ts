@@ -438,6 +438,16 @@ export type FinishedAnswer = {
   passport: PassportJson;
 };
 
+/** What forgetting a learner did. */
+export type ForgottenAnswer = {
+  forgotten: true;
+  sessions_kept: number;
+  sessions_removed: number;
+  is_scrubbed: boolean;
+  /** names of files in the data folder that may still hold the name. */
+  copies: (string)[];
+};
+
 /** Comes first, and again whenever anything in it changes. */
 export type HelloMessage = {
   type: "hello";
@@ -570,6 +580,25 @@ export type HoldScore = {
   };
 };
 
+/** What an import does, or did. */
+export type ImportAnswer = {
+  /** it was done; False for a preview. */
+  written: boolean;
+  /** what the file was taken for. */
+  kind: string;
+  /** title and meaning of each column that is used. */
+  columns: ((string)[])[];
+  learners: (PlannedJson)[];
+  /** rows that are not taken. */
+  refused: (RefusedRow)[];
+  /** rows that name nobody. */
+  skipped: (RefusedRow)[];
+  /** names of learners of the class who are not on the list; they stay. */
+  missing: (string)[];
+  /** what had to be guessed. */
+  remarks: (string)[];
+};
+
 /** Where a session without an ending stops: samples that are safe, time of the last of them. */
 export type InterruptionJson = {
   index: number;
@@ -653,6 +682,12 @@ export type MassJson = {
   check: boolean;
 };
 
+/** A learner who turned out to be another, and the name from before. */
+export type MergedJson = {
+  id: string;
+  name: string;
+};
+
 export type Metrics = {
   mean_n: number | null;
   sd_n: number | null;
@@ -709,7 +744,7 @@ export type MistakeJson = {
 
 /** One reason to go to a station. */
 export type NeedJson = {
-  kind: "too_hard" | "record" | "lost_sensor" | "holds_too_long" | "held_up" | "not_at_zero" | "low_scores" | "falling_scores" | "idle" | "pressed_too_hard" | "sensor_remark" | "check_due";
+  kind: "calls_for_help" | "too_hard" | "record" | "lost_sensor" | "holds_too_long" | "held_up" | "not_at_zero" | "low_scores" | "falling_scores" | "help_coming" | "idle" | "pressed_too_hard" | "sensor_remark" | "check_due";
   /** two or three words, for a tile. */
   word: string;
   /** one sentence; nothing in it changes every second. */
@@ -742,6 +777,13 @@ export type NewestAnswer = {
   t_s: number;
   /** when it was measured, in milliseconds since 1970; null unknown. */
   epoch_ms: number | null;
+};
+
+/** A short message of the instructor to whoever sits at a station, as one line of text. */
+export type NoticeJson = {
+  id: string;
+  text: string;
+  is_read: boolean;
 };
 
 /** Answer to whoever takes or leaves the pad of a screen; `held` is whether it is theirs. */
@@ -781,6 +823,17 @@ export type PlaceJson = {
   assigned: AssignedJson | null;
   link: LinkJson;
   busy: boolean;
+};
+
+/** What becomes of somebody on a list. */
+export type PlannedJson = {
+  /** line of the file, or row of the workbook. */
+  row: number;
+  name: string;
+  /** a new learner; one who is known and joins the class; one who is in it already. */
+  step: "new" | "enrol" | "known";
+  /** what a person should look at, else empty. */
+  remark: string;
 };
 
 /** One stretch of a power law: force = factor * u**exponent. */
@@ -905,6 +958,13 @@ export type RefusedAnswer = {
   refused: Record<string, string>;
 };
 
+/** A row that is not taken, and why, in half a sentence. */
+export type RefusedRow = {
+  row: number;
+  text: string;
+  reason: string;
+};
+
 /** A new zero that was taken between two presses. */
 export type RestMoved = {
   /** device time; it counts from the next sample on. */
@@ -915,6 +975,25 @@ export type RestMoved = {
   to_raw: number;
   /** by how much, and why it was taken. */
   reason: string;
+};
+
+/** A class and everybody who is, was or wants to be in it. */
+export type RosterAnswer = {
+  about: SchoolClass;
+  learners: (RosterLearnerJson)[];
+};
+
+/** One learner of a class. */
+export type RosterLearnerJson = {
+  id: string;
+  /** empty where it was never given, or is forgotten. */
+  name: string;
+  pseudonym: string;
+  state: "asked" | "in" | "out";
+  since_utc: string;
+  /** what the school's own system calls the learner, by kind. */
+  external: Record<string, string>;
+  merged: (MergedJson)[];
 };
 
 /** Weights and anchors; a pair of anchors is the value for full marks and for none. */
@@ -1168,6 +1247,8 @@ export type StationJson = {
   on_screen: boolean;
   /** id of the session under way; null between sessions. */
   session: string | null;
+  /** id of the newest since the start of the hub; null before the first. */
+  last_session: string | null;
   protocol: DrawnProtocolJson;
   link: LinkJson;
   /** of the newest scored hold of this learner; null without one. */
@@ -1176,6 +1257,10 @@ export type StationJson = {
   last_expanded: number | null;
   /** what its scores rest on; null before the sensor has said what it is. */
   basis: ScoreBasis | null;
+  /** whether the instructor was called from there, or has said to be on the way. */
+  help: "none" | "asked" | "coming";
+  /** the newest message of the instructor; null without one. */
+  notice: NoticeJson | null;
 };
 
 /** A station that needs the instructor; its reasons, the most urgent first. */
