@@ -12,7 +12,7 @@ from rig.store.targets.preview_program import PreviewQuestion
 
 # What one question may take, and how long its process may, on a machine that is busy.
 ASKED_S = 3.0
-PATIENCE_S = 60.0
+PATIENCE_S = 300.0
 LOW_PRIORITY = getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0)
 
 
@@ -35,7 +35,12 @@ class PreviewProcess:
 def _asked(question: PreviewQuestion) -> PreviewAnswer:
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "rig.store.targets.preview_program"],
+            [
+                sys.executable,
+                "-m",
+                "rig.hub.process.low_priority",
+                "rig.store.targets.preview_program",
+            ],
             input=question.text(),
             stdout=subprocess.PIPE,
             text=True,
