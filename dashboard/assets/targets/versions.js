@@ -7,7 +7,8 @@ import { dayAndTime } from "./preview.js";
 /** @import {Classes, Version, Versions} from "./types.js" */
 
 /**
- * @param {{open: (version: Version) => void, retire: () => void, classes: Classes["classes"]}} acts `open`: fill the form with it.
+ * @param {{open: (version: Version) => void, retire: () => void, classes: Classes["classes"]}} acts `open`: fill the
+ *   form with it.
  */
 export function createVersions({ open, retire, classes }) {
   const list = el("ol", { class: "tg-versions" });

@@ -158,9 +158,9 @@ def _tell(
     from rig.cli.sessions import store_of
     from rig.protocols.library import find, library
     from rig.protocols.versions import in_use
-    from rig.store.targets.versions import versions
+    from rig.store.targets.versions import saved_versions
 
-    kept = [each for each in versions(store_of(data)) if each.protocol_id == protocol_id]
+    kept = [each for each in saved_versions(store_of(data)) if each.protocol_id == protocol_id]
     if not kept:
         find(protocol_id, folder)
     now = in_use(library(folder), kept, class_id).get(protocol_id)

@@ -10,9 +10,9 @@ from rig.engine.scoring.criteria import CRITERIA
 from rig.engine.scoring.results import protocol_json
 from rig.engine.scoring.rubric import HOLD_SCORE_1
 from rig.engine.scoring.target import Protocol
-from rig.hub.errors import AskError, PreviewFailedError
+from rig.hub.errors import AskError
 from rig.hub.http.json_route import Call, QueryText, changes, reads
-from rig.hub.process.preview_process import ASKED_S
+from rig.hub.process.preview_process import ASKED_S, PreviewFailedError
 from rig.hub.protocol_answers import (
     CheckedProtocolAnswer,
     ChoiceJson,
@@ -24,7 +24,7 @@ from rig.hub.protocol_answers import (
     ProtocolVersionsAnswer,
     VersionJson,
 )
-from rig.protocols.fields import FIELDS, MOST_LEVELS, Field
+from rig.protocols.fields import FIELDS, MOST_LEVELS, ProtocolField
 from rig.protocols.reader import ProtocolError, protocol_from, protocol_of_toml
 from rig.protocols.versions import (
     MOST_REASON_CHARACTERS,
@@ -33,7 +33,7 @@ from rig.protocols.versions import (
     VersionMissingError,
     VersionTakenError,
 )
-from rig.protocols.writer import table_of, toml_of
+from rig.protocols.writer import protocol_table, toml_of
 from rig.school.roles import EVERYBODY_KNOWN, INSTRUCTORS
 from rig.store.people.errors import ClassMissingError
 from rig.store.people.roster import class_of, learners_in
@@ -84,7 +84,7 @@ async def _check(call: Call) -> CheckedProtocolAnswer:
     now = call.hub.protocols_in_use.of(call.class_id).get(protocol.id)
     return CheckedProtocolAnswer(
         mistakes=[],
-        document=table_of(protocol),
+        document=protocol_table(protocol),
         toml=toml_of(protocol),
         protocol=protocol_json(protocol),
         in_use=now.version if now else 0,
@@ -169,12 +169,12 @@ def _version_json(version: Version) -> VersionJson:
         at_utc=version.at_utc,
         reason=version.reason,
         protocol=None if kept is None else protocol_json(kept),
-        document=None if kept is None else table_of(kept),
+        document=None if kept is None else protocol_table(kept),
         toml="" if kept is None else toml_of(kept),
     )
 
 
-def _field_json(field: Field) -> FieldJson:
+def _field_json(field: ProtocolField) -> FieldJson:
     return FieldJson(
         path=field.path,
         kind=field.kind,

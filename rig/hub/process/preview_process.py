@@ -6,7 +6,7 @@ import subprocess
 import sys
 from typing import cast
 
-from rig.hub.errors import PreviewFailedError
+from rig.errors import SessionError
 from rig.store.targets.preview_json import PreviewAnswer
 from rig.store.targets.preview_program import PreviewQuestion
 
@@ -14,6 +14,20 @@ from rig.store.targets.preview_program import PreviewQuestion
 ASKED_S = 3.0
 PATIENCE_S = 300.0
 LOW_PRIORITY = getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0)
+
+
+class PreviewFailedError(SessionError):
+    """Old recordings could not be looked at.
+
+    Attributes:
+        reason: what happened.
+    """
+
+    exit_code = 4
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(f"the old recordings were not looked at: {reason}; try again")
 
 
 class PreviewProcess:
