@@ -239,17 +239,3 @@ class NotReadyError(SessionError):
         self.what = what
         self.patience_s = patience_s
         super().__init__(f"{what} did not come within {patience_s:g} s; see the lines above")
-
-
-class PreviewFailedError(SessionError):
-    """Old recordings could not be looked at.
-
-    Attributes:
-        reason: what happened.
-    """
-
-    exit_code = 4
-
-    def __init__(self, reason: str) -> None:
-        self.reason = reason
-        super().__init__(f"the old recordings were not looked at: {reason}; try again")
