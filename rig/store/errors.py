@@ -298,7 +298,9 @@ class LearnerMissingError(StoreError):
 
     def __init__(self, learner_id: str) -> None:
         self.learner_id = learner_id
-        super().__init__(f"no learner has the id {learner_id!r}; the learners page lists them")
+        super().__init__(
+            f"no learner has the id {learner_id!r}; `steadyhold learner list` names them"
+        )
 
 
 class BlankNameError(StoreError):
