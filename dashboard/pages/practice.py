@@ -92,6 +92,16 @@ def register(modules: BrowserModules) -> None:
         prevent_initial_call=True,
         running=[(Output("start", "loading"), True, False)],
     )
+    clientside_callback(
+        modules.function(_FORM, "waitForStart"),
+        Output("start-problem", "children", allow_duplicate=True),
+        Output("wait-answer", "children"),
+        Input("wait", "n_clicks"),
+        State("learner", "value"),
+        State("station", "value"),
+        prevent_initial_call=True,
+        running=[(Output("wait", "loading"), True, False)],
+    )
 
 
 def _welcome(rows: list[dict[str, Any]], screen: str | None) -> list[Component]:
@@ -170,6 +180,8 @@ def _form(
         ),
         html.P("", id="start-problem", className="problem", role="alert"),
         dmc.Button("Start", id="start", size="xl", fullWidth=True, h=64, fz=24),
+        dmc.Button("Wait for my instructor", id="wait", variant="default", size="md"),
+        html.P("", id="wait-answer", className="answer", role="status"),
         html.P(id="pad-state", className="pad-state"),
     ]
     return [

@@ -7,7 +7,8 @@ from typing import Annotated, Any, Literal, TypedDict
 
 from rig.discovery.rows import DeviceRow
 from rig.discovery.sensor_test import SensorTest
-from rig.hub.messages import LinkJson, LinkMessage, LiveMessage, StationJson
+from rig.hub.messages import LinkJson, LinkMessage, LiveMessage, NoticeJson, StationJson
+from rig.school.help import HelpState
 
 Json = dict[str, Any]
 
@@ -44,6 +45,18 @@ class RefusedAnswer(TypedDict):
     """Stations that could not, by id, with the reason."""
 
     refused: dict[str, str]
+
+
+class HelpAnswer(TypedDict):
+    """How the call for help of a station stands."""
+
+    help: HelpState
+
+
+class NoticeAnswer(TypedDict):
+    """The newest message to a station; null without one."""
+
+    notice: NoticeJson | None
 
 
 class LearnerJson(TypedDict):

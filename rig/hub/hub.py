@@ -9,7 +9,6 @@ import time
 from collections.abc import AsyncIterator, Mapping, Sequence
 from pathlib import Path
 
-from firmware_bridge.errors import SteadyholdError
 from rig.engine.scoring.target import Protocol
 from rig.hub.calibrating.sessions import CalibrationSessions
 from rig.hub.live.attention import Attention
@@ -25,6 +24,7 @@ from rig.hub.station.requests import StationPlan, StationRequest
 from rig.hub.station.sources import Sources
 from rig.hub.station.station_task import UNKNOWN_RATE_HZ, StationTask
 from rig.hub.station.stations import station_of
+from rig.hub.station.together import ask_together
 from rig.store.errors import LearnerMissingError
 from rig.store.people.merging import merges_of
 from rig.store.people.names import add_learner, names
@@ -156,19 +156,15 @@ class Hub:
         """
         return DemoLearner(add_learner(self.store, name), name)
 
-    async def choose_everywhere(self, protocol: Protocol, by: str) -> dict[str, str]:
-        """Choose a protocol for all; answers the ids of those that cannot, with the reason."""
-        asked = await asyncio.gather(
-            *(task.ask(StationRequest(None, by, protocol)) for task in self.stations.values()),
-            return_exceptions=True,
-        )
-        refused = {}
-        for station_id, answer in zip(self.stations, asked, strict=True):
-            if isinstance(answer, SteadyholdError):
-                refused[station_id] = str(answer)
-            elif isinstance(answer, BaseException):
-                raise answer
-        return refused
+    async def begin_set(self, task: StationTask, request: StationRequest) -> str | None:
+        """Let a set begin; answers its session.
+
+        Raises:
+            SessionError: the station is used for something else, or cannot now.
+        """
+        async with self.calibrations.turn(task.plan.id):
+            self.calibrations.refuse_if_under_way(task.plan.id)
+            return await task.ask(request)
 
     async def follow_versions(self, protocol_id: str, by: str) -> None:
         """Let stations that are free go on with the version of the school that is in use now.
@@ -188,10 +184,7 @@ class Hub:
             and had != now
             and had.version not in of_classes
         ]
-        asked = (task.ask(StationRequest(None, by, now)) for task in behind)
-        for answer in await asyncio.gather(*asked, return_exceptions=True):
-            if isinstance(answer, BaseException) and not isinstance(answer, SteadyholdError):
-                raise answer
+        await ask_together(behind, lambda task: task.ask(StationRequest(None, by, now)))
 
     @contextlib.asynccontextmanager
     async def at_work(self) -> AsyncIterator[None]:
@@ -223,8 +216,12 @@ class Hub:
             for channel in self.channels:
                 channel.say(trouble, warning)
                 channel.changed.notify()
-            self.attention.look(time.time() * 1e3, time.monotonic())
+            self.look()
             await asyncio.sleep(HEART_BEAT_S)
+
+    def look(self) -> None:
+        """Look at once who needs the instructor, without waiting for the next beat."""
+        self.attention.look(time.time() * 1e3, time.monotonic())
 
     async def _look_at_checks(self) -> None:
         while True:

@@ -9,6 +9,7 @@ from firmware_bridge.samples import LinkState
 from rig.engine.scoring.results import basis_json, hold_json, set_json
 from rig.engine.scoring.target import FeedbackMode
 from rig.engine.step import Cue, Phase, Zone
+from rig.school.help import HelpState
 from rig.school.needs import NeedKind
 
 Json = dict[str, Any]
@@ -49,6 +50,14 @@ class DrawnProtocolJson(DrawnLevelJson):
     levels: list[DrawnLevelJson]
 
 
+class NoticeJson(TypedDict):
+    """A short message of the instructor to whoever sits at a station, as one line of text."""
+
+    id: str
+    text: str
+    is_read: bool
+
+
 class StationJson(TypedDict):
     """One station.
 
@@ -56,9 +65,12 @@ class StationJson(TypedDict):
         index: its place on the wall.
         on_screen: a page is its pad: whoever has taken it sends how far it is pressed.
         session: id of the session under way; null between sessions.
+        last_session: id of the newest since the start of the hub; null before the first.
         last_score: of the newest scored hold of this learner; null without one.
         last_expanded: its uncertainty (k = 2); null where it is not known.
         basis: what its scores rest on; null before the sensor has said what it is.
+        help: whether the instructor was called from there, or has said to be on the way.
+        notice: the newest message of the instructor; null without one.
     """
 
     index: int
@@ -69,11 +81,14 @@ class StationJson(TypedDict):
     simulated: bool
     on_screen: bool
     session: str | None
+    last_session: str | None
     protocol: DrawnProtocolJson
     link: LinkJson
     last_score: float | None
     last_expanded: float | None
     basis: Annotated[Json, basis_json] | None
+    help: HelpState
+    notice: NoticeJson | None
 
 
 class HelloMessage(TypedDict):

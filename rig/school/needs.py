@@ -10,9 +10,11 @@ from firmware_bridge.samples import LinkState
 from rig.engine.rest_notes import STILL_ON, WAITING
 from rig.engine.scoring.target import Protocol
 from rig.engine.step import Live
+from rig.school.help import HelpState
 from rig.school.recent import IN_A_ROW, Recent
 
 NeedKind = Literal[
+    "calls_for_help",
     "too_hard",
     "record",
     "lost_sensor",
@@ -21,14 +23,16 @@ NeedKind = Literal[
     "not_at_zero",
     "low_scores",
     "falling_scores",
+    "help_coming",
     "idle",
     "pressed_too_hard",
     "sensor_remark",
     "check_due",
 ]
-"""The most urgent first: what hurts or loses data, who learns badly, what can wait."""
+"""The most urgent first: who calls, what hurts or loses data, who learns badly, what can wait."""
 
 WORDS: Final[dict[NeedKind, str]] = {
+    "calls_for_help": "calls for help",
     "too_hard": "too hard",
     "record": "not recorded",
     "lost_sensor": "no signal",
@@ -37,6 +41,7 @@ WORDS: Final[dict[NeedKind, str]] = {
     "not_at_zero": "not at zero",
     "low_scores": "low scores",
     "falling_scores": "scores fall",
+    "help_coming": "help is coming",
     "idle": "idle",
     "pressed_too_hard": "pressed too hard",
     "sensor_remark": "check the sensor",
@@ -77,6 +82,7 @@ class StationNow:
         is_unused: a page that is a pad and that nobody has open.
         trouble: a sentence while the record is not safe, else empty.
         check_due: a sentence when a check weight is due, else empty.
+        help: how a call for the instructor stands.
     """
 
     live: Live
@@ -89,14 +95,29 @@ class StationNow:
     is_unused: bool
     trouble: str
     check_due: str
+    help: HelpState = "none"
 
 
 def needs_of(now: StationNow) -> tuple[Need, ...]:
     """Every reason, the most urgent first; of a silent pad only what is known without it."""
-    if now.is_unused:
-        return ()
+    texts = _of_help(now.help) | ({} if now.is_unused else _of_pad(now))
+    return tuple(
+        Need(kind, WORDS[kind], _sentence(texts[kind]))
+        for kind in get_args(NeedKind)
+        if texts.get(kind)
+    )
+
+
+def _of_help(state: HelpState) -> dict[str, str]:
+    return {
+        "calls_for_help": "Calls for you." if state == "asked" else "",
+        "help_coming": "Called; help is on the way." if state == "coming" else "",
+    }
+
+
+def _of_pad(now: StationNow) -> dict[str, str]:
     lost = _lost(now)
-    texts = {
+    return {
         "record": now.trouble,
         "lost_sensor": lost,
         "low_scores": _low_scores(now),
@@ -104,11 +125,6 @@ def needs_of(now: StationNow) -> tuple[Need, ...]:
         "check_due": now.check_due,
         **({} if lost else _seen(now)),
     }
-    return tuple(
-        Need(kind, WORDS[kind], _sentence(texts[kind]))
-        for kind in get_args(NeedKind)
-        if texts.get(kind)
-    )
 
 
 def _seen(now: StationNow) -> dict[str, str]:

@@ -79,11 +79,6 @@ TOO_SMALL_TO_TAP = """() =>
 
 AXE_RUN = "axe.run(document, { resultTypes: ['violations'] })"
 
-NO_SOCKETS = """window.WebSocket = class {
-  constructor() { setTimeout(() => this.onclose && this.onclose()); }
-  close() {}
-};"""
-
 NUMBERS_DRAWN = """window.drawn = [];
 const fillText = CanvasRenderingContext2D.prototype.fillText;
 CanvasRenderingContext2D.prototype.fillText = function (text, ...where) {

@@ -41,5 +41,7 @@ def test_who_holds_too_long_is_named_on_the_board_and_a_click_leads_to_the_live_
     row = wall.locator("#attention li", has_text="Goran, Pad 1")
     expect(row).to_contain_text("Holds longer than")
     row.get_by_role("link").click()
+    expect(wall.get_by_role("heading", level=1)).to_have_text("Goran")
+    wall.get_by_role("link", name="Watch on the whole screen").click()
     expect(wall.locator("body[data-view=press]")).to_be_visible()
     expect(wall.locator(".watching")).to_have_text("You are watching Goran")

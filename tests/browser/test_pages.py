@@ -14,8 +14,10 @@ pytestmark = pytest.mark.browser
 PAGES = {
     "/": "#start",
     "/board": ".wall canvas",
+    "/board/pad-1": ".station-live canvas",
     "/sessions": "h1",
     "/protocols": ".shape-svg",
+    "/protocols/tp-hold": ".tg-picture svg",
     "/devices": ".device",
     "/calibration": ".cal-which",
     "/sessions/none": "h2",

@@ -56,7 +56,9 @@ async def open_and_never_read(port):
     return plug
 
 
-async def test_screens_that_never_read_are_let_go_and_disturb_nobody(run_rig, impatient, measured):
+async def test_f45_screens_that_never_read_are_let_go_and_disturb_nobody(
+    run_rig, impatient, measured
+):
     async with run_rig(pad(source="sim:?rate_hz=1000&batch=20")) as rig, rig.live() as live:
         await frames(live, 20)
         before_bytes = psutil.Process().memory_info().rss

@@ -23,11 +23,14 @@ export const info = {
   learner_name: "Ana",
   simulated: false,
   session: "9a42",
+  last_session: "9a42",
   last_score: 81.4,
   last_expanded: 2.9,
   link: { state: "streaming", reason: "" },
   protocol,
   basis: { use: "graded", reason: "", is_guess: false },
+  help: "none",
+  notice: null,
 };
 
 export const live = {

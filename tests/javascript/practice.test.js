@@ -6,6 +6,8 @@ import { createKnock } from "../../dashboard/assets/practice/knock.js";
 import { followed } from "../../dashboard/assets/practice/screen_pad.js";
 import { padState } from "../../dashboard/assets/practice/pad_line.js";
 import { setControls, takeControls } from "../../dashboard/assets/practice/set_controls.js";
+import { helpState } from "../../dashboard/assets/practice/help_state.js";
+import { headOf, lostWords } from "../../dashboard/assets/station/station_words.js";
 import { info, live, protocol } from "./builders.js";
 
 const frame = (force_n) => ({ kind: 1, n: 1, t0_s: 0, epoch_ms: 0, dt_s: [0], force_n: [force_n] });
@@ -105,4 +107,26 @@ test("a form that is faster than the stage waits for it, and a stage that is gon
   release();
   await begin("c");
   assert.deepEqual(begun, ["first a", "first b", "second c"]);
+});
+
+test("help can be called and taken back, and not while a hand presses", () => {
+  assert.deepEqual(helpState("none", "free"), {
+    word: "Call for help",
+    said: "",
+    act: "help",
+    isAway: false,
+  });
+  for (const help of ["asked", "coming"]) assert.equal(helpState(help, "ready").act, "help/back");
+  for (const phase of ["loading", "holding", "releasing"]) assert.ok(helpState("none", phase).isAway);
+  for (const phase of ["taring", "ready", "resting", "done"]) assert.ok(!helpState("none", phase).isAway);
+});
+
+test("a station says on its page who is there, and why nothing is to be seen", () => {
+  assert.deepEqual(headOf(info), { title: "Ana", about: "Pad 1 · Trigger point 25 N" });
+  assert.equal(headOf({ ...info, learner_name: "" }).title, "Pad 1");
+  assert.equal(lostWords("live", info), "");
+  assert.match(lostWords("lost", info), /not running/);
+  const lost = { ...info, link: { state: "lost", reason: "unplugged; plug it in again" } };
+  assert.equal(lostWords("live", lost), "Unplugged; plug it in again.");
+  assert.match(lostWords("live", { ...info, link: { state: "stale", reason: "" } }), /Check its cable/);
 });

@@ -120,6 +120,14 @@ def test_a_remark_of_the_sensor_a_due_check_and_trouble_with_the_record_are_told
     assert kinds(now) == ["record", "sensor_remark", "check_due"]
 
 
+def test_a_call_for_help_comes_before_everything_and_waits_its_turn_once_somebody_comes():
+    hard = replace(live(zone="over"), trouble="the disk is full")
+    assert kinds(replace(hard, help="asked")) == ["calls_for_help", "too_hard", "record"]
+    assert kinds(replace(hard, help="coming")) == ["too_hard", "record", "help_coming"]
+    # Also from a page whose pad is not heard.
+    assert kinds(replace(WELL, help="asked", is_unused=True)) == ["calls_for_help"]
+
+
 def test_who_has_not_pressed_for_a_minute_of_a_set_is_idle():
     ready = [step(t_s, phase="ready") for t_s in (10.0, 40.0, 70.0)]
     now = live(phase="ready", t_s=70.0)

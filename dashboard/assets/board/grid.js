@@ -1,25 +1,53 @@
 // @ts-check
+import { leastSizes, smallestTile } from "./text_sizes.js";
 
-const SMALLEST_W = 300;
 const TILE_SHAPE = 1.9;
-export const GAP = 12;
+const MANY = 20;
 
 /**
- * Columns and rows that leave the tiles largest at a pleasant shape.
+ * Room between tiles, in CSS pixels.
+ * @param {number} n tiles.
+ */
+export function gapOf(n) {
+  return n > MANY ? 8 : 12;
+}
+
+/**
+ * Columns and rows that leave the tiles largest at a pleasant shape, and never too narrow for their text.
  * @param {number} n tiles.
  * @param {number} width
  * @param {number} height
+ * @param {number} screenH height of the whole screen, which the size of the text follows.
  */
-export function bestGrid(n, width, height) {
-  let best = { columns: 1, rows: n, fit: 0 };
+export function bestGrid(n, width, height, screenH) {
+  const smallest = smallestTile(leastSizes(n, screenH));
+  const gap = gapOf(n);
+  let best = { columns: 1, rows: n, fit: 0, isWhole: false };
   for (let columns = 1; columns <= n; columns += 1) {
     const rows = Math.ceil(n / columns);
-    const w = width / columns;
-    if (columns > 1 && w < SMALLEST_W) break;
-    const fit = Math.min(w / TILE_SHAPE, height / rows) * (1 - 0.05 * (columns * rows - n));
-    if (fit > best.fit) best = { columns, rows, fit };
+    const w = (width - gap * (columns - 1)) / columns;
+    if (columns > 1 && w < smallest.w) break;
+    const h = (height - gap * (rows - 1)) / rows;
+    const isWhole = h >= smallest.h;
+    const fit = Math.min(w / TILE_SHAPE, h) * (1 - 0.05 * (columns * rows - n));
+    // Where no grid fits the screen the page is longer than it, and shortest with most columns.
+    const isBetter = isWhole ? fit > best.fit : !best.isWhole;
+    if (isBetter) best = { columns, rows, fit: isWhole ? fit : 0, isWhole };
   }
   return best;
+}
+
+/**
+ * Height that the tiles need at least.
+ * @param {number} n tiles.
+ * @param {number} width
+ * @param {number} height
+ * @param {number} screenH
+ */
+export function leastHeight(n, width, height, screenH) {
+  const { rows } = bestGrid(n, width, height, screenH);
+  const { h } = smallestTile(leastSizes(n, screenH));
+  return Math.ceil(rows * h + (rows - 1) * gapOf(n));
 }
 
 /**
@@ -27,14 +55,16 @@ export function bestGrid(n, width, height) {
  * @param {number} n tiles.
  * @param {number} width
  * @param {number} height
+ * @param {number} screenH
  */
-export function tileBoxes(n, width, height) {
-  const { columns, rows } = bestGrid(n, width, height);
-  const w = (width - GAP * (columns - 1)) / columns;
-  const h = (height - GAP * (rows - 1)) / rows;
+export function tileBoxes(n, width, height, screenH) {
+  const { columns, rows } = bestGrid(n, width, height, screenH);
+  const gap = gapOf(n);
+  const w = (width - gap * (columns - 1)) / columns;
+  const h = (height - gap * (rows - 1)) / rows;
   return Array.from({ length: n }, (_, index) => ({
-    x: (index % columns) * (w + GAP),
-    y: Math.floor(index / columns) * (h + GAP),
+    x: (index % columns) * (w + gap),
+    y: Math.floor(index / columns) * (h + gap),
     w,
     h,
   }));

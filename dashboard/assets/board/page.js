@@ -2,17 +2,19 @@
 // The board: every station as an equal tile in its own place, one canvas, one frame for all.
 import { createCanvas, palette } from "../shared/canvas.js";
 import { isWatched, tellDrawn } from "../shared/drawn.js";
-import { el } from "../shared/elements.js";
+import { el, replaceKeepingFocus } from "../shared/elements.js";
 import { connect } from "../shared/live_connection.js";
-import { GAP, bestGrid, tileBoxes } from "./grid.js";
-import { attentionRows, stationTable, watchAddress } from "./lists.js";
-import { stationState } from "./station_state.js";
+import { leastHeight, tileBoxes } from "./grid.js";
+import { attentionRows, stationTable } from "./lists.js";
+import { createProjector } from "./projector.js";
 import { drawTile } from "./tile.js";
+import { createTileLinks } from "./tile_links.js";
+import { leastSizes } from "./text_sizes.js";
+import { createWallState } from "./wall_state.js";
 
-/** @import {LiveMessage, Message, Need, StationInfo} from "../shared/types.js" */
+/** @import {Message} from "../shared/types.js" */
 /** @import {ConnectionState} from "../shared/live_connection.js" */
 
-const SMALLEST_H = 150;
 const TELL_MS = 1000;
 const LABEL =
   "Every station: name, state, force against its band. The same as words under “The board as a table”.";
@@ -23,107 +25,75 @@ export function mount(host) {
   const notice = el("p", { class: "wall-lost", role: "status", hidden: true });
   const side = document.getElementById("attention");
   const table = document.getElementById("wall-table");
-  /** @type {StationInfo[]} */
-  let infos = [];
-  /** @type {Map<string, LiveMessage & {rest_until_ms: number}>} */
-  const lives = new Map();
-  /** By station, who needs the instructor most first. @type {Map<string, Need[]>} */
-  let needs = new Map();
-  /** @type {Float32Array | null} */
-  let tiles = null;
+  const wall = createWallState();
   /** @type {ConnectionState} */
   let connection = "";
   /** @type {number[]} */
   let epochs_ms = [];
   let told = "";
   host.append(notice, box);
+  const projector = createProjector(host, () => {
+    tell();
+    ask();
+  });
 
-  const states = () =>
-    infos.map((info, index) => {
-      const live = lives.get(info.id);
-      const rest_left_s = live ? Math.max(0, (live.rest_until_ms - performance.now()) / 1000) : 0;
-      return stationState(info, index, {
-        tiles,
-        live,
-        rest_left_s,
-        isConnected: connection === "live",
-        needs: needs.get(info.id) || [],
-      });
-    });
+  const isConnected = () => connection === "live";
+  const states = () => wall.stations(performance.now(), isConnected());
+  const boxes = (/** @type {number} */ W, /** @type {number} */ H) =>
+    tileBoxes(wall.infos.length, W, H, window.innerHeight);
 
   const paint = (
     /** @type {CanvasRenderingContext2D} */ ctx,
     /** @type {number} */ W,
     /** @type {number} */ H,
   ) => {
-    if (!infos.length) return;
+    if (!wall.infos.length) return;
     const colours = palette();
-    const boxes = tileBoxes(infos.length, W, H);
-    states().forEach((station, index) => drawTile(ctx, colours, station, boxes[index]));
+    const places = boxes(W, H);
+    const how = { least: leastSizes(places.length, window.innerHeight), view: projector.view };
+    states().forEach((station, index) => drawTile(ctx, colours, station, places[index], how));
     const fresh = epochs_ms;
     epochs_ms = [];
     tellDrawn(fresh);
   };
   const { ask, stop } = createCanvas(box, LABEL, paint);
-
-  box.addEventListener("click", ({ offsetX, offsetY }) => {
-    const at = tileBoxes(infos.length, box.clientWidth, box.clientHeight).findIndex(
-      ({ x, y, w, h }) => offsetX >= x && offsetX <= x + w && offsetY >= y && offsetY <= y + h,
-    );
-    if (at >= 0) location.assign(watchAddress(infos[at].id));
-  });
+  const links = createTileLinks(box);
 
   const makeRoom = () => {
-    const n = infos.length || 1;
-    const { columns } = bestGrid(n, box.clientWidth, Math.max(box.clientHeight, 1));
-    box.style.minHeight = `${Math.ceil(n / columns) * (SMALLEST_H + GAP)}px`;
+    const n = wall.infos.length || 1;
+    // What the box would have without the room made for it before.
+    const free = Math.max(1, host.clientHeight - box.offsetTop);
+    box.style.minHeight = `${leastHeight(n, box.clientWidth, free, window.innerHeight)}px`;
   };
   /* Words are for screen readers too: once a second, never faster. */
   const tell = () => {
-    const isConnected = connection === "live";
     const all = states();
-    const text = isConnected
-      ? JSON.stringify([...needs, infos.map(({ learner_name }) => learner_name)])
-      : "–";
-    notice.hidden = isConnected;
+    const text = isConnected() ? wall.told : "–";
+    notice.hidden = isConnected();
     notice.textContent =
       connection === "lost"
         ? "Steadyhold is not running. Start it again; the board comes back by itself."
         : "Connecting…";
     if (side && text !== told) {
       told = text;
-      side.replaceChildren(...attentionRows(all, isConnected ? [...needs.keys()] : [], isConnected));
+      replaceKeepingFocus(side, attentionRows(all, isConnected() ? wall.order : [], isConnected()));
     }
     if (table && table.closest("details")?.open) table.replaceChildren(stationTable(all));
     makeRoom();
+    links.show(all, boxes(box.clientWidth, box.clientHeight), projector.view);
   };
 
-  const take = (/** @type {Message} */ message) => {
-    if (message.type === "hello") {
-      infos = message.stations;
-      tell();
-    } else if (message.type === "live") {
-      lives.set(message.station, {
-        ...message,
-        rest_until_ms: performance.now() + 1000 * message.rest_left_s,
-      });
-    } else if (message.type === "attention") {
-      needs = new Map(message.stations.map((one) => [one.station, one.needs]));
-      tell();
-    } else if (message.type === "link") {
-      const info = infos.find((found) => found.id === message.station);
-      if (info) info.link = message;
-    }
-    ask();
-  };
   const close = connect("all", {
     frame(frame) {
       if (frame.kind !== 2) return;
-      tiles = frame.tiles;
+      wall.frame(frame.tiles);
       if (isWatched()) epochs_ms.push(frame.epoch_ms);
       ask();
     },
-    text: take,
+    text(/** @type {Message} */ message) {
+      if (wall.take(message, performance.now())) tell();
+      ask();
+    },
     state(state) {
       connection = state;
       tell();
@@ -138,6 +108,7 @@ export function mount(host) {
   return () => {
     clearInterval(tick);
     close();
+    projector.stop();
     stop();
   };
 }

@@ -1,15 +1,15 @@
 // @ts-check
 import { highestForce } from "../shared/levels.js";
-import { isKnown, scoreText } from "../shared/numbers.js";
+import { isKnown, scoreText, whole } from "../shared/numbers.js";
 import { drawSymbol } from "../shared/symbols.js";
-import { trustOf } from "./station_state.js";
+import { aboutOf, flagsOf, titleOf } from "./tile_words.js";
 import { shortened } from "./shortened.js";
+import { rowsHeight, sizesIn } from "./text_sizes.js";
 
 /** @import {Palette} from "../shared/canvas.js" */
 /** @import {StationState} from "./station_state.js" */
-
-// Of the height of the screen: what can be read from the back of a room.
-const LEAST_SHARE = 0.015;
+/** @import {LeastSizes} from "./text_sizes.js" */
+/** @import {WallView} from "./wall_view.js" */
 
 /**
  * @typedef {CanvasRenderingContext2D} Context
@@ -22,9 +22,10 @@ const LEAST_SHARE = 0.015;
  * @param {Palette} palette
  * @param {StationState} station
  * @param {Box} box
+ * @param {{least: LeastSizes, view: WallView}} how
  */
-export function drawTile(ctx, palette, station, box) {
-  const to = pen(ctx, palette, station, box);
+export function drawTile(ctx, palette, station, box, how) {
+  const to = pen(ctx, palette, station, box, how);
   drawCard(to);
   drawBand(to);
   drawNames(to);
@@ -37,19 +38,24 @@ export function drawTile(ctx, palette, station, box) {
  * @param {Palette} palette
  * @param {StationState} station
  * @param {Box} box
+ * @param {{least: LeastSizes, view: WallView}} how
  */
-function pen(ctx, palette, station, { x, y, w, h }) {
-  const padding = Math.max(14, h * 0.07);
-  const barW = Math.max(26, Math.min(w * 0.13, h * 0.3));
+function pen(ctx, palette, station, { x, y, w, h }, { least, view }) {
+  const sizes = sizesIn({ w, h }, least);
+  const { padding, barW, name, small, state } = sizes;
   const barX = x + w - padding - barW;
   const { tone } = station.sign;
+  const spare = Math.max(0, h - 2 * padding - rowsHeight(sizes)) / 3;
+  const aboutY = y + padding + name * 1.15 + spare * 0.25;
+  const stateY = aboutY + small * 1.2 + spare * 1.5 + (state * 1.15) / 2;
   return {
-    ...{ ctx, palette, station, x, y, w, h, padding, barW, barX },
+    ...{ ctx, palette, station, view, x, y, w, h, barX, aboutY, stateY, ...sizes },
     top: y + padding,
     base: y + h - padding,
     left: x + padding,
     textW: barX - x - padding * 2,
-    small: Math.max(14, h * 0.085),
+    least: least.secondary,
+    flags: view.isProjector ? [] : flagsOf(station),
     colour: tone === "lost" || tone === "none" ? palette.soft : palette[tone],
   };
 }
@@ -57,8 +63,8 @@ function pen(ctx, palette, station, { x, y, w, h }) {
 /** @typedef {ReturnType<typeof pen>} Pen */
 
 /** @param {Pen} to */
-function drawCard({ ctx, palette, station, x, y, w, h }) {
-  const isFramed = station.needs.length > 0;
+function drawCard({ ctx, palette, flags, x, y, w, h }) {
+  const isFramed = flags.length > 0;
   ctx.fillStyle = palette.card;
   ctx.beginPath();
   ctx.roundRect(x, y, w, h, 12);
@@ -71,11 +77,13 @@ function drawCard({ ctx, palette, station, x, y, w, h }) {
 }
 
 /**
- * Force against the band, at the right: the band at the same height in every tile.
+ * Force against the band, at the right, its number below: the band at the same height in every tile.
  * @param {Pen} to
  */
-function drawBand({ ctx, palette, station, barX, barW, top, base, colour }) {
+function drawBand(to) {
+  const { ctx, palette, station, view, barX, barW, top, small, colour } = to;
   const { protocol, sign, force_n } = station;
+  const base = to.base - small * 1.35;
   const perNewton = (base - top) / (highestForce(protocol) * 1.7);
   const at = (/** @type {number} */ force) => Math.max(top, Math.min(base, base - perNewton * force));
   const high = at(protocol.high_n);
@@ -88,41 +96,50 @@ function drawBand({ ctx, palette, station, barX, barW, top, base, colour }) {
   ctx.fillStyle = palette["band-edge"];
   ctx.fillRect(barX, high - 1, barW, 2);
   ctx.fillRect(barX, low - 1, barW, 2);
-  if (!Number.isFinite(force_n) || sign.tone === "lost") return;
+  // Whoever trains by feel sees the projector too.
+  const isHidden = view.isProjector && protocol.feedback === "none";
+  if (!isKnown(force_n) || sign.tone === "lost" || isHidden) return;
   ctx.fillStyle = colour;
   ctx.fillRect(barX + barW * 0.32, at(force_n), barW * 0.36, base - at(force_n));
-  const dot = Math.max(7, barW * 0.26);
+  const dot = Math.max(7, Math.min(barW, base - top) * 0.26);
   const dotY = Math.max(top + dot, Math.min(base - dot, at(force_n)));
   drawSymbol(ctx, sign.tone === "none" ? "dot" : sign.symbol, barX + barW / 2, dotY, dot);
+  ctx.textAlign = "right";
+  ctx.textBaseline = "middle";
+  write(to, `${whole(force_n)} N`, barX + barW, to.base - small * 0.5, small, 650, palette.ink, barW * 1.3);
 }
 
 /** @param {Pen} to */
 function drawNames(to) {
-  const { ctx, palette, station, left, top, w, h, small, textW } = to;
-  const { info } = station;
-  const name = Math.max(17, Math.min(h * 0.13, w * 0.07));
-  const pad = info.learner_name ? info.name : "";
-  const feel = info.protocol.feedback === "none" ? "by feel" : "";
+  const { ctx, palette, station, view, flags, left, top, name, small, aboutY, textW } = to;
   ctx.textAlign = "left";
   ctx.textBaseline = "top";
-  write(to, info.learner_name || info.name, left, top, name, 650, palette.ink, textW);
+  write(to, titleOf(station.info, view), left, top, name, 650, palette.ink, textW);
   /* Why somebody should go there stands in the place of what the pad is: small tiles have no third line. */
-  const flags = station.needs.map(({ word }) => word).filter((word) => word !== station.sign.word);
-  const about = [pad, info.protocol.name, feel, trustOf(info)].filter(Boolean).join(" · ");
-  if (flags.length) write(to, flags.join(" · "), left, top + name * 1.22, small, 650, palette.above, textW);
-  else write(to, about, left, top + name * 1.22, small * 0.92, 400, palette.soft, textW);
+  if (!flags.length) {
+    write(to, aboutOf(station.info, view), left, aboutY, small, 400, palette.soft, textW);
+    return;
+  }
+  const isCall = station.needs[0].kind === "calls_for_help";
+  if (isCall) {
+    ctx.fillStyle = palette.above;
+    ctx.beginPath();
+    ctx.roundRect(left - small * 0.2, aboutY - small * 0.12, textW + small * 0.2, small * 1.25, small * 0.25);
+    ctx.fill();
+  }
+  write(to, flags.join(" · "), left, aboutY, small, 650, isCall ? palette.card : palette.above, textW);
 }
 
 /** @param {Pen} to */
 function drawState(to) {
-  const { ctx, palette, station, left, y, w, h, textW, colour } = to;
-  const big = Math.max(22, Math.min(h * 0.2, w * 0.092));
-  const middle = y + h * 0.55;
+  const { ctx, palette, station, left, textW, state, stateY, colour } = to;
   ctx.fillStyle = colour;
-  drawSymbol(ctx, station.sign.symbol, left + big * 0.42, middle, big * 0.38);
+  drawSymbol(ctx, station.sign.symbol, left + state * 0.42, stateY, state * 0.38);
+  ctx.textAlign = "left";
   ctx.textBaseline = "middle";
-  const after = big * 1.15;
-  write(to, station.sign.word, left + after, middle + big * 0.04, big, 650, palette.ink, textW - after);
+  const after = state * 1.15;
+  const { word } = station.sign;
+  write(to, word, left + after, stateY + state * 0.04, state, 650, palette.ink, textW - after, state);
 }
 
 /**
@@ -131,16 +148,17 @@ function drawState(to) {
  * @returns {number} where it ends, in CSS pixels.
  */
 function drawSeconds(to) {
-  const { ctx, palette, station, left, base, h, small, textW } = to;
+  const { ctx, palette, station, left, base, small, textW } = to;
   const { sign, phase, held_s, rest_left_s } = station;
   const { hold_s, hold_min_s, rest_s } = station.protocol;
-  const r = Math.max(11, h * 0.085);
+  const r = small * 0.62;
   const isCounting = sign.tone !== "lost" && (phase === "holding" || phase === "releasing");
   const isResting = !isCounting && rest_left_s > 0;
   const restShare = isResting ? rest_left_s / rest_s : 0;
   const share = isCounting ? held_s / Math.max(hold_s, hold_min_s) : restShare;
   const rest = isResting ? `${Math.ceil(rest_left_s)} s` : "";
   const text = isCounting ? `${Math.floor(held_s)} s` : rest;
+  if (!text) return left;
   const arc = (/** @type {string} */ colour, /** @type {number} */ filled) => {
     ctx.strokeStyle = colour;
     ctx.beginPath();
@@ -151,8 +169,9 @@ function drawSeconds(to) {
   arc(palette.line, 1);
   if (share > 0) arc(isCounting ? palette["band-edge"] : palette.soft, Math.min(1, share));
   const at = left + r * 2.5;
-  write(to, text, at, base - r + 1, small * 1.15, 600, palette.ink, textW * 0.45);
-  return text ? at + ctx.measureText(text).width + small * 0.6 : at;
+  ctx.textAlign = "left";
+  write(to, text, at, base - r, small, 600, palette.ink, textW * 0.5);
+  return at + ctx.measureText(text).width + small * 0.6;
 }
 
 /**
@@ -160,16 +179,17 @@ function drawSeconds(to) {
  * @param {number} taken
  */
 function drawScore(to, taken) {
-  const { ctx, palette, station, barX, padding, base, h, small, textW } = to;
+  const { ctx, palette, station, barX, padding, base, small } = to;
   const { last_score, last_expanded } = station.info;
   if (!isKnown(last_score)) return;
   const score = scoreText(last_score, last_expanded);
-  const right = barX - padding * 1.2;
-  const middle = base - Math.max(11, h * 0.085) + 1;
+  const right = barX - padding;
+  const middle = base - small * 0.62;
   ctx.textAlign = "right";
-  write(to, score, right, middle, small * 1.15, 650, palette.ink, textW * 0.3);
+  write(to, score, right, middle, small, 650, palette.ink, right - taken);
   const edge = right - ctx.measureText(score).width - small * 0.5;
-  write(to, "last score", edge, middle, small * 0.92, 400, palette.soft, edge - taken);
+  const label = ["last score", "score"].find((words) => ctx.measureText(words).width <= edge - taken);
+  if (label) write(to, label, edge, middle, small, 400, palette.soft, edge - taken);
 }
 
 /**
@@ -182,12 +202,12 @@ function drawScore(to, taken) {
  * @param {number} weight
  * @param {string} fill
  * @param {number} room
+ * @param {number} [least] size.
  */
-function write({ ctx, palette }, text, x, y, size, weight, fill, room) {
+function write({ ctx, palette, ...to }, text, x, y, size, weight, fill, room, least = to.least) {
   ctx.font = `${weight} ${size}px ${palette.font}`;
   ctx.fillStyle = fill;
   const fits = Math.min(1, room / Math.max(1, ctx.measureText(text).width));
-  const least = Math.min(size, LEAST_SHARE * window.innerHeight);
   if (fits < 1) ctx.font = `${weight} ${Math.max(least, size * fits)}px ${palette.font}`;
   ctx.fillText(
     shortened(text, room, (part) => ctx.measureText(part).width),

@@ -2,7 +2,7 @@
 // What the form of the practice page does in the browser: it asks the hub itself.
 import { ask } from "../shared/ask.js";
 import { sentence } from "../shared/numbers.js";
-import { setControls, startSet } from "./set_controls.js";
+import { setControls, sitDown, startSet } from "./set_controls.js";
 
 /** @import {Protocol, StationInfo} from "../shared/types.js" */
 /** @import {Display} from "./gauge.js" */
@@ -66,6 +66,26 @@ export async function start(unchanged, clicks, submits, name, protocol, pad, dis
   }
   joined(answer.data.session);
   return "";
+}
+
+/**
+ * Somebody sits here and waits: the instructor begins the set.
+ * @param {unknown} unchanged
+ * @param {number | null} clicks
+ * @param {string | null} name as typed.
+ * @param {string} pad
+ * @returns {Promise<unknown[]>} what is wrong, and what happens now.
+ */
+export async function waitForStart(unchanged, clicks, name, pad) {
+  if (!clicks) return [unchanged, unchanged];
+  const learner = await learnerNamed((name || "").trim());
+  if (learner.problem) {
+    document.getElementById("learner")?.focus();
+    return [learner.problem, ""];
+  }
+  const answer = await sitDown(pad, learner.id);
+  if (!answer.ok) return [answer.problem, ""];
+  return ["", "You are seated. The set begins here when your instructor starts it."];
 }
 
 /**

@@ -1,16 +1,18 @@
 // @ts-check
 // The way through a set: form, hands off, press, result, rest, press again, summary. The hub leads; this follows.
 import { ask, at } from "../shared/ask.js";
+import { el } from "../shared/elements.js";
 import { SILENT_MS, connect } from "../shared/live_connection.js";
 import { sentence } from "../shared/numbers.js";
 import { cutHold } from "../result/lost_time.js";
 import { traceOf } from "../result/trace_of_hold.js";
 import { createAfter } from "./after.js";
 import { createEnding } from "./ending.js";
+import { createHelp } from "./help.js";
 import { createKnock } from "./knock.js";
 import { createScreenPad } from "./screen_pad.js";
 import { padState, showPadState } from "./pad_line.js";
-import { ownSession, rememberSession, startSet, takeControls } from "./set_controls.js";
+import { ownLearner, ownSession, rememberSession, startSet, takeControls } from "./set_controls.js";
 import { createStage } from "./stage.js";
 import { isPressing } from "./stage_state.js";
 
@@ -22,6 +24,7 @@ import { isPressing } from "./stage_state.js";
 const SUMMARY_MS = 2000;
 const START_MS = 4000;
 const UPDATE_MS = 250;
+const SLOW = "Slow link: the number comes a few times a second. Your score is not affected.";
 
 /** @typedef {"setup" | "press" | "result" | "summary"} View */
 
@@ -74,7 +77,9 @@ export function mount(host) {
   const screenPad = createScreenPad(host);
   const after = createAfter({ end, again, leave: () => leave() });
   const knock = createKnock(again);
-  host.append(after.section, after.said);
+  const help = createHelp(host, station);
+  const slow = el("p", { class: "slow-link", role: "status", hidden: true, text: SLOW });
+  host.append(after.section, after.said, slow);
 
   const go = (/** @type {View} */ next) => {
     // An answer that came after the page was left.
@@ -124,7 +129,7 @@ export function mount(host) {
   };
   const watch = () => {
     if (!info) return;
-    const isOwn = info.session === ownSession();
+    const isOwn = isOurs(info);
     begin({ protocol: info.protocol.id, learner_id: info.learner_id });
     started_ms = 0;
     if (!isOwn) setWatching(info.learner_name || "someone");
@@ -163,7 +168,9 @@ export function mount(host) {
   const update = () => {
     if (hasEnded) return;
     const lost = lostText();
+    slow.hidden = connection !== "polling";
     if (info && live) {
+      help.show(info, live, isWatching);
       const isGuess = info.basis?.is_guess && !info.simulated;
       const guess = isGuess ? "Not calibrated: the numbers can be far off." : "";
       const isStarting =
@@ -215,13 +222,17 @@ export function mount(host) {
     link.state === "lost" || link.state === "ended"
       ? "The pad went away, so the set has ended. What you did is kept."
       : `Somebody else ended this set on ${info?.name ?? "the pad"}. What you did is kept.`;
+  /* Begun in this tab, or by the instructor for whoever sits here. */
+  const isOurs = (/** @type {StationInfo} */ now) =>
+    now.session === ownSession() || (now.learner_id !== "" && now.learner_id === ownLearner());
   const inSet = () => Boolean(session) && (view === "press" || view === "result");
   const meet = (/** @type {StationInfo[]} */ stations) => {
     const met = (info = stations.find((one) => one.id === station) || stations[0]);
     link = met.link;
     screenPad.show(met.on_screen);
     // The page was loaded again in mid-set.
-    if (view === "setup" && met.session && (wantsWatch || met.session === ownSession())) watch();
+    if (view === "setup" && met.session && (wantsWatch || isOurs(met))) watch();
+    else if (view === "summary" && met.session && met.session !== session && isOurs(met)) watch();
     else if (session && met.session === session) sessionSeen = true;
     else if (session && sessionSeen && met.session && inSet()) {
       leave(`Someone else began a set on ${met.name}. What you did is kept.`);
@@ -275,6 +286,8 @@ export function mount(host) {
     close();
     screenPad.stop();
     stage.stop();
+    help.stop();
+    slow.remove();
     release();
     delete document.body.dataset.view;
   };

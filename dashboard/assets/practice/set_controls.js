@@ -12,6 +12,7 @@ import { ask, at } from "../shared/ask.js";
  */
 
 const KEY = "steadyhold-session";
+const LEARNER_KEY = "steadyhold-learner";
 
 /** @type {SetControls | null} */
 let current = null;
@@ -49,6 +50,7 @@ export function takeControls(controls) {
  * @param {string} learner_id
  */
 export function startSet(station, protocol, learner_id) {
+  rememberLearner(learner_id);
   return ask(`${at("stations", station)}/start`, { protocol, learner_id });
 }
 
@@ -57,18 +59,54 @@ export function startSet(station, protocol, learner_id) {
  * @returns {string | null}
  */
 export function ownSession() {
+  return remembered(KEY);
+}
+
+/**
+ * Who sits here: the set that an instructor begins for them is followed by this tab.
+ * @returns {string | null} id of a learner.
+ */
+export function ownLearner() {
+  return remembered(LEARNER_KEY);
+}
+
+/** @param {string} learner_id empty for a guest. */
+export function rememberLearner(learner_id) {
+  remember(LEARNER_KEY, learner_id);
+}
+
+/**
+ * Say who sits at a station, before a set that the instructor begins.
+ * @param {string} station
+ * @param {string} learner_id
+ */
+export function sitDown(station, learner_id) {
+  rememberLearner(learner_id);
+  return ask(`${at("stations", station)}/sit`, { learner_id });
+}
+
+/** @param {string | null} session */
+export function rememberSession(session) {
+  remember(KEY, session);
+}
+
+/** @param {string} key */
+function remembered(key) {
   try {
-    return sessionStorage.getItem(KEY);
+    return sessionStorage.getItem(key);
   } catch {
     return null;
   }
 }
 
-/** @param {string | null} session */
-export function rememberSession(session) {
+/**
+ * @param {string} key
+ * @param {string | null} value
+ */
+function remember(key, value) {
   try {
-    if (session) sessionStorage.setItem(KEY, session);
-    else sessionStorage.removeItem(KEY);
+    if (value) sessionStorage.setItem(key, value);
+    else sessionStorage.removeItem(key);
   } catch {
     // Storage is blocked: a page loaded again begins at the form.
   }

@@ -42,6 +42,21 @@ export function put(element, text) {
 }
 
 /**
+ * Other children in an element; whoever has the focus on one with the same `data-key` keeps it.
+ * @param {Element} host
+ * @param {Element[]} children
+ */
+export function replaceKeepingFocus(host, children) {
+  const held = document.activeElement;
+  const key = held instanceof HTMLElement && host.contains(held) ? held.dataset.key : undefined;
+  host.replaceChildren(...children);
+  if (!key) return;
+  for (const each of host.querySelectorAll("[data-key]")) {
+    if (each instanceof HTMLElement && each.dataset.key === key) each.focus();
+  }
+}
+
+/**
  * A sentence in which the name of the page Devices leads there.
  * @param {string} text
  * @returns {Child[]}

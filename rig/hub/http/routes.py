@@ -9,11 +9,14 @@ from rig.hub.http import (
     devices_api,
     door_api,
     entry_api,
+    help_api,
+    joining_api,
     learners_api,
     passports_api,
     protocols_api,
     record_api,
     stations_api,
+    together_api,
 )
 from rig.hub.http.json_route import Call, JsonRoute, reads
 from rig.school.roles import ANYBODY
@@ -38,6 +41,8 @@ HEALTH = reads("/healthz", _health, HealthAnswer, "How the rig is", open_to=ANYB
 ROUTES: tuple[JsonRoute, ...] = (
     HEALTH,
     *stations_api.ROUTES,
+    *together_api.ROUTES,
+    *help_api.ROUTES,
     *protocols_api.ROUTES,
     *record_api.ROUTES,
     *class_api.ROUTES,
@@ -48,5 +53,6 @@ ROUTES: tuple[JsonRoute, ...] = (
     *check_api.ROUTES,
     *door_api.ROUTES,
     *entry_api.ROUTES,
+    *joining_api.ROUTES,
     *accounts_api.ROUTES,
 )

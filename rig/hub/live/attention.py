@@ -72,4 +72,5 @@ class Attention:
             ),
             trouble=channel.trouble,
             check_due=self.check_due.get(about.id, ""),
+            help=about.help,
         )

@@ -22,9 +22,12 @@ from rig.hub.messages import (
     DrawnProtocolJson,
     LinkMessage,
     LiveMessage,
+    NoticeJson,
     SetMessage,
     StationJson,
 )
+from rig.school.help import HelpState
+from rig.school.notice import Notice
 from rig.school.recent import NOTHING_YET, Recent
 
 # Enough for a screen that was away for some seconds; older news is in the record.
@@ -45,6 +48,9 @@ class StationDescription:
         basis: calibration of the sensor and what its scores may be used for; None before the
             sensor has said what it is.
         on_screen: a page is its pad.
+        last_session: id of the newest session since the start of the hub; None before the first.
+        help: how a call for the instructor stands.
+        notice: the newest message of the instructor; None without one.
     """
 
     index: int
@@ -61,6 +67,9 @@ class StationDescription:
     last_expanded: float | None
     basis: ScoreBasis | None = None
     on_screen: bool = False
+    last_session: str | None = None
+    help: HelpState = "none"
+    notice: Notice | None = None
 
 
 class StationChannel:
@@ -178,12 +187,20 @@ def station_json(about: StationDescription) -> StationJson:
         "simulated": about.simulated,
         "on_screen": about.on_screen,
         "session": about.session,
+        "last_session": about.last_session,
         "protocol": practice_protocol_json(about.protocol),
         "link": {"state": about.link_state, "reason": about.link_reason},
         "last_score": about.last_score,
         "last_expanded": about.last_expanded,
         "basis": None if about.basis is None else basis_json(about.basis),
+        "help": about.help,
+        "notice": None if about.notice is None else notice_json(about.notice),
     }
+
+
+def notice_json(notice: Notice) -> NoticeJson:
+    """A message of the instructor."""
+    return {"id": notice.id, "text": notice.text, "is_read": notice.is_read}
 
 
 def practice_protocol_json(protocol: Protocol) -> DrawnProtocolJson:

@@ -44,14 +44,14 @@ class StationRequest:
     """What a person asks of a station.
 
     Attributes:
-        kind: what the fold shall do, or `change_sensor` to open the source anew; None only
-            chooses a protocol.
+        kind: what the fold shall do, `change_sensor` to open the source anew, or `sit` to say
+            who will press; None only chooses a protocol.
         by: opaque id of who asks.
         protocol: to work with from now on; None leaves it.
-        learner: who will press, for `start_set`; None for a guest.
+        learner: who will press, for `start_set` and `sit`; None for a guest.
     """
 
-    kind: CommandKind | Literal["change_sensor"] | None
+    kind: CommandKind | Literal["change_sensor", "sit"] | None
     by: str
     protocol: Protocol | None = None
     learner: DemoLearner | None = None

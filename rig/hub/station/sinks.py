@@ -29,14 +29,26 @@ class Sinks:
 
     def begin(self, station: Station, session_id: str, learner: DemoLearner) -> None:
         """Show that a session has begun."""
+        self.seat(learner)
         self.channel.recent = after_start(self.channel.recent, learner.id)
         self.channel.change(
             protocol=station.protocol,
-            learner_id=learner.id,
-            learner_name=learner.name,
             session=session_id,
+            last_session=session_id,
             last_score=None,
             last_expanded=None,
+        )
+
+    def seat(self, learner: DemoLearner) -> None:
+        """Show who sits there; what was said and scored before was another one's."""
+        if learner.id == self.channel.about.learner_id:
+            return
+        self.channel.change(
+            learner_id=learner.id,
+            learner_name=learner.name,
+            last_score=None,
+            last_expanded=None,
+            notice=None,
         )
 
     def take_link(self, news: LinkNews) -> None:

@@ -3,6 +3,7 @@
 import threading
 from pathlib import Path
 
+from firmware_bridge.samples import Traits
 from firmware_bridge.sim.screen import ScreenPad, ScreenSource
 from firmware_bridge.source import Source, open_source
 from firmware_bridge.uri import parse_uri
@@ -80,3 +81,10 @@ class Sources:
     def _keep(self, assignments: dict[str, Assignment]) -> None:
         save_assignments(self._folder, assignments)
         self._assignments = assignments
+
+
+def is_other_kind(now: Traits, before: Traits) -> bool:
+    """Whether what a source says of itself belongs to another kind of sensor than before."""
+    if now is before:
+        return False
+    return (now.kind, now.unit, now.channels) != (before.kind, before.unit, before.channels)

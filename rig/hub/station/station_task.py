@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from firmware_bridge.errors import BridgeError, SteadyholdError
-from firmware_bridge.samples import LinkNews, RawBlock, Traits
+from firmware_bridge.samples import LinkNews, RawBlock
 from firmware_bridge.source import Source
 from rig.engine.scoring.basis import basis_of
 from rig.engine.scoring.target import Protocol
@@ -20,7 +20,7 @@ from rig.hub.station.pending_requests import PendingRequest, PendingRequests
 from rig.hub.station.requests import StationPlan, StationRequest
 from rig.hub.station.sinks import Sinks
 from rig.hub.station.source_reader import Delivery, SourceReader
-from rig.hub.station.sources import Sources
+from rig.hub.station.sources import Sources, is_other_kind
 from rig.store.recorder import Recorder
 from rig.store.sitting import Sitting
 from rig.trust.eligibility import station_on
@@ -145,7 +145,7 @@ class StationTask:
             return
         # A device says what it is with its first block, and may be changed for another.
         station, traits = self._sitting.station, source.traits
-        if station is None or (traits is not station.traits and _is_other(traits, station.traits)):
+        if station is None or is_other_kind(traits, station.traits):
             self._cut("another sensor")
             station = self._station_on(source, self.channel.about.protocol)
             self._begin(station)
@@ -155,18 +155,19 @@ class StationTask:
             self._end_and_rest("done")
 
     async def _grant(self, request: StationRequest) -> None:
-        if request.kind == "start_set":
+        if request.kind in ("start_set", None, "change_sensor", "sit"):
             self._refuse_if_busy()
+        if request.kind == "start_set":
             protocol = request.protocol or self.channel.about.protocol
             self._is_demonstration = False
             await self._start(protocol, request.learner or GUEST, request.by)
         elif request.kind is None:
-            self._refuse_if_busy()
             await self._choose(request.protocol or self.channel.about.protocol)
         elif request.kind == "change_sensor":
-            self._refuse_if_busy()
             self._cut("another sensor")
             await self._open(self.channel.about.protocol)
+        elif request.kind == "sit":
+            self._seat(request.learner or GUEST)
         elif self.reader.source is None:
             raise StationSilentError(self.plan.name, self.channel.about.link_reason)
         else:
@@ -188,6 +189,12 @@ class StationTask:
         elif self._sitting.station is not None:
             # The zero stays: nothing is recorded now, and the pad is the same.
             self._sitting.station = replace(self._sitting.station, protocol=protocol)
+
+    def _seat(self, learner: DemoLearner) -> None:
+        self._cut("stopped")
+        self._is_demonstration = False
+        self._sinks.seat(learner)
+        self._rest()
 
     async def _practise(self) -> None:
         """Let the learner of a demonstration begin a set, if there is one and the pad is free."""
@@ -291,7 +298,3 @@ class StationTask:
 
     async def _pause_over(self) -> None:
         await self._inbox.put(_PauseOver())
-
-
-def _is_other(now: Traits, before: Traits) -> bool:
-    return (now.kind, now.unit, now.channels) != (before.kind, before.unit, before.channels)
