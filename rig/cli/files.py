@@ -91,12 +91,7 @@ def score(
     ] = None,
     band_pct: BandPct = DEFAULT_BAND_PCT,
     rubric: Annotated[
-        Path | None,
-        typer.Option(
-            "--rubric",
-            metavar="FILE.toml",
-            help="TOML file: your own weights and anchors of the score.",
-        ),
+        Path | None, typer.Option("--rubric", metavar="FILE.toml", help="Your weights and anchors.")
     ] = None,
     column: ask.Columns = None,
     time_column: ask.TimeColumn = None,
