@@ -21,6 +21,7 @@ from dashboard.pages import (
     board,
     calibration,
     devices,
+    door,
     practice,
     protocols,
     session,
@@ -40,6 +41,7 @@ PAGES: tuple[Page, ...] = (
     protocols.PAGE,
     devices.PAGE,
     calibration.PAGE,
+    door.PAGE,
 )
 
 _ASSETS = Path(__file__).parent / "assets"

@@ -1,7 +1,7 @@
 """Board: every station on one canvas, and what an instructor asks of several from there."""
 
 import dash_mantine_components as dmc
-from dash import Input, Output, State, clientside_callback, html
+from dash import Input, Output, State, clientside_callback, dcc, html
 from dash.development.base_component import Component
 
 from dashboard.attributes import attributes, mounted
@@ -38,6 +38,7 @@ def layout(hub: HubClient, /, **_: str) -> Component:
                         **attributes(aria_live="polite"),
                     ),
                     html.Section(_form(pads, choices(rows)), className="board-form"),
+                    dcc.Link("Let students in", href="/class/door", className="act quiet"),
                     html.Details(
                         [
                             html.Summary("The board as a table"),

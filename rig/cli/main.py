@@ -26,6 +26,7 @@ from rig.cli.lan import tls
 from rig.cli.live import record, watch
 from rig.cli.look import command as look
 from rig.cli.protocols import group as protocols
+from rig.cli.school import classes, learners
 
 EXIT_FAILED = 1
 EXIT_PERMISSION = 3
@@ -72,6 +73,8 @@ for group in (
     devices,
     firmware,
     sessions,
+    classes,
+    learners,
     verify,
     export,
     backup,

@@ -2,18 +2,23 @@
 
 import contextlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from firmware_bridge.errors import SteadyholdError
+from rig.cli.console import complain
 from rig.cli.options import DataFolder
 
 if TYPE_CHECKING:
     from rig.cli.lan.front import LanOptions
+    from rig.config.steadyhold_toml import RigConfig
     from rig.hub.process.listen_socket import FrontDoor
     from rig.hub.process.web_process import WebProcess
     from rig.hub.service import Service
+    from rig.hub.station.requests import StationPlan
 
 DEFAULT_PORT = 8050
 MOST_STATIONS = 40
@@ -84,25 +89,74 @@ def run(
 ) -> None:
     """The stations of steadyhold.toml and the dashboard; with --lan for a whole class."""
     from rig.cli.lan.front import LanOptions
-    from rig.config.steadyhold_toml import load_config
-    from rig.hub.errors import LanNotYetError
     from rig.store.folder import data_folder
 
     asked = LanOptions(host, tls_cert, tls_key, is_plain=plain_http, is_announced=not no_mdns)
-    if lan:
-        raise LanNotYetError(host)
-    asked.refuse_without_lan()
-    found = load_config(config or config_path(data_folder()))
-    folder = data or found.data or data_folder()
-    wanted = found.port if port is None else port
-    with _web_on_its_way(wanted, folder, None) as (front, web):
-        from rig.hub.start import configured, serve
-        from rig.trust.passport_store import PassportStore
+    if not lan:
+        asked.refuse_without_lan()
+    prepared = _prepared(config or config_path(data_folder()), data, is_strict=check)
+    wanted = prepared.config.port if port is None else port
+    with _web_on_its_way(wanted, prepared.folder, asked if lan else None) as (front, web):
+        from rig.hub.start import serve
 
-        count = len(found.stations)
+        count = len(prepared.plans)
         said = f"{count} station" if count == 1 else f"{count} stations"
         ready = _Ready(said, check, not no_browser)
-        serve(front, web, configured(found, PassportStore(folder)), folder, found, ready)
+        serve(
+            front,
+            web,
+            prepared.plans,
+            prepared.folder,
+            prepared.config,
+            ready,
+            notice=prepared.notice,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """What a file of settings comes to.
+
+    Attributes:
+        config: what it says, or what is safe.
+        folder: of the recordings.
+        plans: the stations.
+        notice: why it is not what the file says; empty where it is.
+    """
+
+    config: "RigConfig"
+    folder: Path
+    plans: "tuple[StationPlan, ...]"
+    notice: str
+
+
+def _prepared(path: Path, data: Path | None, *, is_strict: bool) -> _Prepared:
+    """Read all that the file names; where it cannot be used, start with what is safe.
+
+    Args:
+        path: the file.
+        data: folder asked for; None for that of the file.
+        is_strict: refuse a file that cannot be used.
+    """
+    from rig.config.safe_start import safe_config, safe_start_sentence
+    from rig.config.steadyhold_toml import RigFileMissingError, load_config
+    from rig.hub.start import configured, protocols_of
+    from rig.store.folder import data_folder
+    from rig.trust.passport_store import PassportStore
+
+    try:
+        found, notice = load_config(path), ""
+        protocols_of(found)
+        folder = data or found.data or data_folder()
+        plans = configured(found, PassportStore(folder))
+    except (SteadyholdError, OSError) as error:
+        if is_strict or isinstance(error, RigFileMissingError):
+            raise
+        complain(str(error))
+        found, notice = safe_config(path), safe_start_sentence(error)
+        folder = data or found.data or data_folder()
+        plans = configured(found, PassportStore(folder))
+    return _Prepared(found, folder, plans, notice)
 
 
 @contextlib.contextmanager
@@ -156,7 +210,7 @@ class _Ready:
         if service.site.is_lan:
             from rig.cli.lan.banner import show_banner
 
-            show_banner(service.front, "")
+            show_banner(service.front, service.doors.setup_code)
         typer.echo(f"Steadyhold, {self._what}: {service.url}  (Ctrl-C stops it)")
         if self._check:
             await check_and_stop(service)

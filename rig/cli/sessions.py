@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 SHOWN_DIGITS = 8
 NONE_YET = "No sessions yet. Make one with `steadyhold demo`, or `steadyhold record SOURCE`."
+NONE_SUCH = "No session is like that."
 
 SessionId = Annotated[
     str, typer.Argument(metavar="SESSION", help="Its id, the beginning of it, or `last`.")
@@ -34,22 +35,42 @@ def register(app: typer.Typer) -> None:
 @group.command("list")
 def list_recorded(
     limit: Annotated[int, typer.Option(min=1, help="How many, newest first.")] = 20,
+    skip: Annotated[int, typer.Option(min=0, help="Leave out so many of the newest.")] = 0,
+    learner: Annotated[str, typer.Option(help="Of this learner: a name or an id.")] = "",
+    of_class: Annotated[str, typer.Option("--class", help="Of this class: a title or an id.")] = "",
+    protocol: Annotated[str, typer.Option(help="Of this protocol, for example tp-hold.")] = "",
+    from_day: Annotated[
+        datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="From this day on.")
+    ] = None,
+    to_day: Annotated[
+        datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="Up to this day.")
+    ] = None,
     data: DataFolder = None,
     json: Json = False,
 ) -> None:
     """The newest sessions first."""
-    from rig.store.people.names import names
+    from rig.cli.school.named import class_named, learner_named
+    from rig.store.people.shown import names_of_all
+    from rig.store.session_filter import SessionFilter
     from rig.store.session_json import sessions_document
     from rig.store.session_list import list_sessions
 
     store = store_of(data)
+    wanted = SessionFilter(
+        learner_id=learner_named(store, learner) if learner else "",
+        class_id=class_named(store, of_class) if of_class else "",
+        protocol_id=protocol,
+        from_day=from_day.date() if from_day else None,
+        to_day=to_day.date() if to_day else None,
+    )
     if json:
-        answer_json(sessions_document(store, limit))
+        answer_json(sessions_document(store, limit, skip=skip, wanted=wanted))
         return
-    found, known = list_sessions(store, limit), names(store)
+    found = list_sessions(store, limit, skip=skip, wanted=wanted)
+    known = names_of_all(store)
     console = results_console()
     if not found:
-        console.print(NONE_YET)
+        console.print(NONE_YET if not skip and wanted == SessionFilter() else NONE_SUCH)
         return
     from rich.table import Column, Table
 

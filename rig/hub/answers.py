@@ -121,6 +121,7 @@ class DoorAnswer(TypedDict):
         also: where it answers too.
         is_encrypted: whether others in the network can not read along.
         authority: page of the certificate that a phone has to trust; empty where it need not.
+        fingerprint: SHA-256 of that certificate; empty as well.
     """
 
     is_lan: bool
@@ -129,6 +130,7 @@ class DoorAnswer(TypedDict):
     also: list[DoorAddressJson]
     is_encrypted: bool
     authority: str
+    fingerprint: str
 
 
 class NetworkFindingJson(TypedDict):

@@ -275,23 +275,6 @@ class AddressGoneError(ConfigError):
         )
 
 
-class LanNotYetError(ConfigError):
-    """The rig was asked to answer to other machines, before it has logins.
-
-    Attributes:
-        host: address that was asked for; empty for all.
-    """
-
-    exit_code = 2
-
-    def __init__(self, host: str) -> None:
-        self.host = host
-        super().__init__(
-            "other machines cannot be served yet: that comes with logins and roles in a later "
-            "release; leave out --lan and open the dashboard on this machine"
-        )
-
-
 class NotReadyError(SessionError):
     """The dashboard did not come up in time.
 

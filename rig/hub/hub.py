@@ -26,6 +26,7 @@ from rig.hub.station.station_task import UNKNOWN_RATE_HZ, StationTask
 from rig.hub.station.stations import station_of
 from rig.hub.station.together import ask_together
 from rig.store.errors import LearnerMissingError
+from rig.store.people.merging import merges_of
 from rig.store.people.names import add_learner, names
 from rig.store.recorder import Recorder
 
@@ -47,6 +48,7 @@ class Hub:
         recorder: writes into it.
         software: name and version stamped on every session.
         ports: pattern of paths that may carry a pad besides USB; empty for none.
+        notice: a sentence for every page as long as it runs; empty for none.
 
     Raises:
         AssignmentsFileError: the file that says which pad is whose is damaged.
@@ -73,12 +75,14 @@ class Hub:
         software: str,
         *,
         ports: str = "",
+        notice: str = "",
     ) -> None:
         self.protocols_in_use = ProtocolsInUse(library, store)
         self.previews = PreviewProcess()
         self.store = store
         self.software = software
         self._recorder = recorder
+        self._notice = notice
         protocol = self.protocols_in_use.of_school[first_protocol]
         sources = Sources(store.parent, ports)
         self.stations = {
@@ -111,7 +115,7 @@ class Hub:
     @property
     def warning(self) -> str:
         """What is not well with the disk or its folder although it is recorded, else empty."""
-        return self._recorder.warning or self.protocols_in_use.warning
+        return self._recorder.warning or self.protocols_in_use.warning or self._notice
 
     def station(self, station_id: str) -> StationTask:
         """The task of a station.
@@ -130,6 +134,8 @@ class Hub:
         if not learner_id:
             return DemoLearner("", "")
         known = names(self.store)
+        # A page may remember whoever was merged into another meanwhile.
+        learner_id = merges_of(self.store).get(learner_id, learner_id)
         if learner_id not in known:
             raise LearnerMissingError(learner_id)
         return DemoLearner(learner_id, known[learner_id])

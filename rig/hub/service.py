@@ -12,6 +12,7 @@ from types import FrameType
 import uvicorn
 
 from rig.hub.cancel_and_wait import cancel_and_raise
+from rig.hub.doors.doors import Doors
 from rig.hub.http.app import make_app
 from rig.hub.http.http_protocol import HttpProtocol
 from rig.hub.http.proxy import Proxy
@@ -37,6 +38,7 @@ class Service(uvicorn.Server):
 
     Attributes:
         site: under which names it answers, and whether the way to it is encrypted.
+        doors: accounts and logins.
     """
 
     def __init__(self, hub: Hub, web: WebProcess, front: FrontDoor) -> None:
@@ -44,10 +46,12 @@ class Service(uvicorn.Server):
         self.web = web
         self.site = front.site
         self.front = front
+        self.doors = Doors(hub.store, front.site)
+        self.doors.open()
         self._proxy = Proxy(web)
         super().__init__(
             uvicorn.Config(
-                make_app(hub, web, self._proxy, front),
+                make_app(hub, web, self._proxy, front, self.doors),
                 http=HttpProtocol,
                 ws=LiveProtocol,
                 ws_max_size=MESSAGE_LIMIT_BYTES,
@@ -77,10 +81,12 @@ class Service(uvicorn.Server):
         # A recorder or reader thread may keep the interpreter this long while a sample waits.
         sys.setswitchinterval(SWITCH_S)
         keeping = asyncio.create_task(self.web.keep(), name="keep the web process")
+        guarding = asyncio.create_task(self.doors.run(), name="logins")
         try:
             async with self.hub.at_work():
                 await self.serve(sockets=list(self.front.sockets))
         finally:
+            await cancel_and_raise(guarding)
             await cancel_and_raise(keeping)
             await self._proxy.close()
 

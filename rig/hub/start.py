@@ -15,6 +15,7 @@ import httpx
 import websockets
 
 from rig.config.steadyhold_toml import RigConfig
+from rig.engine.scoring.target import Protocol
 from rig.hub.cancel_and_wait import cancel_and_raise
 from rig.hub.errors import NotReadyError
 from rig.hub.hub import Hub
@@ -81,6 +82,20 @@ def configured(config: RigConfig, passport_store: PassportStore) -> tuple[Statio
     )
 
 
+def protocols_of(config: RigConfig | None) -> tuple[dict[str, Protocol], Protocol]:
+    """Every protocol by its id, and what every station begins with.
+
+    Args:
+        config: what the file says; None in a demonstration.
+
+    Raises:
+        ConfigError: a protocol is missing or has mistakes.
+    """
+    own = config.protocols if config else None
+    first = find((config.protocol if config else None) or DEFAULT_ID, own)
+    return dict(library(own)) | {first.id: first}, first
+
+
 def serve(
     front: FrontDoor,
     web: WebProcess,
@@ -88,6 +103,8 @@ def serve(
     data: Path,
     config: RigConfig | None,
     when_ready: Ready,
+    *,
+    notice: str = "",
 ) -> None:
     """Run stations, public port and pages until stopped.
 
@@ -98,23 +115,24 @@ def serve(
         data: folder of the recordings.
         config: what the file says; None in a demonstration.
         when_ready: called once a page is served.
+        notice: a sentence for every page; empty for none.
 
     Raises:
         SteadyholdError: it cannot start, or what `when_ready` raises.
     """
-    own = config.protocols if config else None
-    first = find((config.protocol if config else None) or DEFAULT_ID, own)
+    known_protocols, first = protocols_of(config)
     store = data / STORE_NAME
     with Recorder(store) as recorder:
         known = {name: learner_id for learner_id, name in names(store).items()}
         hub = Hub(
             [_with_learner_id(plan, store, known) for plan in plans],
-            dict(library(own)) | {first.id: first},
+            known_protocols,
             first.id,
             store,
             recorder,
             f"steadyhold {_version()}",
             ports=config.ports if config else "",
+            notice=notice,
         )
         service = Service(hub, web, front)
         with asyncio.Runner(loop_factory=service.config.get_loop_factory()) as runner:

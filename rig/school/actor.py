@@ -21,6 +21,17 @@ class Actor:
     learner_id: str = ""
     class_id: str = ""
 
+    def may_see_presses_of(self, learner_id: str) -> bool:
+        """Whether recordings and live numbers of this learner are theirs to see."""
+        if self.role == "student":
+            return bool(learner_id) and learner_id == self.learner_id
+        return self.role in ("instructor", "researcher")
+
+    @property
+    def may_read_names(self) -> bool:
+        """Whether they are shown who somebody is; others see pseudonyms."""
+        return self.role == "instructor"
+
 
 LOCAL = Actor("local", "instructor")
 """Whoever sits at this machine while no other machine is served."""

@@ -54,7 +54,7 @@ class RosterEntry:
         state: asked to join, is in, or has left.
         since_utc: when that began.
         external: what the school's own system calls the learner: kind and value.
-        merged: ids of learners who turned out to be this one.
+        merged: learners who turned out to be this one: ids and the names from before.
     """
 
     learner_id: str
@@ -63,4 +63,4 @@ class RosterEntry:
     state: EnrolmentState
     since_utc: str
     external: tuple[tuple[str, str], ...]
-    merged: tuple[str, ...]
+    merged: tuple[tuple[str, str], ...]

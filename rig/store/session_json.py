@@ -3,6 +3,7 @@
 import dataclasses
 import json
 import math
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal, TypedDict
 
@@ -10,9 +11,10 @@ from rig.engine.scoring.basis import basis_of
 from rig.engine.scoring.results import basis_json, hold_json, protocol_json, set_json
 from rig.engine.step import Event, EventKind
 from rig.store.format.header import SessionHeader, header_text
-from rig.store.people.names import names
+from rig.store.people.shown import names_of_all
 from rig.store.read import Ending, SessionRecord, SessionState, load_session, state_of
-from rig.store.session_list import SessionSummary, list_sessions
+from rig.store.session_filter import EVERY_SESSION, SessionFilter
+from rig.store.session_list import SessionSummary, count_sessions, list_sessions
 
 SESSIONS_SCHEMA: Final = "steadyhold.sessions/2"
 
@@ -81,24 +83,52 @@ class SessionDocument(TypedDict):
 
 
 class SessionsDocument(TypedDict):
-    """Recorded sessions, newest first."""
+    """Recorded sessions, newest first.
+
+    Attributes:
+        total: how many there are of those that were asked for, on this page or not.
+        skipped: how many newer ones were left out.
+    """
 
     schema: Literal["steadyhold.sessions/2"]
+    total: int
+    skipped: int
     sessions: list[Annotated[Json, SessionSummary, LearnerNameJson]]
 
 
-def sessions_document(store: Path, limit: int) -> SessionsDocument:
+def sessions_document(
+    store: Path,
+    limit: int,
+    *,
+    skip: int = 0,
+    wanted: SessionFilter = EVERY_SESSION,
+    called: Callable[[Path], Mapping[str, str]] = names_of_all,
+) -> SessionsDocument:
     """The newest sessions first, each with the name of its learner where that is known.
 
+    Args:
+        store: the store.
+        limit: how many at most.
+        skip: how many of the newest to leave out.
+        wanted: which ones.
+        called: what learners are called for whoever asks.
+
     Raises:
+        ClassMissingError: there is no such class.
         StoreError: the store cannot be read.
     """
-    known = names(store)
+    known = called(store)
     rows = [
         dataclasses.asdict(each) | {"learner_name": known.get(each.learner_id, "")}
-        for each in list_sessions(store, limit)
+        for each in list_sessions(store, limit, skip=skip, wanted=wanted)
     ]
-    return {"schema": SESSIONS_SCHEMA, "sessions": rows}
+    total = count_sessions(store, wanted)
+    return {"schema": SESSIONS_SCHEMA, "total": total, "skipped": skip, "sessions": rows}
+
+
+def no_sessions() -> SessionsDocument:
+    """The answer to whoever may see none."""
+    return {"schema": SESSIONS_SCHEMA, "total": 0, "skipped": 0, "sessions": []}
 
 
 def session_document(store: Path, session_id: str) -> SessionDocument:
@@ -112,7 +142,7 @@ def session_document(store: Path, session_id: str) -> SessionDocument:
         "schema": SESSIONS_SCHEMA,
         "state": state_of(store, session_id),
         "session": session_json(record),
-        "learner_name": names(store).get(record.header.learner_id, ""),
+        "learner_name": names_of_all(store).get(record.header.learner_id, ""),
     }
 
 

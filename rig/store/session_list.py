@@ -15,6 +15,7 @@ from rig.store.format.header import SessionHeader
 from rig.store.format.sqlite_records import is_well_typed
 from rig.store.read import newest_run
 from rig.store.rows import WRONG_KIND, checked_header, in_session
+from rig.store.session_filter import EVERY_SESSION, SessionFilter, filter_conditions
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +51,19 @@ class SessionSummary:
     simulated: bool
 
 
-def list_sessions(path: Path, limit: int) -> tuple[SessionSummary, ...]:
+def list_sessions(
+    path: Path, limit: int, *, skip: int = 0, wanted: SessionFilter = EVERY_SESSION
+) -> tuple[SessionSummary, ...]:
     """The newest sessions first; empty before the first recording.
 
+    Args:
+        path: the store.
+        limit: how many at most.
+        skip: how many of the newest to leave out.
+        wanted: which ones.
+
     Raises:
+        ClassMissingError: there is no such class.
         StoreError: the store cannot be read.
     """
     if not path.is_file():
@@ -64,13 +74,30 @@ def list_sessions(path: Path, limit: int) -> tuple[SessionSummary, ...]:
         rows = connection.execute(
             select(schema.sessions, schema.ends.c.how, schema.ends.c.samples)
             .outerjoin(schema.ends, schema.ends.c.session_no == schema.sessions.c.session_no)
+            .where(*filter_conditions(connection, path, wanted))
             .order_by(schema.sessions.c.started_utc.desc(), schema.sessions.c.session_no.desc())
             .limit(limit)
+            .offset(skip)
         ).all()
         for row in rows:
             if not is_well_typed(schema.sessions, tuple(row)[: len(schema.sessions.columns)]):
                 raise DamagedRecordError(path, f"the row of session {row.session_id!r}", WRONG_KIND)
         return tuple(_summary(connection, path, row, running, last_run) for row in rows)
+
+
+def count_sessions(path: Path, wanted: SessionFilter = EVERY_SESSION) -> int:
+    """How many sessions there are.
+
+    Raises:
+        ClassMissingError: there is no such class.
+        StoreError: the store cannot be read.
+    """
+    if not path.is_file():
+        return 0
+    with open_for_reading(path) as connection:
+        conditions = filter_conditions(connection, path, wanted)
+        query = select(func.count()).select_from(schema.sessions).where(*conditions)
+        return int(connection.execute(query).scalar() or 0)
 
 
 def _summary(

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import json
 import struct
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, replace
@@ -15,6 +16,7 @@ import numpy as np
 import pytest
 import websockets
 
+from rig.hub.actor import HEADER, signed_actor
 from rig.hub.hub import Hub
 from rig.hub.process.listen_socket import FrontDoor, listen
 from rig.hub.process.web_process import WebProcess
@@ -23,6 +25,7 @@ from rig.hub.station.learners import DemoLearner
 from rig.hub.station.requests import StationPlan
 from rig.lan.tls_files import trusting_only
 from rig.protocols.library import built_in
+from rig.school.actor import LOCAL
 from rig.store.people.names import add_learner
 from rig.store.recorder import Recorder
 from tests.patience import BACKSTOP_S
@@ -61,15 +64,23 @@ class Rig:
         return self.service.web
 
     def live(self, station: str = "pad-1", **options: Any):
-        address = f"ws://127.0.0.1:{self.service.port}/live?station={station}"
+        address = f"{self.service.url.replace('http', 'ws', 1)}/live?station={station}"
         # A client that stops reading must not hold up its own farewell.
         usual: dict[str, Any] = {"origin": self.service.url, "proxy": None, "max_queue": None}
+        usual["additional_headers"] = instructors_line(self.service)
         usual |= {"open_timeout": None, "ping_interval": None, "close_timeout": 1}
         options = usual | options
         return websockets.connect(address, **options)
 
     async def post(self, path: str, body: Any = None) -> httpx.Response:
         return await self.http.post(path, json=body or {}, headers={"origin": self.service.url})
+
+
+def instructors_line(service: Service) -> dict[str, str]:
+    """Who asks in most tests, on a rig where one has to say so."""
+    if not service.site.is_lan:
+        return {}
+    return {HEADER: signed_actor(LOCAL, service.web.secret, time.time())}
 
 
 RunRig = Callable[..., AbstractAsyncContextManager[Rig]]
@@ -105,6 +116,7 @@ def run_rig(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> RunRig:
                     timeout=None,
                     verify=True if plug.tls is None else trusting_only(plug.tls.certificate),
                     event_hooks={"response": [fits_its_schema]},
+                    headers=instructors_line(service),
                 ) as client:
                     yield Rig(service, store, client)
             finally:

@@ -2,7 +2,7 @@
 
 import re
 
-from rig.hub.http.json_route import Count, JsonRoute, OptionalText
+from rig.hub.http.json_route import Count, JsonRoute, QueryText
 from rig.hub.http.routes import ROUTES
 from tests.architecture import sources
 from tests.schemas.openapi import routes_served
@@ -48,8 +48,8 @@ def _written(path: str) -> str:
     return path
 
 
-def _queried(wanted: Count | OptionalText | str) -> str:
-    if isinstance(wanted, OptionalText):
+def _queried(wanted: Count | QueryText | str) -> str:
+    if isinstance(wanted, QueryText):
         return f"{wanted.name}=ID"
     return f"{wanted.name}={wanted.usual}" if isinstance(wanted, Count) else f"{wanted}=ID"
 

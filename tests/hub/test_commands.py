@@ -102,12 +102,11 @@ def test_a_port_that_is_taken_is_named_with_the_way_out(tmp_path):
     ("words", "code", "said"),
     [
         (("run", "--config", "gone.toml"), 5, "there is no gone.toml"),
-        (("run", "--lan"), 2, "comes with logins"),
-        (("run", "--host", "0.0.0.0"), 2, "comes with logins"),
+        (("run", "--host", "127.0.0.2"), 2, "add --lan"),
         (("demo", "--stations", "41"), 2, "stations"),
         (("demo", "--port", "70000"), 2, "port"),
     ],
-    ids=["no file", "lan", "host", "too many", "no such port"],
+    ids=["no file", "host without lan", "too many", "no such port"],
 )
 def test_what_cannot_be_started_is_refused_in_words(tmp_path, words, code, said):
     found, told, complained = ended(*words, folder=tmp_path)

@@ -52,7 +52,7 @@ async def test_a_page_of_another_origin_opens_no_socket(run_rig):
         for origin in (None, "http://evil.example", f"https://{ONE}:{rig.service.port}"):
             with pytest.raises(websockets.InvalidStatus):
                 await websockets.connect(address, origin=origin, proxy=None)
-        async with websockets.connect(address, origin=rig.service.url, proxy=None) as live:
+        async with rig.live() as live:
             assert await live.recv()
 
 
@@ -68,10 +68,7 @@ async def test_over_tls_pages_and_the_live_socket_are_served_and_no_plain_word(
         # A private authority may be replaced: a browser must never be told to insist on it.
         assert "strict-transport-security" not in answer.headers
         context = ssl.create_default_context(cafile=own_certificate.authority)
-        address = f"wss://{ONE}:{rig.service.port}/live?station=pad-1"
-        async with websockets.connect(
-            address, origin=rig.service.url, ssl=context, proxy=None
-        ) as live:
+        async with rig.live(ssl=context) as live:
             assert await live.recv()
         async with httpx.AsyncClient(trust_env=False, timeout=BACKSTOP_S) as plain:
             with pytest.raises(httpx.RemoteProtocolError):
@@ -111,6 +108,7 @@ async def test_a_phone_is_shown_the_fingerprint_and_given_the_certificate(run_ri
         assert given.headers["content-type"] == "application/x-x509-ca-cert"
         told = (await rig.http.get("/api/door")).json()
         assert told["authority"] == f"{rig.service.url}/ca"
+        assert told["fingerprint"] == fingerprint(own_certificate.authority)
         assert told["is_encrypted"]
 
 

@@ -4,11 +4,9 @@ import socket
 
 import pytest
 
-from rig.cli.serve import run
 from rig.hub import start
 from rig.hub.errors import (
     AskError,
-    LanNotYetError,
     ListenForbiddenError,
     NotReadyError,
     PortTakenError,
@@ -66,11 +64,6 @@ def test_a_port_the_system_keeps_is_named(monkeypatch):
     with pytest.raises(ListenForbiddenError, match="above 1023") as refused:
         listen(80)
     assert refused.value.exit_code == 3
-
-
-def test_other_machines_are_not_served_yet():
-    with pytest.raises(LanNotYetError):
-        run(lan=True)
 
 
 async def test_a_page_that_does_not_come_is_told_as_such(rig, monkeypatch):

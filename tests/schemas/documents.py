@@ -11,6 +11,7 @@ from rig.backup.manifest import Manifest
 from rig.cli import answers, line_answers, rescore_answers
 from rig.cli.look import answers as look_answers
 from rig.cli.protocols import keeping
+from rig.cli.school import answers as school_answers
 from rig.engine.step import Phase, Zone
 from rig.export.session import ProvenanceJson
 from rig.export.table import ExportTable, tables_of
@@ -41,6 +42,11 @@ DOCUMENTS: dict[str, tuple[str, tuple[Any, ...]]] = {
     "exported": ("Files of an export", (answers.ExportedAnswer,)),
     "export": ("Provenance of an export", (ProvenanceJson,)),
     "devices": ("Sensors and kinds of sensors", (answers.DevicesListing,)),
+    "classes": ("Classes", (school_answers.ClassesListing,)),
+    "class": ("A class and who is in it", (school_answers.ClassListing,)),
+    "class-import": ("A list of learners taken in", (school_answers.ImportListing,)),
+    "learners": ("Everybody in a record", (school_answers.LearnersListing,)),
+    "forgotten": ("A learner who was forgotten", (school_answers.ForgottenListing,)),
     "protocols": ("Protocols", (answers.ProtocolsListing,)),
     "protocol-versions": ("Versions of a protocol", (keeping.VersionsAnswer,)),
     "preview": ("What a protocol would change", (PreviewAnswer,)),

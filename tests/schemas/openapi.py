@@ -10,8 +10,9 @@ from typing import Any
 from starlette.routing import Route
 
 from rig.hub.answers import ErrorAnswer
+from rig.hub.doors.doors import Doors
 from rig.hub.http.app import make_app
-from rig.hub.http.json_route import Count, JsonRoute, OptionalText, status_of
+from rig.hub.http.json_route import Count, JsonRoute, QueryText, status_of
 from rig.hub.http.proxy import Proxy
 from rig.hub.http.routes import ROUTES
 from rig.hub.hub import Hub
@@ -77,12 +78,14 @@ def _operation(shapes: Shapes, route: JsonRoute, error: Schema) -> Schema:
     return told
 
 
-def _in_query(wanted: Count | OptionalText | str) -> Schema:
-    if isinstance(wanted, OptionalText):
-        return {"name": wanted.name, "in": "query", "required": False, "schema": TEXT}
+def _in_query(wanted: Count | QueryText | str) -> Schema:
     if isinstance(wanted, str):
         return {"name": wanted, "in": "query", "required": True, "schema": TEXT}
-    schema = {"type": "integer", "minimum": 1, "maximum": wanted.most, "default": wanted.usual}
+    if isinstance(wanted, QueryText):
+        text = TEXT | ({"format": "date"} if wanted.is_day else {})
+        return {"name": wanted.name, "in": "query", "required": False, "schema": text}
+    bounds = {"minimum": wanted.least, "maximum": wanted.most}
+    schema = {"type": "integer", **bounds, "default": wanted.usual}
     return {"name": wanted.name, "in": "query", "required": False, "schema": schema}
 
 
@@ -131,7 +134,9 @@ def routes_served() -> Iterator[tuple[str, str]]:
         with Recorder(store) as recorder:
             hub = Hub((), built_in(), "tp-hold", store, recorder, "steadyhold")
             web = WebProcess("", Path(folder), [])
-            guard = make_app(hub, web, Proxy(web), FrontDoor((), Site(PORT)))
+            front = FrontDoor((), Site(PORT))
+            doors = Doors(store, front.site)
+            guard = make_app(hub, web, Proxy(web), front, doors)
             for route in guard._app._app.routes:  # type: ignore[attr-defined]
                 if isinstance(route, Route) and route.path not in NOT_SERVED:
                     for method in sorted((route.methods or set()) - {"HEAD"}):

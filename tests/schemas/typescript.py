@@ -12,8 +12,9 @@ FOLDER = ROOT / "docs" / "schemas"
 TYPES = ROOT / "dashboard" / "assets" / "shared" / "hub.d.ts"
 # What the browser asks for and is told; what these refer to comes with them.
 ANSWERS = (
-    "CalibrationAnswer", "CheckAnswer", "DevicesAnswer", "FinishedAnswer", "LearnersAnswer",
-    "NewestAnswer", "RefusedAnswer", "SensorTestedAnswer", "SessionAnswer", "SessionDocument",
+    "CalibrationAnswer", "CheckAnswer", "DevicesAnswer", "DoorAnswer", "FinishedAnswer",
+    "LearnersAnswer", "NetworkAnswer", "NewestAnswer", "RefusedAnswer", "SensorTestedAnswer",
+    "SessionAnswer", "SessionDocument",
     "StationsAnswer", "TraceAnswer",
 )  # fmt: skip
 MESSAGES = (

@@ -205,6 +205,31 @@ export type DevicesAnswer = {
   bluetooth: BluetoothJson;
 };
 
+/** One more address or name of the rig. */
+export type DoorAddressJson = {
+  url: string;
+  /** what to know of it; empty where there is nothing. */
+  remark: string;
+};
+
+/** How students come in. */
+export type DoorAnswer = {
+  /** whether other machines can. */
+  is_lan: boolean;
+  /** to type. */
+  url: string;
+  /** a picture of the code to scan, whole within its own address. */
+  qr: string;
+  /** where it answers too. */
+  also: (DoorAddressJson)[];
+  /** whether others in the network can not read along. */
+  is_encrypted: boolean;
+  /** page of the certificate that a phone has to trust; empty where it need not. */
+  authority: string;
+  /** SHA-256 of that certificate; empty as well. */
+  fingerprint: string;
+};
+
 /** One reading under load. */
 export type Dot = {
   /** its step. */
@@ -630,6 +655,22 @@ export type NeedJson = {
   word: string;
   /** one sentence; nothing in it changes every second. */
   text: string;
+};
+
+/** Who gets through to the rig. */
+export type NetworkAnswer = {
+  /** how many others have since it was started. */
+  devices: number;
+  findings: (NetworkFindingJson)[];
+};
+
+/** One thing that was looked at in the network. */
+export type NetworkFindingJson = {
+  subject: string;
+  state: "ok" | "note" | "bad";
+  words: string;
+  /** what to do; empty where nothing needs doing. */
+  mend: string;
 };
 
 /** The newest of one station, where websockets are blocked. */

@@ -81,7 +81,7 @@ def lan_front(asked: LanOptions, port: int, data: Path) -> "FrontDoor":
 def _hosts(asked: str, chosen: Sequence["LocalAddress"], labels: Sequence[str]) -> tuple[str, ...]:
     """Names and addresses to answer to; a name that was asked for comes first."""
     named = [] if not asked or _is_address(asked) else [asked.lower()]
-    inside = ["localhost"] if any(each.is_loopback for each in chosen) else []
+    inside = ["localhost"] if {"127.0.0.1", "::1"} & {each.address for each in chosen} else []
     outside = [f"{label}.local" for label in labels]
     return tuple(dict.fromkeys([*named, *(each.host for each in chosen), *outside, *inside]))
 

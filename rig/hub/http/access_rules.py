@@ -13,6 +13,8 @@ from rig.lan.site import Site
 from rig.school.roles import ANYBODY, EVERYBODY_KNOWN, THE_CLASS, Role, Roles
 
 BODY_LIMIT_BYTES = 5 * 1024 * 1024
+IMPORT_LIMIT_BYTES = 20 * 1024 * 1024
+IMPORTS = re.compile(r"/api/classes/[A-Za-z0-9]+/(preview|import)")
 
 SAFE_SITES = ("same-origin", "none")
 SINGLE_HEADERS = ("host", "origin", "content-type", "content-length", "sec-fetch-site")
@@ -39,6 +41,17 @@ RULES = (
     Rule("websocket", (), re.compile(r"/live"), THE_CLASS),
     Rule("http", ("GET", "HEAD"), re.compile(r"/live"), THE_CLASS),
     Rule("http", ("GET", "HEAD"), re.compile(r"/healthz"), ANYBODY),
+    # The entry: pages without Dash, and the files they are made of.
+    Rule("http", ("GET", "HEAD"), re.compile(r"/(login|join|setup)"), ANYBODY),
+    Rule(
+        "http",
+        ("GET", "HEAD"),
+        re.compile(
+            r"/assets/(theme\.css|entry\.css|mark\.svg|mark-dark\.svg"
+            r"|[0-9a-f]{16}/(scheme|shared/ask|entry/[a-z_]+)\.js)"
+        ),
+        ANYBODY,
+    ),
     # A phone has to trust the rig before it can log in safely.
     Rule("http", ("GET", "HEAD"), re.compile(r"/ca(/steadyhold-ca\.crt)?"), ANYBODY),
     Rule("http", ("GET", "HEAD", "POST"), re.compile(r"/api/[A-Za-z0-9._~/-]+"), EVERYBODY_KNOWN),
@@ -116,9 +129,15 @@ def denial(ask: RequestHead, site: Site) -> Denial | None:
     )
 
 
-def closed_to(ask: RequestHead, role: Role) -> Denial | None:
-    """Why somebody of this role must not pass; None when they may."""
-    known = [rule for rule in RULES if rule.kind == ask.kind and rule.path.fullmatch(ask.path)]
+def closed_to(ask: RequestHead, role: Role, rules: Sequence[Rule]) -> Denial | None:
+    """Why somebody of this role must not pass; None when they may.
+
+    Args:
+        ask: the request.
+        role: of whoever asks.
+        rules: what is open, and to whom.
+    """
+    known = [rule for rule in rules if rule.kind == ask.kind and rule.path.fullmatch(ask.path)]
     if any(role in rule.open_to for rule in known):
         return None
     if role == "anonymous":
@@ -185,6 +204,16 @@ def _wrong_body(ask: RequestHead) -> Denial | None:
         return Denial(415, "send JSON, with the header content-type: application/json")
     if ask.header("content-encoding") not in (None, "identity"):
         return Denial(415, "send the JSON without compression")
-    if int(length or 0) > BODY_LIMIT_BYTES:
-        return Denial(413, f"this is larger than {BODY_LIMIT_BYTES // 1024 // 1024} MB")
+    if int(length or 0) > body_limit_bytes(ask.path):
+        return too_large(ask.path)
     return None
+
+
+def body_limit_bytes(path: str) -> int:
+    """How much may be sent to an address: more to one that takes a file."""
+    return IMPORT_LIMIT_BYTES if IMPORTS.fullmatch(path) else BODY_LIMIT_BYTES
+
+
+def too_large(path: str) -> Denial:
+    """What is said to whoever sends more."""
+    return Denial(413, f"this is larger than {body_limit_bytes(path) // 1024 // 1024} MB")

@@ -7,10 +7,12 @@ from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.types import ASGIApp
 
 from firmware_bridge.errors import SteadyholdError
+from rig.hub.doors.doors import Doors
 from rig.hub.doors.who_asks import WhoAsks
 from rig.hub.http import authority_page
+from rig.hub.http.access_rules import RULES
 from rig.hub.http.guard import Guard
-from rig.hub.http.json_route import refused, starlette_routes
+from rig.hub.http.json_route import refused, rules_of_entry, starlette_routes
 from rig.hub.http.proxy import Proxy
 from rig.hub.http.routes import ROUTES
 from rig.hub.http.visitors import Visitors
@@ -19,7 +21,7 @@ from rig.hub.process.listen_socket import FrontDoor
 from rig.hub.process.web_process import WebProcess
 
 
-def make_app(hub: Hub, web: WebProcess, proxy: Proxy, front: FrontDoor) -> ASGIApp:
+def make_app(hub: Hub, web: WebProcess, proxy: Proxy, front: FrontDoor, doors: Doors) -> ASGIApp:
     """Everything behind one port, with the guard in front.
 
     Args:
@@ -27,6 +29,7 @@ def make_app(hub: Hub, web: WebProcess, proxy: Proxy, front: FrontDoor) -> ASGIA
         web: the process that makes the pages.
         proxy: the way to it.
         front: where browsers connect; the guard answers to its names only.
+        doors: accounts and logins.
     """
     inner = Starlette(
         routes=[
@@ -39,8 +42,10 @@ def make_app(hub: Hub, web: WebProcess, proxy: Proxy, front: FrontDoor) -> ASGIA
         ],
         exception_handlers={SteadyholdError: refused},
     )
-    visitors = Visitors(Guard(inner, front.site, WhoAsks(web.secret)), front.addresses)
-    inner.state.front, inner.state.visitors = front, visitors
+    who_asks = WhoAsks(web.secret, front.site, doors.logins)
+    guard = Guard(inner, front.site, who_asks, (*RULES, *rules_of_entry(ROUTES)))
+    visitors = Visitors(guard, front.addresses)
+    inner.state.front, inner.state.visitors, inner.state.doors = front, visitors, doors
     return visitors
 
 

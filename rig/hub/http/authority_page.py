@@ -23,7 +23,8 @@ PAGE: Final = """<!doctype html>
 <meta name="color-scheme" content="light dark">
 <style>
 body{{font:1.06rem/1.5 system-ui,sans-serif;margin:0 auto;max-width:38em;padding:1.5em 16px 3em}}
-h1{{line-height:1.2}} code{{display:block;font-size:1.15rem;line-height:1.8;overflow-wrap:anywhere}}
+h1{{line-height:1.2}} code{{display:block;width:24ch;font-size:1.15rem;line-height:1.8;
+overflow-wrap:anywhere}}
 a.get{{display:inline-flex;align-items:center;min-height:48px;padding:0 22px;border-radius:10px;
 background:#007556;color:#fff;font-weight:600;text-decoration:none}} dt{{font-weight:600}}
 dd{{margin:0 0 .8em}}
@@ -32,8 +33,8 @@ dd{{margin:0 0 .8em}}
 WITHOUT: Final = """<h1>Nothing to trust here</h1>
 <p>This rig has no certificate of its own. Go back to <a href="/">Steadyhold</a>.</p>"""
 WITH: Final = """<h1>Trust this rig</h1>
-<p>Your phone warns because it does not know this rig's certificate. Nobody in the Wi-Fi can read
-along all the same. To end the warning, compare and install it once.</p>
+<p>Your phone warns because it does not know this rig yet. Compare the digits and install the
+certificate once: then it knows the rig, and nobody can stand in between.</p>
 <h2>1. Compare</h2>
 <p>These digits must be the same as on the instructor's screen. If they are not, stop: somebody
 stands in between.</p>
@@ -57,7 +58,7 @@ async def _page(request: Request) -> Response:
     authority = _authority(request)
     if authority is None:
         return HTMLResponse(PAGE.format(content=WITHOUT), 404)
-    digits = escape(await asyncio.to_thread(_fingerprint, authority))
+    digits = escape(await asyncio.to_thread(fingerprint_of, authority))
     return HTMLResponse(PAGE.format(content=WITH.format(fingerprint=digits, file=FILE_NAME)))
 
 
@@ -74,10 +75,11 @@ async def _file(request: Request) -> Response:
 
 def _authority(request: Request) -> Path | None:
     front: FrontDoor = request.app.state.front
-    return None if front.tls is None else front.tls.authority
+    return front.authority
 
 
-def _fingerprint(authority: Path) -> str:
+def fingerprint_of(authority: Path) -> str:
+    """What people compare; what makes it is imported only where a rig has a certificate."""
     from rig.lan.certificates import fingerprint
 
     return fingerprint(authority)

@@ -8,6 +8,7 @@ import httpx
 
 from firmware_bridge.rounding import fixed
 from rig.hub.answers import DoorAnswer, NetworkAnswer, NetworkFindingJson
+from rig.hub.http.authority_page import fingerprint_of
 from rig.hub.http.json_route import Call, reads
 from rig.hub.http.visitors import DevicesSeen
 from rig.hub.process.listen_socket import LOOPBACK, FrontDoor
@@ -29,7 +30,7 @@ ISOLATED = (
 
 
 async def _door(call: Call) -> DoorAnswer:
-    site, tls = call.front.site, call.front.tls
+    site, authority = call.front.site, call.front.authority
     way_in = f"{site.url}/join" if site.is_lan else site.url
     return DoorAnswer(
         is_lan=site.is_lan,
@@ -37,7 +38,8 @@ async def _door(call: Call) -> DoorAnswer:
         qr=qr_svg(way_in),
         also=[{"url": site.url_of(host), "remark": host_remark(host)} for host in site.hosts[1:]],
         is_encrypted=site.is_https,
-        authority=f"{site.url}/ca" if tls is not None and tls.authority is not None else "",
+        authority=f"{site.url}/ca" if authority else "",
+        fingerprint=await asyncio.to_thread(fingerprint_of, authority) if authority else "",
     )
 
 

@@ -2,17 +2,28 @@
 
 import asyncio
 import json
-from collections.abc import MutableMapping
+from collections.abc import MutableMapping, Sequence
 from typing import Any
+from urllib.parse import quote
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from rig.hub.actor import SCOPE_KEY
-from rig.hub.doors.who_asks import WhoAsks
-from rig.hub.http.access_rules import BODY_LIMIT_BYTES, Denial, RequestHead, closed_to, denial
+from rig.hub.doors.logins import Login
+from rig.hub.doors.who_asks import LOGIN_KEY, WhoAsks
+from rig.hub.http.access_rules import (
+    Denial,
+    RequestHead,
+    Rule,
+    body_limit_bytes,
+    closed_to,
+    denial,
+    too_large,
+)
 from rig.lan.site import Site
 
 BODY_PATIENCE_S = 30.0
+LOGGED_OUT = 4401
 
 HEADERS = (
     ("x-content-type-options", "nosniff"),
@@ -42,12 +53,14 @@ class Guard:
         app: what stands behind it.
         site: names the rig answers to.
         who_asks: finds the actor of each request.
+        rules: what is open, and to whom.
     """
 
-    def __init__(self, app: ASGIApp, site: Site, who_asks: WhoAsks) -> None:
+    def __init__(self, app: ASGIApp, site: Site, who_asks: WhoAsks, rules: Sequence[Rule]) -> None:
         self._app = app
         self._site = site
         self._who_asks = who_asks
+        self._rules = rules
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or pass it on."""
@@ -55,27 +68,89 @@ class Guard:
             await self._app(scope, receive, send)
             return
         ask = _ask(scope)
-        actor = self._who_asks.of(ask.headers)
-        refused = denial(ask, self._site) or closed_to(ask, actor.role)
-        scope = {**scope, SCOPE_KEY: actor}
+        asker = self._who_asks.of(ask.headers)
+        refused = denial(ask, self._site) or closed_to(ask, asker.actor.role, self._rules)
+        scope = {**scope, SCOPE_KEY: asker.actor, LOGIN_KEY: asker.login}
         if scope["type"] == "websocket":
             if refused is None:
-                await self._app(scope, receive, send)
+                await _while_logged_in(self._app, asker.login)(scope, receive, send)
             else:
-                await receive()
-                await send({"type": "websocket.close", "code": 4403, "reason": refused.sentence})
+                await _refuse_socket(refused, receive, send)
             return
         sealed = _sealed(send, f"{self._site.scheme}://{ask.header('host') or ''}")
         if refused is not None:
-            await _refuse(sealed, refused, head=ask.method == "HEAD")
+            if refused.status == 401 and _opens_a_page(ask):
+                await _lead_to_login(sealed, ask)
+            else:
+                await _refuse(sealed, refused, head=ask.method == "HEAD")
             return
         if ask.method == "POST":
-            body = await _whole_body(receive)
+            body = await _whole_body(receive, ask.path)
             if isinstance(body, Denial):
                 await _refuse(sealed, body, head=False)
                 return
             receive = _replay(body, receive)
         await self._app(scope, receive, sealed)
+
+
+def _while_logged_in(app: ASGIApp, login: Login | None) -> ASGIApp:
+    """The same for sockets, which are closed as soon as their login is over.
+
+    Whoever only listens would otherwise hear everything until the socket breaks.
+    """
+    if login is None:
+        return app
+
+    async def limited(scope: Scope, receive: Receive, send: Send) -> None:
+        ending = asyncio.create_task(login.ended.wait(), name="until the login ends")
+        coming: asyncio.Task[Message] | None = None
+
+        async def next_or_end() -> Message:
+            nonlocal coming
+            if not login.ended.is_set():
+                coming = coming or asyncio.ensure_future(receive())
+                await asyncio.wait((coming, ending), return_when=asyncio.FIRST_COMPLETED)
+                if coming.done() and not login.ended.is_set():
+                    message, coming = coming.result(), None
+                    return message
+            await send({"type": "websocket.close", "code": LOGGED_OUT, "reason": "log in again"})
+            return {"type": "websocket.disconnect", "code": LOGGED_OUT}
+
+        async def unless_ended(message: Message) -> None:
+            if not login.ended.is_set():
+                await send(message)
+
+        try:
+            await app(scope, next_or_end, unless_ended)
+        finally:
+            ending.cancel()
+            if coming is not None:
+                coming.cancel()
+
+    return limited
+
+
+async def _refuse_socket(refused: Denial, receive: Receive, send: Send) -> None:
+    """Close a socket before anything is said on it."""
+    await receive()
+    code = 4403
+    if refused.status == 401:
+        # A page learns the code, and leads to the login, only where the socket was open.
+        await send({"type": "websocket.accept"})
+        code = LOGGED_OUT
+    await send({"type": "websocket.close", "code": code, "reason": refused.sentence})
+
+
+def _opens_a_page(ask: RequestHead) -> bool:
+    is_page = ask.path.partition("/")[2].partition("/")[0] not in ("api", "live", "assets")
+    return is_page and ask.method == "GET" and "text/html" in (ask.header("accept") or "")
+
+
+async def _lead_to_login(send: Send, ask: RequestHead) -> None:
+    place = b"/login" if ask.path == "/" else b"/login?next=" + quote(ask.path, safe="/").encode()
+    headers = [(b"location", place), (b"content-length", b"0")]
+    await send({"type": "http.response.start", "status": 303, "headers": headers})
+    await send({"type": "http.response.body", "body": b""})
 
 
 def _ask(scope: Scope) -> RequestHead:
@@ -93,10 +168,10 @@ def _ask(scope: Scope) -> RequestHead:
     )
 
 
-async def _whole_body(receive: Receive) -> bytes | Denial:
+async def _whole_body(receive: Receive, path: str) -> bytes | Denial:
     """Read a body before anyone parses it; chunked ones are counted as they come."""
     parts: list[bytes] = []
-    size = 0
+    size, limit_bytes = 0, body_limit_bytes(path)
     try:
         async with asyncio.timeout(BODY_PATIENCE_S):
             while True:
@@ -105,8 +180,8 @@ async def _whole_body(receive: Receive) -> bytes | Denial:
                     return Denial(400, "the request ended before its body did")
                 parts.append(message.get("body", b""))
                 size += len(parts[-1])
-                if size > BODY_LIMIT_BYTES:
-                    return Denial(413, f"this is larger than {BODY_LIMIT_BYTES // 1024 // 1024} MB")
+                if size > limit_bytes:
+                    return too_large(path)
                 if not message.get("more_body", False):
                     return b"".join(parts)
     except TimeoutError:

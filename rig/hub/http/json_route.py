@@ -1,7 +1,9 @@
 """A route of the API as one value, which is served, documented and held against what it answers."""
 
+import re
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import KW_ONLY, dataclass, field
+from datetime import date
 from functools import partial
 from typing import Any, Literal
 
@@ -12,7 +14,12 @@ from starlette.routing import Route
 from firmware_bridge.errors import SteadyholdError
 from rig.hub.actor import actor_in
 from rig.hub.answers import ErrorAnswer
+from rig.hub.doors.doors import Came, Doors
+from rig.hub.doors.errors import TooManyTriesError
+from rig.hub.doors.logins import Login
+from rig.hub.doors.who_asks import LOGIN_KEY
 from rig.hub.errors import AskError, RoleError
+from rig.hub.http.access_rules import Rule
 from rig.hub.http.body import json_body
 from rig.hub.http.visitors import Visitors
 from rig.hub.hub import Hub
@@ -29,28 +36,32 @@ MOST_DIGITS = 9
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A whole number in the query of an address, from 1.
+    """A whole number in the query of an address.
 
     Attributes:
         name: as it is written there.
         usual: where it is left out.
         most: the largest allowed.
+        least: the smallest allowed.
     """
 
     name: str
     usual: int
     most: int
+    least: int = 1
 
 
 @dataclass(frozen=True, slots=True)
-class OptionalText:
+class QueryText:
     """A text in the query of an address that may be left out.
 
     Attributes:
         name: as it is written there.
+        is_day: it is a day, as `2026-11-30`.
     """
 
     name: str
+    is_day: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +84,19 @@ class Call:
     def actor(self) -> Actor:
         """Who asks."""
         return actor_in(self.request.scope)
+
+    @property
+    def doors(self) -> Doors:
+        """Accounts and logins."""
+        found: Doors = self.request.app.state.doors
+        return found
+
+    @property
+    def came(self) -> Came:
+        """Where the request comes from, and as whom its browser is logged in."""
+        client = self.request.client
+        login = self.request.scope.get(LOGIN_KEY)
+        return Came(client.host if client else "", login if isinstance(login, Login) else None)
 
     @property
     def front(self) -> FrontDoor:
@@ -136,9 +160,25 @@ class Call:
         text = self.request.query_params.get(wanted.name, str(wanted.usual))
         # Python refuses to read a number of some thousand digits.
         is_short = text.isdecimal() and len(text) <= MOST_DIGITS
-        if not is_short or not 1 <= int(text) <= wanted.most:
-            raise AskError(wanted.name, f"a whole number from 1 to {wanted.most}")
+        if not is_short or not wanted.least <= int(text) <= wanted.most:
+            raise AskError(wanted.name, f"a whole number from {wanted.least} to {wanted.most}")
         return int(text)
+
+    def query_text(self, wanted: QueryText) -> str:
+        """A text of the query; empty where it is left out."""
+        return self.request.query_params.get(wanted.name, "")
+
+    def day(self, wanted: QueryText) -> date | None:
+        """A day of the query; None where it is left out.
+
+        Raises:
+            AskError: it is none.
+        """
+        text = self.query_text(wanted)
+        try:
+            return date.fromisoformat(text) if text else None
+        except ValueError as error:
+            raise AskError(wanted.name, "a day, as 2026-11-30") from error
 
 
 Act = Callable[[Call], Awaitable[Mapping[str, Any] | Response]]
@@ -172,12 +212,21 @@ class JsonRoute:
     refusals: tuple[type[SteadyholdError], ...] = ()
     asked: Mapping[str, Any] = field(default_factory=dict)
     optional: Mapping[str, Any] = field(default_factory=dict)
-    query: tuple[Count | OptionalText | str, ...] = ()
+    query: tuple[Count | QueryText | str, ...] = ()
     status: int = 200
 
 
 reads = partial(JsonRoute, method="GET")
 changes = partial(JsonRoute, method="POST")
+
+
+def rules_of_entry(routes: Iterable[JsonRoute]) -> tuple[Rule, ...]:
+    """What the guard lets through to routes that are open to whoever has not logged in."""
+    return tuple(
+        Rule("http", (each.method,), re.compile(re.escape(each.path)), each.open_to)
+        for each in routes
+        if "anonymous" in each.open_to
+    )
 
 
 def starlette_routes(routes: Iterable[JsonRoute], hub: Hub, web: WebProcess) -> list[Route]:
@@ -203,11 +252,14 @@ def _endpoint(
 async def refused(_: Request, error: Exception) -> Response:
     """A refusal as JSON, with the status that belongs to its exit code."""
     kind = type(error) if isinstance(error, SteadyholdError) else SteadyholdError
-    return JSONResponse(ErrorAnswer(error=str(error)), status_of(kind))
+    wait = {"retry-after": str(error.wait_s)} if isinstance(error, TooManyTriesError) else None
+    return JSONResponse(ErrorAnswer(error=str(error)), status_of(kind), wait)
 
 
 def status_of(kind: type[SteadyholdError]) -> int:
     """Status of a refusal."""
+    if issubclass(kind, TooManyTriesError):
+        return 429
     return STATUS_OF_EXIT_CODE.get(kind.exit_code, 500)
 
 

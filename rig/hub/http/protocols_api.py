@@ -11,7 +11,7 @@ from rig.engine.scoring.results import protocol_json
 from rig.engine.scoring.rubric import HOLD_SCORE_1
 from rig.engine.scoring.target import Protocol
 from rig.hub.errors import AskError, PreviewFailedError
-from rig.hub.http.json_route import Call, OptionalText, changes, reads
+from rig.hub.http.json_route import Call, QueryText, changes, reads
 from rig.hub.process.preview_process import ASKED_S
 from rig.hub.protocol_answers import (
     CheckedProtocolAnswer,
@@ -39,7 +39,7 @@ from rig.store.targets.preview_json import PreviewAnswer
 from rig.store.targets.preview_program import PreviewQuestion
 
 VERSIONS = "/api/protocols/{protocol}/versions"
-CLASS = OptionalText("class_id")
+CLASS = QueryText("class_id")
 ANY_OBJECT = {"type": "object"}
 IDS = {"type": "array", "items": {"type": "string"}}
 SAID = "the protocol"

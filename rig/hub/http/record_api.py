@@ -1,10 +1,11 @@
 """Routes of learners and recorded sessions (docs/api.md)."""
 
 import asyncio
+from dataclasses import replace
 
 from rig.hub.answers import LearnerJson, LearnersAnswer, TraceAnswer
 from rig.hub.http.archive import trace_json
-from rig.hub.http.json_route import Call, Count, changes, reads
+from rig.hub.http.json_route import Call, Count, QueryText, changes, reads
 from rig.school.roles import INSTRUCTORS, READERS_OF_SESSIONS
 from rig.store.errors import (
     BlankNameError,
@@ -12,14 +13,21 @@ from rig.store.errors import (
     NewerFormatError,
     SessionMissingError,
 )
+from rig.store.people.errors import ClassMissingError
+from rig.store.people.shown import names_of_all, pseudonyms_of_all
+from rig.store.session_filter import SessionFilter
 from rig.store.session_json import (
     SessionDocument,
     SessionsDocument,
+    no_sessions,
     session_document,
     sessions_document,
 )
 
 LIMIT = Count("limit", usual=50, most=1000)
+SKIP = Count("skip", usual=0, most=10_000_000, least=0)
+LEARNER, CLASS, PROTOCOL = QueryText("learner"), QueryText("class"), QueryText("protocol")
+FROM, TO = QueryText("from", is_day=True), QueryText("to", is_day=True)
 MAX_POINTS = Count("max_points", usual=4000, most=100_000)
 SESSION = "/api/sessions/{session}"
 REFUSALS = (SessionMissingError, DamagedRecordError, NewerFormatError)
@@ -36,7 +44,27 @@ async def _add_learner(call: Call) -> LearnerJson:
 
 
 async def _sessions(call: Call) -> SessionsDocument:
-    return await asyncio.to_thread(sessions_document, call.hub.store, call.count(LIMIT))
+    wanted = SessionFilter(
+        learner_id=call.query_text(LEARNER),
+        class_id=call.query_text(CLASS),
+        protocol_id=call.query_text(PROTOCOL),
+        from_day=call.day(FROM),
+        to_day=call.day(TO),
+    )
+    own = call.actor.learner_id
+    if call.actor.role == "student":
+        # Of others there are none for them.
+        if not own or wanted.learner_id not in ("", own):
+            return no_sessions()
+        wanted = replace(wanted, learner_id=own, class_id="")
+    return await asyncio.to_thread(
+        sessions_document,
+        call.hub.store,
+        call.count(LIMIT),
+        skip=call.count(SKIP),
+        wanted=wanted,
+        called=pseudonyms_of_all if call.actor.role == "researcher" else names_of_all,
+    )
 
 
 async def _session(call: Call) -> SessionDocument:
@@ -65,7 +93,8 @@ ROUTES = (
         _sessions,
         SessionsDocument,
         "Recorded sessions, newest first",
-        query=(LIMIT,),
+        refusals=(ClassMissingError,),
+        query=(LIMIT, SKIP, LEARNER, CLASS, PROTOCOL, FROM, TO),
         open_to=READERS_OF_SESSIONS,
     ),
     reads(

@@ -6,6 +6,7 @@ import socket
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -43,6 +44,11 @@ class FrontDoor:
         """How this machine itself reaches it: by loopback where it listens there."""
         is_inside = LOOPBACK in self.addresses
         return self.site.url_of(LOOPBACK) if is_inside else self.site.url
+
+    @property
+    def authority(self) -> Path | None:
+        """Certificate of the rig's own authority; None where it has none."""
+        return None if self.tls is None else self.tls.authority
 
     def __enter__(self) -> Self:
         """Hold the port."""

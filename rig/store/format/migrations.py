@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, MetaData, Table, func, insert, inspect, select
 
-from rig.store.format import roster_tables, schema, target_tables
+from rig.store.format import door_tables, roster_tables, schema, target_tables
 
 Migration = Callable[[Connection], None]
 
@@ -18,6 +18,7 @@ def create_tables(connection: Connection) -> None:
 MIGRATIONS: tuple[Migration, ...] = (
     create_tables,
     roster_tables.create_roster_tables,
+    door_tables.create_door_tables,
     target_tables.create_target_tables,
 )
 """Entry k brings version k to version k + 1; entries are never changed once released."""
@@ -25,6 +26,7 @@ MIGRATIONS: tuple[Migration, ...] = (
 _SUBJECTS: tuple[MetaData, ...] = (
     schema.metadata,
     roster_tables.metadata,
+    door_tables.metadata,
     target_tables.metadata,
 )
 """Entry k has the tables that migration k makes."""

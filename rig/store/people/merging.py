@@ -45,6 +45,16 @@ def unmerge_learner(path: Path, learner_id: str) -> None:
             raise NotMergedError(learner_id)
 
 
+def ids_of_person(path: Path, learner_id: str) -> frozenset[str]:
+    """Every id under which somebody recorded.
+
+    Raises:
+        StoreError: the store cannot be read.
+    """
+    with open_for_reading(path) as connection:
+        return all_ids_of(learner_id, merged_into(connection, path))
+
+
 def merges_of(path: Path) -> dict[str, str]:
     """Ids of merged learners, and who they turned out to be.
 

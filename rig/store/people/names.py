@@ -82,6 +82,18 @@ def names(path: Path) -> dict[str, str]:
     return dict(sorted(kept, key=lambda item: item[1].casefold()))
 
 
+def names_before_merging(path: Path) -> dict[str, str]:
+    """Ids to names of everybody, whoever was merged into another included.
+
+    Raises:
+        StoreError: the store cannot be read.
+    """
+    if not path.is_file():
+        return {}
+    with open_for_reading(path) as connection:
+        return shown_names(connection, path)
+
+
 def shown_names(connection: Connection, path: Path) -> dict[str, str]:
     """Ids to names of everybody, merged or not, of a store that is open.
 

@@ -10,6 +10,7 @@ from rig.school.roster import EnrolmentState, RosterEntry, SchoolClass
 from rig.school.tidy_name import tidy_name
 from rig.store.database import changing, open_for_reading
 from rig.store.entries import now_utc
+from rig.store.errors import LearnerMissingError
 from rig.store.format.roster_tables import classes, enrolments, external_ids, pseudonyms
 from rig.store.format.sealed_rows import Sealable
 from rig.store.people.errors import ClassEndedError, ClassMissingError, ClassTitleError
@@ -119,7 +120,10 @@ def roster_of(path: Path, class_id: str) -> tuple[RosterEntry, ...]:
             state=state,
             since_utc=since_utc,
             external=tuple(sorted(external.get(learner_id, {}).items())),
-            merged=tuple(sorted(all_ids_of(learner_id, roots) - {learner_id})),
+            merged=tuple(
+                (each, names.get(each, ""))
+                for each in sorted(all_ids_of(learner_id, roots) - {learner_id})
+            ),
         )
         for learner_id, (state, since_utc) in states.items()
     ]
@@ -133,11 +137,11 @@ def learners_in(path: Path, class_id: str) -> frozenset[str]:
         ClassMissingError: there is none of that id.
     """
     found = roster_of(path, class_id)
-    return frozenset(one for each in found for one in (each.learner_id, *each.merged))
+    return frozenset(one for each in found for one in (each.learner_id, *dict(each.merged)))
 
 
 def enrol(path: Path, class_id: str, learner_id: str, state: EnrolmentState = "in") -> None:
-    """Puts a learner into a class, notes that one asked, or that one has left.
+    """Puts a learner into a class, or notes that one asked to be in it.
 
     Raises:
         ClassMissingError, ClassEndedError: there is no such class, or it is over.
@@ -145,6 +149,24 @@ def enrol(path: Path, class_id: str, learner_id: str, state: EnrolmentState = "i
     with changing(path) as connection:
         check_taught(connection, path, class_id)
         put_enrolment(connection, class_id, learner_id, state)
+
+
+def leave(path: Path, class_id: str, learner_id: str) -> None:
+    """Notes that a learner, and whoever was merged into it, has left a class.
+
+    Raises:
+        ClassMissingError: there is no such class.
+        LearnerMissingError: the learner was never in it.
+    """
+    entry = next((one for one in roster_of(path, class_id) if one.learner_id == learner_id), None)
+    if entry is None:
+        raise LearnerMissingError(learner_id)
+    with changing(path) as connection:
+        where = enrolments.c.class_id == class_id
+        ids = {learner_id, *dict(entry.merged)}
+        for row in checked_rows(connection, path, enrolments, where):
+            if row.learner_id in ids and row.state != "out":
+                put_enrolment(connection, class_id, row.learner_id, "out")
 
 
 def add_to_class(path: Path, class_id: str, name: str) -> str:

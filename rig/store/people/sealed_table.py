@@ -33,3 +33,20 @@ def put_sealed(connection: Connection, table: Table, values: Mapping[str, Sealab
     is_it = and_(*(column == values[column.name] for column in table.primary_key.columns))
     connection.execute(delete(table).where(is_it))
     connection.execute(insert(table).values(sealed_values(table, values)))
+
+
+def change_rows(
+    connection: Connection,
+    path: Path,
+    table: Table,
+    which: ColumnElement[bool],
+    **changes: Sealable,
+) -> None:
+    """Gives other values to the rows that are meant.
+
+    Raises:
+        DamagedRecordError: one of them is not as it was sealed.
+    """
+    for row in checked_rows(connection, path, table, which):
+        before = dict(zip(table.columns.keys(), row, strict=True))
+        put_sealed(connection, table, before | changes)

@@ -1,0 +1,109 @@
+"""What the commands of classes and learners answer with `--json`, as types."""
+
+from typing import Annotated, Any, Literal, TypedDict
+
+from rig.school.roster import EnrolmentState, SchoolClass
+from rig.school.roster_import import RefusedRow
+from rig.store.people.importing import ImportStep
+
+Json = dict[str, Any]
+
+
+class ClassesListing(TypedDict):
+    """`steadyhold class list`: every class, those that are taught first."""
+
+    schema: Literal["steadyhold.classes/1"]
+    classes: list[Annotated[Json, SchoolClass]]
+
+
+class RosterRow(TypedDict):
+    """One learner of a class.
+
+    Attributes:
+        external: what the school's own system calls the learner, by kind.
+        merged: ids of learners who turned out to be this one.
+    """
+
+    learner_id: str
+    name: str
+    pseudonym: str
+    state: EnrolmentState
+    since_utc: str
+    external: dict[str, str]
+    merged: list[str]
+
+
+ClassAbout = Annotated[Json, SchoolClass]
+
+
+class ClassListing(TypedDict):
+    """`steadyhold class show`: one class and everybody who is, was or wants to be in it."""
+
+    schema: Literal["steadyhold.class/1"]
+    about: ClassAbout
+    learners: list[RosterRow]
+
+
+class ImportedRow(TypedDict):
+    """What becomes of somebody on a list."""
+
+    row: int
+    name: str
+    step: ImportStep
+    remark: str
+
+
+class ImportListing(TypedDict):
+    """`steadyhold class import`: what was done, or with --dry-run would be.
+
+    Attributes:
+        columns: title and meaning of each column that is used.
+        missing: names of learners of the class who are not on the list; they stay.
+    """
+
+    schema: Literal["steadyhold.class-import/1"]
+    source: str
+    written: bool
+    kind: str
+    columns: list[list[str]]
+    learners: list[ImportedRow]
+    refused: list[Annotated[Json, RefusedRow]]
+    skipped: list[Annotated[Json, RefusedRow]]
+    missing: list[str]
+    remarks: list[str]
+
+
+class LearnerRow(TypedDict):
+    """A learner.
+
+    Attributes:
+        merged_into: id of who it turned out to be; null for most.
+    """
+
+    id: str
+    name: str
+    pseudonym: str
+    merged_into: str | None
+
+
+class LearnersListing(TypedDict):
+    """`steadyhold learner list`: everybody in the record, forgotten ones without a name."""
+
+    schema: Literal["steadyhold.learners/1"]
+    learners: list[LearnerRow]
+
+
+class ForgottenListing(TypedDict):
+    """`steadyhold forget`: what it did.
+
+    Attributes:
+        is_scrubbed: no byte of the record tells of them; False while Steadyhold runs.
+        copies: files in the data folder that may still hold the name.
+    """
+
+    schema: Literal["steadyhold.forgotten/1"]
+    learner_ids: list[str]
+    sessions_kept: int
+    sessions_removed: int
+    is_scrubbed: bool
+    copies: list[str]

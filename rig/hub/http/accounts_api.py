@@ -1,0 +1,116 @@
+"""Routes of accounts and of the audit log (docs/api.md)."""
+
+import asyncio
+from dataclasses import asdict
+
+from rig.hub.door_answers import AccountJson, AccountsAnswer, AuditAnswer
+from rig.hub.doors.errors import NobodyLogsInError
+from rig.hub.errors import AskError
+from rig.hub.http.json_route import Call, Count, changes, reads
+from rig.school.roles import INSTRUCTORS, Role, is_role
+from rig.store.people.accounts import accounts_of
+from rig.store.people.audit import newest_lines
+from rig.store.people.errors import (
+    AccountMissingError,
+    LastInstructorError,
+    LoginNameError,
+    LoginTakenError,
+    WeakPasswordError,
+)
+
+ACCOUNTS = "/api/accounts"
+LINES = Count("limit", usual=200, most=5000)
+GIVEN: tuple[Role, ...] = ("instructor", "researcher", "partner")
+
+
+async def _accounts(call: Call) -> AccountsAnswer:
+    found = await asyncio.to_thread(accounts_of, call.doors.store)
+    return AccountsAnswer(
+        accounts=[
+            AccountJson(id=each.id, login=each.login, role=each.role, created_utc=each.created_utc)
+            for each in found
+        ]
+    )
+
+
+async def _add(call: Call) -> AccountsAnswer:
+    role = _role(call)
+    await call.doors.add(call.text("login"), call.text("password"), role, call.actor)
+    return await _accounts(call)
+
+
+async def _password(call: Call) -> AccountsAnswer:
+    await call.doors.change_password(call.text("login"), call.text("password"), call.actor)
+    return await _accounts(call)
+
+
+async def _change_role(call: Call) -> AccountsAnswer:
+    await call.doors.change_role(call.text("login"), _role(call), call.actor)
+    return await _accounts(call)
+
+
+async def _end(call: Call) -> AccountsAnswer:
+    await call.doors.end_account(call.text("login"), call.actor)
+    return await _accounts(call)
+
+
+async def _audit(call: Call) -> AuditAnswer:
+    lines = await asyncio.to_thread(newest_lines, call.doors.store, call.count(LINES))
+    return AuditAnswer(lines=[asdict(each) for each in lines])
+
+
+def _role(call: Call) -> Role:
+    role = call.text("role")
+    if not is_role(role) or role not in GIVEN:
+        raise AskError("role", f"one of {', '.join(GIVEN)}; students join with the class code")
+    return role
+
+
+ROUTES = (
+    reads(ACCOUNTS, _accounts, AccountsAnswer, "Who logs in with a password", open_to=INSTRUCTORS),
+    changes(
+        ACCOUNTS,
+        _add,
+        AccountsAnswer,
+        "Add an account",
+        open_to=INSTRUCTORS,
+        refusals=(LoginNameError, LoginTakenError, WeakPasswordError, NobodyLogsInError),
+        asked={"login": str, "password": str, "role": {"enum": list(GIVEN)}},
+        status=201,
+    ),
+    changes(
+        f"{ACCOUNTS}/password",
+        _password,
+        AccountsAnswer,
+        "Give an account another password; its logins end",
+        open_to=INSTRUCTORS,
+        refusals=(AccountMissingError, WeakPasswordError, NobodyLogsInError),
+        asked={"login": str, "password": str},
+    ),
+    changes(
+        f"{ACCOUNTS}/role",
+        _change_role,
+        AccountsAnswer,
+        "Give an account another role; its logins end",
+        open_to=INSTRUCTORS,
+        refusals=(AccountMissingError, LastInstructorError),
+        asked={"login": str, "role": {"enum": list(GIVEN)}},
+    ),
+    changes(
+        f"{ACCOUNTS}/end",
+        _end,
+        AccountsAnswer,
+        "End an account; its logins end with it",
+        open_to=INSTRUCTORS,
+        refusals=(AccountMissingError, LastInstructorError),
+        asked={"login": str},
+    ),
+    reads(
+        "/api/audit",
+        _audit,
+        AuditAnswer,
+        "Who did what at the doors, newest first",
+        open_to=INSTRUCTORS,
+        query=(LINES,),
+    ),
+)

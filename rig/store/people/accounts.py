@@ -1,0 +1,154 @@
+"""Accounts of those who log in with a password: made, changed, ended, each with its line."""
+
+import re
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Row
+
+from rig.school.actor import Actor
+from rig.school.roles import Role, is_role
+from rig.store.database import changing, has_table, open_for_reading
+from rig.store.entries import now_utc
+from rig.store.errors import DamagedRecordError
+from rig.store.format.door_tables import accounts
+from rig.store.people.audit import by, note
+from rig.store.people.errors import (
+    AccountMissingError,
+    LastInstructorError,
+    LoginNameError,
+    LoginTakenError,
+)
+from rig.store.people.logins import end_logins
+from rig.store.people.sealed_table import change_rows, checked_rows, put_sealed
+
+_LOGIN = re.compile(r"[a-z0-9][a-z0-9._@-]{1,38}[a-z0-9]")
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Somebody who logs in with a password.
+
+    Attributes:
+        id: opaque; what recordings and the audit log keep.
+        login: what they type, in lower case.
+        role: what they may do.
+        password_hash: of argon2.
+        created_utc: when it was made.
+    """
+
+    id: str
+    login: str
+    role: Role
+    password_hash: str
+    created_utc: str
+
+
+def accounts_of(path: Path) -> tuple[Account, ...]:
+    """Every account that is not ended, by login.
+
+    Raises:
+        StoreError: the store cannot be read.
+    """
+    if not path.is_file():
+        return ()
+    with open_for_reading(path) as connection:
+        if not has_table(connection, accounts):
+            return ()
+        found = [_account(row, path) for row in _live(connection, path)]
+    return tuple(sorted(found, key=lambda each: each.login))
+
+
+def account_of(path: Path, login: str) -> Account | None:
+    """The account of a login; None without one."""
+    wanted = login.strip().lower()
+    return next((each for each in accounts_of(path) if each.login == wanted), None)
+
+
+def has_instructor(path: Path) -> bool:
+    """Whether anybody could let others in."""
+    return any(each.role == "instructor" for each in accounts_of(path))
+
+
+def add_account(path: Path, login: str, password_hash: str, role: Role, actor: Actor) -> Account:
+    """A new account.
+
+    Raises:
+        LoginNameError, LoginTakenError, StoreError: as their names say.
+    """
+    wanted = login.strip().lower()
+    if _LOGIN.fullmatch(wanted) is None:
+        raise LoginNameError(login)
+    made = Account(secrets.token_hex(8), wanted, role, password_hash, now_utc())
+    with changing(path) as connection:
+        if any(row.login == wanted for row in _live(connection, path)):
+            raise LoginTakenError(wanted)
+        put_sealed(
+            connection,
+            accounts,
+            {
+                "account_id": made.id,
+                "login": made.login,
+                "role": role,
+                "password_hash": password_hash,
+                "created_utc": made.created_utc,
+                "ended_utc": None,
+            },
+        )
+        note(connection, by(actor, "account added", made.id, role))
+    return made
+
+
+def change_password(path: Path, login: str, password_hash: str, actor: Actor) -> None:
+    """Another password; whoever was logged in with the old one is no longer.
+
+    Raises:
+        AccountMissingError, StoreError: as their names say.
+    """
+    _change(path, login, actor, "password changed", password_hash=password_hash)
+
+
+def change_role(path: Path, login: str, role: Role, actor: Actor) -> None:
+    """Another role, from the next login on: those there are end.
+
+    Raises:
+        AccountMissingError, LastInstructorError, StoreError: as their names say.
+    """
+    _change(path, login, actor, "role changed", role=role)
+
+
+def end_account(path: Path, login: str, actor: Actor) -> None:
+    """No account any more; its id stays in recordings and in the log.
+
+    Raises:
+        AccountMissingError, LastInstructorError, StoreError: as their names say.
+    """
+    _change(path, login, actor, "account ended", ended_utc=now_utc())
+
+
+def _change(path: Path, login: str, actor: Actor, action: str, **changes: str) -> None:
+    wanted = login.strip().lower()
+    with changing(path) as connection:
+        found = list(_live(connection, path))
+        row = next((each for each in found if each.login == wanted), None)
+        if row is None:
+            raise AccountMissingError(login)
+        instructors = [each.account_id for each in found if each.role == "instructor"]
+        stays = changes.get("role", row.role) == "instructor" and "ended_utc" not in changes
+        if instructors == [row.account_id] and not stays:
+            raise LastInstructorError
+        change_rows(connection, path, accounts, accounts.c.account_id == row.account_id, **changes)
+        end_logins(connection, path, actor_id=row.account_id)
+        note(connection, by(actor, action, row.account_id, changes.get("role", "")))
+
+
+def _live(connection: Connection, path: Path) -> list[Row[Any]]:
+    return list(checked_rows(connection, path, accounts, accounts.c.ended_utc.is_(None)))
+
+
+def _account(row: Row[Any], path: Path) -> Account:
+    if not is_role(row.role):
+        raise DamagedRecordError(path, f"the account {row.account_id!r}", "its role is none")
+    return Account(row.account_id, row.login, row.role, row.password_hash, row.created_utc)

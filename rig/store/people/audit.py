@@ -1,0 +1,86 @@
+"""The log of who did what at the doors; it only grows."""
+
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection, func, insert, select
+
+from rig.school.actor import Actor
+from rig.store.database import changing, has_table, open_for_reading
+from rig.store.entries import now_utc
+from rig.store.format.door_tables import audit
+from rig.store.format.sealed_rows import Sealable, sealed_values
+
+MAX_CHARACTERS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Audited:
+    """One line of the log: ids and words of ours, never a name, a PIN or a token.
+
+    Attributes:
+        actor: id of who did it; empty for whoever was not logged in.
+        role: what they were.
+        action: what was done, for example `login`.
+        about: id of whom or what it was done to.
+        detail: a word or two of ours.
+        at_utc: wall clock; empty before it is written.
+    """
+
+    actor: str
+    role: str
+    action: str
+    about: str = ""
+    detail: str = ""
+    at_utc: str = ""
+
+
+def by(actor: Actor, action: str, about: str = "", detail: str = "") -> Audited:
+    """A line about what an actor did."""
+    return Audited(actor.id, actor.role, action, about, detail)
+
+
+def note(connection: Connection, line: Audited) -> None:
+    """Write a line within a change, so that both are there or neither."""
+    number = connection.execute(select(func.coalesce(func.max(audit.c.seq), 0) + 1)).scalar_one()
+    values: dict[str, Sealable] = {
+        "seq": int(number),
+        "at_utc": now_utc(),
+        "monotonic_s": time.monotonic(),
+        **{
+            name: _one_line(getattr(line, name))
+            for name in ("actor", "role", "action", "about", "detail")
+        },
+    }
+    connection.execute(insert(audit).values(sealed_values(audit, values)))
+
+
+def write_line(path: Path, line: Audited) -> None:
+    """Write a line of its own.
+
+    Raises:
+        StoreError: the store cannot be written.
+    """
+    with changing(path) as connection:
+        note(connection, line)
+
+
+def newest_lines(path: Path, most: int) -> tuple[Audited, ...]:
+    """The newest lines, the newest first.
+
+    Raises:
+        StoreError: the store cannot be read.
+    """
+    with open_for_reading(path) as connection:
+        if not has_table(connection, audit):
+            return ()
+        rows = connection.execute(select(audit).order_by(audit.c.seq.desc()).limit(most)).all()
+    return tuple(
+        Audited(row.actor, row.role, row.action, row.about, row.detail, row.at_utc) for row in rows
+    )
+
+
+def _one_line(text: str) -> str:
+    """No text of a sender can begin a line of its own, or fill the log."""
+    return "".join(each if each.isprintable() else "?" for each in text[:MAX_CHARACTERS])

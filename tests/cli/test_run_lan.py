@@ -1,0 +1,102 @@
+"""`run --lan` as a person starts it: one address of loopback, a whole process, a real page."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import httpx
+import pytest
+
+from rig.lan.certificates import fingerprint, own_files
+from rig.lan.exposure import exposure
+from rig.lan.site import Site
+from rig.lan.tls_files import TlsFiles, trusting_only
+
+ROOT = Path(__file__).parents[2]
+ONE = "127.0.0.2"
+STATION = '[[station]]\nid = "a"\nsource = "sim:?seed=3"\n'
+
+
+def started(folder, *words):
+    (folder / "steadyhold.toml").write_text(STATION, encoding="utf-8")
+    return subprocess.Popen(
+        [sys.executable, "-u", "-m", "rig.cli.main", *words],
+        cwd=folder,
+        env=os.environ | {"STEADYHOLD_DATA": str(folder / "data"), "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def run_lan(folder, *words):
+    return started(
+        folder, "run", "--lan", "--host", ONE, "--port", "0", "--no-browser", "--no-mdns", *words
+    )
+
+
+def told_until_ready(process):
+    told = ""
+    while "Ctrl-C stops it" not in told:
+        line = process.stdout.readline()
+        assert line, process.stderr.read()
+        told += line
+    return told
+
+
+def ended(process):
+    process.terminate()
+    _, complained = process.communicate()
+    assert process.returncode == 0, complained
+    return complained
+
+
+@pytest.mark.slow
+def test_a_rig_for_a_class_says_where_it_is_and_shows_nothing_without_a_login(tmp_path):
+    process = run_lan(tmp_path)
+    try:
+        told = told_until_ready(process)
+        url = re.search(rf"http://{re.escape(ONE)}:\d+", told).group()
+        assert re.search(rf"Open {url}/setup and type the code \w+-\w+", told)
+        assert "NOT ENCRYPTED" in told
+        assert httpx.get(f"{url}/healthz", trust_env=False, timeout=None).status_code == 200
+        for path in ("/api/stations", "/api/sessions", "/api/door", "/api/network"):
+            assert httpx.get(f"{url}{path}", trust_env=False, timeout=None).status_code == 401
+        page = httpx.get(url, headers={"accept": "text/html"}, trust_env=False, timeout=None)
+        assert page.status_code == 303
+        assert page.headers["location"] == "/login"
+        with pytest.raises(httpx.ConnectError):
+            httpx.get(url.replace(ONE, "127.0.0.1"), trust_env=False, timeout=None)
+    finally:
+        ended(process)
+
+
+@pytest.mark.slow
+def test_with_a_certificate_of_its_own_it_is_encrypted(tmp_path):
+    made = started(tmp_path, "tls", "init")
+    said, complained = made.communicate()
+    assert (made.returncode, complained) == (0, "")
+    files = own_files(tmp_path / "data")
+    assert fingerprint(files.authority) in said
+    process = run_lan(tmp_path)
+    try:
+        told = told_until_ready(process)
+        url = re.search(rf"https://{re.escape(ONE)}:\d+", told).group()
+        assert f"{url}/ca" in told
+        assert "NOT ENCRYPTED" not in told
+        known = trusting_only(files.certificate)
+        with httpx.Client(verify=known, trust_env=False, timeout=None) as client:
+            assert client.get(f"{url}/healthz").status_code == 200
+            assert fingerprint(files.authority) in client.get(f"{url}/ca").text
+    finally:
+        ended(process)
+
+
+def test_what_the_terminal_says_of_a_given_certificate():
+    site = Site(443, ("rig.school.example",), is_https=True, is_lan=True)
+    said = " ".join(exposure(site, TlsFiles(Path("a"), Path("b")), ""))
+    assert "https://rig.school.example" in said
+    assert "certificate that was given" in said
+    assert "setup" not in said
