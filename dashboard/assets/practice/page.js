@@ -170,7 +170,8 @@ export function mount(host) {
     const lost = lostText();
     slow.hidden = connection !== "polling";
     if (info && live) {
-      help.show(info, live, isWatching);
+      // The form of a pad that somebody else uses is a bystander too.
+      help.show(info, live, isWatching || (view === "setup" && info.session !== null));
       const isGuess = info.basis?.is_guess && !info.simulated;
       const guess = isGuess ? "Not calibrated: the numbers can be far off." : "";
       const isStarting =
