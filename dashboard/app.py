@@ -14,12 +14,14 @@ from flask import Response, abort, redirect, request
 from dashboard.browser_modules import BrowserModules
 from dashboard.callback_for import without_a_role
 from dashboard.door import security_headers
+from dashboard.entry import is_entry, register_entry
 from dashboard.hub_json import HubClient
 from dashboard.malformed import refuse_malformed
 from dashboard.page import Page
 from dashboard.pages import (
     board,
     calibration,
+    classes,
     devices,
     door,
     practice,
@@ -27,18 +29,22 @@ from dashboard.pages import (
     session,
     sessions,
     station,
+    targets,
 )
 from dashboard.shell import BROWSER_MODULES, INDEX, frame, no_entry, no_page
 from dashboard.who import asking
+from rig.school.actor import LOCAL, NOBODY
 
 # In the order of the tabs.
 PAGES: tuple[Page, ...] = (
     practice.PAGE,
     board.PAGE,
+    classes.PAGE,
     station.PAGE,
     sessions.PAGE,
     session.PAGE,
     protocols.PAGE,
+    targets.PAGE,
     devices.PAGE,
     calibration.PAGE,
     door.PAGE,
@@ -83,7 +89,8 @@ def _layout(page: Page, hub: HubClient, /, **given: Any) -> Component:
 
 def _frame() -> Component:
     """The frame with the tabs of whoever asks."""
-    return frame([page for page in PAGES if asking().role in page.open_to])
+    own = [page for page in PAGES if asking().role in page.open_to]
+    return frame(own, logs_in=asking() not in (LOCAL, NOBODY))
 
 
 def _fits(asked: list[str], kept: list[str]) -> bool:
@@ -169,9 +176,10 @@ def make_dash_app(hub_url: str, hub_certificate: Path | None = None) -> Dash:
     def harden(response: Response) -> Response:
         response.headers.update(headers)
         is_frame = response.mimetype == "text/html" and response.status_code == OK
-        if is_frame and _page_at(request.path) is None:
+        if is_frame and _page_at(request.path) is None and not is_entry(request.path):
             response.status_code = 404
         return response
 
     app.server.after_request(harden)
+    register_entry(app.server, modules)
     return app

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from dashboard.entry import is_entry
 from rig.hub.actor import ANSWER_HEADER, HEADER, SCOPE_KEY, signed_answer, verified_actor
 from rig.school.actor import LOCAL
 
@@ -27,7 +28,10 @@ def signed_only(app: Wsgi, secret: str) -> Wsgi:
     def guarded(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         asked = environ.get(_ACTOR_KEY, "")
         actor = verified_actor(asked, secret, time.time())
-        if actor is not None:
+        is_let_in = actor is not None and (
+            actor.role != "anonymous" or is_entry(environ.get("PATH_INFO", ""))
+        )
+        if is_let_in:
             environ[SCOPE_KEY] = actor
 
             def signed(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:

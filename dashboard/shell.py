@@ -44,8 +44,13 @@ INDEX = """<!DOCTYPE html>
 </html>""".replace("{%criteria%}", _CRITERIA)
 
 
-def frame(pages: Sequence[Page]) -> Component:
-    """The layout of the app; pages appear inside its `main`, tabs in their order."""
+def frame(pages: Sequence[Page], *, logs_in: bool) -> Component:
+    """The layout of the app; pages appear inside its `main`, tabs in their order.
+
+    Args:
+        pages: those of whoever asks.
+        logs_in: whether they can log out.
+    """
     provider: Component = dmc.MantineProvider(
         theme=MANTINE_THEME,
         defaultColorScheme="auto",
@@ -76,6 +81,7 @@ def frame(pages: Sequence[Page]) -> Component:
                         className="tabs",
                         **attributes(aria_label="Pages"),
                     ),
+                    html.A("Log out", href="/login", className="tab", hidden=not logs_in),
                     dmc.ColorSchemeToggle(
                         id="scheme",
                         variant="subtle",

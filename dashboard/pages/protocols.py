@@ -2,6 +2,7 @@
 
 import json
 from typing import Any
+from urllib.parse import quote
 
 from dash import dcc, html
 from dash.development.base_component import Component
@@ -11,9 +12,10 @@ from dashboard.hub_json import HubClient
 from dashboard.page import Page
 from dashboard.protocol_rows import protocol_rows
 from dashboard.shell import no_hub, page_head
+from dashboard.who import asking
 from dashboard.words import MISSING, newtons, number, seconds, times
 from rig.engine.scoring.target import EVIDENCE
-from rig.school.roles import EVERYBODY_KNOWN
+from rig.school.roles import EVERYBODY_KNOWN, INSTRUCTORS
 
 _SHAPE = "protocols/shape.js"
 MODULES = (_SHAPE,)
@@ -29,8 +31,7 @@ def layout(hub: HubClient, /, **_: str) -> Component:
             page_head(
                 "Protocols",
                 "What can be trained here. The shape is one press: press in, hold in the band, "
-                "let go. Values are training defaults for a pad; "
-                "a school edits its own in a TOML file.",
+                "let go. Values are training defaults for a pad; a school makes its own of them.",
             ),
             html.Div([_card(row) for row in rows], className="cards"),
         ]
@@ -49,13 +50,20 @@ def _card(row: dict[str, Any]) -> Component:
                 className="numbers",
             ),
             html.Details([html.Summary("Where the numbers come from"), *_sources(row)]),
-            dcc.Link(
-                "Practise this", href=f"/practice?protocol={row['id']}", className="act quiet"
-            ),
+            html.Div(_acts(row["id"]), className="protocol-acts"),
         ],
         className="card protocol",
         id=row["id"],
     )
+
+
+def _acts(protocol_id: str) -> list[Component]:
+    """Where to go from a protocol; changing it is for instructors."""
+    at = f"/protocols/{quote(protocol_id)}"
+    links = [("Practise this", f"/practice?protocol={protocol_id}")]
+    if asking().role in INSTRUCTORS:
+        links += [("Change", at), ("Make your own from this", f"{at}?copy=1")]
+    return [dcc.Link(text, href=href, className="act quiet") for text, href in links]
 
 
 def numbers(row: dict[str, Any]) -> list[tuple[str, str]]:

@@ -8,11 +8,19 @@ from dash.development.base_component import Component
 from dashboard.attributes import attributes
 from dashboard.hub_json import HubClient
 from dashboard.page import Page
+from dashboard.pages.session_filters import (
+    FILTERS,
+    PAGE_ROWS,
+    asked_of,
+    filters,
+    page_of,
+    pager,
+)
 from dashboard.shell import empty_page, no_hub, page_head
 from dashboard.words import MISSING, day_and_time, points
 from rig.school.roles import READERS_OF_SESSIONS
 
-MOST = 200
+NONE_SUCH = "No session is like that. Change the filters, or clear them."
 USES = {"practice": "practice only"}
 STATES = {
     "running": "under way",
@@ -22,13 +30,23 @@ STATES = {
 }
 
 
-def layout(hub: HubClient, /, **_: str) -> Component:
-    """The list, or how to make a first session."""
-    answer = hub.read("sessions", limit=MOST)
+def layout(hub: HubClient, /, **query: str) -> Component:
+    """The list, or how to make a first session.
+
+    Args:
+        hub: where the sessions are read.
+        query: of the address: filters and the number of the page.
+    """
+    asked, page = asked_of(query), page_of(query)
+    answer = hub.read("sessions", limit=PAGE_ROWS, skip=(page - 1) * PAGE_ROWS, **asked)
+    if answer is None and asked:
+        # A day that is none, or a class that is gone: the same without filters.
+        asked, page = {}, 1
+        answer = hub.read("sessions", limit=PAGE_ROWS)
     if answer is None:
         return no_hub()
-    rows = answer.get("sessions", []) if isinstance(answer, dict) else answer
-    if not rows:
+    rows, total = answer["sessions"], answer["total"]
+    if not total and not asked:
         return html.Div(
             [
                 page_head("Sessions", ""),
@@ -44,17 +62,23 @@ def layout(hub: HubClient, /, **_: str) -> Component:
     return html.Div(
         [
             page_head("Sessions", "Newest first. Open one to see every hold."),
-            html.Div(
-                html.Table(
-                    [html.Thead(_heading()), html.Tbody([_row(row) for row in rows])],
-                    className="rows",
-                ),
-                className="scroll listing",
-                tabIndex=0,
-                role="region",
-                **attributes(aria_label="Sessions, newest first"),
-            ),
+            filters(hub, asked),
+            _listing(rows) if rows else html.P(NONE_SUCH, className="lead"),
+            pager(asked, page, len(rows), total),
         ]
+    )
+
+
+def _listing(rows: list[dict[str, Any]]) -> Component:
+    return html.Div(
+        html.Table(
+            [html.Thead(_heading()), html.Tbody([_row(row) for row in rows])],
+            className="rows",
+        ),
+        className="scroll listing",
+        tabIndex=0,
+        role="region",
+        **attributes(aria_label="Sessions, newest first"),
     )
 
 
@@ -106,5 +130,6 @@ PAGE = Page(
     title="Sessions",
     layout=layout,
     open_to=READERS_OF_SESSIONS,
+    modules=(FILTERS,),
     tab="Sessions",
 )

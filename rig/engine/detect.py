@@ -109,15 +109,60 @@ REST: Final = Scan(
 )  # fmt: skip
 
 
+class ScanLimits(NamedTuple):
+    """What stays the same for all samples of a station; each less a microsecond for rounding.
+
+    Attributes:
+        ceiling_n: force above which the learner is told to stop.
+        on_s, off_s, after_s: debounce times of contact.
+        valley_frac, valley_s, rise_s: of a valley, as in `Finder`.
+        rest_frac, rest_s: of a hand that rests on the pad.
+        height_s, height_fall_s: how the height of a press is followed.
+    """
+
+    ceiling_n: float
+    on_s: float
+    off_s: float
+    after_s: float
+    valley_frac: float
+    valley_s: float
+    rise_s: float
+    rest_frac: float
+    rest_s: float
+    height_s: float
+    height_fall_s: float
+
+
+def scan_limits(target: Target, detection: Detection, finder: Finder) -> ScanLimits:
+    """The limits of a station.
+
+    Args:
+        target: the ceiling.
+        detection: debounce times.
+        finder: what ends a press while the hand stays on the pad.
+    """
+    return ScanLimits(
+        ceiling_n=target.ceiling_n,
+        on_s=detection.on_s - EDGE_S,
+        off_s=detection.off_s - EDGE_S,
+        after_s=detection.after_s,
+        valley_frac=finder.valley_frac,
+        valley_s=finder.valley_s - EDGE_S,
+        rise_s=finder.rise_s - EDGE_S,
+        rest_frac=finder.rest_frac,
+        rest_s=finder.rest_s - EDGE_S,
+        height_s=finder.height_s,
+        height_fall_s=finder.height_fall_s,
+    )
+
+
 def scan_block(
     t_s: Sequence[float],
     force_n: Sequence[float],
     before: Scan,
+    limits: ScanLimits,
     on_n: float,
-    target: Target,
-    detection: Detection,
-    finder: Finder,
-    rest_n: float = 0.0,
+    rest_n: float,
 ) -> tuple[Scan, list[Mark]]:
     """State after the samples, and the changes of contact among them, in order.
 
@@ -125,22 +170,18 @@ def scan_block(
         t_s: (n,) session seconds as plain floats, never decreasing.
         force_n: (n,) tared force as plain floats.
         before: state left by the sample before.
+        limits: of the station.
         on_n: contact threshold; half of it ends a contact.
-        target: the ceiling.
-        detection: debounce times.
-        finder: what ends a press while the hand stays on the pad.
         rest_n: force the pad was seen to read while nobody pressed; contact is told from there.
     """
     (
         mode, y, last, mark, b1, b2, over, high, low, low_at, fell, rose, settling, settled, looked,
     ) = before  # fmt: skip
+    (
+        ceiling, on_s, off_s, after_s, valley, valley_s, rise_s, rest, rest_s, height_s,
+        height_fall_s,
+    ) = limits  # fmt: skip
     off_n, on_n = rest_n + 0.5 * on_n, rest_n + on_n
-    ceiling = target.ceiling_n
-    on_s, off_s, after_s = detection.on_s - EDGE_S, detection.off_s - EDGE_S, detection.after_s
-    valley, rest = finder.valley_frac, finder.rest_frac
-    height_s, height_fall_s = finder.height_s, finder.height_fall_s
-    valley_s, rise_s = finder.valley_s - EDGE_S, finder.rise_s - EDGE_S
-    rest_s = finder.rest_s - EDGE_S
     marks: list[Mark] = []
     if last == NEVER and t_s:
         last, y, b1, b2 = t_s[0], force_n[0], force_n[0], force_n[0]
@@ -160,7 +201,12 @@ def scan_block(
             if ago >= LOOK_S:
                 looked = t
                 # One wild sample is no height: the middle of three.
-                now = min(max(x, b1), max(b1, b2), max(b2, x))
+                now = b1 if b1 > x else x
+                one, other = b2 if b2 > b1 else b1, x if x > b2 else b2
+                if one < now:
+                    now = one
+                if other < now:
+                    now = other
                 if now > y:
                     now = y
                 if low == NO_FALL:

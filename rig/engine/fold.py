@@ -69,7 +69,7 @@ def begin(station: Station, *, live: bool = True) -> Progress:
         set_progress=NO_SET,
         watches=NOTHING_SEEN,
         tare_by="",
-        live_hold=NO_HOLD if live else None,
+        followed=NO_HOLD if live else None,
         rest=UNTOUCHED,
         pending=None,
     )
@@ -148,7 +148,7 @@ def _step(
     station: Station, after: Progress, outcome: Outcome, block: RawBlock | None,
     force_n: NDArray[np.float64],
 ) -> Step:  # fmt: skip
-    shown = None if after.live_hold is None else _live(station, after, after.live_hold)
+    shown = None if after.followed is None else _live(station, after, after.followed.hold)
     return Step(
         block,
         force_n,
@@ -221,8 +221,7 @@ def _advance_some(
         station.traits,
     )  # fmt: skip
     scan, marks = scan_block(
-        times, forces, before.scan, on_n, station.protocol.target, station.detection,
-        station.finder, before.rest.rest_n,
+        times, forces, before.scan, station.scan_limits, on_n, before.rest.rest_n
     )  # fmt: skip
     rest, found, last = before.rest, None, len(times)
     if rest.is_free or marks:
@@ -231,15 +230,15 @@ def _advance_some(
         # The samples after it count from another rest.
         return _advance_some(station, before, block, slice(part.start, part.start + last), outcome)
     may_forget = before.scan.mode in (detect.IDLE, detect.ARMING)
-    live_hold = before.live_hold
-    if live_hold is not None:
+    followed = before.followed
+    if followed is not None:
         targets = station.protocol.targets
-        live_hold = follow(times, forces, live_hold, marks, targets, station.finder)
+        followed = follow(times, forces, followed, marks, targets, station.finder)
     after = before.moved_on(
         before.index + len(times), times[-1], forces[-1], scan,
         before.history.with_block(t_s, force_n, flags, may_forget),
         _watched(station, before, seen, int(flags[-1]), times, forces, marks, on_n, outcome),
-        live_hold,
+        followed,
         # A mark may still judge a press by what was known of the rest before.
         before.rest if marks else rest,
     )  # fmt: skip

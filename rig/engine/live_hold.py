@@ -19,6 +19,7 @@ from rig.engine.live_state import (
     INSIDE,
     OVER_CEILING,
     VALLEY_S,
+    Followed,
     LiveHold,
     WayUp,
 )
@@ -56,11 +57,11 @@ PLACED_FRAC: Final = 0.002
 def follow(
     t_s: Sequence[float],
     force_n: Sequence[float],
-    before: LiveHold,
+    before: Followed,
     marks: Sequence[Mark],
     targets: Sequence[Target],
     finder: Finder,
-) -> LiveHold:
+) -> Followed:
     """State after the samples.
 
     Args:
@@ -77,41 +78,40 @@ def follow(
             continue
         state = _followed(t_s, force_n, first, mark.sample, state, targets, finder)
         first = mark.sample
-        at_s = t_s[first]
-        begun_s = state.way_up[0][0] if state.way_up else NEVER
-        if mark.kind == ON or (mark.kind > OFF and state.pressing and begun_s < mark.at_s):
-            state = LiveHold(pressing=True, looked_s=at_s, shown_s=at_s)
+        at_s, hold = t_s[first], state.hold
+        begun_s = hold.way_up[0][0] if hold.way_up else NEVER
+        if mark.kind == ON or (mark.kind > OFF and hold.pressing and begun_s < mark.at_s):
+            state = Followed(LiveHold(pressing=True, looked_s=at_s, shown_s=at_s))
         elif mark.kind == OFF:
-            state = state._replace(pressing=False)
+            state = state._replace(hold=hold._replace(pressing=False))
     return _followed(t_s, force_n, first, len(t_s), state, targets, finder)
 
 
 def _followed(
-    t_s: Sequence[float], force_n: Sequence[float], first: int, last: int, before: LiveHold,
+    t_s: Sequence[float], force_n: Sequence[float], first: int, last: int, before: Followed,
     targets: Sequence[Target], finder: Finder,
-) -> LiveHold:  # fmt: skip
+) -> Followed:  # fmt: skip
     """State after the samples `first` to `last` (not included), no mark among them."""
-    if not before.pressing:
+    hold, sum_n, samples = before
+    if not hold.pressing:
         return before
-    state, sum_n, looks = before, before.sum_n, before.looks
     while first < last:
-        at = bisect_left(t_s, state.looked_s + LOOK_S, first, last)
+        at = bisect_left(t_s, hold.looked_s + LOOK_S, first, last)
         stop = min(at + 1, last)
         # One after the other: `sum` rounds otherwise, and not in every Python alike.
         for sample_n in force_n[first:stop]:
             sum_n += sample_n
-        looks += stop - first
+        samples += stop - first
         first = stop
         if at < last:
-            at_s, now_n = t_s[at], sum_n / looks
-            since_s = at_s - state.looked_s
-            is_last = state.on.at + 1 == len(targets)
-            state = _seen(state, at_s, now_n, targets[state.on.at], is_last, finder)
+            at_s, now_n = t_s[at], sum_n / samples
+            since_s = at_s - hold.looked_s
+            is_last = hold.on.at + 1 == len(targets)
+            hold = _seen(hold, at_s, now_n, targets[hold.on.at], is_last, finder)
             if len(targets) > 1:
-                state = led_on(state, since_s, now_n, targets, finder)
-            sum_n, looks = 0.0, 0
-    # Taken over in one piece: `_replace` takes longer than what was looked at.
-    return LiveHold(state.pressing, state.looked_s, sum_n, looks, *state[4:])
+                hold = led_on(hold, since_s, now_n, targets, finder)
+            sum_n, samples = 0.0, 0
+    return Followed(hold, sum_n, samples)
 
 
 def _seen(
@@ -119,12 +119,13 @@ def _seen(
 ) -> LiveHold:
     """State after one look."""
     (
-        pressing, looked_s, _, _, word_n, calm_n, way_up, high_n, high_s, level_n, known_s,
+        pressing, looked_s, word_n, calm_n, way_up, high_n, high_s, level_n, known_s,
         placed_n, start_s, end_s, near_s, fell_s, in_band_s, band_start_s, band_end_s, zone, enough,
         shown_s, other_s, on,
     ) = before  # fmt: skip
     since_s = t_s - looked_s
-    if target.low_n <= now_n <= target.high_n:
+    low_n, high_band_n = target.low_n, target.high_n
+    if low_n <= now_n <= high_band_n:
         in_band_s += since_s
     word_n = word_n + (now_n - word_n) * since_s / (since_s + WORD_TAU_S) if way_up else now_n
     if fell_s != NEVER and t_s - fell_s >= VALLEY_S and now_n >= VALLEY_FRAC * level_n:
@@ -157,7 +158,11 @@ def _seen(
                 start_s, band_start_s = _start(way_up, START_FRAC * level_n)
             if band_end_s == NEVER and t_s - start_s >= target.hold_s:
                 band_end_s = in_band_s
-    now_zone = OVER_CEILING if now_n > target.ceiling_n else _zone(word_n, zone, target)
+    now_zone = (
+        OVER_CEILING
+        if now_n > target.ceiling_n
+        else _zone(word_n, zone, low_n, high_band_n, target)
+    )
     now_enough = enough or (is_last and known_s != NEVER and end_s - start_s >= target.hold_s)
     if now_zone == zone and now_enough == enough:
         other_s = NEVER
@@ -169,7 +174,7 @@ def _seen(
         if ripe or now_zone == OVER_CEILING:
             zone, enough, shown_s, other_s = now_zone, now_enough, t_s, NEVER
     return LiveHold(
-        pressing, t_s, 0.0, 0, word_n, calm_n, way_up, high_n, high_s, level_n, known_s, placed_n,
+        pressing, t_s, word_n, calm_n, way_up, high_n, high_s, level_n, known_s, placed_n,
         start_s, end_s, near_s, fell_s, in_band_s, band_start_s, band_end_s, zone, enough, shown_s,
         other_s, on,
     )  # fmt: skip
@@ -186,15 +191,15 @@ def _start(way_up: WayUp, start_n: float) -> tuple[float, float]:
     return t0_s + share * (t1_s - t0_s), band0_s + share * (band1_s - band0_s)
 
 
-def _zone(force_n: float, shown: int, target: Target) -> int:
-    """Where the force stands; a zone is left only beyond its edge."""
-    margin_n = HYSTERESIS_FRAC * target.band_frac * target.force_n
+def _zone(force_n: float, shown: int, low_n: float, high_n: float, target: Target) -> int:
+    """Where the force stands against the edges of the band; a zone is left only beyond them."""
     if force_n > target.ceiling_n:
         return OVER_CEILING
     if shown == INSIDE:
-        if force_n > target.high_n + margin_n:
+        margin_n = HYSTERESIS_FRAC * target.band_frac * target.force_n
+        if force_n > high_n + margin_n:
             return ABOVE
-        return BELOW if force_n < target.low_n - margin_n else INSIDE
-    if force_n > target.high_n:
+        return BELOW if force_n < low_n - margin_n else INSIDE
+    if force_n > high_n:
         return ABOVE
-    return BELOW if force_n < target.low_n else INSIDE
+    return BELOW if force_n < low_n else INSIDE

@@ -67,7 +67,6 @@ class LiveHold(NamedTuple):
     Attributes:
         pressing: a hand presses.
         looked_s: time of the look before.
-        sum_n, looks: sum and number of the samples since.
         word_n: force for the words.
         calm_n: force for the way up.
         way_up: how the force rose.
@@ -91,8 +90,6 @@ class LiveHold(NamedTuple):
 
     pressing: bool = False
     looked_s: float = NEVER
-    sum_n: float = 0.0
-    looks: int = 0
     word_n: float = 0.0
     calm_n: float = 0.0
     way_up: WayUp = ()
@@ -133,4 +130,17 @@ class LiveHold(NamedTuple):
         return self.known_s != NEVER and self.looked_s - self.end_s < 2.0 * VALLEY_S
 
 
-NO_HOLD: Final = LiveHold()
+class Followed(NamedTuple):
+    """The hold under way and what has come since the newest look.
+
+    Attributes:
+        hold: as of that look.
+        sum_n, samples: sum and number of the samples since.
+    """
+
+    hold: LiveHold
+    sum_n: float = 0.0
+    samples: int = 0
+
+
+NO_HOLD: Final = Followed(LiveHold())

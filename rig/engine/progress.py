@@ -7,7 +7,7 @@ from calibration.tare import Search
 from rig.engine.detect import Scan
 from rig.engine.history import SampleHistory
 from rig.engine.judging.press import Press, Refused
-from rig.engine.live_state import LiveHold
+from rig.engine.live_state import Followed
 from rig.engine.resting import RestWatch
 from rig.engine.set_progress import SetProgress
 from rig.engine.step import Event, EventKind, ScoredHold, SetResult
@@ -43,7 +43,7 @@ class Progress(NamedTuple):
         scan: state of the detector.
         history: samples a judge may still need.
         watches: over the readings and the zero.
-        live_hold: the hold under way, as the learner sees it; None where nobody looks.
+        followed: the hold under way, as the learner sees it; None where nobody looks.
         rest: whether the pad came back to zero after the last press.
         zero: raw zero, or None before the first tare.
         spread_n: standard deviation of the rest.
@@ -64,7 +64,7 @@ class Progress(NamedTuple):
     scan: Scan
     history: SampleHistory
     watches: Watches
-    live_hold: LiveHold | None
+    followed: Followed | None
     rest: RestWatch
     zero: float | None
     spread_n: float
@@ -80,11 +80,11 @@ class Progress(NamedTuple):
 
     def moved_on(
         self, index: int, t_s: float, force_n: float, scan: Scan, history: SampleHistory,
-        watches: Watches, live_hold: LiveHold | None, rest: RestWatch,
+        watches: Watches, followed: Followed | None, rest: RestWatch,
     ) -> "Progress":  # fmt: skip
         """The same after more samples: what every block changes is given, all else stays."""
         return Progress(
-            index, t_s, force_n, scan, history, watches, live_hold, rest,
+            index, t_s, force_n, scan, history, watches, followed, rest,
             *self[_EVERY_BLOCK:],
         )  # fmt: skip
 

@@ -1,6 +1,6 @@
 """What stays with a station, and what every sink receives of one block."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Literal, NamedTuple
 
 import numpy as np
@@ -10,7 +10,7 @@ from calibration.passport.validity import Eligibility
 from calibration.uncertainty.propagate import Uncertainty
 from calibration.values import Calibration
 from firmware_bridge.samples import RawBlock, Traits
-from rig.engine.detect import FORCE_DETECTION, Detection
+from rig.engine.detect import FORCE_DETECTION, Detection, ScanLimits, scan_limits
 from rig.engine.hold import Hold, HoldMetrics
 from rig.engine.judging.finder import DEFAULT_FINDER, Finder
 from rig.engine.judging.press import Refused
@@ -33,6 +33,7 @@ class Station:
 
     Attributes:
         standing: what its scores may be used for; decided when the session begins, and kept.
+        scan_limits: of the detector; follow from the others.
     """
 
     id: str
@@ -43,6 +44,11 @@ class Station:
     detection: Detection = FORCE_DETECTION
     standing: Eligibility = UNPROVEN
     finder: Finder = DEFAULT_FINDER
+    scan_limits: ScanLimits = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        limits = scan_limits(self.protocol.target, self.detection, self.finder)
+        object.__setattr__(self, "scan_limits", limits)
 
 
 Phase = Literal["taring", "ready", "loading", "holding", "releasing", "resting", "done", "free"]
@@ -258,8 +264,7 @@ class SetResult:
     rests_moved: tuple[RestMoved, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """What one block, or one command, did: received by every sink (record, live, publish).
 
     Attributes:

@@ -80,7 +80,7 @@ def with_rest_seen(
     # What lay on the pad since the last press is no hand.
     after = before._replace(
         scan=REST, on_s=None, off_s=None, part="from_rest",
-        live_hold=None if before.live_hold is None else NO_HOLD,
+        followed=None if before.followed is None else NO_HOLD,
     )  # fmt: skip
     if not seen.reason:
         return after if before.on_s is not None else before

@@ -102,9 +102,3 @@ class ClassCodeAnswer(TypedDict):
 
     code: str | None
     ends_utc: str | None
-
-
-class DoneAnswer(TypedDict):
-    """It is done."""
-
-    done: Literal[True]

@@ -56,7 +56,7 @@ def test_every_command_that_is_named_is_there():
     ).stdout
     there = set(re.findall(r"^  ([a-z]+) ", helped.partition("Commands:")[2], re.MULTILINE))
     # The second words of groups stand in the same rows of the table.
-    assert named - there <= {"list", "show", "check", "install"}
+    assert named - there <= {"list", "show", "check", "install", "init"}
     assert there - named == set()
 
 

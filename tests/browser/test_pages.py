@@ -17,10 +17,20 @@ PAGES = {
     "/station/pad-1": ".station-live canvas",
     "/sessions": "h1",
     "/protocols": ".shape-svg",
+    "/protocols/tp-hold": ".tg-picture svg",
     "/devices": ".device",
     "/calibration": ".cal-which",
     "/sessions/none": "h2",
 }
+# Asked at once, as printing does: plotly draws anew only later.
+ON_PAPER = """() => {
+  dispatchEvent(new Event("beforeprint"));
+  const card = document.querySelector(".card:has(.main-svg)");
+  card.style.width = "280px";
+  const drawn = Array.from(card.querySelectorAll(".main-svg"));
+  const right = Math.max(...drawn.map((each) => each.getBoundingClientRect().right));
+  return [right, card.getBoundingClientRect().right];
+}"""
 WORDS_OF_CODE = re.compile(r"\b(NaN|null|undefined|None|Infinity)\b|\[object")
 
 
@@ -78,6 +88,9 @@ def test_pressing_result_summary_and_session_break_no_rule_of_accessibility(
     page.wait_for_selector(".main-svg")
     page.wait_for_selector(".criterion")
     assert not axe_findings(page)
+    page.emulate_media(media="print")
+    drawn_px, paper_px = page.evaluate(ON_PAPER)
+    assert drawn_px <= paper_px < 300
 
 
 @pytest.mark.parametrize("width", [360, 3840])

@@ -307,8 +307,8 @@ async def hashed(rig: Rig) -> str:
     return await rig.service.doors.at_work.hasher.hashed(GOOD)
 
 
-def live(rig: Rig, headers):
+def live(rig: Rig, headers, station="pad-1"):
     return websockets.connect(
-        f"ws://{HERE}:{rig.service.port}/live?station=pad-1",
+        f"ws://{HERE}:{rig.service.port}/live?station={station}",
         origin=rig.service.url, proxy=None, open_timeout=None, additional_headers=headers,
     )  # fmt: skip

@@ -12,10 +12,11 @@ FOLDER = ROOT / "docs" / "schemas"
 TYPES = ROOT / "dashboard" / "assets" / "shared" / "hub.d.ts"
 # What the browser asks for and is told; what these refer to comes with them.
 ANSWERS = (
-    "CalibrationAnswer", "CheckAnswer", "DevicesAnswer", "DoorAnswer", "FinishedAnswer",
-    "LearnersAnswer", "NetworkAnswer", "NewestAnswer", "RefusedAnswer", "SensorTestedAnswer",
-    "SessionAnswer", "SessionDocument",
-    "StationsAnswer", "TraceAnswer",
+    "CalibrationAnswer", "CheckAnswer", "CheckedProtocolAnswer", "ClassesAnswer", "DevicesAnswer",
+    "DoorAnswer", "FinishedAnswer", "ForgottenAnswer", "ImportAnswer", "LearnersAnswer",
+    "NetworkAnswer", "NewestAnswer", "PreviewAnswer", "ProtocolFormAnswer",
+    "ProtocolVersionsAnswer", "RefusedAnswer", "RosterAnswer", "SensorTestedAnswer",
+    "SessionAnswer", "SessionDocument", "StationsAnswer", "TraceAnswer",
 )  # fmt: skip
 MESSAGES = (
     "HelloMessage",
@@ -83,6 +84,8 @@ def _type(schema: Schema, indent: str) -> str:
         return " | ".join(_type(each, indent) for each in schema["anyOf"])
     if "allOf" in schema:
         return " & ".join(f"({_type(each, indent)})" for each in schema["allOf"])
+    if "type" not in schema:
+        return "unknown"
     kinds = schema["type"]
     if isinstance(kinds, list):
         return " | ".join(_type({**schema, "type": kind}, indent) for kind in kinds)

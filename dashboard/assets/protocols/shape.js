@@ -50,10 +50,11 @@ export function weightText(force_n) {
 }
 
 /**
+ * The picture of that shape.
  * @param {Protocol} p
  * @param {number} width
  */
-function draw(p, width) {
+export function draw(p, width) {
   const shape = pressShape(p, width, BASE, TOP);
   const { steps, y } = shape;
   const last = steps[steps.length - 1].level;

@@ -156,10 +156,43 @@ export type CheckJson = {
   passed: boolean | null;
 };
 
+/** A protocol that was looked at and not kept. */
+export type CheckedProtocolAnswer = {
+  /** all of them; nothing else is told of it where there is one. */
+  mistakes: (MistakeJson)[];
+  /** the keys and values as they were read; null where there are none. */
+  document: Record<string, unknown> | null;
+  /** text of its file; empty with a mistake. */
+  toml: string;
+  /** with the edges of its bands; null with a mistake. */
+  protocol: ProtocolWithEdges | null;
+  /** number of the version of that id that is in use; 0 without one. */
+  in_use: number;
+};
+
+/** One of the values a key may have. */
+export type ChoiceJson = {
+  value: string;
+  words: string;
+};
+
+/** Every class, those that are taught first. */
+export type ClassesAnswer = {
+  classes: (SchoolClass)[];
+};
+
 /** One part of an uncertainty budget, as a force (k = 1). */
 export type ComponentJson = {
   name: string;
   u_n: number;
+};
+
+/** A criterion that may be given points. */
+export type CriterionJson = {
+  name: string;
+  title: string;
+  /** of the usual rubric; null where it has none. */
+  points: number | null;
 };
 
 /** One part of a score. */
@@ -332,6 +365,26 @@ export type EventJson = {
   text: string;
 };
 
+/** One key of a protocol, as a form asks for it. */
+export type FieldJson = {
+  /** of the key; in a level its last part. */
+  path: string;
+  kind: "text" | "texts" | "whole" | "number" | "pair" | "choice" | "flag";
+  part: "about" | "press" | "set" | "score";
+  title: string;
+  words: string;
+  unit: string;
+  /** bounds of a number, both allowed; of a text `high` characters. */
+  low: number;
+  /** bounds of a number, both allowed; of a text `high` characters. */
+  high: number;
+  /** each level of a press may say it for itself. */
+  of_level: boolean;
+  /** may be left out. */
+  optional: boolean;
+  choices: (ChoiceJson)[];
+};
+
 /** Parameters of finding, under an id that is kept with what was found. */
 export type Finder = {
   /** of this set of numbers. */
@@ -383,6 +436,16 @@ export type Finder = {
 /** The passport that a calibration earned. */
 export type FinishedAnswer = {
   passport: PassportJson;
+};
+
+/** What forgetting a learner did. */
+export type ForgottenAnswer = {
+  forgotten: true;
+  sessions_kept: number;
+  sessions_removed: number;
+  is_scrubbed: boolean;
+  /** names of files in the data folder that may still hold the name. */
+  copies: (string)[];
 };
 
 /** Comes first, and again whenever anything in it changes. */
@@ -517,6 +580,25 @@ export type HoldScore = {
   };
 };
 
+/** What an import does, or did. */
+export type ImportAnswer = {
+  /** it was done; False for a preview. */
+  written: boolean;
+  /** what the file was taken for. */
+  kind: string;
+  /** title and meaning of each column that is used. */
+  columns: ((string)[])[];
+  learners: (PlannedJson)[];
+  /** rows that are not taken. */
+  refused: (RefusedRow)[];
+  /** rows that name nobody. */
+  skipped: (RefusedRow)[];
+  /** names of learners of the class who are not on the list; they stay. */
+  missing: (string)[];
+  /** what had to be guessed. */
+  remarks: (string)[];
+};
+
 /** Where a session without an ending stops: samples that are safe, time of the last of them. */
 export type InterruptionJson = {
   index: number;
@@ -600,6 +682,12 @@ export type MassJson = {
   check: boolean;
 };
 
+/** A learner who turned out to be another, and the name from before. */
+export type MergedJson = {
+  id: string;
+  name: string;
+};
+
 export type Metrics = {
   mean_n: number | null;
   sd_n: number | null;
@@ -646,6 +734,12 @@ export type MetricsInAnotherUnit = {
   impulse_s: number | null;
   max: number | null;
   not_measurable: Record<string, string>;
+};
+
+/** What is wrong at a key, or in the whole where the path is empty. */
+export type MistakeJson = {
+  path: string;
+  reason: string;
 };
 
 /** One reason to go to a station. */
@@ -731,6 +825,17 @@ export type PlaceJson = {
   busy: boolean;
 };
 
+/** What becomes of somebody on a list. */
+export type PlannedJson = {
+  /** line of the file, or row of the workbook. */
+  row: number;
+  name: string;
+  /** a new learner; one who is known and joins the class; one who is in it already. */
+  step: "new" | "enrol" | "known";
+  /** what a person should look at, else empty. */
+  remark: string;
+};
+
 /** One stretch of a power law: force = factor * u**exponent. */
 export type PowerPiece = {
   /** lowest reading of the stretch. */
@@ -741,6 +846,13 @@ export type PowerPiece = {
   factor: number;
   /** slope in the log-log plane. */
   exponent: number;
+};
+
+/** The score of one press as it was and as it would be; null where there is none. */
+export type PressOutcomeJson = {
+  number: number;
+  was: number | null;
+  now: number | null;
 };
 
 export type PressScore = {
@@ -759,6 +871,55 @@ export type PressScore = {
   /** its expanded uncertainty (k = 2) */
   expanded: number | null;
   levels: (LevelScore)[];
+};
+
+/** What a protocol would change in old recordings; nothing is written. */
+export type PreviewAnswer = {
+  schema: "steadyhold.preview/1";
+  /** id of the protocol. */
+  protocol: string;
+  /** sessions of the protocol that have a result. */
+  of: number;
+  /** those that were looked at, the newest first. */
+  sessions: (PreviewedJson)[];
+  /** id of the last of them, to go on after; empty where all were looked at. */
+  next: string;
+};
+
+/** One recorded set. */
+export type PreviewedJson = {
+  session: string;
+  started_utc: string;
+  learner_id: string;
+  /** number of the protocol it was recorded with. */
+  version: number;
+  /** as it was recorded; where another engine scored it, as that protocol gives it today. */
+  was: SetOutcomeJson;
+  /** as it would be. */
+  now: SetOutcomeJson;
+  /** whether anybody would see another result. */
+  changed: boolean;
+  presses: (PressOutcomeJson)[];
+  /** why it could not be scored again; empty where it could. */
+  trouble: string;
+};
+
+/** What a form of a protocol asks for. */
+export type ProtocolFormAnswer = {
+  fields: (FieldJson)[];
+  criteria: (CriterionJson)[];
+  most_levels: number;
+  most_reason_characters: number;
+};
+
+/** The versions of a protocol, the newest first. */
+export type ProtocolVersionsAnswer = {
+  protocol: string;
+  /** number of the one that is in use; 0 where none is. */
+  in_use: number;
+  /** as it comes with the rig or in a file of the school; null without that. */
+  library: VersionJson | null;
+  versions: (VersionJson)[];
 };
 
 /** Targets, repetitions, rests and the criteria that count, under a versioned id. */
@@ -797,6 +958,13 @@ export type RefusedAnswer = {
   refused: Record<string, string>;
 };
 
+/** A row that is not taken, and why, in half a sentence. */
+export type RefusedRow = {
+  row: number;
+  text: string;
+  reason: string;
+};
+
 /** A new zero that was taken between two presses. */
 export type RestMoved = {
   /** device time; it counts from the next sample on. */
@@ -807,6 +975,25 @@ export type RestMoved = {
   to_raw: number;
   /** by how much, and why it was taken. */
   reason: string;
+};
+
+/** A class and everybody who is, was or wants to be in it. */
+export type RosterAnswer = {
+  about: SchoolClass;
+  learners: (RosterLearnerJson)[];
+};
+
+/** One learner of a class. */
+export type RosterLearnerJson = {
+  id: string;
+  /** empty where it was never given, or is forgotten. */
+  name: string;
+  pseudonym: string;
+  state: "asked" | "in" | "out";
+  since_utc: string;
+  /** what the school's own system calls the learner, by kind. */
+  external: Record<string, string>;
+  merged: (MergedJson)[];
 };
 
 /** Weights and anchors; a pair of anchors is the value for full marks and for none. */
@@ -826,6 +1013,21 @@ export type Rubric = {
   /** steadier than any hand; the hold is void. */
   implausible_cv_pct: number;
   format: number;
+};
+
+/** Learners who are taught together for a while. */
+export type SchoolClass = {
+  /** opaque. */
+  id: string;
+  /** what people call it. */
+  title: string;
+  /** for example `Autumn 2026`; may be empty. */
+  term: string;
+  created_utc: string;
+  /** None while it is taught. */
+  ended_utc: string | null;
+  /** how many are in it now. */
+  learners: number;
 };
 
 /** Stored with every score. */
@@ -996,6 +1198,13 @@ export type SetMessage = {
   result: SetResult;
 };
 
+/** What a set was worth; null where it has no score, error bar or pass mark. */
+export type SetOutcomeJson = {
+  score: number | null;
+  expanded: number | null;
+  outcome: string | null;
+};
+
 /** The repetitions of one protocol together. */
 export type SetResult = {
   /** mean over the repetitions done that have a score; None without any. */
@@ -1135,4 +1344,22 @@ export type Uncertainty = {
   score_shared: number | null;
   /** expanded uncertainty of each metric */
   metrics: Record<string, number>;
+};
+
+/** One version of a protocol. */
+export type VersionJson = {
+  number: number;
+  /** the class it is for; empty for the whole school. */
+  class_id: string;
+  /** opaque id of who saved it; empty for the library and the files of the school. */
+  by: string;
+  /** when; empty likewise. */
+  at_utc: string;
+  reason: string;
+  /** null where it was taken out of use. */
+  protocol: ProtocolWithEdges | null;
+  /** keys and values as in a file; null likewise. */
+  document: Record<string, unknown> | null;
+  /** text of its file; empty likewise. */
+  toml: string;
 };

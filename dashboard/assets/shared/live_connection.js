@@ -7,6 +7,7 @@ import { createPolledState } from "./polled_state.js";
 
 // A number on screen is never older than 2 s.
 export const SILENT_MS = 1700;
+const LOGGED_OUT = 4401;
 const FIRST_WAIT_MS = 250;
 const LAST_WAIT_MS = 4000;
 const POLL_MS = 250;
@@ -65,6 +66,12 @@ export function connect(station, on) {
     later(wait_ms * (0.5 + Math.random() / 2));
     wait_ms = Math.min(wait_ms * 2, LAST_WAIT_MS);
   };
+  /** @param {CloseEvent} event */
+  const closed = ({ code }) => {
+    // The login is over: nothing comes any more until somebody logs in again.
+    if (code === LOGGED_OUT) location.assign(`/login?next=${encodeURIComponent(location.pathname)}`);
+    again();
+  };
   /** @param {MessageEvent} event */
   const receive = ({ data }) => {
     heard_ms = performance.now();
@@ -92,7 +99,7 @@ export function connect(station, on) {
     socket.binaryType = "arraybuffer";
     counters.sockets += 1;
     heard_ms = performance.now();
-    Object.assign(socket, { onopen: opened, onmessage: receive, onclose: again });
+    Object.assign(socket, { onopen: opened, onmessage: receive, onclose: closed });
   }
 
   const polled = createPolledState(station, { ...on, isClosed: () => isClosed });

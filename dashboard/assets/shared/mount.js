@@ -6,7 +6,14 @@ import { el } from "./elements.js";
 
 /** @typedef {{mount: (host: HTMLElement) => End | void}} Room */
 
-const CHANGING = ["data-mount", "data-station", "data-protocol", "data-session"];
+const CHANGING = [
+  "data-mount",
+  "data-station",
+  "data-protocol",
+  "data-session",
+  "data-class",
+  "data-choices",
+];
 const ASSETS = new URL("../", import.meta.url);
 
 /** @type {Map<HTMLElement, {key: string, end: End}>} */

@@ -96,10 +96,14 @@ def _within(at_s: Array, first_s: float, last_s: float) -> slice:
 
 def _cells(t_s: Array, force_n: Array, cell_s: float) -> tuple[NDArray[np.int64], Array]:
     """Numbers of the cells in which there are samples, counted from the first, and their means."""
-    number = np.floor((t_s - t_s[0]) / cell_s + 1e-6).astype(np.int64)
-    first = np.flatnonzero(np.diff(number, prepend=-1))
+    # In place, and compared as they are: a record may have many millions of samples.
+    number = t_s - t_s[0]
+    number /= cell_s
+    number += 1e-6
+    np.floor(number, out=number)
+    first = np.concatenate(([0], np.flatnonzero(number[1:] != number[:-1]) + 1))
     counts = np.diff(np.append(first, len(number)))
-    return number[first], np.add.reduceat(force_n, first) / counts
+    return number[first].astype(np.int64), np.add.reduceat(force_n, first) / counts
 
 
 def _changes(

@@ -78,7 +78,9 @@ def force_cells(t_s: Array, force_n: Array, finder: Finder) -> ForceCells:
     span_s = float(t_s[-1] - t_s[0])
     cell_s = max(finder.cell_s, 1.05 * span_s / (len(t_s) - 1), span_s / MOST_CELLS)
     cell = np.floor((t_s - t_s[0]) / cell_s + EDGE_S).astype(np.int64)
-    order = np.lexsort((force_n, cell))
+    # By force, then by cell, of which there are few: their numbers are sorted digit by digit.
+    order = np.argsort(force_n)
+    order = order[np.argsort(cell[order].astype(np.uint16), kind="stable")]
     first = np.flatnonzero(np.diff(cell, prepend=-1))
     count = np.diff(np.append(first, len(cell)))
     ordered = force_n[order]
@@ -130,14 +132,14 @@ def _changes(log_n: Array, cell_s: float, finder: Finder) -> list[int]:
     price = math.log1p(finder.step_up_frac) * finder.step_s / cell_s
     grid = np.linspace(low, high, BINS)
     at = np.rint((log_n - low) / (high - low) * (BINS - 1)).astype(np.int64)
-    counts = np.zeros((n + 1, BINS))
-    counts[np.arange(n) + 1, at] = 1.0
+    counts = np.zeros((n + 1, BINS), dtype=np.int16)  # of MOST_CELLS at most, a bit more
+    counts[np.arange(n) + 1, at] = 1
     # Where the force stands still no level begins.
     ahead, behind = np.arange(2, n + 1), np.arange(-2, n - 3)
     moved = log_n[np.minimum(ahead, n - 1)] - log_n[np.maximum(behind, 0)]
     places = np.concatenate(([0], np.flatnonzero(np.abs(moved) >= MOVED) + 1, [n]))
     # Sums over time and over levels: any stretch is a difference of two rows.
-    below = np.cumsum(np.cumsum(counts, axis=0), axis=1)[places]
+    below = np.cumsum(np.cumsum(counts, axis=0, dtype=np.int16), axis=1, dtype=np.int16)[places]
     weight = np.cumsum(np.cumsum(counts * grid, axis=0), axis=1)[places]
     best = np.full(len(places), np.inf)
     best[0] = -price
@@ -145,11 +147,13 @@ def _changes(log_n: Array, cell_s: float, finder: Finder) -> list[int]:
     for first in range(len(places) - 1):
         rows = below[first + 1 :] - below[first]
         length = places[first + 1 :] - places[first]
-        middle = np.argmax(2.0 * rows >= length[:, None], axis=1)
+        half = ((length + 1) // 2).astype(np.int16)
+        middle = np.argmax(rows >= half[:, None], axis=1)
         pick = np.arange(len(length))
-        sums = weight[first + 1 :] - weight[first]
-        under, under_sum = rows[pick, middle], sums[pick, middle]
-        cost = sums[:, -1] - 2.0 * under_sum + grid[middle] * (2.0 * under - length)
+        under = rows[pick, middle]
+        under_sum = weight[first + 1 :][pick, middle] - weight[first][middle]
+        whole_sum = weight[first + 1 :, -1] - weight[first, -1]
+        cost = whole_sum - 2.0 * under_sum + grid[middle] * (2.0 * under - length)
         total = best[first] + price + cost
         better = total < best[first + 1 :] - 1e-9
         best[first + 1 :][better] = total[better]

@@ -60,6 +60,7 @@ def _pass(values: Array, bands: Array, gain: float) -> Array:
     driven[1:] += 2.0 * inputs[:-1]
     driven[2:] += inputs[:-2]
     driven *= gain
-    outputs, _ = dtbtrs(bands, driven, uplo="L", overwrite_b=True)
+    # Ones on the diagonal: nothing is divided by them.
+    outputs, _ = dtbtrs(bands, driven, uplo="L", diag="U", overwrite_b=True)
     found: Array = outputs.reshape(-1) + offset
     return found

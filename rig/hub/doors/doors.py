@@ -115,11 +115,11 @@ class Doors:
         """
         work = self.at_work
         work.attempts.refuse_a_flood(came.address)
-        work.attempts.refuse_a_guesser("setup", came.address)
+        work.attempts.refuse_a_guesser("code", "", came.address)
         _check_password(password, login)
         hashed = await work.hasher.hashed(password)
         if not await asyncio.to_thread(use_setup_code, self.store, token_hash(as_code(code))):
-            work.attempts.wrong("setup", came.address)
+            work.attempts.wrong("code", "", came.address)
             raise CodeOverError("setup code")
         made = await asyncio.to_thread(add_account, self.store, login, hashed, "instructor", NOBODY)
         return await self._let_in(Actor(made.id, made.role), "setup code", came)
@@ -132,12 +132,12 @@ class Doors:
         """
         work = self.at_work
         work.attempts.refuse_a_flood(came.address)
-        who = f"account {login.strip().lower()[:80]}"
-        work.attempts.refuse_a_guesser(who, came.address)
+        whose = login.strip().lower()[:80]
+        work.attempts.refuse_a_guesser("password", whose, came.address)
         account = await asyncio.to_thread(account_of, self.store, login)
         kept = None if account is None else account.password_hash
         if not await work.hasher.is_right(password[:1000], kept) or account is None:
-            work.attempts.wrong(who, came.address)
+            work.attempts.wrong("password", whose, came.address)
             about = "" if account is None else account.id
             line = Audited("", "anonymous", "login failed", about, "password")
             await asyncio.to_thread(write_line, self.store, line)
@@ -193,6 +193,12 @@ class Doors:
     async def log_out_everywhere(self, actor: Actor) -> None:
         """End every login of somebody."""
         await self.at_work.logins.end_all(actor)
+
+    async def send_away(self, learner_id: str, actor: Actor) -> None:
+        """End every login of a learner, who has left the class."""
+        if self.logins is not None:
+            await self.logins.end_all(Actor(learner_id, "student", learner_id))
+            await self.note(actor, "sent away", learner_id)
 
     async def note(self, actor: Actor, action: str, about: str = "", detail: str = "") -> None:
         """Write a line of the audit log."""

@@ -79,6 +79,7 @@ async def _enrol(call: Call) -> RosterAnswer:
 async def _leave(call: Call) -> RosterAnswer:
     store, class_id = call.hub.store, call.path_part("class")
     await asyncio.to_thread(roster.leave, store, class_id, call.text("learner_id"))
+    await call.doors.send_away(call.text("learner_id"), call.actor)
     return await _roster(call)
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from rig.hub.answers import HelpAnswer, NoticeAnswer
 from rig.hub.errors import StationMissingError
 from rig.hub.http.json_route import Call, changes
-from rig.hub.http.stations_api import STATION
+from rig.hub.http.stations_api import STATION, theirs
 from rig.hub.live.channel import notice_json
 from rig.school.help import HelpAct, help_after
 from rig.school.roles import INSTRUCTORS, THE_CLASS
@@ -28,7 +28,7 @@ async def _done(call: Call) -> HelpAnswer:
 
 
 def _help(call: Call, act: HelpAct) -> HelpAnswer:
-    channel = call.hub.station(call.station).channel
+    channel = theirs(call, call.station).channel
     channel.change(help=help_after(channel.about.help, act))
     call.hub.look()
     return HelpAnswer(help=channel.about.help)
@@ -36,7 +36,7 @@ def _help(call: Call, act: HelpAct) -> HelpAnswer:
 
 async def _read(call: Call) -> NoticeAnswer:
     """A message that was replaced meanwhile stays unread: another one was meant."""
-    channel = call.hub.station(call.station).channel
+    channel = theirs(call, call.station).channel
     newest = channel.about.notice
     if newest is not None and newest.id == call.text("id"):
         newest = replace(newest, is_read=True)

@@ -14,6 +14,7 @@ from rig.store.errors import (
     SessionMissingError,
 )
 from rig.store.people.errors import ClassMissingError
+from rig.store.people.session_owner import owner_of
 from rig.store.people.shown import names_of_all, pseudonyms_of_all
 from rig.store.session_filter import SessionFilter
 from rig.store.session_json import (
@@ -68,10 +69,25 @@ async def _sessions(call: Call) -> SessionsDocument:
 
 
 async def _session(call: Call) -> SessionDocument:
-    return await asyncio.to_thread(session_document, call.hub.store, call.path_part("session"))
+    await _refuse_what_is_not_theirs(call)
+    document = await asyncio.to_thread(session_document, call.hub.store, call.path_part("session"))
+    if call.actor.may_read_names or call.actor.role == "student":
+        return document
+    called = await asyncio.to_thread(pseudonyms_of_all, call.hub.store)
+    return {**document, "learner_name": called.get(document["session"]["learner_id"], "")}
+
+
+async def _refuse_what_is_not_theirs(call: Call) -> None:
+    """A session of somebody else is answered like one that is not there."""
+    store, session_id = call.hub.store, call.path_part("session")
+    if call.actor.role == "student":
+        owner = await asyncio.to_thread(owner_of, store, session_id)
+        if not call.actor.may_see_presses_of(owner):
+            raise SessionMissingError(store, session_id)
 
 
 async def _trace(call: Call) -> TraceAnswer:
+    await _refuse_what_is_not_theirs(call)
     most = call.count(MAX_POINTS)
     return await asyncio.to_thread(trace_json, call.hub.store, call.path_part("session"), most)
 

@@ -10,6 +10,7 @@ from rig.hub.http import (
     door_api,
     entry_api,
     help_api,
+    joining_api,
     learners_api,
     passports_api,
     protocols_api,
@@ -52,5 +53,6 @@ ROUTES: tuple[JsonRoute, ...] = (
     *check_api.ROUTES,
     *door_api.ROUTES,
     *entry_api.ROUTES,
+    *joining_api.ROUTES,
     *accounts_api.ROUTES,
 )

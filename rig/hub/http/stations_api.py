@@ -14,7 +14,9 @@ from rig.hub.errors import (
 )
 from rig.hub.http.json_route import Call, changes, reads
 from rig.hub.live.channel import StationChannel, link_json, station_json
+from rig.hub.live.seen_by import may_follow, seen_by
 from rig.hub.station.requests import StationRequest
+from rig.hub.station.station_task import StationTask
 from rig.school.roles import INSTRUCTORS, THE_CLASS
 from rig.store.errors import LearnerMissingError
 
@@ -23,14 +25,14 @@ REFUSALS = (StationMissingError, StationBusyError, StationSilentError)
 
 
 async def _live(call: Call) -> NewestAnswer:
-    channel = call.hub.station(call.request.query_params.get("station", "")).channel
+    channel = theirs(call, call.request.query_params.get("station", "")).channel
     live, ring = channel.live, channel.ring
     has_force = not math.isnan(live.force_n)
     newest_ms = live.t_s * 1e3 + ring.epoch_minus_t_ms
     return NewestAnswer(
         live=channel.words(),
         link=link_json(channel.about),
-        station=station_json(channel.about),
+        station=station_json(seen_by(call.actor, channel.about)),
         force_n=live.force_n if has_force else None,
         t_s=live.t_s,
         epoch_ms=None if math.isnan(newest_ms) else newest_ms,
@@ -38,12 +40,15 @@ async def _live(call: Call) -> NewestAnswer:
 
 
 async def _stations(call: Call) -> StationsAnswer:
-    return StationsAnswer(stations=[station_json(channel.about) for channel in call.hub.channels])
+    seen = (seen_by(call.actor, channel.about) for channel in call.hub.channels)
+    return StationsAnswer(stations=[station_json(about) for about in seen])
 
 
 async def _start(call: Call) -> SessionAnswer:
-    learner = call.hub.learner(call.text("learner_id", ""))
+    learner = call.hub.learner(_learner_id(call))
     task = call.hub.station(call.station)
+    if not may_follow(call.actor, task.channel.about):
+        raise StationBusyError(task.plan.name, "")
     named = "protocol" in call.asked
     protocol = protocol_asked(call) if named else newest_protocol(call, task.channel)
     request = StationRequest("start_set", call.actor.id, protocol, learner)
@@ -52,8 +57,10 @@ async def _start(call: Call) -> SessionAnswer:
 
 async def _sit(call: Call) -> SessionAnswer:
     """A student sits down for nobody else."""
-    own = call.actor.learner_id if call.actor.role == "student" else call.text("learner_id")
-    task, learner = call.hub.station(call.station), call.hub.learner(own)
+    learner = call.hub.learner(_learner_id(call))
+    task = call.hub.station(call.station)
+    if not may_follow(call.actor, task.channel.about):
+        raise StationBusyError(task.plan.name, "")
     request = StationRequest("sit", call.actor.id, None, learner)
     return SessionAnswer(session=await task.ask(request))
 
@@ -71,7 +78,7 @@ async def _stop(call: Call) -> SessionAnswer:
 
 
 async def _command(call: Call, kind: CommandKind) -> SessionAnswer:
-    task = call.hub.station(call.station)
+    task = theirs(call, call.station)
     return SessionAnswer(session=await task.ask(StationRequest(kind, call.actor.id)))
 
 
@@ -79,6 +86,26 @@ async def _choose(call: Call) -> SessionAnswer:
     protocol = protocol_asked(call)
     task = call.hub.station(call.station)
     return SessionAnswer(session=await task.ask(StationRequest(None, call.actor.id, protocol)))
+
+
+def theirs(call: Call, station_id: str) -> StationTask:
+    """A station; one at which somebody else presses is none of a student's.
+
+    Raises:
+        StationMissingError: there is none of that id, or it is none of theirs.
+    """
+    task = call.hub.station(station_id)
+    if not may_follow(call.actor, task.channel.about):
+        raise StationMissingError(station_id, tuple(call.hub.stations))
+    return task
+
+
+def _learner_id(call: Call) -> str:
+    """Who presses: whom an instructor names, and nobody but themselves for a student."""
+    named = call.text("learner_id", call.actor.learner_id)
+    if call.actor.role == "student" and named != call.actor.learner_id:
+        raise LearnerMissingError(named)
+    return named
 
 
 def protocol_asked(call: Call) -> Protocol:

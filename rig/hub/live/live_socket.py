@@ -4,19 +4,23 @@ import asyncio
 import contextlib
 import math
 import time
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from firmware_bridge.sim.screen import ScreenPad
+from rig.hub.actor import actor_in
 from rig.hub.live.attention import Attention
-from rig.hub.live.channel import StationChannel, json_text, station_json
+from rig.hub.live.channel import StationChannel, StationDescription, json_text, station_json
 from rig.hub.live.frames import Tile, trace_frame, wall_frame
 from rig.hub.live.live_words import LiveWords
 from rig.hub.live.screen_press import ScreenPress
+from rig.hub.live.seen_by import may_follow, seen_by
 from rig.hub.messages import HelloMessage, PongMessage
 from rig.json_values import parsed
+from rig.school.actor import Actor
 
 SCHEMA: Final = "steadyhold.live/1"
 FRAMES_PER_S = 60.0
@@ -34,7 +38,10 @@ BACKLOG_S = 1.0
 MOST_CLIENTS = 256
 MOST_MESSAGES_PER_S = 20
 
-_LEFT, _FLOODED = "left", "flooded"
+# A phone, a tablet, and a page that is just being left.
+MOST_OF_A_STUDENT = 3
+
+_LEFT, _FLOODED, _TAKEN = "left", "flooded", "taken"
 LOOK_S = 0.5
 
 
@@ -85,22 +92,28 @@ class Clients:
         self._channels = channels
         self._screen_pads = screen_pads
         self._attention = attention
+        self._of_actor: Counter[str] = Counter()
 
     async def serve(self, socket: WebSocket) -> None:
         """Serve one client until it leaves, breaks the rules or stops reading."""
-        wanted = socket.query_params.get("station", "")
+        wanted, actor = socket.query_params.get("station", ""), actor_in(socket.scope)
+        if wanted == "all" and actor.role != "instructor":
+            await socket.close(4403, "this is the instructor's")
+            return
         found = [channel for channel in self._channels if channel.about.id == wanted]
-        if not found and wanted != "all":
+        if wanted != "all" and not (found and may_follow(actor, found[0].about)):
             await socket.close(4404, "there is no such station")
             return
-        if self.count >= MOST_CLIENTS:
+        own = self._of_actor[actor.id]
+        if self.count >= MOST_CLIENTS or (actor.role == "student" and own >= MOST_OF_A_STUDENT):
             await socket.close(1013, "too many screens are open")
             return
         await socket.accept()
         self.count += 1
+        self._of_actor[actor.id] += 1
         line = _Line(socket)
         sending = asyncio.create_task(
-            _send_station(line, found[0])
+            _send_station(line, found[0], actor)
             if found
             else _send_wall(line, self._channels, self._attention),
             name="live sender",
@@ -116,6 +129,7 @@ class Clients:
                     break
         finally:
             self.count -= 1
+            self._of_actor[actor.id] -= 1
             press.leave()
             self.dropped += has_stalled
             sending.cancel()
@@ -126,6 +140,8 @@ class Clients:
                 raise end
         if ends[1] == _FLOODED:
             await socket.close(1008, "too many messages")
+        if ends[0] == _TAKEN:
+            await socket.close(4404, "somebody else presses there now")
 
 
 async def _listen(socket: WebSocket, line: _Line, press: ScreenPress) -> str:
@@ -161,19 +177,25 @@ def _said(text: str | None) -> dict[str, Any]:
     return said if isinstance(said, dict) else {}
 
 
-async def _send_station(line: _Line, channel: StationChannel) -> None:
-    """Every sample of one station, at most 60 frames a second, and its words."""
+async def _send_station(line: _Line, channel: StationChannel, actor: Actor) -> str:
+    """Every sample of one station, at most 60 frames a second, and its words.
+
+    Ends where the station becomes another student's.
+    """
     rate_hz = channel.ring.max_rate_hz
-    cursor = max(0, channel.ring.count - int(HISTORY_S * rate_hz))
+    history_s = HISTORY_S if seen_by(actor, channel.about) == channel.about else 0.0
+    cursor = max(0, channel.ring.count - int(history_s * rate_hz))
     most = int(HISTORY_S * rate_hz)
     about_seen, news_seen, notify, sent_s = -1, channel.news_count, -1, 0.0
     words = LiveWords(channel)
     pace = _Pace()
     while True:
         notify = await pace.after(channel, notify)
+        if not may_follow(actor, channel.about):
+            return _TAKEN
         if channel.about_version != about_seen:
             about_seen = channel.about_version
-            await line.send(hello([channel]))
+            await line.send(hello([seen_by(actor, channel.about)]))
         for text in channel.news_after(news_seen):
             await line.send(text)
         news_seen = channel.news_count
@@ -202,7 +224,7 @@ async def _send_wall(line: _Line, channels: Sequence[StationChannel], attention:
         about_now = [channel.about_version for channel in channels]
         if about_now != about_seen:
             about_seen = about_now
-            await line.send(hello(channels))
+            await line.send(hello([channel.about for channel in channels]))
         for place, channel in enumerate(channels):
             for text in channel.news_after(news_seen[place]):
                 await line.send(text)
@@ -221,9 +243,9 @@ async def _send_wall(line: _Line, channels: Sequence[StationChannel], attention:
         await asyncio.sleep(max(0.0, began_s + WALL_GAP_S - time.monotonic()))
 
 
-def hello(channels: Sequence[StationChannel]) -> str:
+def hello(stations_seen: Sequence[StationDescription]) -> str:
     """The message that introduces the stations a client sees."""
-    stations = [station_json(channel.about) for channel in channels]
+    stations = [station_json(about) for about in stations_seen]
     said: HelloMessage = {"type": "hello", "schema": SCHEMA, "stations": stations}
     return json_text(said)
 

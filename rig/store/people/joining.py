@@ -113,16 +113,20 @@ def learners_with_pins(path: Path, class_id: str) -> frozenset[str]:
         return frozenset(rows.scalars())
 
 
-def put_pin(path: Path, class_id: str, learner_id: str, pin_hash: str) -> None:
-    """The first PIN of a learner.
+def put_pin(path: Path, class_id: str, learner_id: str, pin_hash: str) -> bool:
+    """Whether that is the first PIN of a learner, and kept from now on.
 
     Raises:
         StoreError: the store cannot be written.
     """
+    is_it = (pins.c.class_id == class_id) & (pins.c.learner_id == learner_id)
     with changing(path) as connection:
+        if connection.execute(select(pins.c.since_utc).where(is_it)).one_or_none() is not None:
+            return False
         values = {"class_id": class_id, "learner_id": learner_id, "pin_hash": pin_hash}
         put_sealed(connection, pins, {**values, "since_utc": now_utc()})
         note(connection, Audited("", "student", "PIN taken", learner_id, class_id))
+    return True
 
 
 def remove_pin(path: Path, class_id: str, learner_id: str, actor: Actor) -> None:

@@ -235,3 +235,16 @@ def _states(
         if before is None or order.index(row.state) < order.index(before[0]):
             found[root] = (row.state, row.since_utc)
     return found
+
+
+def ask_to_join(path: Path, class_id: str, name: str) -> str:
+    """The id of somebody new who asks to be in a class.
+
+    Raises:
+        ClassMissingError, ClassEndedError, BlankNameError: as their names say.
+    """
+    with changing(path) as connection:
+        check_taught(connection, path, class_id)
+        learner_id = new_learner(connection, name)
+        put_enrolment(connection, class_id, learner_id, "asked")
+    return learner_id

@@ -1,0 +1,35 @@
+"""What of a station somebody may see and steer: students only what is free, or their own."""
+
+from dataclasses import replace
+
+from rig.hub.live.channel import StationDescription
+from rig.school.actor import Actor
+
+TAKEN = "taken"
+"""In the place of the id of a session that belongs to somebody else."""
+
+
+def may_follow(actor: Actor, about: StationDescription) -> bool:
+    """Whether live numbers of a station are somebody's to see, and its acts theirs to do."""
+    if actor.role == "instructor":
+        return True
+    is_free = about.session is None
+    return actor.role == "student" and (is_free or _is_own(actor, about))
+
+
+def seen_by(actor: Actor, about: StationDescription) -> StationDescription:
+    """A station without what it tells of somebody else."""
+    if actor.may_read_names or _is_own(actor, about):
+        return about
+    return replace(
+        about,
+        learner_id="",
+        learner_name="",
+        session=None if about.session is None else TAKEN,
+        last_score=None,
+        last_expanded=None,
+    )
+
+
+def _is_own(actor: Actor, about: StationDescription) -> bool:
+    return bool(actor.learner_id) and about.learner_id == actor.learner_id

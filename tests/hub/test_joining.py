@@ -1,0 +1,286 @@
+"""A class comes in: by its code, a name of the list and an own PIN; and what a student reaches."""
+
+import asyncio
+
+import httpx
+import pytest
+import websockets
+
+from rig.hub.doors.doors import Came
+from rig.hub.doors.errors import (
+    CodeOverError,
+    NotInClassError,
+    PinFormError,
+    TooManyTriesError,
+    WrongSecretError,
+)
+from rig.hub.doors.joining import ask_in, join_as, make_code, to_join
+from rig.school.actor import LOCAL
+from rig.store.people.joining import ClassCode, learners_with_pins, put_class_code
+from rig.store.people.logins import live_logins
+from rig.store.people.roster import add_to_class, create_class, end_class, roster_of
+from tests.hub.conftest import Rig
+from tests.hub.test_logins import browser, heard_to_the_end, lan, live
+from tests.patience import until
+
+__all__ = ["lan"]
+PIN, OTHER = "480213", "917254"
+
+
+@pytest.fixture
+async def room(lan: Rig) -> "Room":
+    """A class of two on a rig that a network reaches, and its code."""
+    class_id = create_class(lan.store, "Tuesday", "")
+    ana, ben = (add_to_class(lan.store, class_id, name) for name in ("Ana", "Ben"))
+    code = (await lan.post(f"/api/classes/{class_id}/code")).json()["code"]
+    return Room(lan, class_id, code, ana, ben)
+
+
+class Room:
+    """What a test of joining needs."""
+
+    def __init__(self, rig: Rig, class_id: str, code: str, ana: str, ben: str) -> None:
+        self.rig, self.class_id, self.code, self.ana, self.ben = rig, class_id, code, ana, ben
+
+    async def join(self, http, learner_id: str, pin: str = PIN, code: str = "") -> httpx.Response:
+        asked = {"code": code or self.code, "learner_id": learner_id, "pin": pin}
+        return await http.post("/api/join", json=asked)
+
+
+async def test_a_student_picks_a_name_takes_a_pin_and_is_in(room):
+    async with browser(room.rig) as http:
+        shown = (await http.post("/api/join/class", json={"code": room.code.lower()})).json()
+        assert shown["title"] == "Tuesday"
+        assert [(each["name"], each["has_pin"]) for each in shown["learners"]] == [
+            ("Ana", False), ("Ben", False),
+        ]  # fmt: skip
+        joined = await room.join(http, room.ana)
+        assert joined.json() == {"state": "in", "learner_id": room.ana, "home": "/practice"}
+        me = (await http.get("/api/me")).json()
+        assert (me["role"], me["learner_id"], me["class_id"]) == (
+            "student", room.ana, room.class_id,
+        )  # fmt: skip
+    for file in room.rig.store.parent.glob("steadyhold.db*"):
+        assert PIN.encode() not in file.read_bytes()
+
+
+async def test_somebody_elses_pin_is_wrong_and_a_name_with_a_pin_is_taken(room):
+    async with browser(room.rig) as http:
+        await room.join(http, room.ana)
+    async with browser(room.rig) as http:
+        assert (await room.join(http, room.ana, OTHER)).status_code == 403
+        assert (await http.get("/api/me")).json()["role"] == "anonymous"
+        assert (await room.join(http, room.ana)).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "pin", ["", "12345", "1234567", "123456", "654321", "777777", "12345a", "１２３４５６"]
+)
+async def test_a_pin_that_everybody_takes_first_is_none(room, pin):
+    with pytest.raises(PinFormError):
+        await join_as(room.rig.service.doors, room.code, room.ana, pin, Came("here", None))
+
+
+async def test_after_twenty_wrong_pins_the_right_one_is_no_longer_taken(room):
+    doors = room.rig.service.doors
+    await join_as(doors, room.code, room.ana, PIN, Came("192.0.2.1", None))
+    refused = []
+    for guess in range(20):
+        seat = Came(f"192.0.2.{2 + guess // 5}", None)
+        with pytest.raises((WrongSecretError, TooManyTriesError)) as told:
+            await join_as(doors, room.code, room.ana, f"{guess:06}", seat)
+        refused.append(told.type)
+    assert refused == [WrongSecretError] * 20
+    with pytest.raises(TooManyTriesError, match="new PIN"):
+        await join_as(doors, room.code, room.ana, PIN, Came("192.0.2.99", None))
+    assert (await join_as(doors, room.code, room.ben, PIN, Came("192.0.2.99", None))).token
+    forgotten = await room.rig.post(
+        f"/api/classes/{room.class_id}/forget-pin", {"learner_id": room.ana}
+    )
+    assert forgotten.json() == {"done": True}
+    assert (await join_as(doors, room.code, room.ana, OTHER, Came("192.0.2.99", None))).token
+
+
+async def test_forty_students_who_join_at_once_are_all_in(room):
+    store, doors = room.rig.store, room.rig.service.doors
+    learners = [add_to_class(store, room.class_id, f"Learner {n}") for n in range(40)]
+    joined = await asyncio.gather(
+        *(
+            join_as(doors, room.code, each, f"4802{n:02}", Came("192.0.2.7", None))
+            for n, each in enumerate(learners)
+        )
+    )
+    assert {each.state for each in joined} == {"in"}
+    assert len({each.token for each in joined}) == 40
+
+
+async def test_a_code_is_good_for_its_day_for_its_class_and_until_another_is_made(room):
+    doors, here = room.rig.service.doors, Came("here", None)
+    for code in ("", "AAAA-AAAA", room.code[:-1]):
+        with pytest.raises(CodeOverError):
+            await to_join(doors, code, here)
+    second = await make_code(doors, room.class_id, LOCAL)
+    with pytest.raises(CodeOverError):
+        await to_join(doors, room.code, here)
+    late = ClassCode(room.class_id, second.code, "2000-01-01T00:00:00.000+00:00")
+    put_class_code(room.rig.store, late, LOCAL)
+    with pytest.raises(CodeOverError):
+        await to_join(doors, second.code, here)
+    third = (await room.rig.post(f"/api/classes/{room.class_id}/code")).json()["code"]
+    assert await to_join(doors, third, here)
+    await asyncio.to_thread(end_class, room.rig.store, room.class_id, is_over=True)
+    with pytest.raises(CodeOverError):
+        await to_join(doors, third, here)
+
+
+async def test_an_instructor_takes_the_code_away(room):
+    code = f"/api/classes/{room.class_id}/code"
+    assert (await room.rig.http.get(code)).json()["code"] == room.code
+    assert (await room.rig.post(f"{code}/end")).json() == {"code": None, "ends_utc": None}
+    assert (await room.rig.http.get(code)).json()["code"] is None
+
+
+async def test_a_new_name_waits_until_the_instructor_takes_it_in(room):
+    async with browser(room.rig) as http:
+        name = '<img src=x onerror="alert(1)">'
+        asked = await http.post("/api/join", json={"code": room.code, "name": name, "pin": PIN})
+        told = asked.json()
+        assert (told["state"], told["home"]) == ("asked", "")
+        assert (await room.join(http, told["learner_id"])).json()["state"] == "asked"
+        assert (await http.get("/api/me")).json()["role"] == "anonymous"
+        shown = (await http.post("/api/join/class", json={"code": room.code})).json()["learners"]
+        assert told["learner_id"] not in [each["id"] for each in shown]
+        await room.rig.post(
+            f"/api/classes/{room.class_id}/enrol", {"learner_id": told["learner_id"]}
+        )
+        assert (await room.join(http, told["learner_id"])).json()["state"] == "in"
+    [entry] = [
+        each for each in roster_of(room.rig.store, room.class_id)
+        if each.learner_id == told["learner_id"]
+    ]  # fmt: skip
+    assert entry.name == name
+
+
+async def test_a_name_is_asked_for_or_one_is_picked_and_not_both(room):
+    async with browser(room.rig) as http:
+        for more in ({}, {"learner_id": room.ana, "name": "Ana"}):
+            asked = {"code": room.code, "pin": PIN, **more}
+            assert (await http.post("/api/join", json=asked)).status_code == 400
+        with pytest.raises(PinFormError):
+            await ask_in(room.rig.service.doors, room.code, "Cem", "1", Came("here", None))
+        with pytest.raises(NotInClassError):
+            await join_as(room.rig.service.doors, room.code, "f" * 16, PIN, Came("here", None))
+
+
+async def test_who_leaves_the_class_is_sent_away(room):
+    async with browser(room.rig) as http:
+        await room.join(http, room.ana)
+        headers = cookies_of(http)
+        async with live(room.rig, headers) as socket:
+            await socket.recv()
+            await room.rig.post(f"/api/classes/{room.class_id}/leave", {"learner_id": room.ana})
+            with pytest.raises(websockets.ConnectionClosed) as closed:
+                await heard_to_the_end(socket)
+        assert closed.value.rcvd.code == 4401
+        assert (await room.join(http, room.ana)).status_code == 403
+
+
+async def test_who_is_forgotten_is_sent_away_and_has_no_pin(room):
+    async with browser(room.rig) as http:
+        await room.join(http, room.ana)
+        await room.rig.post(f"/api/learners/{room.ana}/forget")
+        await until(lambda: live_logins(room.rig.store) == ())
+        assert learners_with_pins(room.rig.store, room.class_id) == frozenset()
+        await until(
+            lambda: room.rig.service.doors.logins.of(http.cookies.get(http_name(room))) is None
+        )
+
+
+def http_name(room: Room) -> str:
+    return f"steadyhold-{room.rig.service.port}"
+
+
+def cookies_of(http: httpx.AsyncClient) -> dict[str, str]:
+    return {"cookie": "; ".join(f"{name}={value}" for name, value in http.cookies.items())}
+
+
+async def test_a_student_starts_and_stops_only_what_is_free_or_their_own(room):
+    path = "/api/stations/pad-1"
+    async with browser(room.rig) as ana, browser(room.rig) as ben:
+        await room.join(ana, room.ana)
+        await room.join(ben, room.ben)
+        for other in (room.ben, ""):
+            asked = {"protocol": "short", "learner_id": other}
+            assert (await ana.post(f"{path}/start", json=asked)).status_code == 404
+        begun = await ana.post(f"{path}/start", json={"protocol": "short"})
+        session = begun.json()["session"]
+        assert begun.status_code == 200
+        await until(lambda: room.rig.hub.station("pad-1").channel.about.session == session)
+        assert room.rig.hub.station("pad-1").channel.about.learner_id == room.ana
+        for act in ("tare", "empty", "stop"):
+            assert (await ben.post(f"{path}/{act}", json={})).status_code == 404, act
+        assert (await ben.post(f"{path}/start", json={"protocol": "short"})).status_code == 409
+        assert (await ben.get("/api/live?station=pad-1")).status_code == 404
+        [shown] = (await ben.get("/api/stations")).json()["stations"]
+        assert (shown["learner_id"], shown["learner_name"], shown["session"]) == ("", "", "taken")
+        [own] = (await ana.get("/api/stations")).json()["stations"]
+        assert (own["learner_name"], own["session"]) == ("Ana", session)
+        with pytest.raises(websockets.InvalidStatus):
+            async with live(room.rig, cookies_of(ben)):
+                pass
+        async with live(room.rig, cookies_of(ana)) as socket:
+            assert "Ana" in await socket.recv()
+        assert (await ana.post(f"{path}/stop", json={})).status_code == 200
+        await until(lambda: room.rig.hub.station("pad-1").channel.about.session is None)
+        for read in (f"/api/sessions/{session}", f"/api/sessions/{session}/trace"):
+            assert (await ana.get(read)).status_code == 200
+            assert (await ben.get(read)).status_code == 404
+        mine = (await ana.get("/api/sessions")).json()["sessions"]
+        theirs = (await ben.get("/api/sessions")).json()["sessions"]
+        assert ([each["session_id"] for each in mine], theirs) == ([session], [])
+        recorded = (await ana.get(f"/api/sessions/{session}")).json()
+        assert room.ana in str(recorded)
+
+
+async def test_a_socket_at_a_free_station_ends_when_somebody_else_begins_there(room):
+    async with browser(room.rig) as ana, browser(room.rig) as ben:
+        await room.join(ana, room.ana)
+        await room.join(ben, room.ben)
+        async with live(room.rig, cookies_of(ben)) as socket:
+            await socket.recv()
+            await ana.post("/api/stations/pad-1/start", json={"protocol": "short"})
+            with pytest.raises(websockets.ConnectionClosed) as closed:
+                await heard_to_the_end(socket)
+    assert closed.value.rcvd.code == 4404
+
+
+async def test_a_student_has_three_sockets_and_not_the_wall(room):
+    async with browser(room.rig) as ana:
+        await room.join(ana, room.ana)
+        headers = cookies_of(ana)
+        async with live(room.rig, headers), live(room.rig, headers), live(room.rig, headers):
+            with pytest.raises(websockets.InvalidStatus):
+                async with live(room.rig, headers):
+                    pass
+        with pytest.raises(websockets.InvalidStatus):
+            async with live(room.rig, headers, "all"):
+                pass
+
+
+async def test_a_researcher_reads_sessions_under_pseudonyms(room):
+    async with browser(room.rig) as ana:
+        await room.join(ana, room.ana)
+        await ana.post("/api/stations/pad-1/start", json={"protocol": "short"})
+        await until(lambda: room.rig.hub.station("pad-1").channel.about.session)
+        await ana.post("/api/stations/pad-1/stop", json={})
+    added = {"login": "rea", "password": "river lamp otter nine", "role": "researcher"}
+    await room.rig.post("/api/accounts", added)
+    async with browser(room.rig) as rea:
+        await rea.post("/api/login", json={key: added[key] for key in ("login", "password")})
+        [row] = (await rea.get("/api/sessions")).json()["sessions"]
+        one = (await rea.get(f"/api/sessions/{row['session_id']}")).json()
+    [entry] = [
+        each for each in roster_of(room.rig.store, room.class_id) if each.learner_id == room.ana
+    ]
+    assert row["learner_name"] == one["learner_name"] == entry.pseudonym
+    assert "Ana" not in str(row) + str(one)
