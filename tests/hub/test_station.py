@@ -229,7 +229,9 @@ async def test_a_pulled_plug_is_told_on_every_screen_and_the_set_goes_on(run_rig
 
 
 async def test_trouble_with_the_record_is_told_before_anything_else(rig):
+    trouble = "NOT RECORDING: the disk is full"
     async with rig.live() as live:
-        rig.hub.channels[0].say("NOT RECORDING: the disk is full", "")
-        while (await hear(live, "live"))["note"] != "NOT RECORDING: the disk is full":
-            pass
+        # The recorder of this rig is well, and the hub says so at each of its heart beats.
+        rig.hub.channels[0].say(trouble, "")
+        while (await hear(live, "live"))["note"] != trouble:
+            rig.hub.channels[0].say(trouble, "")

@@ -10,8 +10,13 @@ function mark() {
   for (const tab of document.querySelectorAll(".tab")) {
     const isHere = leadsTo(tab.getAttribute("href") || "", location.pathname);
     if (isHere === (tab.getAttribute("aria-current") === "page")) continue;
-    if (isHere) tab.setAttribute("aria-current", "page");
-    else tab.removeAttribute("aria-current");
+    if (!isHere) {
+      tab.removeAttribute("aria-current");
+      continue;
+    }
+    tab.setAttribute("aria-current", "page");
+    // On a phone the tabs are a row wider than the screen.
+    tab.scrollIntoView({ block: "nearest", inline: "center" });
   }
 }
 

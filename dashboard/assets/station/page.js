@@ -37,7 +37,7 @@ export function mount(host) {
   const sent = el("p", { class: "answer", role: "status" });
   const field = el("input", {
     id: "station-message",
-    class: "field",
+    class: "station-input",
     maxlength: MOST_CHARACTERS,
     autocomplete: "off",
   });
