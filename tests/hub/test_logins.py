@@ -1,51 +1,42 @@
 """Who comes into a rig that a network reaches, how long they stay, and how they are sent away."""
 
 import asyncio
-import contextlib
 import re
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
-import httpx
 import pytest
 import websockets
 
+from rig.hub.doors.doors import Came
+from rig.hub.doors.errors import NobodyLogsInError
 from rig.hub.doors.logins import CLASS_DAY_S, LONGEST_S, STUDENT_IDLE_S, Logins
 from rig.hub.doors.secrets_kept import token_hash
-from rig.hub.process.listen_socket import listen_on_network
 from rig.school.actor import NOBODY, Actor
 from rig.store.people.accounts import accounts_of, add_account, change_role, end_account
 from rig.store.people.audit import newest_lines
+from rig.store.people.errors import WeakPasswordError
 from rig.store.people.joining import put_setup_code
 from rig.store.people.logins import live_logins
-from tests.hub.conftest import Rig, RunRig, fits_its_schema
+from tests.hub.conftest import Rig, RunRig
+from tests.hub.entering import (
+    GOOD,
+    MIRA,
+    browser,
+    front,
+    hashed,
+    heard_to_the_end,
+    live,
+    name_of,
+    set_up,
+)
 from tests.patience import until
-
-HERE = "127.0.0.2"
-GOOD = "river lamp otter nine"
-MIRA = {"login": "mira", "password": GOOD}
 
 
 @pytest.fixture
 async def lan(run_rig: RunRig) -> AsyncIterator[Rig]:
-    """A rig that a network reaches, of which this machine is the only member."""
-    async with run_rig(
-        front=listen_on_network([HERE], 0, [HERE], tls=None, announced_as="")
-    ) as rig:
+    async with run_rig(front=front()) as rig:
         yield rig
-
-
-@contextlib.asynccontextmanager
-async def browser(rig: Rig) -> AsyncIterator[httpx.AsyncClient]:
-    async with httpx.AsyncClient(
-        base_url=rig.service.url, trust_env=False, timeout=None,
-        headers={"origin": rig.service.url}, event_hooks={"response": [fits_its_schema]},
-    ) as http:  # fmt: skip
-        yield http
-
-
-async def set_up(rig: Rig, http: httpx.AsyncClient) -> httpx.Response:
-    return await http.post("/api/setup", json={"code": rig.service.doors.setup_code, **MIRA})
 
 
 async def test_whoever_has_not_logged_in_reaches_the_entry_only(lan):
@@ -281,6 +272,13 @@ async def test_without_a_network_nobody_logs_in(rig):
     assert refused.status_code == 409
     assert (await rig.post("/api/logout")).json()["home"] == "/login"
     assert live_logins(rig.store) == ()
+    with pytest.raises(NobodyLogsInError):
+        await rig.service.doors.log_in("mira", GOOD, Came("here", None))
+
+
+async def test_a_weak_password_is_refused_for_every_account(lan):
+    with pytest.raises(WeakPasswordError):
+        await lan.service.doors.add("noa", "password1234", "partner", NOBODY)
 
 
 def test_a_code_has_no_letter_that_is_read_as_another(lan_code):
@@ -292,23 +290,3 @@ def lan_code():
     from rig.hub.doors.secrets_kept import new_code
 
     return new_code(2)
-
-
-async def heard_to_the_end(socket) -> None:
-    while True:
-        await socket.recv()
-
-
-def name_of(rig: Rig) -> str:
-    return f"steadyhold-{rig.service.port}"
-
-
-async def hashed(rig: Rig) -> str:
-    return await rig.service.doors.at_work.hasher.hashed(GOOD)
-
-
-def live(rig: Rig, headers, station="pad-1"):
-    return websockets.connect(
-        f"ws://{HERE}:{rig.service.port}/live?station={station}",
-        origin=rig.service.url, proxy=None, open_timeout=None, additional_headers=headers,
-    )  # fmt: skip

@@ -2,15 +2,12 @@
 
 from rig.hub.answers import HealthAnswer
 from rig.hub.http import (
-    accounts_api,
     calibration_api,
     check_api,
     class_api,
     devices_api,
     door_api,
-    entry_api,
     help_api,
-    joining_api,
     learners_api,
     passports_api,
     protocols_api,
@@ -18,6 +15,7 @@ from rig.hub.http import (
     stations_api,
     together_api,
 )
+from rig.hub.http.entry import accounts_api, entry_api, joining_api
 from rig.hub.http.json_route import Call, JsonRoute, reads
 from rig.school.roles import ANYBODY
 
