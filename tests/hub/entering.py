@@ -50,3 +50,8 @@ def live(rig: Rig, headers, station="pad-1"):
         f"ws://{HERE}:{rig.service.port}/live?station={station}",
         origin=rig.service.url, proxy=None, open_timeout=None, additional_headers=headers,
     )  # fmt: skip
+
+
+def cookies_of(http: httpx.AsyncClient) -> dict[str, str]:
+    """The header by which another client is the same browser."""
+    return {"cookie": "; ".join(f"{name}={value}" for name, value in http.cookies.items())}

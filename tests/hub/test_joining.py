@@ -22,7 +22,7 @@ from rig.store.people.joining import ClassCode, learners_with_pins, put_class_co
 from rig.store.people.logins import live_logins
 from rig.store.people.roster import add_to_class, create_class, end_class, roster_of
 from tests.hub.conftest import Rig, RunRig
-from tests.hub.entering import browser, front, heard_to_the_end, live
+from tests.hub.entering import browser, cookies_of, front, heard_to_the_end, live, name_of
 from tests.patience import until
 
 PIN, OTHER = "480213", "917254"
@@ -199,16 +199,8 @@ async def test_who_is_forgotten_is_sent_away_and_has_no_pin(room):
         await until(lambda: live_logins(room.rig.store) == ())
         assert learners_with_pins(room.rig.store, room.class_id) == frozenset()
         await until(
-            lambda: room.rig.service.doors.logins.of(http.cookies.get(http_name(room))) is None
+            lambda: room.rig.service.doors.logins.of(http.cookies.get(name_of(room.rig))) is None
         )
-
-
-def http_name(room: Room) -> str:
-    return f"steadyhold-{room.rig.service.port}"
-
-
-def cookies_of(http: httpx.AsyncClient) -> dict[str, str]:
-    return {"cookie": "; ".join(f"{name}={value}" for name, value in http.cookies.items())}
 
 
 async def test_a_student_starts_and_stops_only_what_is_free_or_their_own(room):

@@ -23,6 +23,7 @@ from tests.hub.entering import (
     GOOD,
     MIRA,
     browser,
+    cookies_of,
     front,
     hashed,
     heard_to_the_end,
@@ -179,7 +180,7 @@ async def test_nobody_can_tell_an_unknown_login_from_a_wrong_password(lan):
 async def test_a_socket_is_closed_when_its_login_ends(lan):
     async with browser(lan) as http:
         await set_up(lan, http)
-        headers = {"cookie": "; ".join(f"{k}={v}" for k, v in http.cookies.items())}
+        headers = cookies_of(http)
         async with live(lan, headers) as socket:
             await socket.recv()
             await http.post("/api/logout", json={})
@@ -193,7 +194,7 @@ async def test_a_socket_is_closed_when_another_program_ends_its_account(lan):
     async with browser(lan) as http:
         await set_up(lan, http)
         await http.post("/api/login", json={"login": "noa", "password": GOOD})
-        headers = {"cookie": "; ".join(f"{k}={v}" for k, v in http.cookies.items())}
+        headers = cookies_of(http)
         async with live(lan, headers) as socket:
             await socket.recv()
             await asyncio.to_thread(end_account, lan.store, "noa", NOBODY)
