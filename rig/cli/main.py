@@ -55,7 +55,8 @@ def _show_version(wanted: bool) -> None:
 @app.callback()
 def steadyhold(
     version: Annotated[
-        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Say which.")
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version."),
     ] = False,
 ) -> None:
     """Force training for massage students; a training aid, not a medical device."""

@@ -9,11 +9,11 @@ import httpx
 
 from firmware_bridge.rounding import fixed
 from rig.hub.answers import DoorAnswer, DoorClassJson, NetworkAnswer, NetworkFindingJson
+from rig.hub.doors.authority_page import fingerprint_of
 from rig.hub.doors.visitors import DevicesSeen
-from rig.hub.http.authority_page import fingerprint_of
 from rig.hub.http.json_route import Call, reads
 from rig.hub.process.listen_socket import FrontDoor
-from rig.lan.addresses import private_addresses, seen_addresses
+from rig.lan.addresses import moved_sentence, seen_addresses
 from rig.lan.exposure import host_remark, way_in
 from rig.lan.qr import qr_svg
 from rig.lan.site import Site
@@ -93,16 +93,10 @@ async def _reach(front: FrontDoor, host: str) -> NetworkFindingJson:
 
 
 def _moved(bound: Sequence[str]) -> list[NetworkFindingJson]:
-    """Addresses that went since the start, as after a change of the Wi-Fi."""
-    seen = seen_addresses()
-    here = [each.address for each in seen]
-    gone = [each for each in bound if each not in here and not each.startswith("127.")]
-    if not gone:
-        return []
-    now = ", ".join(each.address for each in private_addresses(seen, ())) or "none"
-    words = f"this computer no longer has {', '.join(gone)}; its addresses now: {now}"
-    mend = "Stop Steadyhold and start it again. What was recorded stays."
-    return [_finding("Network changed", "bad", words, mend)]
+    said = moved_sentence(bound, seen_addresses())
+    head, _, rest = said.partition(": ")
+    words, _, mend = rest.partition(". ")
+    return [_finding(head, "bad", words, mend)] if said else []
 
 
 def _devices(seen: DevicesSeen) -> NetworkFindingJson:

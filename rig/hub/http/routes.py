@@ -4,11 +4,9 @@ from rig.hub.answers import HealthAnswer
 from rig.hub.http import (
     calibration_api,
     check_api,
-    class_api,
     devices_api,
     door_api,
     help_api,
-    learners_api,
     passports_api,
     protocols_api,
     record_api,
@@ -17,6 +15,7 @@ from rig.hub.http import (
 )
 from rig.hub.http.entry import accounts_api, entry_api, joining_api
 from rig.hub.http.json_route import Call, JsonRoute, reads
+from rig.hub.http.school import class_api, learners_api
 from rig.school.roles import ANYBODY
 
 
