@@ -10,9 +10,9 @@ import websockets
 
 from rig.hub.doors.doors import Came
 from rig.hub.doors.errors import NobodyLogsInError
-from rig.hub.doors.logins import CLASS_DAY_S, LONGEST_S, STUDENT_IDLE_S, Logins
+from rig.hub.doors.logins import Logins
 from rig.hub.doors.secrets_kept import token_hash
-from rig.school.actor import NOBODY, Actor
+from rig.school.actor import NOBODY
 from rig.store.people.accounts import accounts_of, add_account, change_role, end_account
 from rig.store.people.audit import newest_lines
 from rig.store.people.errors import WeakPasswordError
@@ -232,24 +232,6 @@ async def test_who_was_logged_in_is_still_after_a_start_of_the_rig(lan):
     again = Logins(lan.store)
     again.load()
     assert again.of(token).actor.role == "instructor"
-
-
-async def test_a_login_ends_for_want_of_use_and_at_the_latest_after_half_a_day(tmp_path):
-    now_s = 1000.0
-    logins = Logins(tmp_path / "steadyhold.db", lambda: now_s)
-    student = await logins.begin(Actor("l1", "student", "l1", "c1"), "PIN", None)
-    teacher = await logins.begin(Actor("a1", "instructor"), "password", None)
-    now_s += STUDENT_IDLE_S - 1
-    assert logins.of(student)
-    now_s += STUDENT_IDLE_S + 1
-    assert logins.of(student) is None
-    assert logins.of(teacher)
-    now_s += CLASS_DAY_S - 1
-    assert logins.of(teacher)
-    now_s = 1000.0 + LONGEST_S
-    assert logins.of(teacher) is None
-    await logins.look()
-    assert live_logins(tmp_path / "steadyhold.db") == ()
 
 
 async def test_the_log_has_ids_and_never_a_name_or_a_secret(lan):
