@@ -117,7 +117,7 @@ def listed_class(file: str, content: bytes) -> ListedClass:
         learners=tuple(found.learners),
         refused=tuple(found.refused),
         skipped=tuple(found.skipped),
-        remarks=(*remarks, *_alike(found.learners)),
+        remarks=(*remarks, *_without_comma(found.learners), *_alike(found.learners)),
     )
 
 
@@ -251,6 +251,15 @@ def _unlike(
                 "address if they are two people"
             )
     return told
+
+
+def _without_comma(learners: Sequence[ListedLearner]) -> list[str]:
+    """A sentence about names of Canvas that are unlike the others, which say Last name, First."""
+    written = {each.row: dict(each.external).get("canvas_name", "") for each in learners}
+    bare = [str(row) for row, name in written.items() if name and "," not in name]
+    if not bare or not any("," in name for name in written.values()):
+        return []
+    return [f"A name without a comma was read as it stands: row {', '.join(bare)}."]
 
 
 def _alike(learners: Sequence[ListedLearner]) -> list[str]:

@@ -9,9 +9,13 @@ import pytest
 from rig.backup.errors import BackupExistsError, FolderNotEmptyError, NothingToBackUpError
 from rig.backup.restore import restore_backup
 from rig.backup.take import take_backup
+from rig.school.roster_import import listed_class
 from rig.store.errors import NotAStoreError, NothingLeftError, StoreBusyError
 from rig.store.folder import STORE_NAME
+from rig.store.people.importing import import_class
+from rig.store.people.merging import merge_learners
 from rig.store.people.names import names
+from rig.store.people.roster import classes_of, create_class, leave, roster_of
 from rig.store.read import load_session
 from rig.store.recorder import Recorder
 from rig.store.rescore import rescore_session
@@ -31,6 +35,22 @@ def passport():
 def figures(path):
     found = verify_store(path)
     return found.sessions, found.blocks, found.samples, found.rows, found.names, found.bad
+
+
+def test_classes_and_who_is_in_them_come_back_as_they_were(tmp_path):
+    here, there = tmp_path / "here" / STORE_NAME, tmp_path / "there" / STORE_NAME
+    class_id = create_class(here, "Massage 1", "Autumn 2026")
+    people = listed_class("list.csv", b"Name,Number\nAnn Lee,1\nBen Okri,2\nAnne Lee,3\n")
+    import_class(here, class_id, people)
+    ann, anne, ben = (each.learner_id for each in roster_of(here, class_id))
+    merge_learners(here, anne, ann)
+    leave(here, class_id, ben)
+    taken = take_backup(here.parent, tmp_path / "backup.zip", overwrite=False)
+    restore_backup(taken.path, there.parent)
+    assert verify_store(there).is_sound
+    assert classes_of(there) == classes_of(here)
+    assert roster_of(there, class_id) == roster_of(here, class_id)
+    assert len(roster_of(there, class_id)) == 2
 
 
 def test_a_data_folder_comes_back_on_another_machine_as_it_was(tmp_path, passport):

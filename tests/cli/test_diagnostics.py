@@ -11,7 +11,11 @@ import pytest
 
 from calibration.passport.document import passport_text, sealed
 from rig.cli.doctor.redaction import Redaction
-from rig.store.people.names import add_learner
+from rig.school.roster_import import listed_class
+from rig.store.people.importing import import_class
+from rig.store.people.merging import merge_learners
+from rig.store.people.names import add_learner, names
+from rig.store.people.roster import create_class
 from rig.trust.passport_store import PassportStore
 from tests.calibration.trials import trial
 from tests.cli.conftest import Steadyhold
@@ -107,6 +111,25 @@ def test_the_text_is_for_the_eyes_of_one_account_and_replaces_nothing(
     assert "no record" in made.read_text(encoding="utf-8")
     answer = steadyhold("diagnostics", made)
     assert (answer.code, "choose a new name" in answer.err) == (2, True)
+
+
+def test_classes_and_what_a_school_calls_its_learners_are_taken_out(
+    steadyhold: Steadyhold, own_data_folder: Path, home: Path
+):
+    store = own_data_folder / "steadyhold.db"
+    class_id = create_class(store, "Evening course of Vukovar", "Winter 2031")
+    listed = b"Name,Number,E-mail\nZaphod Q,HHGG-4242,z@school.test\nTrillian M,2,\n"
+    import_class(store, class_id, listed_class("list.csv", listed))
+    trillian = next(key for key, name in names(store).items() if name == "Trillian M")
+    zaphod = next(key for key, name in names(store).items() if name == "Zaphod Q")
+    merge_learners(store, trillian, zaphod)
+    words = "Trillian and Zaphod (HHGG-4242, z@school.test): Evening course of Vukovar, Winter 2031"
+    (home / "hub.log").write_text(f"{words} pressed\n", encoding="utf-8")
+    assert steadyhold("diagnostics", "help.txt", "--log", "hub.log").code == 0
+    text = (home / "help.txt").read_text(encoding="utf-8")
+    assert "pressed" in text
+    for word in ("Trillian", "Zaphod", "HHGG-4242", "z@school", "Vukovar", "Winter 2031"):
+        assert word not in text
 
 
 def test_a_log_is_left_out_where_the_names_in_the_record_cannot_be_read(

@@ -12,7 +12,7 @@ from starlette.routing import Route
 from rig.hub.answers import ErrorAnswer
 from rig.hub.doors.doors import Doors
 from rig.hub.http.app import make_app
-from rig.hub.http.json_route import Count, JsonRoute, QueryText, status_of
+from rig.hub.http.json_route import Count, JsonRoute, QueryDay, QueryText, status_of
 from rig.hub.http.proxy import Proxy
 from rig.hub.http.routes import ROUTES
 from rig.hub.hub import Hub
@@ -78,11 +78,11 @@ def _operation(shapes: Shapes, route: JsonRoute, error: Schema) -> Schema:
     return told
 
 
-def _in_query(wanted: Count | QueryText | str) -> Schema:
+def _in_query(wanted: Count | QueryText | QueryDay | str) -> Schema:
     if isinstance(wanted, str):
         return {"name": wanted, "in": "query", "required": True, "schema": TEXT}
-    if isinstance(wanted, QueryText):
-        text = TEXT | ({"format": "date"} if wanted.is_day else {})
+    if isinstance(wanted, QueryText | QueryDay):
+        text = TEXT | ({"format": "date"} if isinstance(wanted, QueryDay) else {})
         return {"name": wanted.name, "in": "query", "required": False, "schema": text}
     bounds = {"minimum": wanted.least, "maximum": wanted.most}
     schema = {"type": "integer", **bounds, "default": wanted.usual}

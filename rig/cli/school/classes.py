@@ -203,7 +203,7 @@ def end(
 def _import_listing(
     file: Path, listed: "ListedClass", plan: "ImportPlan", *, written: bool
 ) -> "ImportListing":
-    return {
+    told: ImportListing = {
         "schema": "steadyhold.class-import/1",
         "source": str(file),
         "written": written,
@@ -223,6 +223,7 @@ def _import_listing(
         "missing": list(plan.missing),
         "remarks": list(listed.remarks),
     }
+    return told
 
 
 def _tell_import(listed: "ListedClass", plan: "ImportPlan", *, written: bool) -> None:

@@ -57,11 +57,20 @@ class QueryText:
 
     Attributes:
         name: as it is written there.
-        is_day: it is a day, as `2026-11-30`.
     """
 
     name: str
-    is_day: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class QueryDay:
+    """A day in the query of an address, as `2026-11-30`, that may be left out.
+
+    Attributes:
+        name: as it is written there.
+    """
+
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,11 +173,11 @@ class Call:
             raise AskError(wanted.name, f"a whole number from {wanted.least} to {wanted.most}")
         return int(text)
 
-    def query_text(self, wanted: QueryText) -> str:
+    def query_text(self, wanted: QueryText | QueryDay) -> str:
         """A text of the query; empty where it is left out."""
         return self.request.query_params.get(wanted.name, "")
 
-    def day(self, wanted: QueryText) -> date | None:
+    def day(self, wanted: QueryDay) -> date | None:
         """A day of the query; None where it is left out.
 
         Raises:
@@ -212,7 +221,7 @@ class JsonRoute:
     refusals: tuple[type[SteadyholdError], ...] = ()
     asked: Mapping[str, Any] = field(default_factory=dict)
     optional: Mapping[str, Any] = field(default_factory=dict)
-    query: tuple[Count | QueryText | str, ...] = ()
+    query: tuple[Count | QueryText | QueryDay | str, ...] = ()
     status: int = 200
 
 

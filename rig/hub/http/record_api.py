@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from rig.hub.answers import LearnerJson, LearnersAnswer, TraceAnswer
 from rig.hub.http.archive import trace_json
-from rig.hub.http.json_route import Call, Count, QueryText, changes, reads
+from rig.hub.http.json_route import Call, Count, QueryDay, QueryText, changes, reads
 from rig.school.roles import INSTRUCTORS, READERS_OF_SESSIONS
 from rig.store.errors import (
     BlankNameError,
@@ -28,7 +28,7 @@ from rig.store.session_json import (
 LIMIT = Count("limit", usual=50, most=1000)
 SKIP = Count("skip", usual=0, most=10_000_000, least=0)
 LEARNER, CLASS, PROTOCOL = QueryText("learner"), QueryText("class"), QueryText("protocol")
-FROM, TO = QueryText("from", is_day=True), QueryText("to", is_day=True)
+FROM, TO = QueryDay("from"), QueryDay("to")
 MAX_POINTS = Count("max_points", usual=4000, most=100_000)
 SESSION = "/api/sessions/{session}"
 REFUSALS = (SessionMissingError, DamagedRecordError, NewerFormatError)

@@ -29,6 +29,8 @@ async def _merge(call: Call) -> DoneAnswer:
     store, learner_id = call.hub.store, call.path_part("learner")
     into_id = call.text("into")
     await asyncio.to_thread(merging.merge_learners, store, learner_id, into_id)
+    # Whoever is logged in under the id that leads on comes in again as the one that is left.
+    await call.doors.send_away(learner_id, call.actor)
     await call.doors.note(call.actor, "learners merged", learner_id, into_id)
     await _show_anew(call)
     return DONE
