@@ -200,6 +200,7 @@ def _worth(outcome: "SetOutcomeJson") -> str:
     from firmware_bridge.rounding import fixed
 
     score = "no score" if outcome["score"] is None else fixed(outcome["score"], 1)
-    words = {"pass": "passed", "below": "below the pass mark", "borderline": "borderline"}
+    unsure = "neither passed nor failed" if outcome["expanded"] is None else "borderline: repeat"
+    words = {"pass": "passed", "below": "below the pass mark", "borderline": unsure}
     told = words.get(outcome["outcome"] or "", "")
     return f"{score}, {told}" if told else score
