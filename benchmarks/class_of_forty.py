@@ -32,6 +32,7 @@ from rig.hub.live.frames import TRACE_HEADER
 from rig.store.folder import STORE_NAME
 from rig.store.read import load_session
 from tests.browser.chromium import FLAGS
+from tests.browser.conftest import QUICK
 from tests.browser.probes import of_module
 
 RESULT = Path(__file__).parent / "results" / "class_of_forty.md"
@@ -42,8 +43,12 @@ SETTLE_S = 10.0
 STATION = """
 [[station]]
 id = "pad-{n}"
-source = "sim:?learner=expert&seed={n}&rate_hz={rate_hz}&hold_s=20&rest_s=10"
+source = "sim:?learner=expert&seed={n}&rate_hz={rate_hz}&hold_s=6&rest_s=14"
 """
+# Sets that outlast the measurement.
+LONG = QUICK.format(id="long", name="Long", feedback="concurrent").replace(
+    "repetitions = 2", "repetitions = 40"
+)
 # How old what is drawn was at its first drawing, and when it was drawn.
 KEEPS_AGES = of_module(
     "shared/drawn.js",
@@ -144,8 +149,11 @@ async def measure(stations: int, rate_hz: int, minutes: float) -> Figures:
     """Run a class for a while."""
     with tempfile.TemporaryDirectory() as name, contextlib.ExitStack() as stack:
         config = Path(name) / "steadyhold.toml"
+        (Path(name) / "protocols").mkdir()
+        (Path(name) / "protocols" / "long.toml").write_text(LONG)
         config.write_text(
-            "".join(STATION.format(n=n, rate_hz=rate_hz) for n in range(1, stations + 1))
+            'protocols = "protocols"\nprotocol = "long"\n'
+            + "".join(STATION.format(n=n, rate_hz=rate_hz) for n in range(1, stations + 1))
         )
         data, port = Path(name) / "data", free_port()
         os.environ["STEADYHOLD_DATA"] = str(data)

@@ -10,6 +10,7 @@ from dashboard.shell import empty_page, no_hub, page_head
 from rig.school.roles import INSTRUCTORS
 
 _STATION = "station/page.js"
+MODULES = (_STATION,)
 
 
 def layout(hub: HubClient, /, station_id: str = "", **_: str) -> Component:
@@ -42,9 +43,9 @@ def layout(hub: HubClient, /, station_id: str = "", **_: str) -> Component:
 
 PAGE = Page(
     name="station",
-    paths=("/board/<station_id>",),
+    paths=("/station/<station_id>",),
     title="Station",
     layout=layout,
     open_to=INSTRUCTORS,
-    modules=(_STATION,),
+    modules=MODULES,
 )

@@ -20,7 +20,7 @@ def test_f44_every_page_says_that_the_rig_is_gone_and_comes_back_without_a_tap(
         page.goto(f"{rig.url}/protocols")
         page.wait_for_selector(".protocol")
         expect(page.locator(".gone")).to_be_hidden()
-        others = {path: open_page() for path in ("/board", "/board/pad-1", "/practice")}
+        others = {path: open_page() for path in ("/board", "/station/pad-1", "/practice")}
         for path, other in others.items():
             other.goto(rig.url + path)
             other.wait_for_selector("canvas", state="attached")

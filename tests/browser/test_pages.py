@@ -14,7 +14,7 @@ pytestmark = pytest.mark.browser
 PAGES = {
     "/": "#start",
     "/board": ".wall canvas",
-    "/board/pad-1": ".station-live canvas",
+    "/station/pad-1": ".station-live canvas",
     "/sessions": "h1",
     "/protocols": ".shape-svg",
     "/protocols/tp-hold": ".tg-picture svg",

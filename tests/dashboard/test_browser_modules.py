@@ -11,11 +11,20 @@ from dashboard import entry
 from dashboard.app import make_dash_app
 from dashboard.browser_modules import ENTRY, SCHEME, BrowserModules, served
 from dashboard.door import anybody_local
-from dashboard.pages import board, calibration, devices, door, practice, protocols, session
+from dashboard.pages import (
+    board,
+    calibration,
+    devices,
+    door,
+    practice,
+    protocols,
+    session,
+    station,
+)
 
 FOLDER = Path(dashboard.__file__).parent / "assets"
 MODULES = BrowserModules.read(FOLDER)
-PAGES = (practice, board, session, protocols, devices, calibration, door)
+PAGES = (practice, board, station, session, protocols, devices, calibration, door)
 NAMED = sorted({name for page in PAGES for name in page.MODULES})
 
 
@@ -104,7 +113,7 @@ def test_a_module_that_a_page_names_can_be_mounted_or_asked(name: str) -> None:
 def test_a_form_answers_its_callback_by_an_exported_function(client: FlaskClient) -> None:
     page = client.get("/").get_data(as_text=True)
     asked = re.findall(r'import\("/assets/\w+/([\w/.]+)"\)\.then\(\(room\) => room\.(\w+)\(', page)
-    assert len(asked) == 4
+    assert len(asked) == 8
     for module, name in asked:
         assert f"function {name}(" in MODULES.texts[module].decode()
 
@@ -112,7 +121,12 @@ def test_a_form_answers_its_callback_by_an_exported_function(client: FlaskClient
 def test_a_page_begins_to_load_at_once_what_it_will_need_and_nothing_else(
     client: FlaskClient,
 ) -> None:
-    for path, page in (("/", practice), ("/board", board), ("/sessions/9a", session)):
+    for path, page in (
+        ("/", practice),
+        ("/board", board),
+        ("/station/a", station),
+        ("/sessions/9a", session),
+    ):
         text = client.get(path).get_data(as_text=True)
         loaded = re.findall(r'rel="modulepreload" href="/assets/\w+/([\w/.]+)"', text)
         assert loaded == list(MODULES.needed_by(ENTRY, *page.MODULES))

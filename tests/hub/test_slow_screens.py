@@ -80,6 +80,22 @@ async def test_f45_screens_that_never_read_are_let_go_and_disturb_nobody(
     measured("largest_gap_s", np.diff([at_s for at_s, _ in heard]).max(), promised=0.5)
 
 
+async def test_f42_a_screen_that_answers_no_ping_is_let_go_without_a_word_in_the_log(
+    run_rig, monkeypatch, caplog
+):
+    monkeypatch.setattr(wire, "PING_EVERY_S", 0.1)
+    monkeypatch.setattr(wire, "PONG_WITHIN_S", 0.1)
+    async with run_rig() as rig:
+        await until(lambda: rig.hub.channels[0].ring.count > 10)
+        asleep = await open_and_never_read(rig.service.port)
+        try:
+            await until(lambda: rig.hub.clients.count == 1)
+            await until(lambda: rig.hub.clients.count == 0)
+        finally:
+            asleep.close()
+    assert "ASGI" not in caplog.text
+
+
 def _open_peers(port):
     """Ports of the other ends of lines our server still holds."""
     return {

@@ -99,7 +99,7 @@ test("a text without room is cut and says so", () => {
 });
 
 test("a tile leads to the page of its station", () => {
-  assert.equal(stationAddress("pad 1&2"), "/board/pad%201%262");
+  assert.equal(stationAddress("pad 1&2"), "/station/pad%201%262");
 });
 
 test("without names a tile is called as its pad, and says so nowhere else", () => {

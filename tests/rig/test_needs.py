@@ -77,7 +77,7 @@ def test_each_level_of_a_press_has_its_own_longest_hold():
     then = replace(PROTOCOL.target, hold_max_s=50.0)
     now = replace(live(held_s=45.0, levels=2), protocol=replace(PROTOCOL, then=(then,)))
     assert kinds(now) == ["holds_too_long"]
-    assert kinds(replace(now, live=replace(now.live, level=2))) == []
+    assert kinds(replace(now, live=now.live._replace(level=2))) == []
 
 
 def test_a_press_over_the_ceiling_is_told_while_it_lasts_and_until_the_next_one():

@@ -15,7 +15,7 @@ const HEADS = ["Who", "State", "Force", "Held", "Last score", "Needs help", "Mes
  * @param {string} station
  */
 export function stationAddress(station) {
-  return `/board/${encodeURIComponent(station)}`;
+  return `/station/${encodeURIComponent(station)}`;
 }
 
 /**

@@ -14,9 +14,12 @@ export function createTileLinks(host) {
   host.append(list);
   /** @type {HTMLAnchorElement[]} */
   let links = [];
+  /** @type {string[]} */
+  let places = [];
 
   const make = (/** @type {string[]} */ ids) => {
     links = ids.map((id) => el("a", { href: stationAddress(id), "data-station": id }));
+    places = [];
     list.replaceChildren(...links.map((link) => el("li", {}, link)));
   };
   return {
@@ -31,7 +34,7 @@ export function createTileLinks(host) {
       links.forEach((link, index) => {
         const { x, y, w, h } = boxes[index];
         const place = `left:${x}px;top:${y}px;width:${w}px;height:${h}px`;
-        if (link.style.cssText !== place) link.style.cssText = place;
+        if (places[index] !== place) link.style.cssText = places[index] = place;
         const words = spokenTile(stations[index], view);
         if (link.getAttribute("aria-label") !== words) link.setAttribute("aria-label", words);
       });

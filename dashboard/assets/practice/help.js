@@ -44,15 +44,15 @@ export function createHelp(host, station) {
     /**
      * @param {StationInfo} info
      * @param {LiveMessage} live
-     * @param {boolean} isWatching somebody else's set: neither their call nor their message.
+     * @param {boolean} isBystander of somebody else's set: neither their call nor their message.
      */
-    show(info, live, isWatching) {
+    show(info, live, isBystander) {
       state = helpState(info.help, live.phase);
-      line.hidden = isWatching || state.isAway;
+      line.hidden = isBystander || state.isAway;
       put(button, state.word);
       put(said, state.said);
       line.dataset.help = info.help;
-      const newest = isWatching ? null : info.notice;
+      const newest = isBystander ? null : info.notice;
       notice.hidden = !newest || newest.is_read;
       if (!newest || newest.is_read) return;
       shownId = newest.id;

@@ -50,6 +50,8 @@ export function mount(host) {
   /** @type {string | null} */
   let session = null;
   let sessionSeen = false;
+  /** One that was left: late news of it leads nobody back. @type {string | null} */
+  let left = null;
   let sample_ms = performance.now();
   let started_ms = 0;
   let leaving = 0;
@@ -98,6 +100,7 @@ export function mount(host) {
     notice = why;
     ending.stop();
     setWatching("");
+    left = session;
     joined(null);
     asked = null;
     started_ms = 0;
@@ -170,7 +173,8 @@ export function mount(host) {
     const lost = lostText();
     slow.hidden = connection !== "polling";
     if (info && live) {
-      help.show(info, live, isWatching);
+      // The form of a pad that somebody else uses is a bystander too.
+      help.show(info, live, isWatching || (view === "setup" && info.session !== null));
       const isGuess = info.basis?.is_guess && !info.simulated;
       const guess = isGuess ? "Not calibrated: the numbers can be far off." : "";
       const isStarting =
@@ -224,7 +228,8 @@ export function mount(host) {
       : `Somebody else ended this set on ${info?.name ?? "the pad"}. What you did is kept.`;
   /* Begun in this tab, or by the instructor for whoever sits here. */
   const isOurs = (/** @type {StationInfo} */ now) =>
-    now.session === ownSession() || (now.learner_id !== "" && now.learner_id === ownLearner());
+    now.session === ownSession() ||
+    (now.session !== left && now.learner_id !== "" && now.learner_id === ownLearner());
   const inSet = () => Boolean(session) && (view === "press" || view === "result");
   const meet = (/** @type {StationInfo[]} */ stations) => {
     const met = (info = stations.find((one) => one.id === station) || stations[0]);

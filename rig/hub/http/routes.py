@@ -5,13 +5,11 @@ from rig.hub.http import (
     accounts_api,
     calibration_api,
     check_api,
-    class_api,
     devices_api,
     door_api,
     entry_api,
     help_api,
     joining_api,
-    learners_api,
     passports_api,
     protocols_api,
     record_api,
@@ -19,6 +17,7 @@ from rig.hub.http import (
     together_api,
 )
 from rig.hub.http.json_route import Call, JsonRoute, reads
+from rig.hub.http.school import class_api, learners_api
 from rig.school.roles import ANYBODY
 
 

@@ -26,8 +26,10 @@ def seen_by(actor: Actor, about: StationDescription) -> StationDescription:
         learner_id="",
         learner_name="",
         session=None if about.session is None else TAKEN,
+        last_session=None,
         last_score=None,
         last_expanded=None,
+        notice=None if about.learner_id else about.notice,
     )
 
 
