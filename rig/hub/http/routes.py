@@ -9,16 +9,15 @@ from rig.hub.http import (
     devices_api,
     door_api,
     entry_api,
-    help_api,
     joining_api,
     learners_api,
     passports_api,
     protocols_api,
     record_api,
     stations_api,
-    together_api,
 )
 from rig.hub.http.json_route import Call, JsonRoute, reads
+from rig.hub.http.wall import help_api, together_api
 from rig.school.roles import ANYBODY
 
 
