@@ -2,8 +2,9 @@
 
     python -m benchmarks.tables [--pandas PYTHON]
 
-PYTHON is an interpreter with pandas (by default this one). Each run is a process of its own; CPU
-time and peak memory are what the system counted for it, the median of three. Quote the ratios.
+PYTHON is an interpreter with pandas (by default this one). Each run is a process of its own, and
+the programs take turns; CPU time and peak memory are what the system counted for it, the median of
+three rounds, and the ratios are taken in each round. Quote the ratios.
 """
 
 import argparse
@@ -14,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import numpy as np
@@ -21,12 +23,17 @@ import numpy as np
 BYTES = 100_000_000
 RUNS = 3
 RATE_HZ = 1000.0
+# Half a millisecond late, so that the microseconds are always written; three digits are kept.
+BEGAN = datetime.fromisoformat("2026-03-02T09:00:00.000500")
 COUNT = """
 import json, resource, sys
 used = resource.getrusage(resource.RUSAGE_SELF)
 print(json.dumps([used.ru_utime + used.ru_stime, used.ru_maxrss / 1024]), file=sys.stderr)
 """
-PANDAS = "import sys, pandas\ndata = pandas.read_csv(sys.argv[1], {options})\ndata.mean()\n"
+PANDAS = """
+import sys, pandas
+pandas.read_csv(sys.argv[1], {options}).mean(numeric_only=True)
+"""
 READ = """
 import sys
 from firmware_bridge.tables.table import read_table
@@ -73,24 +80,47 @@ SHAPES: dict[str, tuple[str, Callable[[float, float], str], str]] = {
         lambda t, f: f"{t:.3f};{f:.4f}\n".replace(".", ","),
         "sep=';', decimal=','",
     ),
+    "long floats": ("time_s,force_n", lambda t, f: f"{t:.3f},{f!r}\n", ""),
+    "timestamps as text": (
+        "time,force_n",
+        lambda t, f: f"{BEGAN + timedelta(milliseconds=round(1e3 * t))!s:.23},{f:.4f}\n",
+        "parse_dates=['time']",
+    ),
 }
 
 
-def measured(python: str, program: str, path: Path) -> tuple[float, float]:
-    """CPU seconds and peak megabytes of a program, the median of some runs.
+def measured(python: str, program: str, path: Path, compiled: str) -> tuple[float, float]:
+    """CPU seconds and peak megabytes of one run of a program.
 
-    As for a person who runs it again: modules are compiled, in a folder of their own.
+    Args:
+        python: the interpreter.
+        program: its text.
+        path: of the table.
+        compiled: folder in which modules are kept compiled, as for a person who runs it again.
     """
-    found = []
     words = [python, "-c", program + COUNT, str(path)]
     kept = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
-    with tempfile.TemporaryDirectory() as compiled:
-        seen = kept | {"PYTHONPYCACHEPREFIX": compiled}
-        for _ in range(RUNS + 1):
-            done = subprocess.run(words, capture_output=True, text=True, check=True, env=seen)
-            found.append(json.loads(done.stderr.strip().splitlines()[-1]))
-    del found[0]
-    return statistics.median(f[0] for f in found), statistics.median(f[1] for f in found)
+    seen = kept | {"PYTHONPYCACHEPREFIX": compiled}
+    done = subprocess.run(words, capture_output=True, text=True, check=True, env=seen)
+    cpu_s, peak_mb = json.loads(done.stderr.strip().splitlines()[-1])
+    return cpu_s, peak_mb
+
+
+def row(found: list[list[tuple[float, float]]]) -> list[str]:
+    """The cells of one file: pandas, and each program of ours beside it.
+
+    Args:
+        found: of each round what pandas and each program took, in order.
+    """
+    cells = []
+    for at in range(len(found[0])):
+        cpu_s, peak_mb = (statistics.median(each[at][k] for each in found) for k in (0, 1))
+        times, more = (
+            statistics.median(each[at][k] / each[0][k] for each in found) for k in (0, 1)
+        )
+        beside = (f" ({times:.1f} times)", f" ({more:.1f} times)") if at else ("", "")
+        cells.append(f"{cpu_s:.2f} s{beside[0]}, {peak_mb:.0f} MB{beside[1]}")
+    return cells
 
 
 def main() -> None:
@@ -100,18 +130,18 @@ def main() -> None:
     python = asked.parse_args().pandas
     lines = ["| file of 100 MB | pandas | reading | `holds` |", "|---|---|---|---|"]
     with tempfile.TemporaryDirectory() as folder:
+        compiled = str(Path(folder) / "compiled")
+        path = Path(folder) / "table.csv"
         for name, (header, line, options) in SHAPES.items():
-            path = Path(folder) / "table.csv"
             write(path, header, line)
-            theirs = measured(python, PANDAS.format(options=options), path)
-            cells = [f"{theirs[0]:.2f} s, {theirs[1]:.0f} MB"]
-            for program in (READ, HOLDS):
-                ours = measured(sys.executable, program, path)
-                cells.append(
-                    f"{ours[0]:.2f} s ({ours[0] / theirs[0]:.1f} times), "
-                    f"{ours[1]:.0f} MB ({ours[1] / theirs[1]:.1f} times)"
-                )
-            lines.append(f"| {name} | {' | '.join(cells)} |")
+            programs = [(python, PANDAS.format(options=options))]
+            programs += [(sys.executable, program) for program in (READ, HOLDS)]
+            found = [
+                [measured(*each, path, compiled) for each in programs] for _ in range(RUNS + 1)
+            ]
+            # The first round compiles modules and fills the cache of the disk.
+            lines.append(f"| {name} | {' | '.join(row(found[1:]))} |")
+            print(lines[-1], flush=True)
     text = "\n".join(lines) + "\n"
     print(text)
     (Path(__file__).parent / "results" / "tables.md").write_text(

@@ -69,7 +69,7 @@ def is_same_look(watch: StillWatch, at_s: float) -> bool:
 
 
 def watch_still(
-    watch: StillWatch, times: Sequence[float], values: Sequence[float]
+    watch: StillWatch, times: Sequence[float], values: Sequence[float], first: int, last: int
 ) -> tuple[StillWatch, Second | None, int]:
     """The first second that the samples complete; the same however they are cut.
 
@@ -77,20 +77,22 @@ def watch_still(
         watch: state before.
         times: (n,) session seconds.
         values: (n,) readings, near zero so that their squares keep their digits.
+        first: from which sample on.
+        last: up to which, not included.
 
     Returns:
         The state after the last sample looked at, the second or None, and how many samples that
         were.
     """
     quarter, is_whole, (count, total, square), past, look = watch
-    if not times or is_same_look(watch, times[-1]):
-        return watch, None, len(times)
-    after_it, newest = 0, len(times)
-    while after_it < newest:
+    if first == last or is_same_look(watch, times[last - 1]):
+        return watch, None, last - first
+    after_it = first
+    while after_it < last:
         at, after_it = after_it, after_it + 1
         slot = _slot(times[at])
         if slot == look:
-            after_it = bisect_right(times, slot, after_it, min(at + AHEAD, newest), key=_slot)
+            after_it = bisect_right(times, slot, after_it, min(at + AHEAD, last), key=_slot)
             continue
         look, value = slot, values[at]
         now = int(times[at] // QUARTER_S)
@@ -106,9 +108,9 @@ def watch_still(
             past = past[1:]
             if found is not None:
                 after = StillWatch(quarter, is_whole, Sums(count, total, square), past, look)
-                return after, found, at + 1
+                return after, found, at + 1 - first
     after = StillWatch(quarter, is_whole, Sums(count, total, square), past, look)
-    return after, None, len(times)
+    return after, None, last - first
 
 
 def _slot(at_s: float) -> int:

@@ -11,8 +11,9 @@ from dashboard.page import Page
 from dashboard.shell import empty_page, no_hub, page_head
 from rig.school.roles import INSTRUCTORS
 
-_CHECK = "door/page.js"
-MODULES = (_CHECK,)
+_WAY = "door/way.js"
+_CHECK = "door/network.js"
+MODULES = (_WAY, _CHECK)
 LEAD = "Students join the same Wi-Fi as this computer and scan the code. They need no app."
 READ_ALONG = (
     "Not encrypted: others in this Wi-Fi can read along, passwords and PINs too. Stop Steadyhold, "
@@ -21,7 +22,7 @@ READ_ALONG = (
 
 
 def layout(hub: HubClient, /, **_: str) -> Component:
-    """The way in, large enough for the last row; below it the check that `door/page.js` keeps."""
+    """The way in (`door/way.js`), and below it the check of the network (`door/network.js`)."""
     door = hub.read("door")
     if not isinstance(door, dict):
         return no_hub()
@@ -36,7 +37,7 @@ def layout(hub: HubClient, /, **_: str) -> Component:
     return html.Div(
         [
             page_head("Let students in", LEAD),
-            _way_in(door),
+            html.Section(id="door-way", **mounted(_WAY)),
             *_remarks(door),
             html.Section(
                 [html.H2("Check my network"), html.Div(**mounted(_CHECK))],
@@ -45,30 +46,6 @@ def layout(hub: HubClient, /, **_: str) -> Component:
         ],
         className="door",
     )
-
-
-def _way_in(door: dict[str, Any]) -> Component:
-    return html.Section(
-        [
-            html.Img(src=door["qr"], alt=f"Code that leads to {door['url']}", className="door-qr"),
-            html.Div(
-                [
-                    html.P("Scan the code, or type"),
-                    html.P(_breakable(door["url"]), className="door-url"),
-                ],
-                className="door-words",
-            ),
-        ],
-        id="door-way",
-        className="door-way",
-    )
-
-
-def _breakable(url: str) -> list[Any]:
-    """An address that may go on in the next line between its parts, and nowhere else."""
-    scheme, _, rest = url.partition("//")
-    host, colon, port = rest.rpartition(":")
-    return [f"{scheme}//", html.Wbr(), host, html.Wbr(), f"{colon}{port}"]
 
 
 def _remarks(door: dict[str, Any]) -> list[Component]:

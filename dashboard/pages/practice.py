@@ -12,6 +12,7 @@ from dashboard.hub_json import HubClient
 from dashboard.page import Page
 from dashboard.protocol_rows import choices, protocol_rows
 from dashboard.shell import no_hub, page_head
+from dashboard.who import asking
 from rig.school.roles import THE_CLASS
 
 DEFAULT_PROTOCOL = "tp-hold"
@@ -138,6 +139,8 @@ def _form(
             size="lg",
             maxDropdownHeight=280,
             inputProps={"autoComplete": "off", "maxLength": 60},
+            # A student has said who they are.
+            style={"display": "none"} if asking().role == "student" else None,
             **remember,
         ),
         dmc.Select(

@@ -35,7 +35,7 @@ def layout(hub: HubClient, /, session_id: str = "", **_: str) -> Component:
     if not isinstance(answer, dict):
         missing = empty_page(
             "No such session",
-            "Nothing is recorded under this address on this machine. It may have been deleted.",
+            "There is no session at this address. It may have been deleted.",
             "All sessions",
             "/sessions",
         )
@@ -223,10 +223,7 @@ def _unfinished(session: dict[str, Any], state: str) -> str:
         return "This set is under way. Load the page again for its newest holds."
     at = session["interrupted_at"]
     if at is not None and at["t_s"] is not None:
-        return (
-            f"The recording was cut off after {seconds(at['t_s'])}; what is here is complete to "
-            "then."
-        )
+        return f"The recording stopped at {seconds(at['t_s'])}; everything up to then is here."
     return "This set was not finished."
 
 

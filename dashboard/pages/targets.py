@@ -31,7 +31,7 @@ def layout(
     return html.Div(
         [
             dcc.Link("All protocols", href="/protocols", className="back"),
-            page_head(title, lead if not class_id else f"For class {class_id}. {lead}"),
+            page_head(title, lead),
             html.Div(
                 className="targets",
                 **mounted(_EDITOR, data_protocol=protocol, data_copy=copy, data_class=class_id),

@@ -159,7 +159,7 @@ class AdvertisedGauge:
         if isinstance(arrival, Arrival):
             self._heard_s = arrival.arrived_s
         elif arrival is None and time.monotonic() - self._heard_s > ADVERTISEMENT_GONE_S:
-            return Gone("it advertises no more")
+            return Gone("it is no longer heard")
         return arrival
 
     async def send(self, data: bytes) -> None:

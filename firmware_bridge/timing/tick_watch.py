@@ -11,16 +11,13 @@ TWO_CLOCKS_IN_WINDOW = 40
 
 STILL = (
     "the sensor's clock stands still while its samples come, so no press can be timed: unplug the "
-    "board and plug it in again, or put its firmware on anew"
+    "board and plug it in again, or install its firmware again"
 )
 JUMPS = (
     "the sensor's clock jumps back again and again: unplug the board and plug it in again, or give "
     "it another board"
 )
-TWO = (
-    "samples of two clocks come through one port by turns: two boards send on it; give each board "
-    "a port of its own"
-)
+TWO = "two boards send on one port, each with a clock of its own; give each board a port of its own"
 
 
 class TickWatch:

@@ -50,7 +50,9 @@ class UnansweredError(CalibrationError):
     def __init__(self, question: str, option: str) -> None:
         self.question = question
         self.option = option
-        super().__init__(f"nobody answered {question!r}; give {option}, or call it in a terminal")
+        super().__init__(
+            f"nobody answered {question!r}; give {option}, or run the command in a terminal"
+        )
 
 
 class PrintFailedError(CalibrationError):

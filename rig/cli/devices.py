@@ -55,7 +55,11 @@ def devices(
     ] = DASHBOARD_PORT,
     test: Annotated[
         str,
-        typer.Option("--test", metavar="SOURCE", help="Listen to one, untouched, and judge it."),
+        typer.Option(
+            "--test",
+            metavar="SOURCE",
+            help="Listen to one sensor, hands off, and say what is wrong with it.",
+        ),
     ] = "",
     for_s: Annotated[
         float, typer.Option("--for", min=1.0, max=600.0, help="Seconds of the test.")

@@ -87,11 +87,11 @@ def score(
     protocols: ask.ProtocolFolder = None,
     target_n: TargetForce = None,
     hold_s: Annotated[
-        float | None, typer.Option("--hold-s", help="Seconds asked for; the window is S to S+5.")
+        float | None, typer.Option("--hold-s", help="Seconds to hold; S to S+5 is right.")
     ] = None,
     band_pct: BandPct = DEFAULT_BAND_PCT,
     rubric: Annotated[
-        Path | None, typer.Option("--rubric", metavar="FILE.toml", help="Your own anchors.")
+        Path | None, typer.Option("--rubric", metavar="FILE.toml", help="Your weights and anchors.")
     ] = None,
     column: ask.Columns = None,
     time_column: ask.TimeColumn = None,
@@ -170,9 +170,13 @@ def metrics(
     file: ask.Recording,
     target_n: TargetForce = None,
     band_pct: BandPct = DEFAULT_BAND_PCT,
-    from_s: Annotated[float, typer.Option("--from", help="First second.")] = -math.inf,
-    to_s: Annotated[float, typer.Option("--to", help="Second at which it ends.")] = math.inf,
-    closed: Annotated[bool, typer.Option("--closed", help="Include --to itself.")] = False,
+    from_s: Annotated[
+        float, typer.Option("--from", help="Start of the window, in seconds.")
+    ] = -math.inf,
+    to_s: Annotated[float, typer.Option("--to", help="End of the window, in seconds.")] = math.inf,
+    closed: Annotated[
+        bool, typer.Option("--closed", help="Count the sample at --to as well.")
+    ] = False,
     column: ask.Columns = None,
     time_column: ask.TimeColumn = None,
     rate_hz: ask.Rate = None,

@@ -26,7 +26,7 @@ from rig.cli.lan import tls
 from rig.cli.live import record, watch
 from rig.cli.look import command as look
 from rig.cli.protocols import group as protocols
-from rig.cli.school import classes, learners
+from rig.cli.school import classes, learners, users
 
 EXIT_FAILED = 1
 EXIT_PERMISSION = 3
@@ -55,7 +55,8 @@ def _show_version(wanted: bool) -> None:
 @app.callback()
 def steadyhold(
     version: Annotated[
-        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Say which.")
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version."),
     ] = False,
 ) -> None:
     """Force training for massage students; a training aid, not a medical device."""
@@ -75,6 +76,7 @@ for group in (
     sessions,
     classes,
     learners,
+    users,
     verify,
     export,
     backup,

@@ -16,11 +16,11 @@ DataFolder = Annotated[
     typer.Option("--data", help="Data folder; else STEADYHOLD_DATA, else the system's place."),
 ]
 Recording = Annotated[
-    Path, typer.Argument(help="A recording: any CSV (also .gz) of force in time.")
+    Path, typer.Argument(help="A recording: force over time as CSV, text or XLSX, also .gz.")
 ]
 Columns = Annotated[
     str | None,
-    typer.Option("--column", help="Force column; several, comma-separated: their vector norm."),
+    typer.Option("--column", help="Force column; several, comma-separated: their vector length."),
 ]
 TimeColumn = Annotated[str | None, typer.Option("--time-column", help="Column of the time.")]
 Rate = Annotated[
@@ -28,11 +28,15 @@ Rate = Annotated[
 ]
 SegmentColumn = Annotated[
     str | None,
-    typer.Option("--segment-column", help="Column whose change starts the time again."),
+    typer.Option("--segment-column", help="Column that changes where a new recording begins."),
 ]
 Where = Annotated[
     list[str] | None,
-    typer.Option("--where", metavar="COLUMN=VALUE", help="Only such rows: one sensor of several."),
+    typer.Option(
+        "--where",
+        metavar="COLUMN=VALUE",
+        help="Only rows where COLUMN=VALUE: one sensor of several.",
+    ),
 ]
 Invert = Annotated[bool, typer.Option("--invert", help="A push is negative in this file.")]
 Rest = Annotated[
@@ -52,7 +56,9 @@ ProtocolFolder = Annotated[
 ]
 FinderFile = Annotated[
     Path | None,
-    typer.Option("--finder", metavar="FILE.toml", help="What tells holds apart: your own numbers."),
+    typer.Option(
+        "--finder", metavar="FILE.toml", help="TOML file: your own numbers for telling holds apart."
+    ),
 ]
 
 

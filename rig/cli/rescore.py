@@ -42,10 +42,9 @@ def rescore(
 ) -> None:
     """Score a stored session again, from its raw record.
 
-    Exit code 1 when a value differs from what the same engine stored; where another engine scored
-    the session, each press and set is told as it was and as it is. So it is with --passport, under
-    the corrected passport, and with --finder, by its numbers instead of the session's own, with
-    every figure that moved. Nothing is changed.
+    Exit code 1 when a value differs from what the same engine stored. Where another engine scored
+    the session, each press and the set are shown as they were and as they are now; so they are
+    under the passport of --passport, and by the numbers of --finder. Nothing is changed.
     """
     from rig.engine.judging.finder import other_finder_messages
     from rig.engine.numbers import ENGINE

@@ -26,7 +26,10 @@ DEMO_FOLDER = "demo"
 
 NoBrowser = Annotated[bool, typer.Option("--no-browser", help="Do not open a browser.")]
 Check = Annotated[
-    bool, typer.Option("--check", help="Serve one page and one live frame, then stop.")
+    bool,
+    typer.Option(
+        "--check", help="Try whether it works here: one page, one live sample, then stop."
+    ),
 ]
 
 
@@ -75,10 +78,11 @@ def run(
         Path | None, typer.Option("--tls-key", help="With --lan: the key of that certificate.")
     ] = None,
     plain_http: Annotated[
-        bool, typer.Option("--plain-http", help="With --lan: leave `tls init` unused.")
+        bool,
+        typer.Option("--plain-http", help="With --lan: without encryption, even after `tls init`."),
     ] = False,
     no_mdns: Annotated[
-        bool, typer.Option("--no-mdns", help="With --lan: spread no name in the network.")
+        bool, typer.Option("--no-mdns", help="With --lan: do not announce a name in the network.")
     ] = False,
     port: Annotated[
         int | None, typer.Option("--port", min=0, max=65535, help="Port of the dashboard.")

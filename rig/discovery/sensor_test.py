@@ -204,8 +204,8 @@ def _of_the_readings(found: SensorTest, noise_raw: float) -> list[str]:
     said = []
     if found.distinct < FEW_VALUES:
         said.append(
-            f"All samples together have {found.distinct} different values: press it; if they stay, "
-            "the reading is frozen."
+            f"Only {found.distinct} different values came: press the pad, and if they stay the "
+            "same, the reading is frozen."
         )
     if found.moved:
         said.append(
@@ -213,5 +213,7 @@ def _of_the_readings(found: SensorTest, noise_raw: float) -> list[str]:
             "something leans on the pad."
         )
     elif found.unit == "N" and noise_raw > RESTLESS_N:
-        said.append("That is too restless for a zero: hands off, and look for a loose wire.")
+        said.append(
+            "The reading moves too much to set a zero: hands off, and look for a loose wire."
+        )
     return said

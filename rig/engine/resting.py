@@ -120,7 +120,7 @@ def follow_rest(
             limits = limits_now()
             if not limits.low_n / gain <= found.raw_sd <= limits.high_n / gain:
                 continue
-            at = first - 1
+            at = found.sample
             reading = zero_raw + found.raw_mean
             force_n = float(force_of(_row(raw, reading), zero_raw, calibration)[0])
             watch, seen = _judged(watch, force_n, limits)
@@ -168,7 +168,7 @@ def _looked(
     stop = first + int(bad[0]) if bad.size else last
     if stop == first:
         return SPOILT, None, 1
-    return watch_still(still, times[first:stop], values[first:stop])
+    return watch_still(still, times, values, first, stop)
 
 
 def _is_as_seen(watch: RestWatch, newest_s: float, flags: NDArray[np.uint16]) -> bool:

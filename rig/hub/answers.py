@@ -111,6 +111,20 @@ class DoorAddressJson(TypedDict):
     remark: str
 
 
+class DoorClassJson(TypedDict):
+    """A class that is taught.
+
+    Attributes:
+        code: what its students type; empty while it is closed.
+        qr: a picture of the code to scan, which brings the class code along; empty as well.
+    """
+
+    id: str
+    title: str
+    code: str
+    qr: str
+
+
 class DoorAnswer(TypedDict):
     """How students come in.
 
@@ -118,6 +132,7 @@ class DoorAnswer(TypedDict):
         is_lan: whether other machines can.
         url: to type.
         qr: a picture of the code to scan, whole within its own address.
+        classes: those that are taught.
         also: where it answers too.
         is_encrypted: whether others in the network can not read along.
         authority: page of the certificate that a phone has to trust; empty where it need not.
@@ -127,6 +142,7 @@ class DoorAnswer(TypedDict):
     is_lan: bool
     url: str
     qr: str
+    classes: list[DoorClassJson]
     also: list[DoorAddressJson]
     is_encrypted: bool
     authority: str

@@ -1,6 +1,6 @@
 """What the hub refuses, each with the way out."""
 
-from rig.errors import ConfigError, SessionError
+from rig.errors import SessionError
 
 
 class StationMissingError(SessionError):
@@ -227,54 +227,6 @@ class RoleError(SessionError):
         super().__init__(f"{who}, and this is not open to you; log in as somebody it is open to")
 
 
-class PortTakenError(ConfigError):
-    """Another program listens on the port of the dashboard.
-
-    Attributes:
-        port: the port.
-    """
-
-    exit_code = 4
-
-    def __init__(self, port: int) -> None:
-        self.port = port
-        super().__init__(
-            f"port {port} is taken by another program, perhaps another Steadyhold; close that "
-            f"one, or choose another port with --port {port + 1 if port < 65535 else port - 1}"
-        )
-
-
-class ListenForbiddenError(ConfigError):
-    """The system does not let us listen on the port.
-
-    Attributes:
-        port: the port.
-    """
-
-    exit_code = 3
-
-    def __init__(self, port: int) -> None:
-        self.port = port
-        super().__init__(f"not allowed to listen on port {port}; choose one above 1023 with --port")
-
-
-class AddressGoneError(ConfigError):
-    """An address to listen at does not belong to this machine, or no longer.
-
-    Attributes:
-        address: the address.
-    """
-
-    exit_code = 5
-
-    def __init__(self, address: str) -> None:
-        self.address = address
-        super().__init__(
-            f"this computer has no address {address} now; look whether it is still in the network "
-            "and start again, or name another address with --lan --host"
-        )
-
-
 class NotReadyError(SessionError):
     """The dashboard did not come up in time.
 
@@ -287,17 +239,3 @@ class NotReadyError(SessionError):
         self.what = what
         self.patience_s = patience_s
         super().__init__(f"{what} did not come within {patience_s:g} s; see the lines above")
-
-
-class PreviewFailedError(SessionError):
-    """Old recordings could not be looked at.
-
-    Attributes:
-        reason: what happened.
-    """
-
-    exit_code = 4
-
-    def __init__(self, reason: str) -> None:
-        self.reason = reason
-        super().__init__(f"the old recordings were not looked at: {reason}; try again")

@@ -82,7 +82,7 @@ class Hub:
         self.store = store
         self.software = software
         self._recorder = recorder
-        self._notice = notice
+        self.notice = notice
         protocol = self.protocols_in_use.of_school[first_protocol]
         sources = Sources(store.parent, ports)
         self.stations = {
@@ -115,7 +115,7 @@ class Hub:
     @property
     def warning(self) -> str:
         """What is not well with the disk or its folder although it is recorded, else empty."""
-        return self._recorder.warning or self.protocols_in_use.warning or self._notice
+        return self._recorder.warning or self.protocols_in_use.warning or self.notice
 
     def station(self, station_id: str) -> StationTask:
         """The task of a station.

@@ -6,7 +6,7 @@ from pathlib import Path
 from rig.engine.scoring.target import Protocol
 from rig.protocols.versions import SCHOOL, Version, in_use
 from rig.store.errors import DamagedRecordError, NewerFormatError
-from rig.store.targets.versions import retire_version, save_version, versions
+from rig.store.targets.versions import retire_version, save_version, saved_versions
 
 
 class ProtocolsInUse:
@@ -30,7 +30,7 @@ class ProtocolsInUse:
     def refresh(self) -> None:
         """Read the record: versions are saved from a terminal too. Blocks for some milliseconds."""
         try:
-            self._versions = versions(self._store)
+            self._versions = saved_versions(self._store)
             self.warning = ""
         except (DamagedRecordError, NewerFormatError) as error:
             self.warning = f"saved protocols cannot be read: {error}"

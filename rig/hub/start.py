@@ -25,6 +25,7 @@ from rig.hub.process.web_process import WebProcess
 from rig.hub.service import Service
 from rig.hub.station.learners import DemoLearner, class_name, class_uri
 from rig.hub.station.requests import StationPlan
+from rig.lan.addresses import moved_sentence, seen_addresses
 from rig.lan.tls_files import trusting_only
 from rig.protocols.library import DEFAULT_ID, find, library
 from rig.store.folder import STORE_NAME
@@ -34,6 +35,7 @@ from rig.trust.eligibility import read_calibration
 from rig.trust.passport_store import PassportStore
 
 CHECK_PATIENCE_S = 30.0
+ADDRESSES_LOOKED_AT_S = 10.0
 
 log = logging.getLogger(__name__)
 
@@ -189,11 +191,26 @@ async def _run(service: Service, when_ready: Ready) -> None:
     beside = [asyncio.create_task(_wait_and_tell(service, when_ready), name="until ready")]
     if service.front.announced_as:
         beside.append(asyncio.create_task(_announce(service.front), name="announce the rig"))
+    if service.site.is_lan:
+        beside.append(asyncio.create_task(_watch_addresses(service), name="watch the addresses"))
     try:
         await service.run_until_stopped()
     finally:
         for each in beside:
             await cancel_and_raise(each)
+
+
+async def _watch_addresses(service: Service) -> None:
+    """Say on every page when this machine is in another network than at the start."""
+    usual, told = service.hub.notice, ""
+    while True:
+        seen = await asyncio.to_thread(seen_addresses)
+        said = moved_sentence(service.front.addresses, seen)
+        if said and said != told:
+            log.warning("%s", said)
+        told = said
+        service.hub.notice = said or usual
+        await asyncio.sleep(ADDRESSES_LOOKED_AT_S)
 
 
 async def _announce(front: FrontDoor) -> None:

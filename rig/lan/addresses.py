@@ -92,6 +92,24 @@ def addresses_on_the_way_out() -> tuple[str, ...]:
     return tuple(found)
 
 
+def moved_sentence(bound: Sequence[str], seen: Sequence[LocalAddress]) -> str:
+    """What to say when addresses went since the start, as after a change of the Wi-Fi, else empty.
+
+    Args:
+        bound: where the rig listens.
+        seen: addresses of this computer now.
+    """
+    here = [each.address for each in seen]
+    gone = [each for each in bound if each not in here and not each.startswith("127.")]
+    if not gone:
+        return ""
+    now = ", ".join(each.address for each in private_addresses(seen, ())) or "none"
+    return (
+        f"The network changed: this computer no longer has {', '.join(gone)}; its addresses now: "
+        f"{now}. Stop Steadyhold and start it again, then show the new code. No recording is lost."
+    )
+
+
 def chosen_addresses(host: str, seen: Sequence[LocalAddress]) -> tuple[LocalAddress, ...]:
     """What to listen on: the address or name asked for, else every private address and loopback.
 

@@ -6,6 +6,16 @@ from rig.lan.site import LOOPBACK_HOSTS, Site
 from rig.lan.tls_files import TlsFiles
 
 
+def way_in(site: Site, code: str = "") -> str:
+    """The address that a student's phone is led to.
+
+    Args:
+        site: names and port.
+        code: of the class; empty where it is still to be typed.
+    """
+    return f"{site.url}/join?code={code}" if code else f"{site.url}/join"
+
+
 def exposure(site: Site, tls: TlsFiles | None, setup_code: str) -> Iterator[str]:
     """Sentences for the terminal.
 

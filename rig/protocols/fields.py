@@ -16,7 +16,7 @@ MOST_SOURCES: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class ProtocolField:
     """One key of a protocol.
 
     Attributes:
@@ -51,72 +51,78 @@ class Field:
 
 
 FIELDS: Final = (
-    Field("name", "text", "about", "Name", "What learners read.", high=120),
-    Field(
+    ProtocolField("name", "text", "about", "Name", "What learners read.", high=120),
+    ProtocolField(
         "id", "text", "about", "Short name",
         "Names it in files and records. Lower-case words joined by hyphens, for example my-hold.",
         high=60,
     ),
-    Field("version", "whole", "about", "Version", "Counted up by saving.", low=1, high=1e6),
-    Field("purpose", "text", "about", "Purpose", "One plain sentence: what it trains.", high=600),
-    Field("contact", "text", "about", "Pressed with", "For example thumb or elbow.", high=80),
-    Field(
+    ProtocolField("version", "whole", "about", "Version", "Counted up by saving.", low=1, high=1e6),
+    ProtocolField(
+        "purpose", "text", "about", "Purpose", "One plain sentence: what it trains.", high=600
+    ),
+    ProtocolField(
+        "contact", "text", "about", "Pressed with", "For example thumb or elbow.", high=80
+    ),
+    ProtocolField(
         "target.force_n", "number", "press", "Force", "What to press with.",
         unit="N", low=1, high=HIGHEST_CEILING_N, is_of_level=True,
     ),
-    Field(
+    ProtocolField(
         "target.band_pct", "number", "press", "Band",
         "How far above and below still counts as on target. People cannot feel less than 7 %.",
         unit="%", low=SMALLEST_BAND_PCT, high=50, is_of_level=True,
     ),
-    Field(
+    ProtocolField(
         "target.hold_s", "number", "press", "Hold asked for",
         "Time in the band is a share of this.", unit="s", low=1, high=600, is_of_level=True,
     ),
-    Field(
+    ProtocolField(
         "target.hold_window_s", "pair", "press", "Hold window",
         "The shortest and the longest hold with full marks.", unit="s", high=900, is_of_level=True,
     ),
-    Field(
+    ProtocolField(
         "target.loading_n_per_s", "pair", "press", "Press in",
         "The slowest and the fastest way in with full marks.", unit="N/s", high=1000,
         is_of_level=True,
     ),
-    Field(
+    ProtocolField(
         "target.release_n_per_s", "pair", "press", "Let go",
         "The slowest and the fastest way out with full marks.", unit="N/s", high=1000,
     ),
-    Field(
+    ProtocolField(
         "target.ceiling_n", "number", "press", "Stop above",
         "Above it the screen says stop, and the score is 49 at most.",
         unit="N", low=1, high=HIGHEST_CEILING_N,
     ),
-    Field("repetitions", "whole", "set", "Repetitions", "Presses in one set.", low=1, high=100),
-    Field("rest_s", "number", "set", "Rest", "After each press.", unit="s", high=3600),
-    Field(
+    ProtocolField(
+        "repetitions", "whole", "set", "Repetitions", "Presses in one set.", low=1, high=100
+    ),
+    ProtocolField("rest_s", "number", "set", "Rest", "After each press.", unit="s", high=3600),
+    ProtocolField(
         "feedback", "choice", "set", "While pressing", "What the learner sees.", is_optional=True,
         choices=(("concurrent", "Force visible"), ("none", "Force hidden until the hand lets go")),
     ),
-    Field(
+    ProtocolField(
         "assessment", "flag", "set", "Assessment",
         "No new zero within a set. A pad that is not back at zero makes the press void.",
         is_optional=True,
     ),
-    Field(
+    ProtocolField(
         "pass_score", "number", "score", "Pass mark",
         "Empty: nobody passes or fails. 75 is a provisional start, not validated for your school.",
         high=100, is_optional=True,
     ),
-    Field(
+    ProtocolField(
         "weights", "number", "score", "Points",
         "What is scored. Empty: not scored. The points are scaled to 100.", high=100,
         is_optional=True,
     ),
-    Field(
+    ProtocolField(
         "evidence", "text", "about", "Evidence",
         "A measured in the literature, B taught practice, C own choice.", high=60,
     ),
-    Field(
+    ProtocolField(
         "sources", "texts", "about", "Sources", "Where the numbers come from, one a line.",
         high=600, is_optional=True,
     ),

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from rig.protocols.fields import MOST_SOURCES, Field
+from rig.protocols.fields import MOST_SOURCES, ProtocolField
 from rig.visible_text import steers, visible_text
 
 MOST_SHOWN: Final = 1e300
@@ -60,7 +60,7 @@ class TableReader:
             shown = visible_text(key)[:SHOWN_CHARACTERS]
             self.refuse(f"{path}{shown}", f"is not known{hint}")
 
-    def text(self, table: Mapping[str, Any], field: Field) -> str:
+    def text(self, table: Mapping[str, Any], field: ProtocolField) -> str:
         """A text that is not empty."""
         key, value = field.path, table.get(field.path)
         if key not in table:
@@ -71,7 +71,7 @@ class TableReader:
             return value
         return ""
 
-    def texts(self, table: Mapping[str, Any], field: Field) -> tuple[str, ...]:
+    def texts(self, table: Mapping[str, Any], field: ProtocolField) -> tuple[str, ...]:
         """A list of texts; empty where it is not there."""
         value = table.get(field.path, [])
         if not isinstance(value, list) or not all(isinstance(line, str) for line in value):
@@ -81,7 +81,7 @@ class TableReader:
             self.refuse(field.path, f"has {len(value)} texts, {MOST_SOURCES} at most")
         return tuple(line for line in value if self._is_told(field.path, line, field))
 
-    def _is_told(self, key: str, value: str, field: Field) -> bool:
+    def _is_told(self, key: str, value: str, field: ProtocolField) -> bool:
         if steers(value):
             shown = visible_text(value)[:SHOWN_CHARACTERS]
             self.refuse(key, f"holds a character that is no letter ({shown}): delete it")
@@ -91,14 +91,14 @@ class TableReader:
             return False
         return True
 
-    def number(self, table: Mapping[str, Any], key: str, path: str, bounds: Field) -> float:
+    def number(self, table: Mapping[str, Any], key: str, path: str, bounds: ProtocolField) -> float:
         """A number within its bounds; the lower bound in place of a wrong one."""
         if key not in table:
             self.refuse(f"{path}{key}", f"is missing: a number {_from_to(bounds)}")
             return bounds.low
         return self._within(table[key], f"{path}{key}", bounds)
 
-    def _within(self, value: object, path: str, bounds: Field) -> float:
+    def _within(self, value: object, path: str, bounds: ProtocolField) -> float:
         if isinstance(value, bool) or not isinstance(value, int | float):
             self.refuse(path, f"must be a number, not {_shown(value)}")
             return bounds.low
@@ -113,7 +113,7 @@ class TableReader:
         return float(value)
 
     def pair(
-        self, table: Mapping[str, Any], key: str, path: str, bounds: Field
+        self, table: Mapping[str, Any], key: str, path: str, bounds: ProtocolField
     ) -> tuple[float, float]:
         """Two numbers within their bounds, the lower first."""
         value, at = table.get(key), f"{path}{key}"
@@ -130,7 +130,7 @@ class TableReader:
         return low_end, high_end
 
 
-def _from_to(bounds: Field) -> str:
+def _from_to(bounds: ProtocolField) -> str:
     return f"from {bounds.low:g} to {bounds.high:g}"
 
 

@@ -10,10 +10,10 @@ from rig.engine.scoring.target import Protocol, Target
 Table = dict[str, Any]
 
 _TOP: Final = ("id", "version", "name", "purpose", "contact", "repetitions", "rest_s", "feedback")
-_MOST_DIGITS: Final = 17
+_MOST_DECIMALS: Final = 17
 
 
-def table_of(protocol: Protocol) -> Table:
+def protocol_table(protocol: Protocol) -> Table:
     """The table that `rig.protocols.reader` makes the protocol from, keys in their usual order.
 
     What all levels of a press share stands once, under the target.
@@ -32,7 +32,7 @@ def table_of(protocol: Protocol) -> Table:
 
 def toml_of(protocol: Protocol) -> str:
     """The text of a school's own file."""
-    table = table_of(protocol)
+    table = protocol_table(protocol)
     target, weights = table.pop("target"), table.pop("weights")
     levels = target.pop("level", [])
     parts = [_lines(table), ["[target]", *_lines(target)]]
@@ -71,10 +71,8 @@ def _percent(share_frac: float) -> float:
     """The shortest percentage that a hundredth of is exactly this share."""
     about = 100.0 * share_frac
     near = (about, math.nextafter(about, 0.0), math.nextafter(about, math.inf))
-    shortest = (
-        float(f"{each:.{digits}g}") for digits in range(1, _MOST_DIGITS + 1) for each in near
-    )
-    return next((each for each in shortest if each / 100.0 == share_frac), about)
+    shortest = (round(each, decimals) for decimals in range(_MOST_DECIMALS) for each in near)
+    return next((each for each in (*shortest, *near) if each / 100.0 == share_frac), about)
 
 
 def _pair(low: float, high: float) -> list[object]:

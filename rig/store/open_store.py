@@ -13,8 +13,9 @@ from sqlalchemy.exc import DatabaseError
 from rig.errors import StoreError
 from rig.store.database import Connect, explained, open_to_write
 from rig.store.entries import Entry
-from rig.store.errors import NotAStoreError, StoreLostError, StoreTornError
+from rig.store.errors import NotAStoreError
 from rig.store.folder import claimed, is_lock_there
+from rig.store.recording_errors import StoreLostError, StoreTornError
 from rig.store.store_place import BESIDE, PlaceFault, StorePlace
 from rig.store.writer import Commit, Writer
 

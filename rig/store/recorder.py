@@ -11,15 +11,15 @@ from rig.errors import StoreError
 from rig.store.database import Connect, connect_file
 from rig.store.disk_watch import DiskWatch
 from rig.store.entries import Appended, Begun, Ended, Entry, appended, begun, now_utc, remarked
-from rig.store.errors import (
+from rig.store.errors import StoreWriteError
+from rig.store.format.header import SessionHeader
+from rig.store.open_store import OpenStore
+from rig.store.recording_errors import (
     SamplesLostError,
     StoreLostError,
     StoreRescuedError,
     StoreTornError,
-    StoreWriteError,
 )
-from rig.store.format.header import SessionHeader
-from rig.store.open_store import OpenStore
 from rig.store.writer import Commit
 
 # With a slow commit on top, a sample still becomes safe within 200 ms.
@@ -86,10 +86,13 @@ class Recorder:
                     "wait in memory and are written as soon as the disk allows"
                 )
             if self._cut:
-                told.append(
-                    f"NOT RECORDING {len(self._cut)} sessions that were cut{self._why_cut}; start "
-                    "them again"
+                which = (
+                    "1 session that was"
+                    if len(self._cut) == 1
+                    else f"{len(self._cut)} sessions that were"
                 )
+                again = "it" if len(self._cut) == 1 else "them"
+                told.append(f"NOT RECORDING {which} cut{self._why_cut}; start {again} again")
             return "; ".join(told)
 
     @property

@@ -33,6 +33,10 @@ UNITS = (
 BARE = {
     "raw": "device's own unit, named in Traits.unit",
     "value": "unit in the field `unit` or in the docstring",
+    "low": "unit in the field `unit` beside it",
+    "high": "unit in the field `unit` beside it",
+    "was": "points of 100",
+    "now": "points of 100",
     "values": "unit in the field `unit`",
     "noise": "unit of the record it was found in",
     "spread": "unit of the record it was found in",

@@ -26,7 +26,7 @@ name = "Pad of Želimir"
 source = "serial:/dev/ttyACM0?device=board&uid=secret-uid"
 """
 LOG = """INFO a first line of a hub
-WARNING learner ANA NOVAK joined, pin 4711, from 192.168.4.7
+WARNING learner ANA NOVAK joined, pin 4711, from 192.168.4.7 and fd12:3456::7
 ERROR cannot open /srv/klasse 3b/Bilanovic/list.csv (denied)
 ERROR in C:\\Users\\zora.b\\steadyhold\\rig.log, password = "tulip-9"
 ERROR file:/mnt/zora/a.csv and ~/zora/b.csv of zora@school.example
@@ -36,7 +36,7 @@ novák-ana_1.csv was kept; nothing of \x1b[31mred
 INFO the last line
 """
 PLANTED = (
-    "ana", "novak", "novák", "goran", "želimir", "zelimir", "4711", "192.168", "klasse",
+    "ana", "novak", "novák", "goran", "želimir", "zelimir", "4711", "192.168", "fd12", "klasse",
     "bilanovic", "zora", "tulip", "school.example", "abc", "dd:ee:ff", "secret-uid",
     "hall-of-zagreb", "window-seat", "jelena", "kovač", "split polyclinic", "\x1b",
 )  # fmt: skip

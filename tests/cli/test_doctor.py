@@ -9,11 +9,13 @@ from rig.cli.doctor.checks import (
     dashboard_port,
     disk_space,
     folder_writable,
+    local_network,
     passport_findings,
     port_permission,
     steady_clock,
     wall_clock,
 )
+from rig.lan.addresses import LocalAddress
 from tests.cli.conftest import Steadyhold
 
 
@@ -89,3 +91,12 @@ def _listening() -> Iterator[int]:
         server.bind(("127.0.0.1", 0))
         server.listen()
         yield server.getsockname()[1]
+
+
+def test_whether_a_class_could_reach_this_machine_is_said():
+    wifi = LocalAddress("192.168.7.20", "wlan0")
+    found = local_network((LocalAddress("127.0.0.1", "lo"), wifi))
+    assert (found.state, "192.168.7.20 (wlan0)" in found.words) == ("ok", True)
+    alone = local_network((LocalAddress("127.0.0.1", "lo"),))
+    assert alone.state == "note"
+    assert "join the Wi-Fi" in alone.mend

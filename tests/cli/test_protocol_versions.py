@@ -7,6 +7,7 @@ import pytest
 
 from rig.protocols.library import built_in
 from rig.protocols.writer import toml_of
+from rig.store.people.roster import create_class
 from rig.store.recorder import Recorder
 from tests.cli.conftest import Steadyhold
 from tests.store import build
@@ -61,8 +62,10 @@ def test_a_file_made_from_an_older_version_is_told_so(
 
 def test_what_is_retired_stays_in_the_list(steadyhold: Steadyhold, data: Path, tmp_path: Path):
     own = file_of(tmp_path, name="Ours")
-    steadyhold("protocols", "save", own, "--class", "spring", "--data", data)
-    gone = steadyhold("protocols", "retire", "tp-hold", "--class", "spring", "--data", data)
+    spring = create_class(data / "steadyhold.db", "Spring", "2026")
+    assert steadyhold("protocols", "save", own, "--class", "none", "--data", data).code == 5
+    steadyhold("protocols", "save", own, "--class", spring, "--data", data)
+    gone = steadyhold("protocols", "retire", "tp-hold", "--class", spring, "--data", data)
     assert "taken out of use" in gone.out
     told = steadyhold("protocols", "versions", "tp-hold", "--data", data, "--json").json
     assert [each["retired"] for each in told["versions"]] == [True, False]
@@ -97,7 +100,8 @@ def test_a_preview_tells_which_results_would_change(
     assert "1 of 1 results would change" in shown
     same = steadyhold("protocols", "preview", file_of(tmp_path), "--data", data).out
     assert "0 of 1 results would change" in same
-    nobody = steadyhold("protocols", "preview", harder, "--learner", "nobody", "--data", data)
+    empty = create_class(data / "steadyhold.db", "Spring", "2026")
+    nobody = steadyhold("protocols", "preview", harder, "--class", empty, "--data", data)
     assert "No finished set" in nobody.out
 
 

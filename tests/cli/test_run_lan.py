@@ -1,9 +1,5 @@
 """`run --lan` as a person starts it: one address of loopback, a whole process, a real page."""
 
-import os
-import re
-import subprocess
-import sys
 from pathlib import Path
 
 import httpx
@@ -13,44 +9,7 @@ from rig.lan.certificates import fingerprint, own_files
 from rig.lan.exposure import exposure
 from rig.lan.site import Site
 from rig.lan.tls_files import TlsFiles, trusting_only
-
-ROOT = Path(__file__).parents[2]
-ONE = "127.0.0.2"
-STATION = '[[station]]\nid = "a"\nsource = "sim:?seed=3"\n'
-
-
-def started(folder, *words):
-    (folder / "steadyhold.toml").write_text(STATION, encoding="utf-8")
-    return subprocess.Popen(
-        [sys.executable, "-u", "-m", "rig.cli.main", *words],
-        cwd=folder,
-        env=os.environ | {"STEADYHOLD_DATA": str(folder / "data"), "PYTHONPATH": str(ROOT)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-
-
-def run_lan(folder, *words):
-    return started(
-        folder, "run", "--lan", "--host", ONE, "--port", "0", "--no-browser", "--no-mdns", *words
-    )
-
-
-def told_until_ready(process):
-    told = ""
-    while "Ctrl-C stops it" not in told:
-        line = process.stdout.readline()
-        assert line, process.stderr.read()
-        told += line
-    return told
-
-
-def ended(process):
-    process.terminate()
-    _, complained = process.communicate()
-    assert process.returncode == 0, complained
-    return complained
+from tests.lan.started import ONE, SETUP, ended, run_lan, started, told_until_ready, url_in
 
 
 @pytest.mark.slow
@@ -58,8 +17,9 @@ def test_a_rig_for_a_class_says_where_it_is_and_shows_nothing_without_a_login(tm
     process = run_lan(tmp_path)
     try:
         told = told_until_ready(process)
-        url = re.search(rf"http://{re.escape(ONE)}:\d+", told).group()
-        assert re.search(rf"Open {url}/setup and type the code \w+-\w+", told)
+        url = url_in(told)
+        assert f"Open {url}/setup" in told
+        assert SETUP.search(told)
         assert "NOT ENCRYPTED" in told
         assert httpx.get(f"{url}/healthz", trust_env=False, timeout=None).status_code == 200
         for path in ("/api/stations", "/api/sessions", "/api/door", "/api/network"):
@@ -83,7 +43,8 @@ def test_with_a_certificate_of_its_own_it_is_encrypted(tmp_path):
     process = run_lan(tmp_path)
     try:
         told = told_until_ready(process)
-        url = re.search(rf"https://{re.escape(ONE)}:\d+", told).group()
+        url = url_in(told)
+        assert url.startswith("https://")
         assert f"{url}/ca" in told
         assert "NOT ENCRYPTED" not in told
         known = trusting_only(files.certificate)

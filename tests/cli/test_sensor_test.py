@@ -70,7 +70,7 @@ def test_a_source_that_is_not_there_is_said(steadyhold: Steadyhold):
         ({"lost": 12}, "12 samples were lost"),
         ({"saturated": 30}, "check the four wires"),
         ({"distinct": 1}, "the reading is frozen"),
-        ({"noise_raw": 3.0}, "too restless for a zero"),
+        ({"noise_raw": 3.0}, "too much to set a zero"),
         ({"moved": True}, "hands off, and test it again"),
         ({"unit": "counts"}, "Calibrate it to see newtons"),
         ({"news": "its numbers have no unit"}, "Its numbers have no unit."),

@@ -1,6 +1,8 @@
 import shutil
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -10,12 +12,20 @@ from rig.store.database import connect_file
 from rig.store.errors import StoreWriteError
 from rig.store.read import load_session
 from rig.store.recorder import Recorder
+from rig.store.recording_errors import SamplesLostError
 from rig.store.rescore import rescore_session
 from rig.store.verifying.verify import verify_store
 from tests.patience import wait_until
 from tests.store import build
 
-PAGES_OF_AN_EMPTY_STORE = 40
+
+@pytest.fixture
+def disk(tmp_path):
+    """Room for an empty store and a little more."""
+    Recorder(tmp_path / "empty" / "steadyhold.db").close()
+    with closing(sqlite3.connect(tmp_path / "empty" / "steadyhold.db")) as empty:
+        [pages] = empty.execute("PRAGMA page_count").fetchone()
+    return SmallDisk(pages + 3)
 
 
 def noisy(seconds, seed=1):
@@ -47,8 +57,8 @@ class SmallDisk:
         self._connections[-1].execute("PRAGMA max_page_count=1000000")
 
 
-def test_a_full_disk_is_said_aloud_and_everything_is_written_once_there_is_room(tmp_path):
-    store, disk = tmp_path / "steadyhold.db", SmallDisk(PAGES_OF_AN_EMPTY_STORE)
+def test_r07_a_full_disk_is_said_aloud_and_everything_is_written_once_there_is_room(tmp_path, disk):
+    store = tmp_path / "steadyhold.db"
     with Recorder(store, connect=disk) as recorder:
         build.record(recorder, build.header(rate_hz=1000.0), noisy(60), ended="", finish=False)
         wait_for(recorder, bool)
@@ -67,18 +77,18 @@ def test_a_full_disk_is_said_aloud_and_everything_is_written_once_there_is_room(
 
 
 def test_a_disk_that_stays_full_ends_the_session_where_memory_ends_and_keeps_what_was_safe(
-    tmp_path,
+    tmp_path, disk
 ):
-    store, disk = tmp_path / "steadyhold.db", SmallDisk(PAGES_OF_AN_EMPTY_STORE)
+    store = tmp_path / "steadyhold.db"
     with Recorder(store, connect=disk, max_waiting_samples=100_000) as recorder:
         build.record(recorder, build.header(rate_hz=1000.0), noisy(60))
         wait_for(recorder, bool)
         later = build.header("c3", rate_hz=1000.0)
         build.record(recorder, later, noisy(110), ended="", finish=False)
-        assert "1 sessions that were cut" in recorder.trouble
+        assert "1 session that was cut" in recorder.trouble
         disk.give_room()
         wait_for(recorder, lambda trouble: "disk is full" not in trouble)
-        assert "start them again" in recorder.trouble
+        assert "start it again" in recorder.trouble
         recorder.end("c3", "stopped")
         assert recorder.trouble == ""
         build.record(recorder, build.header("d4", rate_hz=1000.0), noisy(2))
@@ -91,11 +101,11 @@ def test_a_disk_that_stays_full_ends_the_session_where_memory_ends_and_keeps_wha
     assert verify_store(store).is_sound
 
 
-def test_closing_on_a_full_disk_says_what_is_lost(tmp_path):
-    store, disk = tmp_path / "steadyhold.db", SmallDisk(PAGES_OF_AN_EMPTY_STORE)
+def test_r07_closing_on_a_full_disk_says_what_is_lost(tmp_path, disk):
+    store = tmp_path / "steadyhold.db"
     recorder = Recorder(store, connect=disk)
     build.record(recorder, build.header(rate_hz=1000.0), noisy(60))
-    with pytest.raises(StoreWriteError, match="full"):
+    with pytest.raises(SamplesLostError, match=r"the last \d+ samples are lost.*full"):
         recorder.close()
     assert verify_store(store).is_sound
 

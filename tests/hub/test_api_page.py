@@ -18,6 +18,8 @@ PLACES = {
     "{sha256}": "SHA256",
     "{chart}": "CHART",
     "{protocol}": "ID",
+    "{class}": "ID",
+    "{learner}": "ID",
 }
 
 

@@ -16,6 +16,7 @@ from rig.hub.doors.errors import (
 )
 from rig.hub.doors.joining import ask_in, join_as, make_code, to_join
 from rig.school.actor import LOCAL
+from rig.store.people.audit import newest_lines
 from rig.store.people.joining import ClassCode, learners_with_pins, put_class_code
 from rig.store.people.logins import live_logins
 from rig.store.people.roster import add_to_class, create_class, end_class, roster_of
@@ -265,6 +266,16 @@ async def test_a_student_has_three_sockets_and_not_the_wall(room):
         with pytest.raises(websockets.InvalidStatus):
             async with live(room.rig, headers, "all"):
                 pass
+
+
+async def test_who_stands_before_a_closed_door_is_noted(room):
+    async with browser(room.rig) as ana:
+        await room.join(ana, room.ana)
+        for _ in range(30):
+            assert (await ana.get("/api/accounts")).status_code == 403
+    denied = [line for line in newest_lines(room.rig.store, 100) if line.action == "denied"]
+    assert len(denied) == 20
+    assert {(line.actor, line.detail) for line in denied} == {(room.ana, "/api/accounts")}
 
 
 async def test_a_researcher_reads_sessions_under_pseudonyms(room):

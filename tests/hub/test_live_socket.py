@@ -9,7 +9,9 @@ import time
 import numpy as np
 import pytest
 import websockets
+from websockets.frames import Frame, Opcode
 
+from rig.hub.live.ws_protocol import LiveProtocol
 from tests.hub.conftest import WALL, pad, read_trace
 from tests.patience import until
 from tests.schemas.checked import check_message
@@ -172,3 +174,14 @@ async def test_a_screen_without_a_socket_can_ask(rig):
     assert answer["live"]["station"] == "pad-1"
     assert answer["link"]["state"] == "streaming"
     assert math.isfinite(answer["epoch_ms"])
+
+
+async def test_a_screen_that_leaves_while_the_rig_stops_is_no_mistake(rig):
+    async with rig.live():
+        [protocol] = [
+            each for each in rig.service.server_state.connections if isinstance(each, LiveProtocol)
+        ]
+        going = Frame(Opcode.CLOSE, b"\x03\xe8").serialize(mask=True)
+        protocol.conn.receive_data(going)
+        protocol.shutdown()
+        assert protocol.transport.is_closing()

@@ -8,11 +8,14 @@ import httpx
 import pytest
 import websockets
 
+from rig.hub import start
+from rig.hub.cancel_and_wait import cancel_and_wait
 from rig.hub.http import door_api
-from rig.hub.process.listen_socket import listen_on_network
+from rig.hub.process.listen_socket import FrontDoor, listen_on_network
 from rig.lan.addresses import LocalAddress
 from rig.lan.certificates import fingerprint, make_authority, own_files, renew
-from tests.patience import BACKSTOP_S
+from rig.lan.qr import qr_svg
+from tests.patience import BACKSTOP_S, until
 
 ONE = "127.0.0.2"
 NAMES = (ONE, "lab.local")
@@ -134,7 +137,6 @@ async def test_the_network_is_looked_at_from_here(run_rig):
         told = (await rig.http.get("/api/network")).json()
     by_subject = {each["subject"]: each for each in told["findings"]}
     assert by_subject[rig.service.url]["state"] == "ok"
-    assert "steadyhold tls init" in by_subject["Encryption"]["mend"]
 
 
 async def test_who_comes_through_is_counted_and_who_does_not_is_told_why(run_rig):
@@ -151,17 +153,63 @@ async def test_who_comes_through_is_counted_and_who_does_not_is_told_why(run_rig
     assert "1 other device came through" in str(after["findings"])
 
 
-async def test_an_address_that_went_since_the_start_is_told(run_rig, monkeypatch):
+async def test_an_address_that_went_since_the_start_is_told(monkeypatch):
     here = (LocalAddress("10.0.0.5", "wlan0"),)
     monkeypatch.setattr(door_api, "seen_addresses", lambda: here)
     assert door_api._moved((ONE,)) == []
     [told] = door_api._moved(("192.168.7.20",))
-    assert told["state"] == "bad"
-    assert "192.168.7.20" in told["words"]
+    assert (told["state"], told["subject"]) == ("bad", "The network changed")
+    assert "no longer has 192.168.7.20" in told["words"]
     assert "10.0.0.5" in told["words"]
+    assert told["mend"].startswith("Stop Steadyhold and start it again")
+
+
+async def test_every_page_says_that_the_network_changed_and_when_it_is_back(run_rig, monkeypatch):
+    elsewhere = (LocalAddress("10.0.0.5", "wlan0"),)
+    home = (*elsewhere, LocalAddress("192.168.7.20", "wlan0"))
+    monkeypatch.setattr(start, "ADDRESSES_LOOKED_AT_S", 0.02)
+    monkeypatch.setattr(start, "seen_addresses", lambda: elsewhere)
+    async with run_rig(front=plain_front()) as rig:
+        moved = FrontDoor((Bound("192.168.7.20"),), rig.service.site)
+        monkeypatch.setattr(rig.service, "front", moved)
+        watching = asyncio.create_task(start._watch_addresses(rig.service))
+        await until(lambda: rig.hub.warning)
+        assert "no longer has 192.168.7.20" in rig.hub.warning
+        assert "10.0.0.5" in rig.hub.warning
+        monkeypatch.setattr(start, "seen_addresses", lambda: home)
+        await until(lambda: not rig.hub.warning)
+        await cancel_and_wait(watching)
+        monkeypatch.undo()
+
+
+class Bound:
+    """A socket that listens at an address this machine never had."""
+
+    def __init__(self, address):
+        self._address = address
+
+    def getsockname(self):
+        return (self._address, 8050)
 
 
 async def test_a_rig_for_this_computer_alone_says_how_to_let_a_class_in(rig):
     told = (await rig.http.get("/api/network")).json()
     assert "run --lan" in told["findings"][0]["mend"]
     assert not (await rig.http.get("/api/door")).json()["is_lan"]
+
+
+async def test_the_code_to_scan_brings_the_class_code_along(run_rig):
+    async with run_rig(front=plain_front()) as rig:
+        before = (await rig.http.get("/api/door")).json()
+        made = (await rig.post("/api/classes", {"title": "Autumn"})).json()
+        closed = (await rig.http.get("/api/door")).json()
+        await rig.post(f"/api/classes/{made['id']}/code")
+        [opened] = (await rig.http.get("/api/door")).json()["classes"]
+        await rig.post(f"/api/classes/{made['id']}/end", {"over": True})
+        over = (await rig.http.get("/api/door")).json()
+    assert before["classes"] == over["classes"] == []
+    assert closed["classes"] == [{"id": made["id"], "title": "Autumn", "code": "", "qr": ""}]
+    assert (opened["id"], opened["title"]) == (made["id"], "Autumn")
+    assert opened["code"]
+    assert opened["qr"] == qr_svg(f"{rig.service.url}/join?code={opened['code']}")
+    assert before["qr"] == qr_svg(f"{rig.service.url}/join")

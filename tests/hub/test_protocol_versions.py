@@ -5,12 +5,15 @@ from dataclasses import replace
 
 import pytest
 
+from rig.hub.process.preview_process import PreviewFailedError
 from rig.protocols.library import built_in
 from rig.protocols.reader import protocol_from
 from rig.protocols.versions import SCHOOL
-from rig.protocols.writer import table_of, toml_of
+from rig.protocols.writer import protocol_table, toml_of
+from rig.store.people.roster import create_class
 from rig.store.read import load_session
 from rig.store.rescore import rescore_session
+from rig.store.targets.preview_program import PreviewQuestion
 from rig.store.targets.versions import save_version
 from tests.hub.conftest import pad, short_protocol
 from tests.hub.test_live_socket import hear
@@ -21,7 +24,7 @@ FAST = "sim:?learner=good&seed=1&speed=8"
 
 
 def wider(**changes):
-    return table_of(
+    return protocol_table(
         replace(HOLD, name="Wider", target=replace(HOLD.target, band_frac=0.2), **changes)
     )
 
@@ -36,7 +39,7 @@ async def names(rig, **query):
 
 
 async def test_a_check_names_every_mistake_at_its_key_and_keeps_nothing(rig):
-    document = table_of(HOLD)
+    document = protocol_table(HOLD)
     document["target"]["force_n"] = 900
     document["repetitions"] = 2.5
     document["colour"] = "red"
@@ -66,7 +69,7 @@ async def test_a_text_that_is_no_protocol_is_told_so(rig, toml):
 
 async def test_every_key_of_the_form_is_a_key_of_a_file(rig):
     form = (await rig.http.get("/api/protocols/form")).json()
-    document = table_of(replace(HOLD, pass_score=75.0, assessment=True))
+    document = protocol_table(replace(HOLD, pass_score=75.0, assessment=True))
     target = document.pop("target")
     paths = {*document, *(f"target.{key}" for key in target)}
     assert {each["path"] for each in form["fields"]} == paths
@@ -88,21 +91,22 @@ async def test_a_saved_protocol_is_in_use_and_its_versions_are_kept(rig):
 
 async def test_the_second_of_two_instructors_is_told(rig):
     await save(rig, wider(), base=1)
-    refused = await save(rig, table_of(HOLD), base=1)
+    refused = await save(rig, protocol_table(HOLD), base=1)
     assert refused.status_code == 409
     assert "tp-hold is at version 2 now" in refused.json()["error"]
-    assert (await save(rig, table_of(HOLD), base=2)).status_code == 201
+    assert (await save(rig, protocol_table(HOLD), base=2)).status_code == 201
 
 
 async def test_a_class_trains_with_its_own_version(rig):
-    await save(rig, wider(), base=1, class_id="spring")
+    spring = create_class(rig.store, "Spring", "2026")
+    assert (await save(rig, wider(), base=1, class_id=spring)).status_code == 201
     assert (await names(rig))["tp-hold"] == HOLD.name
-    assert (await names(rig, class_id="spring"))["tp-hold"] == "Wider"
-    body = {"protocol": "tp-hold", "class_id": "spring"}
+    assert (await names(rig, class_id=spring))["tp-hold"] == "Wider"
+    body = {"protocol": "tp-hold", "class_id": spring}
     assert (await rig.post("/api/stations/pad-1/protocol", body)).status_code == 200
     assert rig.hub.channels[0].about.protocol.version == 2
     # What is saved for the school leaves a station that works with the version of a class.
-    await save(rig, table_of(replace(HOLD, name="School")), base=1)
+    await save(rig, protocol_table(replace(HOLD, name="School")), base=1)
     assert rig.hub.channels[0].about.protocol.version == 2
 
 
@@ -120,12 +124,13 @@ async def test_what_is_taken_out_of_use_is_the_library_again(rig):
     ("path", "body", "status", "words"),
     [
         ("save", {"base": 1}, 400, "'document' must be"),
-        ("save", {"base": -1, "document": table_of(HOLD)}, 400, "a whole number"),
+        ("save", {"base": -1, "document": protocol_table(HOLD)}, 400, "a whole number"),
         ("save", {"base": 1, "document": {}}, 400, "name is missing"),
         ("save", {"base": 1, "document": {"id": "x" * 99}}, 400, "60 at most"),
         ("nothing/retire", {"base": 0}, 404, "none is kept"),
-        ("preview", {"document": table_of(HOLD), "learner_ids": "all"}, 400, "a list of texts"),
-        ("preview", {"document": table_of(HOLD), "after": "f00"}, 409, "not looked at"),
+        ("save", {"base": 1, "document": protocol_table(HOLD), "class_id": "f00"}, 404, "class"),
+        ("preview", {"document": protocol_table(HOLD), "class_id": "f00"}, 404, "class"),
+        ("preview", {"document": protocol_table(HOLD), "after": "f00"}, 409, "not looked at"),
     ],
 )
 async def test_a_wrong_request_is_refused_in_words(rig, path, body, status, words):
@@ -145,7 +150,7 @@ async def test_a_station_in_a_set_keeps_what_it_began_with_and_the_next_set_has_
             await rig.post(f"/api/stations/{station}/protocol", {"protocol": "short"})
         async with rig.live() as live:
             began = (await rig.post("/api/stations/pad-1/start", {})).json()["session"]
-            new = table_of(replace(usual, name="New", pass_score=10.0))
+            new = protocol_table(replace(usual, name="New", pass_score=10.0))
             assert (await save(rig, new, base=1)).status_code == 201
             first, second = (channel.about.protocol.version for channel in rig.hub.channels)
             assert (first, second) == (1, 2)
@@ -174,7 +179,8 @@ async def test_a_preview_tells_what_would_change_and_changes_nothing(run_rig):
         assert (told["of"], told["next"], one["session"]) == (1, "", session["session"])
         assert one["changed"]
         assert one["now"]["score"] < one["was"]["score"]
-        nobody = (await rig.post("/api/protocols/preview", {**body, "learner_ids": []})).json()
+        body["class_id"] = create_class(rig.store, "Spring", "2026")
+        nobody = (await rig.post("/api/protocols/preview", body)).json()
         assert nobody["of"] == 0
     assert load_session(rig.store, session["session"]).header.protocol == usual
 
@@ -185,3 +191,9 @@ async def test_what_is_saved_from_a_terminal_is_in_use_without_a_new_start(rig):
         class_id=SCHOOL, base=1, by="local", reason="",
     )  # fmt: skip
     assert (await names(rig))["tp-hold"] == "Terminal"
+
+
+async def test_a_preview_without_a_store_is_told_and_not_a_fall(rig, tmp_path):
+    question = PreviewQuestion(str(tmp_path / "none.db"), HOLD, None, "gone", 1.0)
+    with pytest.raises(PreviewFailedError, match="not looked at"):
+        await rig.hub.previews.answer(question)

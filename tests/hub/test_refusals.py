@@ -7,14 +7,13 @@ import pytest
 from rig.hub import start
 from rig.hub.errors import (
     AskError,
-    ListenForbiddenError,
     NotReadyError,
-    PortTakenError,
     StationBusyError,
     StationMissingError,
     StationSilentError,
 )
 from rig.hub.http.json_route import text_of
+from rig.hub.process.errors import ListenForbiddenError, PortTakenError
 from rig.hub.process.listen_socket import listen
 from rig.hub.station.requests import StationRequest
 from tests.hub.conftest import pad

@@ -3,14 +3,17 @@
 import time
 
 import pytest
+from starlette.applications import Starlette
 from starlette.requests import Request
 
 from rig.hub.actor import HEADER, SCOPE_KEY, actor_in, signed_actor, verified_actor
 from rig.hub.answers import HealthAnswer
+from rig.hub.doors.doors import Doors
 from rig.hub.errors import RoleError
 from rig.hub.http.access_rules import RULES
 from rig.hub.http.json_route import JsonRoute, reads, starlette_routes
 from rig.hub.http.routes import ROUTES
+from rig.lan.site import Site
 from rig.school.actor import LOCAL, NOBODY, Actor
 from rig.school.roles import INSTRUCTORS, ROLES
 
@@ -65,13 +68,15 @@ async def test_a_line_that_the_hub_did_not_sign_makes_nobody_more_or_less(rig):
     assert (await rig.http.get("/api/devices", headers=forged)).status_code == 200
 
 
-async def test_behind_the_guard_a_route_looks_once_more():
+async def test_behind_the_guard_a_route_looks_once_more(tmp_path):
     route = reads("/api/new", no_act, HealthAnswer, "A new one", open_to=INSTRUCTORS)
     [served] = starlette_routes([route], None, None)
+    app = Starlette()
+    app.state.doors = Doors(tmp_path / "steadyhold.db", Site(8050))
     with pytest.raises(RoleError, match="as student"):
-        await served.endpoint(Request({"type": "http", SCOPE_KEY: MIRA}))
+        await served.endpoint(Request({"type": "http", "app": app, SCOPE_KEY: MIRA}))
     with pytest.raises(RoleError, match="nobody is logged in"):
-        await served.endpoint(Request({"type": "http"}))
+        await served.endpoint(Request({"type": "http", "app": app}))
 
 
 async def no_act(_):

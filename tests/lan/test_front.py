@@ -5,7 +5,7 @@ import socket
 import pytest
 
 from rig.cli.lan.front import LanOptions, lan_front
-from rig.hub.errors import AddressGoneError, PortTakenError
+from rig.hub.process.errors import AddressGoneError, PortTakenError
 from rig.hub.process.listen_socket import listen_on_network
 from rig.lan.certificates import make_authority, own_files
 from rig.lan.errors import CertificateFilesError, HostUnknownError, HostWithoutLanError

@@ -10,7 +10,7 @@ from rig.engine.scoring.criteria import NAMES
 from rig.protocols.fields import AT, FIELDS, SMALLEST_BAND_PCT
 from rig.protocols.library import built_in
 from rig.protocols.reader import ProtocolError, protocol_from, protocol_of_toml
-from rig.protocols.writer import table_of, toml_of
+from rig.protocols.writer import protocol_table, toml_of
 from rig.visible_text import steers
 
 texts = st.text(min_size=1, max_size=40).filter(lambda text: text.strip() and not steers(text))
@@ -76,7 +76,7 @@ def test_a_protocol_written_as_toml_is_read_as_the_same(table):
     protocol = protocol_from(table, "made up")
     text = toml_of(protocol)
     assert protocol_of_toml(text, "written") == protocol
-    assert protocol_from(table_of(protocol), "written") == protocol
+    assert protocol_from(protocol_table(protocol), "written") == protocol
     # One form: written again it is the same text.
     assert toml_of(protocol_of_toml(text, "written")) == text
 
@@ -99,7 +99,7 @@ def test_what_levels_share_is_written_once():
 )
 @pytest.mark.parametrize("beyond", [-1.0, 1.0])
 def test_the_reader_refuses_what_lies_beyond_the_bounds_of_the_form(field, beyond):
-    table = table_of(built_in()["tp-hold"])
+    table = protocol_table(built_in()["tp-hold"])
     within = table["target"] if field.path.startswith("target.") else table
     path = field.path
     if path == "weights":
@@ -112,14 +112,14 @@ def test_the_reader_refuses_what_lies_beyond_the_bounds_of_the_form(field, beyon
 
 def test_every_key_the_library_uses_stands_in_the_table_of_fields():
     for protocol in built_in().values():
-        table = table_of(protocol)
+        table = protocol_table(protocol)
         target = table.pop("target")
         used = {*table, *(f"target.{key}" for key in target if key != "level")}
         assert used <= set(AT)
 
 
 def test_a_missing_key_says_what_belongs_there_and_nothing_else_of_it():
-    table = table_of(built_in()["tp-hold"])
+    table = protocol_table(built_in()["tp-hold"])
     del table["target"]["force_n"], table["target"]["hold_window_s"], table["name"]
     with pytest.raises(ProtocolError) as refused:
         protocol_from(table, "missing")

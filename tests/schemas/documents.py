@@ -43,6 +43,7 @@ DOCUMENTS: dict[str, tuple[str, tuple[Any, ...]]] = {
     "export": ("Provenance of an export", (ProvenanceJson,)),
     "devices": ("Sensors and kinds of sensors", (answers.DevicesListing,)),
     "classes": ("Classes", (school_answers.ClassesListing,)),
+    "users": ("Users", (school_answers.UsersListing,)),
     "class": ("A class and who is in it", (school_answers.ClassListing,)),
     "class-import": ("A list of learners taken in", (school_answers.ImportListing,)),
     "learners": ("Everybody in a record", (school_answers.LearnersListing,)),

@@ -6,17 +6,18 @@ import time
 import pytest
 
 from rig.store.database import connect_file
-from rig.store.errors import (
+from rig.store.errors import StoreBusyError
+from rig.store.folder import LOCK_NAME, claimed
+from rig.store.open_store import OpenStore
+from rig.store.read import load_session
+from rig.store.recorder import Recorder
+from rig.store.recording_errors import (
     SamplesLostError,
-    StoreBusyError,
     StoreLostError,
     StoreRescuedError,
     StoreTornError,
 )
-from rig.store.folder import LOCK_NAME, claimed
-from rig.store.open_store import OpenStore
-from rig.store.read import list_sessions, load_session
-from rig.store.recorder import Recorder
+from rig.store.session_list import list_sessions
 from rig.store.verifying.verify import verify_store
 from tests.store import build
 
@@ -59,7 +60,7 @@ def test_a_store_that_was_cut_is_told_once_and_the_new_one_is_written(path):
         store.close()
 
 
-def test_what_was_recorded_before_the_folder_went_is_whole_beside_it_after_the_stop(path):
+def test_r03_what_was_recorded_before_the_folder_went_is_whole_beside_it_after_the_stop(path):
     recorder = Recorder(path)
     build.record(recorder, build.header("before"), build.pressing(seconds=5))
     recorder.flush()
@@ -76,7 +77,7 @@ def test_what_was_recorded_before_the_folder_went_is_whole_beside_it_after_the_s
     assert ended.value.rescued.parent.stat().st_mode & 0o077 == 0
 
 
-def test_an_archive_whose_folder_went_while_nobody_pressed_is_saved_as_well(path):
+def test_r03_an_archive_whose_folder_went_while_nobody_pressed_is_saved_as_well(path):
     recorder = Recorder(path)
     build.record(recorder, build.header("before"), build.pressing(seconds=5))
     recorder.flush()
@@ -86,7 +87,7 @@ def test_an_archive_whose_folder_went_while_nobody_pressed_is_saved_as_well(path
     assert [each.session_id for each in list_sessions(ended.value.rescued, 9)] == ["before"]
 
 
-def test_a_stop_that_can_save_nothing_says_how_much_is_lost(tmp_path):
+def test_r07_a_stop_that_can_save_nothing_says_how_much_is_lost(tmp_path):
     place = tmp_path / "place"
     recorder = Recorder(place / "data" / "steadyhold.db")
     shutil.rmtree(place)
@@ -98,7 +99,9 @@ def test_a_stop_that_can_save_nothing_says_how_much_is_lost(tmp_path):
 
 
 @pytest.mark.parametrize("what", ["noise", "the copy of a store"])
-def test_a_file_that_another_program_writes_into_is_kept_and_a_new_one_begun(what, path, tmp_path):
+def test_r05_a_file_that_another_program_writes_into_is_kept_and_a_new_one_begun(
+    what, path, tmp_path
+):
     with Recorder(path) as recorder:
         build.record(recorder, build.header("a1"), build.pressing(seconds=5))
     copy = path.read_bytes() if "copy" in what else os.urandom(8192)

@@ -16,7 +16,7 @@ from rig.store.folder import STORE_NAME
 from rig.store.read import load_session
 from rig.store.recorder import Recorder
 from rig.store.rescore import rescore_session
-from rig.store.targets.versions import retire_version, save_version, versions
+from rig.store.targets.versions import retire_version, save_version, saved_versions
 from rig.store.verifying.salvage import salvage
 from rig.store.verifying.verify import verify_store
 from tests.store import build
@@ -48,14 +48,14 @@ def store(tmp_path):
 
 
 def test_before_the_first_version_there_is_none(store):
-    assert versions(store) == ()
+    assert saved_versions(store) == ()
 
 
 def test_a_saved_version_is_read_back_equal_and_counted_up(store):
     first = save(store, named("A"), base=1)
     second = save(store, replace(STEPS, id=HOLD.id), base=2, reason="  three\nsteps ")
     assert [each.number for each in (first, second)] == [2, 3]
-    assert versions(store) == (first, second)
+    assert saved_versions(store) == (first, second)
     assert second.protocol == replace(STEPS, id=HOLD.id, version=3)
     assert second.reason == "three steps"
 
@@ -79,16 +79,16 @@ def test_of_two_instructors_who_save_at_once_one_is_told_and_nothing_is_lost(sto
     [refused] = [each for each in told if isinstance(each, VersionTakenError)]
     [saved] = [each for each in told if not isinstance(each, VersionTakenError)]
     assert (refused.base, refused.now) == (2, saved.number)
-    assert versions(store)[-1] == saved
+    assert saved_versions(store)[-1] == saved
     assert save(store, named("once more"), base=refused.now).number == 4
-    assert [each.number for each in versions(store)] == [2, 3, 4]
+    assert [each.number for each in saved_versions(store)] == [2, 3, 4]
 
 
 def test_what_is_taken_out_of_use_stays_kept(store):
     kept = save(store, named("A"), base=1)
     gone = retire(store, base=2)
-    assert versions(store) == (kept, gone)
-    assert in_use(LIBRARY, versions(store), SCHOOL) == LIBRARY
+    assert saved_versions(store) == (kept, gone)
+    assert in_use(LIBRARY, saved_versions(store), SCHOOL) == LIBRARY
 
 
 def test_only_what_was_saved_is_taken_out_of_use(store):
@@ -118,7 +118,7 @@ def test_a_changed_version_is_named_by_who_reads_and_who_verifies(store):
     with closing(sqlite3.connect(store)) as connection, connection:
         connection.execute("UPDATE protocol_versions SET reason = 'another'")
     with pytest.raises(DamagedRecordError, match="version 2 of protocol tp-hold"):
-        versions(store)
+        saved_versions(store)
     [bad] = verify_store(store).bad
     assert (bad.record, bad.reason) == ("row 'tp-hold' of protocol_versions", "checksum")
 
@@ -128,7 +128,7 @@ def test_versions_survive_the_loss_of_the_head_of_the_file(store, tmp_path):
     content = store.read_bytes()
     store.write_bytes(bytes(4096) + content[4096:])
     salvage(store, tmp_path / "saved.db")
-    assert versions(tmp_path / "saved.db") == kept
+    assert saved_versions(tmp_path / "saved.db") == kept
 
 
 def test_versions_come_back_from_a_backup(tmp_path):
@@ -139,4 +139,4 @@ def test_versions_come_back_from_a_backup(tmp_path):
     kept = (save(store, named("A"), base=1), save(store, named("B"), base=2, class_id="spring"))
     taken = take_backup(here, tmp_path / "backup.zip", overwrite=False)
     restore_backup(taken.path, there)
-    assert versions(there / STORE_NAME) == kept
+    assert saved_versions(there / STORE_NAME) == kept

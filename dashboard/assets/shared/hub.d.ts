@@ -253,6 +253,8 @@ export type DoorAnswer = {
   url: string;
   /** a picture of the code to scan, whole within its own address. */
   qr: string;
+  /** those that are taught. */
+  classes: (DoorClassJson)[];
   /** where it answers too. */
   also: (DoorAddressJson)[];
   /** whether others in the network can not read along. */
@@ -261,6 +263,16 @@ export type DoorAnswer = {
   authority: string;
   /** SHA-256 of that certificate; empty as well. */
   fingerprint: string;
+};
+
+/** A class that is taught. */
+export type DoorClassJson = {
+  id: string;
+  title: string;
+  /** what its students type; empty while it is closed. */
+  code: string;
+  /** a picture of the code to scan, which brings the class code along; empty as well. */
+  qr: string;
 };
 
 /** One reading under load. */

@@ -5,6 +5,7 @@ import { ask, at } from "../shared/ask.js";
 import { el } from "../shared/elements.js";
 import { sentence } from "../shared/numbers.js";
 import { askFirst } from "../shared/question.js";
+import { createClassChooser } from "./class_chooser.js";
 import { drawnOf } from "./drawn.js";
 import { createEditor } from "./editor.js";
 import { createPreview } from "./preview.js";
@@ -12,7 +13,7 @@ import { createText } from "./text.js";
 import { createVersions } from "./versions.js";
 
 /** @import {Reply} from "../shared/types.js" */
-/** @import {Checked, Document, Form, Version, Versions} from "./types.js" */
+/** @import {Checked, Classes, Document, Form, Version, Versions} from "./types.js" */
 
 const QUIET_MS = 250;
 const PICTURE_PX = 460;
@@ -39,8 +40,8 @@ async function begin(host, hasEnded) {
   const classId = host.dataset.class ?? "";
   const isNew = Boolean(host.dataset.copy);
   const versionsAt = `${at("protocols", id, "versions")}?class_id=${encodeURIComponent(classId)}`;
-  /** @type {[Reply<Form>, Reply<Versions>]} */
-  const [form, known] = await Promise.all([ask("protocols/form"), ask(versionsAt)]);
+  /** @type {[Reply<Form>, Reply<Versions>, Reply<Classes>]} */
+  const [form, known, classes] = await Promise.all([ask("protocols/form"), ask(versionsAt), ask("classes")]);
   if (hasEnded()) return undefined;
   const first = known.ok && startOf(known.data);
   if (!form.ok || !known.ok || !first) {
@@ -49,7 +50,10 @@ async function begin(host, hasEnded) {
     host.replaceChildren(el("p", { class: "problem", role: "alert", text }));
     return undefined;
   }
-  return open(host, form.data, known.data, first, { id, classId, isNew });
+  return open(host, form.data, known.data, first, {
+    ...{ id, classId, isNew },
+    classes: classes.ok ? classes.data.classes : [],
+  });
 }
 
 /**
@@ -57,9 +61,9 @@ async function begin(host, hasEnded) {
  * @param {Form} form
  * @param {Versions} known
  * @param {Document} first
- * @param {{id: string, classId: string, isNew: boolean}} about
+ * @param {{id: string, classId: string, isNew: boolean, classes: Classes['classes']}} about
  */
-function open(host, form, known, first, { id, classId, isNew }) {
+function open(host, form, known, first, { id, classId, isNew, classes }) {
   let base = isNew ? 0 : known.in_use;
   let timer = 0;
   let asked = 0;
@@ -71,8 +75,8 @@ function open(host, form, known, first, { id, classId, isNew }) {
   const save = el("button", { type: "button", class: "act", text: "Save" });
   const editor = createEditor(form, { isNew, changed: () => follow(null) });
   const text = createText({ typed: (toml) => follow(toml), name: () => good?.protocol?.id || id });
-  const preview = createPreview(() => good?.document);
-  const versions = createVersions({ open: beginFrom, retire });
+  const preview = createPreview(() => good?.document, classId);
+  const versions = createVersions({ open: beginFrom, retire, classes });
   const reason = el("input", {
     ...{ class: "cal-input", id: "tg-reason", autocomplete: "off", maxlength: form.most_reason_characters },
   });
@@ -86,6 +90,7 @@ function open(host, form, known, first, { id, classId, isNew }) {
     "aside",
     { class: "tg-side", "aria-label": "The press, and saving" },
     picture,
+    createClassChooser(classes, classId),
     state,
     why,
     save,
@@ -180,7 +185,7 @@ function open(host, form, known, first, { id, classId, isNew }) {
     problem.replaceChildren();
     reason.value = "";
     if (isNew) {
-      location.assign(`/protocols/${encodeURIComponent(name)}`);
+      location.assign(`/protocols/${encodeURIComponent(name)}${location.search.replace(/copy=1&?/, "")}`);
       return;
     }
     base = reply.data.in_use;

@@ -12,8 +12,11 @@ const LEAD =
   "Every finished set of this protocol is scored again with the values above. The presses stay as they were " +
   "made, and nothing is written: old results never change.";
 
-/** @param {() => unknown} document the protocol as it is typed. */
-export function createPreview(document) {
+/**
+ * @param {() => unknown} document the protocol as it is typed.
+ * @param {string} classId of the class whose recordings are looked at; empty for all.
+ */
+export function createPreview(document, classId) {
   const begin = el("button", { type: "button", class: "act quiet", text: "See what would change" });
   const stop = el("button", { type: "button", class: "act quiet", text: "Stop", hidden: true });
   const bar = el("progress", { class: "tg-bar", hidden: true, "aria-label": "Old recordings" });
@@ -29,7 +32,7 @@ export function createPreview(document) {
     said.textContent = "Looking at old recordings…";
     const names = await learnerNames();
     do {
-      const body = { document: document(), after: now.next };
+      const body = { document: document(), after: now.next, class_id: classId };
       /** @type {Reply<Preview>} */
       const reply = await ask("protocols/preview", body);
       if (mine !== turn) return;

@@ -33,8 +33,7 @@ export function createText({ typed, name }) {
     el("a", { href, download: `${name()}.toml` }).click();
     setTimeout(() => URL.revokeObjectURL(href), COPIED_MS);
   };
-  const file = el("input", { type: "file", accept: ".toml,text/plain", class: "sr", tabindex: -1 });
-  file.setAttribute("aria-label", "A protocol file");
+  const file = el("input", { type: "file", accept: ".toml,text/plain", hidden: true });
   file.addEventListener("change", async () => {
     const [chosen] = file.files ?? [];
     if (!chosen) return;

@@ -5,6 +5,7 @@ export type Field = hub.FieldJson;
 export type Checked = hub.CheckedProtocolAnswer;
 export type Versions = hub.ProtocolVersionsAnswer;
 export type Version = hub.VersionJson;
+export type Classes = hub.ClassesAnswer;
 export type Mistake = hub.MistakeJson;
 export type Preview = hub.PreviewAnswer;
 export type Previewed = hub.PreviewedJson;

@@ -1,14 +1,16 @@
 // @ts-check
 // The versions of a protocol that were saved, the newest first.
 import { el } from "../shared/elements.js";
+import { titleOf } from "./class_chooser.js";
 import { dayAndTime } from "./preview.js";
 
-/** @import {Version, Versions} from "./types.js" */
+/** @import {Classes, Version, Versions} from "./types.js" */
 
 /**
- * @param {{open: (version: Version) => void, retire: () => void}} acts `open`: fill the form with it.
+ * @param {{open: (version: Version) => void, retire: () => void, classes: Classes["classes"]}} acts `open`: fill the
+ *   form with it.
  */
-export function createVersions({ open, retire }) {
+export function createVersions({ open, retire, classes }) {
   const list = el("ol", { class: "tg-versions" });
   const away = el("button", { type: "button", class: "act quiet", text: "Take out of use", onclick: retire });
   const element = el("details", { class: "tg-more" }, el("summary", { text: "Versions" }), list, away);
@@ -36,7 +38,7 @@ export function createVersions({ open, retire }) {
     const { number, at_utc, reason, protocol, class_id } = version;
     const words = [
       isLibrary ? "as it comes along" : dayAndTime(at_utc),
-      class_id && `class ${class_id}`,
+      class_id && `for ${nameOf(class_id)}`,
       !protocol && "taken out of use",
       reason && `“${reason}”`,
     ];
@@ -51,5 +53,11 @@ export function createVersions({ open, retire }) {
       el("span", { text: words.filter(Boolean).join(" · ") }),
       protocol && begin,
     );
+  }
+
+  /** @param {string} classId */
+  function nameOf(classId) {
+    const found = classes.find((each) => each.id === classId);
+    return found ? titleOf(found) : "a class that is gone";
   }
 }

@@ -33,7 +33,7 @@ def backup(
     data: DataFolder = None,
     json: Json = False,
 ) -> None:
-    """The data folder as one file, also while a hub records.
+    """Copy the data folder into one file, also while a hub records.
 
     Record, passports, check weights, settings. Exit code 1 when the record is damaged; the file is
     made all the same.

@@ -33,7 +33,9 @@ def export(
     to: Annotated[Path, typer.Option(metavar="FOLDER", help="Where the files go.")] = Path(),
     form: Annotated[
         str,
-        typer.Option("--format", parser=_format, metavar=f"[{'|'.join(FORMATS)}]", help="Kind."),
+        typer.Option(
+            "--format", parser=_format, metavar=f"[{'|'.join(FORMATS)}]", help="Kind of file."
+        ),
     ] = "csv",
     data: DataFolder = None,
     json: Json = False,

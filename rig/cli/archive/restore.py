@@ -24,7 +24,7 @@ def restore(
     data: DataFolder = None,
     json: Json = False,
 ) -> None:
-    """A backup back into an empty data folder, on any machine.
+    """Put a backup back into an empty data folder, on any machine.
 
     Every checksum and the whole record are checked first; if anything is wrong, nothing changes.
     """

@@ -13,15 +13,15 @@ SourceUri = Annotated[
 Masses = Annotated[Path | None, typer.Option("--masses", help="TOML or CSV file of your weights.")]
 GravityHere = Annotated[
     float | None,
-    number_option("--gravity", help="Of this place, in m/s²; else --latitude."),
+    number_option("--gravity", help="Gravity of this place, in m/s²; else --latitude."),
 ]
 Latitude = Annotated[
     float | None,
-    number_option("--latitude", help="Of this place, degrees; south is negative."),
+    number_option("--latitude", help="Latitude of this place in degrees; south is negative."),
 ]
 Height = Annotated[
     float | None,
-    number_option("--height", help="Above the sea, in metres."),
+    number_option("--height", help="Height above the sea, in metres."),
 ]
 Operator = Annotated[str | None, typer.Option("--operator", help="Who places the weights.")]
 Place = Annotated[str | None, typer.Option("--place", help="Room and town.")]
@@ -47,7 +47,7 @@ RoomDegc = Annotated[
 ]
 Humidity = Annotated[
     float | None,
-    number_option("--humidity-pct", help="Of the air."),
+    number_option("--humidity-pct", help="Humidity of the air, in percent."),
 ]
 Resume = Annotated[
     bool | None,

@@ -6,6 +6,7 @@ import shutil
 import socket
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from itertools import pairwise
@@ -15,6 +16,12 @@ from typing import Literal
 from firmware_bridge.links.ports import seen_ports
 from firmware_bridge.rounding import fixed
 from rig.firmware.files import firmware_folder
+from rig.lan.addresses import (
+    LocalAddress,
+    addresses_on_the_way_out,
+    private_addresses,
+    seen_addresses,
+)
 from rig.store.folder import STORE_NAME, folder_warning, is_claimed
 
 # An hour of one 1 kHz station is about 10 MB; a class day of forty fits into this.
@@ -57,6 +64,7 @@ def every_check(folder: Path, port: int) -> list[DoctorFinding]:
         disk_space(folder),
         *passport_findings(folder),
         dashboard_port(port),
+        local_network(seen_addresses()),
         wall_clock(datetime.now(UTC)),
         steady_clock(),
         web_parts(),
@@ -175,6 +183,20 @@ def dashboard_port(port: int) -> DoctorFinding:
                 f"close that program, or start with `--port {port + 1}`",
             )
     return DoctorFinding(f"port {port}", "ok", "free for the dashboard")
+
+
+def local_network(seen: Sequence[LocalAddress]) -> DoctorFinding:
+    """Whether a class could reach this machine."""
+    found = private_addresses(seen, addresses_on_the_way_out())
+    if found:
+        words = ", ".join(f"{each.address} ({each.interface})" for each in found)
+        return DoctorFinding("local network", "ok", f"{words}; `run --lan` serves a class there")
+    return DoctorFinding(
+        "local network",
+        "note",
+        "this computer is in no local network",
+        "only for a class on its own phones: join the Wi-Fi, then `steadyhold run --lan`",
+    )
 
 
 def wall_clock(now: datetime) -> DoctorFinding:

@@ -36,7 +36,12 @@ _SECRET: Final = re.compile(
     re.IGNORECASE,
 )
 _RADIO: Final = re.compile(r"\b((?:[0-9A-F]{2}[:-]){3})(?:[0-9A-F]{2}[:-]){2}[0-9A-F]{2}\b", re.I)
-_ADDRESS: Final = re.compile(r"\b(?!127\.)(?:\d{1,3}\.){3}\d{1,3}\b")
+_ADDRESS: Final = re.compile(
+    r"\b(?!127\.)(?:\d{1,3}\.){3}\d{1,3}\b"
+    # Of IPv6: a doubled colon, or as many groups as no time of day has.
+    r"|(?<![\w:])(?!::1\b)(?=[0-9a-f:]*::|(?:[0-9a-f]{1,4}:){5,})[0-9a-f:]{3,39}(?![\w:])",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from rich.style import Style
 from rich.text import Text
 
 from rig.cli.console import results_console
-from rig.lan.exposure import exposure
+from rig.lan.exposure import exposure, way_in
 from rig.lan.qr import qr_lines
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def show_banner(front: "FrontDoor", setup_code: str) -> None:
         setup_code: makes the first instructor's account; empty where there is one.
     """
     console = results_console()
-    for line in _code(console, front.site.url):
+    for line in _code(console, way_in(front.site)):
         console.print(INDENT, line, sep="")
     for sentence in exposure(front.site, front.tls, setup_code):
         console.print(f"{INDENT}{sentence}", soft_wrap=True)

@@ -51,8 +51,8 @@ def record(
 ) -> None:
     """Record one set without a browser.
 
-    It ends with the set, with the source, after --for seconds or at Ctrl-C. With --json each
-    commit that the disk has acknowledged, each press and the end are a line of their own.
+    It ends with the set, with the source, after --for seconds or at Ctrl-C. With --json there is
+    a line for each write that is safe on the disk, for each press, and for the end.
     """
     import asyncio
 

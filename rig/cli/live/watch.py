@@ -25,7 +25,8 @@ SourceUri = Annotated[
     ),
 ]
 Gain = Annotated[
-    float | None, typer.Option("--gain", help="Newtons per raw unit, in place of the nominal.")
+    float | None,
+    typer.Option("--gain", help="Newtons per raw unit, instead of what the sensor states."),
 ]
 CalibrationFile = Annotated[
     Path | None, typer.Option("--calibration", help="Passport, or file of `calibrate fit --save`.")

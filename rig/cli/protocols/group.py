@@ -83,11 +83,11 @@ def _asked(
     from rig.cli.sessions import store_of
     from rig.protocols.library import library
     from rig.protocols.versions import VersionMissingError
-    from rig.store.targets.versions import versions
+    from rig.store.targets.versions import saved_versions
 
     if number is None:
         return protocol_in_use(protocol_id, folder, store_of(data), class_id)
-    of_id = [each for each in versions(store_of(data)) if each.protocol_id == protocol_id]
+    of_id = [each for each in saved_versions(store_of(data)) if each.protocol_id == protocol_id]
     known = {each.number: each.protocol for each in of_id if each.protocol}
     if protocol_id in (files := library(folder)):
         known.setdefault(files[protocol_id].version, files[protocol_id])

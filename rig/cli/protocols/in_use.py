@@ -58,6 +58,6 @@ def protocol_in_use(
 def _in_use(folder: Path | None, store: Path, class_id: str) -> "Mapping[str, Protocol]":
     from rig.protocols.library import library
     from rig.protocols.versions import in_use
-    from rig.store.targets.versions import versions
+    from rig.store.targets.versions import saved_versions
 
-    return in_use(library(folder), versions(store), class_id)
+    return in_use(library(folder), saved_versions(store), class_id)

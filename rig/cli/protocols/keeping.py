@@ -83,9 +83,12 @@ def save_protocol(
     """
     from rig.cli.sessions import store_of
     from rig.protocols.library import library, load_file
+    from rig.store.people.roster import class_of
     from rig.store.targets.versions import save_version
 
     protocol = load_file(path)
+    if class_id:
+        class_of(store_of(data), class_id)
     is_known = protocol.id in protocols_in_use(folder, data, class_id)
     began = base if base is not None else protocol.version if is_known else 0
     saved = save_version(
@@ -130,20 +133,19 @@ def retire_protocol(
 
 def preview_protocol(
     path: ProtocolFile,
-    learners: Annotated[
-        list[str] | None,
-        typer.Option("--learner", metavar="ID", help="Only recordings of these learners."),
-    ] = None,
+    class_id: ClassId = "",
     data: DataFolder = None,
     json: Json = False,
 ) -> None:
     """What a protocol file would change in recordings of the same id; nothing is written."""
     from rig.cli.sessions import store_of
     from rig.protocols.library import load_file
+    from rig.store.people.roster import learners_in
     from rig.store.targets.preview_json import preview_answer
 
-    chosen = None if learners is None else frozenset(learners)
-    answer = preview_answer(store_of(data), load_file(path), chosen, "", math.inf)
+    store, protocol = store_of(data), load_file(path)
+    chosen = learners_in(store, class_id) if class_id else None
+    answer = preview_answer(store, protocol, chosen, "", math.inf)
     if json:
         answer_json(answer)
         return
@@ -156,9 +158,9 @@ def _tell(
     from rig.cli.sessions import store_of
     from rig.protocols.library import find, library
     from rig.protocols.versions import in_use
-    from rig.store.targets.versions import versions
+    from rig.store.targets.versions import saved_versions
 
-    kept = [each for each in versions(store_of(data)) if each.protocol_id == protocol_id]
+    kept = [each for each in saved_versions(store_of(data)) if each.protocol_id == protocol_id]
     if not kept:
         find(protocol_id, folder)
     now = in_use(library(folder), kept, class_id).get(protocol_id)

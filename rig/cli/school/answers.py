@@ -107,3 +107,19 @@ class ForgottenListing(TypedDict):
     sessions_removed: int
     is_scrubbed: bool
     copies: list[str]
+
+
+class UserRow(TypedDict):
+    """An account."""
+
+    id: str
+    login: str
+    role: str
+    created_utc: str
+
+
+class UsersListing(TypedDict):
+    """`steadyhold user list`: who logs in with a password."""
+
+    schema: Literal["steadyhold.users/1"]
+    users: list[UserRow]

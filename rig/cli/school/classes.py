@@ -171,7 +171,7 @@ def remove(name: ClassName, learner: LearnerName, data: DataFolder = None) -> No
 
 
 @group.command("rename")
-def rename(
+def change_title(
     name: ClassName,
     title: Annotated[str, typer.Argument(help="The new title.")],
     term: Annotated[

@@ -71,7 +71,7 @@ def list_learners(data: DataFolder = None, json: Json = False) -> None:
 
 
 @group.command("rename")
-def rename(
+def change_name(
     learner: LearnerName,
     name: Annotated[str, typer.Argument(help="The new name.")],
     data: DataFolder = None,

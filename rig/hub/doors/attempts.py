@@ -21,6 +21,7 @@ WRONG_PASSWORDS = RateLimitItemPerHour(300, 1, "password")
 # A class may come from one address.
 WRONG_OF_ADDRESS = RateLimitItemPerMinute(100, 15, "address")
 ASKED_OF_ADDRESS = RateLimitItemPerMinute(600, 1, "asked")
+NOTED_OF_ACTOR = RateLimitItemPerMinute(20, 1, "noted")
 
 _Counted = tuple[tuple[RateLimitItem, tuple[str, ...]], ...]
 
@@ -39,6 +40,10 @@ class Attempts:
         """
         if not self._window.hit(ASKED_OF_ADDRESS, address):
             raise TooManyTriesError(60.0)
+
+    def may_note(self, actor_id: str) -> bool:
+        """Whether one more refusal of somebody is worth a line of the log."""
+        return self._window.hit(NOTED_OF_ACTOR, actor_id)
 
     def refuse_a_guesser(self, kind: Kind, whose: str, address: str) -> None:
         """Look before a secret is compared.

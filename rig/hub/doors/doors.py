@@ -194,6 +194,16 @@ class Doors:
         """End every login of somebody."""
         await self.at_work.logins.end_all(actor)
 
+    async def note_denied(self, actor: Actor, door: str) -> None:
+        """Write down that somebody stood before a door that is not theirs; a flood only begins.
+
+        Args:
+            actor: who it was.
+            door: as the code names it, without what was asked.
+        """
+        if self._at_work is not None and self._at_work.attempts.may_note(actor.id):
+            await self.note(actor, "denied", detail=door)
+
     async def send_away(self, learner_id: str, actor: Actor) -> None:
         """End every login of a learner, who has left the class."""
         if self.logins is not None:

@@ -38,13 +38,18 @@ def as_code(typed: str) -> str:
     return "-".join(plain[at : at + 4] for at in range(0, len(plain), 4))
 
 
+def argon2() -> PasswordHash:
+    """Makes and compares what is kept of passwords and PINs."""
+    hasher = Argon2Hasher(time_cost=_PASSES, memory_cost=_MEMORY_KIB, parallelism=_LANES)
+    return PasswordHash((hasher,))
+
+
 class Hasher:
     """Hashes off the event loop, one at a time."""
 
     def __init__(self) -> None:
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="hash")
-        argon2 = Argon2Hasher(time_cost=_PASSES, memory_cost=_MEMORY_KIB, parallelism=_LANES)
-        self._hash = PasswordHash((argon2,))
+        self._hash = argon2()
         self._of_nobody = self._pool.submit(self._hash.hash, new_token())
 
     async def hashed(self, secret: str) -> str:

@@ -7,15 +7,15 @@ from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.types import ASGIApp
 
 from firmware_bridge.errors import SteadyholdError
+from rig.hub.doors import authority_page
 from rig.hub.doors.doors import Doors
+from rig.hub.doors.visitors import Visitors
 from rig.hub.doors.who_asks import WhoAsks
-from rig.hub.http import authority_page
 from rig.hub.http.access_rules import RULES
 from rig.hub.http.guard import Guard
 from rig.hub.http.json_route import refused, rules_of_entry, starlette_routes
 from rig.hub.http.proxy import Proxy
 from rig.hub.http.routes import ROUTES
-from rig.hub.http.visitors import Visitors
 from rig.hub.hub import Hub
 from rig.hub.process.listen_socket import FrontDoor
 from rig.hub.process.web_process import WebProcess

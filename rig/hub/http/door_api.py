@@ -2,21 +2,26 @@
 
 import asyncio
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Literal
 
 import httpx
 
 from firmware_bridge.rounding import fixed
-from rig.hub.answers import DoorAnswer, NetworkAnswer, NetworkFindingJson
-from rig.hub.http.authority_page import fingerprint_of
+from rig.hub.answers import DoorAnswer, DoorClassJson, NetworkAnswer, NetworkFindingJson
+from rig.hub.doors.authority_page import fingerprint_of
+from rig.hub.doors.visitors import DevicesSeen
 from rig.hub.http.json_route import Call, reads
-from rig.hub.http.visitors import DevicesSeen
-from rig.hub.process.listen_socket import LOOPBACK, FrontDoor
-from rig.lan.addresses import private_addresses, seen_addresses
-from rig.lan.exposure import host_remark
+from rig.hub.process.listen_socket import FrontDoor
+from rig.lan.addresses import moved_sentence, seen_addresses
+from rig.lan.exposure import host_remark, way_in
 from rig.lan.qr import qr_svg
+from rig.lan.site import Site
 from rig.lan.tls_files import trusting_only
 from rig.school.roles import INSTRUCTORS
+from rig.school.roster import SchoolClass
+from rig.store.people.joining import class_codes_of
+from rig.store.people.roster import classes_of
 
 REACH_PATIENCE_S = 3.0
 ONLY_HERE = "Only this computer can open Steadyhold now."
@@ -31,16 +36,27 @@ ISOLATED = (
 
 async def _door(call: Call) -> DoorAnswer:
     site, authority = call.front.site, call.front.authority
-    way_in = f"{site.url}/join" if site.is_lan else site.url
     return DoorAnswer(
         is_lan=site.is_lan,
         url=site.url,
-        qr=qr_svg(way_in),
+        qr=qr_svg(way_in(site)),
+        classes=await asyncio.to_thread(_classes, site, call.hub.store),
         also=[{"url": site.url_of(host), "remark": host_remark(host)} for host in site.hosts[1:]],
         is_encrypted=site.is_https,
         authority=f"{site.url}/ca" if authority else "",
         fingerprint=await asyncio.to_thread(fingerprint_of, authority) if authority else "",
     )
+
+
+def _classes(site: Site, store: Path) -> list[DoorClassJson]:
+    codes = {each.class_id: each.code for each in class_codes_of(store)}
+    taught = [each for each in classes_of(store) if each.ended_utc is None]
+    return [_class(site, each, codes.get(each.id, "")) for each in taught]
+
+
+def _class(site: Site, taught: SchoolClass, code: str) -> DoorClassJson:
+    picture = qr_svg(way_in(site, code)) if code else ""
+    return {"id": taught.id, "title": taught.title, "code": code, "qr": picture}
 
 
 async def _network(call: Call) -> NetworkAnswer:
@@ -52,9 +68,7 @@ async def _network(call: Call) -> NetworkAnswer:
     moved = await asyncio.to_thread(_moved, front.addresses)
     reached = await asyncio.gather(*(_reach(front, each) for each in _hosts_of(front)))
     devices = call.visitors.seen()
-    return NetworkAnswer(
-        devices=devices.count, findings=[*moved, *reached, _devices(devices), _secrecy(front)]
-    )
+    return NetworkAnswer(devices=devices.count, findings=[*moved, *reached, _devices(devices)])
 
 
 def _hosts_of(front: FrontDoor) -> list[str]:
@@ -79,16 +93,10 @@ async def _reach(front: FrontDoor, host: str) -> NetworkFindingJson:
 
 
 def _moved(bound: Sequence[str]) -> list[NetworkFindingJson]:
-    """Addresses that went since the start, as after a change of the Wi-Fi."""
-    seen = seen_addresses()
-    here = [each.address for each in seen]
-    gone = [each for each in bound if each not in here and not each.startswith("127.")]
-    if not gone:
-        return []
-    now = ", ".join(each.address for each in private_addresses(seen, ())) or "none"
-    words = f"this computer no longer has {', '.join(gone)}; its addresses now: {now}"
-    mend = "Stop Steadyhold and start it again. What was recorded stays."
-    return [_finding("Network changed", "bad", words, mend)]
+    said = moved_sentence(bound, seen_addresses())
+    head, _, rest = said.partition(": ")
+    words, _, mend = rest.partition(". ")
+    return [_finding(head, "bad", words, mend)] if said else []
 
 
 def _devices(seen: DevicesSeen) -> NetworkFindingJson:
@@ -97,19 +105,6 @@ def _devices(seen: DevicesSeen) -> NetworkFindingJson:
     many = "1 other device" if seen.count == 1 else f"{seen.count} other devices"
     words = f"{many} came through, the last one {fixed(seen.last_s, 0)} s ago"
     return _finding("Other devices", "ok", words, "")
-
-
-def _secrecy(front: FrontDoor) -> NetworkFindingJson:
-    if front.site.is_https:
-        return _finding("Encryption", "ok", "nobody in the Wi-Fi can read along", "")
-    if set(front.addresses) <= {LOOPBACK}:
-        return _finding("Encryption", "note", "not needed: only this computer is served", "")
-    return _finding(
-        "Encryption",
-        "note",
-        "not encrypted: others in the same Wi-Fi can read along, passwords and PINs too",
-        "Stop Steadyhold, run steadyhold tls init once, and start it again.",
-    )
 
 
 def _finding(

@@ -17,11 +17,11 @@ from rig.hub.answers import ErrorAnswer
 from rig.hub.doors.doors import Came, Doors
 from rig.hub.doors.errors import TooManyTriesError
 from rig.hub.doors.logins import Login
+from rig.hub.doors.visitors import Visitors
 from rig.hub.doors.who_asks import LOGIN_KEY
 from rig.hub.errors import AskError, RoleError
 from rig.hub.http.access_rules import Rule
 from rig.hub.http.body import json_body
-from rig.hub.http.visitors import Visitors
 from rig.hub.hub import Hub
 from rig.hub.live.channel import json_text
 from rig.hub.process.listen_socket import FrontDoor
@@ -238,8 +238,10 @@ def _endpoint(
     route: JsonRoute, hub: Hub, web: WebProcess
 ) -> Callable[[Request], Awaitable[Response]]:
     async def answered(request: Request) -> Response:
-        if actor_in(request.scope).role not in route.open_to:
-            raise RoleError(actor_in(request.scope).role)
+        actor = actor_in(request.scope)
+        if actor.role not in route.open_to:
+            await request.app.state.doors.note_denied(actor, route.path)
+            raise RoleError(actor.role)
         asked = await json_body(request) if route.method == "POST" else {}
         answer = await route.act(Call(hub, web, request, asked))
         if isinstance(answer, Response):

@@ -10,9 +10,9 @@ from rig.engine.scoring.criteria import CRITERIA
 from rig.engine.scoring.results import protocol_json
 from rig.engine.scoring.rubric import HOLD_SCORE_1
 from rig.engine.scoring.target import Protocol
-from rig.hub.errors import AskError, PreviewFailedError
+from rig.hub.errors import AskError
 from rig.hub.http.json_route import Call, QueryText, changes, reads
-from rig.hub.process.preview_process import ASKED_S
+from rig.hub.process.preview_process import ASKED_S, PreviewFailedError
 from rig.hub.protocol_answers import (
     CheckedProtocolAnswer,
     ChoiceJson,
@@ -24,7 +24,7 @@ from rig.hub.protocol_answers import (
     ProtocolVersionsAnswer,
     VersionJson,
 )
-from rig.protocols.fields import FIELDS, MOST_LEVELS, Field
+from rig.protocols.fields import FIELDS, MOST_LEVELS, ProtocolField
 from rig.protocols.reader import ProtocolError, protocol_from, protocol_of_toml
 from rig.protocols.versions import (
     MOST_REASON_CHARACTERS,
@@ -33,15 +33,16 @@ from rig.protocols.versions import (
     VersionMissingError,
     VersionTakenError,
 )
-from rig.protocols.writer import table_of, toml_of
+from rig.protocols.writer import protocol_table, toml_of
 from rig.school.roles import EVERYBODY_KNOWN, INSTRUCTORS
+from rig.store.people.errors import ClassMissingError
+from rig.store.people.roster import class_of, learners_in
 from rig.store.targets.preview_json import PreviewAnswer
 from rig.store.targets.preview_program import PreviewQuestion
 
 VERSIONS = "/api/protocols/{protocol}/versions"
 CLASS = QueryText("class_id")
 ANY_OBJECT = {"type": "object"}
-IDS = {"type": "array", "items": {"type": "string"}}
 SAID = "the protocol"
 
 
@@ -83,7 +84,7 @@ async def _check(call: Call) -> CheckedProtocolAnswer:
     now = call.hub.protocols_in_use.of(call.class_id).get(protocol.id)
     return CheckedProtocolAnswer(
         mistakes=[],
-        document=table_of(protocol),
+        document=protocol_table(protocol),
         toml=toml_of(protocol),
         protocol=protocol_json(protocol),
         in_use=now.version if now else 0,
@@ -93,6 +94,8 @@ async def _check(call: Call) -> CheckedProtocolAnswer:
 async def _save(call: Call) -> ProtocolVersionsAnswer:
     protocol, class_id, base = _protocol(call), call.class_id, call.whole("base")
     known, reason = call.hub.protocols_in_use, call.text("reason", "")
+    if class_id:
+        await asyncio.to_thread(class_of, call.hub.store, class_id)
     await asyncio.to_thread(known.save, protocol, class_id, base, call.actor.id, reason)
     await call.hub.follow_versions(protocol.id, call.actor.id)
     return _versions_answer(call, protocol.id)
@@ -107,15 +110,12 @@ async def _retire(call: Call) -> ProtocolVersionsAnswer:
 
 
 async def _preview(call: Call) -> PreviewAnswer:
-    protocol, ids = _protocol(call), call.asked.get("learner_ids")
-    if ids is not None and not (
-        isinstance(ids, list) and all(isinstance(each, str) for each in ids)
-    ):
-        raise AskError("learner_ids", "a list of texts")
+    protocol, class_id = _protocol(call), call.class_id
+    ids = await asyncio.to_thread(learners_in, call.hub.store, class_id) if class_id else None
     question = PreviewQuestion(
         store=str(call.hub.store),
         protocol=protocol,
-        learner_ids=None if ids is None else tuple(ids),
+        learner_ids=None if ids is None else tuple(sorted(ids)),
         after=call.text("after", ""),
         most_s=ASKED_S,
     )
@@ -169,12 +169,12 @@ def _version_json(version: Version) -> VersionJson:
         at_utc=version.at_utc,
         reason=version.reason,
         protocol=None if kept is None else protocol_json(kept),
-        document=None if kept is None else table_of(kept),
+        document=None if kept is None else protocol_table(kept),
         toml="" if kept is None else toml_of(kept),
     )
 
 
-def _field_json(field: Field) -> FieldJson:
+def _field_json(field: ProtocolField) -> FieldJson:
     return FieldJson(
         path=field.path,
         kind=field.kind,
@@ -230,7 +230,7 @@ ROUTES = (
         _save,
         ProtocolVersionsAnswer,
         "Keep a protocol as its newest version",
-        refusals=(ProtocolError, VersionTakenError),
+        refusals=(ProtocolError, ClassMissingError, VersionTakenError),
         asked={"base": int},
         optional={**PROTOCOL_IN_BODY, "class_id": str, "reason": str},
         status=201,
@@ -251,8 +251,8 @@ ROUTES = (
         _preview,
         PreviewAnswer,
         "What a protocol would change in old recordings; nothing is written",
-        refusals=(ProtocolError, PreviewFailedError),
-        optional={**PROTOCOL_IN_BODY, "learner_ids": IDS, "after": str},
+        refusals=(ProtocolError, ClassMissingError, PreviewFailedError),
+        optional={**PROTOCOL_IN_BODY, "class_id": str, "after": str},
         open_to=INSTRUCTORS,
     ),
 )

@@ -5,19 +5,17 @@ from rig.hub.http import (
     accounts_api,
     calibration_api,
     check_api,
-    class_api,
     devices_api,
     door_api,
     entry_api,
     joining_api,
-    learners_api,
     passports_api,
     protocols_api,
     record_api,
     stations_api,
 )
 from rig.hub.http.json_route import Call, JsonRoute, reads
-from rig.hub.http.wall import help_api, together_api
+from rig.hub.http.school import class_api, help_api, learners_api, together_api
 from rig.school.roles import ANYBODY
 
 

@@ -7,6 +7,7 @@ from asyncio.transports import BaseTransport
 from uvicorn._types import ASGISendEvent
 from uvicorn.protocols.utils import ClientDisconnected
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.protocol import State
 
 # What lies in buffers is old when it arrives. The system doubles this; a second of an 80 Hz
 # stream is 4 kB, the ten seconds a new screen gets are 40 kB at the most.
@@ -40,6 +41,14 @@ class LiveProtocol(WebSocketsSansIOProtocol):
         if self.handshake_complete and self.close_sent and message["type"] == "websocket.send":
             raise ClientDisconnected
         await super().send(message)
+
+    def shutdown(self) -> None:
+        """Close for the end of the service; one whose peer closes already is let go."""
+        if self.conn.state is State.CLOSING:
+            self.stop_keepalive()
+            self.transport.close()
+            return
+        super().shutdown()
 
     def on_task_complete(self, task: "asyncio.Task[None]") -> None:
         """Close; cut the line where the peer does not take even that."""

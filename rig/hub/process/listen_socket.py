@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from rig.hub.errors import AddressGoneError, ListenForbiddenError, PortTakenError
+from rig.hub.process.errors import AddressGoneError, ListenForbiddenError, PortTakenError
 from rig.lan.site import Site
 from rig.lan.tls_files import TlsFiles
 

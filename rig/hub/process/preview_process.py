@@ -6,14 +6,28 @@ import subprocess
 import sys
 from typing import cast
 
-from rig.hub.errors import PreviewFailedError
+from rig.errors import SessionError
 from rig.store.targets.preview_json import PreviewAnswer
 from rig.store.targets.preview_program import PreviewQuestion
 
 # What one question may take, and how long its process may, on a machine that is busy.
 ASKED_S = 3.0
-PATIENCE_S = 60.0
+PATIENCE_S = 300.0
 LOW_PRIORITY = getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0)
+
+
+class PreviewFailedError(SessionError):
+    """Old recordings could not be looked at.
+
+    Attributes:
+        reason: what happened.
+    """
+
+    exit_code = 4
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(f"the old recordings were not looked at: {reason}; try again")
 
 
 class PreviewProcess:
@@ -35,7 +49,12 @@ class PreviewProcess:
 def _asked(question: PreviewQuestion) -> PreviewAnswer:
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "rig.store.targets.preview_program"],
+            [
+                sys.executable,
+                "-m",
+                "rig.hub.process.low_priority",
+                "rig.store.targets.preview_program",
+            ],
             input=question.text(),
             stdout=subprocess.PIPE,
             text=True,

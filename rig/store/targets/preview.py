@@ -126,7 +126,7 @@ def preview_of(record: SessionRecord, protocol: Protocol) -> Previewed:
     header = record.header
     was = _stored(record) if header.engine == ENGINE else _scored(record)
     now = _scored(_under(record, protocol))
-    numbers = sorted(was.presses | now.presses)
+    numbers = sorted(was.scores | now.scores)
     return Previewed(
         session_id=header.session_id,
         started_utc=header.started_utc,
@@ -135,7 +135,7 @@ def preview_of(record: SessionRecord, protocol: Protocol) -> Previewed:
         was=was.of_set,
         now=now.of_set,
         presses=tuple(
-            PressOutcome(each, was.presses.get(each), now.presses.get(each)) for each in numbers
+            PressOutcome(each, was.scores.get(each), now.scores.get(each)) for each in numbers
         ),
     )
 
@@ -143,7 +143,7 @@ def preview_of(record: SessionRecord, protocol: Protocol) -> Previewed:
 @dataclass(frozen=True, slots=True)
 class _Scored:
     of_set: SetOutcome
-    presses: dict[int, float | None]
+    scores: dict[int, float | None]
 
 
 def _under(record: SessionRecord, protocol: Protocol) -> SessionRecord:

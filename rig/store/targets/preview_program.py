@@ -4,7 +4,6 @@ Scoring is arithmetic in Python, and would hold up the samples of the hub's own 
 """
 
 import json
-import os
 import sys
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -13,9 +12,6 @@ from calibration.canonical import value_of
 from firmware_bridge.errors import SteadyholdError
 from rig.engine.scoring.target import Protocol
 from rig.store.targets.preview_json import preview_answer
-
-# Whatever the machine has left: stations and screens go first.
-NICENESS = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +35,6 @@ class PreviewQuestion:
 
 def main() -> None:
     """Answer one question; a refusal is an object with `error`."""
-    if hasattr(os, "nice"):
-        os.nice(NICENESS)
     asked = value_of(PreviewQuestion, json.load(sys.stdin))
     learner_ids = None if asked.learner_ids is None else frozenset(asked.learner_ids)
     try:

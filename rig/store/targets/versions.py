@@ -29,7 +29,7 @@ from rig.store.format.target_tables import protocol_versions
 from rig.visible_text import visible_text
 
 
-def versions(path: Path) -> tuple[Version, ...]:
+def saved_versions(path: Path) -> tuple[Version, ...]:
     """Every version of every protocol, those of each in the order they were saved.
 
     Raises:

@@ -94,6 +94,8 @@ async def _import(call: Call) -> ImportAnswer:
     store, class_id = call.hub.store, call.path_part("class")
     listed = await asyncio.to_thread(_listed, call)
     plan = await asyncio.to_thread(importing.import_class, store, class_id, listed)
+    taken = f"{len(plan.learners)} taken, {len(plan.refused)} refused"
+    await call.doors.note(call.actor, "list imported", class_id, taken)
     return import_json(listed, plan, written=True)
 
 

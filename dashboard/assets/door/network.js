@@ -1,5 +1,5 @@
 // @ts-check
-// Let students in: whether the network lets them through, looked at again and again, and a page for the projector.
+// Check my network: whether it lets phones through, looked at again and again.
 import { ask } from "../shared/ask.js";
 import { el, put } from "../shared/elements.js";
 import { sentence } from "../shared/numbers.js";
@@ -15,8 +15,6 @@ export function mount(host) {
   const now = el("p", { class: "door-now", role: "status", text: "Looking at the network …" });
   const problem = el("p", { class: "problem", role: "alert" });
   const list = el("ul", { class: "door-findings" });
-  const full = el("button", { class: "act quiet", type: "button", text: "Show the code full screen" });
-  const way = document.getElementById("door-way");
   let known = "";
   let hasEnded = false;
 
@@ -34,16 +32,12 @@ export function mount(host) {
     list.replaceChildren(...reply.data.findings.map(row));
   };
 
-  full.addEventListener("click", () => way?.requestFullscreen?.());
-  way?.after(el("p", { class: "door-full" }, full));
-  full.hidden = !document.fullscreenEnabled;
   host.append(now, problem, list);
   look();
   const timer = setInterval(look, ASK_MS);
   return () => {
     hasEnded = true;
     clearInterval(timer);
-    full.parentElement?.remove();
   };
 }
 

@@ -20,19 +20,24 @@ DONE = DoneAnswer(done=True)
 async def _rename(call: Call) -> DoneAnswer:
     store, learner_id = call.hub.store, call.path_part("learner")
     await asyncio.to_thread(names.rename_learner, store, learner_id, call.text("name"))
+    await call.doors.note(call.actor, "learner renamed", learner_id)
     await _show_anew(call)
     return DONE
 
 
 async def _merge(call: Call) -> DoneAnswer:
     store, learner_id = call.hub.store, call.path_part("learner")
-    await asyncio.to_thread(merging.merge_learners, store, learner_id, call.text("into"))
+    into_id = call.text("into")
+    await asyncio.to_thread(merging.merge_learners, store, learner_id, into_id)
+    await call.doors.note(call.actor, "learners merged", learner_id, into_id)
     await _show_anew(call)
     return DONE
 
 
 async def _unmerge(call: Call) -> DoneAnswer:
-    await asyncio.to_thread(merging.unmerge_learner, call.hub.store, call.path_part("learner"))
+    learner_id = call.path_part("learner")
+    await asyncio.to_thread(merging.unmerge_learner, call.hub.store, learner_id)
+    await call.doors.note(call.actor, "merge undone", learner_id)
     await _show_anew(call)
     return DONE
 
@@ -41,7 +46,10 @@ async def _forget(call: Call) -> ForgottenAnswer:
     store, learner_id = call.hub.store, call.path_part("learner")
     ids = await asyncio.to_thread(merging.ids_of_person, store, learner_id)
     _refuse_while_pressing(call, ids)
+    for each in sorted(ids):
+        await call.doors.send_away(each, call.actor)
     done = await asyncio.to_thread(forget_learner, store, learner_id)
+    await call.doors.note(call.actor, "learner forgotten", learner_id)
     await _show_anew(call)
     return forgotten_json(done)
 

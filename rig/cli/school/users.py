@@ -1,0 +1,137 @@
+"""`user list|add|remove|password|role`: who logs in with a password; works while the rig runs."""
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from rig.cli.console import answer_json, results_console
+from rig.cli.options import DataFolder, Json
+
+if TYPE_CHECKING:
+    from rig.cli.school.answers import UsersListing
+    from rig.school.actor import Actor
+
+NONE_YET = "No accounts yet. The first `steadyhold run --lan` shows a code that makes one."
+
+
+class UserRole(StrEnum):
+    """Roles with a password; students join with the code of their class."""
+
+    INSTRUCTOR = "instructor"
+    RESEARCHER = "researcher"
+    PARTNER = "partner"
+
+
+Login = Annotated[str, typer.Argument(metavar="LOGIN", help="What they type to log in.")]
+RoleOption = Annotated[UserRole, typer.Option("--role", help="What they may do.")]
+
+group = typer.Typer(
+    help="Who logs in with a password, when a rig serves a network.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the group to the command line."""
+    app.add_typer(group, name="user")
+
+
+@group.command("list")
+def list_users(data: DataFolder = None, json: Json = False) -> None:
+    """Every account."""
+    from rig.store.people.accounts import accounts_of
+
+    found = accounts_of(_store(data))
+    if json:
+        told: UsersListing = {
+            "schema": "steadyhold.users/1",
+            "users": [
+                {
+                    "id": each.id,
+                    "login": each.login,
+                    "role": each.role,
+                    "created_utc": each.created_utc,
+                }
+                for each in found
+            ],
+        }
+        answer_json(told)
+        return
+    console = results_console()
+    if not found:
+        console.print(NONE_YET)
+        return
+    from rich.table import Table
+
+    table = Table("login", "role", "since", box=None, pad_edge=False)
+    for each in found:
+        table.add_row(each.login, each.role, each.created_utc[:10])
+    console.print(table)
+
+
+@group.command("add")
+def add_user(login: Login, role: RoleOption = UserRole.INSTRUCTOR, data: DataFolder = None) -> None:
+    """Make an account; the password is asked for, or read from the standard input."""
+    from rig.store.people.accounts import add_account
+
+    add_account(_store(data), login, _hashed(login), role.value, _actor())
+    results_console().print(f"{login.strip().lower()} can log in as {role.value}.")
+
+
+@group.command("password")
+def change_user_password(login: Login, data: DataFolder = None) -> None:
+    """Give an account another password; whoever is logged in with it is logged out."""
+    from rig.store.people.accounts import change_password
+
+    change_password(_store(data), login, _hashed(login), _actor())
+    results_console().print(f"{login.strip().lower()} has another password.")
+
+
+@group.command("role")
+def change_user_role(login: Login, role: RoleOption, data: DataFolder = None) -> None:
+    """Give an account another role; whoever is logged in with it is logged out."""
+    from rig.store.people.accounts import change_role
+
+    change_role(_store(data), login, role.value, _actor())
+    results_console().print(f"{login.strip().lower()} is {role.value} now.")
+
+
+@group.command("remove")
+def remove_user(login: Login, data: DataFolder = None) -> None:
+    """End an account; whoever is logged in with it is logged out."""
+    from rig.store.people.accounts import end_account
+
+    end_account(_store(data), login, _actor())
+    results_console().print(f"{login.strip().lower()} cannot log in any more.")
+
+
+def _store(data: Path | None) -> Path:
+    from rig.store.folder import STORE_NAME, data_folder
+
+    return (data if data is not None else data_folder()) / STORE_NAME
+
+
+def _actor() -> "Actor":
+    from rig.school.actor import LOCAL
+
+    return LOCAL
+
+
+def _hashed(login: str) -> str:
+    """What is kept of a password that is typed, never an argument: those are for all to read."""
+    from rig.hub.doors.secrets_kept import argon2
+    from rig.school.passwords import weakness_of
+    from rig.store.people.errors import WeakPasswordError
+
+    if sys.stdin.isatty():
+        password = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
+    else:
+        password = sys.stdin.readline().rstrip("\r\n")
+    why = weakness_of(password, login)
+    if why:
+        raise WeakPasswordError(why)
+    return argon2().hash(password)

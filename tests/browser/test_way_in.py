@@ -1,0 +1,143 @@
+"""The way in as people go it: a setup code, a class on the projector, a phone that scans."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.browser.conftest import PATIENCE_MS
+from tests.browser.probes import CUT_OFF, TOO_SMALL_TO_TAP
+from tests.browser.test_pages import WORDS_OF_CODE, axe_findings
+from tests.lan.started import SETUP, ended, run_lan, started, told_until_ready, url_in
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+PASSWORD = "correct horse pony staple"
+
+
+@dataclass
+class Classroom:
+    """A rig with TLS and an instructor who has logged in."""
+
+    url: str
+    browser: Browser
+    instructor: BrowserContext
+
+    def phone(self, width: int = 390, scheme: str = "light") -> Page:
+        """A page of somebody else."""
+        return watched(self.browser, self.url, width=width, height=844, scheme=scheme)
+
+
+def watched(browser: Browser, url: str, *, width: int, height: int, scheme: str) -> Page:
+    """A page that may ask this rig alone, and whose console is to stay silent."""
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        color_scheme="dark" if scheme == "dark" else "light",
+        reduced_motion="reduce",
+        # The browser does not know the rig's own authority.
+        ignore_https_errors=True,
+    )
+    page = context.new_page()
+    page.set_default_timeout(PATIENCE_MS)
+    page.mischief = []  # type: ignore[attr-defined]
+
+    def asked(address: str) -> None:
+        if not address.startswith((url, url.replace("http", "ws", 1), "data:", "blob:")):
+            page.mischief.append(address)  # type: ignore[attr-defined]
+
+    page.on("request", lambda request: asked(request.url))
+    page.on("console", lambda said: page.mischief.append(said.text))  # type: ignore[attr-defined]
+    return page
+
+
+@pytest.fixture(scope="module")
+def classroom(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Classroom]:
+    folder: Path = tmp_path_factory.mktemp("class")
+    made = started(folder, "tls", "init")
+    assert made.wait() == 0
+    made.communicate()
+    process = run_lan(folder)
+    try:
+        told = told_until_ready(process)
+        url = url_in(told)
+        page = watched(browser, url, width=1366, height=768, scheme="light")
+        page.goto(url)
+        page.wait_for_url(f"{url}/setup")
+        page.get_by_label("Setup code").fill(SETUP.search(told).group(1))
+        page.get_by_label("Login").fill("teacher")
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_role("button", name="Make the account").click()
+        page.wait_for_url(f"{url}/board")
+        yield Classroom(url, browser, page.context)
+        page.context.close()
+    finally:
+        ended(process)
+
+
+def test_the_login_is_kept_where_only_this_rig_gets_it_back(classroom: Classroom) -> None:
+    [cookie] = classroom.instructor.cookies()
+    assert cookie["name"].startswith("__Host-")
+    assert (cookie["secure"], cookie["httpOnly"], cookie["sameSite"]) == (True, True, "Strict")
+
+
+def test_a_student_scans_the_code_and_is_in(classroom: Classroom) -> None:
+    door = classroom.instructor.new_page()
+    door.set_default_timeout(PATIENCE_MS)
+    door.goto(f"{classroom.url}/class/door")
+    door.get_by_text("No class yet").wait_for()
+    made = door.request.post(
+        f"{classroom.url}/api/classes",
+        data={"title": "Autumn 2026"},
+        headers={"Origin": classroom.url},
+    ).json()
+    door.request.post(
+        f"{classroom.url}/api/classes/{made['id']}/learners",
+        data={"name": "Ana"},
+        headers={"Origin": classroom.url},
+    )
+    door.get_by_role("button", name="Open the class").click()
+    door.wait_for_selector(".door-code:not([hidden])")
+    code = door.locator(".door-code").inner_text()
+    assert re.fullmatch(r"[A-Z0-9]{4}-[A-Z0-9]{4}", code)
+    phone = classroom.phone()
+    phone.goto(f"{classroom.url}/join?code={code}")
+    phone.get_by_label("Who are you?").select_option(label="Ana")
+    phone.get_by_label("PIN").fill("482915")
+    phone.get_by_role("button", name="Come in").click()
+    phone.wait_for_url(f"{classroom.url}/practice")
+    refused = phone.request.get(f"{classroom.url}/api/door")
+    assert refused.status == 403
+    assert phone.mischief == []  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1366, "light"), (3840, "light")])
+def test_the_page_of_the_way_in_breaks_no_rule(
+    classroom: Classroom, width: int, scheme: str
+) -> None:
+    page = watched(classroom.browser, classroom.url, width=width, height=844, scheme=scheme)
+    page.context.add_cookies(classroom.instructor.cookies())
+    page.goto(f"{classroom.url}/class/door")
+    page.wait_for_selector(".door-findings li")
+    page.wait_for_selector(".door-qr[src]")
+    page.wait_for_timeout(400)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert not page.evaluate(CUT_OFF)
+    assert not page.evaluate(TOO_SMALL_TO_TAP)
+    assert not WORDS_OF_CODE.search(page.locator("body").inner_text())
+    assert not axe_findings(page)
+    assert page.mischief == []  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("path", ["/login", "/join", "/ca"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_everybody_may_see_breaks_no_rule(
+    classroom: Classroom, path: str, scheme: str
+) -> None:
+    page = classroom.phone(width=360, scheme=scheme)
+    page.goto(classroom.url + path)
+    page.wait_for_selector("h1")
+    page.wait_for_timeout(400)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert not axe_findings(page)
