@@ -6,16 +6,17 @@ from rig.hub.http import (
     check_api,
     devices_api,
     door_api,
+    entry_api,
     help_api,
+    joining_api,
     passports_api,
     protocols_api,
     record_api,
     stations_api,
-    together_api,
 )
 from rig.hub.http.entry import accounts_api, entry_api, joining_api
 from rig.hub.http.json_route import Call, JsonRoute, reads
-from rig.hub.http.school import class_api, learners_api
+from rig.hub.http.school import class_api, help_api, learners_api, together_api
 from rig.school.roles import ANYBODY
 
 
