@@ -53,26 +53,11 @@ def begin(station: Station, *, live: bool = True) -> Progress:
             and the fold takes less time.
     """
     return Progress(
-        index=0,
-        t_s=0.0,
-        force_n=None,
-        scan=REST,
-        zero=None,
-        spread_n=0.0,
-        noise_n=0.0,
-        search=None,
-        history=SampleHistory.nothing(),
-        on_s=None,
-        off_s=None,
-        part="from_rest",
-        free_s=NEVER,
-        set_progress=NO_SET,
-        watches=NOTHING_SEEN,
-        tare_by="",
-        followed=NO_HOLD if live else None,
-        rest=UNTOUCHED,
-        pending=None,
-    )
+        index=0, t_s=0.0, force_n=None, scan=REST, history=SampleHistory.nothing(),
+        watches=NOTHING_SEEN, followed=NO_HOLD if live else None, rest=UNTOUCHED, zero=None,
+        spread_n=0.0, noise_n=0.0, search=None, on_s=None, off_s=None, part="from_rest",
+        free_s=NEVER, set_progress=NO_SET, tare_by="", pending=None,
+    )  # fmt: skip
 
 
 def advance(station: Station, before: Progress, block: RawBlock) -> tuple[Progress, Step]:

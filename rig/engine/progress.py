@@ -58,7 +58,7 @@ class Progress(NamedTuple):
         pending: a press that waits for that; None without one.
     """
 
-    index: int
+    index: int  # type: ignore[assignment]  # hides a method of tuples, which nobody asks for
     t_s: float
     force_n: float | None
     scan: Scan

@@ -9,7 +9,7 @@ MOST_CHARACTERS: Final = 140
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
+class StationNotice:
     """One message, for whoever sits there.
 
     Attributes:

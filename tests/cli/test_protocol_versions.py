@@ -114,3 +114,15 @@ def test_a_recording_from_the_terminal_is_made_under_the_version_in_use(
     steadyhold("record", source, "--protocol", "tp-hold", "--for", 3, "--data", data)
     shown = steadyhold("sessions", "show", "last", "--data", data, "--json").json
     assert shown["session"]["protocol"]["version"] == 2
+
+
+def test_a_text_for_a_helper_counts_the_versions_and_tells_no_reason(
+    steadyhold: Steadyhold, data: Path, tmp_path: Path
+):
+    own = file_of(tmp_path, name="Ours")
+    steadyhold("protocols", "save", own, "--reason", "Goran asked", "--data", data)
+    told = tmp_path / "told.txt"
+    assert steadyhold("diagnostics", told, "--data", data).code == 0
+    text = told.read_text(encoding="utf-8")
+    assert "saved versions of protocols: 1" in text
+    assert "Goran" not in text

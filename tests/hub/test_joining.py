@@ -1,6 +1,7 @@
 """A class comes in: by its code, a name of the list and an own PIN; and what a student reaches."""
 
 import asyncio
+from collections.abc import AsyncIterator
 
 import httpx
 import pytest
@@ -20,12 +21,17 @@ from rig.store.people.audit import newest_lines
 from rig.store.people.joining import ClassCode, learners_with_pins, put_class_code
 from rig.store.people.logins import live_logins
 from rig.store.people.roster import add_to_class, create_class, end_class, roster_of
-from tests.hub.conftest import Rig
-from tests.hub.test_logins import browser, heard_to_the_end, lan, live
+from tests.hub.conftest import Rig, RunRig
+from tests.hub.entering import browser, cookies_of, front, heard_to_the_end, live, name_of
 from tests.patience import until
 
-__all__ = ["lan"]
 PIN, OTHER = "480213", "917254"
+
+
+@pytest.fixture
+async def lan(run_rig: RunRig) -> AsyncIterator[Rig]:
+    async with run_rig(front=front()) as rig:
+        yield rig
 
 
 @pytest.fixture
@@ -193,16 +199,8 @@ async def test_who_is_forgotten_is_sent_away_and_has_no_pin(room):
         await until(lambda: live_logins(room.rig.store) == ())
         assert learners_with_pins(room.rig.store, room.class_id) == frozenset()
         await until(
-            lambda: room.rig.service.doors.logins.of(http.cookies.get(http_name(room))) is None
+            lambda: room.rig.service.doors.logins.of(http.cookies.get(name_of(room.rig))) is None
         )
-
-
-def http_name(room: Room) -> str:
-    return f"steadyhold-{room.rig.service.port}"
-
-
-def cookies_of(http: httpx.AsyncClient) -> dict[str, str]:
-    return {"cookie": "; ".join(f"{name}={value}" for name, value in http.cookies.items())}
 
 
 async def test_a_student_starts_and_stops_only_what_is_free_or_their_own(room):

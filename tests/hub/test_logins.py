@@ -1,51 +1,43 @@
 """Who comes into a rig that a network reaches, how long they stay, and how they are sent away."""
 
 import asyncio
-import contextlib
 import re
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
-import httpx
 import pytest
 import websockets
 
-from rig.hub.doors.logins import CLASS_DAY_S, LONGEST_S, STUDENT_IDLE_S, Logins
+from rig.hub.doors.doors import Came
+from rig.hub.doors.errors import NobodyLogsInError
+from rig.hub.doors.logins import Logins
 from rig.hub.doors.secrets_kept import token_hash
-from rig.hub.process.listen_socket import listen_on_network
-from rig.school.actor import NOBODY, Actor
+from rig.school.actor import NOBODY
 from rig.store.people.accounts import accounts_of, add_account, change_role, end_account
 from rig.store.people.audit import newest_lines
+from rig.store.people.errors import WeakPasswordError
 from rig.store.people.joining import put_setup_code
 from rig.store.people.logins import live_logins
-from tests.hub.conftest import Rig, RunRig, fits_its_schema
+from tests.hub.conftest import Rig, RunRig
+from tests.hub.entering import (
+    GOOD,
+    MIRA,
+    browser,
+    cookies_of,
+    front,
+    hashed,
+    heard_to_the_end,
+    live,
+    name_of,
+    set_up,
+)
 from tests.patience import until
-
-HERE = "127.0.0.2"
-GOOD = "river lamp otter nine"
-MIRA = {"login": "mira", "password": GOOD}
 
 
 @pytest.fixture
 async def lan(run_rig: RunRig) -> AsyncIterator[Rig]:
-    """A rig that a network reaches, of which this machine is the only member."""
-    async with run_rig(
-        front=listen_on_network([HERE], 0, [HERE], tls=None, announced_as="")
-    ) as rig:
+    async with run_rig(front=front()) as rig:
         yield rig
-
-
-@contextlib.asynccontextmanager
-async def browser(rig: Rig) -> AsyncIterator[httpx.AsyncClient]:
-    async with httpx.AsyncClient(
-        base_url=rig.service.url, trust_env=False, timeout=None,
-        headers={"origin": rig.service.url}, event_hooks={"response": [fits_its_schema]},
-    ) as http:  # fmt: skip
-        yield http
-
-
-async def set_up(rig: Rig, http: httpx.AsyncClient) -> httpx.Response:
-    return await http.post("/api/setup", json={"code": rig.service.doors.setup_code, **MIRA})
 
 
 async def test_whoever_has_not_logged_in_reaches_the_entry_only(lan):
@@ -188,7 +180,7 @@ async def test_nobody_can_tell_an_unknown_login_from_a_wrong_password(lan):
 async def test_a_socket_is_closed_when_its_login_ends(lan):
     async with browser(lan) as http:
         await set_up(lan, http)
-        headers = {"cookie": "; ".join(f"{k}={v}" for k, v in http.cookies.items())}
+        headers = cookies_of(http)
         async with live(lan, headers) as socket:
             await socket.recv()
             await http.post("/api/logout", json={})
@@ -202,7 +194,7 @@ async def test_a_socket_is_closed_when_another_program_ends_its_account(lan):
     async with browser(lan) as http:
         await set_up(lan, http)
         await http.post("/api/login", json={"login": "noa", "password": GOOD})
-        headers = {"cookie": "; ".join(f"{k}={v}" for k, v in http.cookies.items())}
+        headers = cookies_of(http)
         async with live(lan, headers) as socket:
             await socket.recv()
             await asyncio.to_thread(end_account, lan.store, "noa", NOBODY)
@@ -242,24 +234,6 @@ async def test_who_was_logged_in_is_still_after_a_start_of_the_rig(lan):
     assert again.of(token).actor.role == "instructor"
 
 
-async def test_a_login_ends_for_want_of_use_and_at_the_latest_after_half_a_day(tmp_path):
-    now_s = 1000.0
-    logins = Logins(tmp_path / "steadyhold.db", lambda: now_s)
-    student = await logins.begin(Actor("l1", "student", "l1", "c1"), "PIN", None)
-    teacher = await logins.begin(Actor("a1", "instructor"), "password", None)
-    now_s += STUDENT_IDLE_S - 1
-    assert logins.of(student)
-    now_s += STUDENT_IDLE_S + 1
-    assert logins.of(student) is None
-    assert logins.of(teacher)
-    now_s += CLASS_DAY_S - 1
-    assert logins.of(teacher)
-    now_s = 1000.0 + LONGEST_S
-    assert logins.of(teacher) is None
-    await logins.look()
-    assert live_logins(tmp_path / "steadyhold.db") == ()
-
-
 async def test_the_log_has_ids_and_never_a_name_or_a_secret(lan):
     async with browser(lan) as http:
         await set_up(lan, http)
@@ -281,6 +255,13 @@ async def test_without_a_network_nobody_logs_in(rig):
     assert refused.status_code == 409
     assert (await rig.post("/api/logout")).json()["home"] == "/login"
     assert live_logins(rig.store) == ()
+    with pytest.raises(NobodyLogsInError):
+        await rig.service.doors.log_in("mira", GOOD, Came("here", None))
+
+
+async def test_a_weak_password_is_refused_for_every_account(lan):
+    with pytest.raises(WeakPasswordError):
+        await lan.service.doors.add("noa", "password1234", "partner", NOBODY)
 
 
 def test_a_code_has_no_letter_that_is_read_as_another(lan_code):
@@ -292,23 +273,3 @@ def lan_code():
     from rig.hub.doors.secrets_kept import new_code
 
     return new_code(2)
-
-
-async def heard_to_the_end(socket) -> None:
-    while True:
-        await socket.recv()
-
-
-def name_of(rig: Rig) -> str:
-    return f"steadyhold-{rig.service.port}"
-
-
-async def hashed(rig: Rig) -> str:
-    return await rig.service.doors.at_work.hasher.hashed(GOOD)
-
-
-def live(rig: Rig, headers, station="pad-1"):
-    return websockets.connect(
-        f"ws://{HERE}:{rig.service.port}/live?station={station}",
-        origin=rig.service.url, proxy=None, open_timeout=None, additional_headers=headers,
-    )  # fmt: skip

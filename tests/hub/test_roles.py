@@ -9,7 +9,7 @@ from starlette.requests import Request
 from rig.hub.actor import HEADER, SCOPE_KEY, actor_in, signed_actor, verified_actor
 from rig.hub.answers import HealthAnswer
 from rig.hub.doors.doors import Doors
-from rig.hub.errors import RoleError
+from rig.hub.doors.errors import RoleError
 from rig.hub.http.access_rules import RULES
 from rig.hub.http.json_route import JsonRoute, reads, starlette_routes
 from rig.hub.http.routes import ROUTES

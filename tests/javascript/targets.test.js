@@ -4,7 +4,12 @@ import { test } from "node:test";
 import { documentOf, numberOf, typedOf } from "../../dashboard/assets/targets/document.js";
 import { drawnOf } from "../../dashboard/assets/targets/drawn.js";
 import { mistakeText, placeOf } from "../../dashboard/assets/targets/mistakes.js";
-import { gathered, nothingYet, summaryText } from "../../dashboard/assets/targets/preview_state.js";
+import {
+  gathered,
+  nothingYet,
+  outcomeText,
+  summaryText,
+} from "../../dashboard/assets/targets/preview_state.js";
 
 const field = (path, kind, title, more = {}) => ({
   path,
@@ -178,4 +183,13 @@ test("what would change is told as a share of what was looked at", () => {
     "With these values 2 of 3 results would change. 1 would pass that did not. 1 would no longer pass.",
   );
   assert.match(summaryText(nothingYet()), /nothing to compare/);
+});
+
+test("without the error of a sensor nobody passes or fails", () => {
+  assert.equal(
+    outcomeText({ score: 60, expanded: null, outcome: "borderline" }),
+    "neither passed nor failed",
+  );
+  assert.equal(outcomeText({ score: 74, expanded: 3, outcome: "borderline" }), "borderline: repeat");
+  assert.equal(outcomeText({ score: 74, expanded: 3, outcome: null }), "");
 });

@@ -10,7 +10,7 @@ from typing import Any, get_args
 from rig.backup.manifest import Manifest
 from rig.cli import answers, line_answers, rescore_answers
 from rig.cli.look import answers as look_answers
-from rig.cli.protocols import keeping
+from rig.cli.protocols import version_answers
 from rig.cli.school import answers as school_answers
 from rig.engine.step import Phase, Zone
 from rig.export.session import ProvenanceJson
@@ -49,7 +49,7 @@ DOCUMENTS: dict[str, tuple[str, tuple[Any, ...]]] = {
     "learners": ("Everybody in a record", (school_answers.LearnersListing,)),
     "forgotten": ("A learner who was forgotten", (school_answers.ForgottenListing,)),
     "protocols": ("Protocols", (answers.ProtocolsListing,)),
-    "protocol-versions": ("Versions of a protocol", (keeping.VersionsAnswer,)),
+    "protocol-versions": ("Versions of a protocol", (version_answers.VersionsAnswer,)),
     "preview": ("What a protocol would change", (PreviewAnswer,)),
     "passports": ("Calibration passports that are kept", (answers.PassportsAnswer,)),
     "check": ("The check weight of the day", (answers.CheckAnswer,)),

@@ -125,9 +125,10 @@ function table(sessions, names) {
   ];
 }
 
-/** @param {Previewed["was"]} outcome */
-function worth({ score, expanded, outcome }) {
-  const words = outcomeText(outcome);
+/** @param {Previewed["was"]} set */
+function worth(set) {
+  const { score, expanded } = set;
+  const words = outcomeText(set);
   return [
     el("b", { text: score === null ? "no score" : scoreText(score, expanded) }),
     words && el("span", { class: "carries", text: words }),

@@ -55,10 +55,11 @@ function isPassed({ outcome }) {
 
 /**
  * Words for an outcome beside a score; empty without a pass mark.
- * @param {string | null} outcome
+ * @param {Previewed["was"]} outcome where the error of a sensor is not known, nobody passes or fails.
  */
-export function outcomeText(outcome) {
-  return (
-    { pass: "passed", below: "below the pass mark", borderline: "too close to call" }[outcome ?? ""] ?? ""
-  );
+export function outcomeText({ outcome, expanded }) {
+  if (outcome === "pass") return "passed";
+  if (outcome === "below") return "below the pass mark";
+  if (outcome !== "borderline") return "";
+  return expanded === null ? "neither passed nor failed" : "borderline: repeat";
 }

@@ -15,6 +15,7 @@ from rig.protocols.library import DEFAULT_ID, built_in
 from rig.store.database import connect_to_read
 from rig.store.folder import STORE_NAME
 from rig.store.session_list import list_sessions
+from rig.store.targets.versions import saved_versions
 from rig.trust.passport_store import PassportStore
 
 NEWEST: Final = 1000
@@ -45,14 +46,18 @@ def record_lines(folder: Path) -> list[str]:
         return ["no record", beside]
     size = f"{store.stat().st_size} bytes"
     try:
-        found = list_sessions(store, NEWEST)
+        found, kept = list_sessions(store, NEWEST), len(saved_versions(store))
         with closing(connect_to_read(store)) as connection:
             [version] = connection.execute("SELECT max(version) FROM versions").fetchone()
     except (StoreError, sqlite3.Error) as error:
         return [f"{size}; it cannot be read: {error}", beside]
     states = Counter(each.state for each in found)
     told = ", ".join(f"{count} {state}" for state, count in sorted(states.items()))
-    return [f"{size}, store version {version}; newest sessions: {told or 'none'}", beside]
+    return [
+        f"{size}, store version {version}; newest sessions: {told or 'none'}; "
+        f"saved versions of protocols: {kept}",
+        beside,
+    ]
 
 
 def _lines(config: RigConfig) -> list[str]:

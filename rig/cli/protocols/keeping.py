@@ -2,19 +2,19 @@
 
 import math
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final, Literal, TypedDict
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from rig.cli.console import answer_json, results_console
 from rig.cli.options import DataFolder, Json, ProtocolFolder
 from rig.cli.protocols.in_use import ClassId, Reason, protocols_in_use
+from rig.cli.protocols.version_answers import VersionRow, VersionsAnswer
 
 if TYPE_CHECKING:
     from rig.protocols.versions import Version
     from rig.store.targets.preview_json import PreviewAnswer, SetOutcomeJson
 
-SCHEMA: Final = "steadyhold.protocol-versions/1"
 FROM_HERE: Final = "local"
 LIBRARY: Final = "as it comes along"
 
@@ -26,36 +26,6 @@ Base = Annotated[
         "--base", min=0, help="Number of the version it was made from; else that in the file."
     ),
 ]
-
-
-class VersionRow(TypedDict):
-    """One version of a protocol.
-
-    Attributes:
-        class_id: the class it is for; empty for the whole school.
-        retired: taken out of use by this step.
-    """
-
-    number: int
-    class_id: str
-    by: str
-    at_utc: str
-    reason: str
-    retired: bool
-
-
-class VersionsAnswer(TypedDict):
-    """`steadyhold protocols save`, `versions` and `retire`.
-
-    Attributes:
-        in_use: number of the version that is in use; 0 where none is.
-        versions: the newest first.
-    """
-
-    schema: Literal["steadyhold.protocol-versions/1"]
-    protocol: str
-    in_use: int
-    versions: list[VersionRow]
 
 
 def add_to(group: typer.Typer) -> None:
@@ -230,6 +200,7 @@ def _worth(outcome: "SetOutcomeJson") -> str:
     from firmware_bridge.rounding import fixed
 
     score = "no score" if outcome["score"] is None else fixed(outcome["score"], 1)
-    words = {"pass": "passed", "below": "below the pass mark", "borderline": "borderline"}
+    unsure = "neither passed nor failed" if outcome["expanded"] is None else "borderline: repeat"
+    words = {"pass": "passed", "below": "below the pass mark", "borderline": unsure}
     told = words.get(outcome["outcome"] or "", "")
     return f"{score}, {told}" if told else score

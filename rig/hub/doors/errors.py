@@ -5,6 +5,21 @@ import math
 from rig.errors import SessionError
 
 
+class RoleError(SessionError):
+    """Whoever asks has a role that this is not open to.
+
+    Attributes:
+        role: what they are.
+    """
+
+    exit_code = 3
+
+    def __init__(self, role: str) -> None:
+        self.role = role
+        who = "nobody is logged in" if role == "anonymous" else f"you are here as {role}"
+        super().__init__(f"{who}, and this is not open to you; log in as somebody it is open to")
+
+
 class WrongSecretError(SessionError):
     """Login and password, or name and PIN, do not belong together."""
 

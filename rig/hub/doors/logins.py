@@ -75,7 +75,7 @@ class Logins:
         """Go on with the logins of the last start.
 
         Raises:
-            StoreError: the record cannot be read.
+            StoreError: the record cannot be read or written.
         """
         now, now_s = datetime.now(UTC), self._clock()
         for stored in live_logins(self._store):
@@ -87,7 +87,9 @@ class Logins:
                 now_s + min(left_s, LONGEST_S),
                 now_s - max(0.0, seen_s),
             )
-            if not login.is_over(now_s):
+            if login.is_over(now_s):
+                end_login(self._store, login.token_hash, login.actor, "over")
+            else:
                 self._logins[login.token_hash] = login
 
     def of(self, token: str) -> Login | None:

@@ -15,11 +15,11 @@ from firmware_bridge.errors import SteadyholdError
 from rig.hub.actor import actor_in
 from rig.hub.answers import ErrorAnswer
 from rig.hub.doors.doors import Came, Doors
-from rig.hub.doors.errors import TooManyTriesError
+from rig.hub.doors.errors import RoleError, TooManyTriesError
 from rig.hub.doors.logins import Login
 from rig.hub.doors.visitors import Visitors
 from rig.hub.doors.who_asks import LOGIN_KEY
-from rig.hub.errors import AskError, RoleError
+from rig.hub.errors import AskError
 from rig.hub.http.access_rules import Rule
 from rig.hub.http.body import json_body
 from rig.hub.hub import Hub

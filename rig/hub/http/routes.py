@@ -2,22 +2,18 @@
 
 from rig.hub.answers import HealthAnswer
 from rig.hub.http import (
-    accounts_api,
     calibration_api,
     check_api,
     devices_api,
     door_api,
-    entry_api,
-    help_api,
-    joining_api,
     passports_api,
     protocols_api,
     record_api,
     stations_api,
-    together_api,
 )
+from rig.hub.http.entry import accounts_api, entry_api, joining_api
 from rig.hub.http.json_route import Call, JsonRoute, reads
-from rig.hub.http.school import class_api, learners_api
+from rig.hub.http.school import class_api, help_api, learners_api, together_api
 from rig.school.roles import ANYBODY
 
 

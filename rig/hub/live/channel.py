@@ -27,7 +27,7 @@ from rig.hub.messages import (
     StationJson,
 )
 from rig.school.help import HelpState
-from rig.school.notice import Notice
+from rig.school.notice import StationNotice
 from rig.school.recent import NOTHING_YET, Recent
 
 # Enough for a screen that was away for some seconds; older news is in the record.
@@ -69,7 +69,7 @@ class StationDescription:
     on_screen: bool = False
     last_session: str | None = None
     help: HelpState = "none"
-    notice: Notice | None = None
+    notice: StationNotice | None = None
 
 
 class StationChannel:
@@ -198,7 +198,7 @@ def station_json(about: StationDescription) -> StationJson:
     }
 
 
-def notice_json(notice: Notice) -> NoticeJson:
+def notice_json(notice: StationNotice) -> NoticeJson:
     """A message of the instructor."""
     return {"id": notice.id, "text": notice.text, "is_read": notice.is_read}
 

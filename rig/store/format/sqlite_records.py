@@ -35,8 +35,9 @@ def table_and_values(row: LeafRow) -> tuple[Table, tuple[Value, ...]] | None:
         if whole is not None and is_well_typed(table, whole):
             return (schema.learner_names, whole) if _is_name(table, whole) else (table, whole)
     for table in _SEALED:
-        if is_well_typed(table, values) and is_sealed(table, values):
-            return table, values
+        whole = _as_columns(table, row.rowid, values)
+        if whole is not None and is_well_typed(table, whole) and is_sealed(table, whole):
+            return table, whole
     return None
 
 

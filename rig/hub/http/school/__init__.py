@@ -1,1 +1,1 @@
-"""Routes of classes and of learners."""
+"""Routes of classes and learners, and of what a class does together."""

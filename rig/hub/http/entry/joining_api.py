@@ -22,7 +22,7 @@ from rig.hub.doors.errors import (
 from rig.hub.doors.joining import Joined, ask_in, forget_pin, join_as, make_code, to_join
 from rig.hub.doors.who_asks import cookie
 from rig.hub.errors import AskError
-from rig.hub.http.entry_api import HOME
+from rig.hub.http.entry.entry_api import HOME
 from rig.hub.http.json_route import JSON_TYPE, Call, changes, reads
 from rig.hub.live.channel import json_text
 from rig.school.roles import ANYBODY, INSTRUCTORS

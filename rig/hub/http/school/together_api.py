@@ -12,7 +12,7 @@ from rig.hub.station.learners import DemoLearner
 from rig.hub.station.requests import StationRequest
 from rig.hub.station.station_task import StationTask
 from rig.hub.station.together import ask_together
-from rig.school.notice import MOST_CHARACTERS, Notice, notice_text
+from rig.school.notice import MOST_CHARACTERS, StationNotice, notice_text
 from rig.school.roles import INSTRUCTORS
 
 WHICH: Final[dict[str, Any]] = {"stations": list[str]}
@@ -50,7 +50,7 @@ async def _tell(call: Call) -> RefusedAnswer:
     if text is None:
         raise AskError("text", f"1 to {MOST_CHARACTERS} characters that can be seen")
     for task in _asked(call):
-        task.channel.change(notice=Notice(secrets.token_hex(8), text))
+        task.channel.change(notice=StationNotice(secrets.token_hex(8), text))
     return RefusedAnswer(refused={})
 
 

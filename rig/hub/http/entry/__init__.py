@@ -1,0 +1,1 @@
+"""Routes by which people come in, and of their accounts."""
