@@ -130,6 +130,41 @@ def test_the_page_of_the_way_in_breaks_no_rule(
     assert page.mischief == []  # type: ignore[attr-defined]
 
 
+def test_accounts_are_made_changed_and_removed_and_the_log_says_so(classroom: Classroom) -> None:
+    page = watched(classroom.browser, classroom.url, width=360, height=844, scheme="dark")
+    page.context.add_cookies(classroom.instructor.cookies())
+    page.goto(f"{classroom.url}/board")
+    page.get_by_role("link", name="Accounts and log out").click()
+    page.get_by_text("You are teacher, logged in as instructor.").wait_for()
+    page.get_by_text("New account").click()
+    page.get_by_label("Login", exact=True).fill("noa")
+    page.get_by_label("Password, at least 12 characters").fill(PASSWORD)
+    page.get_by_label("Role").select_option("partner")
+    page.get_by_role("button", name="Add the account").press("Enter")
+    page.get_by_role("button", name="Change noa").press("Enter")
+    assert not axe_findings(page)
+    page.get_by_role("dialog").get_by_label("Role").select_option("researcher")
+    page.get_by_role("button", name="Save the role").press("Enter")
+    page.get_by_text("changed the role of noa to researcher").wait_for()
+    page.get_by_role("button", name="Change noa").press("Enter")
+    page.get_by_role("button", name="Remove", exact=True).press("Enter")
+    page.get_by_role("dialog").get_by_role("button", name="Remove", exact=True).press("Enter")
+    page.get_by_text("Removed accounts").wait_for()
+    page.locator("#audit-kind").select_option("accounts")
+    page.get_by_text("removed the account noa").wait_for()
+    assert page.get_by_text("logged in (setup code)").count() == 0
+    for width in (360, 768, 1001, 1920):
+        page.set_viewport_size({"width": width, "height": 844})
+        page.wait_for_timeout(200)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert not page.evaluate(CUT_OFF)
+        assert not page.evaluate(TOO_SMALL_TO_TAP)
+        assert not axe_findings(page)
+    assert not WORDS_OF_CODE.search(page.locator("main").inner_text())
+    assert page.mischief == []  # type: ignore[attr-defined]
+    page.context.close()
+
+
 @pytest.mark.parametrize("path", ["/login", "/join", "/ca"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_what_everybody_may_see_breaks_no_rule(

@@ -10,7 +10,7 @@ from rig.protocols.library import built_in
 from rig.protocols.reader import protocol_from
 from rig.protocols.versions import SCHOOL
 from rig.protocols.writer import protocol_table, toml_of
-from rig.store.people.roster import create_class
+from rig.store.people.roster import add_to_class, create_class, end_class, enrol
 from rig.store.read import load_session
 from rig.store.rescore import rescore_session
 from rig.store.targets.preview_program import PreviewQuestion
@@ -108,6 +108,26 @@ async def test_a_class_trains_with_its_own_version(rig):
     # What is saved for the school leaves a station that works with the version of a class.
     await save(rig, protocol_table(replace(HOLD, name="School")), base=1)
     assert rig.hub.channels[0].about.protocol.version == 2
+
+
+async def test_a_set_is_for_the_only_class_its_learner_is_in(rig):
+    spring, autumn = (create_class(rig.store, title, "") for title in ("Spring", "Autumn"))
+    ana = add_to_class(rig.store, spring, "Ana")
+    await save(rig, wider(), base=1, class_id=spring)
+    body = {"protocol": "tp-hold", "learner_id": ana}
+
+    async def version_of(**more):
+        assert (await rig.post("/api/stations/pad-1/start", body | more)).status_code == 200
+        version = rig.hub.channels[0].about.protocol.version
+        await rig.post("/api/stations/pad-1/stop")
+        return version
+
+    assert await version_of() == 2
+    assert await version_of(class_id="") == 1
+    enrol(rig.store, autumn, ana)
+    assert await version_of() == 1
+    end_class(rig.store, autumn, is_over=True)
+    assert await version_of() == 2
 
 
 async def test_what_is_taken_out_of_use_is_the_library_again(rig):

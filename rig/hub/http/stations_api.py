@@ -1,5 +1,6 @@
 """Routes of stations at work (docs/api.md): how they are, and what they are asked to do."""
 
+import asyncio
 import math
 
 from rig.engine.scoring.target import Protocol
@@ -19,6 +20,7 @@ from rig.hub.station.requests import StationRequest
 from rig.hub.station.station_task import StationTask
 from rig.school.roles import INSTRUCTORS, THE_CLASS
 from rig.store.errors import LearnerMissingError
+from rig.store.people.roster import only_class_of
 
 STATION = "/api/stations/{station}"
 REFUSALS = (StationMissingError, StationBusyError, StationSilentError)
@@ -50,7 +52,10 @@ async def _start(call: Call) -> SessionAnswer:
     if not may_follow(call.actor, task.channel.about):
         raise StationBusyError(task.plan.name, "")
     named = "protocol" in call.asked
-    protocol = protocol_asked(call) if named else newest_protocol(call, task.channel)
+    class_id = await class_of_set(call, learner.id)
+    protocol = (
+        protocol_asked(call, class_id) if named else newest_protocol(call, task.channel, class_id)
+    )
     request = StationRequest("start_set", call.actor.id, protocol, learner)
     return SessionAnswer(session=await call.hub.begin_set(task, request))
 
@@ -83,7 +88,7 @@ async def _command(call: Call, kind: CommandKind) -> SessionAnswer:
 
 
 async def _choose(call: Call) -> SessionAnswer:
-    protocol = protocol_asked(call)
+    protocol = protocol_asked(call, call.class_id)
     task = call.hub.station(call.station)
     return SessionAnswer(session=await task.ask(StationRequest(None, call.actor.id, protocol)))
 
@@ -108,21 +113,28 @@ def _learner_id(call: Call) -> str:
     return named
 
 
-def protocol_asked(call: Call) -> Protocol:
-    """The protocol that a request names.
+async def class_of_set(call: Call, learner_id: str) -> str:
+    """The class a set is for: a student's own, the one named, else the only one of the learner."""
+    if call.class_id or "class_id" in call.asked:
+        return call.class_id
+    return await asyncio.to_thread(only_class_of, call.hub.store, learner_id)
+
+
+def protocol_asked(call: Call, class_id: str) -> Protocol:
+    """The protocol that a request names, as a class has it.
 
     Raises:
         AskError: there is none of that id.
     """
-    wanted, known = call.text("protocol"), call.hub.protocols_in_use.of(call.class_id)
+    wanted, known = call.text("protocol"), call.hub.protocols_in_use.of(class_id)
     if wanted not in known:
         raise AskError("protocol", f"one of {', '.join(known)}")
     return known[wanted]
 
 
-def newest_protocol(call: Call, channel: StationChannel) -> Protocol | None:
+def newest_protocol(call: Call, channel: StationChannel, class_id: str) -> Protocol | None:
     """The version in use of what the station works with; None where that is in use no more."""
-    return call.hub.protocols_in_use.of(call.class_id).get(channel.about.protocol.id)
+    return call.hub.protocols_in_use.of(class_id).get(channel.about.protocol.id)
 
 
 ROUTES = (

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Row, func, insert, select
 
 from rig.school.actor import Actor
 from rig.store.database import changing, has_table, open_for_reading
@@ -112,7 +112,9 @@ def audit_page(
     Raises:
         StoreError: the store cannot be read.
     """
-    which = [audit.c.action.in_(sorted(wanted.actions))] if wanted.actions is not None else []
+    which: list[ColumnElement[bool]] = []
+    if wanted.actions is not None:
+        which.append(audit.c.action.in_(sorted(wanted.actions)))
     if wanted.actor:
         which.append((audit.c.actor == wanted.actor) | (audit.c.about == wanted.actor))
     with open_for_reading(path) as connection:

@@ -1,6 +1,7 @@
 """Classes in the record: made, ended, and who is in each."""
 
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from typing import get_args
 
@@ -10,7 +11,7 @@ from rig.school.roster import EnrolmentState, RosterEntry, SchoolClass
 from rig.school.tidy_name import tidy_name
 from rig.store.database import changing, open_for_reading
 from rig.store.entries import now_utc
-from rig.store.errors import LearnerMissingError
+from rig.store.errors import DamagedRecordError, LearnerMissingError
 from rig.store.format.roster_tables import classes, enrolments, external_ids, pseudonyms
 from rig.store.format.sealed_rows import Sealable
 from rig.store.people.errors import ClassEndedError, ClassMissingError, ClassTitleError
@@ -138,6 +139,31 @@ def learners_in(path: Path, class_id: str) -> frozenset[str]:
     """
     found = roster_of(path, class_id)
     return frozenset(one for each in found for one in (each.learner_id, *dict(each.merged)))
+
+
+def only_class_of(path: Path, learner_id: str) -> str:
+    """The class a learner is in, where it is one that is taught and there is no other; else empty.
+
+    Raises:
+        StoreError: the store cannot be read. Damage in the roster is nobody's class: it stops no
+            set.
+    """
+    if not learner_id or not path.is_file():
+        return ""
+    with open_for_reading(path) as connection, suppress(DamagedRecordError):
+        ids = all_ids_of(learner_id, merged_into(connection, path))
+        taught = {
+            row.class_id
+            for row in checked_rows(connection, path, classes, classes.c.ended_utc.is_(None))
+        }
+        found = {
+            row.class_id
+            for row in checked_rows(connection, path, enrolments, enrolments.c.state == "in")
+            if row.learner_id in ids and row.class_id in taught
+        }
+        if len(found) == 1:
+            return str(found.pop())
+    return ""
 
 
 def enrol(path: Path, class_id: str, learner_id: str, state: EnrolmentState = "in") -> None:

@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-from dataclasses import asdict
 from pathlib import Path
 
 from rig.hub.door_answers import AuditAnswer, AuditLineJson
@@ -49,7 +48,12 @@ def _called(store: Path) -> dict[str, str]:
 def _line_json(line: Audited, called: dict[str, str]) -> AuditLineJson:
     about = called.get(line.about, _shortened(line.about))
     return AuditLineJson(
-        **asdict(line),
+        at_utc=line.at_utc,
+        actor=line.actor,
+        role=line.role,
+        action=line.action,
+        about=line.about,
+        detail=line.detail,
         who=called.get(line.actor, _shortened(line.actor)),
         what=audit_text(line.action, about, line.detail),
     )

@@ -6,7 +6,7 @@ from typing import Any, Final
 from rig.hub.answers import RefusedAnswer
 from rig.hub.errors import AskError, StationMissingError
 from rig.hub.http.json_route import Call, changes
-from rig.hub.http.stations_api import newest_protocol, protocol_asked
+from rig.hub.http.stations_api import class_of_set, newest_protocol, protocol_asked
 from rig.hub.station.errors import NobodyThereError, NoSetError
 from rig.hub.station.learners import DemoLearner
 from rig.hub.station.requests import StationRequest
@@ -19,7 +19,7 @@ WHICH: Final[dict[str, Any]] = {"stations": list[str]}
 
 
 async def _choose(call: Call) -> RefusedAnswer:
-    request = StationRequest(None, call.actor.id, protocol_asked(call))
+    request = StationRequest(None, call.actor.id, protocol_asked(call, call.class_id))
     return RefusedAnswer(refused=await ask_together(_asked(call), lambda task: task.ask(request)))
 
 
@@ -29,7 +29,8 @@ async def _start(call: Call) -> RefusedAnswer:
         if not about.learner_id:
             raise NobodyThereError(about.name)
         learner = DemoLearner(about.learner_id, about.learner_name)
-        protocol = newest_protocol(call, task.channel)
+        class_id = await class_of_set(call, about.learner_id)
+        protocol = newest_protocol(call, task.channel, class_id)
         request = StationRequest("start_set", call.actor.id, protocol, learner)
         await call.hub.begin_set(task, request)
 
