@@ -212,6 +212,40 @@ async def test_who_leaves_the_class_is_sent_away(room):
         assert (await room.join(http, room.ana)).status_code == 403
 
 
+async def test_a_class_that_is_over_is_sent_away_and_hears_no_more(room):
+    async with browser(room.rig) as http:
+        await room.join(http, room.ana)
+        async with live(room.rig, cookies_of(http)) as socket:
+            await room.rig.post(f"/api/classes/{room.class_id}/end", {"over": True})
+            with pytest.raises(websockets.ConnectionClosed) as told:
+                await heard_to_the_end(socket)
+        assert told.value.rcvd.code == 4401
+        assert (await http.get("/api/stations")).status_code == 401
+
+
+async def test_a_seat_of_somebody_else_has_no_message_and_no_call_for_others(room):
+    seat = "/api/stations/pad-1"
+    async with browser(room.rig) as ana, browser(room.rig) as ben:
+        await room.join(ana, room.ana)
+        await room.join(ben, room.ben, OTHER)
+        await ben.post(f"{seat}/sit", json={"learner_id": room.ben})
+        await room.rig.post("/api/message", {"text": "Ben, see me"})
+        for path, body in (("message/read", {"id": ""}), ("help", {}), ("help/back", {})):
+            refused = await ana.post(f"{seat}/{path}", json=body)
+            assert (refused.status_code, "see me" in refused.text) == (404, False)
+            assert (await ben.post(f"{seat}/{path}", json=body)).status_code == 200
+
+
+async def test_a_refusal_tells_students_nothing_of_this_machine(room):
+    folder = str(room.rig.store.parent)
+    async with browser(room.rig) as http:
+        await room.join(http, room.ana)
+        told = await http.get("/api/sessions/0123456789abcdef")
+    assert (told.status_code, folder in told.text) == (404, False)
+    assert "steadyhold.db" in told.json()["error"]
+    assert folder in (await room.rig.http.get("/api/sessions/0123456789abcdef")).json()["error"]
+
+
 async def test_who_is_forgotten_is_sent_away_and_has_no_pin(room):
     async with browser(room.rig) as http:
         await room.join(http, room.ana)

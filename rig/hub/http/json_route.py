@@ -1,5 +1,6 @@
 """A route of the API as one value, which is served, documented and held against what it answers."""
 
+import os
 import re
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import KW_ONLY, dataclass, field
@@ -260,11 +261,18 @@ def _endpoint(
     return answered
 
 
-async def refused(_: Request, error: Exception) -> Response:
-    """A refusal as JSON, with the status that belongs to its exit code."""
+async def refused(request: Request, error: Exception) -> Response:
+    """A refusal as JSON, with the status that belongs to its exit code.
+
+    Where the data folder lies, and so what the instructor is called on this machine, is told to
+    the instructor.
+    """
+    folder, said = str(request.app.state.doors.store.parent), str(error)
+    if actor_in(request.scope).role != "instructor":
+        said = said.replace(f"{folder}{os.sep}", "").replace(folder, "the data folder")
     kind = type(error) if isinstance(error, SteadyholdError) else SteadyholdError
     wait = {"retry-after": str(error.wait_s)} if isinstance(error, TooManyTriesError) else None
-    return JSONResponse(ErrorAnswer(error=str(error)), status_of(kind), wait)
+    return JSONResponse(ErrorAnswer(error=said), status_of(kind), wait)
 
 
 def status_of(kind: type[SteadyholdError]) -> int:

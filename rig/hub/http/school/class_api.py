@@ -60,6 +60,8 @@ async def _end(call: Call) -> RosterAnswer:
     await asyncio.to_thread(
         roster.end_class, call.hub.store, call.path_part("class"), is_over=is_over
     )
+    if is_over and call.doors.logins is not None:
+        await call.doors.logins.end_all_of_class(call.path_part("class"))
     return await _roster(call)
 
 
