@@ -108,6 +108,26 @@ async def test_after_twenty_wrong_pins_the_right_one_is_no_longer_taken(room):
     assert (await join_as(doors, room.code, room.ana, OTHER, Came("192.0.2.99", None))).token
 
 
+async def test_wrong_pins_that_come_at_once_are_no_more_than_those_that_come_in_turn(room):
+    doors, seat = room.rig.service.doors, Came("192.0.2.1", None)
+    await join_as(doors, room.code, room.ana, PIN, Came("192.0.2.9", None))
+    ends = await asyncio.gather(
+        *(join_as(doors, room.code, room.ana, f"{guess:06}", seat) for guess in range(30)),
+        return_exceptions=True,
+    )
+    kinds = [type(end) for end in ends]
+    assert kinds.count(WrongSecretError) == 5
+    assert kinds.count(TooManyTriesError) == 25
+    # Those that were not compared are not counted either: Ana comes in from her own seat.
+    assert (await join_as(doors, room.code, room.ana, PIN, Came("192.0.2.9", None))).token
+
+
+async def test_a_code_of_any_letters_is_only_wrong(room):
+    async with browser(room.rig) as http:
+        for code in ("é" * 8, "٣" * 8, "", "\x00", "x" * 1000):
+            assert (await http.post("/api/join/class", json={"code": code})).status_code == 403
+
+
 async def test_forty_students_who_join_at_once_are_all_in(room):
     store, doors = room.rig.store, room.rig.service.doors
     learners = [add_to_class(store, room.class_id, f"Learner {n}") for n in range(40)]
