@@ -313,3 +313,11 @@ async def test_a_researcher_reads_sessions_under_pseudonyms(room):
     ]
     assert row["learner_name"] == one["learner_name"] == entry.pseudonym
     assert "Ana" not in str(row) + str(one)
+
+
+async def test_a_refusal_tells_no_student_where_the_record_lies(room):
+    async with browser(room.rig) as ana:
+        await room.join(ana, room.ana)
+        told = (await ana.get("/api/sessions/nothing-here")).json()["error"]
+    assert "'nothing-here' is not in the record" in told
+    assert str(room.rig.store.parent) not in told
