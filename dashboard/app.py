@@ -62,15 +62,9 @@ class _App(Dash):
     def interpolate_index(self, *given: Any, **parts: Any) -> str:
         """The page, which loads the modules of its address at once."""
         page: str = super().interpolate_index(*given, **parts)  # type: ignore[no-untyped-call]
-        first = _first_part(request.path)
-        wanted = dict.fromkeys(
-            name for each in PAGES if first in map(_first_part, each.paths) for name in each.modules
-        )
+        shown = _page_at(request.path)
+        wanted = () if shown is None else shown.modules
         return page.replace(BROWSER_MODULES, self.modules.head(*wanted))
-
-
-def _first_part(path: str) -> str:
-    return path.split("/")[1]
 
 
 def _page_at(path: str) -> Page | None:

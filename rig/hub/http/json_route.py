@@ -1,6 +1,5 @@
 """A route of the API as one value, which is served, documented and held against what it answers."""
 
-import os
 import re
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import KW_ONLY, dataclass, field
@@ -28,7 +27,7 @@ from rig.hub.live.channel import json_text
 from rig.hub.process.listen_socket import FrontDoor
 from rig.hub.process.web_process import WebProcess
 from rig.school.actor import Actor
-from rig.school.roles import Roles
+from rig.school.roles import INSTRUCTORS, Roles
 
 STATUS_OF_EXIT_CODE: Mapping[int, int] = {2: 400, 3: 403, 4: 409, 5: 404}
 JSON_TYPE = "application/json"
@@ -264,15 +263,14 @@ def _endpoint(
 async def refused(request: Request, error: Exception) -> Response:
     """A refusal as JSON, with the status that belongs to its exit code.
 
-    Where the data folder lies, and so what the instructor is called on this machine, is told to
-    the instructor.
+    Where the record lies on this machine is told to instructors only.
     """
-    folder, said = str(request.app.state.doors.store.parent), str(error)
-    if actor_in(request.scope).role != "instructor":
-        said = said.replace(f"{folder}{os.sep}", "").replace(folder, "the data folder")
     kind = type(error) if isinstance(error, SteadyholdError) else SteadyholdError
     wait = {"retry-after": str(error.wait_s)} if isinstance(error, TooManyTriesError) else None
-    return JSONResponse(ErrorAnswer(error=said), status_of(kind), wait)
+    told, store = str(error), request.app.state.doors.store
+    if actor_in(request.scope).role not in INSTRUCTORS:
+        told = told.replace(str(store), "the record").replace(str(store.parent), "the data folder")
+    return JSONResponse(ErrorAnswer(error=told), status_of(kind), wait)
 
 
 def status_of(kind: type[SteadyholdError]) -> int:
