@@ -19,6 +19,7 @@ from dashboard.hub_json import HubClient
 from dashboard.malformed import refuse_malformed
 from dashboard.page import Page
 from dashboard.pages import (
+    accounts,
     board,
     calibration,
     classes,
@@ -48,6 +49,7 @@ PAGES: tuple[Page, ...] = (
     devices.PAGE,
     calibration.PAGE,
     door.PAGE,
+    accounts.PAGE,
 )
 
 _ASSETS = Path(__file__).parent / "assets"
@@ -90,7 +92,7 @@ def _layout(page: Page, hub: HubClient, /, **given: Any) -> Component:
 def _frame() -> Component:
     """The frame with the tabs of whoever asks."""
     own = [page for page in PAGES if asking().role in page.open_to]
-    return frame(own, logs_in=asking() not in (LOCAL, NOBODY))
+    return frame(own, accounts.PAGE, logs_in=asking() not in (LOCAL, NOBODY))
 
 
 def _fits(asked: list[str], kept: list[str]) -> bool:
