@@ -66,6 +66,21 @@ class Login:
         return now_s >= min(self.ends_s, self.seen_s + idle_s)
 
 
+@dataclass(frozen=True, slots=True)
+class LoginNow:
+    """A login as it is at this moment.
+
+    Attributes:
+        login: which.
+        begun_ago_s: how long ago they logged in, seconds.
+        seen_ago_s: how long ago they last asked for something, seconds.
+    """
+
+    login: Login
+    begun_ago_s: float
+    seen_ago_s: float
+
+
 class Logins:
     """Logins of one start of the hub.
 
@@ -108,6 +123,16 @@ class Logins:
             return None
         login.seen_s = self._clock()
         return login
+
+    def known(self) -> tuple["LoginNow", ...]:
+        """Everybody who is logged in, whoever was here last first."""
+        now_s = self._clock()
+        found = [
+            LoginNow(each, now_s - (each.ends_s - LONGEST_S), now_s - each.seen_s)
+            for each in self._logins.values()
+            if not each.is_over(now_s)
+        ]
+        return tuple(sorted(found, key=lambda each: each.seen_ago_s))
 
     async def begin(self, actor: Actor, how: str, before: Login | None) -> str:
         """The token of a new login; the one there was in this browser ends.

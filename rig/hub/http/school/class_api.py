@@ -63,7 +63,8 @@ async def _end(call: Call) -> RosterAnswer:
     await asyncio.to_thread(roster.end_class, store, class_id, is_over=is_over)
     if is_over and call.doors.logins is not None:
         await call.doors.logins.end_all_of_class(class_id)
-    await call.doors.note(call.actor, "class over" if is_over else "class goes on", class_id)
+    done = "class ended" if is_over else "class begun again"
+    await call.doors.note(call.actor, done, class_id)
     return await _roster(call)
 
 
@@ -101,8 +102,7 @@ async def _import(call: Call) -> ImportAnswer:
     store, class_id = call.hub.store, call.path_part("class")
     listed = await asyncio.to_thread(_listed, call)
     plan = await asyncio.to_thread(importing.import_class, store, class_id, listed)
-    taken = f"{len(plan.learners)} taken, {len(plan.refused)} refused"
-    await call.doors.note(call.actor, "list imported", class_id, taken)
+    await call.doors.note(call.actor, "list imported", class_id, plan.counts)
     return import_json(listed, plan, written=True)
 
 
