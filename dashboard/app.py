@@ -19,6 +19,7 @@ from dashboard.hub_json import HubClient
 from dashboard.malformed import refuse_malformed
 from dashboard.page import Page
 from dashboard.pages import (
+    accounts,
     board,
     calibration,
     classes,
@@ -48,6 +49,7 @@ PAGES: tuple[Page, ...] = (
     devices.PAGE,
     calibration.PAGE,
     door.PAGE,
+    accounts.PAGE,
 )
 
 _ASSETS = Path(__file__).parent / "assets"
@@ -62,15 +64,9 @@ class _App(Dash):
     def interpolate_index(self, *given: Any, **parts: Any) -> str:
         """The page, which loads the modules of its address at once."""
         page: str = super().interpolate_index(*given, **parts)  # type: ignore[no-untyped-call]
-        first = _first_part(request.path)
-        wanted = dict.fromkeys(
-            name for each in PAGES if first in map(_first_part, each.paths) for name in each.modules
-        )
+        shown = _page_at(request.path)
+        wanted = () if shown is None else shown.modules
         return page.replace(BROWSER_MODULES, self.modules.head(*wanted))
-
-
-def _first_part(path: str) -> str:
-    return path.split("/")[1]
 
 
 def _page_at(path: str) -> Page | None:
@@ -96,7 +92,7 @@ def _layout(page: Page, hub: HubClient, /, **given: Any) -> Component:
 def _frame() -> Component:
     """The frame with the tabs of whoever asks."""
     own = [page for page in PAGES if asking().role in page.open_to]
-    return frame(own, logs_in=asking() not in (LOCAL, NOBODY))
+    return frame(own, accounts.PAGE, logs_in=asking() not in (LOCAL, NOBODY))
 
 
 def _fits(asked: list[str], kept: list[str]) -> bool:
