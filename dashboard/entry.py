@@ -36,7 +36,7 @@ _PAGE = """<!DOCTYPE html>
 _PASSWORD = "Four words that nobody links are easy to keep and hard to guess."  # noqa: S105
 _LOGIN = """<p id="over" class="lead" role="status" hidden>You are logged out: the class
         was closed, or this phone was not used for a while. What you pressed is kept.</p>
-      <a class="act quiet" id="student" href="/join">I am a student with a class code</a>
+      <a class="act quiet" id="student" href="/join">I am a student</a>
       <form id="login" class="entry-form">
         <label>Login
           <input name="login" autocomplete="username" autocapitalize="none" required maxlength="40">

@@ -4,6 +4,8 @@ import { ask, at } from "../shared/ask.js";
 import { el, put } from "../shared/elements.js";
 import { createGiven } from "./given_protocol.js";
 import { helpState } from "./help_state.js";
+import { createSeat } from "./seat.js";
+import { ownLearner, sitDown } from "./set_controls.js";
 
 /** @import {LiveMessage, StationInfo} from "../shared/types.js" */
 
@@ -31,6 +33,7 @@ export function createHelp(host, station) {
   const given = createGiven((id) => {
     /** @type {any} */ (window).dash_clientside?.set_props("protocol", { value: id });
   });
+  const seat = createSeat((learner) => sitDown(station, learner));
   let state = helpState("none", "free");
   let shownId = "";
 
@@ -53,6 +56,7 @@ export function createHelp(host, station) {
      */
     show(info, live, isBystander) {
       if (!isBystander) given(info);
+      seat(info, ownLearner());
       state = helpState(info.help, live.phase);
       line.hidden = isBystander || state.isAway;
       put(button, state.word);
