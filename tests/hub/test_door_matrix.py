@@ -18,6 +18,7 @@ from rig.hub.http.routes import ROUTES
 from rig.hub.process.listen_socket import listen_on_network
 from rig.school.actor import NOBODY, Actor
 from rig.school.roles import ROLES
+from tests.hub.conftest import TRUSTS_NOBODY
 from tests.schemas.openapi import routes_served
 
 HERE = "127.0.0.2"
@@ -46,7 +47,9 @@ async def lan(run_rig):
     async with (
         run_rig(front=front) as rig,
         # Not a page's: what it sends fits no form.
-        httpx.AsyncClient(base_url=rig.service.url, trust_env=False, timeout=None) as stranger,
+        httpx.AsyncClient(
+            base_url=rig.service.url, trust_env=False, verify=TRUSTS_NOBODY, timeout=None
+        ) as stranger,
     ):
         yield replace(rig, http=stranger)
 
