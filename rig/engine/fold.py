@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from calibration.force import force_of
 from calibration.raw_watch import RawWatch
 from calibration.tare import begin_search
-from firmware_bridge.samples import Flag, RawBlock
+from firmware_bridge.samples import Flag, RawBlock, has_bits
 from rig.engine import detect
 from rig.engine.closing import close_press, end_contact, end_set, judge_ended, judge_pending
 from rig.engine.coach import live_now
@@ -170,7 +170,7 @@ def _restarts(block: RawBlock, before: Progress) -> tuple[int, ...]:
 
     That the first sample of a session follows a start is nothing new, unless a zero is known.
     """
-    if not any(block.flags.tobytes()):
+    if not has_bits(block.flags):
         return ()
     restarted = np.flatnonzero(block.flags & Flag.CLOCK_RESTARTED)
     knows_zero = before.search is not None and before.search.before_raw is not None
@@ -192,7 +192,9 @@ def _advance_some(
     station: Station, before: Progress, block: RawBlock, part: slice, outcome: Outcome
 ) -> tuple[Progress, NDArray[np.float64]]:
     """Take as many samples of the part as share one zero."""
-    t_s, raw = block.t_s[part], block.raw[part]
+    t_s, raw, flags = block.t_s, block.raw, block.flags
+    if part.start or part.stop < len(t_s):
+        t_s, raw, flags = t_s[part], raw[part], flags[part]
     if before.search is not None:
         return look_for_zero(station, before, before.search, t_s, raw, outcome)
     if before.zero is None:
@@ -202,8 +204,7 @@ def _advance_some(
     on_n = station.detection.contact_on_n(before.spread_n)
     times, forces = t_s.tolist(), force_n.tolist()
     seen, flags = quality_of(
-        before.watches.raw, times, raw, block.flags[part], before.zero, station.calibration,
-        station.traits,
+        before.watches.raw, times, raw, flags, before.zero, station.calibration, station.traits,
     )  # fmt: skip
     scan, marks = scan_block(
         times, forces, before.scan, station.scan_limits, on_n, before.rest.rest_n
@@ -247,7 +248,9 @@ def _watched(
     zero = before.watches.zero
     untouched = marks[0].sample if marks else len(times)
     if zero is None or before.rest.is_touched or not untouched:
-        return Watches(seen, zero, newest)
+        known = before.watches
+        is_same = seen is known.raw and newest == known.flags
+        return known if is_same else Watches(seen, zero, newest)
     times, forces = times[:untouched], forces[:untouched]
     zero, drifted = zero_seen(zero, times, forces, on_n, station.calibration, station.detection)
     if drifted is not None:

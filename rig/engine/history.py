@@ -56,11 +56,11 @@ class SampleHistory(NamedTuple):
                 parts.append(part)
                 part = part.before
         parts.reverse()
-        t_s = np.concatenate([part.t_s for part in parts])
+        times, forces, flags, _, _ = zip(*parts, strict=True)
+        t_s = np.concatenate(times)
         first, last = np.searchsorted(t_s, from_s), np.searchsorted(t_s, to_s, side="right")
         inside = slice(int(first), int(last))
-        force_n = np.concatenate([part.force_n for part in parts])[inside]
-        return t_s[inside], force_n, np.concatenate([part.flags for part in parts])[inside]
+        return t_s[inside], np.concatenate(forces)[inside], np.concatenate(flags)[inside]
 
     @classmethod
     def nothing(cls) -> Self:

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection, Row, func, select
 
 from rig.school.actor import Actor
 from rig.school.roles import Role, is_role
 from rig.store.database import changing, has_table, open_for_reading
 from rig.store.entries import now_utc
 from rig.store.errors import DamagedRecordError
-from rig.store.format.door_tables import accounts
+from rig.store.format.door_tables import accounts, logins
 from rig.store.people.audit import by, note
 from rig.store.people.errors import (
     AccountMissingError,
@@ -37,6 +37,7 @@ class Account:
         role: what they may do.
         password_hash: of argon2.
         created_utc: when it was made.
+        ended_utc: when it was ended; None while it is good.
     """
 
     id: str
@@ -44,6 +45,7 @@ class Account:
     role: Role
     password_hash: str
     created_utc: str
+    ended_utc: str | None = None
 
 
 def accounts_of(path: Path) -> tuple[Account, ...]:
@@ -59,6 +61,24 @@ def accounts_of(path: Path) -> tuple[Account, ...]:
             return ()
         found = [_account(row, path) for row in _live(connection, path)]
     return tuple(sorted(found, key=lambda each: each.login))
+
+
+def accounts_ever(path: Path) -> tuple[tuple[Account, str | None], ...]:
+    """Every account there was, those that are good first, each with when it was last used.
+
+    Raises:
+        StoreError: the store cannot be read.
+    """
+    if not path.is_file():
+        return ()
+    with open_for_reading(path) as connection:
+        if not has_table(connection, accounts):
+            return ()
+        found = [_account(row, path) for row in checked_rows(connection, path, accounts)]
+        last = select(logins.c.actor_id, func.max(logins.c.seen_utc)).group_by(logins.c.actor_id)
+        seen = {row[0]: str(row[1]) for row in connection.execute(last)}
+    found.sort(key=lambda each: (each.ended_utc is not None, each.login))
+    return tuple((each, seen.get(each.id)) for each in found)
 
 
 def account_of(path: Path, login: str) -> Account | None:
@@ -161,4 +181,6 @@ def _live(connection: Connection, path: Path) -> list[Row[Any]]:
 def _account(row: Row[Any], path: Path) -> Account:
     if not is_role(row.role):
         raise DamagedRecordError(path, f"the account {row.account_id!r}", "its role is none")
-    return Account(row.account_id, row.login, row.role, row.password_hash, row.created_utc)
+    return Account(
+        row.account_id, row.login, row.role, row.password_hash, row.created_utc, row.ended_utc
+    )
