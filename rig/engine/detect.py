@@ -182,23 +182,25 @@ def scan_block(
         height_fall_s,
     ) = limits  # fmt: skip
     off_n, on_n = rest_n + 0.5 * on_n, rest_n + on_n
+    # Names of this function are found faster than those of the module.
+    tau_s, look_s, contact, leaving = LIVE_TAU_S, LOOK_S, CONTACT, LEAVING
     marks: list[Mark] = []
     if last == NEVER and t_s:
         last, y, b1, b2 = t_s[0], force_n[0], force_n[0], force_n[0]
     for i, (t, x) in enumerate(zip(t_s, force_n, strict=True)):
         dt = t - last
         last = t
-        y += (x - y) * (dt / (dt + LIVE_TAU_S))
+        y += (x - y) * (dt / (dt + tau_s))
         if mode == IDLE:
             if y > on_n:
                 mode = ARMING
                 mark = t
-        elif CONTACT <= mode <= LEAVING:
+        elif contact <= mode <= leaving:
             if x > ceiling and not over and (b1 > ceiling or b2 > ceiling):
                 over = True
                 marks.append(Mark(OVER, i, t))
             ago = t - looked
-            if ago >= LOOK_S:
+            if ago >= look_s:
                 looked = t
                 # One wild sample is no height: the middle of three.
                 now = b1 if b1 > x else x
@@ -236,7 +238,7 @@ def scan_block(
                     elif t - settling >= rest_s:
                         marks.append(Mark(SETTLED, i, t))
                         low, low_at, rose, settling, settled = y, t, NEVER, NEVER, True
-            if mode == CONTACT:
+            if mode == contact:
                 if y < off_n:
                     mode = LEAVING
                     mark = t
