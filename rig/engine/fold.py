@@ -135,15 +135,11 @@ def _step(
     force_n: NDArray[np.float64],
 ) -> Step:  # fmt: skip
     shown = None if after.followed is None else _live(station, after, after.followed.hold)
-    return Step(
-        block,
-        force_n,
-        shown,
+    return tuple.__new__(Step, (
+        block, force_n, shown,
         tuple(sorted(outcome.events, key=attrgetter("index"))) if outcome.events else (),
-        tuple(outcome.holds),
-        outcome.set_result,
-        tuple(outcome.refused),
-    )
+        tuple(outcome.holds), outcome.set_result, tuple(outcome.refused),
+    ))  # fmt: skip
 
 
 def _live(station: Station, after: Progress, hold: LiveHold) -> Live:
@@ -216,7 +212,7 @@ def _advance_some(
     if last < len(times):
         # The samples after it count from another rest.
         return _advance_some(station, before, block, slice(part.start, part.start + last), outcome)
-    may_forget = before.scan.mode in (detect.IDLE, detect.ARMING)
+    may_forget = before.scan.mode <= detect.ARMING
     followed = before.followed
     if followed is not None:
         targets = station.protocol.targets

@@ -50,7 +50,8 @@ class SampleHistory(NamedTuple):
         if may_forget and younger is not None and younger.t_s[-1] - younger.since_s > SPAN_S:
             younger, older = None, younger
         since_s = younger.since_s if younger is not None else first_s
-        return SampleHistory(HistoryPart(t_s, force_n, flags, younger, first_s, since_s), older)
+        newest = tuple.__new__(HistoryPart, (t_s, force_n, flags, younger, first_s, since_s))
+        return tuple.__new__(SampleHistory, (newest, older))
 
     def between(
         self, from_s: float, to_s: float
