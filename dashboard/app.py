@@ -19,6 +19,7 @@ from dashboard.hub_json import HubClient
 from dashboard.malformed import refuse_malformed
 from dashboard.page import Page
 from dashboard.pages import (
+    accounts,
     board,
     calibration,
     classes,
@@ -48,6 +49,7 @@ PAGES: tuple[Page, ...] = (
     devices.PAGE,
     calibration.PAGE,
     door.PAGE,
+    accounts.PAGE,
 )
 
 _ASSETS = Path(__file__).parent / "assets"
@@ -62,15 +64,9 @@ class _App(Dash):
     def interpolate_index(self, *given: Any, **parts: Any) -> str:
         """The page, which loads the modules of its address at once."""
         page: str = super().interpolate_index(*given, **parts)  # type: ignore[no-untyped-call]
-        first = _first_part(request.path)
-        wanted = dict.fromkeys(
-            name for each in PAGES if first in map(_first_part, each.paths) for name in each.modules
-        )
+        shown = _page_at(request.path)
+        wanted = () if shown is None else shown.modules
         return page.replace(BROWSER_MODULES, self.modules.head(*wanted))
-
-
-def _first_part(path: str) -> str:
-    return path.split("/")[1]
 
 
 def _page_at(path: str) -> Page | None:
@@ -82,6 +78,12 @@ def _page_at(path: str) -> Page | None:
     return None
 
 
+def _is_open(path: str) -> bool:
+    """Whether the page under an address, if any, is open to whoever asks."""
+    page = _page_at(path)
+    return page is None or asking().role in page.open_to
+
+
 def _layout(page: Page, hub: HubClient, /, **given: Any) -> Component:
     """What a page shows to whoever asks."""
     return page.layout(hub, **given) if asking().role in page.open_to else no_entry()
@@ -90,7 +92,7 @@ def _layout(page: Page, hub: HubClient, /, **given: Any) -> Component:
 def _frame() -> Component:
     """The frame with the tabs of whoever asks."""
     own = [page for page in PAGES if asking().role in page.open_to]
-    return frame(own, logs_in=asking() not in (LOCAL, NOBODY))
+    return frame(own, accounts.PAGE, logs_in=asking() not in (LOCAL, NOBODY))
 
 
 def _fits(asked: list[str], kept: list[str]) -> bool:
@@ -155,15 +157,15 @@ def make_dash_app(hub_url: str, hub_certificate: Path | None = None) -> Dash:
     if without_a_role(app.callback_map):
         raise ValueError(f"callbacks for nobody: {without_a_role(app.callback_map)}")
 
-    def refuse_other_roles() -> Any:
-        page, role = _page_at(request.path), asking().role
-        if page is None or role in page.open_to:
+    def lead_home() -> Any:
+        """The address of the rig leads everybody to a page of their own."""
+        if request.path != "/" or _is_open("/"):
             return None
-        # The address of the rig leads everybody to a page of their own.
+        role = asking().role
         first = next((each.paths[0] for each in PAGES if each.tab and role in each.open_to), "")
-        return redirect(first) if request.path == "/" and first else abort(403)
+        return redirect(first) if first else None
 
-    app.server.before_request(refuse_other_roles)
+    app.server.before_request(lead_home)
 
     def module(name: str) -> Response:
         text = modules.texts.get(name)
@@ -176,7 +178,9 @@ def make_dash_app(hub_url: str, hub_certificate: Path | None = None) -> Dash:
     def harden(response: Response) -> Response:
         response.headers.update(headers)
         is_frame = response.mimetype == "text/html" and response.status_code == OK
-        if is_frame and _page_at(request.path) is None and not is_entry(request.path):
+        if is_frame and not _is_open(request.path):
+            response.status_code = 403
+        elif is_frame and _page_at(request.path) is None and not is_entry(request.path):
             response.status_code = 404
         return response
 

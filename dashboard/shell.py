@@ -44,11 +44,12 @@ INDEX = """<!DOCTYPE html>
 </html>""".replace("{%criteria%}", _CRITERIA)
 
 
-def frame(pages: Sequence[Page], *, logs_in: bool) -> Component:
+def frame(pages: Sequence[Page], accounts: Page, *, logs_in: bool) -> Component:
     """The layout of the app; pages appear inside its `main`, tabs in their order.
 
     Args:
         pages: those of whoever asks.
+        accounts: the page beside the switch of light and dark, where it is one of theirs.
         logs_in: whether they can log out.
     """
     provider: Component = dmc.MantineProvider(
@@ -81,6 +82,7 @@ def frame(pages: Sequence[Page], *, logs_in: bool) -> Component:
                         className="tabs",
                         **attributes(aria_label="Pages"),
                     ),
+                    *([_own(accounts)] if accounts in pages else []),
                     html.A("Log out", href="/login", className="tab", hidden=not logs_in),
                     dmc.ColorSchemeToggle(
                         id="scheme",
@@ -98,6 +100,13 @@ def frame(pages: Sequence[Page], *, logs_in: bool) -> Component:
         ],
     )
     return provider
+
+
+def _own(accounts: Page) -> Component:
+    """The way to the accounts: a picture, for the tabs of a phone are a row wider than it."""
+    picture = html.Span(className="icon icon-own", **attributes(aria_hidden="true"))
+    name = html.Span(accounts.title, className="sr")
+    return dcc.Link([picture, name], href=accounts.paths[0], className="own", title=accounts.title)
 
 
 def page_head(title: str, lead: str) -> Component:

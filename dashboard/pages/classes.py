@@ -31,7 +31,7 @@ def layout(hub: HubClient, /, **query: str) -> Component:
 
 
 PAGE = Page(
-    name="class",
+    name="classes",
     paths=("/class",),
     title="Class",
     layout=layout,

@@ -50,20 +50,26 @@ def _card(row: dict[str, Any]) -> Component:
                 className="numbers",
             ),
             html.Details([html.Summary("Where the numbers come from"), *_sources(row)]),
-            html.Div(_acts(row["id"]), className="protocol-acts"),
+            html.Div(_acts(row["id"], row.get("name") or row["id"]), className="protocol-acts"),
         ],
         className="card protocol",
         id=row["id"],
     )
 
 
-def _acts(protocol_id: str) -> list[Component]:
-    """Where to go from a protocol; changing it is for instructors."""
+def _acts(protocol_id: str, name: str) -> list[Component]:
+    """Where to go from a protocol; changing it is for instructors.
+
+    Args:
+        protocol_id: where the links lead.
+        name: tells one card's links from another's for whoever hears them alone.
+    """
     at = f"/protocols/{quote(protocol_id)}"
     links = [("Practise this", f"/practice?protocol={protocol_id}")]
     if asking().role in INSTRUCTORS:
         links += [("Change", at), ("Make your own from this", f"{at}?copy=1")]
-    return [dcc.Link(text, href=href, className="act quiet") for text, href in links]
+    told = html.Span(f": {name}", className="sr")
+    return [dcc.Link([text, told], href=href, className="act quiet") for text, href in links]
 
 
 def numbers(row: dict[str, Any]) -> list[tuple[str, str]]:

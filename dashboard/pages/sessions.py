@@ -8,7 +8,7 @@ from dash.development.base_component import Component
 from dashboard.attributes import attributes
 from dashboard.hub_json import HubClient
 from dashboard.page import Page
-from dashboard.pages.session_filters import (
+from dashboard.session_filters import (
     FILTERS,
     PAGE_ROWS,
     asked_of,

@@ -21,6 +21,7 @@ from rig.backup.opened import opened_backup, torn_told
 from rig.backup.take import CHUNK_BYTES
 from rig.store.errors import NothingLeftError, StoreBusyError
 from rig.store.folder import LOCK_NAME, STORE_NAME, is_claimed
+from rig.store.people.closing import close_every_way_in
 from rig.store.private import make_private
 from rig.store.verifying.verify import Report, verify_store
 
@@ -109,6 +110,8 @@ def _examined(backup: Path, manifest: Manifest, store: Path) -> Report | None:
     news = [bad for bad in report.bad if bad not in manifest.damage]
     if news:
         raise RestoredRecordError(backup, news[0].record, news[0].reason)
+    # A cookie of the day of the backup must not be good again, nor a code that was on a wall.
+    close_every_way_in(store)
     return report
 
 

@@ -1,11 +1,8 @@
 """What the routes of doors answer, as types: docs/schemas/openapi.json is made from them."""
 
-from typing import Annotated, Any, Literal, TypedDict
+from typing import Literal, TypedDict
 
 from rig.school.roles import Role
-from rig.store.people.audit import Audited
-
-Json = dict[str, Any]
 
 
 class MeAnswer(TypedDict):
@@ -39,24 +36,83 @@ class EntryAnswer(TypedDict):
 
 
 class AccountJson(TypedDict):
-    """An account."""
+    """An account.
+
+    Attributes:
+        seen_utc: when somebody was last here with it; null for never.
+        ended_utc: when it was removed; null while it is good.
+    """
 
     id: str
     login: str
     role: Role
     created_utc: str
+    seen_utc: str | None
+    ended_utc: str | None
 
 
 class AccountsAnswer(TypedDict):
-    """Who logs in with a password, by login."""
+    """Who logs in with a password, by login; those that were removed after them."""
 
     accounts: list[AccountJson]
 
 
-class AuditAnswer(TypedDict):
-    """Who did what at the doors, newest first."""
+class LoginJson(TypedDict):
+    """Somebody who is logged in now.
 
-    lines: list[Annotated[Json, Audited]]
+    Attributes:
+        id: of the login.
+        who: login of an account, or name of a learner.
+        class_title: the class a student joined; empty for others.
+        begun_ago_s: how long ago they logged in.
+        seen_ago_s: how long ago they last asked for something.
+        is_own: whether it is the one that asks.
+    """
+
+    id: str
+    who: str
+    role: Role
+    class_title: str
+    begun_ago_s: float
+    seen_ago_s: float
+    is_own: bool
+
+
+class LoginsAnswer(TypedDict):
+    """Who is logged in now, whoever was here last first."""
+
+    logins: list[LoginJson]
+
+
+class AuditLineJson(TypedDict):
+    """One line of the audit log: its ids as they are kept, and the same in words.
+
+    Attributes:
+        actor: id of who did it; empty for whoever was not logged in.
+        about: id of whom or what it was done to.
+        who: login of an account, or pseudonym of a learner; empty for whoever was not logged in.
+        what: what they did, to be read after `who`.
+    """
+
+    at_utc: str
+    actor: str
+    role: str
+    action: str
+    about: str
+    detail: str
+    who: str
+    what: str
+
+
+class AuditAnswer(TypedDict):
+    """Who did what at the doors, newest first.
+
+    Attributes:
+        total: how many lines there are like these.
+    """
+
+    lines: list[AuditLineJson]
+    total: int
 
 
 class ClassToJoinAnswer(TypedDict):

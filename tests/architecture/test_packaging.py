@@ -114,7 +114,7 @@ def test_every_pin_has_a_hash_and_every_dependency_a_pin():
 def test_what_the_packages_import_is_declared():
     declared = PROJECT["project"]["dependencies"] + [
         each
-        for group in ("class", "fast", "research")
+        for group in ("class", "research")
         for each in PROJECT["project"]["optional-dependencies"][group]
     ]
     allowed = {IMPORTED_AS.get(each, each).replace("-", "_") for each in _distributions(declared)}

@@ -9,10 +9,21 @@ import pytest
 from rig.backup.errors import BackupExistsError, FolderNotEmptyError, NothingToBackUpError
 from rig.backup.restore import restore_backup
 from rig.backup.take import take_backup
+from rig.school.actor import LOCAL, Actor
 from rig.school.roster_import import listed_class
 from rig.store.errors import NotAStoreError, NothingLeftError, StoreBusyError
 from rig.store.folder import STORE_NAME
+from rig.store.people.accounts import accounts_of, add_account
+from rig.store.people.audit import newest_lines
 from rig.store.people.importing import import_class
+from rig.store.people.joining import (
+    ClassCode,
+    class_codes_of,
+    put_class_code,
+    put_setup_code,
+    use_setup_code,
+)
+from rig.store.people.logins import StoredLogin, begin_login, live_logins
 from rig.store.people.merging import merge_learners
 from rig.store.people.names import names
 from rig.store.people.roster import classes_of, create_class, leave, roster_of
@@ -25,6 +36,8 @@ from rig.trust.passport_store import PassportStore
 from tests.backup.folders import BESIDE_THE_RECORD, CHECK_WEIGHT, fill, record_into, tree
 from tests.calibration.trials import trial
 from tests.store import build
+
+LATER = "2099-01-01T00:00:00.000+00:00"
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +64,26 @@ def test_classes_and_who_is_in_them_come_back_as_they_were(tmp_path):
     assert classes_of(there) == classes_of(here)
     assert roster_of(there, class_id) == roster_of(here, class_id)
     assert len(roster_of(there, class_id)) == 2
+
+
+def test_what_let_somebody_in_on_the_day_of_a_backup_lets_nobody_in_after_it(tmp_path):
+    here, there = tmp_path / "here" / STORE_NAME, tmp_path / "there" / STORE_NAME
+    class_id = create_class(here, "Massage 1", "")
+    mira = add_account(here, "mira", "a hash", "instructor", LOCAL)
+    actor = Actor(mira.id, mira.role)
+    begin_login(here, StoredLogin("of a token", actor, LATER, LATER, LATER), "password")
+    put_class_code(here, ClassCode(class_id, "ABCD-EFGH", LATER), actor)
+    put_setup_code(here, "of a setup code", LATER)
+    taken = take_backup(here.parent, tmp_path / "backup.zip", overwrite=False)
+    restore_backup(taken.path, there.parent)
+    assert live_logins(there) == class_codes_of(there) == ()
+    assert not use_setup_code(there, "of a setup code")
+    assert [each.login for each in accounts_of(there)] == ["mira"]
+    assert newest_lines(there, 1)[0].action == "record restored"
+    assert verify_store(there).is_sound
+    # Here everything is as it was.
+    assert len(live_logins(here)) == len(class_codes_of(here)) == 1
+    assert use_setup_code(here, "of a setup code")
 
 
 def test_a_data_folder_comes_back_on_another_machine_as_it_was(tmp_path, passport):

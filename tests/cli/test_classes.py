@@ -3,6 +3,8 @@
 import pytest
 
 from rig.cli.school.errors import AmbiguousNameError, NotConfirmedError
+from rig.cli.school.learners import forget
+from rig.cli.school.named import class_named
 from rig.store.people.names import names
 from rig.store.recorder import Recorder
 from tests.cli.conftest import Steadyhold
@@ -69,8 +71,10 @@ def test_learners_are_added_removed_and_the_class_ends(steadyhold: Steadyhold, d
 def test_two_of_one_name_are_asked_for_by_their_ids(steadyhold: Steadyhold, data, filled):
     steadyhold("class", "new", "massage 1", "--data", data)
     told = steadyhold("class", "show", "Massage 1", "--data", data)
-    assert told.code == AmbiguousNameError.exit_code
-    assert "2 are called Massage 1; give an id" in told.err
+    assert (told.code, "2 are called Massage 1; give an id" in told.err) == (2, True)
+    with pytest.raises(AmbiguousNameError) as refused:
+        class_named(data / "steadyhold.db", "Massage 1")
+    assert len(refused.value.ids) == 2
 
 
 def test_learners_are_renamed_merged_and_parted(steadyhold: Steadyhold, data, filled):
@@ -117,7 +121,9 @@ def test_whoever_is_to_be_forgotten_is_asked_about_first(
 ):
     monkeypatch.setattr("typer.confirm", lambda *_, **__: False)
     refused = steadyhold("forget", "Ann Lee", "--data", data)
-    assert (refused.code, "was not forgotten" in refused.err) == (NotConfirmedError.exit_code, True)
+    assert (refused.code, "was not forgotten" in refused.err) == (2, True)
+    with pytest.raises(NotConfirmedError, match="Ann Lee was not forgotten"):
+        forget("Ann Lee", data=data)
     told = steadyhold("forget", "Ann Lee", "--yes", "--json", "--data", data).json
     assert (told["sessions_kept"], told["is_scrubbed"], told["copies"]) == (0, True, [])
     assert b"Ann Lee" not in (data / "steadyhold.db").read_bytes()

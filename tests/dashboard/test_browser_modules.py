@@ -8,24 +8,14 @@ from flask.testing import FlaskClient
 
 import dashboard
 from dashboard import entry
-from dashboard.app import make_dash_app
+from dashboard.app import PAGES, make_dash_app
 from dashboard.browser_modules import ENTRY, SCHEME, BrowserModules, served
 from dashboard.door import anybody_local
-from dashboard.pages import (
-    board,
-    calibration,
-    devices,
-    door,
-    practice,
-    protocols,
-    session,
-    station,
-)
+from dashboard.pages import board, practice, session, sessions, station, targets
 
 FOLDER = Path(dashboard.__file__).parent / "assets"
 MODULES = BrowserModules.read(FOLDER)
-PAGES = (practice, board, station, session, protocols, devices, calibration, door)
-NAMED = sorted({name for page in PAGES for name in page.MODULES})
+NAMED = sorted({name for page in PAGES for name in page.modules})
 
 
 @pytest.fixture(scope="module")
@@ -122,14 +112,16 @@ def test_a_page_begins_to_load_at_once_what_it_will_need_and_nothing_else(
     client: FlaskClient,
 ) -> None:
     for path, page in (
-        ("/", practice),
-        ("/board", board),
-        ("/station/a", station),
-        ("/sessions/9a", session),
+        ("/", practice.PAGE),
+        ("/board", board.PAGE),
+        ("/station/a", station.PAGE),
+        ("/sessions", sessions.PAGE),
+        ("/sessions/9a", session.PAGE),
+        ("/protocols/tp-hold", targets.PAGE),
     ):
         text = client.get(path).get_data(as_text=True)
         loaded = re.findall(r'rel="modulepreload" href="/assets/\w+/([\w/.]+)"', text)
-        assert loaded == list(MODULES.needed_by(ENTRY, *page.MODULES))
+        assert loaded == list(MODULES.needed_by(ENTRY, *page.modules))
 
 
 def test_dash_loads_no_script_of_ours(client: FlaskClient) -> None:

@@ -103,10 +103,13 @@ def test_a_callback_asks_who_asks_before_what_is_asked(monkeypatch: pytest.Monke
         "inputs": [{"id": "typed", "property": "value", "value": "hello"}],
         "changedPropIds": ["typed.value"],
     }
+    # What let anybody in through dash-auth 2.3.0: an input renamed to the address of an open page.
+    renamed = asked | {"inputs": [{"id": "typed", "property": "pathname", "value": "/login"}]}
     client = app.server.test_client()
     for role in ROLES:
-        answer = client.post("/_dash-update-component", json=asked, headers=signed(role))
-        assert answer.status_code == (200 if role in INSTRUCTORS else 403)
+        for said in (asked, renamed):
+            answer = client.post("/_dash-update-component", json=said, headers=signed(role))
+            assert answer.status_code == (200 if role in INSTRUCTORS else 403)
 
 
 def test_a_callback_that_names_no_role_is_found() -> None:

@@ -2,7 +2,7 @@
 
 import re
 
-from rig.hub.http.json_route import Count, JsonRoute, QueryText
+from rig.hub.http.json_route import Count, JsonRoute, QueryDay, QueryText
 from rig.hub.http.routes import ROUTES
 from tests.architecture import sources
 from tests.schemas.openapi import routes_served
@@ -50,9 +50,11 @@ def _written(path: str) -> str:
     return path
 
 
-def _queried(wanted: Count | QueryText | str) -> str:
+def _queried(wanted: Count | QueryDay | QueryText | str) -> str:
     if isinstance(wanted, QueryText):
         return f"{wanted.name}=ID"
+    if isinstance(wanted, QueryDay):
+        return f"{wanted.name}=DAY"
     return f"{wanted.name}={wanted.usual}" if isinstance(wanted, Count) else f"{wanted}=ID"
 
 

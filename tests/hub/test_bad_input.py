@@ -43,6 +43,27 @@ async def test_a_head_that_never_comes_whole_is_waited_for_no_longer(rig, monkey
     assert answer.status_code == 200
 
 
+async def test_a_head_without_end_is_cut_off_and_not_kept(rig):
+    start = f"GET /healthz HTTP/1.1\r\nhost: 127.0.0.1:{rig.service.port}\r\n".encode()
+    post = start.replace(b"GET", b"POST") + b"transfer-encoding: chunked\r\n\r\n0\r\n"
+    for said in (start + b"x: ", b"GET /", post):
+        _, writer = await asyncio.open_connection("127.0.0.1", rig.service.port)
+        writer.write(said)
+        try:
+            for _ in range(2000):
+                writer.write(
+                    b"a" * 16_000 if said is not post else b"x: " + b"a" * 16_000 + b"\r\n"
+                )
+                await writer.drain()
+                await asyncio.sleep(0)
+        except ConnectionError:
+            continue
+        finally:
+            writer.close()
+        pytest.fail("it takes heads without end")
+    assert (await rig.http.get("/healthz", headers={"x": "a" * 16_000})).status_code == 200
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="has no such limit")
 def test_a_start_with_too_little_memory_ends_in_a_sentence(tmp_path):
     program = (

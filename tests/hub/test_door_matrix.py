@@ -108,6 +108,15 @@ async def test_what_frameworks_serve_is_closed_to_whoever_has_not_logged_in(lan,
         assert answer.status_code in (401, 405), (method, answer.status_code)
 
 
+async def test_a_callback_is_closed_whatever_address_its_body_claims(lan):
+    """The renamed input that got past dash-auth, at the front door (docs/adr/0023)."""
+    claimed = {"id": "x", "property": "pathname", "value": "/login"}
+    said = {"output": "x.children", "inputs": [claimed], "changedPropIds": ["x.pathname"]}
+    sent = {"origin": lan.service.url}
+    answer = await lan.http.post("/_dash-update-component", json=said, headers=sent)
+    assert answer.status_code == 401
+
+
 @pytest.mark.parametrize("path", NEVER)
 @pytest.mark.parametrize("who", ["anonymous", "student", "instructor"])
 async def test_what_is_not_ours_is_there_for_nobody(lan, path, who):

@@ -1,5 +1,8 @@
 """An instructor asks several stations at once; those that cannot are named with the reason."""
 
+import pytest
+
+from rig.hub.station.errors import NobodyThereError, NoSetError
 from tests.hub.conftest import pad, short_protocol
 from tests.hub.test_attention import told
 from tests.patience import until
@@ -35,6 +38,13 @@ async def test_sets_begin_together_where_somebody_sits_and_end_together(run_rig)
         ended = {(await told(live, "set"))["station"] for _ in range(2)}
         assert ended == {"pad-1", "pad-2"}
         assert [channel.about.last_session for channel in rig.hub.channels] == [*sessions[:2], None]
+
+
+@pytest.mark.parametrize(("path", "refusal"), [("start", NobodyThereError), ("stop", NoSetError)])
+async def test_one_that_cannot_is_refused_with_its_own_sentence(run_rig, path, refusal):
+    async with run_rig(pad()) as rig:
+        answer = await rig.post(f"/api/{path}")
+        assert answer.json()["refused"] == {"pad-1": str(refusal(rig.hub.channels[0].about.name))}
 
 
 async def test_some_get_another_protocol_and_whoever_presses_keeps_theirs(run_rig):

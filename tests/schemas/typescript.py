@@ -12,6 +12,7 @@ FOLDER = ROOT / "docs" / "schemas"
 TYPES = ROOT / "dashboard" / "assets" / "shared" / "hub.d.ts"
 # What the browser asks for and is told; what these refer to comes with them.
 ANSWERS = (
+    "AccountsAnswer", "AuditAnswer", "LoginsAnswer", "MeAnswer",
     "CalibrationAnswer", "CheckAnswer", "CheckedProtocolAnswer", "ClassesAnswer", "DevicesAnswer",
     "DoorAnswer", "FinishedAnswer", "ForgottenAnswer", "ImportAnswer", "LearnersAnswer",
     "NetworkAnswer", "NewestAnswer", "PreviewAnswer", "ProtocolFormAnswer",

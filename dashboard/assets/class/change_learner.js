@@ -5,7 +5,7 @@ import { el } from "../shared/elements.js";
 import { sentence } from "../shared/numbers.js";
 import { askFirst } from "../shared/question.js";
 import { calledText, forgottenText, numberText } from "./roster_texts.js";
-import { textField } from "./text_field.js";
+import { textField } from "../shared/text_field.js";
 
 /** @import {Reply} from "../shared/types.js" */
 /** @import {Act, Forgotten, RosterLearner} from "./types.js" */
@@ -78,6 +78,12 @@ export function changeLearner({ classId, learner, learners, act, again, say }) {
   const join = button("Let them in", () => done(at("classes", classId, "enrol"), { learner_id: learner.id }));
   const acts = el("div", { class: "question-acts" }, ...parted, place);
   if (learner.state === "asked") acts.prepend(join);
+  const forgetPin = async () => {
+    if (await done(at("classes", classId, "forget-pin"), { learner_id: learner.id })) {
+      say(`${called} chooses another PIN at the next login.`);
+    }
+  };
+  acts.append(button("Let them choose another PIN", forgetPin));
   acts.append(button("Forget", forget), button("Close", close));
   const sessions = el("a", { class: "link", href: `/sessions?learner=${encodeURIComponent(learner.id)}` });
   sessions.textContent = "Sessions";

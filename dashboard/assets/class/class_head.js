@@ -2,7 +2,7 @@
 // Making a class, and what is said of the one that is chosen: its title, whether it is over.
 import { at } from "../shared/ask.js";
 import { el, put } from "../shared/elements.js";
-import { textField } from "./text_field.js";
+import { textField } from "../shared/text_field.js";
 import { countText } from "./roster_texts.js";
 
 /** @import {Act, ClassAbout, RosterLearner} from "./types.js" */

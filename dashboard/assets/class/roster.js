@@ -4,7 +4,7 @@ import { at } from "../shared/ask.js";
 import { el } from "../shared/elements.js";
 import { changeLearner } from "./change_learner.js";
 import { calledText, foundBy, numberText, stateText } from "./roster_texts.js";
-import { textField } from "./text_field.js";
+import { textField } from "../shared/text_field.js";
 
 /** @import {Act, ClassAbout, RosterLearner} from "./types.js" */
 

@@ -1,7 +1,8 @@
 // @ts-check
-// Calling the instructor from the practice page, and what the instructor says: in every view of the page.
+// Calling the instructor from the practice page, and what the instructor says and gives: in every view of the page.
 import { ask, at } from "../shared/ask.js";
 import { el, put } from "../shared/elements.js";
+import { createGiven } from "./given_protocol.js";
 import { helpState } from "./help_state.js";
 
 /** @import {LiveMessage, StationInfo} from "../shared/types.js" */
@@ -26,6 +27,10 @@ export function createHelp(host, station) {
   );
   host.append(line, notice);
 
+  /* The field of the form is Dash's own. */
+  const given = createGiven((id) => {
+    /** @type {any} */ (window).dash_clientside?.set_props("protocol", { value: id });
+  });
   let state = helpState("none", "free");
   let shownId = "";
 
@@ -47,6 +52,7 @@ export function createHelp(host, station) {
      * @param {boolean} isBystander of somebody else's set: neither their call nor their message.
      */
     show(info, live, isBystander) {
+      if (!isBystander) given(info);
       state = helpState(info.help, live.phase);
       line.hidden = isBystander || state.isAway;
       put(button, state.word);

@@ -79,9 +79,9 @@ export function mount(host) {
   const screenPad = createScreenPad(host);
   const after = createAfter({ end, again, leave: () => leave() });
   const knock = createKnock(again);
-  const help = createHelp(host, station);
   const slow = el("p", { class: "slow-link", role: "status", hidden: true, text: SLOW });
   host.append(after.section, after.said, slow);
+  const help = createHelp(host, station);
 
   const go = (/** @type {View} */ next) => {
     // An answer that came after the page was left.

@@ -5,8 +5,6 @@ import { el } from "../shared/elements.js";
 
 /** @import {Reply, TraceRecord} from "../shared/types.js" */
 
-const MOST_POINTS = 100_000;
-
 /**
  * A trace as CSV; a force that is not known is empty.
  * @param {{t_s: number[], force_n: (number | null)[]}} trace
@@ -22,7 +20,7 @@ export function mount(host) {
   const problem = el("p", { class: "problem", role: "alert" });
   const save = async () => {
     /** @type {Reply<TraceRecord>} */
-    const answer = await ask(`${at("sessions", session, "trace")}?max_points=${MOST_POINTS}`);
+    const answer = await ask(at("sessions", session, "download"), {});
     problem.textContent = answer.problem;
     if (!answer.ok) return;
     const href = URL.createObjectURL(new Blob([csvOf(answer.data)], { type: "text/csv" }));

@@ -3,6 +3,23 @@
  * Made by `python -m tests.schemas.typescript`; edit the types of the hub instead.
  */
 
+/** An account. */
+export type AccountJson = {
+  id: string;
+  login: string;
+  role: "anonymous" | "student" | "instructor" | "researcher" | "partner";
+  created_utc: string;
+  /** when somebody was last here with it; null for never. */
+  seen_utc: string | null;
+  /** when it was removed; null while it is good. */
+  ended_utc: string | null;
+};
+
+/** Who logs in with a password, by login; those that were removed after them. */
+export type AccountsAnswer = {
+  accounts: (AccountJson)[];
+};
+
 /** The sensor a station was given. */
 export type AssignedJson = {
   identity: string;
@@ -15,6 +32,29 @@ export type AssignedJson = {
 export type AttentionMessage = {
   type: "attention";
   stations: (StationNeedsJson)[];
+};
+
+/** Who did what at the doors, newest first. */
+export type AuditAnswer = {
+  lines: (AuditLineJson)[];
+  /** how many lines there are like these. */
+  total: number;
+};
+
+/** One line of the audit log: its ids as they are kept, and the same in words. */
+export type AuditLineJson = {
+  at_utc: string;
+  /** id of who did it; empty for whoever was not logged in. */
+  actor: string;
+  role: string;
+  action: string;
+  /** id of whom or what it was done to. */
+  about: string;
+  detail: string;
+  /** login of an account, or pseudonym of a learner; empty for whoever was not logged in. */
+  who: string;
+  /** what they did, to be read after `who`. */
+  what: string;
 };
 
 /** A calibration that waits to be gone on with. */
@@ -687,11 +727,48 @@ export type LiveMessage = {
   warning: string;
 };
 
+/** Somebody who is logged in now. */
+export type LoginJson = {
+  /** of the login. */
+  id: string;
+  /** login of an account, or name of a learner. */
+  who: string;
+  role: "anonymous" | "student" | "instructor" | "researcher" | "partner";
+  /** the class a student joined; empty for others. */
+  class_title: string;
+  /** how long ago they logged in. */
+  begun_ago_s: number;
+  /** how long ago they last asked for something. */
+  seen_ago_s: number;
+  /** whether it is the one that asks. */
+  is_own: boolean;
+};
+
+/** Who is logged in now, whoever was here last first. */
+export type LoginsAnswer = {
+  logins: (LoginJson)[];
+};
+
 /** A weight as the step names it. */
 export type MassJson = {
   id: string;
   kg: number;
   check: boolean;
+};
+
+/** Who is asking. */
+export type MeAnswer = {
+  /** of the account or the learner; what recordings keep as `by`. */
+  id: string;
+  role: "anonymous" | "student" | "instructor" | "researcher" | "partner";
+  /** whose sessions are their own; empty for whoever does not press. */
+  learner_id: string;
+  /** the class they joined; empty for all. */
+  class_id: string;
+  /** whether anybody logs in here; false where only this machine is served. */
+  logs_in: boolean;
+  /** whether the first instructor is still to be made. */
+  needs_setup: boolean;
 };
 
 /** A learner who turned out to be another, and the name from before. */

@@ -39,12 +39,17 @@ def backup(
     made all the same.
     """
     from rig.backup.take import default_name, take_backup
-    from rig.store.folder import existing_folder
+    from rig.school.actor import LOCAL
+    from rig.store.folder import STORE_NAME, existing_folder
+    from rig.store.people.audit import by, write_where_kept
 
     target = file or Path()
     if target.is_dir():
         target /= default_name(datetime.now(UTC))
-    taken = take_backup(existing_folder(data), target, overwrite=overwrite)
+    folder = existing_folder(data)
+    taken = take_backup(folder, target, overwrite=overwrite)
+    if taken.record is not None:
+        write_where_kept(folder / STORE_NAME, by(LOCAL, "backup made"))
     if json:
         _answer(taken)
     else:

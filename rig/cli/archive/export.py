@@ -46,11 +46,14 @@ def export(
     beside them that says where every number is from.
     """
     from rig.export.session import export_session
+    from rig.school.actor import LOCAL
+    from rig.store.people.audit import by, write_where_kept
     from rig.store.session_named import session_named
 
     store = store_of(data)
     whole = session_named(store, session)
     files = export_session(store, whole, to, form)
+    write_where_kept(store, by(LOCAL, "session exported", whole, form))
     if json:
         named = [str(each) for each in files]
         told: ExportedAnswer = {"schema": EXPORTED_SCHEMA, "session": whole, "files": named}

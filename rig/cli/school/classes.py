@@ -8,6 +8,7 @@ import typer
 
 from rig.cli.console import answer_json, remarks_console, results_console
 from rig.cli.options import DataFolder, Json
+from rig.cli.school.audited import note_change
 from rig.cli.school.named import class_named, learner_named
 from rig.cli.sessions import store_of
 
@@ -70,7 +71,10 @@ def new_class(title: str, term: Term = "", data: DataFolder = None) -> None:
     from rig.store.people.roster import create_class
 
     folder = data if data is not None else data_folder()
-    results_console().print(create_class(folder / STORE_NAME, title, term))
+    store = folder / STORE_NAME
+    class_id = create_class(store, title, term)
+    note_change(store, "class made", class_id)
+    results_console().print(class_id)
 
 
 @group.command("show")
@@ -136,6 +140,8 @@ def import_list(
     with file.open("rb") as opened:
         listed = listed_class(file.name, opened.read(MOST_BYTES + 1))
     plan = (planned_import if dry_run else import_class)(store, class_id, listed)
+    if not dry_run:
+        note_change(store, "list imported", class_id, plan.counts)
     if json:
         answer_json(_import_listing(file, listed, plan, written=not dry_run))
     else:
@@ -156,9 +162,11 @@ def add(name: ClassName, learner: LearnerName, data: DataFolder = None) -> None:
         learner_id = learner_named(store, learner)
     except LearnerMissingError:
         learner_id = add_to_class(store, class_id, learner)
+        note_change(store, "learner added", learner_id, class_id)
         remarks_console().print(f"{learner} is new here; their id is {learner_id}")
         return
     enrol(store, class_id, learner_id)
+    note_change(store, "learner enrolled", learner_id, class_id)
 
 
 @group.command("remove")
@@ -167,7 +175,9 @@ def remove(name: ClassName, learner: LearnerName, data: DataFolder = None) -> No
     from rig.store.people.roster import leave
 
     store = store_of(data)
-    leave(store, class_named(store, name), learner_named(store, learner))
+    class_id, learner_id = class_named(store, name), learner_named(store, learner)
+    leave(store, class_id, learner_id)
+    note_change(store, "learner left", learner_id, class_id)
 
 
 @group.command("rename")
@@ -185,6 +195,7 @@ def change_title(
     store = store_of(data)
     class_id = class_named(store, name)
     rename_class(store, class_id, title, class_of(store, class_id).term if term is None else term)
+    note_change(store, "class renamed", class_id)
 
 
 @group.command("end")
@@ -197,7 +208,9 @@ def end(
     from rig.store.people.roster import end_class
 
     store = store_of(data)
-    end_class(store, class_named(store, name), is_over=not again)
+    class_id = class_named(store, name)
+    end_class(store, class_id, is_over=not again)
+    note_change(store, "class begun again" if again else "class ended", class_id)
 
 
 def _import_listing(

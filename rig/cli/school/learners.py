@@ -6,6 +6,7 @@ import typer
 
 from rig.cli.console import answer_json, remarks_console, results_console
 from rig.cli.options import DataFolder, Json
+from rig.cli.school.audited import note_change
 from rig.cli.school.classes import LearnerName
 from rig.cli.school.errors import NotConfirmedError
 from rig.cli.school.named import learner_named
@@ -80,7 +81,9 @@ def change_name(
     from rig.store.people.names import rename_learner
 
     store = store_of(data)
-    rename_learner(store, learner_named(store, learner), name)
+    learner_id = learner_named(store, learner)
+    rename_learner(store, learner_id, name)
+    note_change(store, "learner renamed", learner_id)
 
 
 @group.command("merge")
@@ -93,8 +96,9 @@ def merge(
     from rig.store.people.merging import merge_learners
 
     store = store_of(data)
-    learner_id = learner_named(store, learner)
-    merge_learners(store, learner_id, learner_named(store, into))
+    learner_id, into_id = learner_named(store, learner), learner_named(store, into)
+    merge_learners(store, learner_id, into_id)
+    note_change(store, "learners merged", learner_id, into_id)
     remarks_console().print(f"to undo it: steadyhold learner unmerge {learner_id}")
 
 
@@ -107,7 +111,9 @@ def unmerge(
     from rig.store.people.merging import unmerge_learner
 
     store = store_of(data)
-    unmerge_learner(store, learner_named(store, learner))
+    learner_id = learner_named(store, learner)
+    unmerge_learner(store, learner_id)
+    note_change(store, "merge undone", learner_id)
 
 
 def forget(
@@ -134,6 +140,7 @@ def forget(
     if not yes and not typer.confirm(f"Forget {name}{also}? It cannot be undone.", err=True):
         raise NotConfirmedError(name)
     done = (forget_with_recordings if recordings else forget_learner)(store, learner_id)
+    note_change(store, "learner forgotten", learner_id, "with recordings" if recordings else "")
     if json:
         told: ForgottenListing = {
             "schema": "steadyhold.forgotten/1",

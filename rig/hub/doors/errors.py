@@ -82,6 +82,15 @@ class PinFormError(SessionError):
         )
 
 
+class LoginMissingError(SessionError):
+    """There is no such login, or it is over."""
+
+    exit_code = 5
+
+    def __init__(self) -> None:
+        super().__init__("this login is over already")
+
+
 class NobodyLogsInError(SessionError):
     """This rig serves its own machine only, where nobody logs in."""
 

@@ -28,9 +28,18 @@ STUDENT_IDLE_S = 30 * 60.0
 CLASS_DAY_S = 8 * 3600.0
 LONGEST_S = 12 * 3600.0
 LOOK_S = 0.4
+MOST_OF_ONE = 10
+"""Browsers somebody is logged in with; of one more, the oldest is logged out."""
 SEEN_EVERY_S = 60.0
 
 log = logging.getLogger(__name__)
+
+
+def since_boot_s() -> float:
+    """Seconds that go on in a closed laptop: a login ends over night there too."""
+    # Python's own monotonic clock stands still then, but for Windows, which has no other.
+    clock = getattr(time, "CLOCK_BOOTTIME", getattr(time, "CLOCK_MONOTONIC", None))
+    return time.monotonic() if clock is None else time.clock_gettime(clock)
 
 
 @dataclass(slots=True, eq=False)
@@ -57,15 +66,30 @@ class Login:
         return now_s >= min(self.ends_s, self.seen_s + idle_s)
 
 
+@dataclass(frozen=True, slots=True)
+class LoginNow:
+    """A login as it is at this moment.
+
+    Attributes:
+        login: which.
+        begun_ago_s: how long ago they logged in, seconds.
+        seen_ago_s: how long ago they last asked for something, seconds.
+    """
+
+    login: Login
+    begun_ago_s: float
+    seen_ago_s: float
+
+
 class Logins:
     """Logins of one start of the hub.
 
     Args:
         store: file of the record.
-        clock: monotonic seconds.
+        clock: monotonic seconds, also of sleep.
     """
 
-    def __init__(self, store: Path, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, store: Path, clock: Callable[[], float] = since_boot_s) -> None:
         self._store = store
         self._clock = clock
         self._logins: dict[str, Login] = {}
@@ -100,6 +124,16 @@ class Logins:
         login.seen_s = self._clock()
         return login
 
+    def known(self) -> tuple["LoginNow", ...]:
+        """Everybody who is logged in, whoever was here last first."""
+        now_s = self._clock()
+        found = [
+            LoginNow(each, now_s - (each.ends_s - LONGEST_S), now_s - each.seen_s)
+            for each in self._logins.values()
+            if not each.is_over(now_s)
+        ]
+        return tuple(sorted(found, key=lambda each: each.seen_ago_s))
+
     async def begin(self, actor: Actor, how: str, before: Login | None) -> str:
         """The token of a new login; the one there was in this browser ends.
 
@@ -113,6 +147,9 @@ class Logins:
         """
         if before is not None:
             await self.end(before, "again")
+        own = [each for each in self._logins.values() if each.actor.id == actor.id]
+        for each in own[: max(0, len(own) + 1 - MOST_OF_ONE)]:
+            await self.end(each, "too many")
         token, now = new_token(), datetime.now(UTC)
         stored = StoredLogin(
             token_hash(token), actor, _utc(now), _utc(now), _utc(now + timedelta(seconds=LONGEST_S))
@@ -131,6 +168,11 @@ class Logins:
         """End every login of somebody."""
         self.drop_all_of(actor.id)
         await asyncio.to_thread(end_all_logins, self._store, actor)
+
+    async def end_all_of_class(self, class_id: str) -> None:
+        """End every login of the students of a class."""
+        for each in [one for one in self._logins.values() if one.actor.class_id == class_id]:
+            await self.end(each, "class over")
 
     def drop_all_of(self, actor_id: str) -> None:
         """Forget the logins of somebody, which are ended in the record."""

@@ -27,7 +27,7 @@ from rig.hub.live.channel import json_text
 from rig.hub.process.listen_socket import FrontDoor
 from rig.hub.process.web_process import WebProcess
 from rig.school.actor import Actor
-from rig.school.roles import Roles
+from rig.school.roles import INSTRUCTORS, Roles
 
 STATUS_OF_EXIT_CODE: Mapping[int, int] = {2: 400, 3: 403, 4: 409, 5: 404}
 JSON_TYPE = "application/json"
@@ -260,11 +260,17 @@ def _endpoint(
     return answered
 
 
-async def refused(_: Request, error: Exception) -> Response:
-    """A refusal as JSON, with the status that belongs to its exit code."""
+async def refused(request: Request, error: Exception) -> Response:
+    """A refusal as JSON, with the status that belongs to its exit code.
+
+    Where the record lies on this machine is told to instructors only.
+    """
     kind = type(error) if isinstance(error, SteadyholdError) else SteadyholdError
     wait = {"retry-after": str(error.wait_s)} if isinstance(error, TooManyTriesError) else None
-    return JSONResponse(ErrorAnswer(error=str(error)), status_of(kind), wait)
+    told, store = str(error), request.app.state.doors.store
+    if actor_in(request.scope).role not in INSTRUCTORS:
+        told = told.replace(str(store), "the record").replace(str(store.parent), "the data folder")
+    return JSONResponse(ErrorAnswer(error=told), status_of(kind), wait)
 
 
 def status_of(kind: type[SteadyholdError]) -> int:

@@ -41,6 +41,7 @@ async def _learners(call: Call) -> LearnersAnswer:
 
 async def _add_learner(call: Call) -> LearnerJson:
     learner = await asyncio.to_thread(call.hub.add_learner, call.text("name"))
+    await call.doors.note(call.actor, "learner added", learner.id)
     return LearnerJson(id=learner.id, name=learner.name)
 
 
@@ -87,9 +88,18 @@ async def _refuse_what_is_not_theirs(call: Call) -> None:
 
 
 async def _trace(call: Call) -> TraceAnswer:
+    return await _trace_of(call, call.count(MAX_POINTS))
+
+
+async def _trace_of(call: Call, most: int) -> TraceAnswer:
     await _refuse_what_is_not_theirs(call)
-    most = call.count(MAX_POINTS)
     return await asyncio.to_thread(trace_json, call.hub.store, call.path_part("session"), most)
+
+
+async def _download(call: Call) -> TraceAnswer:
+    found = await _trace_of(call, MAX_POINTS.most)
+    await call.doors.note(call.actor, "session downloaded", call.path_part("session"), "force")
+    return found
 
 
 ROUTES = (
@@ -128,6 +138,14 @@ ROUTES = (
         "Its force over time",
         refusals=REFUSALS,
         query=(MAX_POINTS,),
+        open_to=READERS_OF_SESSIONS,
+    ),
+    changes(
+        f"{SESSION}/download",
+        _download,
+        TraceAnswer,
+        "The same to be kept as a file; the audit log says who took it",
+        refusals=REFUSALS,
         open_to=READERS_OF_SESSIONS,
     ),
 )

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection, Row, func, select
 
 from rig.school.actor import Actor
 from rig.school.roles import Role, is_role
 from rig.store.database import changing, has_table, open_for_reading
 from rig.store.entries import now_utc
 from rig.store.errors import DamagedRecordError
-from rig.store.format.door_tables import accounts
+from rig.store.format.door_tables import accounts, logins
 from rig.store.people.audit import by, note
 from rig.store.people.errors import (
     AccountMissingError,
@@ -37,6 +37,7 @@ class Account:
         role: what they may do.
         password_hash: of argon2.
         created_utc: when it was made.
+        ended_utc: when it was ended; None while it is good.
     """
 
     id: str
@@ -44,6 +45,7 @@ class Account:
     role: Role
     password_hash: str
     created_utc: str
+    ended_utc: str | None = None
 
 
 def accounts_of(path: Path) -> tuple[Account, ...]:
@@ -61,6 +63,24 @@ def accounts_of(path: Path) -> tuple[Account, ...]:
     return tuple(sorted(found, key=lambda each: each.login))
 
 
+def accounts_ever(path: Path) -> tuple[tuple[Account, str | None], ...]:
+    """Every account there was, those that are good first, each with when it was last used.
+
+    Raises:
+        StoreError: the store cannot be read.
+    """
+    if not path.is_file():
+        return ()
+    with open_for_reading(path) as connection:
+        if not has_table(connection, accounts):
+            return ()
+        found = [_account(row, path) for row in checked_rows(connection, path, accounts)]
+        last = select(logins.c.actor_id, func.max(logins.c.seen_utc)).group_by(logins.c.actor_id)
+        seen = {row[0]: str(row[1]) for row in connection.execute(last)}
+    found.sort(key=lambda each: (each.ended_utc is not None, each.login))
+    return tuple((each, seen.get(each.id)) for each in found)
+
+
 def account_of(path: Path, login: str) -> Account | None:
     """The account of a login; None without one."""
     wanted = login.strip().lower()
@@ -72,15 +92,25 @@ def has_instructor(path: Path) -> bool:
     return any(each.role == "instructor" for each in accounts_of(path))
 
 
+def check_login(login: str) -> str:
+    """A login as it is kept.
+
+    Raises:
+        LoginNameError: it cannot be one.
+    """
+    wanted = login.strip().lower()
+    if _LOGIN.fullmatch(wanted) is None:
+        raise LoginNameError(login)
+    return wanted
+
+
 def add_account(path: Path, login: str, password_hash: str, role: Role, actor: Actor) -> Account:
     """A new account.
 
     Raises:
         LoginNameError, LoginTakenError, StoreError: as their names say.
     """
-    wanted = login.strip().lower()
-    if _LOGIN.fullmatch(wanted) is None:
-        raise LoginNameError(login)
+    wanted = check_login(login)
     made = Account(secrets.token_hex(8), wanted, role, password_hash, now_utc())
     with changing(path) as connection:
         if any(row.login == wanted for row in _live(connection, path)):
@@ -151,4 +181,6 @@ def _live(connection: Connection, path: Path) -> list[Row[Any]]:
 def _account(row: Row[Any], path: Path) -> Account:
     if not is_role(row.role):
         raise DamagedRecordError(path, f"the account {row.account_id!r}", "its role is none")
-    return Account(row.account_id, row.login, row.role, row.password_hash, row.created_utc)
+    return Account(
+        row.account_id, row.login, row.role, row.password_hash, row.created_utc, row.ended_utc
+    )

@@ -1,14 +1,17 @@
 """The log of who did what at the doors; it only grows."""
 
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, Row, func, insert, select
 
 from rig.school.actor import Actor
 from rig.store.database import changing, has_table, open_for_reading
 from rig.store.entries import now_utc
+from rig.store.errors import FolderNotWritableError
 from rig.store.format.door_tables import audit
 from rig.store.format.sealed_rows import Sealable, sealed_values
 
@@ -66,19 +69,64 @@ def write_line(path: Path, line: Audited) -> None:
         note(connection, line)
 
 
+def write_where_kept(path: Path, line: Audited) -> None:
+    """Write a line about reading; a record that only reads, or knows no log yet, stays as it is.
+
+    Raises:
+        StoreError: the store cannot be read, or its disk refuses.
+    """
+    with open_for_reading(path) as connection:
+        if not has_table(connection, audit):
+            return
+    with suppress(FolderNotWritableError):
+        write_line(path, line)
+
+
 def newest_lines(path: Path, most: int) -> tuple[Audited, ...]:
     """The newest lines, the newest first.
 
     Raises:
         StoreError: the store cannot be read.
     """
+    return audit_page(path, AuditFilter(), most, 0)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class AuditFilter:
+    """Which lines are wanted.
+
+    Attributes:
+        actions: one of these; None for every action.
+        actor: of this account or learner, or about it; empty for anybody.
+    """
+
+    actions: frozenset[str] | None = None
+    actor: str = ""
+
+
+def audit_page(
+    path: Path, wanted: AuditFilter, most: int, skip: int
+) -> tuple[tuple[Audited, ...], int]:
+    """Lines that are wanted, the newest first, and how many there are in all.
+
+    Raises:
+        StoreError: the store cannot be read.
+    """
+    which = [audit.c.action.in_(sorted(wanted.actions))] if wanted.actions is not None else []
+    if wanted.actor:
+        which.append((audit.c.actor == wanted.actor) | (audit.c.about == wanted.actor))
     with open_for_reading(path) as connection:
         if not has_table(connection, audit):
-            return ()
-        rows = connection.execute(select(audit).order_by(audit.c.seq.desc()).limit(most)).all()
-    return tuple(
-        Audited(row.actor, row.role, row.action, row.about, row.detail, row.at_utc) for row in rows
-    )
+            return (), 0
+        total = connection.execute(select(func.count()).where(*which).select_from(audit))
+        rows = connection.execute(
+            select(audit).where(*which).order_by(audit.c.seq.desc()).limit(most).offset(skip)
+        )
+        return tuple(_line(row) for row in rows), int(total.scalar_one())
+
+
+def _line(row: Row[Any]) -> Audited:
+    return Audited(row.actor, row.role, row.action, row.about, row.detail, row.at_utc)
 
 
 def _one_line(text: str) -> str:

@@ -50,6 +50,11 @@ class ImportPlan:
     refused: tuple[RefusedRow, ...]
     missing: tuple[str, ...]
 
+    @property
+    def counts(self) -> str:
+        """How many are taken, in words that name nobody."""
+        return f"{len(self.learners)} taken, {len(self.refused)} refused"
+
 
 @dataclass(frozen=True, slots=True)
 class _Known:

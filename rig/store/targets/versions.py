@@ -26,6 +26,7 @@ from rig.store.format.documents import current, document_text, stamped
 from rig.store.format.sealed_rows import is_sealed, sealed_values
 from rig.store.format.sqlite_records import is_well_typed
 from rig.store.format.target_tables import protocol_versions
+from rig.store.people.audit import Audited, note
 from rig.visible_text import visible_text
 
 
@@ -127,6 +128,9 @@ def _add(
         "reason": why,
     }
     connection.execute(insert(protocol_versions).values(sealed_values(protocol_versions, row)))
+    action = "protocol retired" if protocol is None else "protocol saved"
+    # The reason is free text, and stays with the version.
+    note(connection, Audited(by, "instructor", action, protocol_id, f"version {number}"))
     return added
 
 

@@ -1,15 +1,14 @@
-"""Routes of accounts and of the audit log (docs/api.md)."""
+"""Routes of accounts (docs/api.md)."""
 
 import asyncio
-from dataclasses import asdict
 
-from rig.hub.door_answers import AccountJson, AccountsAnswer, AuditAnswer
+from rig.hub.door_answers import AccountJson, AccountsAnswer
 from rig.hub.doors.errors import NobodyLogsInError
+from rig.hub.doors.who_is_in import end_logins_of_account
 from rig.hub.errors import AskError
-from rig.hub.http.json_route import Call, Count, changes, reads
+from rig.hub.http.json_route import Call, changes, reads
 from rig.school.roles import INSTRUCTORS, Role, is_role
-from rig.store.people.accounts import accounts_of
-from rig.store.people.audit import newest_lines
+from rig.store.people.accounts import accounts_ever
 from rig.store.people.errors import (
     AccountMissingError,
     LastInstructorError,
@@ -19,16 +18,22 @@ from rig.store.people.errors import (
 )
 
 ACCOUNTS = "/api/accounts"
-LINES = Count("limit", usual=200, most=5000)
 GIVEN: tuple[Role, ...] = ("instructor", "researcher", "partner")
 
 
 async def _accounts(call: Call) -> AccountsAnswer:
-    found = await asyncio.to_thread(accounts_of, call.doors.store)
+    found = await asyncio.to_thread(accounts_ever, call.doors.store)
     return AccountsAnswer(
         accounts=[
-            AccountJson(id=each.id, login=each.login, role=each.role, created_utc=each.created_utc)
-            for each in found
+            AccountJson(
+                id=each.id,
+                login=each.login,
+                role=each.role,
+                created_utc=each.created_utc,
+                seen_utc=seen_utc,
+                ended_utc=each.ended_utc,
+            )
+            for each, seen_utc in found
         ]
     )
 
@@ -54,9 +59,9 @@ async def _end(call: Call) -> AccountsAnswer:
     return await _accounts(call)
 
 
-async def _audit(call: Call) -> AuditAnswer:
-    lines = await asyncio.to_thread(newest_lines, call.doors.store, call.count(LINES))
-    return AuditAnswer(lines=[asdict(each) for each in lines])
+async def _send_away(call: Call) -> AccountsAnswer:
+    await end_logins_of_account(call.doors, call.text("login"), call.actor)
+    return await _accounts(call)
 
 
 def _role(call: Call) -> Role:
@@ -105,12 +110,13 @@ ROUTES = (
         refusals=(AccountMissingError, LastInstructorError),
         asked={"login": str},
     ),
-    reads(
-        "/api/audit",
-        _audit,
-        AuditAnswer,
-        "Who did what at the doors, newest first",
+    changes(
+        f"{ACCOUNTS}/logout",
+        _send_away,
+        AccountsAnswer,
+        "Log an account out everywhere",
         open_to=INSTRUCTORS,
-        query=(LINES,),
+        refusals=(AccountMissingError, NobodyLogsInError),
+        asked={"login": str},
     ),
 )

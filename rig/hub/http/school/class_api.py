@@ -37,6 +37,7 @@ async def _classes(call: Call) -> ClassesAnswer:
 async def _create(call: Call) -> Json:
     title, term = call.text("title"), call.text("term", "")
     class_id = await asyncio.to_thread(roster.create_class, call.hub.store, title, term)
+    await call.doors.note(call.actor, "class made", class_id)
     return class_json(await asyncio.to_thread(roster.class_of, call.hub.store, class_id))
 
 
@@ -50,6 +51,7 @@ async def _rename(call: Call) -> RosterAnswer:
     title, term = call.text("title"), call.text("term", "")
     store, class_id = call.hub.store, call.path_part("class")
     await asyncio.to_thread(roster.rename_class, store, class_id, title, term)
+    await call.doors.note(call.actor, "class renamed", class_id)
     return await _roster(call)
 
 
@@ -57,15 +59,19 @@ async def _end(call: Call) -> RosterAnswer:
     is_over = call.asked.get("over")
     if not isinstance(is_over, bool):
         raise AskError("over", "true or false")
-    await asyncio.to_thread(
-        roster.end_class, call.hub.store, call.path_part("class"), is_over=is_over
-    )
+    store, class_id = call.hub.store, call.path_part("class")
+    await asyncio.to_thread(roster.end_class, store, class_id, is_over=is_over)
+    if is_over and call.doors.logins is not None:
+        await call.doors.logins.end_all_of_class(class_id)
+    done = "class ended" if is_over else "class begun again"
+    await call.doors.note(call.actor, done, class_id)
     return await _roster(call)
 
 
 async def _add(call: Call) -> RosterAnswer:
     store, class_id, name = call.hub.store, call.path_part("class"), call.text("name")
-    await asyncio.to_thread(roster.add_to_class, store, class_id, name)
+    learner_id = await asyncio.to_thread(roster.add_to_class, store, class_id, name)
+    await call.doors.note(call.actor, "learner added", learner_id, class_id)
     return await _roster(call)
 
 
@@ -73,6 +79,7 @@ async def _enrol(call: Call) -> RosterAnswer:
     store, class_id = call.hub.store, call.path_part("class")
     learner = await asyncio.to_thread(call.hub.learner, call.text("learner_id"))
     await asyncio.to_thread(roster.enrol, store, class_id, learner.id)
+    await call.doors.note(call.actor, "learner enrolled", learner.id, class_id)
     return await _roster(call)
 
 
@@ -80,6 +87,7 @@ async def _leave(call: Call) -> RosterAnswer:
     store, class_id = call.hub.store, call.path_part("class")
     await asyncio.to_thread(roster.leave, store, class_id, call.text("learner_id"))
     await call.doors.send_away(call.text("learner_id"), call.actor)
+    await call.doors.note(call.actor, "learner left", call.text("learner_id"), class_id)
     return await _roster(call)
 
 
@@ -94,8 +102,7 @@ async def _import(call: Call) -> ImportAnswer:
     store, class_id = call.hub.store, call.path_part("class")
     listed = await asyncio.to_thread(_listed, call)
     plan = await asyncio.to_thread(importing.import_class, store, class_id, listed)
-    taken = f"{len(plan.learners)} taken, {len(plan.refused)} refused"
-    await call.doors.note(call.actor, "list imported", class_id, taken)
+    await call.doors.note(call.actor, "list imported", class_id, plan.counts)
     return import_json(listed, plan, written=True)
 
 

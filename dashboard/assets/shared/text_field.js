@@ -1,5 +1,5 @@
 // @ts-check
-import { el } from "../shared/elements.js";
+import { el } from "./elements.js";
 
 /**
  * A line of text with its label.

@@ -1,0 +1,16 @@
+// @ts-check
+import { textField } from "../shared/text_field.js";
+
+/**
+ * A password with its label; browsers offer to keep it, or to fill it in.
+ * @param {string} label
+ * @param {string} id
+ * @param {AutoFill} autocomplete
+ */
+export function passwordField(label, id, autocomplete) {
+  const field = textField(label, id, "password");
+  field.input.autocomplete = autocomplete;
+  field.input.required = true;
+  field.input.maxLength = 1000;
+  return field;
+}
