@@ -5,12 +5,17 @@ SHELL := /bin/bash
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
 
+# Modules are compiled when they are first used, and kept: the tests start the product hundreds of times.
+unexport PYTHONDONTWRITEBYTECODE
+
 PYTHON ?= python3
 WORKERS ?= 4
 LIGHT := not heavy and not soak and not prove and not fuzz and not bench
 IN_FILES := --dist loadfile --no-loadscope-reorder -m "$(LIGHT)"
 # Files of the browser that take longest go first: the last one would else run alone.
 LONGEST_PAGES := tests/browser/test_pages.py tests/browser/test_zero_that_moves.py tests/browser/test_practice.py
+# Nothing else is collected for the few chains among thousands of tests.
+CHAINS = $(shell grep -rl --include='test_*.py' 'mark\.heavy' tests)
 ARGS ?=
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --no-input
@@ -33,22 +38,33 @@ demo: $(RUN_READY) ## four simulated learners and the dashboard at port 8050 of 
 	@exec $(BIN)/steadyhold demo $(ARGS)
 
 .PHONY: test
-# Whole chains in real time one after the other; then the browser, whose client and asynchronous tests
-# do not share a process; then the rest on twice as many workers as two cores have, for most tests wait
-# for samples. In the order of the folders: left to itself, xdist puts files of one long test last, alone.
+# Whole chains in real time one after the other, which leaves a core idle: beside them, for most tests
+# wait for samples, the rest on twice as many workers as two cores have. Then the browser, whose client
+# and asynchronous tests do not share a process. What the chains say comes when the rest is through.
+# In the order of the folders: left to itself, xdist puts files of one long test last, alone.
 test: $(TEST_READY) $(NODE_READY) ## every test, the browser included
 	node --test tests/javascript/*.test.js
-	$(BIN)/python -m pytest -m "heavy and not prove"
+	said=$$(mktemp); trap 'kill $$! 2>/dev/null || true; rm -f "$$said"' EXIT; \
+	$(BIN)/python -m pytest -m "heavy and not prove" $(CHAINS) >"$$said" 2>&1 & \
+	$(BIN)/python -m pytest -n $(WORKERS) $(IN_FILES) --ignore tests/browser && rest=0 || rest=$$?; \
+	wait $$! && chains=0 || chains=$$?; \
+	cat "$$said"; exit $$((rest ? rest : chains))
 	$(BIN)/python -m pytest -n 3 $(IN_FILES) $(LONGEST_PAGES) tests/browser
-	$(BIN)/python -m pytest -n $(WORKERS) $(IN_FILES) --ignore tests/browser
 
-.PHONY: lint
-lint: $(TEST_READY) $(NODE_READY) ## style, types, import contracts, dead names
+.PHONY: lint lint-types lint-style lint-browser
+# In parts, for two cores: `make -j 2 lint`.
+lint: lint-types lint-style lint-browser ## style, types, import contracts, dead names
+
+lint-types: $(TEST_READY)
+	$(BIN)/mypy
+
+lint-style: $(TEST_READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/vulture
+
+lint-browser: $(NODE_READY)
 	$(NODE)/tsc
 	$(NODE)/eslint .
 	$(NODE)/prettier --check .

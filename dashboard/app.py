@@ -78,6 +78,12 @@ def _page_at(path: str) -> Page | None:
     return None
 
 
+def _is_open(path: str) -> bool:
+    """Whether the page under an address, if any, is open to whoever asks."""
+    page = _page_at(path)
+    return page is None or asking().role in page.open_to
+
+
 def _layout(page: Page, hub: HubClient, /, **given: Any) -> Component:
     """What a page shows to whoever asks."""
     return page.layout(hub, **given) if asking().role in page.open_to else no_entry()
@@ -151,15 +157,15 @@ def make_dash_app(hub_url: str, hub_certificate: Path | None = None) -> Dash:
     if without_a_role(app.callback_map):
         raise ValueError(f"callbacks for nobody: {without_a_role(app.callback_map)}")
 
-    def refuse_other_roles() -> Any:
-        page, role = _page_at(request.path), asking().role
-        if page is None or role in page.open_to:
+    def lead_home() -> Any:
+        """The address of the rig leads everybody to a page of their own."""
+        if request.path != "/" or _is_open("/"):
             return None
-        # The address of the rig leads everybody to a page of their own.
+        role = asking().role
         first = next((each.paths[0] for each in PAGES if each.tab and role in each.open_to), "")
-        return redirect(first) if request.path == "/" and first else abort(403)
+        return redirect(first) if first else None
 
-    app.server.before_request(refuse_other_roles)
+    app.server.before_request(lead_home)
 
     def module(name: str) -> Response:
         text = modules.texts.get(name)
@@ -172,7 +178,9 @@ def make_dash_app(hub_url: str, hub_certificate: Path | None = None) -> Dash:
     def harden(response: Response) -> Response:
         response.headers.update(headers)
         is_frame = response.mimetype == "text/html" and response.status_code == OK
-        if is_frame and _page_at(request.path) is None and not is_entry(request.path):
+        if is_frame and not _is_open(request.path):
+            response.status_code = 403
+        elif is_frame and _page_at(request.path) is None and not is_entry(request.path):
             response.status_code = 404
         return response
 

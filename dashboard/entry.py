@@ -1,7 +1,8 @@
 """The pages of whoever has not logged in: plain HTML, without Dash and whatever Dash loads.
 
 They reach the rig through three scripts of their own and nothing else; the guard of the hub lets
-no other file and no other page through to somebody it does not know.
+no other file and no other page through to somebody it does not know. A button is dead until its
+script is there: a form that the browser sends itself would put a password into the address.
 """
 
 from flask import Flask, Response
@@ -33,28 +34,30 @@ _PAGE = """<!DOCTYPE html>
 </html>
 """
 _PASSWORD = "Four words that nobody links are easy to keep and hard to guess."  # noqa: S105
-_LOGIN = """<form id="login" class="entry-form">
+_LOGIN = """<p id="over" class="lead" role="status" hidden>You are logged out: the class
+        was closed, or this phone was not used for a while. What you pressed is kept.</p>
+      <a class="act quiet" id="student" href="/join">I am a student</a>
+      <form id="login" class="entry-form">
         <label>Login
           <input name="login" autocomplete="username" autocapitalize="none" required maxlength="40">
         </label>
         <label>Password
           <input name="password" type="password" autocomplete="current-password" required>
         </label>
-        <button class="act">Log in</button>
+        <button class="act" disabled>Log in</button>
       </form>
       <div id="inside" class="entry-form" hidden>
         <p id="who"></p>
         <a class="act" id="on" href="/">Go on</a>
         <button class="act quiet" id="out">Log out</button>
         <button class="act quiet" id="out-all">Log out on every device</button>
-      </div>
-      <p class="entry-else"><a href="/join">I am a student and have a class code</a></p>"""
+      </div>"""
 _JOIN = """<form id="code" class="entry-form">
         <label>Class code, from the instructor's screen
           <input name="code" autocomplete="off" autocapitalize="characters" spellcheck="false"
             required maxlength="12" placeholder="ABCD-EFGH">
         </label>
-        <button class="act">Next</button>
+        <button class="act" disabled>Next</button>
       </form>
       <form id="person" class="entry-form" hidden>
         <p id="class" class="lead"></p>
@@ -69,7 +72,7 @@ _JOIN = """<form id="code" class="entry-form">
             autocomplete="off" required maxlength="6" aria-describedby="pin-help">
         </label>
         <p id="pin-help" class="entry-help">Six digits that only you know.</p>
-        <button class="act">Come in</button>
+        <button class="act" disabled>Come in</button>
       </form>
       <p id="waiting" class="lead" role="status" hidden></p>
       <p class="entry-help">Your presses and scores are kept on the instructor's computer, your name
@@ -90,7 +93,7 @@ _SETUP = f"""<p class="lead">Nobody can log in yet. Make the first instructor's 
             minlength="12" aria-describedby="password-help">
         </label>
         <p id="password-help" class="entry-help">{_PASSWORD}</p>
-        <button class="act">Make the account</button>
+        <button class="act" disabled>Make the account</button>
       </form>
       <p class="entry-else"><a href="/login">I have an account</a></p>"""
 

@@ -1,6 +1,6 @@
 """Requests of a shape that no page sends, refused before Dash stumbles over them."""
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Mapping, Sequence
 from typing import Any
 
 from flask import Flask, Response, request
@@ -9,12 +9,16 @@ _CALLBACKS = "/_dash-update-component"
 _SUITES = "/_dash-component-suites/"
 
 
-def refuse_malformed(server: Flask, outputs: Container[str], suites: Container[str]) -> None:
+def refuse_malformed(
+    server: Flask, callbacks: Mapping[str, Mapping[str, Any]], suites: Container[str]
+) -> None:
     """Answer 400 to what is no callback, and 404 to files of libraries that are not here.
+
+    Dash counts what it is asked with and takes ids, properties and values as they come.
 
     Args:
         server: of the Dash app.
-        outputs: what the callbacks of the app make.
+        callbacks: Dash's map of them: what they make, and of what.
         suites: names of the libraries whose files are served.
     """
 
@@ -22,7 +26,7 @@ def refuse_malformed(server: Flask, outputs: Container[str], suites: Container[s
         if request.path.startswith(_SUITES):
             if request.path.removeprefix(_SUITES).partition("/")[0] not in suites:
                 return Response("there is no such file here\n", 404, content_type="text/plain")
-        elif request.path == _CALLBACKS and not _is_callback(_said(), outputs):
+        elif request.path == _CALLBACKS and not _is_callback(_said(), callbacks):
             return Response("no page of ours asks this\n", 400, content_type="text/plain")
         return None
 
@@ -36,25 +40,37 @@ def _said() -> object:
         return None
 
 
-def _is_callback(said: object, outputs: Container[str]) -> bool:
+def _is_callback(said: object, callbacks: Mapping[str, Mapping[str, Any]]) -> bool:
+    if not isinstance(said, Mapping) or not isinstance(said.get("output"), str):
+        return False
+    known = callbacks.get(said["output"])
+    # Those without a function run in the browser and are never asked for here.
     return (
-        isinstance(said, Mapping)
-        and isinstance(said.get("output"), str)
-        and said["output"] in outputs
-        and all(_are_values(said.get(key, [])) for key in ("inputs", "state"))
-        and isinstance(said.get("inputs"), list)
+        known is not None
+        and "callback" in known
+        and _are_those(said.get("inputs"), known["inputs"])
+        and _are_those(said.get("state", []), known["state"])
+        and _make_those(said.get("outputs"), said["output"])
         and _are_texts(said.get("changedPropIds", []))
     )
 
 
-def _are_values(said: Any) -> bool:
-    # A group of components of one pattern comes as a list of its own.
-    return isinstance(said, list) and all(
-        _are_values(one)
-        if isinstance(one, list)
-        else isinstance(one, Mapping) and isinstance(one.get("property"), str) and "id" in one
-        for one in said
+def _are_those(said: Any, wanted: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether values are said of the components a callback is made of, in their order."""
+    return (
+        isinstance(said, list)
+        and all(isinstance(one, Mapping) for one in said)
+        and [(one.get("id"), one.get("property")) for one in said]
+        == [(one["id"], one["property"]) for one in wanted]
+        # Addresses are all that is asked with.
+        and all(isinstance(one.get("value", ""), str) for one in said)
     )
+
+
+def _make_those(said: Any, output: str) -> bool:
+    listed = said if isinstance(said, list) else [said]
+    names = [f"{one.get('id')}.{one.get('property')}" for one in listed if isinstance(one, Mapping)]
+    return output == (f"..{'...'.join(names)}.." if isinstance(said, list) else "".join(names))
 
 
 def _are_texts(said: Any) -> bool:

@@ -24,6 +24,11 @@ class Flag(IntFlag):
     BEYOND_CALIBRATION = 1 << 10
 
 
+def has_bits(flags: NDArray[np.uint16]) -> bool:
+    """Whether any sample has a bit; of a few samples numpy's own `any` takes ten times as long."""
+    return bool(flags.tobytes().strip(b"\0"))
+
+
 @dataclass(frozen=True, slots=True)
 class RawBlock:
     """Consecutive samples of one device, in the device's own unit, zero not removed.

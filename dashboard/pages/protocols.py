@@ -15,7 +15,7 @@ from dashboard.shell import no_hub, page_head
 from dashboard.who import asking
 from dashboard.words import MISSING, newtons, number, seconds, times
 from rig.engine.scoring.target import EVIDENCE
-from rig.school.roles import EVERYBODY_KNOWN, INSTRUCTORS
+from rig.school.roles import EVERYBODY_KNOWN, INSTRUCTORS, THE_CLASS
 
 _SHAPE = "protocols/shape.js"
 MODULES = (_SHAPE,)
@@ -58,14 +58,16 @@ def _card(row: dict[str, Any]) -> Component:
 
 
 def _acts(protocol_id: str, name: str) -> list[Component]:
-    """Where to go from a protocol; changing it is for instructors.
+    """Where to go from a protocol: pressing is for the class, changing for instructors.
 
     Args:
         protocol_id: where the links lead.
         name: tells one card's links from another's for whoever hears them alone.
     """
     at = f"/protocols/{quote(protocol_id)}"
-    links = [("Practise this", f"/practice?protocol={protocol_id}")]
+    links: list[tuple[str, str]] = []
+    if asking().role in THE_CLASS:
+        links += [("Practise this", f"/practice?protocol={protocol_id}")]
     if asking().role in INSTRUCTORS:
         links += [("Change", at), ("Make your own from this", f"{at}?copy=1")]
     told = html.Span(f": {name}", className="sr")

@@ -17,8 +17,9 @@ from dashboard.session_filters import (
     pager,
 )
 from dashboard.shell import empty_page, no_hub, page_head
+from dashboard.who import asking
 from dashboard.words import MISSING, day_and_time, points
-from rig.school.roles import READERS_OF_SESSIONS
+from rig.school.roles import READERS_OF_SESSIONS, THE_CLASS
 
 NONE_SUCH = "No session is like that. Change the filters, or clear them."
 USES = {"practice": "practice only"}
@@ -50,13 +51,7 @@ def layout(hub: HubClient, /, **query: str) -> Component:
         return html.Div(
             [
                 page_head("Sessions", ""),
-                empty_page(
-                    "No sessions yet",
-                    "Every set you press is kept here with its trace, its score and the reasons. "
-                    "One set of three holds takes about two minutes.",
-                    "Practise now",
-                    "/",
-                ),
+                _none_yet(),
             ]
         )
     return html.Div(
@@ -66,6 +61,19 @@ def layout(hub: HubClient, /, **query: str) -> Component:
             _listing(rows) if rows else html.P(NONE_SUCH, className="lead"),
             pager(asked, page, len(rows), total),
         ]
+    )
+
+
+def _none_yet() -> Component:
+    if asking().role not in THE_CLASS:
+        told = "Sets appear here once somebody presses, with pseudonyms for names."
+        return empty_page("No sessions yet", told, "See the protocols", "/protocols")
+    return empty_page(
+        "No sessions yet",
+        "Every set you press is kept here with its trace, its score and the reasons. "
+        "One set of three holds takes about two minutes.",
+        "Practise now",
+        "/",
     )
 
 

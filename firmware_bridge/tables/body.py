@@ -69,8 +69,8 @@ def read_cells(name: str, text: bytes, sheet: FoundTable, choice: Choice) -> Cel
         TableFormatError: another table with other columns follows in the same file.
     """
     order = _order(choice)
-    reader = BlockReader(sheet.form, tuple(order))
     slow = _SlowReader(name, sheet, choice, order)
+    reader = BlockReader(sheet.form, tuple(order), slow.clock, month_first=slow.month_first)
     plain = reader.able and not choice.where and not slow.needs_words
     found = _Found()
     at, line = sheet.start, sheet.first_line
@@ -120,14 +120,15 @@ class _SlowReader:
         self._values = {column.at for column in choice.values}
         self._segment = choice.segment.at if choice.segment is not None else None
         moments = choice.time is not None and choice.time.facts.kind == "moments"
-        self._clock = choice.time.at if moments and choice.time is not None else None
+        self.clock = choice.time.at if moments and choice.time is not None else None
         self._where = choice.where
         self._by_row = choice.scale.by_row
         read = (choice.time, *choice.values)
         self._units = {each.at: _written_unit(each) for each in read if each is not None}
         self._codes: dict[str, float] = {}
-        self._month_first = choice.time is not None and choice.time.facts.month_first
-        self.needs_words = moments or (
+        self.month_first = choice.time is not None and choice.time.facts.month_first
+        said = self._by_row or any(self._units.values())
+        self.needs_words = (moments and said) or (
             choice.segment is not None and choice.segment.facts.kind != "numbers"
         )
 
@@ -185,8 +186,8 @@ class _SlowReader:
             found.doubts.append((row_at, line, fault))
 
     def _number(self, at: int, cell: str) -> float | None:
-        if at == self._clock:
-            return moment_s(cell, month_first=self._month_first)
+        if at == self.clock:
+            return moment_s(cell, month_first=self.month_first)
         if at == self._segment and number_of(cell, self._form.style) is None:
             return self._codes.setdefault(cell, 1e6 + len(self._codes)) if cell else None
         pair = number_with_unit(cell, self._form.style)

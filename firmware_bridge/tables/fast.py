@@ -5,33 +5,49 @@ import warnings
 import numpy as np
 from numpy.typing import NDArray
 
+from firmware_bridge.tables.clocks import read_moments
 from firmware_bridge.tables.decimals import read_decimals
 from firmware_bridge.tables.form import RowForm
 
 NUMBER, BLANK, DIVIDER, END, OTHER = range(5)
+LARGEST = 1e300
+"""As in `number_of`: what is beyond is no number."""
 
 
 class BlockReader:
     """Reads blocks of whole lines in one form.
 
-    A block counts only if every line has all its cells and every cell wanted is one plain number;
-    else nothing of it is taken.
+    A block counts only if every line has all its cells and every cell wanted is one plain number,
+    or a moment written as those above and below it; else nothing of it is taken.
     """
 
-    def __init__(self, form: RowForm, wanted: tuple[int, ...]) -> None:
+    def __init__(
+        self,
+        form: RowForm,
+        wanted: tuple[int, ...],
+        clock: int | None = None,
+        *,
+        month_first: bool = False,
+    ) -> None:
         """Prepare for blocks.
 
         Args:
             form: how rows are written.
             wanted: positions of the columns read, rising.
+            clock: position of the one among them that holds moments; None without one.
+            month_first: its dates begin with the month.
         """
         self._width = form.width
-        self._wanted = wanted
+        self._wanted = tuple(at for at in wanted if at != clock)
+        self._clock = clock
+        self._clock_among = wanted.index(clock) if clock is not None else 0
+        self._month_first = month_first
         self._is_mask = np.zeros(form.width, dtype=np.bool_)
-        self._is_mask[list(wanted)] = True
+        self._is_mask[list(self._wanted)] = True
         self._point = ord(form.style.point)
         self._is_spaced = len(form.delimiter) != 1 or form.delimiter == " "
         self.able = not (form.names or form.stamped or form.style.group)
+        self.able &= clock is None or not self._is_spaced
         self._classes = _classes(form).tobytes()
         blanks = b'\r"' + (form.delimiter.encode() if not self._is_spaced else b"")
         self._plain = bytes.maketrans(blanks + form.style.point.encode(), b" " * len(blanks) + b".")
@@ -39,7 +55,7 @@ class BlockReader:
     def read(self, block: bytes) -> tuple[NDArray[np.float64], NDArray[np.bool_] | None] | None:
         """The wanted numbers of each row, (n, k), and which lines are rows; None where not plain.
 
-        The second is None where all lines are.
+        Moments are seconds. The second is None where all lines are rows.
         """
         codes = np.frombuffer(block, dtype=np.uint8)
         kinds = np.frombuffer(block.translate(self._classes), dtype=np.uint8)
@@ -53,6 +69,27 @@ class BlockReader:
         if not ((grid[:, -1] == END).all() and (grid[:, :-1] == DIVIDER).all()):
             return None
         lengths = np.diff(ends, prepend=-1).reshape(-1, self._width)
+        if self._clock is None:
+            return self._plain_rows(block, codes, kinds, ends, lengths)
+        at = ends.reshape(-1, self._width)[:, self._clock]
+        times_s = read_moments(
+            codes, at, lengths[:, self._clock] - 1, month_first=self._month_first
+        )
+        found = None
+        if times_s is not None:
+            found = self._plain_rows(block, codes, kinds, ends, lengths)
+        if times_s is None or found is None:
+            return None
+        numbers, rows = found
+        columns = list(numbers.T)
+        columns.insert(self._clock_among, times_s if rows is None else times_s[rows])
+        return np.stack(columns).T, rows
+
+    def _plain_rows(
+        self, block: bytes, codes: NDArray[np.uint8], kinds: NDArray[np.uint8],
+        ends: NDArray[np.int64], lengths: NDArray[np.int64],
+    ) -> tuple[NDArray[np.float64], NDArray[np.bool_] | None] | None:  # fmt: skip
+        """The same but for moments."""
         decimals = self._decimals(codes, ends, lengths)
         if decimals is not None:
             return decimals, None
@@ -120,7 +157,7 @@ class BlockReader:
                 numbers = np.fromstring(text.translate(self._plain), dtype=np.float64, sep=" ")
             except ValueError:
                 return None
-        return numbers if len(numbers) == count and bool(np.isfinite(numbers).all()) else None
+        return numbers if len(numbers) == count and (np.abs(numbers) < LARGEST).all() else None
 
 
 def _classes(form: RowForm) -> NDArray[np.uint8]:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 # Two digits behind a third colon are frames of a film, whose rate the cell does not say.
 _DATE = r"(?P<a>\d{1,4})\s?(?P<sign>[-./])\s?(?P<b>\d{1,2})\s?(?P=sign)\s?(?P<c>\d{1,4})\.?"
@@ -24,6 +25,22 @@ STAMP = re.compile(
 """A time that a terminal has put before a line."""
 
 
+class Minute(NamedTuple):
+    """A moment but for its seconds, and where in the cell these stand.
+
+    Attributes:
+        day_s: the date in seconds since 1970; 0 for a time of day without one.
+        of_day_s: seconds of the day up to the minute.
+        second: first and past-the-last character of the whole seconds; equal where there are none.
+        share: of the digits behind their decimal sign, likewise.
+    """
+
+    day_s: float
+    of_day_s: int
+    second: tuple[int, int]
+    share: tuple[int, int]
+
+
 def is_moment(cell: str) -> bool:
     """Whether a cell is a time of day, a date, or both."""
     return (":" in cell[:40] and moment_s(cell) is not None) or bool(_ONLY_DATE.fullmatch(cell))
@@ -41,23 +58,41 @@ def moment_s(cell: str, *, month_first: bool = False) -> float | None:
         cell: as written.
         month_first: whether `1/2/2026` is the second of January, where both readings are dates.
     """
-    found = _MOMENT.fullmatch(cell)
-    if found is None:
+    minute = minute_of(cell, month_first=month_first)
+    if minute is None:
         minutes = _MINUTES.fullmatch(cell)
         if minutes is None:
             return None
         return int(minutes["m"]) * 60 + int(minutes["s"]) + _share(minutes["f"])
+    second = int(cell[slice(*minute.second)] or 0)
+    if second > 59:
+        return None
+    return minute.day_s + (minute.of_day_s + second + _share(cell[slice(*minute.share)]))
+
+
+def minute_of(cell: str, *, month_first: bool) -> Minute | None:
+    """The minute of a moment that tells hours; None where a cell is none.
+
+    Args:
+        cell: as written.
+        month_first: as for `moment_s`.
+    """
+    found = _MOMENT.fullmatch(cell)
+    if found is None:
+        return None
     hours = int(found["h"])
     if found["half"]:
         hours = hours % _HALF_DAY_H + _HALF_DAY_H * (found["half"] in "Pp")
-    minute, second = int(found["m"]), int(found["s"] or 0)
-    if hours > 23 or minute > 59 or second > 59:
+    minute = int(found["m"])
+    if hours > 23 or minute > 59:
         return None
-    of_day_s = hours * 3600 + minute * 60 + second + _share(found["f"] or found["g"])
-    if found["a"] is None:
-        return of_day_s
-    day_s = _day_s(found["a"], found["b"], found["c"], month_first)
-    return None if day_s is None else day_s + of_day_s
+    day_s: float | None = 0.0
+    if found["a"] is not None:
+        day_s = _day_s(found["a"], found["b"], found["c"], month_first)
+    if day_s is None:
+        return None
+    share = found.span("f") if found["f"] else found.span("g")
+    return Minute(day_s, hours * 3600 + minute * 60, found.span("s"), share)
 
 
 def is_month_first(cells: list[str]) -> bool:
@@ -79,7 +114,7 @@ def is_month_first(cells: list[str]) -> bool:
     return spans[1] < spans[0]
 
 
-def _share(digits: str | None) -> float:
+def _share(digits: str) -> float:
     return float(f"0.{digits}") if digits else 0.0
 
 

@@ -4,7 +4,6 @@ Live, replay, re-score, simulator and tests all call `advance`. Nothing is resta
 blocks, so a stream may be cut anywhere and every result is the same to the last bit.
 """
 
-from itertools import pairwise
 from operator import attrgetter
 from typing import Final
 
@@ -14,7 +13,7 @@ from numpy.typing import NDArray
 from calibration.force import force_of
 from calibration.raw_watch import RawWatch
 from calibration.tare import begin_search
-from firmware_bridge.samples import Flag, RawBlock
+from firmware_bridge.samples import Flag, RawBlock, has_bits
 from rig.engine import detect
 from rig.engine.closing import close_press, end_contact, end_set, judge_ended, judge_pending
 from rig.engine.coach import live_now
@@ -72,14 +71,16 @@ def advance(station: Station, before: Progress, block: RawBlock) -> tuple[Progre
     after = before
     forces: list[NDArray[np.float64]] = []
     restarts = _restarts(block, before)
-    edges = sorted({0, *restarts, len(block.t_s)}) if restarts else (0, len(block.t_s))
-    for first, last in pairwise(edges):
-        if first in restarts:
-            after = _restart(station, after, float(block.t_s[first]), outcome)
-        while first < last:
-            after, force_n = _advance_some(station, after, block, slice(first, last), outcome)
-            forces.append(force_n)
-            first += len(force_n)
+    first, last = 0, len(block.t_s)
+    while first < last:
+        stop = last
+        if restarts:
+            if first in restarts:
+                after = _restart(station, after, float(block.t_s[first]), outcome)
+            stop = min((at for at in restarts if at > first), default=last)
+        after, force_n = _advance_some(station, after, block, slice(first, stop), outcome)
+        forces.append(force_n)
+        first += len(force_n)
     force_n = forces[0] if len(forces) == 1 else np.concatenate(forces) if forces else NO_FORCE
     return after, _step(station, after, outcome, block, force_n)
 
@@ -134,15 +135,11 @@ def _step(
     force_n: NDArray[np.float64],
 ) -> Step:  # fmt: skip
     shown = None if after.followed is None else _live(station, after, after.followed.hold)
-    return Step(
-        block,
-        force_n,
-        shown,
+    return tuple.__new__(Step, (
+        block, force_n, shown,
         tuple(sorted(outcome.events, key=attrgetter("index"))) if outcome.events else (),
-        tuple(outcome.holds),
-        outcome.set_result,
-        tuple(outcome.refused),
-    )
+        tuple(outcome.holds), outcome.set_result, tuple(outcome.refused),
+    ))  # fmt: skip
 
 
 def _live(station: Station, after: Progress, hold: LiveHold) -> Live:
@@ -170,7 +167,7 @@ def _restarts(block: RawBlock, before: Progress) -> tuple[int, ...]:
 
     That the first sample of a session follows a start is nothing new, unless a zero is known.
     """
-    if not any(block.flags.tobytes()):
+    if not has_bits(block.flags):
         return ()
     restarted = np.flatnonzero(block.flags & Flag.CLOCK_RESTARTED)
     knows_zero = before.search is not None and before.search.before_raw is not None
@@ -192,7 +189,9 @@ def _advance_some(
     station: Station, before: Progress, block: RawBlock, part: slice, outcome: Outcome
 ) -> tuple[Progress, NDArray[np.float64]]:
     """Take as many samples of the part as share one zero."""
-    t_s, raw = block.t_s[part], block.raw[part]
+    t_s, raw, flags = block.t_s, block.raw, block.flags
+    if part.start or part.stop < len(t_s):
+        t_s, raw, flags = t_s[part], raw[part], flags[part]
     if before.search is not None:
         return look_for_zero(station, before, before.search, t_s, raw, outcome)
     if before.zero is None:
@@ -202,8 +201,7 @@ def _advance_some(
     on_n = station.detection.contact_on_n(before.spread_n)
     times, forces = t_s.tolist(), force_n.tolist()
     seen, flags = quality_of(
-        before.watches.raw, times, raw, block.flags[part], before.zero, station.calibration,
-        station.traits,
+        before.watches.raw, times, raw, flags, before.zero, station.calibration, station.traits,
     )  # fmt: skip
     scan, marks = scan_block(
         times, forces, before.scan, station.scan_limits, on_n, before.rest.rest_n
@@ -214,14 +212,14 @@ def _advance_some(
     if last < len(times):
         # The samples after it count from another rest.
         return _advance_some(station, before, block, slice(part.start, part.start + last), outcome)
-    may_forget = before.scan.mode in (detect.IDLE, detect.ARMING)
+    may_forget = before.scan.mode <= detect.ARMING
     followed = before.followed
     if followed is not None:
         targets = station.protocol.targets
         followed = follow(times, forces, followed, marks, targets, station.finder)
     after = before.moved_on(
         before.index + len(times), times[-1], forces[-1], scan,
-        before.history.with_block(t_s, force_n, flags, may_forget),
+        before.history.with_block(times[0], t_s, force_n, flags, may_forget),
         _watched(station, before, seen, int(flags[-1]), times, forces, marks, on_n, outcome),
         followed,
         # A mark may still judge a press by what was known of the rest before.
@@ -247,7 +245,9 @@ def _watched(
     zero = before.watches.zero
     untouched = marks[0].sample if marks else len(times)
     if zero is None or before.rest.is_touched or not untouched:
-        return Watches(seen, zero, newest)
+        known = before.watches
+        is_same = seen is known.raw and newest == known.flags
+        return known if is_same else Watches(seen, zero, newest)
     times, forces = times[:untouched], forces[:untouched]
     zero, drifted = zero_seen(zero, times, forces, on_n, station.calibration, station.detection)
     if drifted is not None:

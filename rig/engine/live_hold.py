@@ -106,12 +106,12 @@ def _followed(
         if at < last:
             at_s, now_n = t_s[at], sum_n / samples
             since_s = at_s - hold.looked_s
-            is_last = hold.on.at + 1 == len(targets)
-            hold = _seen(hold, at_s, now_n, targets[hold.on.at], is_last, finder)
+            level = hold.on.at
+            hold = _seen(hold, at_s, now_n, targets[level], level + 1 == len(targets), finder)
             if len(targets) > 1:
                 hold = led_on(hold, since_s, now_n, targets, finder)
             sum_n, samples = 0.0, 0
-    return Followed(hold, sum_n, samples)
+    return tuple.__new__(Followed, (hold, sum_n, samples))
 
 
 def _seen(
@@ -132,10 +132,11 @@ def _seen(
         # Back from a valley: another hold begins.
         way_up, high_n, known_s, start_s, end_s, fell_s = (), 0.0, NEVER, NEVER, NEVER, NEVER
         in_band_s, band_end_s, enough, on = 0.0, NEVER, False, FIRST_LEVEL
-    on_way_down = not on.is_rise and now_n < high_n / RISE_FRAC
-    if known_s == NEVER and (on_way_down or (on.at and not on.is_left(now_n))):
+    if known_s == NEVER and on.at:
         # On the way down to a lower level, or not yet on the way up to a higher one.
-        high_n, high_s, way_up = now_n, t_s, ()
+        on_way_down = not on.is_rise and now_n < high_n / RISE_FRAC
+        if on_way_down or not on.is_left(now_n):
+            high_n, high_s, way_up = now_n, t_s, ()
     calm_n = calm_n + (now_n - calm_n) * since_s / (since_s + CALM_TAU_S) if way_up else now_n
     if not way_up or calm_n > STEP_FRAC * way_up[-1][1]:
         way_up = (*way_up, (t_s - CALM_TAU_S, calm_n, in_band_s))
@@ -173,11 +174,11 @@ def _seen(
         ripe = t_s - shown_s >= DWELL_S and (not leaves or t_s - other_s >= DWELL_S)
         if ripe or now_zone == OVER_CEILING:
             zone, enough, shown_s, other_s = now_zone, now_enough, t_s, NEVER
-    return LiveHold(
+    return tuple.__new__(LiveHold, (
         pressing, t_s, word_n, calm_n, way_up, high_n, high_s, level_n, known_s, placed_n,
         start_s, end_s, near_s, fell_s, in_band_s, band_start_s, band_end_s, zone, enough, shown_s,
         other_s, on,
-    )  # fmt: skip
+    ))  # fmt: skip
 
 
 def _start(way_up: WayUp, start_n: float) -> tuple[float, float]:

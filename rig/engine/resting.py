@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from calibration.force import force_of
 from calibration.still_watch import SPOILT, Second, StillWatch, is_same_look, watch_still
 from calibration.values import Calibration
-from firmware_bridge.samples import Flag
+from firmware_bridge.samples import Flag, has_bits
 from rig.engine.detect import OFF, ON, SETTLED, VALLEY, Mark
 
 # A sample with any other bit says nothing of the zero.
@@ -164,8 +164,10 @@ def _looked(
     first: int, last: int,
 ) -> tuple[StillWatch, Second | None, int]:  # fmt: skip
     """The next whole second, in samples without a flag; and how many were looked at."""
-    bad = np.flatnonzero(flags[first:last] & ~np.uint16(HARMLESS))
-    stop = first + int(bad[0]) if bad.size else last
+    stop = last
+    if has_bits(flags[first:last]):
+        bad = np.flatnonzero(flags[first:last] & ~np.uint16(HARMLESS))
+        stop = first + int(bad[0]) if bad.size else last
     if stop == first:
         return SPOILT, None, 1
     return watch_still(still, times, values, first, stop)
@@ -173,7 +175,7 @@ def _looked(
 
 def _is_as_seen(watch: RestWatch, newest_s: float, flags: NDArray[np.uint16]) -> bool:
     """Whether nothing spoils the second under way and its newest sample was taken already."""
-    return is_same_look(watch.still, newest_s) and not any(flags.tobytes())
+    return is_same_look(watch.still, newest_s) and not has_bits(flags)
 
 
 def _row(raw: NDArray[np.float64], reading: float) -> NDArray[np.float64]:

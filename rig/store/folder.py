@@ -56,15 +56,20 @@ def store_path() -> Path:
 
 
 @contextmanager
-def claimed(folder: Path) -> Iterator[None]:
-    """The only right to record into `folder`, until left; made where it does not exist.
+def claimed(folder: Path, *, is_made: bool = True) -> Iterator[None]:
+    """The only right to record into `folder`, until left.
+
+    Args:
+        folder: the data folder.
+        is_made: it is made where it does not exist.
 
     Raises:
         FolderNotWritableError: the folder cannot be made or written.
         StoreBusyError: another program holds the right.
     """
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if is_made:
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         close_to_others(folder)
         lock = _locked(folder / LOCK_NAME)
     except Timeout as error:

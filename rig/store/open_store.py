@@ -170,9 +170,9 @@ class OpenStore:
         return aside
 
     def _claim_again(self) -> None:
-        """The lock may have been taken away with the folder."""
+        """The lock was taken away, but not the folder: one that goes meanwhile is not made."""
         self._claim.close()
-        self._claim.enter_context(claimed(self._path.parent))
+        self._claim.enter_context(claimed(self._path.parent, is_made=False))
 
 
 def _stamp() -> str:

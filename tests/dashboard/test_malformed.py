@@ -20,8 +20,22 @@ def posted(web, said):
     return web.server.test_client().post(CALLBACK, data=body, content_type="application/json")
 
 
-def test_what_no_page_sends_is_refused_and_leaves_no_traceback(web):
-    known = next(iter(web.callback_map))
+PAGES = ".._pages_content.children..._pages_store.data.."
+
+
+def asked(**changes):
+    place = [
+        {"id": "_pages_location", "property": name, "value": value}
+        for name, value in (("pathname", "/protocols"), ("search", ""))
+    ]
+    made = [("_pages_content", "children"), ("_pages_store", "data")]
+    outputs = [{"id": name, "property": what} for name, what in made]
+    return {"output": PAGES, "outputs": outputs, "inputs": place, "state": []} | changes
+
+
+def test_what_no_page_sends_is_refused_and_leaves_no_traceback(web, caplog):
+    place = asked()["inputs"]
+    in_browser = next(key for key, tied in web.callback_map.items() if "callback" not in tied)
     for said in (
         b"",
         b"[" * 100_000,
@@ -31,14 +45,30 @@ def test_what_no_page_sends_is_refused_and_leaves_no_traceback(web):
         {},
         {"output": 3},
         {"output": "nothing.of_ours", "inputs": []},
-        {"output": known},
-        {"output": known, "inputs": "abc"},
-        {"output": known, "inputs": [1]},
-        {"output": known, "inputs": [{"id": "a"}]},
-        {"output": known, "inputs": [], "changedPropIds": {}},
-        {"output": known, "inputs": [], "state": [[{"property": 3}]]},
+        {"output": PAGES},
+        asked(output=in_browser),
+        asked(inputs="abc"),
+        asked(inputs=[1, 2]),
+        asked(inputs=[]),
+        asked(inputs=place * 200),
+        asked(inputs=[place[1], place[0]]),
+        asked(inputs=[place[0] | {"id": {"type": "another"}}, place[1]]),
+        asked(inputs=[place[0] | {"property": "href"}, place[1]]),
+        *(asked(inputs=[place[0] | {"value": each}, place[1]]) for each in (None, 5, [], {})),
+        asked(outputs=[]),
+        asked(outputs={}),
+        asked(outputs=[{"id": "board", "property": "children"}] * 2),
+        asked(changedPropIds={}),
+        asked(changedPropIds=[1]),
+        asked(state=[[{"property": 3}]]),
     ):
         assert posted(web, said).status_code == 400, said
+    assert not caplog.records
+
+
+def test_what_a_page_sends_is_answered(web):
+    answer = posted(web, asked(changedPropIds=["_pages_location.pathname"]))
+    assert answer.status_code == 200
 
 
 def test_a_file_of_a_library_that_is_not_here_is_not_found(web):

@@ -6,7 +6,7 @@ import json
 import httpx
 import pytest
 
-from rig.hub.http.access_rules import BODY_LIMIT_BYTES, RequestHead, denial
+from rig.hub.http.access_rules import BODY_LIMIT_BYTES, ENTRY_LIMIT_BYTES, RequestHead, denial
 from rig.lan.site import Site
 
 PORT = 8050
@@ -127,6 +127,13 @@ def test_a_change_may_be_five_megabytes_and_not_one_byte_more(path):
     assert status(method="POST", path=path, content_length="9" * 40) == 413
     for wrong in ("-1", "1e3", "", "0x10", "1, 1"):
         assert status(method="POST", path=path, content_length=wrong) == 400
+
+
+@pytest.mark.parametrize("path", ["/api/login", "/api/setup", "/api/join", "/api/join/class"])
+def test_a_stranger_may_send_only_what_a_login_needs(path):
+    limit = ENTRY_LIMIT_BYTES
+    assert status(method="POST", path=path, content_length=str(limit)) is None
+    assert status(method="POST", path=path, content_length=str(limit + 1)) == 413
 
 
 @pytest.mark.parametrize("path", CHANGE)

@@ -108,6 +108,26 @@ async def test_after_twenty_wrong_pins_the_right_one_is_no_longer_taken(room):
     assert (await join_as(doors, room.code, room.ana, OTHER, Came("192.0.2.99", None))).token
 
 
+async def test_wrong_pins_that_come_at_once_are_no_more_than_those_that_come_in_turn(room):
+    doors, seat = room.rig.service.doors, Came("192.0.2.1", None)
+    await join_as(doors, room.code, room.ana, PIN, Came("192.0.2.9", None))
+    ends = await asyncio.gather(
+        *(join_as(doors, room.code, room.ana, f"{guess:06}", seat) for guess in range(30)),
+        return_exceptions=True,
+    )
+    kinds = [type(end) for end in ends]
+    assert kinds.count(WrongSecretError) == 5
+    assert kinds.count(TooManyTriesError) == 25
+    # Those that were not compared are not counted either: Ana comes in from her own seat.
+    assert (await join_as(doors, room.code, room.ana, PIN, Came("192.0.2.9", None))).token
+
+
+async def test_a_code_of_any_letters_is_only_wrong(room):
+    async with browser(room.rig) as http:
+        for code in ("é" * 8, "٣" * 8, "", "\x00", "x" * 1000):
+            assert (await http.post("/api/join/class", json={"code": code})).status_code == 403
+
+
 async def test_forty_students_who_join_at_once_are_all_in(room):
     store, doors = room.rig.store, room.rig.service.doors
     learners = [add_to_class(store, room.class_id, f"Learner {n}") for n in range(40)]
@@ -190,6 +210,30 @@ async def test_who_leaves_the_class_is_sent_away(room):
                 await heard_to_the_end(socket)
         assert closed.value.rcvd.code == 4401
         assert (await room.join(http, room.ana)).status_code == 403
+
+
+async def test_a_class_that_is_over_is_sent_away_and_hears_no_more(room):
+    async with browser(room.rig) as http:
+        await room.join(http, room.ana)
+        async with live(room.rig, cookies_of(http)) as socket:
+            await room.rig.post(f"/api/classes/{room.class_id}/end", {"over": True})
+            with pytest.raises(websockets.ConnectionClosed) as told:
+                await heard_to_the_end(socket)
+        assert told.value.rcvd.code == 4401
+        assert (await http.get("/api/stations")).status_code == 401
+
+
+async def test_a_seat_of_somebody_else_has_no_message_and_no_call_for_others(room):
+    seat = "/api/stations/pad-1"
+    async with browser(room.rig) as ana, browser(room.rig) as ben:
+        await room.join(ana, room.ana)
+        await room.join(ben, room.ben, OTHER)
+        await ben.post(f"{seat}/sit", json={"learner_id": room.ben})
+        await room.rig.post("/api/message", {"text": "Ben, see me"})
+        for path, body in (("message/read", {"id": ""}), ("help", {}), ("help/back", {})):
+            refused = await ana.post(f"{seat}/{path}", json=body)
+            assert (refused.status_code, "see me" in refused.text) == (404, False)
+            assert (await ben.post(f"{seat}/{path}", json=body)).status_code == 200
 
 
 async def test_who_is_forgotten_is_sent_away_and_has_no_pin(room):
@@ -301,3 +345,17 @@ async def test_a_refusal_tells_no_student_where_the_record_lies(room):
         told = (await ana.get("/api/sessions/nothing-here")).json()["error"]
     assert "'nothing-here' is not in the record" in told
     assert str(room.rig.store.parent) not in told
+
+
+@pytest.mark.parametrize(("way", "said"), [("code/end", {}), ("end", {"over": True})])
+async def test_of_a_class_that_is_closed_nobody_stays_inside(room, way, said):
+    async with browser(room.rig) as ana:
+        await room.join(ana, room.ana)
+        socket = await live(room.rig, cookies_of(ana))
+        closed = await room.rig.post(f"/api/classes/{room.class_id}/{way}", said)
+        assert closed.status_code == 200
+        with pytest.raises(websockets.ConnectionClosed) as ended:
+            await heard_to_the_end(socket)
+        assert ended.value.rcvd.code == 4401
+        assert (await ana.get("/api/me")).json()["role"] == "anonymous"
+    assert live_logins(room.rig.store) == ()

@@ -1,6 +1,18 @@
 """How long a login lasts."""
 
-from rig.hub.doors.logins import CLASS_DAY_S, LONGEST_S, STUDENT_IDLE_S, Logins
+import sys
+import time
+
+import pytest
+
+from rig.hub.doors.logins import (
+    CLASS_DAY_S,
+    LONGEST_S,
+    MOST_OF_ONE,
+    STUDENT_IDLE_S,
+    Logins,
+    since_boot_s,
+)
 from rig.hub.doors.secrets_kept import token_hash
 from rig.school.actor import Actor
 from rig.store.people.logins import StoredLogin, begin_login, live_logins
@@ -32,3 +44,19 @@ async def test_a_login_ends_for_want_of_use_and_at_the_latest_after_half_a_day(t
     assert logins.of(teacher) is None
     await logins.look()
     assert live_logins(tmp_path / "steadyhold.db") == ()
+
+
+async def test_somebody_who_logs_in_again_and_again_fills_no_memory(tmp_path):
+    store = tmp_path / "steadyhold.db"
+    logins, ana, ben = Logins(store), Actor("l1", "student", "l1"), Actor("l2", "student", "l2")
+    of_ben = await logins.begin(ben, "PIN", None)
+    tokens = [await logins.begin(ana, "PIN", None) for _ in range(MOST_OF_ONE + 2)]
+    good = [logins.of(token) is not None for token in tokens]
+    assert good == [False] * 2 + [True] * MOST_OF_ONE
+    assert logins.of(of_ben)
+    assert len(live_logins(store)) == MOST_OF_ONE + 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="others have another clock for it")
+def test_a_login_grows_old_while_the_machine_sleeps():
+    assert since_boot_s() >= time.clock_gettime(time.CLOCK_BOOTTIME) - 60

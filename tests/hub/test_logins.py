@@ -86,6 +86,31 @@ async def test_a_password_that_others_guess_is_refused_before_the_code_is_used(l
         assert (await set_up(lan, http)).status_code == 200
 
 
+async def test_a_login_that_cannot_be_one_is_refused_before_the_code_is_used(lan):
+    async with browser(lan) as http:
+        code = lan.service.doors.setup_code
+        bad = await http.post("/api/setup", json={"code": code, **MIRA, "login": "m"})
+        assert bad.status_code == 400
+        guessed = await http.post("/api/setup", json={"code": "AAAA-AAAA", **MIRA})
+        assert guessed.status_code == 403
+        assert newest_lines(lan.store, 1)[0].action == "setup failed"
+        assert (await set_up(lan, http)).status_code == 200
+
+
+async def test_two_first_instructors_at_once_are_one(lan):
+    async with browser(lan) as one, browser(lan) as other:
+        answers = await asyncio.gather(set_up(lan, one), set_up(lan, other))
+    assert sorted(answer.status_code for answer in answers) == [200, 403]
+
+
+async def test_wrong_passwords_that_come_at_once_are_no_more_than_those_that_come_in_turn(lan):
+    async with browser(lan) as http:
+        await set_up(lan, http)
+        asked = {"login": "mira", "password": "x" * 12}
+        answers = await asyncio.gather(*(http.post("/api/login", json=asked) for _ in range(20)))
+    assert sorted(answer.status_code for answer in answers) == [403] * 5 + [429] * 15
+
+
 async def test_the_cookie_is_a_random_word_that_says_nothing_of_its_owner(lan):
     async with browser(lan) as http:
         sent = (await set_up(lan, http)).headers["set-cookie"]

@@ -83,16 +83,24 @@ async def test_f45_screens_that_never_read_are_let_go_and_disturb_nobody(
 async def test_f42_a_screen_that_answers_no_ping_is_let_go_without_a_word_in_the_log(
     run_rig, monkeypatch, caplog
 ):
-    monkeypatch.setattr(wire, "PING_EVERY_S", 0.1)
-    monkeypatch.setattr(wire, "PONG_WITHIN_S", 0.1)
-    async with run_rig() as rig:
-        await until(lambda: rig.hub.channels[0].ring.count > 10)
+    monkeypatch.setattr(wire, "SYSTEM_BUFFER_BYTES", 2048)
+    # The line must take what is sent after its end, as it does until this much lies in it.
+    monkeypatch.setattr(wire, "OWN_BUFFER_BYTES", 100_000)
+    async with run_rig(pad(source="sim:?rate_hz=1000&batch=20")) as rig:
+        ring = rig.hub.channels[0].ring
+        await until(lambda: ring.count > 10)
         asleep = await open_and_never_read(rig.service.port)
         try:
             await until(lambda: rig.hub.clients.count == 1)
-            await until(lambda: rig.hub.clients.count == 0)
+            [line] = rig.service.server_state.connections
+            await until(lambda: line.transport.get_write_buffer_size() > 0)
+            line.keepalive_timeout()
+            # Frames are sent at least this long after the line was ended.
+            sent = ring.count
+            await until(lambda: ring.count > sent + 200)
         finally:
             asleep.close()
+        await until(lambda: rig.hub.clients.count == 0)
     assert "ASGI" not in caplog.text
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import text
 
 from rig.store.database import open_to_write
 from rig.store.errors import (
+    FolderNotWritableError,
     NewerStoreError,
     NotAStoreError,
     StoreBusyError,
@@ -199,3 +200,10 @@ def test_the_same_tables_suit_postgresql():
     assert any("BIGSERIAL" in each for each in told)
     [index] = schema.blocks.indexes
     assert "blocks_of_session" in str(CreateIndex(index).compile(dialect=postgresql.dialect()))
+
+
+def test_a_folder_that_is_gone_is_not_made_by_claiming_it_again(tmp_path):
+    gone = tmp_path / "gone"
+    with pytest.raises(FolderNotWritableError, match="No such file"), claimed(gone, is_made=False):
+        pass
+    assert not gone.exists()

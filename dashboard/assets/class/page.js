@@ -11,6 +11,7 @@ import { classText } from "./roster_texts.js";
 /** @import {Reply} from "../shared/types.js" */
 /** @import {Act, ClassList, Roster} from "./types.js" */
 
+const ASK_MS = 5000;
 const FIRST =
   "Give the class a title. Then import its list from Moodle, Canvas or any spreadsheet, or type the names. " +
   "Everybody gets a pseudonym, for screens that others see.";
@@ -19,11 +20,13 @@ const FIRST =
 export function mount(host) {
   let chosen = String(host.dataset.class || "");
   let hasEnded = false;
+  let shown = "";
   const problem = el("p", { class: "problem", role: "alert" });
   const answer = el("p", { class: "answer", role: "status" });
   const picker = el("select", { class: "d-select", id: "class-picker" });
   const pick = el("label", { class: "field", for: "class-picker" }, el("span", { text: "Class" }), picker);
-  const bar = el("div", { class: "class-bar" }, pick);
+  const door = el("a", { class: "act quiet", href: "/class/door", text: "Let students in" });
+  const bar = el("div", { class: "class-bar" }, pick, door);
   const body = el("div", { class: "class-body" });
   host.append(bar, problem, answer, body);
 
@@ -72,7 +75,7 @@ export function mount(host) {
         el("option", { value: each.id, selected: each.id === chosen, text: classText(each) }),
       ),
     );
-    pick.hidden = classes.length === 0;
+    pick.hidden = door.hidden = classes.length === 0;
     body.hidden = classes.length === 0;
     host.querySelector(".empty")?.remove();
     if (!classes.length) {
@@ -92,6 +95,10 @@ export function mount(host) {
       problem.textContent = sentence(reply.problem);
       return;
     }
+    // What is as it was stays as it is: somebody may be reading it, or typing.
+    const seen = JSON.stringify(reply.data);
+    if (seen === shown) return;
+    shown = seen;
     const { about, learners } = reply.data;
     const option = [...picker.options].find((each) => each.value === about.id);
     if (option) option.textContent = classText(about);
@@ -100,7 +107,10 @@ export function mount(host) {
     roster.show(about, learners);
   };
   showAll();
+  // Who asks to join is to be seen without loading the page again.
+  const timer = setInterval(() => chosen && !document.hidden && showClass(), ASK_MS);
   return () => {
     hasEnded = true;
+    clearInterval(timer);
   };
 }

@@ -3,12 +3,14 @@
 import { ask, at } from "../shared/ask.js";
 import { el, put } from "../shared/elements.js";
 import { sentence } from "../shared/numbers.js";
+import { askFirst } from "../shared/question.js";
 import { codeLine, partsOf, pictureOf, shownClass } from "./way_texts.js";
 
 /** @import {Reply} from "../shared/types.js" */
 /** @import {Door} from "./types.js" */
 
 const ASK_MS = 5000;
+const CLOSES = "Close the class? All its students are logged out. What they pressed is kept.";
 
 /** @param {HTMLElement} host */
 export function mount(host) {
@@ -89,7 +91,9 @@ export function mount(host) {
   });
   make.addEventListener("click", () => act("code"));
   again.addEventListener("click", () => act("code"));
-  close.addEventListener("click", () => act("code", "end"));
+  close.addEventListener("click", async () => {
+    if (await askFirst(CLOSES, "Close the class")) await act("code", "end");
+  });
   full.addEventListener("click", () => way.requestFullscreen());
   full.hidden = !document.fullscreenEnabled;
   for (const each of [make, again, close, classes, choice]) each.hidden = true;

@@ -31,14 +31,15 @@ export function fieldsOf(form) {
  * @param {(fields: Record<string, string>) => Promise<string>} send answers what is wrong, or nothing.
  */
 export function onSend(form, send) {
+  const [button] = form.getElementsByTagName("button");
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const button = form.querySelector("button");
-    if (button) button.disabled = true;
+    button.disabled = true;
     sayProblem("");
     sayProblem(await send(fieldsOf(form)));
-    if (button) button.disabled = false;
+    button.disabled = false;
   });
+  button.disabled = false;
 }
 
 /**

@@ -79,5 +79,8 @@ onSend(person, ({ learner: picked, name, pin }) => {
   return join(picked === "new" ? { ...said, name } : { ...said, learner_id: picked });
 });
 
-codeField.value = codeIn(location.search);
-if (codeField.value) codeForm.requestSubmit();
+const scanned = codeIn(location.search);
+if (scanned) {
+  codeField.value = scanned;
+  codeForm.requestSubmit();
+}

@@ -11,6 +11,14 @@ export function placeAfter(search, home) {
 }
 
 /**
+ * Whether somebody was inside and is not any more.
+ * @param {string} search of the address of the login page.
+ */
+export function isOver(search) {
+  return new URLSearchParams(search).has("over");
+}
+
+/**
  * The class code that a scanned address brings.
  * @param {string} search
  */

@@ -1,8 +1,11 @@
 // @ts-check
-// Calling the instructor from the practice page, and what the instructor says: in every view of the page.
+// Calling the instructor from the practice page, and what the instructor says and gives: in every view of the page.
 import { ask, at } from "../shared/ask.js";
 import { el, put } from "../shared/elements.js";
+import { createGiven } from "./given_protocol.js";
 import { helpState } from "./help_state.js";
+import { createSeat } from "./seat.js";
+import { ownLearner, sitDown } from "./set_controls.js";
 
 /** @import {LiveMessage, StationInfo} from "../shared/types.js" */
 
@@ -26,6 +29,11 @@ export function createHelp(host, station) {
   );
   host.append(line, notice);
 
+  /* The field of the form is Dash's own. */
+  const given = createGiven((id) => {
+    /** @type {any} */ (window).dash_clientside?.set_props("protocol", { value: id });
+  });
+  const seat = createSeat((learner) => sitDown(station, learner));
   let state = helpState("none", "free");
   let shownId = "";
 
@@ -47,6 +55,8 @@ export function createHelp(host, station) {
      * @param {boolean} isBystander of somebody else's set: neither their call nor their message.
      */
     show(info, live, isBystander) {
+      if (!isBystander) given(info);
+      seat(info, ownLearner());
       state = helpState(info.help, live.phase);
       line.hidden = isBystander || state.isAway;
       put(button, state.word);

@@ -2,7 +2,7 @@
 import { el, linked } from "../shared/elements.js";
 import { sentence } from "../shared/numbers.js";
 
-/** @import {LiveMessage, StationInfo} from "../shared/types.js" */
+/** @import {Link, LiveMessage, StationInfo} from "../shared/types.js" */
 
 /**
  * On the form: how the chosen pad is, and the way to a set that is under way there.
@@ -35,6 +35,20 @@ export function padState({ info, live, lost, notice, remark }) {
  */
 function lostText(info, lost) {
   return lost.includes(info.name) || lost.startsWith("Steadyhold") ? lost : `${info.name}: ${lost}`;
+}
+
+/**
+ * Why a set is over that nobody ended on this screen.
+ * @param {Link} link
+ * @param {boolean} wasAway whether the rig was out of reach meanwhile: nobody knows here what happened.
+ * @param {string} name of the pad.
+ */
+export function endedText(link, wasAway, name) {
+  if (link.state === "lost" || link.state === "ended") {
+    return "The pad went away, so the set has ended. What you did is kept.";
+  }
+  if (wasAway) return "Steadyhold was away, so the set has ended. What you did until then is kept.";
+  return `Somebody else ended this set on ${name}. What you did is kept.`;
 }
 
 /**

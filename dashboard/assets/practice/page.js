@@ -11,7 +11,7 @@ import { createEnding } from "./ending.js";
 import { createHelp } from "./help.js";
 import { createKnock } from "./knock.js";
 import { createScreenPad } from "./screen_pad.js";
-import { padState, showPadState } from "./pad_line.js";
+import { endedText, padState, showPadState } from "./pad_line.js";
 import { ownLearner, ownSession, rememberSession, startSet, takeControls } from "./set_controls.js";
 import { createStage } from "./stage.js";
 import { isPressing } from "./stage_state.js";
@@ -59,6 +59,7 @@ export function mount(host) {
   let hasEnded = false;
   let isWatching = false;
   let isEnding = false;
+  let wasAway = false;
   let wantsWatch = new URLSearchParams(location.search).has("watch");
 
   /* A set that is ended early still has its summary, if a hold was judged. */
@@ -79,9 +80,9 @@ export function mount(host) {
   const screenPad = createScreenPad(host);
   const after = createAfter({ end, again, leave: () => leave() });
   const knock = createKnock(again);
-  const help = createHelp(host, station);
   const slow = el("p", { class: "slow-link", role: "status", hidden: true, text: SLOW });
   host.append(after.section, after.said, slow);
+  const help = createHelp(host, station);
 
   const go = (/** @type {View} */ next) => {
     // An answer that came after the page was left.
@@ -112,7 +113,7 @@ export function mount(host) {
   const begin = (/** @type {Choice} */ choice) => {
     clearTimeout(leaving);
     ending.stop();
-    isEnding = false;
+    isEnding = wasAway = false;
     setWatching("");
     notice = "";
     asked = choice;
@@ -222,10 +223,7 @@ export function mount(host) {
     turn = turn.then(act);
   };
 
-  const endedWords = () =>
-    link.state === "lost" || link.state === "ended"
-      ? "The pad went away, so the set has ended. What you did is kept."
-      : `Somebody else ended this set on ${info?.name ?? "the pad"}. What you did is kept.`;
+  const endedWords = () => endedText(link, wasAway, info?.name ?? "the pad");
   /* Begun in this tab, or by the instructor for whoever sits here. */
   const isOurs = (/** @type {StationInfo} */ now) =>
     now.session === ownSession() ||
@@ -278,6 +276,7 @@ export function mount(host) {
     opened: screenPad.connected,
     state(state) {
       connection = state;
+      wasAway ||= state === "lost";
       update();
     },
   });

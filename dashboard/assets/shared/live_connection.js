@@ -69,7 +69,7 @@ export function connect(station, on) {
   /** @param {CloseEvent} event */
   const closed = ({ code }) => {
     // The login is over: nothing comes any more until somebody logs in again.
-    if (code === LOGGED_OUT) location.assign(`/login?next=${encodeURIComponent(location.pathname)}`);
+    if (code === LOGGED_OUT) location.assign(`/login?over=1&next=${encodeURIComponent(location.pathname)}`);
     again();
   };
   /** @param {MessageEvent} event */

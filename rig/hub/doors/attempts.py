@@ -1,6 +1,9 @@
 """Wrong passwords, PINs and codes counted, by whom they were for and from where they came."""
 
+import contextlib
 import time
+from collections import Counter
+from collections.abc import Iterator
 from typing import Literal
 
 from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute
@@ -23,7 +26,10 @@ WRONG_OF_ADDRESS = RateLimitItemPerMinute(100, 15, "address")
 ASKED_OF_ADDRESS = RateLimitItemPerMinute(600, 1, "asked")
 NOTED_OF_ACTOR = RateLimitItemPerMinute(20, 1, "noted")
 
-_Counted = tuple[tuple[RateLimitItem, tuple[str, ...]], ...]
+# How long those wait that came while others are still being compared.
+COMPARING_S = 1.0
+
+_Limit = tuple[RateLimitItem, tuple[str, ...]]
 
 
 class Attempts:
@@ -31,6 +37,7 @@ class Attempts:
 
     def __init__(self) -> None:
         self._window = MovingWindowRateLimiter(MemoryStorage())
+        self._being_compared: Counter[_Limit] = Counter()
 
     def refuse_a_flood(self, address: str) -> None:
         """Count one request from an address.
@@ -45,8 +52,12 @@ class Attempts:
         """Whether one more refusal of somebody is worth a line of the log."""
         return self._window.hit(NOTED_OF_ACTOR, actor_id)
 
-    def refuse_a_guesser(self, kind: Kind, whose: str, address: str) -> None:
-        """Look before a secret is compared.
+    @contextlib.contextmanager
+    def one_try(self, kind: Kind, whose: str, address: str) -> Iterator[None]:
+        """Hold the place of a wrong one for as long as a secret is compared.
+
+        Comparing takes a while, and whoever guesses sends many at once: each of them would come
+        before the first one is known to be wrong.
 
         Args:
             kind: of the secret.
@@ -54,12 +65,21 @@ class Attempts:
             address: where the request comes from.
 
         Raises:
-            TooManyTriesError: there were too many wrong ones.
+            TooManyTriesError: there were too many wrong ones, or there would be.
         """
-        for item, key in _counted(kind, whose, address):
-            if not self._window.test(item, *key):
-                left_s = self._window.get_window_stats(item, *key).reset_time - time.time()
-                raise TooManyTriesError(left_s)
+        counted = _counted(kind, whose, address)
+        for each in counted:
+            item, key = each
+            window = self._window.get_window_stats(item, *key)
+            if window.remaining <= self._being_compared[each]:
+                over_s = window.reset_time - time.time()
+                raise TooManyTriesError(over_s if window.remaining <= 0 else COMPARING_S)
+        self._being_compared.update(counted)
+        try:
+            yield
+        finally:
+            self._being_compared.subtract(counted)
+            self._being_compared = +self._being_compared
 
     def wrong(self, kind: Kind, whose: str, address: str) -> None:
         """Count a wrong one."""
@@ -71,8 +91,8 @@ class Attempts:
         self._window.clear(WRONG_PINS, whose)
 
 
-def _counted(kind: Kind, whose: str, address: str) -> _Counted:
-    from_there: _Counted = ((WRONG_OF_ADDRESS, (address,)),)
+def _counted(kind: Kind, whose: str, address: str) -> tuple[_Limit, ...]:
+    from_there: tuple[_Limit, ...] = ((WRONG_OF_ADDRESS, (address,)),)
     if not whose:
         return from_there
     of_all = WRONG_PINS if kind == "PIN" else WRONG_PASSWORDS

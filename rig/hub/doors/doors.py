@@ -20,6 +20,7 @@ from rig.store.people.accounts import (
     add_account,
     change_password,
     change_role,
+    check_login,
     end_account,
     has_instructor,
 )
@@ -115,12 +116,15 @@ class Doors:
         """
         work = self.at_work
         work.attempts.refuse_a_flood(came.address)
-        work.attempts.refuse_a_guesser("code", "", came.address)
         _check_password(password, login)
-        hashed = await work.hasher.hashed(password)
-        if not await asyncio.to_thread(use_setup_code, self.store, token_hash(as_code(code))):
-            work.attempts.wrong("code", "", came.address)
-            raise CodeOverError("setup code")
+        # A code is good once: nothing may fail after it is used.
+        check_login(login)
+        with work.attempts.one_try("code", "", came.address):
+            hashed = await work.hasher.hashed(password)
+            if not await asyncio.to_thread(use_setup_code, self.store, token_hash(as_code(code))):
+                work.attempts.wrong("code", "", came.address)
+                await self.note(NOBODY, "setup failed")
+                raise CodeOverError("setup code")
         made = await asyncio.to_thread(add_account, self.store, login, hashed, "instructor", NOBODY)
         return await self._let_in(Actor(made.id, made.role), "setup code", came)
 
@@ -133,15 +137,15 @@ class Doors:
         work = self.at_work
         work.attempts.refuse_a_flood(came.address)
         whose = login.strip().lower()[:80]
-        work.attempts.refuse_a_guesser("password", whose, came.address)
-        account = await asyncio.to_thread(account_of, self.store, login)
-        kept = None if account is None else account.password_hash
-        if not await work.hasher.is_right(password[:1000], kept) or account is None:
-            work.attempts.wrong("password", whose, came.address)
-            about = "" if account is None else account.id
-            line = Audited("", "anonymous", "login failed", about, "password")
-            await asyncio.to_thread(write_line, self.store, line)
-            raise WrongSecretError("login or password")
+        with work.attempts.one_try("password", whose, came.address):
+            account = await asyncio.to_thread(account_of, self.store, login)
+            kept = None if account is None else account.password_hash
+            if not await work.hasher.is_right(password[:1000], kept) or account is None:
+                work.attempts.wrong("password", whose, came.address)
+                about = "" if account is None else account.id
+                line = Audited("", "anonymous", "login failed", about, "password")
+                await asyncio.to_thread(write_line, self.store, line)
+                raise WrongSecretError("login or password")
         return await self._let_in(Actor(account.id, account.role), "password", came)
 
     async def add(self, login: str, password: str, role: Role, actor: Actor) -> Account:

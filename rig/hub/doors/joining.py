@@ -110,11 +110,11 @@ async def ask_in(doors: Doors, code: str, name: str, pin: str, came: Came) -> Jo
     class_id = await _class_of_code(doors, code, came)
     _check_form(pin)
     # Names that nobody asked for are work for the instructor: not more than a class has.
-    doors.at_work.attempts.refuse_a_guesser("name", "", came.address)
-    hashed = await doors.at_work.hasher.hashed(pin)
-    learner_id = await asyncio.to_thread(ask_to_join, doors.store, class_id, name)
-    await asyncio.to_thread(put_pin, doors.store, class_id, learner_id, hashed)
-    doors.at_work.attempts.wrong("name", "", came.address)
+    with doors.at_work.attempts.one_try("name", "", came.address):
+        hashed = await doors.at_work.hasher.hashed(pin)
+        learner_id = await asyncio.to_thread(ask_to_join, doors.store, class_id, name)
+        await asyncio.to_thread(put_pin, doors.store, class_id, learner_id, hashed)
+        doors.at_work.attempts.wrong("name", "", came.address)
     return Joined("asked", learner_id, "")
 
 
@@ -132,32 +132,32 @@ async def forget_pin(doors: Doors, class_id: str, learner_id: str, actor: Actor)
 async def _class_of_code(doors: Doors, code: str, came: Came) -> str:
     work = doors.at_work
     work.attempts.refuse_a_flood(came.address)
-    work.attempts.refuse_a_guesser("code", "", came.address)
-    typed = as_code(code)
-    codes = await asyncio.to_thread(class_codes_of, doors.store)
-    found = [each for each in codes if secrets.compare_digest(each.code, typed)]
-    if not found:
-        work.attempts.wrong("code", "", came.address)
-        raise CodeOverError("class code")
+    with work.attempts.one_try("code", "", came.address):
+        typed = as_code(code).encode()
+        codes = await asyncio.to_thread(class_codes_of, doors.store)
+        found = [each for each in codes if secrets.compare_digest(each.code.encode(), typed)]
+        if not found:
+            work.attempts.wrong("code", "", came.address)
+            raise CodeOverError("class code")
     return found[0].class_id
 
 
 async def _check_pin(doors: Doors, class_id: str, learner_id: str, pin: str, came: Came) -> None:
     work, whose = doors.at_work, _whose(class_id, learner_id)
-    work.attempts.refuse_a_guesser("PIN", whose, came.address)
-    kept = await asyncio.to_thread(pin_hash_of, doors.store, class_id, learner_id)
-    if kept is None:
-        _check_form(pin)
-        hashed = await work.hasher.hashed(pin)
-        if await asyncio.to_thread(put_pin, doors.store, class_id, learner_id, hashed):
-            return
-        # Somebody else was faster.
+    with work.attempts.one_try("PIN", whose, came.address):
         kept = await asyncio.to_thread(pin_hash_of, doors.store, class_id, learner_id)
-    if not await work.hasher.is_right(pin[:100], kept):
-        work.attempts.wrong("PIN", whose, came.address)
-        line = Audited("", "anonymous", "login failed", learner_id, "PIN")
-        await asyncio.to_thread(write_line, doors.store, line)
-        raise WrongSecretError("this PIN")
+        if kept is None:
+            _check_form(pin)
+            hashed = await work.hasher.hashed(pin)
+            if await asyncio.to_thread(put_pin, doors.store, class_id, learner_id, hashed):
+                return
+            # Somebody else was faster.
+            kept = await asyncio.to_thread(pin_hash_of, doors.store, class_id, learner_id)
+        if not await work.hasher.is_right(pin[:100], kept):
+            work.attempts.wrong("PIN", whose, came.address)
+            line = Audited("", "anonymous", "login failed", learner_id, "PIN")
+            await asyncio.to_thread(write_line, doors.store, line)
+            raise WrongSecretError("this PIN")
 
 
 def _whose(class_id: str, learner_id: str) -> str:

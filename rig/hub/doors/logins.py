@@ -28,9 +28,18 @@ STUDENT_IDLE_S = 30 * 60.0
 CLASS_DAY_S = 8 * 3600.0
 LONGEST_S = 12 * 3600.0
 LOOK_S = 0.4
+MOST_OF_ONE = 10
+"""Browsers somebody is logged in with; of one more, the oldest is logged out."""
 SEEN_EVERY_S = 60.0
 
 log = logging.getLogger(__name__)
+
+
+def since_boot_s() -> float:
+    """Seconds that go on in a closed laptop: a login ends over night there too."""
+    # Python's own monotonic clock stands still then, but for Windows, which has no other.
+    clock = getattr(time, "CLOCK_BOOTTIME", getattr(time, "CLOCK_MONOTONIC", None))
+    return time.monotonic() if clock is None else time.clock_gettime(clock)
 
 
 @dataclass(slots=True, eq=False)
@@ -77,10 +86,10 @@ class Logins:
 
     Args:
         store: file of the record.
-        clock: monotonic seconds.
+        clock: monotonic seconds, also of sleep.
     """
 
-    def __init__(self, store: Path, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, store: Path, clock: Callable[[], float] = since_boot_s) -> None:
         self._store = store
         self._clock = clock
         self._logins: dict[str, Login] = {}
@@ -138,6 +147,9 @@ class Logins:
         """
         if before is not None:
             await self.end(before, "again")
+        own = [each for each in self._logins.values() if each.actor.id == actor.id]
+        for each in own[: max(0, len(own) + 1 - MOST_OF_ONE)]:
+            await self.end(each, "too many")
         token, now = new_token(), datetime.now(UTC)
         stored = StoredLogin(
             token_hash(token), actor, _utc(now), _utc(now), _utc(now + timedelta(seconds=LONGEST_S))
@@ -156,6 +168,11 @@ class Logins:
         """End every login of somebody."""
         self.drop_all_of(actor.id)
         await asyncio.to_thread(end_all_logins, self._store, actor)
+
+    async def end_all_of_class(self, class_id: str) -> None:
+        """End every login of the students of a class."""
+        for each in [one for one in self._logins.values() if one.actor.class_id == class_id]:
+            await self.end(each, "class over")
 
     def drop_all_of(self, actor_id: str) -> None:
         """Forget the logins of somebody, which are ended in the record."""

@@ -14,6 +14,9 @@ from rig.school.roles import ANYBODY, EVERYBODY_KNOWN, THE_CLASS, Role, Roles
 
 BODY_LIMIT_BYTES = 5 * 1024 * 1024
 IMPORT_LIMIT_BYTES = 20 * 1024 * 1024
+# Whoever has not logged in is kept waiting with what was sent: a password and a name are short.
+ENTRY_LIMIT_BYTES = 16 * 1024
+ENTRY = re.compile(r"/api/(login|setup|join(/class)?)")
 IMPORTS = re.compile(r"/api/classes/[A-Za-z0-9]+/(preview|import)")
 
 SAFE_SITES = ("same-origin", "none")
@@ -210,10 +213,16 @@ def _wrong_body(ask: RequestHead) -> Denial | None:
 
 
 def body_limit_bytes(path: str) -> int:
-    """How much may be sent to an address: more to one that takes a file."""
+    """How much may be sent to an address: more to one that takes a file, less to the way in."""
+    if ENTRY.fullmatch(path):
+        return ENTRY_LIMIT_BYTES
     return IMPORT_LIMIT_BYTES if IMPORTS.fullmatch(path) else BODY_LIMIT_BYTES
 
 
 def too_large(path: str) -> Denial:
     """What is said to whoever sends more."""
-    return Denial(413, f"this is larger than {body_limit_bytes(path) // 1024 // 1024} MB")
+    kb = body_limit_bytes(path) // 1024
+    return Denial(
+        413,
+        f"this is larger than {kb // 1024} MB" if kb >= 1024 else f"this is larger than {kb} kB",
+    )

@@ -101,7 +101,7 @@ def _moved(bound: Sequence[str]) -> list[NetworkFindingJson]:
 
 def _devices(seen: DevicesSeen) -> NetworkFindingJson:
     if seen.last_s is None:
-        return _finding("Other devices", "note", "none has reached this rig yet", ISOLATED)
+        return _finding("Other devices", "note", "have not come through yet", ISOLATED)
     many = "1 other device" if seen.count == 1 else f"{seen.count} other devices"
     words = f"{many} came through, the last one {fixed(seen.last_s, 0)} s ago"
     return _finding("Other devices", "ok", words, "")

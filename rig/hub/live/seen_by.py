@@ -17,6 +17,12 @@ def may_follow(actor: Actor, about: StationDescription) -> bool:
     return actor.role == "student" and (is_free or _is_own(actor, about))
 
 
+def may_speak_at(actor: Actor, about: StationDescription) -> bool:
+    """Whether calls and messages of a station are somebody's: theirs whose seat it is."""
+    is_theirs = not about.learner_id or _is_own(actor, about)
+    return may_follow(actor, about) and (actor.role == "instructor" or is_theirs)
+
+
 def seen_by(actor: Actor, about: StationDescription) -> StationDescription:
     """A station without what it tells of somebody else."""
     if actor.may_read_names or _is_own(actor, about):

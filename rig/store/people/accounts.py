@@ -92,15 +92,25 @@ def has_instructor(path: Path) -> bool:
     return any(each.role == "instructor" for each in accounts_of(path))
 
 
+def check_login(login: str) -> str:
+    """A login as it is kept.
+
+    Raises:
+        LoginNameError: it cannot be one.
+    """
+    wanted = login.strip().lower()
+    if _LOGIN.fullmatch(wanted) is None:
+        raise LoginNameError(login)
+    return wanted
+
+
 def add_account(path: Path, login: str, password_hash: str, role: Role, actor: Actor) -> Account:
     """A new account.
 
     Raises:
         LoginNameError, LoginTakenError, StoreError: as their names say.
     """
-    wanted = login.strip().lower()
-    if _LOGIN.fullmatch(wanted) is None:
-        raise LoginNameError(login)
+    wanted = check_login(login)
     made = Account(secrets.token_hex(8), wanted, role, password_hash, now_utc())
     with changing(path) as connection:
         if any(row.login == wanted for row in _live(connection, path)):

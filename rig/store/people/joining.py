@@ -12,7 +12,7 @@ from rig.store.format.door_tables import class_codes, pins, setup_codes
 from rig.store.format.roster_tables import classes
 from rig.store.format.sealed_rows import is_sealed
 from rig.store.people.audit import Audited, by, note
-from rig.store.people.logins import end_logins
+from rig.store.people.logins import end_logins, end_logins_of_class
 from rig.store.people.sealed_table import change_rows, put_sealed
 
 
@@ -75,13 +75,14 @@ def put_class_code(path: Path, made: ClassCode, actor: Actor) -> None:
 
 
 def end_class_code(path: Path, class_id: str, actor: Actor) -> None:
-    """The code of a class is good no longer.
+    """The lesson is over: the code is good no longer, and whoever came in with it is logged out.
 
     Raises:
         StoreError: the store cannot be written.
     """
     with changing(path) as connection:
         connection.execute(delete(class_codes).where(class_codes.c.class_id == class_id))
+        end_logins_of_class(connection, path, class_id)
         note(connection, by(actor, "class code ended", class_id))
 
 

@@ -132,3 +132,9 @@ def end_all_logins(path: Path, actor: Actor) -> None:
 def end_logins(connection: Connection, path: Path, *, actor_id: str) -> None:
     """End every login of somebody, within a change of something else."""
     change_rows(connection, path, logins, logins.c.actor_id == actor_id, ended_utc=now_utc())
+
+
+def end_logins_of_class(connection: Connection, path: Path, class_id: str) -> None:
+    """End every login that joined with the code of a class, within a change of something else."""
+    is_inside = (logins.c.class_id == class_id) & logins.c.ended_utc.is_(None)
+    change_rows(connection, path, logins, is_inside, ended_utc=now_utc())

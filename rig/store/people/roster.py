@@ -15,6 +15,7 @@ from rig.store.errors import DamagedRecordError, LearnerMissingError
 from rig.store.format.roster_tables import classes, enrolments, external_ids, pseudonyms
 from rig.store.format.sealed_rows import Sealable
 from rig.store.people.errors import ClassEndedError, ClassMissingError, ClassTitleError
+from rig.store.people.logins import end_logins_of_class
 from rig.store.people.merging import all_ids_of, merged_into, root_of
 from rig.store.people.names import new_learner, shown_names
 from rig.store.people.sealed_table import checked_rows, put_sealed
@@ -84,10 +85,15 @@ def rename_class(path: Path, class_id: str, title: str, term: str) -> None:
 def end_class(path: Path, class_id: str, *, is_over: bool) -> None:
     """Says that a class is over, or that it goes on after all; nobody is taken out of it.
 
+    Of a class that is over nobody stays logged in.
+
     Raises:
         ClassMissingError: there is none of that id.
     """
     _change_class(path, class_id, {"ended_utc": now_utc() if is_over else None})
+    if is_over:
+        with changing(path) as connection:
+            end_logins_of_class(connection, path, class_id)
 
 
 def roster_of(path: Path, class_id: str) -> tuple[RosterEntry, ...]:

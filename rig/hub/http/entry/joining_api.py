@@ -129,7 +129,7 @@ ROUTES = (
         f"{CLASS}/code/end",
         _end_code,
         ClassCodeAnswer,
-        "The code is good no longer",
+        "The code is good no longer, and the class is logged out",
         open_to=INSTRUCTORS,
     ),
     changes(

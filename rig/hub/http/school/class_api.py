@@ -61,6 +61,8 @@ async def _end(call: Call) -> RosterAnswer:
         raise AskError("over", "true or false")
     store, class_id = call.hub.store, call.path_part("class")
     await asyncio.to_thread(roster.end_class, store, class_id, is_over=is_over)
+    if is_over and call.doors.logins is not None:
+        await call.doors.logins.end_all_of_class(class_id)
     done = "class ended" if is_over else "class begun again"
     await call.doors.note(call.actor, done, class_id)
     return await _roster(call)

@@ -6,7 +6,8 @@ from rig.hub.answers import HelpAnswer, NoticeAnswer
 from rig.hub.errors import StationMissingError
 from rig.hub.http.json_route import Call, changes
 from rig.hub.http.stations_api import STATION, theirs
-from rig.hub.live.channel import notice_json
+from rig.hub.live.channel import StationChannel, notice_json
+from rig.hub.live.seen_by import may_speak_at
 from rig.school.help import HelpAct, help_after
 from rig.school.roles import INSTRUCTORS, THE_CLASS
 
@@ -28,7 +29,7 @@ async def _done(call: Call) -> HelpAnswer:
 
 
 def _help(call: Call, act: HelpAct) -> HelpAnswer:
-    channel = theirs(call, call.station).channel
+    channel = _seat(call)
     channel.change(help=help_after(channel.about.help, act))
     call.hub.look()
     return HelpAnswer(help=channel.about.help)
@@ -36,12 +37,19 @@ def _help(call: Call, act: HelpAct) -> HelpAnswer:
 
 async def _read(call: Call) -> NoticeAnswer:
     """A message that was replaced meanwhile stays unread: another one was meant."""
-    channel = theirs(call, call.station).channel
+    channel = _seat(call)
     newest = channel.about.notice
     if newest is not None and newest.id == call.text("id"):
         newest = replace(newest, is_read=True)
         channel.change(notice=newest)
     return NoticeAnswer(notice=None if newest is None else notice_json(newest))
+
+
+def _seat(call: Call) -> StationChannel:
+    channel = theirs(call, call.station).channel
+    if not may_speak_at(call.actor, channel.about):
+        raise StationMissingError(call.station, tuple(call.hub.stations))
+    return channel
 
 
 MISSING = (StationMissingError,)
