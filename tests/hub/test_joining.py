@@ -337,25 +337,3 @@ async def test_a_researcher_reads_sessions_under_pseudonyms(room):
     ]
     assert row["learner_name"] == one["learner_name"] == entry.pseudonym
     assert "Ana" not in str(row) + str(one)
-
-
-async def test_a_refusal_tells_no_student_where_the_record_lies(room):
-    async with browser(room.rig) as ana:
-        await room.join(ana, room.ana)
-        told = (await ana.get("/api/sessions/nothing-here")).json()["error"]
-    assert "'nothing-here' is not in the record" in told
-    assert str(room.rig.store.parent) not in told
-
-
-@pytest.mark.parametrize(("way", "said"), [("code/end", {}), ("end", {"over": True})])
-async def test_of_a_class_that_is_closed_nobody_stays_inside(room, way, said):
-    async with browser(room.rig) as ana:
-        await room.join(ana, room.ana)
-        socket = await live(room.rig, cookies_of(ana))
-        closed = await room.rig.post(f"/api/classes/{room.class_id}/{way}", said)
-        assert closed.status_code == 200
-        with pytest.raises(websockets.ConnectionClosed) as ended:
-            await heard_to_the_end(socket)
-        assert ended.value.rcvd.code == 4401
-        assert (await ana.get("/api/me")).json()["role"] == "anonymous"
-    assert live_logins(room.rig.store) == ()

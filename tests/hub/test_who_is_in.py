@@ -179,3 +179,11 @@ async def test_no_secret_of_a_lesson_is_in_a_log_or_in_the_record(lan, caplog, c
     for secret in secrets:
         assert secret not in told
         assert secret.encode() not in kept
+
+
+async def test_a_refusal_tells_no_student_where_the_record_lies(lan):
+    async with browser(lan) as ana:
+        await student(lan, ana)
+        told = (await ana.get("/api/sessions/nothing-here")).json()["error"]
+    assert "'nothing-here' is not in the record" in told
+    assert str(lan.store.parent) not in told
