@@ -90,12 +90,13 @@ def watch_still(
     after_it = first
     while after_it < last:
         at, after_it = after_it, after_it + 1
-        slot = _slot(times[at])
+        at_s = times[at]
+        slot = int(at_s // LOOK_S)
         if slot == look:
             after_it = bisect_right(times, slot, after_it, min(at + AHEAD, last), key=_slot)
             continue
         look, value = slot, values[at]
-        now = int(times[at] // QUARTER_S)
+        now = int(at_s // QUARTER_S)
         if now == quarter:
             count, total, square = count + 1, total + value, square + value * value
             continue

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from typing import Any
 from urllib.parse import urlencode
 
 from dash import dcc, html
@@ -9,6 +10,7 @@ from dash.development.base_component import Component
 
 from dashboard.attributes import attributes, mounted
 from dashboard.hub_json import HubClient
+from dashboard.who import asking
 
 FILTERS = "sessions/filters.js"
 NAMES = ("learner", "class", "protocol", "from", "to")
@@ -28,14 +30,20 @@ def page_of(query: Mapping[str, str]) -> int:
 
 def filters(hub: HubClient, asked: Mapping[str, str]) -> Component:
     """The form, which `sessions/filters.js` fills; what is chosen stands in the address."""
+    # Whoever may not read names does not ask for them: that would be noted as refused.
+    rows = hub.rows if asking().may_read_names else _nothing
     choices = {
-        "learner": [(row["id"], row["name"]) for row in hub.rows("learners")],
-        "class": [(row["id"], row["title"]) for row in hub.rows("classes")],
+        "learner": [(row["id"], row["name"]) for row in rows("learners")],
+        "class": [(row["id"], row["title"]) for row in rows("classes")],
         "protocol": [(row["id"], row.get("name") or row["id"]) for row in hub.rows("protocols")],
     }
     return html.Div(
         **mounted(FILTERS, data_choices=json.dumps({"choices": choices, "asked": asked}))
     )
+
+
+def _nothing(_: str) -> list[dict[str, Any]]:
+    return []
 
 
 def pager(asked: Mapping[str, str], page: int, shown: int, total: int) -> Component:

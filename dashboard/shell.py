@@ -49,7 +49,7 @@ def frame(pages: Sequence[Page], accounts: Page, *, logs_in: bool) -> Component:
 
     Args:
         pages: those of whoever asks.
-        accounts: the page beside the switch of light and dark, where it is one of theirs.
+        accounts: the page by which they log out, where it is one of theirs.
         logs_in: whether they can log out.
     """
     provider: Component = dmc.MantineProvider(
@@ -82,8 +82,7 @@ def frame(pages: Sequence[Page], accounts: Page, *, logs_in: bool) -> Component:
                         className="tabs",
                         **attributes(aria_label="Pages"),
                     ),
-                    *([_own(accounts)] if accounts in pages else []),
-                    html.A("Log out", href="/login", className="tab", hidden=not logs_in),
+                    *([_own(accounts, pages)] if logs_in else []),
                     dmc.ColorSchemeToggle(
                         id="scheme",
                         variant="subtle",
@@ -102,11 +101,14 @@ def frame(pages: Sequence[Page], accounts: Page, *, logs_in: bool) -> Component:
     return provider
 
 
-def _own(accounts: Page) -> Component:
-    """The way to the accounts: a picture, for the tabs of a phone are a row wider than it."""
+def _own(accounts: Page, pages: Sequence[Page]) -> Component:
+    """The way out, for whoever has an account by way of it; one place, for the bar is full."""
+    if accounts not in pages:
+        return html.A("Log out", href="/login", className="own")
     picture = html.Span(className="icon icon-own", **attributes(aria_hidden="true"))
-    name = html.Span(accounts.title, className="sr")
-    return dcc.Link([picture, name], href=accounts.paths[0], className="own", title=accounts.title)
+    name = "Accounts and log out"
+    told = html.Span(name, className="sr")
+    return dcc.Link([picture, told], href=accounts.paths[0], className="own", title=name)
 
 
 def page_head(title: str, lead: str) -> Component:

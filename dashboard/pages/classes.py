@@ -1,6 +1,6 @@
 """Class: the classes of the school, who is in each, and lists taken in from other systems."""
 
-from dash import html
+from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.attributes import mounted
@@ -25,6 +25,7 @@ def layout(hub: HubClient, /, **query: str) -> Component:
     return html.Div(
         [
             page_head("Class", "Who is taught together. Names stay on this machine."),
+            html.P(dcc.Link("Accounts, and what was done", href="/accounts", className="back")),
             html.Div(className="class-page", **mounted(_ROOM, data_class=query.get("class", ""))),
         ]
     )

@@ -13,7 +13,7 @@ from dashboard.page import Page
 from dashboard.protocol_rows import choices, protocol_rows
 from dashboard.shell import no_hub, page_head
 from dashboard.who import asking
-from rig.school.roles import THE_CLASS
+from rig.school.roles import INSTRUCTORS, THE_CLASS
 
 DEFAULT_PROTOCOL = "tp-hold"
 _STAGE = "practice/page.js"
@@ -122,7 +122,9 @@ def _form(
     chosen: str,
     asked: str | None,
 ) -> list[Component]:
-    names = [row["name"] for row in hub.rows("learners") if row.get("name")]
+    # Whoever may not read names does not ask for them: that would be noted as refused.
+    known = hub.rows("learners") if asking().role in INSTRUCTORS else []
+    names = [row["name"] for row in known if row.get("name")]
     offered = choices(rows)
     ids = [row["id"] for row in rows]
     # What the instructor gave this pad, or what it did last, before what is usual.

@@ -66,9 +66,7 @@ def layout(hub: HubClient, /, **query: str) -> Component:
 
 def _none_yet() -> Component:
     if asking().role not in THE_CLASS:
-        told = (
-            "Sets appear here once somebody presses, with pseudonyms for names."
-        )
+        told = "Sets appear here once somebody presses, with pseudonyms for names."
         return empty_page("No sessions yet", told, "See the protocols", "/protocols")
     return empty_page(
         "No sessions yet",

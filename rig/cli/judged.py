@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from rig.engine.judging.press import Refused
     from rig.engine.judging.rest import Rest
 
-# Large enough that the cost of a block is nothing, small enough for a year-long file.
-BLOCK_SAMPLES = 4096
+# Large enough that the cost of a block is nothing, small enough for a year-long file, and for the
+# samples that are looked at again where a new zero cuts a block.
+BLOCK_SAMPLES = 2048
 
 
 @dataclass(frozen=True, slots=True)

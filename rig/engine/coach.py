@@ -50,7 +50,7 @@ def live_now(
     """
     rest_left_s = max(set_progress.rest_until_s - t_s, 0.0) if set_progress.running else 0.0
     # A hand that only rests on the pad, or a pad that is not back at zero, is no press.
-    pressing = scan.mode in (CONTACT, LEAVING) and not is_resting
+    pressing = CONTACT <= scan.mode <= LEAVING and not is_resting
     zone: Zone = ZONES[hold.zone] if pressing else "none"
     counted = pressing or scan.mode == AFTER
     held_s, in_band_s = (hold.held_s, hold.held_in_band_s) if counted else (0.0, 0.0)
@@ -77,7 +77,7 @@ def live_now(
     else:
         phase, cue = "ready", "press"
     repetition = min(set_progress.done + 1, protocol.repetitions)
-    return Live(
+    return tuple.__new__(Live, (
         t_s, phase, cue, zone, force_n, held_s, in_band_s, repetition, protocol.repetitions,
         rest_left_s, note, hold.on.at + 1 if counted else 1, 1 + len(protocol.then),
-    )  # fmt: skip
+    ))  # fmt: skip

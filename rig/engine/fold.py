@@ -4,7 +4,6 @@ Live, replay, re-score, simulator and tests all call `advance`. Nothing is resta
 blocks, so a stream may be cut anywhere and every result is the same to the last bit.
 """
 
-from itertools import pairwise
 from operator import attrgetter
 from typing import Final
 
@@ -72,14 +71,16 @@ def advance(station: Station, before: Progress, block: RawBlock) -> tuple[Progre
     after = before
     forces: list[NDArray[np.float64]] = []
     restarts = _restarts(block, before)
-    edges = sorted({0, *restarts, len(block.t_s)}) if restarts else (0, len(block.t_s))
-    for first, last in pairwise(edges):
-        if first in restarts:
-            after = _restart(station, after, float(block.t_s[first]), outcome)
-        while first < last:
-            after, force_n = _advance_some(station, after, block, slice(first, last), outcome)
-            forces.append(force_n)
-            first += len(force_n)
+    first, last = 0, len(block.t_s)
+    while first < last:
+        stop = last
+        if restarts:
+            if first in restarts:
+                after = _restart(station, after, float(block.t_s[first]), outcome)
+            stop = min((at for at in restarts if at > first), default=last)
+        after, force_n = _advance_some(station, after, block, slice(first, stop), outcome)
+        forces.append(force_n)
+        first += len(force_n)
     force_n = forces[0] if len(forces) == 1 else np.concatenate(forces) if forces else NO_FORCE
     return after, _step(station, after, outcome, block, force_n)
 
@@ -134,15 +135,11 @@ def _step(
     force_n: NDArray[np.float64],
 ) -> Step:  # fmt: skip
     shown = None if after.followed is None else _live(station, after, after.followed.hold)
-    return Step(
-        block,
-        force_n,
-        shown,
+    return tuple.__new__(Step, (
+        block, force_n, shown,
         tuple(sorted(outcome.events, key=attrgetter("index"))) if outcome.events else (),
-        tuple(outcome.holds),
-        outcome.set_result,
-        tuple(outcome.refused),
-    )
+        tuple(outcome.holds), outcome.set_result, tuple(outcome.refused),
+    ))  # fmt: skip
 
 
 def _live(station: Station, after: Progress, hold: LiveHold) -> Live:
@@ -215,14 +212,14 @@ def _advance_some(
     if last < len(times):
         # The samples after it count from another rest.
         return _advance_some(station, before, block, slice(part.start, part.start + last), outcome)
-    may_forget = before.scan.mode in (detect.IDLE, detect.ARMING)
+    may_forget = before.scan.mode <= detect.ARMING
     followed = before.followed
     if followed is not None:
         targets = station.protocol.targets
         followed = follow(times, forces, followed, marks, targets, station.finder)
     after = before.moved_on(
         before.index + len(times), times[-1], forces[-1], scan,
-        before.history.with_block(t_s, force_n, flags, may_forget),
+        before.history.with_block(times[0], t_s, force_n, flags, may_forget),
         _watched(station, before, seen, int(flags[-1]), times, forces, marks, on_n, outcome),
         followed,
         # A mark may still judge a press by what was known of the rest before.

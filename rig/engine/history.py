@@ -12,12 +12,18 @@ SPAN_S: Final = LEAD_S + 1.0
 
 
 class HistoryPart(NamedTuple):
-    """Samples of one block, linked to the ones before."""
+    """Samples of one block, linked to the ones before.
+
+    Attributes:
+        first_s: time of its first sample.
+        since_s: of the first sample of its generation.
+    """
 
     t_s: NDArray[np.float64]
     force_n: NDArray[np.float64]
     flags: NDArray[np.uint16]
     before: "HistoryPart | None"
+    first_s: float
     since_s: float
 
 
@@ -33,30 +39,33 @@ class SampleHistory(NamedTuple):
 
     def with_block(
         self,
+        first_s: float,
         t_s: NDArray[np.float64],
         force_n: NDArray[np.float64],
         flags: NDArray[np.uint16],
         may_forget: bool,
     ) -> "SampleHistory":
-        """The same with one more block; forgets only when allowed."""
+        """The same with one more block, from `first_s` on; forgets only when allowed."""
         younger, older = self
         if may_forget and younger is not None and younger.t_s[-1] - younger.since_s > SPAN_S:
             younger, older = None, younger
-        since_s = younger.since_s if younger is not None else t_s[0]
-        return SampleHistory(HistoryPart(t_s, force_n, flags, younger, since_s), older)
+        since_s = younger.since_s if younger is not None else first_s
+        newest = tuple.__new__(HistoryPart, (t_s, force_n, flags, younger, first_s, since_s))
+        return tuple.__new__(SampleHistory, (newest, older))
 
     def between(
         self, from_s: float, to_s: float
     ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.uint16]]:
         """Times, force and flags of `from_s <= t <= to_s`, as far as they are kept."""
         parts: list[HistoryPart] = []
+        oldest_s = float("inf")
         for generation in self:
             part = generation
-            while part is not None and (not parts or parts[-1].t_s[0] >= from_s):
+            while part is not None and oldest_s >= from_s:
                 parts.append(part)
-                part = part.before
+                oldest_s, part = part.first_s, part.before
         parts.reverse()
-        times, forces, flags, _, _ = zip(*parts, strict=True)
+        times, forces, flags, *_ = zip(*parts, strict=True)
         t_s = np.concatenate(times)
         first, last = np.searchsorted(t_s, from_s), np.searchsorted(t_s, to_s, side="right")
         inside = slice(int(first), int(last))

@@ -111,7 +111,7 @@ def _followed(
             if len(targets) > 1:
                 hold = led_on(hold, since_s, now_n, targets, finder)
             sum_n, samples = 0.0, 0
-    return Followed(hold, sum_n, samples)
+    return tuple.__new__(Followed, (hold, sum_n, samples))
 
 
 def _seen(
@@ -174,11 +174,11 @@ def _seen(
         ripe = t_s - shown_s >= DWELL_S and (not leaves or t_s - other_s >= DWELL_S)
         if ripe or now_zone == OVER_CEILING:
             zone, enough, shown_s, other_s = now_zone, now_enough, t_s, NEVER
-    return LiveHold(
+    return tuple.__new__(LiveHold, (
         pressing, t_s, word_n, calm_n, way_up, high_n, high_s, level_n, known_s, placed_n,
         start_s, end_s, near_s, fell_s, in_band_s, band_start_s, band_end_s, zone, enough, shown_s,
         other_s, on,
-    )  # fmt: skip
+    ))  # fmt: skip
 
 
 def _start(way_up: WayUp, start_n: float) -> tuple[float, float]:

@@ -83,10 +83,10 @@ class Progress(NamedTuple):
         watches: Watches, followed: Followed | None, rest: RestWatch,
     ) -> "Progress":  # fmt: skip
         """The same after more samples: what every block changes is given, all else stays."""
-        return Progress(
+        return tuple.__new__(Progress, (
             index, t_s, force_n, scan, history, watches, followed, rest,
             *self[_EVERY_BLOCK:],
-        )  # fmt: skip
+        ))  # fmt: skip
 
 
 _EVERY_BLOCK: Final = 8

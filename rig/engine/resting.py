@@ -165,7 +165,7 @@ def _looked(
 ) -> tuple[StillWatch, Second | None, int]:  # fmt: skip
     """The next whole second, in samples without a flag; and how many were looked at."""
     stop = last
-    if has_bits(flags):
+    if has_bits(flags[first:last]):
         bad = np.flatnonzero(flags[first:last] & ~np.uint16(HARMLESS))
         stop = first + int(bad[0]) if bad.size else last
     if stop == first:

@@ -27,6 +27,15 @@ def test_the_fold_needs_arrays_but_no_web_and_no_archive():
     assert _pulled("import rig.engine.fold", beyond) == []
 
 
+def test_reading_one_session_pulls_neither_the_hub_nor_what_secrets_and_pictures_need():
+    modules = ("cli.sessions", "store.read", "store.session_json", "store.session_named")
+    beyond = (
+        "argon2", "bleak", "dash", "httpx", "limits", "openpyxl", "pandas", "pwdlib", "rich",
+        "rig.hub", "scipy", "segno", "starlette", "uvicorn",
+    )  # fmt: skip
+    assert _pulled("\n".join(f"import rig.{each}" for each in modules), beyond) == []
+
+
 def test_help_comes_at_once():
     shown = "import sys; sys.argv[1:] = ['--help']; import rig.cli.main as m; m.main()"
     # In turn: other work on the machine slows both.

@@ -7,7 +7,7 @@ import httpx
 import websockets
 
 from rig.hub.process.listen_socket import FrontDoor, listen_on_network
-from tests.hub.conftest import Rig, fits_its_schema
+from tests.hub.conftest import TRUSTS_NOBODY, Rig, fits_its_schema
 
 HERE = "127.0.0.2"
 GOOD = "river lamp otter nine"
@@ -22,7 +22,7 @@ def front() -> FrontDoor:
 @contextlib.asynccontextmanager
 async def browser(rig: Rig) -> AsyncIterator[httpx.AsyncClient]:
     async with httpx.AsyncClient(
-        base_url=rig.service.url, trust_env=False, timeout=None,
+        base_url=rig.service.url, trust_env=False, verify=TRUSTS_NOBODY, timeout=None,
         headers={"origin": rig.service.url}, event_hooks={"response": [fits_its_schema]},
     ) as http:  # fmt: skip
         yield http

@@ -91,6 +91,9 @@ async def test_a_login_that_cannot_be_one_is_refused_before_the_code_is_used(lan
         code = lan.service.doors.setup_code
         bad = await http.post("/api/setup", json={"code": code, **MIRA, "login": "m"})
         assert bad.status_code == 400
+        guessed = await http.post("/api/setup", json={"code": "AAAA-AAAA", **MIRA})
+        assert guessed.status_code == 403
+        assert newest_lines(lan.store, 1)[0].action == "setup failed"
         assert (await set_up(lan, http)).status_code == 200
 
 

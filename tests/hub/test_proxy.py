@@ -31,15 +31,14 @@ async def test_who_asks_is_written_by_the_hub_and_signed(rig):
     assert verified_actor(sent[HEADER.lower()], rig.web.secret, time.time()) == LOCAL
 
 
-@pytest.mark.parametrize(
-    "name",
-    ["X-Steadyhold-Actor", "X_Steadyhold_Actor", "x-steadyhold-role", "X-Forwarded-For",
-     "X-Forwarded-Host", "X-Forwarded-User", "Forwarded", "X-Real-IP", "Remote-User",
-     "X-Remote-User", "Authorization", "Via", "X-Original-URL"],
-)  # fmt: skip
-async def test_what_a_browser_claims_to_be_never_arrives(rig, name):
-    sent = await reached_the_pages(rig, **{name: "instructor"})
-    assert not [value for _, value in sent if "instructor" in value]
+async def test_what_a_browser_claims_to_be_never_arrives(rig):
+    for name in (
+        "X-Steadyhold-Actor", "X_Steadyhold_Actor", "x-steadyhold-role", "X-Forwarded-For",
+        "X-Forwarded-Host", "X-Forwarded-User", "Forwarded", "X-Real-IP", "Remote-User",
+        "X-Remote-User", "Authorization", "Via", "X-Original-URL",
+    ):  # fmt: skip
+        sent = await reached_the_pages(rig, **{name: "claimed.instructor"})
+        assert not [value for _, value in sent if "claimed" in value], name
 
 
 async def test_only_one_actor_arrives(rig):

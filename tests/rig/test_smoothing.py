@@ -2,7 +2,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.signal import butter, sosfiltfilt
 
 from rig.engine.judging.recursion import PAD_SAMPLES, low_pass_twice
 
@@ -14,6 +13,9 @@ from rig.engine.judging.recursion import PAD_SAMPLES, low_pass_twice
     st.integers(0, 2**32 - 1),
 )
 def test_the_low_pass_is_that_of_the_textbook_to_the_last_digits(cutoff, count, offset, seed):
+    # Every worker imports this file, one of them runs it; scipy takes a second.
+    from scipy.signal import butter, sosfiltfilt
+
     random = np.random.default_rng(seed)
     values = offset + np.cumsum(random.normal(0.0, 0.3, count)) + random.normal(0.0, 1.0, count)
     theirs = sosfiltfilt(butter(2, 2.0 * cutoff, output="sos"), values)

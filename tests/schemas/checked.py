@@ -79,8 +79,12 @@ def check_answer(method: str, address: str, asked: Any, status: int, kind: str, 
 
 
 def _fits(path: str, found: str) -> bool:
-    pattern = "[^/]+".join(re.escape(part) for part in re.split(r"{\w+}", path))
-    return re.fullmatch(pattern, found) is not None
+    return _pattern(path).fullmatch(found) is not None
+
+
+@functools.cache
+def _pattern(path: str) -> re.Pattern[str]:
+    return re.compile("[^/]+".join(re.escape(part) for part in re.split(r"{\w+}", path)))
 
 
 def _escaped(part: str) -> str:

@@ -17,13 +17,14 @@ export function createAccountList(act) {
   const heading = ["Login", "Role", "Since", "Last seen", "Change"].map((text) =>
     el("th", { scope: "col", text }),
   );
-  const table = el("table", { class: "rows" }, el("thead", {}, el("tr", {}, ...heading)), rows);
+  const table = el("table", { class: "rows account-rows" }, el("thead", {}, el("tr", {}, ...heading)), rows);
   const region = { class: "scroll", tabindex: 0, role: "region", "aria-label": "Accounts" };
   const removed = el("ul", { class: "account-removed" });
   const gone = el("details", { class: "class-fold" }, el("summary", { text: "Removed accounts" }), removed);
 
   const login = textField("Login", "new-login");
-  Object.assign(login.input, { required: true, autocapitalize: "none", spellcheck: false });
+  const asked = { required: true, autocapitalize: "none", spellcheck: false, autocomplete: "username" };
+  Object.assign(login.input, asked);
   const password = passwordField("Password, at least 12 characters", "new-password", "new-password");
   const role = roleChoice("new-role", "instructor");
   const add = el("button", { class: "act", type: "submit", text: "Add the account" });
@@ -45,7 +46,12 @@ export function createAccountList(act) {
     const change = el("button", { class: "link", type: "button", text: "Change", "aria-label": label });
     change.addEventListener("click", () => changeAccount(account, act));
     const seen = account.seen_utc ? momentText(account.seen_utc) : "never";
-    const cells = [account.role, dayText(account.created_utc), seen].map((text) => el("td", { text }));
+    const cells = [
+      el("td", { text: account.role }),
+      // On a phone there is no heading above them.
+      el("td", { text: dayText(account.created_utc), "data-name": "since" }),
+      el("td", { text: seen, "data-name": "last seen" }),
+    ];
     const own = el("span", { class: "lead", text: "you" });
     return el(
       "tr",

@@ -2,7 +2,7 @@
 // A dialog about one account: another password, another role, logged out, removed.
 import { el } from "../shared/elements.js";
 import { askFirst } from "../shared/question.js";
-import { passwordField } from "./password_field.js";
+import { hiddenLogin, passwordField } from "./password_field.js";
 import { roleChoice } from "./role_choice.js";
 
 /** @import {Account, Act} from "./types.js" */
@@ -40,6 +40,7 @@ export function changeAccount({ login, role }, act) {
     title,
     form(
       () => done("password", { password: password.input.value }),
+      hiddenLogin(login),
       password.element,
       save("Set the password"),
     ),

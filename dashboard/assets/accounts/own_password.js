@@ -3,20 +3,23 @@
 import { ask } from "../shared/ask.js";
 import { el } from "../shared/elements.js";
 import { sentence } from "../shared/numbers.js";
-import { passwordField } from "./password_field.js";
+import { hiddenLogin, passwordField } from "./password_field.js";
 
 const LEAD =
   "At least 12 characters; four words in a row are easy to keep. You are logged out everywhere else.";
 const DONE = "Your password is changed.";
 
-/** The form in which somebody changes the own password. */
-export function createOwnPassword() {
+/**
+ * The form in which somebody changes the own password.
+ * @param {string} login empty where it is not known.
+ */
+export function createOwnPassword(login) {
   const old = passwordField("The password of now", "own-old", "current-password");
   const fresh = passwordField("The new one", "own-new", "new-password");
   const problem = el("p", { class: "problem", role: "alert" });
   const answer = el("p", { class: "answer", role: "status" });
   const save = el("button", { class: "act", type: "submit", text: "Change my password" });
-  const form = el("form", { class: "class-new" }, old.element, fresh.element, save);
+  const form = el("form", { class: "class-new" }, hiddenLogin(login), old.element, fresh.element, save);
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     save.disabled = true;

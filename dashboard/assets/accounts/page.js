@@ -7,6 +7,7 @@ import { createAccountList } from "./account_list.js";
 import { createAuditList } from "./audit_list.js";
 import { createLoginList } from "./login_list.js";
 import { createOwnPassword } from "./own_password.js";
+import { createWhoIAm } from "./who_i_am.js";
 
 /** @import {Reply} from "../shared/types.js" */
 /** @import {AccountList, Act, Me} from "./types.js" */
@@ -26,8 +27,12 @@ export function mount(host) {
     problem.textContent = sentence(reply.problem);
     if (!reply.ok) return;
     const { role, logs_in } = reply.data;
-    if (role === "instructor") await beginForInstructor(reply.data);
-    if (logs_in && !hasEnded) host.append(createOwnPassword());
+    const top = el("div");
+    host.append(top);
+    const login = role === "instructor" ? await beginForInstructor(reply.data) : "";
+    if (!logs_in || hasEnded) return;
+    top.replaceWith(createWhoIAm(role, login));
+    host.append(createOwnPassword(login));
   };
   const beginForInstructor = async (/** @type {Me} */ me) => {
     const log = createAuditList();
@@ -42,17 +47,20 @@ export function mount(host) {
       return reply.ok;
     };
     const accounts = createAccountList(act);
+    let own = "";
     const showAccounts = async () => {
       /** @type {Reply<AccountList>} */
       const reply = await ask("accounts");
       if (!reply.ok) return;
+      own = reply.data.accounts.find((each) => each.id === me.id)?.login || "";
       accounts.show(reply.data.accounts, me.id);
       log.showAccounts(reply.data.accounts);
     };
     await Promise.all([showAccounts(), logins.show(), log.show()]);
-    if (hasEnded) return;
+    if (hasEnded) return own;
     if (me.logs_in) host.append(accounts.element, logins.element);
     host.append(log.element);
+    return own;
   };
   begin();
   return () => {

@@ -1,4 +1,5 @@
 // @ts-check
+import { el } from "../shared/elements.js";
 import { textField } from "../shared/text_field.js";
 
 /**
@@ -13,4 +14,12 @@ export function passwordField(label, id, autocomplete) {
   field.input.required = true;
   field.input.maxLength = 1000;
   return field;
+}
+
+/**
+ * Whose password a form is about, for browsers that keep passwords; nobody sees it.
+ * @param {string} login
+ */
+export function hiddenLogin(login) {
+  return el("input", { type: "text", autocomplete: "username", value: login, hidden: true, readonly: true });
 }

@@ -123,6 +123,7 @@ class Doors:
             hashed = await work.hasher.hashed(password)
             if not await asyncio.to_thread(use_setup_code, self.store, token_hash(as_code(code))):
                 work.attempts.wrong("code", "", came.address)
+                await self.note(NOBODY, "setup failed")
                 raise CodeOverError("setup code")
         made = await asyncio.to_thread(add_account, self.store, login, hashed, "instructor", NOBODY)
         return await self._let_in(Actor(made.id, made.role), "setup code", came)

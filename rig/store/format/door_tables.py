@@ -110,3 +110,9 @@ def create_door_tables(connection: Connection) -> None:
             f"CREATE TRIGGER audit_refuses_{change.lower()} BEFORE {change} ON audit "
             "BEGIN SELECT RAISE(ABORT, 'the audit log only grows'); END"
         )
+    # SQLite itself deletes what INSERT OR REPLACE replaces, and no trigger sees that.
+    connection.exec_driver_sql(
+        "CREATE TRIGGER audit_refuses_replace BEFORE INSERT ON audit "
+        "WHEN EXISTS (SELECT 1 FROM audit WHERE seq = NEW.seq) "
+        "BEGIN SELECT RAISE(ABORT, 'the audit log only grows'); END"
+    )
