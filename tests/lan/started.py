@@ -13,7 +13,9 @@ SETUP = re.compile(r"type the code (\w+-\w+)")
 
 
 def started(folder, *words):
-    (folder / "steadyhold.toml").write_text(STATION, encoding="utf-8")
+    settings = folder / "steadyhold.toml"
+    if not settings.exists():
+        settings.write_text(STATION, encoding="utf-8")
     return subprocess.Popen(
         [sys.executable, "-u", "-m", "rig.cli.main", *words],
         cwd=folder,
