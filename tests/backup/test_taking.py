@@ -14,7 +14,6 @@ from rig.school.roster_import import listed_class
 from rig.store.errors import NotAStoreError, NothingLeftError, StoreBusyError
 from rig.store.folder import STORE_NAME
 from rig.store.people.accounts import accounts_of, add_account
-from rig.store.people.audit import newest_lines
 from rig.store.people.importing import import_class
 from rig.store.people.joining import (
     ClassCode,
@@ -33,6 +32,7 @@ from rig.store.rescore import rescore_session
 from rig.store.session_json import sessions_document
 from rig.store.verifying.verify import verify_store
 from rig.trust.passport_store import PassportStore
+from tests.audit_lines import newest_lines
 from tests.backup.folders import BESIDE_THE_RECORD, CHECK_WEIGHT, fill, record_into, tree
 from tests.calibration.trials import trial
 from tests.store import build

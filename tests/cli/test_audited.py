@@ -1,8 +1,8 @@
 """What is changed or taken from a terminal stands in the audit log."""
 
-from rig.store.people.audit import newest_lines
 from rig.store.people.roster import roster_of
 from rig.store.recorder import Recorder
+from tests.audit_lines import newest_lines
 from tests.store import build
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from rig.hub.doors.secrets_kept import argon2
 from rig.store.people.accounts import account_of
-from rig.store.people.audit import newest_lines
+from tests.audit_lines import newest_lines
 
 GOOD = "river lamp otter nine"
 

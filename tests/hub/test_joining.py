@@ -17,10 +17,10 @@ from rig.hub.doors.errors import (
 )
 from rig.hub.doors.joining import ask_in, join_as, make_code, to_join
 from rig.school.actor import LOCAL
-from rig.store.people.audit import newest_lines
 from rig.store.people.joining import ClassCode, learners_with_pins, put_class_code
 from rig.store.people.logins import live_logins
 from rig.store.people.roster import add_to_class, create_class, end_class, roster_of
+from tests.audit_lines import newest_lines
 from tests.hub.conftest import Rig, RunRig
 from tests.hub.entering import browser, cookies_of, front, heard_to_the_end, live, name_of
 from tests.patience import until

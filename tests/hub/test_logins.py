@@ -14,10 +14,10 @@ from rig.hub.doors.logins import Logins
 from rig.hub.doors.secrets_kept import token_hash
 from rig.school.actor import NOBODY
 from rig.store.people.accounts import accounts_of, add_account, change_role, end_account
-from rig.store.people.audit import newest_lines
 from rig.store.people.errors import WeakPasswordError
 from rig.store.people.joining import put_setup_code
 from rig.store.people.logins import live_logins
+from tests.audit_lines import newest_lines
 from tests.hub.conftest import Rig, RunRig
 from tests.hub.entering import (
     GOOD,

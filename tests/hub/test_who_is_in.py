@@ -14,8 +14,8 @@ from rig.hub.doors.who_is_in import (
     logins_now,
 )
 from rig.school.actor import LOCAL
-from rig.store.people.audit import newest_lines
 from rig.store.people.errors import AccountMissingError
+from tests.audit_lines import newest_lines
 from tests.hub.conftest import Rig, RunRig
 from tests.hub.entering import GOOD, MIRA, browser, front, set_up
 from tests.patience import until

@@ -14,7 +14,7 @@ from rig.store.people.accounts import (
     change_role,
     end_account,
 )
-from rig.store.people.audit import Audited, newest_lines, write_line
+from rig.store.people.audit import Audited, write_line
 from rig.store.people.errors import (
     AccountMissingError,
     LastInstructorError,
@@ -24,6 +24,7 @@ from rig.store.people.errors import (
 from rig.store.people.logins import StoredLogin, begin_login, live_logins
 from rig.store.verifying.salvage import salvage
 from rig.store.verifying.verify import verify_store
+from tests.audit_lines import newest_lines
 
 FAR = "2999-01-01T00:00:00.000+00:00"
 

@@ -82,15 +82,6 @@ def write_where_kept(path: Path, line: Audited) -> None:
         write_line(path, line)
 
 
-def newest_lines(path: Path, most: int) -> tuple[Audited, ...]:
-    """The newest lines, the newest first.
-
-    Raises:
-        StoreError: the store cannot be read.
-    """
-    return audit_page(path, AuditFilter(), most, 0)[0]
-
-
 @dataclass(frozen=True, slots=True)
 class AuditFilter:
     """Which lines are wanted.
