@@ -33,7 +33,9 @@ export function changeAccount({ login, role }, act) {
   const roles = roleChoice("change-role", role);
   const remove = async () => {
     box.close();
-    const question = `Remove the account ${login}? Nobody can log in with it any more. What was done with it stays in the log.`;
+    const question =
+      `Remove the account ${login}? Nobody can log in with it any more. ` +
+      "What was done with it stays in the log.";
     if (await askFirst(question, "Remove")) await act("accounts/end", { login });
   };
   box.append(
