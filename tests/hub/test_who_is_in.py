@@ -14,6 +14,7 @@ from rig.hub.doors.who_is_in import (
     logins_now,
 )
 from rig.school.actor import LOCAL
+from rig.store.people.accounts import accounts_of
 from rig.store.people.errors import AccountMissingError
 from tests.audit_lines import newest_lines
 from tests.hub.conftest import Rig, RunRig
@@ -187,3 +188,18 @@ async def test_a_refusal_tells_no_student_where_the_record_lies(lan):
         told = (await ana.get("/api/sessions/nothing-here")).json()["error"]
     assert "'nothing-here' is not in the record" in told
     assert str(lan.store.parent) not in told
+
+
+async def test_the_log_has_ids_and_never_a_name_or_a_secret(lan):
+    async with browser(lan) as http:
+        await set_up(lan, http)
+        await http.post("/api/login", json={"login": "mira\nadmin login", "password": "p" * 12})
+        lines = (await http.get("/api/audit")).json()["lines"]
+    [account] = accounts_of(lan.store)
+    assert {"login", "login failed", "account added"} <= {line["action"] for line in lines}
+    assert any(line["about"] == account.id for line in lines)
+    # What an instructor reads has the logins of accounts beside their ids; what is kept has not.
+    told = str(newest_lines(lan.store, 100))
+    assert "mira" not in told
+    assert GOOD not in told
+    assert lan.service.doors.setup_code not in told
