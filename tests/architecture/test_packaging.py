@@ -160,3 +160,10 @@ def _tops(node: ast.AST) -> list[str]:
     if isinstance(node, ast.ImportFrom) and node.module:
         return [node.module.split(".")[0]]
     return []
+
+
+def test_the_page_of_licences_has_everything_an_installation_brings():
+    text = (sources.ROOT / "docs" / "licences.md").read_text(encoding="utf-8")
+    listed = set(re.findall(r"^\| ([\w.-]+) \| [\w.]+ \|", text, re.MULTILINE)) - {"part"}
+    pins = (sources.ROOT / "requirements" / "run.txt").read_text(encoding="utf-8")
+    assert listed == set(re.findall(r"^([\w.-]+)==", pins, re.MULTILINE))
