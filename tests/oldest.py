@@ -8,7 +8,8 @@ import sys
 import tomllib
 from pathlib import Path
 
-_BOUND = re.compile(r"^([A-Za-z0-9_.-]+)\s*>=\s*([0-9][^\s;,]*)\s*(;.*)?$")
+# A constraint has no extras.
+_BOUND = re.compile(r"^([A-Za-z0-9_.-]+)(?:\[[a-z0-9,]+\])?\s*>=\s*([0-9][^\s;,]*)\s*(;.*)?$")
 
 
 def oldest(pyproject: Path) -> list[str]:

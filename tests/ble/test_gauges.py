@@ -39,7 +39,10 @@ async def test_a_gauge_is_read_sample_for_sample_without_touching_its_zero(kind)
         raw = np.array(watched.raw)
         assert raw == pytest.approx(raw[0] + step * np.arange(len(raw)))
         assert raw[0] >= first
-        assert [news.state for news in watched.news] == ["connecting", "streaming"]
+        # A machine that is busy may let a gauge wait, and no more than wait.
+        states = [news.state for news in watched.news]
+        assert states[:2] == ["connecting", "streaming"]
+        assert set(states[2:]) <= {"stale", "streaming"}
         assert watched.source.counters.rejected == 0
         assert watched.source.counters.signal_dbm is not None
         assert (np.diff(t_s_of(watched)) >= 0).all()

@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -199,6 +200,8 @@ def the_power_fails_in_mid_set(room: Lesson, wall: Page, phones: list[Page]) -> 
     wall.goto(f"{room.url}/board")
     wall.get_by_role("button", name="Start", exact=True).click()
     phones[0].wait_for_selector(".press[data-phase=loading], .press[data-phase=holding]")
+    while sum(each["state"] == "running" for each in room.sessions()) < room.students:
+        time.sleep(0.2)
     room.cut_power()
     for page in (wall, phones[0]):
         expect(page.get_by_text("Steadyhold is not running").first).to_be_visible()
