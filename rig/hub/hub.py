@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from pathlib import Path
 
 from rig.engine.scoring.target import Protocol
+from rig.errors import StoreError
 from rig.hub.calibrating.sessions import CalibrationSessions
 from rig.hub.live.attention import Attention
 from rig.hub.live.channel import StationChannel, StationDescription
@@ -33,6 +34,8 @@ from rig.store.recorder import Recorder
 # Twice a second every screen is woken, so that a silent sensor and a dead hub differ.
 HEART_BEAT_S = 0.5
 CHECKS_LOOKED_AT_S = 15.0
+# A disk that takes longer is told of on every screen.
+RECORDED_WITHIN_S = 2.0
 
 log = logging.getLogger(__name__)
 
@@ -116,6 +119,12 @@ class Hub:
     def warning(self) -> str:
         """What is not well with the disk or its folder although it is recorded, else empty."""
         return self._recorder.warning or self.protocols_in_use.warning or self.notice
+
+    async def until_recorded(self, session_id: str) -> None:
+        """Let a session that has just begun reach the disk, so that it is found there."""
+        if any(channel.about.session == session_id for channel in self.channels):
+            with contextlib.suppress(StoreError):
+                await asyncio.to_thread(self._recorder.flush, RECORDED_WITHIN_S)
 
     def station(self, station_id: str) -> StationTask:
         """The task of a station.

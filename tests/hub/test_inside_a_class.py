@@ -98,3 +98,10 @@ async def test_a_refusal_tells_no_student_where_the_record_lies(room):
         told = (await ana.get("/api/sessions/nothing-here")).json()["error"]
     assert "'nothing-here' is not in the record" in told
     assert str(room.rig.store.parent) not in told
+
+
+async def test_a_session_that_has_just_begun_is_found(rig):
+    for _ in range(5):
+        begun = (await rig.post("/api/stations/pad-1/start", {})).json()["session"]
+        assert (await rig.http.get(f"/api/sessions/{begun}")).status_code == 200
+        await rig.post("/api/stations/pad-1/stop", {})

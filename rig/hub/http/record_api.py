@@ -80,6 +80,7 @@ async def _session(call: Call) -> SessionDocument:
 
 async def _refuse_what_is_not_theirs(call: Call) -> None:
     """A session of somebody else is answered like one that is not there."""
+    await call.hub.until_recorded(call.path_part("session"))
     store, session_id = call.hub.store, call.path_part("session")
     if call.actor.role == "student":
         owner = await asyncio.to_thread(owner_of, store, session_id)
