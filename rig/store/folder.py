@@ -50,9 +50,9 @@ def existing_folder(named: Path | None) -> Path:
     return folder
 
 
-def store_path() -> Path:
-    """The store in the data folder."""
-    return data_folder() / STORE_NAME
+def store_path(folder: Path | None = None) -> Path:
+    """The store of a folder, which need not be there; of the data folder where none is named."""
+    return (data_folder() if folder is None else folder) / STORE_NAME
 
 
 @contextmanager

@@ -59,14 +59,14 @@ def record(
     from firmware_bridge.source import open_source
     from rig.cli.live.screens import JsonScreen, LinesScreen
     from rig.store.database import software_id
-    from rig.store.folder import STORE_NAME, data_folder
+    from rig.store.folder import store_path
     from rig.store.recorder import Recorder
     from rig.store.sitting import Sitting
 
     asked = sitting_asked(protocol, protocols, for_s, rest, gain, calibration, data)
     opened = open_source(source)
     remark_what_is_assumed(opened)
-    store = (data or data_folder()) / STORE_NAME
+    store = store_path(data)
     learner_id = _learner_id(store, learner)
     screen: SittingScreen = JsonScreen() if json else LinesScreen(asked.protocol)
     with Recorder(store, on_commit=_tell_commit if json else None) as recorder:

@@ -67,11 +67,10 @@ def list_classes(data: DataFolder = None, json: Json = False) -> None:
 @group.command("new")
 def new_class(title: str, term: Term = "", data: DataFolder = None) -> None:
     """Make a class; its id is printed."""
-    from rig.store.folder import STORE_NAME, data_folder
+    from rig.store.folder import store_path
     from rig.store.people.roster import create_class
 
-    folder = data if data is not None else data_folder()
-    store = folder / STORE_NAME
+    store = store_path(data)
     class_id = create_class(store, title, term)
     note_change(store, "class made", class_id)
     results_console().print(class_id)

@@ -110,9 +110,9 @@ def remove_user(login: Login, data: DataFolder = None) -> None:
 
 
 def _store(data: Path | None) -> Path:
-    from rig.store.folder import STORE_NAME, data_folder
+    from rig.store.folder import store_path
 
-    return (data if data is not None else data_folder()) / STORE_NAME
+    return store_path(data)
 
 
 def _actor() -> "Actor":
@@ -124,14 +124,11 @@ def _actor() -> "Actor":
 def _hashed(login: str) -> str:
     """What is kept of a password that is typed, never an argument: those are for all to read."""
     from rig.hub.doors.secrets_kept import argon2
-    from rig.school.passwords import weakness_of
-    from rig.store.people.errors import WeakPasswordError
+    from rig.store.people.accounts import check_password
 
     if sys.stdin.isatty():
         password = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
     else:
         password = sys.stdin.readline().rstrip("\r\n")
-    why = weakness_of(password, login)
-    if why:
-        raise WeakPasswordError(why)
+    check_password(password, login)
     return argon2().hash(password)

@@ -12,7 +12,6 @@ from rig.hub.doors.logins import Login, Logins
 from rig.hub.doors.secrets_kept import Hasher, as_code, new_code, token_hash
 from rig.lan.site import Site
 from rig.school.actor import NOBODY, Actor
-from rig.school.passwords import weakness_of
 from rig.school.roles import Role
 from rig.store.people.accounts import (
     Account,
@@ -21,11 +20,12 @@ from rig.store.people.accounts import (
     change_password,
     change_role,
     check_login,
+    check_password,
     end_account,
     has_instructor,
 )
 from rig.store.people.audit import Audited, by, write_line
-from rig.store.people.errors import AccountMissingError, WeakPasswordError
+from rig.store.people.errors import AccountMissingError
 from rig.store.people.joining import put_setup_code, use_setup_code
 
 SETUP_S = 15 * 60.0
@@ -116,7 +116,7 @@ class Doors:
         """
         work = self.at_work
         work.attempts.refuse_a_flood(came.address)
-        _check_password(password, login)
+        check_password(password, login)
         # A code is good once: nothing may fail after it is used.
         check_login(login)
         with work.attempts.one_try("code", "", came.address):
@@ -154,9 +154,20 @@ class Doors:
         Raises:
             WeakPasswordError, LoginNameError, LoginTakenError, StoreError: as their names say.
         """
-        _check_password(password, login)
+        check_password(password, login)
         hashed = await self.at_work.hasher.hashed(password)
         return await asyncio.to_thread(add_account, self.store, login, hashed, role, actor)
+
+    async def account(self, login: str) -> Account:
+        """The account of a login.
+
+        Raises:
+            AccountMissingError, StoreError: as their names say.
+        """
+        found = await asyncio.to_thread(account_of, self.store, login)
+        if found is None:
+            raise AccountMissingError(login)
+        return found
 
     async def change_password(self, login: str, password: str, actor: Actor) -> None:
         """Another password of an account; its logins end.
@@ -164,8 +175,8 @@ class Doors:
         Raises:
             WeakPasswordError, AccountMissingError, StoreError: as their names say.
         """
-        _check_password(password, login)
-        account = await self._account(login)
+        check_password(password, login)
+        account = await self.account(login)
         hashed = await self.at_work.hasher.hashed(password)
         await asyncio.to_thread(change_password, self.store, login, hashed, actor)
         self._forget(account)
@@ -176,7 +187,7 @@ class Doors:
         Raises:
             AccountMissingError, LastInstructorError, StoreError: as their names say.
         """
-        account = await self._account(login)
+        account = await self.account(login)
         await asyncio.to_thread(change_role, self.store, login, role, actor)
         self._forget(account)
 
@@ -186,7 +197,7 @@ class Doors:
         Raises:
             AccountMissingError, LastInstructorError, StoreError: as their names say.
         """
-        account = await self._account(login)
+        account = await self.account(login)
         await asyncio.to_thread(end_account, self.store, login, actor)
         self._forget(account)
 
@@ -221,12 +232,6 @@ class Doors:
     async def _let_in(self, actor: Actor, how: str, came: Came) -> tuple[Actor, str]:
         return actor, await self.at_work.logins.begin(actor, how, came.login)
 
-    async def _account(self, login: str) -> Account:
-        found = await asyncio.to_thread(account_of, self.store, login)
-        if found is None:
-            raise AccountMissingError(login)
-        return found
-
     def _forget(self, account: Account) -> None:
         if self.logins is not None:
             self.logins.drop_all_of(account.id)
@@ -243,9 +248,3 @@ class _AtWork:
         self.logins = Logins(store)
         self.attempts = Attempts()
         self.hasher = Hasher()
-
-
-def _check_password(password: str, login: str) -> None:
-    why = weakness_of(password, login)
-    if why:
-        raise WeakPasswordError(why)

@@ -6,9 +6,8 @@ from rig.hub.doors.doors import Came, Doors
 from rig.hub.doors.errors import LoginMissingError
 from rig.hub.doors.logins import LoginNow
 from rig.school.actor import Actor
-from rig.school.passwords import weakness_of
-from rig.store.people.accounts import account_of, accounts_of
-from rig.store.people.errors import AccountMissingError, WeakPasswordError
+from rig.store.people.accounts import accounts_of, check_password
+from rig.store.people.errors import AccountMissingError
 
 ID_CHARACTERS = 16
 """Of the hash of a token: enough to tell logins apart, and worth nothing in a cookie."""
@@ -45,9 +44,7 @@ async def end_logins_of_account(doors: Doors, login: str, actor: Actor) -> None:
     Raises:
         AccountMissingError, NobodyLogsInError, StoreError: as their names say.
     """
-    account = await asyncio.to_thread(account_of, doors.store, login)
-    if account is None:
-        raise AccountMissingError(login)
+    account = await doors.account(login)
     await doors.at_work.logins.end_all(Actor(account.id, account.role))
     await doors.note(actor, "sent away", account.id)
 
@@ -65,9 +62,7 @@ async def change_own_password(
     account = next((each for each in found if each.id == actor.id), None)
     if account is None:
         raise AccountMissingError(actor.id)
-    why = weakness_of(new, account.login)
-    if why:
-        raise WeakPasswordError(why)
+    check_password(new, account.login)
     # The old one is proved, counted and noted as at the door.
     await doors.log_in(account.login, old, came)
     await doors.change_password(account.login, new, actor)

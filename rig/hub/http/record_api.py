@@ -70,22 +70,27 @@ async def _sessions(call: Call) -> SessionsDocument:
 
 
 async def _session(call: Call) -> SessionDocument:
-    await _refuse_what_is_not_theirs(call)
-    document = await asyncio.to_thread(session_document, call.hub.store, call.path_part("session"))
+    session_id = await _own_session(call)
+    document = await asyncio.to_thread(session_document, call.hub.store, session_id)
     if call.actor.may_read_names or call.actor.role == "student":
         return document
     called = await asyncio.to_thread(pseudonyms_of_all, call.hub.store)
     return {**document, "learner_name": called.get(document["session"]["learner_id"], "")}
 
 
-async def _refuse_what_is_not_theirs(call: Call) -> None:
-    """A session of somebody else is answered like one that is not there."""
-    await call.hub.until_recorded(call.path_part("session"))
+async def _own_session(call: Call) -> str:
+    """The id of the session that is named, once it is in the record.
+
+    Raises:
+        SessionMissingError: it is somebody else's, which is answered like one that is not there.
+    """
     store, session_id = call.hub.store, call.path_part("session")
+    await call.hub.until_recorded(session_id)
     if call.actor.role == "student":
         owner = await asyncio.to_thread(owner_of, store, session_id)
         if not call.actor.may_see_presses_of(owner):
             raise SessionMissingError(store, session_id)
+    return session_id
 
 
 async def _trace(call: Call) -> TraceAnswer:
@@ -93,8 +98,8 @@ async def _trace(call: Call) -> TraceAnswer:
 
 
 async def _trace_of(call: Call, most: int) -> TraceAnswer:
-    await _refuse_what_is_not_theirs(call)
-    return await asyncio.to_thread(trace_json, call.hub.store, call.path_part("session"), most)
+    session_id = await _own_session(call)
+    return await asyncio.to_thread(trace_json, call.hub.store, session_id, most)
 
 
 async def _download(call: Call) -> TraceAnswer:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, select
 
 from rig.school.actor import Actor
+from rig.school.passwords import weakness_of
 from rig.school.roles import Role, is_role
 from rig.store.database import changing, has_table, open_for_reading
 from rig.store.entries import now_utc
@@ -20,6 +21,7 @@ from rig.store.people.errors import (
     LastInstructorError,
     LoginNameError,
     LoginTakenError,
+    WeakPasswordError,
 )
 from rig.store.people.logins import end_logins
 from rig.store.people.sealed_table import change_rows, checked_rows, put_sealed
@@ -57,8 +59,6 @@ def accounts_of(path: Path) -> tuple[Account, ...]:
     if not path.is_file():
         return ()
     with open_for_reading(path) as connection:
-        if not has_table(connection, accounts):
-            return ()
         found = [_account(row, path) for row in _live(connection, path)]
     return tuple(sorted(found, key=lambda each: each.login))
 
@@ -102,6 +102,17 @@ def check_login(login: str) -> str:
     if _LOGIN.fullmatch(wanted) is None:
         raise LoginNameError(login)
     return wanted
+
+
+def check_password(password: str, login: str) -> None:
+    """Refuses a password that others guess.
+
+    Raises:
+        WeakPasswordError: it is one.
+    """
+    why = weakness_of(password, login)
+    if why:
+        raise WeakPasswordError(why)
 
 
 def add_account(path: Path, login: str, password_hash: str, role: Role, actor: Actor) -> Account:

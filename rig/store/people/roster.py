@@ -18,7 +18,7 @@ from rig.store.people.errors import ClassEndedError, ClassMissingError, ClassTit
 from rig.store.people.logins import end_logins_of_class
 from rig.store.people.merging import all_ids_of, merged_into, root_of
 from rig.store.people.names import new_learner, shown_names
-from rig.store.people.sealed_table import checked_rows, put_sealed
+from rig.store.people.sealed_table import change_rows, checked_rows, put_sealed
 
 _STATES: tuple[str, ...] = get_args(EnrolmentState)
 
@@ -207,11 +207,7 @@ def add_to_class(path: Path, class_id: str, name: str) -> str:
     Raises:
         ClassMissingError, ClassEndedError, BlankNameError: as their names say.
     """
-    with changing(path) as connection:
-        check_taught(connection, path, class_id)
-        learner_id = new_learner(connection, name)
-        put_enrolment(connection, class_id, learner_id, "in")
-    return learner_id
+    return _newcomer(path, class_id, name, "in")
 
 
 def check_taught(connection: Connection, path: Path, class_id: str) -> None:
@@ -239,11 +235,8 @@ def put_enrolment(
 
 def _change_class(path: Path, class_id: str, changed: dict[str, Sealable]) -> None:
     with changing(path) as connection:
-        found = checked_rows(connection, path, classes, classes.c.class_id == class_id)
-        if not found:
+        if not change_rows(connection, path, classes, classes.c.class_id == class_id, **changed):
             raise ClassMissingError(class_id)
-        before = dict(zip(classes.columns.keys(), found[0], strict=True))
-        put_sealed(connection, classes, before | changed)
 
 
 def _titled(title: str, term: str) -> dict[str, Sealable]:
@@ -275,8 +268,12 @@ def ask_to_join(path: Path, class_id: str, name: str) -> str:
     Raises:
         ClassMissingError, ClassEndedError, BlankNameError: as their names say.
     """
+    return _newcomer(path, class_id, name, "asked")
+
+
+def _newcomer(path: Path, class_id: str, name: str, state: EnrolmentState) -> str:
     with changing(path) as connection:
         check_taught(connection, path, class_id)
         learner_id = new_learner(connection, name)
-        put_enrolment(connection, class_id, learner_id, "asked")
+        put_enrolment(connection, class_id, learner_id, state)
     return learner_id

@@ -41,12 +41,14 @@ def change_rows(
     table: Table,
     which: ColumnElement[bool],
     **changes: Sealable,
-) -> None:
-    """Gives other values to the rows that are meant.
+) -> int:
+    """Gives other values to the rows that are meant; how many there are.
 
     Raises:
         DamagedRecordError: one of them is not as it was sealed.
     """
-    for row in checked_rows(connection, path, table, which):
+    rows = checked_rows(connection, path, table, which)
+    for row in rows:
         before = dict(zip(table.columns.keys(), row, strict=True))
         put_sealed(connection, table, before | changes)
+    return len(rows)
