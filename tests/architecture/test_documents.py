@@ -110,3 +110,26 @@ def test_every_file_the_walk_of_a_sample_names_is_there():
     named = re.findall(r"`((?:firmware_bridge|calibration|rig|dashboard)/[\w/.]+)`", page)
     assert len(named) > 40
     assert [name for name in named if not (sources.ROOT / name).exists()] == []
+
+
+def test_every_function_the_walk_of_a_sample_names_is_in_its_file():
+    named = re.findall(r"`([\w/]+/[\w/]+\.(?:py|js))`: `([\w.]+)", text_of("architecture.md"))
+    assert len(named) > 10
+    missing = [
+        (file, name)
+        for file, name in named
+        for part in name.split(".")
+        if not re.search(rf"(?:def|class|function) {part}\b", (sources.ROOT / file).read_text())
+    ]
+    assert missing == []
+
+
+def test_every_room_stands_in_the_table_of_rooms():
+    [table] = re.findall(r"^## The rooms\n(.*?)^## ", text_of("architecture.md"), re.M | re.S)
+    named = re.findall(r"`([\w/]+)/`", table)
+    rooms = {
+        sources.name(path.parent) for path in sources.modules() if path.name != "__init__.py"
+    } | {sources.name(path.parent) for path in (sources.ROOT / "dashboard/assets").glob("*/*.js")}
+    assert {
+        room for room in rooms if not any(f"/{room}".endswith(f"/{each}") for each in named)
+    } == set()
