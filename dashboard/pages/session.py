@@ -71,7 +71,7 @@ def layout(hub: HubClient, /, session_id: str = "", **_: str) -> Component:
                         ),
                         className="plot",
                     ),
-                    html.P(in_words(trace, protocol, holds), className="sr"),
+                    html.P(trace_text(trace, protocol, holds), className="sr"),
                 ],
                 className="card",
             ),
@@ -137,7 +137,7 @@ def figure(
     }
 
 
-def in_words(trace: dict[str, Any], protocol: dict[str, Any], holds: list[dict[str, Any]]) -> str:
+def trace_text(trace: dict[str, Any], protocol: dict[str, Any], holds: list[dict[str, Any]]) -> str:
     """The plot for whoever does not see it.
 
     Args:
