@@ -1,6 +1,7 @@
 """What the documents list is what there is."""
 
 import json
+import pkgutil
 import re
 from pathlib import Path
 from typing import Any, get_args
@@ -24,6 +25,8 @@ PAGES = sorted(
     str(each.relative_to(sources.ROOT))
     for each in (*sources.ROOT.glob("*.md"), *DOCS.rglob("*.md"))
 )
+TOLD = [page for page in PAGES if not page.startswith("docs/adr/") and page != "CHANGELOG.md"]
+"""What is so today; a record and a release keep the names of their time."""
 BLOCK = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\((?!https?:)([^)#\s]*)(?:#([^)\s]+))?\)")
 
@@ -133,3 +136,11 @@ def test_every_room_stands_in_the_table_of_rooms():
     assert {
         room for room in rooms if not any(f"/{room}".endswith(f"/{each}") for each in named)
     } == set()
+
+
+def test_every_python_name_in_a_document_can_be_imported():
+    written = "\n".join((sources.ROOT / page).read_text(encoding="utf-8") for page in TOLD)
+    named = re.findall(r"`((?:firmware_bridge|calibration|rig|dashboard)(?:\.\w+)+)", written)
+    assert len(named) > 5
+    for name in named:
+        pkgutil.resolve_name(name)
