@@ -9,7 +9,7 @@ from dashboard.attributes import mounted
 from dashboard.hub_json import HubClient
 from dashboard.page import Page
 from dashboard.protocol_rows import flat
-from dashboard.shell import empty_page, page_head
+from dashboard.shell import missing_page, page_head
 from dashboard.theme import GRAPH_CONFIG, OKABE_ITO, chart_layout
 from dashboard.words import MISSING, day_and_time, newtons, points, seconds
 from rig.school.roles import READERS_OF_SESSIONS
@@ -33,13 +33,13 @@ def layout(hub: HubClient, /, session_id: str = "", **_: str) -> Component:
     """
     answer = hub.read("sessions", str(session_id))
     if not isinstance(answer, dict):
-        missing = empty_page(
+        return missing_page(
+            "Session",
             "No such session",
             "There is no session at this address. It may have been deleted.",
             "All sessions",
             "/sessions",
         )
-        return html.Div([page_head("Session", ""), missing])
     session = answer["session"]
     protocol, holds = flat(session["protocol"]), session["holds"]
     trace = hub.read("sessions", session_id, "trace", max_points=MOST_POINTS) or {}
