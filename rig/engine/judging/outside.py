@@ -11,7 +11,7 @@ Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
+class TrendLine:
     """The straight line a hold follows; what is left of the force swings about it.
 
     Attributes:
@@ -45,7 +45,7 @@ class Outside:
 
 
 def seconds_outside(
-    t_s: Array, force_n: Array, target: Target, stands_for_s: Array, course: Course
+    t_s: Array, force_n: Array, target: Target, stands_for_s: Array, course: TrendLine
 ) -> Outside:
     """Seconds outside the band, each given to what took the force furthest that way.
 
