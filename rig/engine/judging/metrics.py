@@ -123,9 +123,10 @@ def line_fit(t_s: Array, force_n: Array) -> tuple[float, float]:
         force_n: (n,) force.
     """
     centred_s = t_s - np.mean(t_s)
+    centred_n = force_n - np.mean(force_n)
     spread = float(np.sum(centred_s**2))
-    slope = float(np.sum(centred_s * (force_n - np.mean(force_n)))) / spread if spread else 0.0
-    residual = force_n - np.mean(force_n) - slope * centred_s
+    slope = float(np.sum(centred_s * centred_n)) / spread if spread else 0.0
+    residual = centred_n - slope * centred_s
     return slope, float(np.sqrt(np.sum(residual**2) / (len(t_s) - 2)))
 
 

@@ -57,9 +57,11 @@ def seconds_outside(
         course: the line of the hold.
     """
     above, below = force_n > target.high_n, force_n < target.low_n
-    drift_n = course.slope_n_per_s * (t_s - course.middle_s)
-    level_n = np.full(len(t_s), course.mean_n - target.force_n)
-    parts_n = np.stack((level_n, drift_n, force_n - course.mean_n - drift_n))
-    cause = np.argmax(np.where(above, parts_n, -parts_n), axis=0)
-    by_s = [float(np.sum(stands_for_s[(above | below) & (cause == i)])) for i in range(3)]
+    # Only of these samples it matters what took the force there.
+    out = np.flatnonzero(above | below)
+    drift_n = course.slope_n_per_s * (t_s[out] - course.middle_s)
+    level_n = np.full(len(out), course.mean_n - target.force_n)
+    parts_n = np.stack((level_n, drift_n, force_n[out] - course.mean_n - drift_n))
+    cause = np.argmax(np.where(above[out], parts_n, -parts_n), axis=0)
+    by_s = [float(np.sum(stands_for_s[out[cause == i]])) for i in range(3)]
     return Outside(float(np.sum(stands_for_s[above])), float(np.sum(stands_for_s[below])), *by_s)
