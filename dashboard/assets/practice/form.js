@@ -2,7 +2,7 @@
 // What the form of the practice page does in the browser: it asks the hub itself.
 import { ask } from "../shared/ask.js";
 import { sentence } from "../shared/numbers.js";
-import { rememberLearner, setControls, sitDown, startSet, whenBack } from "./set_controls.js";
+import { setControls, sitDown, startSet, whenBack } from "./set_controls.js";
 
 /** @import {Protocol, StationInfo} from "../shared/types.js" */
 /** @import {Display} from "./gauge.js" */
@@ -33,8 +33,7 @@ export async function station(unchanged, id) {
   lastStation = id;
   if (!isOther) return [id, unchanged];
   const { ok, data } = await ask("stations");
-  /** @type {StationInfo | undefined} */
-  const chosen = ok ? data.stations.find((/** @type {StationInfo} */ one) => one.id === id) : undefined;
+  const chosen = ok ? stationOf(data.stations, id) : undefined;
   return [id, chosen ? chosen.protocol.id : unchanged];
 }
 
@@ -52,22 +51,19 @@ export async function start(unchanged, clicks, submits, name, protocol, pad, dis
   if (!clicks && !submits) return unchanged;
   const learner = await learnerNamed((name || "").trim());
   if (learner.problem) return refused(learner);
-  const { data } = await ask("stations");
-  /** @type {StationInfo | undefined} */
-  const info = data.stations?.find((/** @type {StationInfo} */ one) => one.id === pad);
-  const missing = info && padMissing(info);
+  const missing = await padMissing(pad);
   if (missing) return missing;
   const { begin, joined, leave, rejoin } = await setControls();
-  if (info?.session && info.learner_id === learner.id) {
-    rememberLearner(learner.id);
-    rejoin(data.stations);
-    return "";
-  }
   begin({ protocol, learner_id: learner.id, display });
   const answer = await startSet(pad, protocol, learner.id);
   if (!answer.ok) {
     leave();
-    return refused(answer);
+    // A set of one's own is under way there: begun by another tab, or before an answer was lost.
+    const { data } = await ask("stations");
+    const now = stationOf(data.stations, pad);
+    if (!now?.session || now.learner_id !== learner.id) return refused(answer);
+    rejoin(data.stations);
+    return "";
   }
   joined(answer.data.session);
   return "";
@@ -101,11 +97,21 @@ function refused({ problem, isLost }) {
 }
 
 /**
- * Why no set can begin on a pad, with the link to where that is mended; nothing where one can.
- * @param {StationInfo} info
+ * @param {StationInfo[] | undefined} stations
+ * @param {string} id
  */
-function padMissing(info) {
-  if (info.link.state !== "lost" || info.on_screen) return null;
+function stationOf(stations, id) {
+  return stations?.find((one) => one.id === id);
+}
+
+/**
+ * Why no set can begin on a pad, with the link to where that is mended; nothing where one can.
+ * @param {string} pad
+ */
+async function padMissing(pad) {
+  const { data } = await ask("stations");
+  const info = stationOf(data.stations, pad);
+  if (info?.link.state !== "lost" || info.on_screen) return null;
   const props = { href: "/devices", children: "Devices" };
   const why = sentence(info.link.reason).replace(/;? (choose|open)[^;]*Devices.*$/, ".");
   return [`${info.name}: ${why} Look in `, { namespace: "dash_html_components", type: "A", props }, "."];
