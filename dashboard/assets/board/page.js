@@ -71,10 +71,7 @@ export function mount(host) {
     const all = states();
     const text = isConnected() ? wall.told : "–";
     notice.hidden = isConnected();
-    notice.textContent =
-      connection === "lost"
-        ? unreachableText()
-        : "Connecting…";
+    notice.textContent = connection === "lost" ? unreachableText() : "Connecting…";
     if (side && text !== told) {
       told = text;
       replaceKeepingFocus(side, attentionRows(all, isConnected() ? wall.order : [], isConnected()));
