@@ -1,7 +1,7 @@
 // @ts-check
 import { el, linked } from "../shared/elements.js";
 import { sentence } from "../shared/numbers.js";
-import { unreachableText } from "../shared/unreachable.js";
+import { unreachableMessage } from "../shared/unreachable.js";
 
 /** @import {Link, LiveMessage, StationInfo} from "../shared/types.js" */
 /** @import {ConnectionState} from "../shared/live_connection.js" */
@@ -84,8 +84,8 @@ export function showPadState({ text, state, mayWatch, watchWord = "" }, watch) {
  * @param {Link} link
  * @param {boolean} isSilent no sample has come for long.
  */
-export function silenceText(connection, link, isSilent) {
-  if (connection === "lost") return unreachableText();
+export function silenceMessage(connection, link, isSilent) {
+  if (connection === "lost") return unreachableMessage();
   if (link.state === "lost" || link.state === "stale") {
     return sentence(link.reason) || "The sensor is silent. Check its cable; it comes back by itself.";
   }

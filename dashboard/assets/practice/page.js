@@ -10,7 +10,7 @@ import { createEnding } from "./ending.js";
 import { createHelp } from "./help.js";
 import { createKnock } from "./knock.js";
 import { createScreenPad } from "./screen_pad.js";
-import { endedText, padState, showPadState, silenceText } from "./pad_line.js";
+import { endedText, padState, showPadState, silenceMessage } from "./pad_line.js";
 import { ownLearner, ownSession, rememberSession, startSet, takeControls, whenBack } from "./set_controls.js";
 import { createStage } from "./stage.js";
 import { isPressing } from "./stage_state.js";
@@ -167,7 +167,7 @@ export function mount(host) {
   const remark = () => (link.state === "streaming" ? link.reason : "");
   const update = () => {
     if (hasEnded) return;
-    const lost = silenceText(connection, link, performance.now() - sample_ms > SILENT_MS);
+    const lost = silenceMessage(connection, link, performance.now() - sample_ms > SILENT_MS);
     slow.hidden = connection !== "polling";
     if (info && live) {
       // The form of a pad that somebody else uses is a bystander too.
@@ -203,12 +203,12 @@ export function mount(host) {
     }
     const isByOthers = !isEnding && result.done < result.asked;
     if (!holds.length) {
-      leave(isByOthers ? endedWords() : "");
+      leave(isByOthers ? endedMessage() : "");
       return;
     }
     const summary = after.showSummary(result, holds, info, id);
     go("summary");
-    if (isByOthers) after.refuse(endedWords());
+    if (isByOthers) after.refuse(endedMessage());
     knock.listen(performance.now());
     summary.focus();
   };
@@ -219,7 +219,7 @@ export function mount(host) {
     turn = turn.then(act);
   };
 
-  const endedWords = () => endedText(link, wasAway, info?.name ?? "the pad");
+  const endedMessage = () => endedText(link, wasAway, info?.name ?? "the pad");
   /* Begun in this tab, or by the instructor for whoever sits here. */
   const isOurs = (/** @type {StationInfo} */ now) =>
     now.session === ownSession() ||
@@ -241,7 +241,7 @@ export function mount(host) {
     live = message;
     const isUnderWay = isPressing(live.phase) || live.phase === "taring";
     if (sessionSeen && info && !info.session && live.phase === "free" && inSet()) {
-      leave(endedWords());
+      leave(endedMessage());
     }
     if (isUnderWay) started_ms = 0;
     if (view === "result" && info?.session === session && isUnderWay) go("press");

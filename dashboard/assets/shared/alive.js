@@ -2,7 +2,7 @@
 // On every page: says when Steadyhold itself is gone, and when it is back; and how the record is.
 import { el, put } from "./elements.js";
 import { createRecordLine, showRecord } from "./record_line.js";
-import { unreachableText } from "./unreachable.js";
+import { unreachableMessage } from "./unreachable.js";
 
 const LOOK_MS = 1000;
 const PATIENCE_MS = 4000;
@@ -20,7 +20,7 @@ export function keepSayingWhetherAlive() {
     if (isAsking || document.hidden) return;
     isAsking = true;
     const health = await healthNow();
-    const words = health === null ? unreachableText() : health.pages === "up" ? "" : STARTING;
+    const words = health === null ? unreachableMessage() : health.pages === "up" ? "" : STARTING;
     isAsking = false;
     showRecord(record, health ?? {});
     put(line, words);

@@ -1,5 +1,5 @@
 // @ts-check
-import { unreachableText } from "./unreachable.js";
+import { unreachableMessage } from "./unreachable.js";
 
 /** @import {Reply} from "./types.js" */
 
@@ -25,7 +25,7 @@ export async function ask(path, body) {
     const problem = data.error || data.detail || data.message || NOT_ACCEPTED;
     return { ok: false, data, problem, isLost: false };
   } catch {
-    return { ok: false, data: {}, problem: unreachableText(), isLost: true };
+    return { ok: false, data: {}, problem: unreachableMessage(), isLost: true };
   }
 }
 

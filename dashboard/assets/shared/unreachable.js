@@ -9,7 +9,7 @@ const THIS_COMPUTER = /^(localhost|127(\.\d+){3}|\[::1\])$/;
  * A phone may have lost its network; a page on the computer of the rig has none to lose.
  * @param {string} [host] the page came from.
  */
-export function unreachableText(host = globalThis.location?.hostname ?? "") {
+export function unreachableMessage(host = globalThis.location?.hostname ?? "") {
   if (THIS_COMPUTER.test(host)) return `${NOT_RUNNING}. S${START}`;
   return (
     "No connection to Steadyhold. Check the network of this device. " +

@@ -1,7 +1,7 @@
 // @ts-check
 // What the page of one station says, in words.
 import { sentence } from "../shared/numbers.js";
-import { unreachableText } from "../shared/unreachable.js";
+import { unreachableMessage } from "../shared/unreachable.js";
 import { trustOf } from "../board/station_state.js";
 
 /** @import {StationInfo} from "../shared/types.js" */
@@ -21,8 +21,8 @@ export function headOf(info) {
  * @param {ConnectionState} connection
  * @param {StationInfo | null} info
  */
-export function lostWords(connection, info) {
-  if (connection === "lost") return unreachableText();
+export function lostMessage(connection, info) {
+  if (connection === "lost") return unreachableMessage();
   if (info && info.link.state !== "streaming") {
     return sentence(info.link.reason) || "No signal from the pad. Check its cable.";
   }
