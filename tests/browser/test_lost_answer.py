@@ -38,7 +38,7 @@ def running_sessions(page: Page, rig: Rig) -> list[str]:
     return [row["session_id"] for row in rows if row["state"] == "running"]
 
 
-def test_a_start_whose_answer_is_lost_leads_into_the_set_it_has_begun(
+def test_f48_a_start_whose_answer_is_lost_leads_into_the_set_it_has_begun(
     rig: Rig, open_page: OpenPage
 ) -> None:
     def lose(route: Route) -> None:
@@ -54,7 +54,7 @@ def test_a_start_whose_answer_is_lost_leads_into_the_set_it_has_begun(
     expect(page.get_by_role("button", name="End this set")).to_be_visible()
 
 
-def test_a_start_that_never_arrived_is_said_until_the_network_is_back(
+def test_f48_a_start_that_never_arrived_is_said_until_the_network_is_back(
     rig: Rig, open_page: OpenPage
 ) -> None:
     with Network(int(rig.url.rpartition(":")[2])) as network:
@@ -73,7 +73,7 @@ def test_a_start_that_never_arrived_is_said_until_the_network_is_back(
         page.wait_for_selector(".press[data-phase=ready], .press[data-phase=loading]")
 
 
-def test_whoever_starts_again_where_their_own_set_is_under_way_is_led_into_it(
+def test_f48_whoever_starts_again_where_their_own_set_is_under_way_is_led_into_it(
     rig: Rig, open_page: OpenPage
 ) -> None:
     first = open_page(width=390, height=844)

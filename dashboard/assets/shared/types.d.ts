@@ -65,7 +65,10 @@ export interface Trace {
   f: (number | null)[];
 }
 
-/** What a request to the hub came to: its answer, or a sentence for a person; whether it was done is unknown where it is lost. */
+/**
+ * What a request to the hub came to: its answer, or a sentence for a person.
+ * Whether it was done is unknown where the answer is lost.
+ */
 export type Reply<Data> =
   | { ok: true; data: Data; problem: ""; isLost: false }
   | { ok: false; data: Partial<Data>; problem: string; isLost: boolean };
