@@ -1,11 +1,14 @@
 import math
+from dataclasses import replace
 
 import pytest
 from rich.console import Console
 
 from rig.cli.live.gauge import GaugeState, picture
+from rig.engine.scoring.target import FeedbackMode
 from rig.engine.step import Live, Zone
 from rig.protocols.library import built_in
+from rig.protocols.writer import toml_of
 from tests.cli.conftest import Steadyhold
 
 EXPERT = "sim:?learner=expert&seed=1&speed=max"
@@ -64,12 +67,34 @@ def test_over_the_ceiling_the_word_is_stop():
     assert "■   S T O P" in _drawn(60.0, "over")
 
 
+@pytest.mark.parametrize("zone", ["below", "in", "above"])
+def test_by_feel_neither_force_nor_zone_is_drawn_while_pressing(zone: Zone):
+    drawn = [_drawn(force_n, zone, feedback="none") for force_n in (10.0, 40.0)]
+    assert "█" not in drawn[0] == drawn[1]
+    assert "○   H O L D" in drawn[0]
+
+
+def test_by_feel_the_ceiling_is_told_all_the_same():
+    assert "■   S T O P" in _drawn(60.0, "over", feedback="none")
+
+
+def test_by_feel_no_line_says_more_or_less(steadyhold: Steadyhold, tmp_path):
+    own = tmp_path / "by_feel.toml"
+    own.write_text(toml_of(replace(built_in()["tp-hold-10"], id="by-feel", feedback="none")))
+    said = steadyhold("watch", EXPERT, "--protocol", own).out
+    assert "HOLD" in said
+    assert "EASE OFF" not in said
+    assert [line for line in said.splitlines() if line.startswith("PRESS")] == ["PRESS"]
+
+
 def test_what_is_wrong_with_a_sensor_that_works_stands_under_the_gauge():
     drawn = _drawn(25.0, "in", remark="the sensor measures 10.6 times a second")
     assert drawn.rstrip().endswith("the sensor measures 10.6 times a second")
 
 
-def _drawn(force_n: float, zone: Zone, remark: str = "") -> str:
+def _drawn(
+    force_n: float, zone: Zone, remark: str = "", feedback: FeedbackMode = "concurrent"
+) -> str:
     live = Live(
         t_s=5.0,
         phase="holding",
@@ -86,6 +111,7 @@ def _drawn(force_n: float, zone: Zone, remark: str = "") -> str:
         levels=1,
     )
     console = Console(width=80, color_system=None, force_terminal=False)
+    protocol = replace(built_in()["tp-hold"], feedback=feedback)
     with console.capture() as captured:
-        console.print(picture(built_in()["tp-hold"], GaugeState(live, "", remark, None, "N"), 80))
+        console.print(picture(protocol, GaugeState(live, "", remark, None, "N"), 80))
     return captured.get()

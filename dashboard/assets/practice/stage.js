@@ -43,7 +43,6 @@ export function createStage(host, on) {
     onclick: on.empty,
   });
   empty.textContent = "Nothing is on the pad";
-  const stopWord = el("p", { class: "press-stop", text: "Stop", "aria-hidden": "true" });
   const tools = [sound, view, document.fullscreenEnabled && full, end];
   const section = el(
     "section",
@@ -52,7 +51,7 @@ export function createStage(host, on) {
     plot,
     word,
     el("p", { class: "press-held" }, held, ring.picture, of),
-    ...[note, empty, said, stopWord],
+    ...[note, empty, said],
   );
   const watching = el("p", { class: "watching", hidden: true });
   who.after(watching);

@@ -10,7 +10,7 @@ from rig.engine.scoring.press_score import PressScore
 from rig.engine.scoring.score import CriterionScore
 from rig.engine.scoring.target import Protocol, Target
 from rig.engine.scoring.uncertainty import score_message
-from rig.engine.step import Live, ScoredHold, SetResult, Zone
+from rig.engine.step import Cue, Live, ScoredHold, SetResult, Zone
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -25,6 +25,9 @@ COLOURS: dict[Zone, str] = {
     "above": "#D55E00",
     "over": "#D55E00",
 }
+MORE_OR_LESS: tuple[Cue, ...] = ("press more", "ease off")
+# As a browser says them.
+SHORT: dict[Cue, str] = {"press more": "press", "let go slowly": "let go"}
 # The band ends at the same height for every protocol, so the eye learns one place.
 SCALE_TOP_OF_BAND = 1.6
 BAR_LINES = 3
@@ -58,7 +61,7 @@ def picture(protocol: Protocol, reading: GaugeState, columns: int) -> "Renderabl
     from rich.text import Text
 
     lines: list[Text] = [Text(_headline(protocol, reading), style="dim"), Text()]
-    live = reading.live
+    live = None if reading.live is None else seen(protocol, reading.live)
     if reading.trouble:
         lines += [Text(reading.trouble, style="bold"), Text()]
     elif live is None:
@@ -78,11 +81,20 @@ def picture(protocol: Protocol, reading: GaugeState, columns: int) -> "Renderabl
     return Group(*lines)
 
 
+def seen(protocol: Protocol, live: Live) -> Live:
+    """What may be shown of it: by feel no force, and nothing that says more or less."""
+    if protocol.feedback != "none":
+        return live
+    cue = "hold" if live.cue in MORE_OR_LESS else live.cue
+    zone: Zone = "over" if live.zone == "over" else "none"
+    return live._replace(force_n=math.nan, cue=cue, zone=zone)
+
+
 def spoken(live: Live) -> str:
     """The one word of this moment, as large as a terminal can write."""
     if live.zone == "over":
         return "STOP"
-    return live.cue.upper()
+    return SHORT.get(live.cue, live.cue).upper()
 
 
 def target_now(protocol: Protocol, live: Live) -> Target:

@@ -14,6 +14,7 @@ from rig.cli.live.gauge import (
     level_text,
     picture,
     seconds_text,
+    seen,
     spoken,
     summary,
     verdict,
@@ -133,7 +134,8 @@ class LinesScreen:
 
     def show(self, step: Step) -> None:
         """Say the word when it changes, what keeps from going on, and each verdict."""
-        said, level = spoken(step.live), level_text(self._protocol, step.live)
+        live = seen(self._protocol, step.live)
+        said, level = spoken(live), level_text(self._protocol, live)
         if said and level != self._level:
             self._level = level
             results_console().print(level)
