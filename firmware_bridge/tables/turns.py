@@ -64,7 +64,8 @@ def sensors_in_turn(values: NDArray[np.float64]) -> int:
 
 
 def _change(values: NDArray[np.float64], every: int) -> float:
-    return float(np.abs(values[every:] - values[:-every]).mean())
+    change = values[every:] - values[:-every]
+    return float(np.abs(change, out=change).mean())
 
 
 def where_words(column: str, word: str) -> str:
