@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from calibration.force import force_of
+from calibration.force import force_of_one
 from calibration.still_watch import SPOILT, Second, StillWatch, is_same_look, watch_still
 from calibration.values import Calibration
 from firmware_bridge.samples import Flag, has_bits
@@ -127,7 +127,7 @@ def follow_rest(
                 continue
             at = found.sample
             reading = zero_raw + found.raw_mean
-            force_n = float(force_of(_row(raw, reading), zero_raw, calibration)[0])
+            force_n = force_of_one(reading, zero_raw, calibration)
             watch, seen = _judged(watch, force_n, limits)
             if seen is not None or waits:
                 reason, is_told = seen or ("", False)
@@ -184,11 +184,6 @@ def _looked(
 def _is_as_seen(watch: RestWatch, newest_s: float, flags: NDArray[np.uint16]) -> bool:
     """Whether nothing spoils the second under way and its newest sample was taken already."""
     return is_same_look(watch.still, newest_s) and not has_bits(flags)
-
-
-def _row(raw: NDArray[np.float64], reading: float) -> NDArray[np.float64]:
-    row: NDArray[np.float64] = np.full_like(raw[:1], reading)
-    return row
 
 
 def _judged(

@@ -1,8 +1,11 @@
 """A finished record is judged many samples at a time: the same comes out as sample by sample."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from calibration.force import force_of, force_of_one
 from calibration.nominal import nominal_calibration
 from calibration.still_watch import LOOK_S, SPOILT, watch_still
 from firmware_bridge.samples import Flag, RawBlock, Traits
@@ -13,6 +16,7 @@ from rig.engine.detect import FORCE_DETECTION, LIVE_TAU_S, REST, scan_block, sca
 from rig.engine.fold import advance, begin, finish, obey
 from rig.engine.judging import recursion
 from rig.engine.judging.finder import DEFAULT_FINDER
+from rig.engine.judging.middle import median
 from rig.engine.long_scan import scan_long
 from rig.engine.scoring.rubric import HOLD_SCORE_1
 from rig.engine.sparse_looks import SparseLooks
@@ -167,3 +171,20 @@ def test_the_filter_is_that_of_the_whole_package(tmp_path):
         each.dtbtrs(band, inputs, uplo="L", diag="U")[0] for each in (whole, recursion.lapack())
     )
     assert one.tobytes() == other.tobytes()
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_median_is_the_one_numpy_gives(seed):
+    rng = np.random.default_rng(seed)
+    values = np.round(rng.normal(0.0, 3.0, int(rng.integers(1, 60))), int(rng.integers(0, 9)))
+    if seed % 5 == 0:
+        values[rng.integers(0, len(values))] = np.nan
+    assert repr(median(values)) == repr(float(np.median(values)))
+
+
+@pytest.mark.parametrize("curvature", [0.0, 1e-9])
+def test_the_force_of_one_reading_is_that_of_many(curvature):
+    calibration = replace(PAD.calibration, gain_per_raw=1.0 / 8700.0, curvature_per_raw2=curvature)
+    readings = 84_000.0 + 1_000.0 * np.random.default_rng(1).normal(size=200)
+    known = force_of(readings[:, None], 84_213.3, calibration).tolist()
+    assert [force_of_one(each, 84_213.3, calibration) for each in readings.tolist()] == known
