@@ -56,11 +56,11 @@ class _Found:
     """What was read so far.
 
     Attributes:
-        columns: (k, room) numbers of the columns read; filled up to `rows`.
+        values: (k, room) numbers of the columns read; filled up to `rows`.
         share_frac: of the text, when the rows under way are read.
     """
 
-    columns: NDArray[np.float64]
+    values: NDArray[np.float64]
     rows: int = 0
     share_frac: float = 1.0
     skipped: int = 0
@@ -71,11 +71,11 @@ class _Found:
     def add(self, numbers: NDArray[np.float64]) -> None:
         """Take (n, k) numbers; room is made once, for as many as the rest of the text may have."""
         count = self.rows + len(numbers)
-        if count > self.columns.shape[1]:
-            room = np.empty((len(self.columns), int(ROOM * count / self.share_frac) + 1))
-            room[:, : self.rows] = self.columns[:, : self.rows]
-            self.columns = room
-        self.columns[:, self.rows : count] = numbers.T
+        if count > self.values.shape[1]:
+            room = np.empty((len(self.values), int(ROOM * count / self.share_frac) + 1))
+            room[:, : self.rows] = self.values[:, : self.rows]
+            self.values = room
+        self.values[:, self.rows : count] = numbers.T
         self.rows = count
 
 
@@ -250,10 +250,10 @@ def _cells(choice: Choice, order: list[int], found: _Found) -> Cells:
     place = {at: number for number, at in enumerate(order)}
 
     def column(which: TableColumn | None) -> NDArray[np.float64] | None:
-        return None if which is None else found.columns[place[which.at], : found.rows]
+        return None if which is None else found.values[place[which.at], : found.rows]
 
     flags = column(choice.flags)
-    values = [found.columns[place[each.at], : found.rows] for each in choice.values]
+    values = [found.values[place[each.at], : found.rows] for each in choice.values]
     return Cells(
         time=column(choice.time),
         values=values[0][:, None] if len(values) == 1 else np.column_stack(values),
