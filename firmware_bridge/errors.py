@@ -91,8 +91,8 @@ class PortNotFoundError(PortError):
         there = ", ".join(seen) if seen else "none"
         super().__init__(
             port,
-            f"no serial port {port}; ports seen: {there}; plug the sensor in and look at "
-            "`steadyhold devices`",
+            f"no serial port {port}; ports seen: {there}; plug the sensor in and look in "
+            "Devices (`steadyhold devices`)",
         )
         self.seen = seen
 

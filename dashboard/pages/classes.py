@@ -24,7 +24,10 @@ def layout(hub: HubClient, /, **query: str) -> Component:
         return no_hub()
     return html.Div(
         [
-            page_head("Class", "Who is taught together. Names stay on this machine."),
+            page_head(
+                "Class",
+                "Who is taught together. Names are kept on the computer that runs Steadyhold.",
+            ),
             html.P(dcc.Link("Accounts, and what was done", href="/accounts", className="back")),
             html.Div(className="class-page", **mounted(_ROOM, data_class=query.get("class", ""))),
         ]

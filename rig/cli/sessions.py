@@ -86,15 +86,17 @@ def list_recorded(
 @group.command("show")
 def show_session(session: SessionId, data: DataFolder = None, json: Json = False) -> None:
     """One session: who, what, every press with its score."""
-    from rig.store.read import load_session
-    from rig.store.session_json import session_document
     from rig.store.session_named import session_named
 
     store = store_of(data)
     session_id = session_named(store, session)
     if json:
+        from rig.store.session_json import session_document
+
         answer_json(session_document(store, session_id))
         return
+    from rig.store.read import load_session
+
     _tell(load_session(store, session_id))
 
 

@@ -20,6 +20,8 @@ PAGES = {
     "/protocols/tp-hold": ".tg-picture svg",
     "/devices": ".device",
     "/calibration": ".cal-which",
+    "/class": ".class-bar summary",
+    "/accounts": "h2",
     "/sessions/none": "h2",
 }
 # Asked at once, as printing does: plotly draws anew only later.

@@ -99,7 +99,7 @@ def test_without_a_login_only_the_way_in_is_open():
     assert {rule.path.pattern for rule in RULES if "anonymous" in rule.open_to} == {
         r"/healthz", r"/(login|join|setup)", r"/ca(/steadyhold-ca\.crt)?",
         r"/assets/(theme\.css|entry\.css|mark\.svg|mark-dark\.svg"
-        r"|[0-9a-f]{16}/(scheme|shared/ask|entry/[a-z_]+)\.js)",
+        r"|[0-9a-f]{16}/(scheme|shared/(ask|unreachable)|entry/[a-z_]+)\.js)",
     }  # fmt: skip
 
 

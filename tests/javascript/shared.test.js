@@ -6,6 +6,7 @@ import { flatProtocol } from "../../dashboard/assets/session/protocol.js";
 import { leadsTo } from "../../dashboard/assets/shared/tabs.js";
 import { pressShape } from "../../dashboard/assets/protocols/shape_geometry.js";
 import { protocol } from "./builders.js";
+import { unreachableMessage } from "../../dashboard/assets/shared/unreachable.js";
 
 test("an id is one part of a path whatever is in it", () => {
   assert.equal(at("stations", "a/b?c"), "stations/a%2Fb%3Fc");
@@ -46,4 +47,16 @@ test("a trace becomes a table, and an unknown force an empty cell", () => {
     csvOf({ t_s: [0, 0.0125], force_n: [null, 25] }),
     "t_s,force_n\r\n0.0000,\r\n0.0125,25.000\r\n",
   );
+});
+
+test("a page that gets no answer blames the network only where there is one", () => {
+  for (const host of ["localhost", "127.0.0.1", "127.0.0.2", "[::1]"]) {
+    assert.match(unreachableMessage(host), /^Steadyhold is not running\. Start it again/);
+  }
+  for (const host of ["192.168.7.2", "steadyhold.local", "127.example.org"]) {
+    assert.match(
+      unreachableMessage(host),
+      /^No connection to Steadyhold\. Check the network of this device\./,
+    );
+  }
 });

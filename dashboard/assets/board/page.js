@@ -4,6 +4,7 @@ import { createCanvas, palette } from "../shared/canvas.js";
 import { isWatched, tellDrawn } from "../shared/drawn.js";
 import { el, replaceKeepingFocus } from "../shared/elements.js";
 import { connect } from "../shared/live_connection.js";
+import { unreachableMessage } from "../shared/unreachable.js";
 import { leastHeight, tileBoxes } from "./grid.js";
 import { attentionRows, stationTable } from "./lists.js";
 import { createProjector } from "./projector.js";
@@ -70,10 +71,7 @@ export function mount(host) {
     const all = states();
     const text = isConnected() ? wall.told : "–";
     notice.hidden = isConnected();
-    notice.textContent =
-      connection === "lost"
-        ? "Steadyhold is not running. Start it again; the board comes back by itself."
-        : "Connecting…";
+    notice.textContent = connection === "lost" ? unreachableMessage() : "Connecting…";
     if (side && text !== told) {
       told = text;
       replaceKeepingFocus(side, attentionRows(all, isConnected() ? wall.order : [], isConnected()));

@@ -2,7 +2,7 @@
 // What the form of the practice page does in the browser: it asks the hub itself.
 import { ask } from "../shared/ask.js";
 import { sentence } from "../shared/numbers.js";
-import { setControls, sitDown, startSet } from "./set_controls.js";
+import { setControls, sitDown, startSet, whenBack } from "./set_controls.js";
 
 /** @import {Protocol, StationInfo} from "../shared/types.js" */
 /** @import {Display} from "./gauge.js" */
@@ -33,8 +33,7 @@ export async function station(unchanged, id) {
   lastStation = id;
   if (!isOther) return [id, unchanged];
   const { ok, data } = await ask("stations");
-  /** @type {StationInfo | undefined} */
-  const chosen = ok ? data.stations.find((/** @type {StationInfo} */ one) => one.id === id) : undefined;
+  const chosen = ok ? stationOf(data.stations, id) : undefined;
   return [id, chosen ? chosen.protocol.id : unchanged];
 }
 
@@ -51,18 +50,20 @@ export async function station(unchanged, id) {
 export async function start(unchanged, clicks, submits, name, protocol, pad, display) {
   if (!clicks && !submits) return unchanged;
   const learner = await learnerNamed((name || "").trim());
-  if (learner.problem) {
-    document.getElementById("learner")?.focus();
-    return learner.problem;
-  }
+  if (learner.problem) return refused(learner);
   const missing = await padMissing(pad);
   if (missing) return missing;
-  const { begin, joined, leave } = await setControls();
+  const { begin, joined, leave, rejoin } = await setControls();
   begin({ protocol, learner_id: learner.id, display });
   const answer = await startSet(pad, protocol, learner.id);
   if (!answer.ok) {
     leave();
-    return answer.problem;
+    // A set of one's own is under way there: begun by another tab, or before an answer was lost.
+    const { data } = await ask("stations");
+    const now = stationOf(data.stations, pad);
+    if (!now?.session || now.learner_id !== learner.id) return refused(answer);
+    rejoin(data.stations);
+    return "";
   }
   joined(answer.data.session);
   return "";
@@ -79,13 +80,28 @@ export async function start(unchanged, clicks, submits, name, protocol, pad, dis
 export async function waitForStart(unchanged, clicks, name, pad) {
   if (!clicks) return [unchanged, unchanged];
   const learner = await learnerNamed((name || "").trim());
-  if (learner.problem) {
-    document.getElementById("learner")?.focus();
-    return [learner.problem, ""];
-  }
+  if (learner.problem) return [refused(learner), ""];
   const answer = await sitDown(pad, learner.id);
-  if (!answer.ok) return [answer.problem, ""];
+  if (!answer.ok) return [refused(answer), ""];
   return ["", "You are seated. The set begins here when your instructor starts it."];
+}
+
+/**
+ * What the form says; that there was no answer is said until there is one.
+ * @param {{problem: string, isLost: boolean}} answer
+ */
+function refused({ problem, isLost }) {
+  const page = /** @type {any} */ (window).dash_clientside;
+  if (isLost) void whenBack().then(() => page.set_props("start-problem", { children: "" }));
+  return problem;
+}
+
+/**
+ * @param {StationInfo[] | undefined} stations
+ * @param {string} id
+ */
+function stationOf(stations, id) {
+  return stations?.find((one) => one.id === id);
 }
 
 /**
@@ -94,8 +110,7 @@ export async function waitForStart(unchanged, clicks, name, pad) {
  */
 async function padMissing(pad) {
   const { data } = await ask("stations");
-  /** @type {StationInfo | undefined} */
-  const info = (data.stations || []).find((/** @type {StationInfo} */ one) => one.id === pad);
+  const info = stationOf(data.stations, pad);
   if (info?.link.state !== "lost" || info.on_screen) return null;
   const props = { href: "/devices", children: "Devices" };
   const why = sentence(info.link.reason).replace(/;? (choose|open)[^;]*Devices.*$/, ".");
@@ -105,17 +120,22 @@ async function padMissing(pad) {
 /**
  * Who presses: whoever is logged in as a student, else the learner of this name, entered where it is new.
  * @param {string} name
+ * @returns {Promise<{id: string, problem: string, isLost: boolean}>}
  */
 async function learnerNamed(name) {
-  const { data: me } = await ask("me");
-  if (me.role === "student") return { id: String(me.learner_id), problem: "" };
-  if (!name) return { id: "", problem: NO_NAME };
+  const me = await ask("me");
+  if (me.isLost) return { id: "", problem: me.problem, isLost: true };
+  if (me.data.role === "student") return { id: String(me.data.learner_id), problem: "", isLost: false };
+  if (!name) {
+    document.getElementById("learner")?.focus();
+    return { id: "", problem: NO_NAME, isLost: false };
+  }
   const known = await ask("learners");
-  if (!known.ok) return { id: "", problem: known.problem };
+  if (!known.ok) return { id: "", problem: known.problem, isLost: known.isLost };
   /** @type {{id: string, name: string}[]} */
   const rows = known.data.learners || [];
   const same = rows.find((row) => row.name && row.name.toLocaleLowerCase() === name.toLocaleLowerCase());
-  if (same) return { id: same.id, problem: "" };
+  if (same) return { id: same.id, problem: "", isLost: false };
   const made = await ask("learners", { name });
-  return { id: made.data.id, problem: made.problem };
+  return { id: made.data.id, problem: made.problem, isLost: made.isLost };
 }

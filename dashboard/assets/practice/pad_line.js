@@ -1,8 +1,10 @@
 // @ts-check
 import { el, linked } from "../shared/elements.js";
 import { sentence } from "../shared/numbers.js";
+import { unreachableMessage } from "../shared/unreachable.js";
 
 /** @import {Link, LiveMessage, StationInfo} from "../shared/types.js" */
+/** @import {ConnectionState} from "../shared/live_connection.js" */
 
 /**
  * On the form: how the chosen pad is, and the way to a set that is under way there.
@@ -34,7 +36,7 @@ export function padState({ info, live, lost, notice, remark }) {
  * @param {string} lost
  */
 function lostText(info, lost) {
-  return lost.includes(info.name) || lost.startsWith("Steadyhold") ? lost : `${info.name}: ${lost}`;
+  return lost.includes(info.name) || lost.includes("Steadyhold") ? lost : `${info.name}: ${lost}`;
 }
 
 /**
@@ -74,4 +76,19 @@ export function showPadState({ text, state, mayWatch, watchWord = "" }, watch) {
   if (isShown) return;
   const button = el("button", { type: "button", class: "link", text: watchWord, onclick: watch });
   line.replaceChildren(el("span", {}, ...linked(text)), ...(mayWatch ? [button] : []));
+}
+
+/**
+ * Why no force is to be seen; empty while all is well.
+ * @param {ConnectionState} connection
+ * @param {Link} link
+ * @param {boolean} isSilent no sample has come for long.
+ */
+export function silenceMessage(connection, link, isSilent) {
+  if (connection === "lost") return unreachableMessage();
+  if (link.state === "lost" || link.state === "stale") {
+    return sentence(link.reason) || "The sensor is silent. Check its cable; it comes back by itself.";
+  }
+  if (!connection || !isSilent) return "";
+  return "No new values from the pad. It comes back by itself; if not, check its cable.";
 }

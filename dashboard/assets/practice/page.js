@@ -3,7 +3,6 @@
 import { ask, at } from "../shared/ask.js";
 import { el } from "../shared/elements.js";
 import { SILENT_MS, connect } from "../shared/live_connection.js";
-import { sentence } from "../shared/numbers.js";
 import { cutHold } from "../result/lost_time.js";
 import { traceOf } from "../result/trace_of_hold.js";
 import { createAfter } from "./after.js";
@@ -11,8 +10,8 @@ import { createEnding } from "./ending.js";
 import { createHelp } from "./help.js";
 import { createKnock } from "./knock.js";
 import { createScreenPad } from "./screen_pad.js";
-import { endedText, padState, showPadState } from "./pad_line.js";
-import { ownLearner, ownSession, rememberSession, startSet, takeControls } from "./set_controls.js";
+import { endedText, padState, showPadState, silenceMessage } from "./pad_line.js";
+import { ownLearner, ownSession, rememberSession, startSet, takeControls, whenBack } from "./set_controls.js";
 import { createStage } from "./stage.js";
 import { isPressing } from "./stage_state.js";
 
@@ -153,25 +152,22 @@ export function mount(host) {
     else {
       go("summary");
       after.refuse(answer.problem);
+      if (answer.isLost) void whenBack().then(() => after.refuse(""));
     }
   }
-  const release = takeControls({ begin, joined, leave });
-
-  const lostText = () => {
-    if (connection === "lost") {
-      return "Steadyhold is not running. Start it again on the computer the pads are plugged into.";
-    }
-    if (link.state === "lost" || link.state === "stale") {
-      return sentence(link.reason) || "The sensor is silent. Check its cable; it comes back by itself.";
-    }
-    if (!connection || performance.now() - sample_ms <= SILENT_MS) return "";
-    return "No new values from the pad. It comes back by itself; if not, check its cable.";
+  /* A set that was begun while nobody here heard of it, or that was left. */
+  const rejoin = (/** @type {StationInfo[]} */ stations) => {
+    left = null;
+    meet(stations);
+    update();
   };
+  const release = takeControls({ begin, joined, leave, rejoin });
+
   /* Samples come, but something is wrong with them: a slow converter, a damaged cable. */
   const remark = () => (link.state === "streaming" ? link.reason : "");
   const update = () => {
     if (hasEnded) return;
-    const lost = lostText();
+    const lost = silenceMessage(connection, link, performance.now() - sample_ms > SILENT_MS);
     slow.hidden = connection !== "polling";
     if (info && live) {
       // The form of a pad that somebody else uses is a bystander too.

@@ -2,17 +2,21 @@
 // The set of this tab: how it is begun, who follows it, and which session it is.
 import { ask, at } from "../shared/ask.js";
 
+/** @import {StationInfo} from "../shared/types.js" */
+
 /**
  * @typedef {{protocol: string, learner_id: string, display?: import("./gauge.js").Display}} Choice
  * @typedef {{
  *   begin: (choice: Choice) => void,
  *   joined: (session: string | null) => void,
  *   leave: (why?: string) => void,
+ *   rejoin: (stations: StationInfo[]) => void,
  * }} SetControls
  */
 
 const KEY = "steadyhold-session";
 const LEARNER_KEY = "steadyhold-learner";
+const LOOK_AGAIN_MS = 1000;
 
 /** @type {SetControls | null} */
 let current = null;
@@ -52,6 +56,20 @@ export function takeControls(controls) {
 export function startSet(station, protocol, learner_id) {
   rememberLearner(learner_id);
   return ask(`${at("stations", station)}/start`, { protocol, learner_id });
+}
+
+/**
+ * Wait until the hub answers again, and show what became of a request whose answer was lost.
+ * @returns {Promise<void>}
+ */
+export async function whenBack() {
+  for (;;) {
+    await new Promise((after) => setTimeout(after, LOOK_AGAIN_MS));
+    const { ok, data, isLost } = await ask("stations");
+    if (isLost) continue;
+    if (ok) current?.rejoin(data.stations);
+    return;
+  }
 }
 
 /**

@@ -2,10 +2,10 @@
 // On every page: says when Steadyhold itself is gone, and when it is back; and how the record is.
 import { el, put } from "./elements.js";
 import { createRecordLine, showRecord } from "./record_line.js";
+import { unreachableMessage } from "./unreachable.js";
 
 const LOOK_MS = 1000;
 const PATIENCE_MS = 4000;
-export const GONE = "Steadyhold is not running. Start it again on the computer the pads are plugged into.";
 export const STARTING = "Steadyhold is starting. This page reloads by itself.";
 
 /** Looks now and then, and at once when somebody wants another page. */
@@ -20,7 +20,7 @@ export function keepSayingWhetherAlive() {
     if (isAsking || document.hidden) return;
     isAsking = true;
     const health = await healthNow();
-    const words = health === null ? GONE : health.pages === "up" ? "" : STARTING;
+    const words = health === null ? unreachableMessage() : health.pages === "up" ? "" : STARTING;
     isAsking = false;
     showRecord(record, health ?? {});
     put(line, words);

@@ -1,8 +1,9 @@
 // @ts-check
+import { unreachableMessage } from "./unreachable.js";
+
 /** @import {Reply} from "./types.js" */
 
 const NOT_ACCEPTED = "Steadyhold did not accept this. Try again.";
-const NO_ANSWER = "Steadyhold is not running. Start it again on the computer the pads are plugged into.";
 
 /**
  * Ask the hub, or tell it to do something where there is a body.
@@ -20,10 +21,11 @@ export async function ask(path, body) {
   try {
     const answer = await fetch(`/api/${path}`, body === undefined ? {} : post);
     const data = await answer.json().catch(() => ({}));
-    if (answer.ok) return { ok: true, data, problem: "" };
-    return { ok: false, data, problem: data.error || data.detail || data.message || NOT_ACCEPTED };
+    if (answer.ok) return { ok: true, data, problem: "", isLost: false };
+    const problem = data.error || data.detail || data.message || NOT_ACCEPTED;
+    return { ok: false, data, problem, isLost: false };
   } catch {
-    return { ok: false, data: {}, problem: NO_ANSWER };
+    return { ok: false, data: {}, problem: unreachableMessage(), isLost: true };
   }
 }
 

@@ -65,10 +65,13 @@ export interface Trace {
   f: (number | null)[];
 }
 
-/** What a request to the hub came to: its answer, or a sentence for a person. */
+/**
+ * What a request to the hub came to: its answer, or a sentence for a person.
+ * Whether it was done is unknown where the answer is lost.
+ */
 export type Reply<Data> =
-  | { ok: true; data: Data; problem: "" }
-  | { ok: false; data: Partial<Data>; problem: string };
+  | { ok: true; data: Data; problem: ""; isLost: false }
+  | { ok: false; data: Partial<Data>; problem: string; isLost: boolean };
 
 /** What a module does to end what it began. */
 export type End = () => void;

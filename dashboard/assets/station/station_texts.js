@@ -1,6 +1,7 @@
 // @ts-check
 // What the page of one station says, in words.
 import { sentence } from "../shared/numbers.js";
+import { unreachableMessage } from "../shared/unreachable.js";
 import { trustOf } from "../board/station_state.js";
 
 /** @import {StationInfo} from "../shared/types.js" */
@@ -21,9 +22,7 @@ export function headOf(info) {
  * @param {StationInfo | null} info
  */
 export function lostMessage(connection, info) {
-  if (connection === "lost") {
-    return "Steadyhold is not running. Start it again; this page comes back by itself.";
-  }
+  if (connection === "lost") return unreachableMessage();
   if (info && info.link.state !== "streaming") {
     return sentence(info.link.reason) || "No signal from the pad. Check its cable.";
   }

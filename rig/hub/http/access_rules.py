@@ -51,7 +51,7 @@ RULES = (
         ("GET", "HEAD"),
         re.compile(
             r"/assets/(theme\.css|entry\.css|mark\.svg|mark-dark\.svg"
-            r"|[0-9a-f]{16}/(scheme|shared/ask|entry/[a-z_]+)\.js)"
+            r"|[0-9a-f]{16}/(scheme|shared/(ask|unreachable)|entry/[a-z_]+)\.js)"
         ),
         ANYBODY,
     ),
