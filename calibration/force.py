@@ -30,6 +30,20 @@ def force_of(
     return (column - raw_zero) * (gain + curvature * (column + raw_zero))
 
 
+def force_of_one(reading: float, raw_zero: float, calibration: Calibration) -> float:
+    """Force of one reading of the calibrated channel, the same bits as `force_of`.
+
+    Args:
+        reading: in the unit of the device.
+        raw_zero: reading at rest.
+        calibration: polynomial or power law.
+    """
+    if calibration.pieces or calibration.curvature_per_raw2 != 0.0:
+        row = np.full((1, calibration.column + 1), reading)
+        return float(force_of(row, raw_zero, calibration)[0])
+    return (reading - raw_zero) * calibration.gain_per_raw
+
+
 def power_force(raw: NDArray[np.float64], calibration: Calibration) -> NDArray[np.float64]:
     """Force of a power law: 0 below its turn-on, its largest force above its span, never beyond.
 

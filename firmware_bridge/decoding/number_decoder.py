@@ -1,6 +1,7 @@
 """Samples out of lines of text with numbers in them: `devices/plain` says what is meant."""
 
 import itertools
+import re
 from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -28,6 +29,9 @@ OTHER_LINES = 5
 OPEN_LINES = 8
 MOST_OPEN_LINES = 60
 CLOCK_LINES = 4
+CLOCK_NAME = re.compile(
+    r"(?i)\b(?:t|ts|ms|us|s|sec|seconds?|zeit|clock|ticks?|up)\b|time|milli|micro|stamp"
+)
 TICKS_PER_S = {"s": 1e6, "ms": 1e3, "us": 1e6}
 LONGEST_SHOWN = 40
 _NONE = np.zeros(0, dtype=np.int64)
@@ -205,7 +209,9 @@ class PlainDecoder:
             return at
         self._firsts.append(numbers[0].value)
         steps = [b - a for a, b in zip(self._firsts, list(self._firsts)[1:], strict=False)]
-        if len(steps) >= CLOCK_LINES - 1 and all(step > 0 for step in steps):
+        # A press rises too: what has another name is no clock.
+        may_be_clock = not numbers[0].label or CLOCK_NAME.search(numbers[0].label)
+        if may_be_clock and len(steps) >= CLOCK_LINES - 1 and all(step > 0 for step in steps):
             whole = all(float(each).is_integer() for each in self._firsts)
             self._ask_for_clock(row.text, steps[-1], is_whole=whole)
         elif self.unclear is None or "clock" not in self.unclear[1]:

@@ -15,8 +15,10 @@ from firmware_bridge.tables.moments import moment_s
 from firmware_bridge.tables.sheet import FoundTable
 from firmware_bridge.units import unit_of
 
-BLOCK_BYTES = 1 << 20
+BLOCK_BYTES = 1 << 18
 FOOTER_LINES = 40
+ROOM = 1.02
+"""Room for rows to come, as rows are never all of one length; untouched memory costs nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +53,30 @@ class Cells:
 
 @dataclass(slots=True)
 class _Found:
-    """What was read so far."""
+    """What was read so far.
 
-    values: list[NDArray[np.float64]] = field(default_factory=list)
+    Attributes:
+        values: (k, room) numbers of the columns read; filled up to `rows`.
+        share_frac: of the text, when the rows under way are read.
+    """
+
+    values: NDArray[np.float64]
     rows: int = 0
+    share_frac: float = 1.0
     skipped: int = 0
     words: list[tuple[int, int]] = field(default_factory=list)
     faults: list[tuple[int, int, TableValueError]] = field(default_factory=list)
     lines: list[tuple[int, int]] = field(default_factory=list)
+
+    def add(self, numbers: NDArray[np.float64]) -> None:
+        """Take (n, k) numbers; room is made once, for as many as the rest of the text may have."""
+        count = self.rows + len(numbers)
+        if count > self.values.shape[1]:
+            room = np.empty((len(self.values), int(ROOM * count / self.share_frac) + 1))
+            room[:, : self.rows] = self.values[:, : self.rows]
+            self.values = room
+        self.values[:, self.rows : count] = numbers.T
+        self.rows = count
 
 
 def read_cells(name: str, text: bytes, sheet: FoundTable, choice: Choice) -> Cells:
@@ -72,12 +90,13 @@ def read_cells(name: str, text: bytes, sheet: FoundTable, choice: Choice) -> Cel
     slow = _SlowReader(name, sheet, choice, order)
     reader = BlockReader(sheet.form, tuple(order), slow.clock, month_first=slow.month_first)
     plain = reader.able and not choice.where and not slow.needs_words
-    found = _Found()
+    found = _Found(np.empty((len(order), 0)))
     at, line = sheet.start, sheet.first_line
     while at < len(text):
         end = at + BLOCK_BYTES
         end = len(text) if end >= len(text) else text.index(b"\n", end) + 1
         block = text[at:end]
+        found.share_frac = end / len(text)
         read = reader.read(block) if plain else None
         if read is None:
             line = slow.read(block.decode("utf-8", "replace"), line, found)
@@ -104,8 +123,7 @@ def _take(
         breaks = np.flatnonzero(np.diff(kept, prepend=-2) != 1)
         found.lines += [(found.rows + int(b), line + int(kept[b])) for b in breaks]
         found.skipped += count - len(kept)
-    found.values.append(numbers)
-    found.rows += len(numbers)
+    found.add(numbers)
     return line + count
 
 
@@ -145,8 +163,7 @@ class _SlowReader:
             ):
                 found.lines.append((found.rows + before, line))
             line += 1
-        found.values.append(np.array(rows, dtype=np.float64).reshape(len(rows), len(self._order)))
-        found.rows += len(rows)
+        found.add(np.array(rows, dtype=np.float64).reshape(len(rows), len(self._order)))
         return line
 
     def _line(self, bare: str, line: int, rows: list[list[float]], found: _Found) -> None:
@@ -230,14 +247,13 @@ def _cells(choice: Choice, order: list[int], found: _Found) -> Cells:
             raise fault
     if len(found.faults) > FOOTER_LINES:
         raise found.faults[0][2]
-    blocks = found.values or [np.zeros((0, len(order)))]
     place = {at: number for number, at in enumerate(order)}
 
     def column(which: TableColumn | None) -> NDArray[np.float64] | None:
-        return None if which is None else _joined(blocks, place[which.at])
+        return None if which is None else found.values[place[which.at], : found.rows]
 
     flags = column(choice.flags)
-    values = [_joined(blocks, place[each.at]) for each in choice.values]
+    values = [found.values[place[each.at], : found.rows] for each in choice.values]
     return Cells(
         time=column(choice.time),
         values=values[0][:, None] if len(values) == 1 else np.column_stack(values),
@@ -248,7 +264,3 @@ def _cells(choice: Choice, order: list[int], found: _Found) -> Cells:
         footer=sum(row >= found.rows for row, _ in found.words) + len(found.faults),
         lines=tuple(found.lines),
     )
-
-
-def _joined(blocks: list[NDArray[np.float64]], at: int) -> NDArray[np.float64]:
-    return np.concatenate([block[:, at] for block in blocks])

@@ -1,7 +1,8 @@
 """Lines that write a name before each number: `Reading: 12.3 g`, `a:1.2,b:3.4`, `load 2.0`."""
 
+import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from firmware_bridge.tables.cells import NumberStyle, is_unit, number_of
 
@@ -12,8 +13,10 @@ _LABELLED = re.compile(
     rf"|(?P<bare>{_WORD}(?: {_WORD})*)\s+)"
     rf"(?P<number>{_NUMBER})(?P<unit>\s*[A-Za-zµμ°%]+)?(?=[\s,;|)]|$)"
 )
-_OBJECT = str.maketrans('{}"', "   ")
+_OBJECT = str.maketrans("{}\"'", "    ")
 """What a line of JSON has around its names and numbers."""
+_UNIT_SAID = re.compile(r"(?i)units?|einheit")
+_CLOCK = re.compile(r"(?i)t|ts|.*time.*|.*stamp.*|millis|micros|ms|us|zeit|seconds?|sec|s")
 _BETWEEN = re.compile(r"[\s,;|()]*")
 
 
@@ -34,6 +37,10 @@ class Labelled:
 
 def labelled(line: str) -> list[Labelled]:
     """The numbers of a line with their names; empty where anything else stands in it."""
+    if line.lstrip()[:1] == "{":
+        of_object = _labelled_object(line)
+        if of_object is not None:
+            return of_object
     found: list[Labelled] = []
     at = 0
     line = line.translate(_OBJECT).strip() if line.lstrip()[:1] == "{" else line.strip()
@@ -53,6 +60,37 @@ def labelled(line: str) -> list[Labelled]:
         label = cell["marked"] or cell["bare"]
         found.append(Labelled(" ".join(label.split()), cell["number"].rstrip(",.'"), unit))
     return found
+
+
+def _labelled_object(line: str) -> list[Labelled] | None:
+    """The numbers of a line that is one object of JSON, or of Python; None where it is none.
+
+    What it says of a unit belongs to its only number that is no clock; other words are left out.
+    """
+    bare = line.strip().rstrip(",")
+    try:
+        pairs = json.loads(
+            bare if '"' in bare else bare.replace("'", '"'),
+            parse_int=str, parse_float=str, object_pairs_hook=tuple,
+        )  # fmt: skip
+    except (ValueError, RecursionError):
+        return None
+    if any(isinstance(value, (tuple, list)) for _, value in pairs):
+        return []
+    units = [str(value) for name, value in pairs if _UNIT_SAID.fullmatch(name)]
+    found = [Labelled(name, value, "") for name, value in pairs if _is_number(value)]
+    if not units:
+        return found
+    loads = [at for at, each in enumerate(found) if not _CLOCK.fullmatch(each.label)]
+    if len(units) > 1 or len(loads) != 1 or not is_unit(units[0]):
+        return []
+    at = loads[0]
+    return [*found[:at], replace(found[at], unit=units[0]), *found[at + 1 :]]
+
+
+def _is_number(value: object) -> bool:
+    """Whether a value is a number, in quotes or not."""
+    return isinstance(value, str) and re.fullmatch(_NUMBER, value) is not None
 
 
 def labelled_cells(line: str, names: tuple[str, ...]) -> list[str]:
@@ -75,3 +113,17 @@ def labels_of(lines: list[str], style: NumberStyle) -> tuple[str, ...]:
         return ()
     names = max(seen, key=lambda each: seen[each])
     return names if 2 * seen[names] > len(lines) else ()
+
+
+def why_no_numbers(head: list[str]) -> str:
+    """A sentence for a text in which no line of numbers was found.
+
+    Args:
+        head: its first lines.
+    """
+    if "".join(head).lstrip()[:1] in ("{", "["):
+        return (
+            "this is JSON of a form not known here: one object a line is read, as "
+            '{"t": 0.1, "force": 2.5, "unit": "N"}; else export it as CSV'
+        )
+    return "no line of numbers was found; a table of text is needed"

@@ -17,6 +17,7 @@ from firmware_bridge.tables.form import (
     mixed_thousands,
 )
 from firmware_bridge.tables.header import Header, table_header, unit_text
+from firmware_bridge.tables.labels import why_no_numbers
 from firmware_bridge.tables.names import column_name
 from firmware_bridge.units import SECONDS
 
@@ -75,7 +76,7 @@ def sheet_of(name: str, text: bytes, dialects: tuple[Dialect, ...]) -> FoundTabl
     body = _body_lines(text, head)
     form = form_of(body, _words_above(head))
     if form is None:
-        raise TableFormatError(name, why="no line of numbers was found; a table of text is needed")
+        raise TableFormatError(name, why=why_no_numbers(head))
     form = _with_thousands(form, body)
     rows = [cells for line in body if len(cells := form.cells(line)) == form.width]
     kinds = _kinds(rows, form)

@@ -4,6 +4,7 @@ import gzip
 import re
 import stat
 import zlib
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
@@ -44,7 +45,7 @@ def read_text(path: Path) -> bytes:
     if data[:4] == b"PK\x03\x04":
         data = workbook_text(name, path)
     text = _decoded(name, data)
-    if not text.strip():
+    if not text or text.isspace():
         raise TableFormatError(name, why="the file is empty; record again or choose another file")
     if b"\r" in text[:LINE_LIMIT]:
         text = _LONE_RETURN.sub(b"\n", text).replace(b"\r", b"")
@@ -77,21 +78,22 @@ def _content(name: str, file: BinaryIO, size: int) -> bytes:
 
 def _bounded(name: str, file: "BinaryIO | gzip.GzipFile", limit: int) -> bytes:
     """All of a file, given up as soon as it cannot be a table of text."""
-    parts: list[bytes] = []
+    # Grows in place; parts that are joined would all be there twice.
+    whole = BytesIO()
     size = since_end = 0
     while part := file.read(CHUNK):
         size += len(part)
         ends = max(part.rfind(b"\n"), part.rfind(b"\r"))
         since_end = len(part) - 1 - ends if ends >= 0 else since_end + len(part)
-        if not parts:
+        if size == len(part):
             _refuse_binary(name, part)
         if size > min(limit, BYTES_LIMIT):
             raise TableFormatError(name, why=_too_large(size))
         if since_end > LINE_LIMIT:
             why = f"a line of more than {LINE_LIMIT // 1000:,} kB is no row of a table; export it "
             raise TableFormatError(name, why=f"{why}as CSV, a sample a line")
-        parts.append(part)
-    return b"".join(parts)
+        whole.write(part)
+    return whole.getvalue()
 
 
 def _too_large(size: int) -> str:

@@ -154,7 +154,7 @@ def _is_wrap(before: float, now: float, span: float, step: float) -> bool:
 
 def _guessed_unit(ticks: NDArray[np.float64], column: str, assumed: list[str]) -> float:
     """Seconds unless the steps would be longer than any force recording has them."""
-    step = float(np.median(np.diff(ticks)[: 50 * ENOUGH]))
+    step = float(np.median(np.diff(ticks[: 50 * ENOUGH + 1])))
     first = float(ticks[0])
     if EXCEL_DAYS[0] < first < EXCEL_DAYS[1] and 0 < step < SHORTEST_STEP:
         assumed.append(f"column {column} holds days as a spreadsheet counts them")
@@ -247,10 +247,12 @@ def _check(name: str, t_s: NDArray[np.float64], cells: Cells, each: slice) -> No
 
 def _say_pace(t_s: NDArray[np.float64], each: slice, column: str, assumed: list[str]) -> None:
     """Say what the stamps show where they are uneven or far apart."""
-    steps_s = np.diff(t_s[each])
-    if len(steps_s) < 20:
+    times_s = t_s[each]
+    count = len(times_s) - 1
+    if count < 20:
         return
-    steps_s = steps_s[:: max(1, len(steps_s) // ENOUGH)]
+    some = slice(None, None, max(1, count // ENOUGH))
+    steps_s = times_s[1:][some] - times_s[:-1][some]
     low_s, middle_s, high_s = np.percentile(steps_s, (5.0, 50.0, 95.0)).tolist()
     if high_s - low_s > UNEVEN_FRAC * middle_s:
         assumed.append(

@@ -28,6 +28,8 @@ def refuse_in_turn(
         by_number = few_numbers and not column.counts_rows and _tells_apart(column)
         if column.at in asked or len(facts.words) < 2 or facts.turns_frac <= TURNS_FRAC:
             continue
+        if _only_stillness(facts.words):
+            continue
         each_row = facts.turns_frac > EACH_ROW_FRAC
         if by_number or (facts.kind == "words" and (each_row or repeats or _tells_apart(column))):
             text = column.name.text
@@ -64,7 +66,8 @@ def sensors_in_turn(values: NDArray[np.float64]) -> int:
 
 
 def _change(values: NDArray[np.float64], every: int) -> float:
-    return float(np.abs(values[every:] - values[:-every]).mean())
+    change = values[every:] - values[:-every]
+    return float(np.abs(change, out=change).mean())
 
 
 def where_option(column: str, word: str) -> str:
@@ -87,6 +90,17 @@ _APART = (
     "source", "node", "address", "addr", "mac", "dev", "limb", "finger", "id", "kanal", "seite",
     "ch", "name",
 )  # fmt: skip
+
+
+_STILLNESS = {"st", "us", "sd", "stable", "unstable"}
+
+
+def _only_stillness(words: tuple[str, ...]) -> bool:
+    """Whether words say no more than that a scale stands still or moves: `ST,GS` and `US,GS`."""
+    said = [set(re.findall(r"[a-z]+", word.lower())) for word in words]
+    return all(each & _STILLNESS for each in said) and (
+        len({frozenset(each - _STILLNESS) for each in said}) == 1
+    )
 
 
 def _tells_apart(column: TableColumn) -> bool:

@@ -13,10 +13,6 @@ if TYPE_CHECKING:
     from rig.engine.judging.press import Refused
     from rig.engine.judging.rest import Rest
 
-# Large enough that the cost of a block is nothing, small enough for a year-long file, and for the
-# samples that are looked at again where a new zero cuts a block.
-BLOCK_SAMPLES = 2048
-
 
 @dataclass(frozen=True, slots=True)
 class Placed:
@@ -101,7 +97,7 @@ def judge_table(
         rest = rest_of(table.t_s[segment], values, raw_zero)
         rests.append(rest)
         pass_number = number if len(table.segments) > 1 else 0
-        found = judge_record(station, table_blocks(table, segment, BLOCK_SAMPLES), rest)
+        found = judge_record(station, table_blocks(table, segment, len(values)), rest)
         for scored in found.holds:
             hold = replace(scored.hold, press=scored.hold.press + presses)
             renumbered = replace(scored, number=len(holds) + 1, hold=hold)

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from calibration.values import Calibration
 from firmware_bridge.samples import Flag, RawBlock, Traits
+from rig.engine.ahead import Ahead
 from rig.engine.detect import FORCE_DETECTION, Detection
 from rig.engine.fold import advance, begin, finish, obey
 from rig.engine.judging.classes import of_a_record
@@ -21,6 +22,10 @@ from rig.engine.step import Command, ScoredHold, Station
 # For quantities that are no force only the learner's own level counts: 2 % of the robust range.
 FLOOR_SHARE_FRAC: Final = 0.02
 ONSET_SHARE_FRAC: Final = 0.002
+# Large enough that the cost of a block is nothing, small enough for the samples that are looked at
+# again where a new zero cuts a block.
+BLOCK_SAMPLES: Final = 1 << 13
+NO_TICKS: Final = np.empty(0, dtype=np.int64)
 
 
 def station_for_file(
@@ -87,27 +92,40 @@ def judge_record(station: Station, blocks: Iterable[RawBlock], rest: Rest) -> Ju
     holds: list[ScoredHold] = []
     refused: list[Refused] = []
     rests_moved = 0
-    times: list[NDArray[np.float64]] = []
-    forces: list[NDArray[np.float64]] = []
-    for block in blocks:
-        known = block if rest.known else _with_rest_unknown(block)
-        progress, step = advance(station, progress, known)
+    t_s, raw, flags = _whole(list(blocks))
+    if not rest.known:
+        flags = flags | np.uint16(Flag.REST_UNKNOWN)
+    ahead = Ahead(t_s, raw, station.calibration) if np.isfinite(raw).all() else None
+    force_n = np.empty(len(t_s))
+    for first in range(0, len(t_s), BLOCK_SAMPLES):
+        part = slice(first, first + BLOCK_SAMPLES)
+        block = RawBlock(NO_TICKS, t_s[part], raw[part], flags[part], 0, float("nan"))
+        progress, step = advance(station, progress, block, ahead)
         holds.extend(step.holds)
         refused.extend(step.refused)
         rests_moved += sum(event.kind == "rest_moved" for event in step.events)
-        times.append(block.t_s)
-        forces.append(step.force_n)
+        force_n[part] = step.force_n
     _, step = finish(station, progress)
     holds.extend(step.holds)
     refused.extend(step.refused)
     holds.sort(key=lambda each: each.hold.plateau_start_s)
     found = [each.hold for each in holds]
-    t_s, force_n = (np.concatenate(parts) if parts else np.empty(0) for parts in (times, forces))
     is_hold, more = of_a_record(found, refused, t_s, force_n, station.finder)
     kept = [each for each, stays in zip(holds, is_hold, strict=True) if stays]
     renumbered = tuple(replace(each, number=k) for k, each in enumerate(kept, start=1))
     return JudgedRecord(renumbered, tuple(sorted(more, key=lambda each: each.start_s)), rests_moved)
 
 
-def _with_rest_unknown(block: RawBlock) -> RawBlock:
-    return replace(block, flags=block.flags | np.uint16(Flag.REST_UNKNOWN))
+def _whole(
+    blocks: list[RawBlock],
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.uint16]]:
+    """Times, readings and flags of all blocks; not copied where there is one."""
+    if len(blocks) == 1:
+        return blocks[0].t_s, blocks[0].raw, blocks[0].flags
+    if not blocks:
+        return np.empty(0), np.empty((0, 1)), np.empty(0, dtype=np.uint16)
+    return (
+        np.concatenate([each.t_s for each in blocks]),
+        np.concatenate([each.raw for each in blocks]),
+        np.concatenate([each.flags for each in blocks]),
+    )

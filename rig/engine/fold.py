@@ -4,6 +4,7 @@ Live, replay, re-score, simulator and tests all call `advance`. Nothing is resta
 blocks, so a stream may be cut anywhere and every result is the same to the last bit.
 """
 
+from collections.abc import Sequence
 from operator import attrgetter
 from typing import Final
 
@@ -15,12 +16,14 @@ from calibration.tare import begin_search
 from calibration.zero_watch import ZeroWatch
 from firmware_bridge.samples import Flag, RawBlock, has_bits
 from rig.engine import detect
+from rig.engine.ahead import Ahead, Floats
 from rig.engine.closing import close_press, end_contact, end_set, judge_ended, judge_pending
 from rig.engine.coach import live_now
 from rig.engine.detect import NEVER, REST, Mark, scan_block
 from rig.engine.history import SampleHistory
 from rig.engine.live_hold import follow
 from rig.engine.live_state import NO_HOLD, LiveHold
+from rig.engine.long_scan import scan_long
 from rig.engine.no_newtons import live_without_target
 from rig.engine.progress import CHANGE_ALWAYS, Outcome, Progress
 from rig.engine.rest_limits import rest_seen
@@ -59,13 +62,16 @@ def begin(station: Station, *, live: bool = True) -> Progress:
     )  # fmt: skip
 
 
-def advance(station: Station, before: Progress, block: RawBlock) -> tuple[Progress, Step]:
+def advance(
+    station: Station, before: Progress, block: RawBlock, ahead: Ahead | None = None
+) -> tuple[Progress, Step]:
     """Progress and everything the sinks must know after one more block.
 
     Args:
         station: calibration, protocol and rubric; the same through a session.
         before: what the block before left.
         block: (n,) samples, times strictly increasing within a session.
+        ahead: of a finished record: the same comes out in less time.
     """
     outcome = Outcome([], [], [])
     after = before
@@ -78,7 +84,7 @@ def advance(station: Station, before: Progress, block: RawBlock) -> tuple[Progre
             if first in restarts:
                 after = _restart(station, after, float(block.t_s[first]), outcome)
             stop = min((at for at in restarts if at > first), default=last)
-        after, force_n = _advance_some(station, after, block, first, stop, outcome)
+        after, force_n = _advance_some(station, after, block, first, stop, outcome, ahead)
         forces.append(force_n)
         first += len(force_n)
     force_n = forces[0] if len(forces) == 1 else np.concatenate(forces) if forces else NO_FORCE
@@ -187,8 +193,9 @@ def _restart(station: Station, before: Progress, t_s: float, outcome: Outcome) -
 
 
 def _advance_some(
-    station: Station, before: Progress, block: RawBlock, first: int, stop: int, outcome: Outcome
-) -> tuple[Progress, NDArray[np.float64]]:
+    station: Station, before: Progress, block: RawBlock, first: int, stop: int, outcome: Outcome,
+    ahead: Ahead | None,
+) -> tuple[Progress, NDArray[np.float64]]:  # fmt: skip
     """Take as many samples from `first` to `stop` (not included) as share one zero."""
     t_s, raw, flags = block.t_s, block.raw, block.flags
     if first or stop < len(t_s):
@@ -200,19 +207,23 @@ def _advance_some(
         return before._replace(index=before.index + len(t_s), t_s=float(t_s[-1])), nothing
     force_n = force_of(raw, before.zero, station.calibration)
     on_n = station.detection.contact_on_n(before.spread_n)
-    times, forces = t_s.tolist(), force_n.tolist()
+    times = t_s.tolist() if ahead is None else Floats(t_s)
+    forces = force_n.tolist() if ahead is None else Floats(force_n)
     seen, flags = quality_of(
         before.watches.raw, times, raw, flags, before.zero, station.calibration, station.traits,
     )  # fmt: skip
-    scan, marks = scan_block(
-        times, forces, before.scan, station.scan_limits, on_n, before.rest.rest_n
-    )  # fmt: skip
+    limits, rest_n = station.scan_limits, before.rest.rest_n
+    if ahead is None:
+        scan, marks = scan_block(times, forces, before.scan, limits, on_n, rest_n)
+    else:
+        smooth_n = ahead.smooth_n(before.index, force_n, before.zero, before.scan)
+        scan, marks = scan_long(t_s, force_n, smooth_n, before.scan, limits, on_n, rest_n)
     rest, found, last = before.rest, None, len(times)
     if rest.is_free or marks:
         rest, found, last = rest_seen(station, before, times, raw, flags, marks)
     if last < len(times):
         # The samples after it count from another rest.
-        return _advance_some(station, before, block, first, first + last, outcome)
+        return _advance_some(station, before, block, first, first + last, outcome, ahead)
     may_forget = before.scan.mode <= detect.ARMING
     followed = before.followed
     if followed is not None:
@@ -242,8 +253,8 @@ def _advance_some(
 
 
 def _watched(
-    station: Station, before: Progress, zero: ZeroWatch, times: list[float], forces: list[float],
-    marks: list[Mark], on_n: float, outcome: Outcome,
+    station: Station, before: Progress, zero: ZeroWatch, times: Sequence[float],
+    forces: Sequence[float], marks: list[Mark], on_n: float, outcome: Outcome,
 ) -> ZeroWatch:  # fmt: skip
     """The watch over the zero up to the first press; a drift before it is noted once."""
     untouched = marks[0].sample if marks else len(times)
@@ -258,8 +269,8 @@ def _watched(
 
 
 def _heed(
-    station: Station, before: Progress, first: int, mark: Mark, times: list[float],
-    forces: list[float], outcome: Outcome,
+    station: Station, before: Progress, first: int, mark: Mark, times: Sequence[float],
+    forces: Sequence[float], outcome: Outcome,
 ) -> Progress:  # fmt: skip
     """Act on one change of contact."""
     index = first + mark.sample + 1

@@ -1,6 +1,7 @@
 """How far a pad may be from zero, and how still a second must be that tells."""
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -48,7 +49,7 @@ def rest_limits(station: Station, progress: Progress) -> RestLimits:
 
 
 def rest_seen(
-    station: Station, before: Progress, times: list[float], raw: NDArray[np.float64],
+    station: Station, before: Progress, times: Sequence[float], raw: NDArray[np.float64],
     flags: NDArray[np.uint16], marks: list[Mark],
 ) -> tuple[RestWatch, RestSeen | None, int]:  # fmt: skip
     """The watch over a free pad, or one with marks: what it saw, and how many samples that takes.

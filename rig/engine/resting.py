@@ -10,11 +10,13 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from calibration.force import force_of
+from calibration.force import force_of_one
 from calibration.still_watch import SPOILT, Second, StillWatch, is_same_look, watch_still
 from calibration.values import Calibration
 from firmware_bridge.samples import Flag, has_bits
+from rig.engine.ahead import Floats
 from rig.engine.detect import OFF, ON, SETTLED, VALLEY, Mark
+from rig.engine.sparse_looks import SparseLooks
 
 # A sample with any other bit says nothing of the zero.
 HARMLESS: Final = int(Flag.TIME_INTERPOLATED)
@@ -109,20 +111,23 @@ def follow_rest(
     watch, gain = before, abs(calibration.gain_per_raw)
     if not marks and (not watch.is_free or _is_as_seen(watch, times[-1], flags)):
         return watch, None
-    values = (raw[:, calibration.column] - zero_raw).tolist()
+    readings = raw[:, calibration.column] - zero_raw
+    sparse = SparseLooks(times.array, readings) if isinstance(times, Floats) else None
+    values = readings.tolist() if sparse is None else []
+    limits: RestLimits | None = None
     for first, last, mark in _stretches(marks, len(times)):
         while watch.is_free and first < last:
-            still, found, taken = _looked(watch.still, times, values, flags, first, last)
+            still, found, taken = _looked(watch.still, times, values, flags, first, last, sparse)
             watch = watch._replace(still=still)
             first += taken
             if found is None:
                 continue
-            limits = limits_now()
+            limits = limits or limits_now()
             if not limits.low_n / gain <= found.raw_sd <= limits.high_n / gain:
                 continue
             at = found.sample
             reading = zero_raw + found.raw_mean
-            force_n = float(force_of(_row(raw, reading), zero_raw, calibration)[0])
+            force_n = force_of_one(reading, zero_raw, calibration)
             watch, seen = _judged(watch, force_n, limits)
             if seen is not None or waits:
                 reason, is_told = seen or ("", False)
@@ -161,26 +166,24 @@ def _marked(watch: RestWatch, kind: int) -> RestWatch:
 
 def _looked(
     still: StillWatch, times: Sequence[float], values: list[float], flags: NDArray[np.uint16],
-    first: int, last: int,
+    first: int, last: int, sparse: SparseLooks | None,
 ) -> tuple[StillWatch, Second | None, int]:  # fmt: skip
     """The next whole second, in samples without a flag; and how many were looked at."""
     stop = last
     if has_bits(flags[first:last]):
         bad = np.flatnonzero(flags[first:last] & ~np.uint16(HARMLESS))
         stop = first + int(bad[0]) if bad.size else last
-    if stop == first:
-        return SPOILT, None, 1
+        if stop == first:
+            good = np.flatnonzero(bad != np.arange(len(bad)))
+            return SPOILT, None, int(good[0]) if good.size else len(bad)
+    if sparse is not None:
+        return sparse.watch(still, first, stop)
     return watch_still(still, times, values, first, stop)
 
 
 def _is_as_seen(watch: RestWatch, newest_s: float, flags: NDArray[np.uint16]) -> bool:
     """Whether nothing spoils the second under way and its newest sample was taken already."""
     return is_same_look(watch.still, newest_s) and not has_bits(flags)
-
-
-def _row(raw: NDArray[np.float64], reading: float) -> NDArray[np.float64]:
-    row: NDArray[np.float64] = np.full_like(raw[:1], reading)
-    return row
 
 
 def _judged(

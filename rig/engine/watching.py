@@ -1,5 +1,6 @@
 """What is watched beside the force: readings that are no measurement, and a zero that moves."""
 
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -50,7 +51,7 @@ QUALITY_NOTES: Final = (
 
 def quality_of(
     watch: RawWatch,
-    times: list[float],
+    times: Sequence[float],
     raw: NDArray[np.float64],
     flags: NDArray[np.uint16],
     zero_raw: float,
@@ -84,8 +85,8 @@ def quality_of(
 
 def zero_seen(
     watch: ZeroWatch,
-    times: list[float],
-    forces: list[float],
+    times: Sequence[float],
+    forces: Sequence[float],
     press_n: float,
     calibration: Calibration,
     detection: Detection,

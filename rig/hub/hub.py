@@ -3,12 +3,12 @@
 import asyncio
 import contextlib
 import functools
-import importlib
 import logging
 import time
 from collections.abc import AsyncIterator, Mapping, Sequence
 from pathlib import Path
 
+from rig.engine.judging.recursion import lapack
 from rig.engine.scoring.target import Protocol
 from rig.errors import StoreError
 from rig.hub.calibrating.sessions import CalibrationSessions
@@ -251,7 +251,7 @@ def _logged(before: tuple[str, str], now: tuple[str, str]) -> tuple[str, str]:
 
 def _load_filters() -> None:
     """Import what the fold imports late: time of a core that must not fall into a first tare."""
-    importlib.import_module("scipy.linalg.lapack")
+    lapack()
 
 
 def _channel(plan: StationPlan, index: int, protocol: Protocol) -> StationChannel:

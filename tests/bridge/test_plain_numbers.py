@@ -137,6 +137,13 @@ def test_a_unit_in_the_lines_makes_newtons_and_is_told():
         (["{0:.2f}, 3.1, 1023"], {}, "clock: say time=s&column=1, or column=2"),
         (["{1}, 3.1, 1023"], {}, "clock: say time=ms&column=1, or column=2"),
         (["3.1, 7.2"], {}, "say which with column=1 to column=2"),
+        # The hand presses while the board is met: what rises is named, and is no clock.
+        (
+            ["Load_cell 1 output: {1}.5   Load_cell 2 output: 3"],
+            {},
+            "column=1 to column=2",
+        ),
+        (["uptime: {1}  a: 3.5  b: 7.5"], {}, "clock: say time=ms&column=1, or column=2"),
         (["3.1, 7.2"], {"column": "3"}, "column=3 is more than they have"),
         (["12,512", "13,498"], {}, "say decimal=comma if it is one number, column=2"),
         (["5.1 kg"], {"unit": "counts"}, "they say kg: leave unit= out"),

@@ -1,12 +1,13 @@
 """The same press as spreadsheets, clocks and boards write it: read as meant, or asked for."""
 
 import math
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from firmware_bridge.errors import TableColumnError, TableTimeError
+from firmware_bridge.errors import TableColumnError, TableFormatError, TableTimeError
 from firmware_bridge.tables.table import read_table
 
 N = 360
@@ -72,6 +73,15 @@ RIGHT = {
         1,
     ),
     "objects of JSON": (lines('{{"t": {s:.3f}, "force": {f}}}'), 1),
+    "objects with a unit in words": (
+        lines('{{"pad": "A", "weight": {kg:.6f}, "unit": "kg", "timestamp": 17700000{ms:05}}}'),
+        1,
+    ),
+    "objects in a list, one a line": (
+        "[\n" + lines('{{"t": {s:.3f}, "force_N": "{f}"}},') + "]",
+        1,
+    ),
+    "dictionaries of Python": (lines("{{'t': {s:.3f}, 'force': {f}, 'unit': 'N'}}"), 1),
     "a name of two words above the lines of a board": (
         "SCALE Demo\n" + lines("{ms}\t{kg:.6f} kg"),
         1,
@@ -126,6 +136,50 @@ def test_the_press_is_read_as_it_was_meant(write, kind):
     assert (table.t_s - table.t_s[0]).tolist() == pytest.approx(
         [n / RATE_HZ for n in range(N)], abs=1e-5
     )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '{{"t": {s:.3f}, "battery": 88, "force": {kg:.4f}, "unit": "kg"}}',
+        '{{"at": {{"t": {s:.3f}}}, "force": {f}}}',
+        '{{"t": {s:.3f}, "force": {f}, "unit": "furlong"}}',
+        '{{"t": {s:.3f}, "force": {f}, "unit": "N", "units": "kg"}}',
+    ],
+    ids=["unit of two", "nested", "unknown unit", "two units"],
+)
+def test_objects_that_leave_something_open_are_asked_for(write, line):
+    with pytest.raises(TableFormatError, match=r"JSON of a form .* export it as CSV"):
+        read_table(write(lines(line)))
+
+
+def test_the_objects_that_a_refusal_shows_are_read(write):
+    with pytest.raises(TableFormatError) as refused:
+        read_table(write(lines('{{"at": [{s:.3f}], "force": [{f}]}}')))
+    shown = re.search(r"\{.*\}", str(refused.value))
+    assert shown is not None
+    said = shown[0].replace("0.1", "{0:.1f}").replace("2.5", "{1:.1f}")
+    said = said.replace("{", "{{").replace("}", "}}").replace("{{0:.1f}}", "{0:.1f}")
+    said = said.replace("{{1:.1f}}", "{1:.1f}")
+    table = read_table(write("".join(said.format(n / 10, 2.5 + n) + "\n" for n in range(60))))
+    assert (table.unit, table.values[4, 0]) == ("N", 6.5)
+
+
+def test_a_scale_that_says_whether_it_stands_still_is_one_sensor(write):
+    words = ("ST,GS,", "US,GS,")
+    text = "".join(f"{words[n // 3 % 2]} {f / KG:+09.4f}kg\n" for n, f in enumerate(FORCE))
+    with pytest.raises(TableTimeError, match="--rate-hz"):
+        read_table(write(text))
+    table = read_table(write(text), rate_hz=RATE_HZ)
+    assert table.unit == "N"
+    assert table.values[:, 0].tolist() == pytest.approx(FORCE, abs=1e-3)
+
+
+def test_a_scale_that_goes_from_gross_to_net_in_turn_is_no_one_force(write):
+    words = ("ST,GS,", "US,NT,")
+    text = "".join(f"{words[n // 3 % 2]} {f / KG:+09.4f}kg\n" for n, f in enumerate(FORCE))
+    with pytest.raises(TableColumnError, match="--where"):
+        read_table(write(text), rate_hz=RATE_HZ)
 
 
 def test_rows_of_two_boards_in_turn_are_no_one_force(write):

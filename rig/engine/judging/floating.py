@@ -36,6 +36,8 @@ BEFORE_S: Final = 0.4
 AFTER_S: Final = 0.6
 # The largest changes are those of a hand that does something.
 KEPT_FRAC: Final = 0.9
+# Samples taken together: what fits into a cache.
+AT_ONCE: Final = 1 << 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +98,29 @@ def _within(at_s: Array, first_s: float, last_s: float) -> slice:
 
 def _cells(t_s: Array, force_n: Array, cell_s: float) -> tuple[NDArray[np.int64], Array]:
     """Numbers of the cells in which there are samples, counted from the first, and their means."""
-    # In place, and compared as they are: a record may have many millions of samples.
-    number = t_s - t_s[0]
-    number /= cell_s
-    number += 1e-6
-    np.floor(number, out=number)
-    first = np.concatenate(([0], np.flatnonzero(number[1:] != number[:-1]) + 1))
-    counts = np.diff(np.append(first, len(number)))
-    return number[first].astype(np.int64), np.add.reduceat(force_n, first) / counts
+    numbers: list[Array] = []
+    means_n: list[Array] = []
+    first, count, at_once = 0, len(t_s), AT_ONCE
+    while first < count:
+        last = min(first + at_once, count)
+        # In place: a record may have many millions of samples.
+        number = t_s[first:last] - t_s[0]
+        number /= cell_s
+        number += 1e-6
+        np.floor(number, out=number)
+        starts = np.concatenate(([0], np.flatnonzero(number[1:] != number[:-1]) + 1))
+        if last < count:
+            # The newest cell may go on.
+            if len(starts) == 1:
+                at_once *= 2
+                continue
+            number, last = number[: starts[-1]], first + int(starts[-1])
+            starts = starts[:-1]
+        counts = np.diff(np.append(starts, last - first))
+        numbers.append(number[starts])
+        means_n.append(np.add.reduceat(force_n[first:last], starts) / counts)
+        first = last
+    return np.concatenate(numbers).astype(np.int64), np.concatenate(means_n)
 
 
 def _changes(

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rig.engine.judging.finder import Finder, for_steps
+from rig.engine.judging.middle import median
 
 Array = NDArray[np.float64]
 
@@ -118,10 +119,10 @@ def line_of(t_s: Array, force_n: Array) -> tuple[float, float]:
     pick = np.linspace(0, len(t_s) - 1, min(len(t_s), LINE_POINTS)).astype(np.int64)
     at_s, values = t_s[pick], force_n[pick]
     if len(pick) < 3:
-        return 0.0, float(np.median(values))
+        return 0.0, median(values)
     i, j = np.triu_indices(len(pick), 1)
-    slope = float(np.median((values[j] - values[i]) / (at_s[j] - at_s[i])))
-    return slope, float(np.median(values - slope * (at_s - at_s[0])))
+    slope = median((values[j] - values[i]) / (at_s[j] - at_s[i]))
+    return slope, median(values - slope * (at_s - at_s[0]))
 
 
 def _changes(log_n: Array, cell_s: float, finder: Finder) -> list[int]:
@@ -186,10 +187,10 @@ def _costs(
 
 
 def _stretch(log_n: Array, first: int, last: int, cell_s: float, finder: Finder) -> Stretch:
-    middle = float(np.median(log_n[first:last]))
+    middle = median(log_n[first:last])
     some = max(1, round(finder.step_s / cell_s))
-    head = float(np.median(log_n[first : min(first + some, last)]))
-    tail = float(np.median(log_n[max(last - some, first) : last]))
+    head = median(log_n[first : min(first + some, last)])
+    tail = median(log_n[max(last - some, first) : last])
     return Stretch(first, last, middle, middle, head, tail, (last - first) * cell_s)
 
 
@@ -251,7 +252,7 @@ def _joined(
         whole.top_log_n = max(each.top_log_n for each in ends)
         whole.head_log_n, whole.tail_log_n = part[0].head_log_n, part[-1].tail_log_n
         held = np.concatenate([log_n[each.first : each.last] for each in ends])
-        whole.log_n = float(np.median(held))
+        whole.log_n = median(held)
         levels[k : k + n] = [whole]
 
     finer = for_steps(finder) if asked > 1 else finder

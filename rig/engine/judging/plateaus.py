@@ -11,6 +11,7 @@ from firmware_bridge.rounding import fixed
 from rig.engine.hold import Kind
 from rig.engine.judging.finder import Finder
 from rig.engine.judging.levels import EDGE_S, ForceCells, Stretch, force_cells, levels_of, line_of
+from rig.engine.judging.middle import median
 from rig.engine.judging.smooth import sampling_period_s
 
 Array = NDArray[np.float64]
@@ -108,7 +109,7 @@ def shorth_median(values: Array) -> float:
     half = len(ordered) // 2 + 1
     widths = ordered[half - 1 :] - ordered[: len(ordered) - half + 1]
     first = int(np.argmin(widths))
-    return float(np.median(ordered[first : first + half]))
+    return median(ordered[first : first + half])
 
 
 def _index(t_s: Array, cells: ForceCells, cell: int) -> int:

@@ -5,7 +5,10 @@ the first sample on: `scipy.signal` does the same, and takes a second of process
 """
 
 import math
-from typing import Final
+from functools import cache
+from importlib.machinery import PathFinder
+from importlib.util import module_from_spec
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,8 +54,6 @@ def _coefficients(cutoff: float) -> tuple[tuple[float, float], float]:
 
 def _pass(values: Array, bands: Array, gain: float) -> Array:
     """One pass from the first sample on, at rest before it, through the bands of the system."""
-    from scipy.linalg.lapack import dtbtrs
-
     # Counted from the first sample the past is all zeros, inputs and outputs.
     offset = float(values[0])
     inputs = values - offset
@@ -61,6 +62,34 @@ def _pass(values: Array, bands: Array, gain: float) -> Array:
     driven[2:] += inputs[:-2]
     driven *= gain
     # Ones on the diagonal: nothing is divided by them.
-    outputs, _ = dtbtrs(bands, driven, uplo="L", diag="U", overwrite_b=True)
+    outputs, _ = lapack().dtbtrs(bands, driven, uplo="L", diag="U", overwrite_b=True)
     found: Array = outputs.reshape(-1) + offset
+    return found
+
+
+@cache
+def lapack() -> Any:
+    """LAPACK as scipy brings it, without the rest of `scipy.linalg`.
+
+    That takes a third of a second of processor time to import, most of it for a compiler of Fortran
+    that nobody calls.
+    """
+    import scipy
+
+    return lapack_in([f"{folder}/linalg" for folder in scipy.__path__])
+
+
+def lapack_in(folders: list[str]) -> Any:
+    """The library from the first of the folders that has it; from the whole package if none has.
+
+    Args:
+        folders: where `scipy.linalg` lies.
+    """
+    spec = PathFinder.find_spec("scipy.linalg._flapack", folders)
+    if spec is None or spec.loader is None:
+        from scipy.linalg import lapack as whole
+
+        return whole
+    found = module_from_spec(spec)
+    spec.loader.exec_module(found)
     return found

@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from rig.engine.judging.middle import median
 from rig.engine.judging.recursion import low_pass_twice
 
 CUTOFF_HZ: Final = 15.0
@@ -39,7 +40,7 @@ def sampling_period_s(t_s: NDArray[np.float64]) -> float:
     # Of a long record as many as tell, from all over it.
     each = max(1, count // ENOUGH_STEPS)
     spans_s = t_s[steps::each] - t_s[:-steps:each]
-    period_s = float(np.median(spans_s)) / steps if count > 1 else 0.0
+    period_s = median(spans_s) / steps if count > 1 else 0.0
     if not period_s > 0.0:
         raise ValueError(
             f"no sampling period in {count} samples: at least two different times are needed"
