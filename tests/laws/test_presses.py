@@ -124,6 +124,20 @@ def test_a_push_is_not_the_level():
     assert hold.hold.hold_s == pytest.approx(10.2, abs=0.6)
 
 
+@pytest.mark.parametrize("pushed_s", [0.8, 1.5, 3.0, 9.0])
+@pytest.mark.parametrize("first", [True, False])
+def test_a_press_above_the_ceiling_is_limited_however_long_it_was_there(pushed_s, first):
+    """Long enough to be a level of its own, it once left the scored level its full marks."""
+    (one_n, one_s), (two_n, two_s) = ((45, pushed_s), (25, 10.5))[:: 1 if first else -1]
+    steps = played(
+        (0, 0), (3, 0), (6, one_n), (6 + one_s, one_n), (7 + one_s, two_n),
+        (7 + one_s + two_s, two_n), (9 + one_s + two_s, 0), (13 + one_s + two_s, 0),
+    )  # fmt: skip
+    [scored] = [each for each in holds_in(steps) if each.outcome != "other_level"]
+    assert scored.score.score <= 49.0
+    assert scored.metrics.max_n > 44.0
+
+
 def test_a_touch_after_a_press_uses_up_no_repetition():
     steps = played((0, 0), (3, 0), (5, 25), (15, 25), (16, 0), (18, 0), (18.3, 3.5), (20.5, 3.5),
                    (20.8, 0), (26, 0), (28, 25), (36, 25), (37, 0), (41, 0))  # fmt: skip
