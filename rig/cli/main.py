@@ -1,7 +1,10 @@
 """The command `steadyhold`: one sentence on stderr and an exit code when something is wrong."""
 
 import sys
-from errno import ENOSPC
+import traceback
+from errno import EBADF, ENOSPC, ENOTSOCK
+from itertools import islice
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -31,6 +34,8 @@ from rig.cli.school import classes, learners, users
 EXIT_FAILED = 1
 EXIT_PERMISSION = 3
 EXIT_NOT_FOUND = 5
+MISTAKES = (EBADF, ENOTSOCK)
+"""What a system hardly refuses by itself: where it happened is told too."""
 
 # Plain help: the rich one costs as much start-up time as everything else together.
 app = typer.Typer(
@@ -109,8 +114,16 @@ def main() -> None:
     except OSError as error:
         room = "; make room, or choose another folder" if error.errno == ENOSPC else ""
         place = f" at {error.filename}" if error.filename else ""
+        if error.errno in MISTAKES:
+            place += f" ({_way_to(error)})"
         complain(f"the system refused: {error.strerror or error}{place}{room}")
         sys.exit(EXIT_FAILED)
+
+
+def _way_to(error: OSError) -> str:
+    """Through which lines it came, the innermost first, for whoever reports it."""
+    frames = reversed(traceback.extract_tb(error.__traceback__))
+    return " < ".join(f"{Path(each.filename).name}:{each.lineno}" for each in islice(frames, 6))
 
 
 if __name__ == "__main__":

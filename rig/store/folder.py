@@ -83,7 +83,8 @@ def claimed(folder: Path, *, is_made: bool = True) -> Iterator[None]:
 
 
 def _locked(path: Path) -> FileLock:
-    lock = FileLock(path, mode=0o600)
+    # Not of one thread: what the recorder claims again is let go by whoever closes it.
+    lock = FileLock(path, mode=0o600, thread_local=False)
     try:
         lock.acquire(timeout=_LOCK_WAIT_S)
     except Timeout:

@@ -86,6 +86,28 @@ def test_samples_missing_after_a_silence_are_this_computers_fault_only_if_it_sto
     assert watch.state == "streaming"
 
 
+@pytest.mark.parametrize(("gap_s", "is_missed"), [(2.0, False), (3600.0, True)])
+def test_a_computer_that_slept_while_it_looked_for_the_reason_of_a_silence_says_so(
+    watch, device_session, gap_s, is_missed
+):
+    watch.begin(0.0)
+    watch.heard(0.0)
+    assert watch.falls_silent(0.5)
+    device_session.gap_s = gap_s
+    assert watch.has_missed(gap_s) == is_missed
+
+
+def test_what_is_missing_after_a_loss_that_was_told_is_no_fault_of_this_computer(
+    watch, device_session
+):
+    watch.begin(0.0)
+    watch.heard(0.0)
+    assert watch.falls_silent(2.0)
+    assert watch.state == "lost"
+    device_session.gap_s = 3600.0
+    assert not watch.has_missed(3600.0)
+
+
 def test_a_try_that_fails_for_the_same_reason_is_told_once_until_the_sensor_is_heard(watch):
     tries = [watch.tell_once("connecting", why, 0.0) for why in ("held", "held", "away", "away")]
     assert [len(told) for told in tries] == [1, 0, 1, 0]

@@ -6,6 +6,7 @@ import re
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
@@ -14,7 +15,7 @@ from urllib.request import Request, urlopen
 
 from playwright.sync_api import Page
 
-from tests.patience import wait_until
+from tests.patience import BACKSTOP_S, wait_until
 
 OpenPage = Callable[..., Page]
 
@@ -110,8 +111,14 @@ def configured(folder: Path, stations: str) -> Rig:
 
 
 def answered(page: Page, question: str) -> Any:
-    """What a page answers once it is something; our own rules forbid it to ask itself."""
+    """What a page answers once it is something; our own rules forbid it to ask itself.
+
+    What the page shows is told where it does not come.
+    """
+    until_s = time.monotonic() + BACKSTOP_S
     while not (answer := page.evaluate(question)):
+        shown = page.locator("body")
+        assert time.monotonic() < until_s, f"{question}: {page.url} shows {shown.inner_text()}"
         page.wait_for_timeout(50)
     return answer
 

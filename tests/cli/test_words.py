@@ -110,3 +110,20 @@ def _in_a_terminal(words: list[str], no_colour: str) -> str:
         process.wait()
     os.close(ours)
     return drawn.decode(errors="replace")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a file opened for reading takes no output")
+def test_a_mistake_with_a_descriptor_says_through_which_lines_it_came():
+    with Path(os.devnull).open("rb") as unwritable:
+        done = subprocess.run(
+            [sys.executable, "-m", "rig.cli.main", "protocols", "list"],
+            stdout=unwritable,
+            stderr=subprocess.PIPE,
+            text=True,
+            cwd=ROOT,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert "Bad file descriptor" in done.stderr
+    assert "group.py:" in done.stderr
+    assert "Traceback" not in done.stderr

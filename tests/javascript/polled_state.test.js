@@ -35,8 +35,24 @@ test("a polled state is told as the live socket tells it", (t) => {
 test("a station that is as it was is not introduced again", (t) => {
   const { take, types } = polled(t);
   take(now());
-  take(now({ force_n: null }));
+  take(now());
   assert.deepEqual(types(), ["hello", "live", "frame", "live"]);
+});
+
+test("a pad whose zero is not known speaks all the same, with a force nobody knows", (t) => {
+  const { take, told, types } = polled(t);
+  take(now({ force_n: null }));
+  take(now({ force_n: null, t_s: 9.25, epoch_ms: 1150 }));
+  assert.deepEqual(types(), ["hello", "live", "frame", "live", "frame"]);
+  assert.deepEqual([...told.at(-1).force_n], [NaN]);
+});
+
+test("what was asked for twice and measured once is one sample", (t) => {
+  const { take, types } = polled(t);
+  take(now({ epoch_ms: null }));
+  take(now());
+  take(now());
+  assert.equal(types().filter((type) => type === "frame").length, 1);
 });
 
 test("when a press is over its hold is read from the record, each once", async (t) => {

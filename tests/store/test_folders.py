@@ -5,6 +5,7 @@ import subprocess
 import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,14 @@ def test_a_folder_is_claimed_only_while_someone_records(tmp_path):
     with claimed(tmp_path):
         assert is_claimed(tmp_path)
     assert not is_claimed(tmp_path)
+
+
+def test_a_claim_that_one_thread_made_another_lets_go(tmp_path):
+    with ExitStack() as claim:
+        claim.enter_context(claimed(tmp_path))
+        with ThreadPoolExecutor(1) as other:
+            other.submit(claim.pop_all().close).result()
+        assert not is_claimed(tmp_path)
 
 
 def test_many_who_ask_at_once_whether_a_folder_is_claimed_see_nobody_in_each_other(tmp_path):

@@ -1,6 +1,5 @@
 // @ts-check
 import { ask, at } from "./ask.js";
-import { isKnown } from "./numbers.js";
 
 /** @import {Frame, Message, Newest, Phase, StationInfo} from "./types.js" */
 
@@ -18,6 +17,8 @@ export function createPolledState(station, on) {
   let known = "";
   let phase = "";
   let told = 0;
+  /** @type {number | null} */
+  let newest_ms = null;
   /** @type {string | null} */
   let session = null;
 
@@ -59,9 +60,11 @@ export function createPolledState(station, on) {
         news(now.live.phase);
       }
       if (now.link) on.text({ ...now.link, type: "link", station });
-      if (!isKnown(now.force_n)) return;
       const { t_s: t0_s, epoch_ms, force_n } = now;
-      on.frame({ kind: 1, n: 1, t0_s, epoch_ms: epoch_ms ?? NaN, dt_s: [0], force_n: [force_n] });
+      if (epoch_ms === null || epoch_ms === newest_ms) return;
+      newest_ms = epoch_ms;
+      // Before the first zero there is no force, as on the socket: the pad speaks all the same.
+      on.frame({ kind: 1, n: 1, t0_s, epoch_ms, dt_s: [0], force_n: [force_n ?? NaN] });
     },
   };
 }

@@ -177,12 +177,17 @@ class LinkSupervisor:
         return stood_s
 
     def has_missed(self, now_s: float) -> bool:
-        """Whether more is missing before the newest samples than the silence that was heard.
+        """Whether more is missing before the newest samples than the silence that was told.
 
-        Nobody listened to the rest of it: this computer stood still or slept. Only a gap of the
-        device above `LOST_S` can be one.
+        Nobody listened to the rest of it: this computer stood still or slept, perhaps while it
+        looked for the reason of a silence. Only a gap of the device above `LOST_S` can be one.
         """
-        return self._session.gap_s - self.silent_s(now_s) > LOST_S
+        gap_s = self._session.gap_s
+        is_untold = (
+            self.state != self.unheard
+            and quiet_state(gap_s - LOST_S, self._session.period_s) == "lost"
+        )
+        return is_untold or gap_s - self.silent_s(now_s) > LOST_S
 
     def _is_well(self) -> None:
         self._said = ""

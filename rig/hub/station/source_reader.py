@@ -1,8 +1,9 @@
 """A source that is read into a station's queue, and can be opened anew."""
 
 import asyncio
+import contextlib
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 
 from firmware_bridge.errors import BridgeError
@@ -44,7 +45,22 @@ class SourceReader:
         self.number = 0
         self._deliver = deliver
         self._pump: asyncio.Task[None] | None = None
+        self._pumps = asyncio.TaskGroup()
         self._subscribers = BlockSubscribers()
+
+    @contextlib.asynccontextmanager
+    async def at_work(self) -> AsyncIterator[None]:
+        """Let sources be opened until left, once.
+
+        Raises:
+            ExceptionGroup: reading one was ended by a mistake of ours; whoever works with it is
+                stopped too, for it would wait for ever.
+        """
+        async with self._pumps:
+            try:
+                yield
+            finally:
+                await self.close()
 
     def subscribe(self, on_block: OnBlock) -> Callable[[], None]:
         """Let somebody else take every block too, from whichever source is open.
@@ -66,7 +82,7 @@ class SourceReader:
         """
         await self.close()
         self.source = source
-        self._pump = asyncio.create_task(self._stream(source, self.number), name=f"feed {name}")
+        self._pump = self._pumps.create_task(self._stream(source, self.number), name=f"feed {name}")
 
     async def close(self) -> None:
         """Stop and close the source, if one is open; nothing of it counts from now on."""

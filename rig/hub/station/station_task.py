@@ -93,16 +93,16 @@ class StationTask:
         # One station that is cancelled must not cancel the loading for the others.
         await asyncio.shield(loading)
         try:
-            await self._open(self.channel.about.protocol)
-            await self._practise()
-            while True:
-                waiting = self._waiting.popleft() if self._waiting else None
-                await self._take(waiting or await self._inbox.get())
+            async with self.reader.at_work():
+                await self._open(self.channel.about.protocol)
+                await self._practise()
+                while True:
+                    waiting = self._waiting.popleft() if self._waiting else None
+                    await self._take(waiting or await self._inbox.get())
         finally:
             self._is_over = True
             self._pause.stop()
             self._cut("server stopped")
-            await self.reader.close()
             self._refuse_the_rest()
 
     async def _take(self, item: _Item) -> None:
