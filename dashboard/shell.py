@@ -132,27 +132,26 @@ def empty_page(title: str, text: str, action: str, href: str) -> Component:
     )
 
 
+def missing_page(page: str, title: str, text: str, action: str, href: str) -> Component:
+    """What a page says where nothing has the name in its address; arguments as `empty_page`."""
+    return html.Div([page_head(page, ""), empty_page(title, text, action, href)])
+
+
 def no_page(**_: str) -> Component:
     """What stands under an address that has no page; the answer carries 404."""
-    return html.Div(
-        [
-            page_head("This page does not exist", ""),
-            html.P("The address may be mistyped, or from an older release.", className="lead"),
-            dcc.Link("Go to Practice", href="/", className="act"),
-        ],
-        className="no-page",
+    return _nothing_here(
+        "This page does not exist",
+        "The address may be mistyped, or from an older release.",
+        dcc.Link("Go to Practice", href="/", className="act"),
     )
 
 
 def no_entry() -> Component:
     """What stands on a page for whoever it is not open to."""
-    return html.Div(
-        [
-            page_head("This page is not open to you", ""),
-            html.P("Log in as somebody who may see it, or ask the instructor.", className="lead"),
-            html.A("Go to the first page", href="/", className="act"),
-        ],
-        className="no-page",
+    return _nothing_here(
+        "This page is not open to you",
+        "Log in as somebody who may see it, or ask the instructor.",
+        html.A("Go to the first page", href="/", className="act"),
     )
 
 
@@ -170,3 +169,8 @@ def no_hub() -> Component:
             html.A("Load again", href="", className="act"),
         ],
     )
+
+
+def _nothing_here(title: str, lead: str, way_on: Component) -> Component:
+    head = [page_head(title, ""), html.P(lead, className="lead")]
+    return html.Div([*head, way_on], className="no-page")

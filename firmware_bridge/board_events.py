@@ -61,15 +61,19 @@ class BoardState:
 
     The wire has one bit for `nothing new`: the converter is silent, or repeats one code. Which of
     the two is told by the events around it, so that a lost event makes no sound sample bad.
+
+    Attributes:
+        flags: (`FLAG_BITS`,) quality flags that each flag byte of the wire means now.
     """
 
     def __init__(self) -> None:
         """Begin with a board that said nothing."""
-        self._is_stuck = self._is_lost = False
+        self.begin()
 
     def begin(self) -> None:
         """The board began again."""
         self._is_stuck = self._is_lost = False
+        self.flags = _USUAL
 
     def take(self, code: EventCode) -> None:
         """Take one event."""
@@ -79,11 +83,4 @@ class BoardState:
             self._is_lost = code == EventCode.SENSOR_LOST
         elif code == EventCode.RESET_CAUSE:
             self.begin()
-
-    def flags(self, sent: NDArray[np.uint8]) -> NDArray[np.uint16]:
-        """Quality flags of samples.
-
-        Args:
-            sent: (n,) flag bytes of the wire, below `FLAG_BITS`.
-        """
-        return (_STUCK if self._is_stuck and not self._is_lost else _USUAL)[sent]
+        self.flags = _STUCK if self._is_stuck and not self._is_lost else _USUAL

@@ -22,6 +22,7 @@ MOVED: Moved = MappingProxyType(
         ("firmware_bridge.device", "Happened"): ("firmware_bridge.device", "BoardEvent"),
         ("firmware_bridge.device", "Readings"): ("firmware_bridge.device", "RawSamples"),
         ("firmware_bridge.rejoin", "Rejoiner"): ("firmware_bridge.rejoin", "PacketReassembler"),
+        ("firmware_bridge.testing", "hear"): ("firmware_bridge.testing", "decode_example"),
     }
 )
 

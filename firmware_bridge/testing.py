@@ -10,9 +10,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from firmware_bridge.deprecated import moved
 from firmware_bridge.device import (
     Battery,
     Decoder,
@@ -23,6 +25,9 @@ from firmware_bridge.device import (
     Send,
 )
 from firmware_bridge.errors import ConformanceError
+
+if not TYPE_CHECKING:
+    __getattr__ = moved(__name__)
 
 NOISE_SEEDS = 20
 NOISE_BYTES = 37
@@ -62,7 +67,9 @@ def device_conformance(device: Device) -> None:
         raise ConformanceError(device.kind, rule=rule, example="", why=why)
     for example in device.examples:
         meant = _meant(example)
-        _must_equal(device, "whole", example, hear(device, example, deliveries(example)), meant)
+        _must_equal(
+            device, "whole", example, decode_example(device, example, deliveries(example)), meant
+        )
         _cut(device, example, meant)
         _glued(device, example)
         _after_noise(device, example)
@@ -76,9 +83,9 @@ def deliveries(example: Example) -> list[bytes]:
     return [example.wire[a:b] for a, b in pairwise(cuts)]
 
 
-def hear(device: Device, example: Example, chunks: list[bytes]) -> Decoded:
+def decode_example(device: Device, example: Example, chunks: list[bytes]) -> Decoded:
     """What a fresh decoder of the device says of these chunks."""
-    return _listen(device.decoder(dict(example.options)), chunks)
+    return _decode(device.decoder(dict(example.options)), chunks)
 
 
 def rows_of(readings: RawSamples) -> Iterator[tuple[float | None, ...]]:
@@ -94,7 +101,7 @@ def rows_of(readings: RawSamples) -> Iterator[tuple[float | None, ...]]:
         yield (packet, tick, flags, *raw)
 
 
-def _listen(decoder: Decoder, chunks: list[bytes]) -> Decoded:
+def _decode(decoder: Decoder, chunks: list[bytes]) -> Decoded:
     samples: list[tuple[float | None, ...]] = []
     hellos: list[Hello] = []
     battery: Battery | None = None
@@ -145,11 +152,13 @@ def _cut(device: Device, example: Example, meant: Decoded) -> None:
     """However the wire of this device may cut its packets, they say the same."""
     if device.wire == "stream":
         one_by_one = [example.wire[at : at + 1] for at in range(len(example.wire))]
-        _must_equal(device, "byte by byte", example, hear(device, example, one_by_one), meant)
+        _must_equal(
+            device, "byte by byte", example, decode_example(device, example, one_by_one), meant
+        )
         _cut_anyhow(device, example)
     elif device.wire == "parts":
         parts = [part for each in deliveries(example) for part in _parts(each)]
-        _must_equal(device, "in parts", example, hear(device, example, parts), meant)
+        _must_equal(device, "in parts", example, decode_example(device, example, parts), meant)
 
 
 def _parts(delivery: bytes) -> list[bytes]:
@@ -159,12 +168,12 @@ def _parts(delivery: bytes) -> list[bytes]:
 
 def _glued(device: Device, example: Example) -> None:
     chunks = deliveries(example)
-    one = hear(device, example, chunks)
-    # Two conversations do not make one: a decoder that leads one is heard once.
+    one = decode_example(device, example, chunks)
+    # Two conversations do not make one: a decoder that leads one is tried once.
     if one.answer:
         return
     twice = [b"".join(chunks * 2)] if device.wire == "stream" else chunks * 2
-    both = hear(device, example, twice)
+    both = decode_example(device, example, twice)
     # A device without checksums gives up the first line: glued, that line is whole.
     tail = both.samples[len(both.samples) - len(one.samples) :]
     if tail != one.samples or len(both.samples) < 2 * len(one.samples):
@@ -176,12 +185,12 @@ def _glued(device: Device, example: Example) -> None:
 
 def _after_noise(device: Device, example: Example) -> None:
     chunks = deliveries(example)
-    whole = hear(device, example, chunks)
+    whole = decode_example(device, example, chunks)
     for seed in range(NOISE_SEEDS):
         noise = np.random.default_rng(seed).bytes(NOISE_BYTES)
-        heard = hear(device, example, [noise, *chunks, *chunks])
-        samples = heard.samples[len(heard.samples) - len(whole.samples) :]
-        hellos = heard.hellos[-1:] if whole.hellos else ()
+        decoded = decode_example(device, example, [noise, *chunks, *chunks])
+        samples = decoded.samples[len(decoded.samples) - len(whole.samples) :]
+        hellos = decoded.hellos[-1:] if whole.hellos else ()
         if samples != whole.samples or hellos != whole.hellos:
             why = f"after noise of seed {seed} it does not find the packets again"
             raise ConformanceError(device.kind, rule="after noise", example=example.title, why=why)
@@ -191,9 +200,9 @@ def _truncated(device: Device, example: Example, meant: Decoded) -> None:
     chunks = deliveries(example)
     for number, chunk in enumerate(chunks):
         for end in range(len(chunk)):
-            heard = hear(device, example, [*chunks[:number], chunk[:end]])
-            if heard.samples != meant.samples[: len(heard.samples)]:
-                why = f"cut after {end} bytes of delivery {number + 1} it says {heard.samples}"
+            decoded = decode_example(device, example, [*chunks[:number], chunk[:end]])
+            if decoded.samples != meant.samples[: len(decoded.samples)]:
+                why = f"cut after {end} bytes of delivery {number + 1} it says {decoded.samples}"
                 raise ConformanceError(
                     device.kind, rule="truncated", example=example.title, why=why
                 )
@@ -201,12 +210,12 @@ def _truncated(device: Device, example: Example, meant: Decoded) -> None:
 
 def _cut_anyhow(device: Device, example: Example) -> None:
     wire = example.wire * 3
-    whole = hear(device, example, [wire])
+    whole = decode_example(device, example, [wire])
     for seed in range(RECHUNK_SEEDS):
         random = np.random.default_rng(seed)
         cuts = sorted(random.integers(0, len(wire) + 1, 6).tolist())
         chunks = [wire[a:b] for a, b in zip([0, *cuts], [*cuts, len(wire)], strict=True)]
-        _must_equal(device, "re-chunked", example, hear(device, example, chunks), whole)
+        _must_equal(device, "re-chunked", example, decode_example(device, example, chunks), whole)
 
 
 def _bounded(device: Device) -> None:
@@ -239,8 +248,8 @@ def _kept_bytes(thing: object, *, seen: set[int]) -> int:
 
 
 def _must_equal(
-    device: Device, rule: str, example: Example, heard: Decoded, meant: Decoded
+    device: Device, rule: str, example: Example, decoded: Decoded, meant: Decoded
 ) -> None:
-    if heard != meant:
-        why = f"it says {heard}, meant is {meant}"
+    if decoded != meant:
+        why = f"it says {decoded}, meant is {meant}"
         raise ConformanceError(device.kind, rule=rule, example=example.title, why=why)

@@ -54,7 +54,7 @@ def far_row(fit: Fit, x: Array, y: Array, lines: Sequence[int]) -> str:
     largest = float(np.max(np.abs(residuals)))
     if largest <= SPAN_FRAC * float(np.ptp(y)) and abs(float(off[worst])) <= others:
         return ""
-    return _words(lines[worst], float(y[worst]), float(y[worst] - off[worst]))
+    return _message(lines[worst], float(y[worst]), float(y[worst] - off[worst]))
 
 
 def far_row_of_power(fit: PowerFit, raw: Array, force: Array, lines: Sequence[int]) -> str:
@@ -79,7 +79,7 @@ def far_row_of_power(fit: PowerFit, raw: Array, force: Array, lines: Sequence[in
     if not found:
         return "the rows follow no common law"
     _, worst, expected = min(found)
-    return _words(lines[worst], float(force[worst]), expected)
+    return _message(lines[worst], float(force[worst]), expected)
 
 
 def _is_near(fit: PowerFit, raw: float, force: float) -> bool:
@@ -101,7 +101,7 @@ def _expected(fit: PowerFit, raw: float) -> float | None:
     return float(last.factor * ratio**last.exponent)
 
 
-def _words(line: int, said: float, expected: float) -> str:
+def _message(line: int, said: float, expected: float) -> str:
     ratio = said / expected if expected else 0.0
     slip = next((f", {words}?" for times, words in SLIPS if abs(ratio / times - 1) < NEAR_FRAC), "")
     return (

@@ -9,7 +9,7 @@ from dashboard.attributes import mounted
 from dashboard.hub_json import HubClient
 from dashboard.page import Page
 from dashboard.protocol_rows import flat
-from dashboard.shell import empty_page, page_head
+from dashboard.shell import missing_page, page_head
 from dashboard.theme import GRAPH_CONFIG, OKABE_ITO, chart_layout
 from dashboard.words import MISSING, day_and_time, newtons, points, seconds
 from rig.school.roles import READERS_OF_SESSIONS
@@ -33,13 +33,13 @@ def layout(hub: HubClient, /, session_id: str = "", **_: str) -> Component:
     """
     answer = hub.read("sessions", str(session_id))
     if not isinstance(answer, dict):
-        missing = empty_page(
+        return missing_page(
+            "Session",
             "No such session",
             "There is no session at this address. It may have been deleted.",
             "All sessions",
             "/sessions",
         )
-        return html.Div([page_head("Session", ""), missing])
     session = answer["session"]
     protocol, holds = flat(session["protocol"]), session["holds"]
     trace = hub.read("sessions", session_id, "trace", max_points=MOST_POINTS) or {}
@@ -71,7 +71,7 @@ def layout(hub: HubClient, /, session_id: str = "", **_: str) -> Component:
                         ),
                         className="plot",
                     ),
-                    html.P(in_words(trace, protocol, holds), className="sr"),
+                    html.P(trace_text(trace, protocol, holds), className="sr"),
                 ],
                 className="card",
             ),
@@ -137,7 +137,7 @@ def figure(
     }
 
 
-def in_words(trace: dict[str, Any], protocol: dict[str, Any], holds: list[dict[str, Any]]) -> str:
+def trace_text(trace: dict[str, Any], protocol: dict[str, Any], holds: list[dict[str, Any]]) -> str:
     """The plot for whoever does not see it.
 
     Args:

@@ -6,7 +6,7 @@ from dash.development.base_component import Component
 from dashboard.attributes import mounted
 from dashboard.hub_json import HubClient
 from dashboard.page import Page
-from dashboard.shell import empty_page, no_hub, page_head
+from dashboard.shell import missing_page, no_hub
 from rig.school.roles import INSTRUCTORS
 
 _STATION = "station/page.js"
@@ -25,13 +25,13 @@ def layout(hub: HubClient, /, station_id: str = "", **_: str) -> Component:
         return no_hub()
     found = next((row for row in stations if row["id"] == station_id), None)
     if found is None:
-        missing = empty_page(
+        return missing_page(
+            "Station",
             "No such station",
             "Nothing is called that here. It may have another name since Steadyhold was started.",
             "Go to the board",
             "/board",
         )
-        return html.Div([page_head("Station", ""), missing])
     name = found.get("learner_name") or found["name"]
     return html.Div(
         [

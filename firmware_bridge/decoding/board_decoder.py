@@ -220,7 +220,7 @@ def _samples_of_records(records: list[bytes], state: BoardState) -> RawSamples:
         size=_ONES[:count] if count <= len(_ONES) else np.ones(count, dtype=np.int64),
         tick=sent["tick"].astype(np.int64),
         raw=sent["raw"].astype(np.float64),
-        flags=state.flags(sent["flags"]),
+        flags=state.flags[sent["flags"]],
     )
 
 
@@ -238,5 +238,5 @@ def samples_of_packets(packets: list[Packet], state: BoardState) -> RawSamples:
         size=size,
         tick=np.array([tick for packet in packets for tick in packet.tick], dtype=np.int64),
         raw=np.array([raw for packet in packets for raw in packet.raw], dtype=np.float64),
-        flags=np.repeat(state.flags(flags), size),
+        flags=np.repeat(state.flags[flags], size),
     )

@@ -34,7 +34,7 @@ LOOK_S = 10.0
 LOOKS = 20
 NAMED_AT_MOST = 8
 
-Hear = Callable[[SeenGauge], None]
+OnGauge = Callable[[SeenGauge], None]
 
 
 class Adapter:
@@ -63,12 +63,12 @@ class Adapter:
         # Two connections made at once make one of them fail on most systems.
         self._connecting = asyncio.Lock()
         self._starting = asyncio.Lock()
-        self._listeners: list[Hear] = []
+        self._listeners: list[OnGauge] = []
         self._scanner: BleakScanner | None = None
 
     @contextlib.asynccontextmanager
-    async def scan(self, hear: Hear) -> AsyncIterator[None]:
-        """Hear every advertisement for as long as the context lasts.
+    async def scan(self, on_gauge: OnGauge) -> AsyncIterator[None]:
+        """Call back for every advertisement for as long as the context lasts.
 
         Raises:
             BluetoothError: the system does not let us scan.
@@ -76,11 +76,11 @@ class Adapter:
         async with self._starting:
             if self._scanner is None:
                 self._scanner = await self._start()
-            self._listeners.append(hear)
+            self._listeners.append(on_gauge)
         try:
             yield
         finally:
-            self._listeners.remove(hear)
+            self._listeners.remove(on_gauge)
             async with self._starting:
                 if not self._listeners and self._scanner is not None:
                     scanner, self._scanner = self._scanner, None
@@ -126,7 +126,7 @@ class Adapter:
         if device.radio is None:
             raise NotASensorError(seen.title, seen="such a device has no radio", hint="use a cable")
         if device.link == "ble-advertisement":
-            return await self._overhear(seen, device.radio)
+            return await self._connect_advertised(seen, device.radio)
         async with self._connecting:
             return await self._connect(seen, device.radio, device.title)
 
@@ -177,7 +177,7 @@ class Adapter:
             return f"did not connect within {self._connect_s:g} s"
         return f"did not connect ({error})"
 
-    async def _overhear(self, seen: SeenGauge, radio: Radio) -> BleLink:
+    async def _connect_advertised(self, seen: SeenGauge, radio: Radio) -> BleLink:
         inbox = Inbox()
         link: list[AdvertisedGauge] = []
 
@@ -223,8 +223,8 @@ class Adapter:
             signal_dbm=said.rssi,
             handle=device,
         )
-        for hear in tuple(self._listeners):
-            hear(seen)
+        for on_gauge in tuple(self._listeners):
+            on_gauge(seen)
 
 
 _shared: list[Adapter] = [Adapter()]

@@ -49,7 +49,7 @@ def bluetooth_error(error: Exception) -> BluetoothError:
     """
     from bleak.exc import BleakBluetoothNotAvailableError
 
-    why = _words(error)
+    why = _message(error)
     if isinstance(error, BleakBluetoothNotAvailableError):
         return _by_reason(error.reason, why)
     if isinstance(error, OSError) and error.errno in FORBIDDEN_ERRNOS:
@@ -82,7 +82,7 @@ def _by_reason(reason: "BleakBluetoothNotAvailableReason", why: str) -> Bluetoot
     return BluetoothFailedError(why=why)
 
 
-def _words(error: Exception) -> str:
+def _message(error: Exception) -> str:
     from bleak.exc import BleakBluetoothNotAvailableError
 
     if isinstance(error, BleakBluetoothNotAvailableError):

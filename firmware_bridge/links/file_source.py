@@ -11,7 +11,9 @@ import numpy as np
 from firmware_bridge.counters import Counters
 from firmware_bridge.errors import SourceUriError
 from firmware_bridge.samples import Flag, LinkNews, LinkState, RawBlock, Traits
-from firmware_bridge.tables.table import Table, read_table, table_blocks, table_traits
+from firmware_bridge.tables.choice import TableRequest
+from firmware_bridge.tables.table import Table, table_blocks, table_of, table_traits
+from firmware_bridge.tables.text import read_text
 from firmware_bridge.timing.pace import Pace
 from firmware_bridge.uri import SourceUri
 
@@ -31,20 +33,12 @@ class FileSettings:
     Attributes:
         path: the recording.
         speed: how much faster than real time; 0 as fast as it is read.
-        columns, time_column, rate_hz, segment_column, where, unit, area_cm2, invert: as in
-            `read_table`.
+        wanted: how its table is to be read.
     """
 
     path: Path
     speed: float
-    columns: tuple[str, ...] | None
-    time_column: str | None
-    rate_hz: float | None
-    segment_column: str | None
-    where: tuple[str, ...]
-    unit: str | None
-    area_cm2: float | None
-    invert: bool
+    wanted: TableRequest
 
 
 def file_settings_of(address: SourceUri) -> FileSettings:
@@ -58,9 +52,7 @@ def file_settings_of(address: SourceUri) -> FileSettings:
         raise SourceUriError(address.text, why="name a file: file:PATH")
     options = address.options
     columns = options.get("column")
-    return FileSettings(
-        path=Path(address.target),
-        speed=address.speed(),
+    wanted = TableRequest(
         columns=tuple(columns.split(",")) if columns else None,
         time_column=options.get("time_column"),
         rate_hz=address.number("rate_hz", 0.0, low=1e-6) if "rate_hz" in options else None,
@@ -70,6 +62,7 @@ def file_settings_of(address: SourceUri) -> FileSettings:
         area_cm2=address.number("area", 0.0, low=1e-6) if "area" in options else None,
         invert=bool(address.whole("invert", 0, low=0, high=1)),
     )
+    return FileSettings(Path(address.target), address.speed(), wanted)
 
 
 class FileSource:
@@ -82,17 +75,7 @@ class FileSource:
             TableError: it cannot be read.
         """
         self._settings = settings
-        self.table: Table = read_table(
-            settings.path,
-            columns=settings.columns,
-            time_column=settings.time_column,
-            rate_hz=settings.rate_hz,
-            segment_column=settings.segment_column,
-            where=settings.where,
-            unit=settings.unit,
-            area_cm2=settings.area_cm2,
-            invert=settings.invert,
-        )
+        self.table: Table = table_of(settings.path, read_text(settings.path), settings.wanted)
         self._traits = table_traits(self.table)
         self._samples = 0
         self._closed = False

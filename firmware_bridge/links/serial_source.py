@@ -261,10 +261,12 @@ class SerialSource:
                     trouble.excuse(now_s)
                     for news in watch.lose(missed(device_session.gap_s), now_s):
                         yield news
-                if watch.state != "streaming":
+                if watch.state == "streaming":
+                    watch.last_s = now_s
+                else:
                     due_s = now_s
-                for news in watch.heard(now_s):
-                    yield news
+                    for news in watch.heard(now_s):
+                        yield news
                 yield block
 
     def _adopt(self, met: _Met) -> None:

@@ -57,7 +57,7 @@ class _Found:
     rows: int = 0
     skipped: int = 0
     words: list[tuple[int, int]] = field(default_factory=list)
-    doubts: list[tuple[int, int, TableValueError]] = field(default_factory=list)
+    faults: list[tuple[int, int, TableValueError]] = field(default_factory=list)
     lines: list[tuple[int, int]] = field(default_factory=list)
 
 
@@ -183,7 +183,7 @@ class _SlowReader:
             # Among the rows a fault, after the last of them a line of statistics.
             at = wrong[0]
             fault = TableValueError(self._name, line=line, column=self._names[at], value=cells[at])
-            found.doubts.append((row_at, line, fault))
+            found.faults.append((row_at, line, fault))
 
     def _number(self, at: int, cell: str) -> float | None:
         if at == self.clock:
@@ -225,11 +225,11 @@ def _written_unit(column: TableColumn) -> str:
 
 
 def _cells(choice: Choice, order: list[int], found: _Found) -> Cells:
-    for row, _, fault in found.doubts:
+    for row, _, fault in found.faults:
         if row < found.rows:
             raise fault
-    if len(found.doubts) > FOOTER_LINES:
-        raise found.doubts[0][2]
+    if len(found.faults) > FOOTER_LINES:
+        raise found.faults[0][2]
     blocks = found.values or [np.zeros((0, len(order)))]
     place = {at: number for number, at in enumerate(order)}
 
@@ -245,7 +245,7 @@ def _cells(choice: Choice, order: list[int], found: _Found) -> Cells:
         flags=None if flags is None else flags.astype(np.int64),
         skipped=found.skipped,
         remarks=tuple(line for row, line in found.words if row < found.rows),
-        footer=sum(row >= found.rows for row, _ in found.words) + len(found.doubts),
+        footer=sum(row >= found.rows for row, _ in found.words) + len(found.faults),
         lines=tuple(found.lines),
     )
 

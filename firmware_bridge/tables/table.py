@@ -13,7 +13,7 @@ from firmware_bridge.tables.body import Cells, read_cells
 from firmware_bridge.tables.choice import Choice, TableRequest, choose
 from firmware_bridge.tables.columns import columns_of
 from firmware_bridge.tables.dialects.known import DIALECTS
-from firmware_bridge.tables.doubts import below_zero, far_off, in_turn
+from firmware_bridge.tables.plausibility import below_zero, far_off, in_turn
 from firmware_bridge.tables.sheet import sheet_of
 from firmware_bridge.tables.text import read_text
 from firmware_bridge.tables.times import times_of
@@ -119,7 +119,7 @@ def table_of(path: Path, text: bytes, wanted: TableRequest) -> Table:
     times = times_of(name, cells, choice, found)
     values = _values(cells, choice, invert=wanted.invert)
     scale = choice.scale
-    doubts = below_zero(values, scale.factor) if scale.unit == "N" and not wanted.invert else ()
+    negative = below_zero(values, scale.factor) if scale.unit == "N" and not wanted.invert else ()
     return Table(
         t_s=times.t_s,
         values=values,
@@ -129,7 +129,7 @@ def table_of(path: Path, text: bytes, wanted: TableRequest) -> Table:
             *choice.assumed,
             *_left_out(cells),
             *times.assumed,
-            *doubts,
+            *negative,
             *far_off(values),
             *in_turn(values, times.passes),
         ),

@@ -10,7 +10,7 @@ from firmware_bridge.rounding import significant
 from firmware_bridge.tables.body import Cells
 from firmware_bridge.tables.choice import Choice
 from firmware_bridge.tables.columns import TableColumn
-from firmware_bridge.tables.turns import APART, sensors_in_turn, typed, where_words
+from firmware_bridge.tables.turns import APART, sensors_in_turn, typed, where_option
 
 DATE_S = 1e8
 """Seconds beyond this (three years) are a date, not a time since the recording began."""
@@ -107,7 +107,7 @@ def _said_passes(name: str, cells: Cells, choice: Choice) -> tuple[slice, ...]:
         text = column.name.text
         why = (
             f"column {text} changes from row to row: its values are recordings beside each other; "
-            f"take one with --where {where_words(text, word)}"
+            f"take one with --where {where_option(text, word)}"
         )
         raise TableColumnError(name, column=text, why=why, columns=(text,))
     return tuple(slice(a, b) for a, b in zip(starts, ends, strict=True))
@@ -216,7 +216,7 @@ def _apart(columns: tuple[TableColumn, ...], choice: Choice, count: int) -> str:
             text, word = column.name.text, column.facts.words[0]
             return (
                 f" (column {text} tells them apart: --segment-column {typed(text)}, "
-                f"--where {where_words(text, word)})"
+                f"--where {where_option(text, word)})"
             )
     return ""
 

@@ -35,7 +35,7 @@ def refuse_in_turn(
             more = " and more" if len(facts.words) > 3 else ""
             why = (
                 f"rows of {said}{more} stand below each other (column {text}): each is a recording "
-                f"of its own; take one with --where {where_words(text, facts.words[0])}"
+                f"of its own; take one with --where {where_option(text, facts.words[0])}"
             )
             raise TableColumnError(
                 name, column=text, why=why, columns=tuple(each.name.text for each in columns)
@@ -67,8 +67,8 @@ def _change(values: NDArray[np.float64], every: int) -> float:
     return float(np.abs(values[every:] - values[:-every]).mean())
 
 
-def where_words(column: str, word: str) -> str:
-    """`COLUMN=VALUE` as it is typed in a shell.
+def where_option(column: str, word: str) -> str:
+    """What follows `--where`: `COLUMN=VALUE` as it is typed in a shell.
 
     Args:
         column: its name.

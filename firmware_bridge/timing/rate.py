@@ -111,12 +111,12 @@ class RateWatch:
         # One window may lie across a change that the device states a moment later.
         elif self._off_windows > 1 and not self._is_told(rate_hz):
             self.off_hz = rate_hz
-            self.words = self._words(rate_hz)
+            self.words = self._message(rate_hz)
 
     def _is_told(self, rate_hz: float) -> bool:
         return self.off_hz > 0 and abs(rate_hz / self.off_hz - 1.0) <= OFF_FRAC
 
-    def _words(self, rate_hz: float) -> str:
+    def _message(self, rate_hz: float) -> str:
         if self._is_by_sensor:
             told = (
                 f"the sensor says {self._stated_hz:g} samples a second and sends "

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, TextIO
 
 import typer
@@ -30,6 +31,19 @@ def answer_json(value: object) -> None:
 
     typer.echo(dumps(value))
     sys.stdout.flush()
+
+
+def show_rows(heads: Sequence[str], rows: Sequence[Sequence[str]], *, none_yet: str) -> None:
+    """A table for people on stdout; a sentence where there is nothing to show."""
+    if not rows:
+        results_console().print(none_yet)
+        return
+    from rich.table import Table
+
+    table = Table(*heads, box=None, pad_edge=False)
+    for row in rows:
+        table.add_row(*row)
+    results_console().print(table)
 
 
 def complain(sentence: str) -> None:

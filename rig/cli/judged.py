@@ -114,9 +114,10 @@ def judge_table(
         presses = max((each.scored.hold.press for each in holds), default=0)
         refused.extend(NotHeld(each, pass_number) for each in found.refused)
         moved += found.rests_moved
+    remarks = (*_rest_messages(rests), *_moved_messages(moved), *other_finder_messages(finder))
     return Judged(
         tuple(holds), tuple(refused), tuple(rests), finder.id, calibration.unit,
-        table.assumed + _rest_words(rests) + _moved_words(moved) + other_finder_messages(finder),
+        table.assumed + remarks,
     )  # fmt: skip
 
 
@@ -133,12 +134,12 @@ def zero_messages(found: Judged) -> tuple[str, ...]:
     )
 
 
-def _moved_words(moved: int) -> tuple[str, ...]:
+def _moved_messages(moved: int) -> tuple[str, ...]:
     times = "once" if moved == 1 else f"{moved} times"
     return (f"the zero moved and is set anew {times} between presses",) if moved else ()
 
 
-def _rest_words(rests: "list[Rest]") -> tuple[str, ...]:
+def _rest_messages(rests: "list[Rest]") -> tuple[str, ...]:
     unrested = sum(not rest.known for rest in rests)
     if not unrested:
         return ()

@@ -9,9 +9,14 @@ OnBlock = Callable[[RawBlock, Source], None]
 
 
 class BlockSubscribers:
-    """Those who take every block, each until it has enough."""
+    """Those who take every block, each until it has enough.
+
+    Attributes:
+        all: they; another tuple after every change, so that who leaves disturbs nobody.
+    """
 
     def __init__(self) -> None:
+        self.all: tuple[OnBlock, ...] = ()
         self._subscribers: dict[Callable[[], None], OnBlock] = {}
 
     def subscribe(self, on_block: OnBlock) -> Callable[[], None]:
@@ -26,11 +31,8 @@ class BlockSubscribers:
 
         def unsubscribe() -> None:
             self._subscribers.pop(unsubscribe, None)
+            self.all = tuple(self._subscribers.values())
 
         self._subscribers[unsubscribe] = on_block
+        self.all = tuple(self._subscribers.values())
         return unsubscribe
-
-    def tell(self, block: RawBlock, source: Source) -> None:
-        """Hand a block to everybody."""
-        for on_block in tuple(self._subscribers.values()):
-            on_block(block, source)

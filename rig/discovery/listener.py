@@ -107,7 +107,8 @@ class Listener:
         try:
             async for news in stream:
                 if isinstance(news, RawBlock):
-                    self.subscribers.tell(news, source)
+                    for on_block in self.subscribers.all:
+                        on_block(news, source)
                     self._motion.take(news, source.traits)
                     self._learn(source.traits, source.identity)
                     counters = source.counters

@@ -48,7 +48,9 @@ def live_now(
         drift_note: what to tell of a zero that moved, between presses only; empty without.
         is_resting: what is on the pad is too little to be a press.
     """
-    rest_left_s = max(set_progress.rest_until_s - t_s, 0.0) if set_progress.running else 0.0
+    rest_left_s = set_progress.rest_until_s - t_s if set_progress.running else 0.0
+    if rest_left_s < 0.0:
+        rest_left_s = 0.0
     # A hand that only rests on the pad, or a pad that is not back at zero, is no press.
     pressing = CONTACT <= scan.mode <= LEAVING and not is_resting
     zone: Zone = ZONES[hold.zone] if pressing else "none"
@@ -76,8 +78,10 @@ def live_now(
         phase, cue = "resting", "rest"
     else:
         phase, cue = "ready", "press"
-    repetition = min(set_progress.done + 1, protocol.repetitions)
+    repetition, repetitions = set_progress.done + 1, protocol.repetitions
+    if repetition > repetitions:
+        repetition = repetitions
     return tuple.__new__(Live, (
-        t_s, phase, cue, zone, force_n, held_s, in_band_s, repetition, protocol.repetitions,
+        t_s, phase, cue, zone, force_n, held_s, in_band_s, repetition, repetitions,
         rest_left_s, note, hold.on.at + 1 if counted else 1, 1 + len(protocol.then),
     ))  # fmt: skip

@@ -57,7 +57,8 @@ class Detection:
 
     def contact_on_n(self, noise_n: float) -> float:
         """Force above which a press is under way."""
-        return max(self.contact_floor_n, 5.0 * noise_n)
+        on_n = 5.0 * noise_n
+        return on_n if on_n > self.contact_floor_n else self.contact_floor_n
 
     @property
     def is_relative(self) -> bool:
@@ -191,7 +192,7 @@ def scan_block(
     marks: list[Mark] = []
     if last == NEVER and t_s:
         last, y, b1, b2 = t_s[0], force_n[0], force_n[0], force_n[0]
-    for i, (t, x) in enumerate(zip(t_s, force_n, strict=True)):
+    for i, t, x in zip(range(len(t_s)), t_s, force_n, strict=True):
         dt = t - last
         last = t
         y += (x - y) * (dt / (dt + tau_s))

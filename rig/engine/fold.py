@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from calibration.force import force_of
-from calibration.raw_watch import RawWatch
 from calibration.tare import begin_search
+from calibration.zero_watch import ZeroWatch
 from firmware_bridge.samples import Flag, RawBlock, has_bits
 from rig.engine import detect
 from rig.engine.closing import close_press, end_contact, end_set, judge_ended, judge_pending
@@ -22,7 +22,7 @@ from rig.engine.history import SampleHistory
 from rig.engine.live_hold import follow
 from rig.engine.live_state import NO_HOLD, LiveHold
 from rig.engine.no_newtons import live_without_target
-from rig.engine.progress import Outcome, Progress
+from rig.engine.progress import CHANGE_ALWAYS, Outcome, Progress
 from rig.engine.rest_limits import rest_seen
 from rig.engine.rest_notes import rest_note
 from rig.engine.resting import UNTOUCHED
@@ -70,7 +70,7 @@ def advance(station: Station, before: Progress, block: RawBlock) -> tuple[Progre
     outcome = Outcome([], [], [])
     after = before
     forces: list[NDArray[np.float64]] = []
-    restarts = _restarts(block, before)
+    restarts = _restarts(block, before) if has_bits(block.flags) else ()
     first, last = 0, len(block.t_s)
     while first < last:
         stop = last
@@ -78,7 +78,7 @@ def advance(station: Station, before: Progress, block: RawBlock) -> tuple[Progre
             if first in restarts:
                 after = _restart(station, after, float(block.t_s[first]), outcome)
             stop = min((at for at in restarts if at > first), default=last)
-        after, force_n = _advance_some(station, after, block, slice(first, stop), outcome)
+        after, force_n = _advance_some(station, after, block, first, stop, outcome)
         forces.append(force_n)
         first += len(force_n)
     force_n = forces[0] if len(forces) == 1 else np.concatenate(forces) if forces else NO_FORCE
@@ -134,9 +134,9 @@ def _step(
     station: Station, after: Progress, outcome: Outcome, block: RawBlock | None,
     force_n: NDArray[np.float64],
 ) -> Step:  # fmt: skip
-    shown = None if after.followed is None else _live(station, after, after.followed.hold)
     return tuple.__new__(Step, (
-        block, force_n, shown,
+        block, force_n,
+        None if after.followed is None else _live(station, after, after.followed.hold),
         tuple(sorted(outcome.events, key=attrgetter("index"))) if outcome.events else (),
         tuple(outcome.holds), outcome.set_result, tuple(outcome.refused),
     ))  # fmt: skip
@@ -144,18 +144,21 @@ def _step(
 
 def _live(station: Station, after: Progress, hold: LiveHold) -> Live:
     """What a screen shows after the newest sample."""
-    taring = None if after.search is None else after.search.reason
-    in_set = after.set_progress.running
+    scan, watches, taring = after.scan, after.watches, after.search
+    smooth_n, in_set = scan.smooth_n, after.set_progress.running
     drift = rest_note(station, after) if after.rest.is_free else ""
-    if not (drift or after.scan.smooth_n > 0.0):
+    # Nearer to zero than the least that counts as contact nothing is told.
+    if not (drift or smooth_n > -station.detection.contact_floor_n):
         press_n = station.detection.contact_on_n(after.spread_n)
-        drift = below_zero_note(after.scan.smooth_n, press_n, station.calibration.unit, in_set)
-    drift = drift or drift_note(after.watches.zero, station.calibration, in_set)
-    quality = quality_note(after.watches.flags) if after.watches.flags else ""
+        drift = below_zero_note(smooth_n, press_n, station.calibration.unit, in_set)
+    if not drift and watches.zero is not None and watches.zero.told:
+        drift = drift_note(watches.zero, station.calibration, in_set)
     live = live_now(
-        after.scan, hold, after.set_progress, station.protocol, after.t_s,
-        NAN if after.force_n is None else after.force_n, taring, quality, drift,
-        after.scan.settled and after.scan.smooth_n < station.finder.rest_frac * after.scan.high_n,
+        scan, hold, after.set_progress, station.protocol, after.t_s,
+        NAN if after.force_n is None else after.force_n,
+        None if taring is None else taring.reason,
+        quality_note(watches.flags) if watches.flags else "", drift,
+        scan.settled and smooth_n < station.finder.rest_frac * scan.high_n,
     )  # fmt: skip
     if station.detection.is_relative:
         return live_without_target(live, station.calibration.unit)
@@ -167,8 +170,6 @@ def _restarts(block: RawBlock, before: Progress) -> tuple[int, ...]:
 
     That the first sample of a session follows a start is nothing new, unless a zero is known.
     """
-    if not has_bits(block.flags):
-        return ()
     restarted = np.flatnonzero(block.flags & Flag.CLOCK_RESTARTED)
     knows_zero = before.search is not None and before.search.before_raw is not None
     return tuple(int(i) for i in restarted if before.index + i > 0 or knows_zero)
@@ -186,12 +187,12 @@ def _restart(station: Station, before: Progress, t_s: float, outcome: Outcome) -
 
 
 def _advance_some(
-    station: Station, before: Progress, block: RawBlock, part: slice, outcome: Outcome
+    station: Station, before: Progress, block: RawBlock, first: int, stop: int, outcome: Outcome
 ) -> tuple[Progress, NDArray[np.float64]]:
-    """Take as many samples of the part as share one zero."""
+    """Take as many samples from `first` to `stop` (not included) as share one zero."""
     t_s, raw, flags = block.t_s, block.raw, block.flags
-    if part.start or part.stop < len(t_s):
-        t_s, raw, flags = t_s[part], raw[part], flags[part]
+    if first or stop < len(t_s):
+        t_s, raw, flags = t_s[first:stop], raw[first:stop], flags[first:stop]
     if before.search is not None:
         return look_for_zero(station, before, before.search, t_s, raw, outcome)
     if before.zero is None:
@@ -211,20 +212,23 @@ def _advance_some(
         rest, found, last = rest_seen(station, before, times, raw, flags, marks)
     if last < len(times):
         # The samples after it count from another rest.
-        return _advance_some(station, before, block, slice(part.start, part.start + last), outcome)
+        return _advance_some(station, before, block, first, first + last, outcome)
     may_forget = before.scan.mode <= detect.ARMING
     followed = before.followed
     if followed is not None:
-        targets = station.protocol.targets
-        followed = follow(times, forces, followed, marks, targets, station.finder)
-    after = before.moved_on(
+        followed = follow(times, forces, followed, marks, station.targets, station.finder)
+    zero = before.watches.zero
+    if zero is not None and not before.rest.is_touched:
+        zero = _watched(station, before, zero, times, forces, marks, on_n, outcome)
+    after = tuple.__new__(Progress, (
         before.index + len(times), times[-1], forces[-1], scan,
         before.history.with_block(times[0], t_s, force_n, flags, may_forget),
-        _watched(station, before, seen, int(flags[-1]), times, forces, marks, on_n, outcome),
+        tuple.__new__(Watches, (seen, zero, int(flags[-1]))),
         followed,
         # A mark may still judge a press by what was known of the rest before.
         before.rest if marks else rest,
-    )  # fmt: skip
+        *before[CHANGE_ALWAYS:],
+    ))  # fmt: skip
     for mark in marks:
         after = _heed(station, after, before.index, mark, times, forces, outcome)
     if after.rest is not rest:
@@ -238,22 +242,19 @@ def _advance_some(
 
 
 def _watched(
-    station: Station, before: Progress, seen: RawWatch, newest: int, times: list[float],
-    forces: list[float], marks: list[Mark], on_n: float, outcome: Outcome,
-) -> Watches:  # fmt: skip
-    """The watches after more samples; a drift before the first press is noted once."""
-    zero = before.watches.zero
+    station: Station, before: Progress, zero: ZeroWatch, times: list[float], forces: list[float],
+    marks: list[Mark], on_n: float, outcome: Outcome,
+) -> ZeroWatch:  # fmt: skip
+    """The watch over the zero up to the first press; a drift before it is noted once."""
     untouched = marks[0].sample if marks else len(times)
-    if zero is None or before.rest.is_touched or not untouched:
-        known = before.watches
-        is_same = seen is known.raw and newest == known.flags
-        return known if is_same else Watches(seen, zero, newest)
+    if not untouched:
+        return zero
     times, forces = times[:untouched], forces[:untouched]
     zero, drifted = zero_seen(zero, times, forces, on_n, station.calibration, station.detection)
     if drifted is not None:
         at = before.index + drifted.sample + 1
         outcome.note(at, times[drifted.sample], "zero_drifted", drifted.moved_n, "")
-    return Watches(seen, zero, newest)
+    return zero
 
 
 def _heed(

@@ -97,7 +97,7 @@ def _followed(
         return before
     while first < last:
         at = bisect_left(t_s, hold.looked_s + LOOK_S, first, last)
-        stop = min(at + 1, last)
+        stop = at + 1 if at < last else last
         # One after the other: `sum` rounds otherwise, and not in every Python alike.
         for sample_n in force_n[first:stop]:
             sum_n += sample_n

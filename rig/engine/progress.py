@@ -78,18 +78,9 @@ class Progress(NamedTuple):
     tare_by: str
     pending: PendingPress | None
 
-    def moved_on(
-        self, index: int, t_s: float, force_n: float, scan: Scan, history: SampleHistory,
-        watches: Watches, followed: Followed | None, rest: RestWatch,
-    ) -> "Progress":  # fmt: skip
-        """The same after more samples: what every block changes is given, all else stays."""
-        return tuple.__new__(Progress, (
-            index, t_s, force_n, scan, history, watches, followed, rest,
-            *self[_EVERY_BLOCK:],
-        ))  # fmt: skip
 
-
-_EVERY_BLOCK: Final = 8
+CHANGE_ALWAYS: Final = 8
+"""So many fields of `Progress`, from the first on, change with every block."""
 
 
 @dataclass(slots=True)

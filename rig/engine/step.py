@@ -18,7 +18,7 @@ from rig.engine.scoring.basis import ScoreBasis
 from rig.engine.scoring.press_score import PressScore
 from rig.engine.scoring.rubric import Rubric
 from rig.engine.scoring.score import HoldScore
-from rig.engine.scoring.target import Protocol
+from rig.engine.scoring.target import Protocol, Target
 from rig.engine.scoring.uncertainty import HoldUncertainty, Outcome
 
 UNPROVEN: Final = Eligibility(
@@ -33,7 +33,7 @@ class Station:
 
     Attributes:
         standing: what its scores may be used for; decided when the session begins, and kept.
-        scan_limits: of the detector; follow from the others.
+        scan_limits, targets: of the detector and of a press; follow from the others.
     """
 
     id: str
@@ -45,10 +45,12 @@ class Station:
     standing: Eligibility = UNPROVEN
     finder: Finder = DEFAULT_FINDER
     scan_limits: ScanLimits = field(init=False, repr=False, compare=False)
+    targets: tuple[Target, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         limits = scan_limits(self.protocol.target, self.detection, self.finder)
         object.__setattr__(self, "scan_limits", limits)
+        object.__setattr__(self, "targets", self.protocol.targets)
 
 
 Phase = Literal["taring", "ready", "loading", "holding", "releasing", "resting", "done", "free"]

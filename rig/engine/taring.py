@@ -34,7 +34,7 @@ def tare_refusal(before: Progress) -> str:
 def given_zero(station: Station, before: Progress, command: Command, outcome: Outcome) -> Progress:
     """Progress with the zero that a command gives."""
     gain = abs(station.calibration.gain_per_raw)
-    words = _tare_words(station, command.raw_spread, command.by)
+    words = _tare_message(station, command.raw_spread, command.by)
     outcome.note(before.index, before.t_s, "tared", command.raw_zero, f"given; {words}")
     return before._replace(
         zero=command.raw_zero,
@@ -66,7 +66,7 @@ def look_for_zero(
     )
     if zero is not None:
         after = _with_zero(after, zero, gain)
-        words = _tare_words(station, zero.spread_raw, before.tare_by)
+        words = _tare_message(station, zero.spread_raw, before.tare_by)
         outcome.note(after.index, after.t_s, "tared", zero.raw, words)
     return after, np.full(taken, NAN)
 
@@ -115,6 +115,6 @@ def _fresh_zero(before: Progress) -> Watches:
     return before.watches._replace(zero=ZeroWatch())
 
 
-def _tare_words(station: Station, spread_raw: float, by: str) -> str:
+def _tare_message(station: Station, spread_raw: float, by: str) -> str:
     """What a tare was made from, for the record: its spread and who asked."""
     return f"spread {significant(spread_raw, 4)} {station.traits.unit}; by {by or 'the system'}"

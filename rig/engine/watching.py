@@ -122,10 +122,8 @@ def quality_note(flags: int) -> str:
     return next((words for flag, words in QUALITY_NOTES if flags & flag), "")
 
 
-def drift_note(watch: ZeroWatch | None, calibration: Calibration, in_set: bool) -> str:
-    """What a person is told of a zero that drifted; empty while it holds."""
-    if watch is None or not watch.told:
-        return ""
+def drift_note(watch: ZeroWatch, calibration: Calibration, in_set: bool) -> str:
+    """What a person is told of a zero that drifted."""
     way_out = SET_ANEW if in_set else NEW_SET
     return f"The zero has drifted by {signed(watch.moved_n, 2)} {calibration.unit}: {way_out}."
 

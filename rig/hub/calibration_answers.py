@@ -82,14 +82,14 @@ class PassportJson(TypedDict):
     made_utc: str
     due_utc: str
     grade: Grade
-    grade_words: str
+    grade_message: str
     use: str
     reasons: list[str]
     almost: str
     at_n: float
     expanded_n: float
     band_pct: float
-    doubts: list[ComponentJson]
+    uncertainties: list[ComponentJson]
     has_creep: bool
     has_pdf: bool
     statement: str

@@ -19,6 +19,20 @@ class StationMissingError(SessionError):
         super().__init__(f"there is no station {station_id!r}; there are {', '.join(known)}")
 
 
+class AtStationError(SessionError):
+    """Base of what one station cannot do now; never raised itself.
+
+    Attributes:
+        station_name: name of the station for a person.
+    """
+
+    exit_code = 4
+
+    def __init__(self, station_name: str, sentence: str) -> None:
+        self.station_name = station_name
+        super().__init__(sentence)
+
+
 class MemoryLimitError(SessionError):
     """The system gives this program less memory than two processes and their threads take.
 
@@ -34,86 +48,64 @@ class MemoryLimitError(SessionError):
         )
 
 
-class StationBusyError(SessionError):
+class StationBusyError(AtStationError):
     """A set is under way on the station.
 
     Attributes:
-        station_name: name of the station for a person.
         who: name of the learner; empty for a guest.
     """
 
-    exit_code = 4
-
     def __init__(self, station_name: str, who: str) -> None:
-        self.station_name = station_name
         self.who = who
         super().__init__(
-            f"{who or 'somebody'} is using {station_name}; choose another pad, or wait"
+            station_name,
+            f"{who or 'somebody'} is using {station_name}; choose another pad, or wait",
         )
 
 
-class StationSilentError(SessionError):
+class StationSilentError(AtStationError):
     """The station has no sensor at the moment.
 
     Attributes:
-        station_name: name of the station for a person.
         reason: what the link said.
     """
 
-    exit_code = 4
-
     def __init__(self, station_name: str, reason: str) -> None:
-        self.station_name = station_name
         self.reason = reason
-        super().__init__(f"{station_name} has no sensor now; {reason or 'check its cable'}")
+        super().__init__(
+            station_name, f"{station_name} has no sensor now; {reason or 'check its cable'}"
+        )
 
 
-class StationSimulatedError(SessionError):
-    """The station is simulated and can have no sensor.
-
-    Attributes:
-        station_name: name of the station for a person.
-    """
-
-    exit_code = 4
+class StationSimulatedError(AtStationError):
+    """The station is simulated and can have no sensor."""
 
     def __init__(self, station_name: str) -> None:
-        self.station_name = station_name
         super().__init__(
+            station_name,
             f"{station_name} is simulated; write your stations into "
-            "steadyhold.toml and start `steadyhold run` to give them pads"
+            "steadyhold.toml and start `steadyhold run` to give them pads",
         )
 
 
-class StationCalibratingError(SessionError):
-    """The sensor of the station is being calibrated.
-
-    Attributes:
-        station_name: name of the station for a person.
-    """
-
-    exit_code = 4
+class StationCalibratingError(AtStationError):
+    """The sensor of the station is being calibrated."""
 
     def __init__(self, station_name: str) -> None:
-        self.station_name = station_name
         super().__init__(
+            station_name,
             f"the pad of {station_name} is being calibrated; take a break or leave it on the "
-            "Calibration page first"
+            "Calibration page first",
         )
 
 
-class CalibrationMissingError(SessionError):
-    """No calibration is under way at the station.
-
-    Attributes:
-        station_name: name of the station for a person.
-    """
+class CalibrationMissingError(AtStationError):
+    """No calibration is under way at the station."""
 
     exit_code = 5
 
     def __init__(self, station_name: str) -> None:
-        self.station_name = station_name
-        super().__init__(f"no calibration is under way at {station_name}; begin one")
+        super().__init__(station_name, f"no calibration is under way at {station_name}; begin one")
 
 
 class ReadingsNotKeptError(SessionError):
@@ -131,18 +123,15 @@ class ReadingsNotKeptError(SessionError):
         )
 
 
-class CheckMissingError(SessionError):
-    """No check weight is being read there.
-
-    Attributes:
-        station: its name.
-    """
+class CheckMissingError(AtStationError):
+    """No check weight is being read there."""
 
     exit_code = 5
 
-    def __init__(self, station: str) -> None:
-        self.station = station
-        super().__init__(f"no check weight is being read on {station}; begin one first")
+    def __init__(self, station_name: str) -> None:
+        super().__init__(
+            station_name, f"no check weight is being read on {station_name}; begin one first"
+        )
 
 
 class StepsLeftError(SessionError):

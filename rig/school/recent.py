@@ -3,7 +3,7 @@
 import math
 from typing import Final, NamedTuple
 
-from rig.engine.step import Step
+from rig.engine.step import Live, Step
 
 # Three in a row are no slip any more; more would tell the instructor after the set.
 IN_A_ROW: Final = 3
@@ -42,30 +42,37 @@ def after_start(before: Recent, learner: str) -> Recent:
     return Recent(learner=learner, scores=before.scores, set_scores=before.set_scores)
 
 
-def after_step(before: Recent, step: Step, protocol: str) -> Recent:
+def after_step(before: Recent, live: Live, step: Step, protocol: str) -> Recent:
     """The same after one more step.
 
     Args:
         before: what the steps before left.
+        live: what the step shows.
         step: of the station.
         protocol: id of the one it works with.
     """
-    live = step.live
     is_pressing = live.phase in PRESSING
     is_next = is_pressing and not before.is_pressing
-    is_over = live.zone == "over" or any(event.kind == "over_ceiling" for event in step.events)
-    points = [
-        scored.points for scored in step.holds if scored.repetition and scored.points is not None
-    ]
+    is_over = live.zone == "over"
+    # Nearly every step is of samples in which nothing happens.
+    if step.events:
+        is_over = is_over or any(event.kind == "over_ceiling" for event in step.events)
     return Recent(
         learner=before.learner,
-        scores=(*before.scores, *points)[-IN_A_ROW:] if points else before.scores,
-        set_scores=_set_scores(before, step, protocol),
+        scores=_scores(before, step) if step.holds else before.scores,
+        set_scores=_set_scores(before, step, protocol) if step.set_result else before.set_scores,
         awaited_s=_since(before.awaited_s, live.t_s) if live.phase == "ready" else math.inf,
         note_s=_since(before.note_s, live.t_s) if live.note else math.inf,
         is_pressing=is_pressing,
         was_over=is_over or (before.was_over and not is_next),
     )
+
+
+def _scores(before: Recent, step: Step) -> tuple[float, ...]:
+    points = [
+        scored.points for scored in step.holds if scored.repetition and scored.points is not None
+    ]
+    return (*before.scores, *points)[-IN_A_ROW:]
 
 
 def _set_scores(before: Recent, step: Step, protocol: str) -> tuple[tuple[str, float], ...]:

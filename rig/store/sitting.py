@@ -95,20 +95,17 @@ class Sitting:
     def advance(self, block: RawBlock) -> Step:
         """What one block does, kept."""
         station, before = self._folding()
-        self._progress, step = advance(station, before, block)
-        return self._kept(step, None)
+        return self._kept(advance(station, before, block), None)
 
     def obey(self, command: Command) -> Step:
         """What one command does, kept."""
         station, before = self._folding()
-        self._progress, step = obey(station, before, command)
-        return self._kept(step, command)
+        return self._kept(obey(station, before, command), command)
 
     def finish(self) -> Step:
         """What the end of the source does, kept; a press that is not over is interrupted."""
         station, before = self._folding()
-        self._progress, step = finish(station, before)
-        return self._kept(step, None)
+        return self._kept(finish(station, before), None)
 
     def end(self, how: str) -> None:
         """End the session under way, if any; the fold goes on.
@@ -125,8 +122,9 @@ class Sitting:
             raise ValueError("there is no station: nobody has sat down")
         return self.station, self._progress
 
-    def _kept(self, step: Step, command: Command | None) -> Step:
-        self._t_s = step.live.t_s
+    def _kept(self, folded: tuple[Progress, Step], command: Command | None) -> Step:
+        self._progress, step = folded
+        self._t_s = self._progress.t_s
         if self.session_id is not None and self._recorder is not None:
             self._recorder.append(self.session_id, step, command)
         return step

@@ -1,6 +1,7 @@
 """What the documents list is what there is."""
 
 import json
+import pkgutil
 import re
 from pathlib import Path
 from typing import Any, get_args
@@ -24,6 +25,8 @@ PAGES = sorted(
     str(each.relative_to(sources.ROOT))
     for each in (*sources.ROOT.glob("*.md"), *DOCS.rglob("*.md"))
 )
+TOLD = [page for page in PAGES if not page.startswith("docs/adr/") and page != "CHANGELOG.md"]
+"""What is so today; a record and a release keep the names of their time."""
 BLOCK = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\((?!https?:)([^)#\s]*)(?:#([^)\s]+))?\)")
 
@@ -110,3 +113,34 @@ def test_every_file_the_walk_of_a_sample_names_is_there():
     named = re.findall(r"`((?:firmware_bridge|calibration|rig|dashboard)/[\w/.]+)`", page)
     assert len(named) > 40
     assert [name for name in named if not (sources.ROOT / name).exists()] == []
+
+
+def test_every_function_the_walk_of_a_sample_names_is_in_its_file():
+    named = re.findall(r"`([\w/]+/[\w/]+\.(?:py|js))`: `([\w.]+)", text_of("architecture.md"))
+    assert len(named) > 10
+    missing = [
+        (file, name)
+        for file, name in named
+        for part in name.split(".")
+        if not re.search(rf"(?:def|class|function) {part}\b", (sources.ROOT / file).read_text())
+    ]
+    assert missing == []
+
+
+def test_every_room_stands_in_the_table_of_rooms():
+    [table] = re.findall(r"^## The rooms\n(.*?)^## ", text_of("architecture.md"), re.M | re.S)
+    named = re.findall(r"`([\w/]+)/`", table)
+    rooms = {
+        sources.name(path.parent) for path in sources.modules() if path.name != "__init__.py"
+    } | {sources.name(path.parent) for path in (sources.ROOT / "dashboard/assets").glob("*/*.js")}
+    assert {
+        room for room in rooms if not any(f"/{room}".endswith(f"/{each}") for each in named)
+    } == set()
+
+
+def test_every_python_name_in_a_document_can_be_imported():
+    written = "\n".join((sources.ROOT / page).read_text(encoding="utf-8") for page in TOLD)
+    named = re.findall(r"`((?:firmware_bridge|calibration|rig|dashboard)(?:\.\w+)+)", written)
+    assert len(named) > 5
+    for name in named:
+        pkgutil.resolve_name(name)

@@ -59,14 +59,15 @@ class PtyBoard:
     """The board's firmware on a plug, sending 80 samples a second.
 
     Attributes:
-        deaf_until_n: it answers nothing before it has sent so many samples.
+        deaf_for_n: it answers nothing before it has sent so many samples since it was asked.
+        answered_n: samples sent before it first answered; 0 before.
     """
 
     def __init__(self, path: Path, *, uid: str = "0102030405060708", boot: int = 1) -> None:
         self.plug = Plug(path)
         self.board = VirtualBoard(Hello(uid, boot, "Pad", 80.0, 1), text=False, batch=1)
         self.is_silent = False
-        self.deaf_until_n = 0
+        self.deaf_for_n = self.answered_n = 0
         self.load_raw = 0
         self.sent = 0
         self._skipped = 0
@@ -109,16 +110,19 @@ class PtyBoard:
         return self.load_raw + self.sent
 
     async def _run(self) -> None:
-        heard = b""
+        heard, answers_n = b"", 0
         while True:
             await asyncio.sleep(PERIOD_S / 2)
             heard += self.plug.read()
             if self.is_silent:
                 heard = b""
                 continue
-            if self.sent >= self.deaf_until_n:
-                self.plug.write(self.board.hear(heard))
-                heard = b""
+            if heard:
+                answers_n = answers_n or self.sent + self.deaf_for_n
+                if self.answered_n or self.sent >= answers_n:
+                    self.answered_n = self.answered_n or self.sent
+                    self.plug.write(self.board.hear(heard))
+                    heard = b""
             while self.sent * PERIOD_S <= time.monotonic() - self._began_s:
                 self.send()
 

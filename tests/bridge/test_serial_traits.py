@@ -15,7 +15,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs pseudo-te
 async def test_with_its_first_samples_a_board_has_told_what_it_is(tmp_path):
     """The samples come first on the wire: it is slow to answer."""
     board = PtyBoard(tmp_path / "pad")
-    board.deaf_until_n = 8
+    board.deaf_for_n = 8
     source = open_source(f"serial:{tmp_path}/pad")
     told = []
     async for item in source.stream():
@@ -23,5 +23,5 @@ async def test_with_its_first_samples_a_board_has_told_what_it_is(tmp_path):
             told.append((item.raw[0, 0], source.traits.firmware))
             await source.close()
     await board.unplug()
-    assert told[0][0] < board.deaf_until_n
+    assert told[0][0] < board.answered_n
     assert told[0][1] == version_message(FIRMWARE_VERSION)

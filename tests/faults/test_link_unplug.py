@@ -114,7 +114,7 @@ async def test_f06_a_silent_sensor_is_stale_and_then_lost(tmp_path, measured):
 
 async def test_f22_a_computer_that_stands_still_takes_a_board_it_meets_for_no_stranger(tmp_path):
     board = PtyBoard(tmp_path / "pad")
-    board.deaf_until_n = 80
+    board.deaf_for_n = 80
     async with watching(open_source(f"serial:{tmp_path}/pad")) as watched:
         await watched.until(lambda _: board.sent > 20)
         time.sleep(WRONG_S + 0.5)  # noqa: ASYNC251 - nothing runs meanwhile, that is the fault

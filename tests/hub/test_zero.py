@@ -39,7 +39,7 @@ async def a_set(rig) -> None:
 
 
 def loaded(rig) -> bool:
-    return rig.hub.channels[0].words()["loaded"]
+    return rig.hub.channels[0].live_json()["loaded"]
 
 
 async def test_f29_what_lies_on_the_pad_is_not_taken_for_the_zero_of_the_next_set(board, run_rig):

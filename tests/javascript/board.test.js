@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { doneWords, refusedWords, wouldEnd } from "../../dashboard/assets/board/form_words.js";
+import { doneMessage, refusedMessage, wouldEnd } from "../../dashboard/assets/board/form_texts.js";
 import { bestGrid, leastHeight, tileBoxes } from "../../dashboard/assets/board/grid.js";
-import { noticeWords, stationAddress } from "../../dashboard/assets/board/lists.js";
+import { noticeMessage, stationAddress } from "../../dashboard/assets/board/lists.js";
 import { shortened } from "../../dashboard/assets/board/shortened.js";
 import { stateSign, stationState, trustOf } from "../../dashboard/assets/board/station_state.js";
 import { leastSizes, sizesIn, smallestTile } from "../../dashboard/assets/board/text_sizes.js";
-import { aboutOf, flagsOf, spokenTile, titleOf } from "../../dashboard/assets/board/tile_words.js";
+import { aboutOf, flagsOf, spokenTile, titleOf } from "../../dashboard/assets/board/tile_texts.js";
 import { createWallState } from "../../dashboard/assets/board/wall_state.js";
 import { USUAL, viewOf } from "../../dashboard/assets/board/wall_view.js";
 import { info, live } from "./builders.js";
@@ -130,22 +130,22 @@ test("how the wall is shown is remembered, and nonsense is forgotten", () => {
 });
 
 test("a message says whether it was read", () => {
-  assert.equal(noticeWords({ notice: null }), "");
+  assert.equal(noticeMessage({ notice: null }), "");
   assert.equal(
-    noticeWords({ notice: { id: "1", text: "Elbows", is_read: false } }),
+    noticeMessage({ notice: { id: "1", text: "Elbows", is_read: false } }),
     "“Elbows” · not read yet",
   );
-  assert.equal(noticeWords({ notice: { id: "1", text: "Elbows", is_read: true } }), "“Elbows” · read");
+  assert.equal(noticeMessage({ notice: { id: "1", text: "Elbows", is_read: true } }), "“Elbows” · read");
 });
 
 test("who could not is named with the reason, and who could is counted", () => {
   const three = [info, { ...info, id: "pad-2" }, { ...info, id: "pad-3" }];
   const refused = { "pad-3": "nobody is at Pad 3 yet" };
-  assert.equal(doneWords(three, {}, "began", "Hands off first."), "All 3 sets began. Hands off first.");
-  assert.equal(doneWords(three, refused, "began", "Go."), "2 sets began. Go. Not: Nobody is at Pad 3 yet.");
-  assert.equal(doneWords([info], {}, "ended", "Kept."), "1 set ended. Kept.");
-  assert.equal(doneWords([info], { "pad-1": "busy" }, "ended", "Kept."), "Not: Busy.");
-  assert.equal(refusedWords(undefined), "");
+  assert.equal(doneMessage(three, {}, "began", "Hands off first."), "All 3 sets began. Hands off first.");
+  assert.equal(doneMessage(three, refused, "began", "Go."), "2 sets began. Go. Not: Nobody is at Pad 3 yet.");
+  assert.equal(doneMessage([info], {}, "ended", "Kept."), "1 set ended. Kept.");
+  assert.equal(doneMessage([info], { "pad-1": "busy" }, "ended", "Kept."), "Not: Busy.");
+  assert.equal(refusedMessage(undefined), "");
 });
 
 test("whose sets would end is asked by name, and nothing where none is under way", () => {

@@ -26,7 +26,7 @@ test("a scanned address brings the class code", () => {
 
 test("whoever has a PIN is asked for it, and whoever has none chooses one", () => {
   const hasPin = { ana: true, ben: false };
-  assert.deepEqual(askedOf("ana", hasPin), { isNew: false, pinWords: "Your PIN" });
-  assert.deepEqual(askedOf("ben", hasPin), { isNew: false, pinWords: "Choose your own PIN" });
-  assert.deepEqual(askedOf("", hasPin), { isNew: true, pinWords: "Choose your own PIN" });
+  assert.deepEqual(askedOf("ana", hasPin), { isNew: false, pinLabel: "Your PIN" });
+  assert.deepEqual(askedOf("ben", hasPin), { isNew: false, pinLabel: "Choose your own PIN" });
+  assert.deepEqual(askedOf("", hasPin), { isNew: true, pinLabel: "Choose your own PIN" });
 });

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { restWords, setFacts } from "../../dashboard/assets/practice/after.js";
+import { restMessage, setFacts } from "../../dashboard/assets/practice/after.js";
 import { preview } from "../../dashboard/assets/practice/form.js";
 import { createKnock } from "../../dashboard/assets/practice/knock.js";
 import { followed } from "../../dashboard/assets/practice/screen_pad.js";
 import { padState } from "../../dashboard/assets/practice/pad_line.js";
 import { setControls, takeControls } from "../../dashboard/assets/practice/set_controls.js";
 import { helpState } from "../../dashboard/assets/practice/help_state.js";
-import { headOf, lostWords } from "../../dashboard/assets/station/station_words.js";
+import { headOf, lostMessage } from "../../dashboard/assets/station/station_texts.js";
 import { info, live, protocol } from "./builders.js";
 
 const frame = (force_n) => ({ kind: 1, n: 1, t0_s: 0, epoch_ms: 0, dt_s: [0], force_n: [force_n] });
@@ -77,9 +77,9 @@ test("a plate follows a hand no faster than a hand presses, and stays on its way
 });
 
 test("between two holds the screen says how long to rest, then to press", () => {
-  assert.equal(restWords({ ...live, phase: "resting", rest_left_s: 11.2 }), "Rest 12 s");
-  assert.equal(restWords({ ...live, phase: "ready" }), "Ready: simply press for hold 2 of 3");
-  assert.equal(restWords({ ...live, phase: "done" }), "");
+  assert.equal(restMessage({ ...live, phase: "resting", rest_left_s: 11.2 }), "Rest 12 s");
+  assert.equal(restMessage({ ...live, phase: "ready" }), "Ready: simply press for hold 2 of 3");
+  assert.equal(restMessage({ ...live, phase: "done" }), "");
 });
 
 test("a set is told by its holds, its lowest one and their difference", () => {
@@ -124,9 +124,9 @@ test("help can be called and taken back, and not while a hand presses", () => {
 test("a station says on its page who is there, and why nothing is to be seen", () => {
   assert.deepEqual(headOf(info), { title: "Ana", about: "Pad 1 · Trigger point 25 N" });
   assert.equal(headOf({ ...info, learner_name: "" }).title, "Pad 1");
-  assert.equal(lostWords("live", info), "");
-  assert.match(lostWords("lost", info), /not running/);
+  assert.equal(lostMessage("live", info), "");
+  assert.match(lostMessage("lost", info), /not running/);
   const lost = { ...info, link: { state: "lost", reason: "unplugged; plug it in again" } };
-  assert.equal(lostWords("live", lost), "Unplugged; plug it in again.");
-  assert.match(lostWords("live", { ...info, link: { state: "stale", reason: "" } }), /Check its cable/);
+  assert.equal(lostMessage("live", lost), "Unplugged; plug it in again.");
+  assert.match(lostMessage("live", { ...info, link: { state: "stale", reason: "" } }), /Check its cable/);
 });

@@ -50,7 +50,7 @@ def set_of(mean: float | None, done: int = 3) -> SetResult:
 
 def after(steps, before: Recent = NOTHING_YET, protocol: str = "tp-hold") -> Recent:
     for one in steps:
-        before = after_step(before, one, protocol)
+        before = after_step(before, one.live, one, protocol)
     return before
 
 

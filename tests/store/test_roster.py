@@ -14,7 +14,7 @@ from rig.store.people.errors import (
 )
 from rig.store.people.importing import import_class, planned_import
 from rig.store.people.merging import merge_learners, merges_of, unmerge_learner
-from rig.store.people.names import add_learner, names, people_words, pseudonyms_of, rename_learner
+from rig.store.people.names import add_learner, names, personal_texts, pseudonyms_of, rename_learner
 from rig.store.people.roster import (
     add_to_class,
     class_of,
@@ -108,7 +108,7 @@ def test_merged_learners_are_shown_as_one_until_that_is_undone(store, class_id):
     [entry] = roster_of(store, class_id)
     assert (entry.learner_id, entry.merged) == (ann, ((anne, "Anne"),))
     assert learners_in(store, class_id) == {ann, anne}
-    assert set(people_words(store)) == {"Ann", "Anne"}
+    assert set(personal_texts(store)) == {"Ann", "Anne"}
     with pytest.raises(MergedAlreadyError, match="already"):
         merge_learners(store, ann, anne)
     with pytest.raises(LearnerMissingError):

@@ -2,7 +2,7 @@
 // What the form beside the board does in the browser: it asks the hub itself.
 import { ask } from "../shared/ask.js";
 import { askFirst } from "../shared/question.js";
-import { doneWords, refusedWords, wouldEnd } from "./form_words.js";
+import { doneMessage, refusedMessage, wouldEnd } from "./form_texts.js";
 
 /** @import {StationInfo} from "../shared/types.js" */
 
@@ -42,7 +42,7 @@ export async function giveProtocol(unchanged, clicks, chosen, protocol) {
   const all = (await infosOf(null)).length;
   const who = training.length === all ? `All ${all}` : `${training.length}`;
   const given = training.length ? `${who} now train “${training[0].protocol.name}”.` : "";
-  return [given, refusedWords(answer.data.refused)].filter(Boolean).join(" ");
+  return [given, refusedMessage(answer.data.refused)].filter(Boolean).join(" ");
 }
 
 /**
@@ -54,7 +54,7 @@ export async function startTogether(unchanged, clicks, chosen) {
   if (!clicks) return unchanged;
   const answer = await ask("start", which(chosen));
   if (!answer.ok) return answer.problem;
-  return doneWords(await infosOf(chosen), answer.data.refused, "began", "Hands off first.");
+  return doneMessage(await infosOf(chosen), answer.data.refused, "began", "Hands off first.");
 }
 
 /**
@@ -72,7 +72,7 @@ export async function endTogether(unchanged, clicks, chosen) {
   const answer = await ask("stop", { stations: infos.filter((one) => one.session).map(({ id }) => id) });
   if (!answer.ok) return answer.problem;
   const asked = infos.filter((one) => one.session);
-  return doneWords(asked, answer.data.refused, "ended", "What was done is kept.");
+  return doneMessage(asked, answer.data.refused, "ended", "What was done is kept.");
 }
 
 /**

@@ -85,7 +85,7 @@ function cells({ info, phase, sign, force_n, held_s, needs }) {
     phase === "holding" ? `${Math.floor(held_s)} s` : "–",
     score,
     needs.map(({ word }) => word).join(", "),
-    noticeWords(info),
+    noticeMessage(info),
   ];
 }
 
@@ -93,7 +93,7 @@ function cells({ info, phase, sign, force_n, held_s, needs }) {
  * What became of the newest message to a station.
  * @param {Pick<StationInfo, "notice">} info
  */
-export function noticeWords({ notice }) {
+export function noticeMessage({ notice }) {
   if (!notice) return "";
   return notice.is_read ? `“${notice.text}” · read` : `“${notice.text}” · not read yet`;
 }

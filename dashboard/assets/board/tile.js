@@ -2,7 +2,7 @@
 import { highestForce } from "../shared/levels.js";
 import { isKnown, scoreText, whole } from "../shared/numbers.js";
 import { drawSymbol } from "../shared/symbols.js";
-import { aboutOf, flagsOf, titleOf } from "./tile_words.js";
+import { aboutOf, flagsOf, titleOf } from "./tile_texts.js";
 import { shortened } from "./shortened.js";
 import { rowsHeight, sizesIn } from "./text_sizes.js";
 

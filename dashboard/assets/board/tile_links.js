@@ -2,7 +2,7 @@
 // A link over each tile: for the mouse, for the keyboard, and for whoever does not see the canvas.
 import { el } from "../shared/elements.js";
 import { stationAddress } from "./lists.js";
-import { spokenTile } from "./tile_words.js";
+import { spokenTile } from "./tile_texts.js";
 
 /** @import {Box} from "./tile.js" */
 /** @import {StationState} from "./station_state.js" */

@@ -34,7 +34,7 @@ export function createPassportView(passport, again) {
  * @param {Passport} passport
  * @param {boolean} isNone
  */
-function createGrade({ grade, grade_words, use, at_n, expanded_n, band_pct, due_utc, statement }, isNone) {
+function createGrade({ grade, grade_message, use, at_n, expanded_n, band_pct, due_utc, statement }, isNone) {
   const error = el("b", { text: `± ${expanded_n.toFixed(2)} N` });
   const band = `. Use no band narrower than ± ${band_pct.toFixed(1)} %.`;
   const due = due_utc ? `Calibrate again by ${day(due_utc)}.` : "It may be used for practice only.";
@@ -45,7 +45,7 @@ function createGrade({ grade, grade_words, use, at_n, expanded_n, band_pct, due_
     el(
       "div",
       {},
-      el("h2", { text: grade_words }),
+      el("h2", { text: grade_message }),
       el("p", { text: `For ${use}.` }),
       el("p", {}, `A reading of ${at_n.toFixed(1)} N is uncertain by `, error, band),
       el("p", { text: due }),
@@ -111,9 +111,9 @@ function createReasons({ reasons, almost }, isNone) {
 }
 
 /** @param {Passport} passport */
-function createUncertainty({ doubts, at_n }) {
-  const most_n = Math.max(...doubts.map((part) => part.u_n), 1e-9);
-  const rows = doubts
+function createUncertainty({ uncertainties, at_n }) {
+  const most_n = Math.max(...uncertainties.map((part) => part.u_n), 1e-9);
+  const rows = uncertainties
     .filter((part) => part.u_n >= WORTH_TELLING_N)
     .map(({ name, u_n }) => {
       const style = `width:${Math.max(2, Math.round((100 * u_n) / most_n))}%`;
@@ -121,7 +121,7 @@ function createUncertainty({ doubts, at_n }) {
       return el("div", {}, ...parts, el("i", { style, "aria-hidden": "true" }));
     });
   const title = el("h2", { text: `What makes ${at_n.toFixed(0)} N uncertain` });
-  return el("section", {}, title, el("dl", { class: "cal-doubts" }, ...rows));
+  return el("section", {}, title, el("dl", { class: "cal-uncertainties" }, ...rows));
 }
 
 /**

@@ -91,8 +91,8 @@ function createBegun({ begun_utc, person, done, steps }, resume) {
  * @param {Passport} passport
  * @param {boolean} isOlder a newer one is damaged.
  */
-function createPassportLine({ sha256, grade_words, due_utc }, isOlder) {
-  const grade = `${grade_words[0].toLowerCase()}${grade_words.slice(1)}`;
+function createPassportLine({ sha256, grade_message, due_utc }, isOlder) {
+  const grade = `${grade_message[0].toLowerCase()}${grade_message.slice(1)}`;
   const due = due_utc ? `, to be renewed by ${day(due_utc)}` : "";
   const href = `/api/passports/${sha256}/certificate`;
   const link = el("a", { href, target: "_blank", text: "See the certificate" });

@@ -31,10 +31,10 @@ function showClass({ title, learners }) {
 }
 
 function showAsked() {
-  const { isNew, pinWords } = askedOf(learner.value === "new" ? "" : learner.value, hasPin);
+  const { isNew, pinLabel } = askedOf(learner.value === "new" ? "" : learner.value, hasPin);
   byId("new-name").hidden = !isNew;
   nameField.required = isNew;
-  byId("pin-words").textContent = pinWords;
+  byId("pin-words").textContent = pinLabel;
 }
 
 /**

@@ -33,5 +33,5 @@ export function codeIn(search) {
  */
 export function askedOf(learner, hasPin) {
   const isNew = learner === "";
-  return { isNew, pinWords: !isNew && hasPin[learner] ? "Your PIN" : "Choose your own PIN" };
+  return { isNew, pinLabel: !isNew && hasPin[learner] ? "Your PIN" : "Choose your own PIN" };
 }

@@ -55,7 +55,7 @@ export function createAfter(on) {
      */
     showRest(live, rest_s, lost) {
       ring.set(rest_s > 0 ? 1 - live.rest_left_s / rest_s : 1);
-      put(restText, lost || restWords(live));
+      put(restText, lost || restMessage(live));
       section.classList.toggle("go", live.phase === "ready");
     },
     /**
@@ -122,7 +122,7 @@ function headLine(info, turn) {
 }
 
 /** @param {LiveMessage} live */
-export function restWords(live) {
+export function restMessage(live) {
   if (live.phase === "resting" && live.rest_left_s > 0) return `Rest ${Math.ceil(live.rest_left_s)} s`;
   if (live.phase === "free" || live.phase === "done") return "";
   return `Ready: simply press for hold ${live.repetition} of ${live.repetitions}`;

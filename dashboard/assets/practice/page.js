@@ -207,12 +207,12 @@ export function mount(host) {
     }
     const isByOthers = !isEnding && result.done < result.asked;
     if (!holds.length) {
-      leave(isByOthers ? endedWords() : "");
+      leave(isByOthers ? endedMessage() : "");
       return;
     }
     const summary = after.showSummary(result, holds, info, id);
     go("summary");
-    if (isByOthers) after.refuse(endedWords());
+    if (isByOthers) after.refuse(endedMessage());
     knock.listen(performance.now());
     summary.focus();
   };
@@ -223,7 +223,7 @@ export function mount(host) {
     turn = turn.then(act);
   };
 
-  const endedWords = () => endedText(link, wasAway, info?.name ?? "the pad");
+  const endedMessage = () => endedText(link, wasAway, info?.name ?? "the pad");
   /* Begun in this tab, or by the instructor for whoever sits here. */
   const isOurs = (/** @type {StationInfo} */ now) =>
     now.session === ownSession() ||
@@ -245,7 +245,7 @@ export function mount(host) {
     live = message;
     const isUnderWay = isPressing(live.phase) || live.phase === "taring";
     if (sessionSeen && info && !info.session && live.phase === "free" && inSet()) {
-      leave(endedWords());
+      leave(endedMessage());
     }
     if (isUnderWay) started_ms = 0;
     if (view === "result" && info?.session === session && isUnderWay) go("press");

@@ -61,7 +61,7 @@ export function draw(p, width) {
   const line = (/** @type {string} */ kind, /** @type {string} */ d) => svg("path", { class: kind, d });
   return svg(
     "svg",
-    { viewBox: `0 0 ${width} ${HEIGHT}`, class: "shape-svg", role: "img", "aria-label": inWords(shape) },
+    { viewBox: `0 0 ${width} ${HEIGHT}`, class: "shape-svg", role: "img", "aria-label": shapeText(shape) },
     ...bands(shape, width),
     line("s-ceiling", `M0 ${y(p.ceiling_n)}H${width}`),
     line("t-axis", `M0 ${BASE}H${width}`),
@@ -122,7 +122,7 @@ function label(text, x, y, anchor, kind) {
 }
 
 /** @param {ReturnType<typeof pressShape>} shape */
-function inWords({ steps, into_s, away_s, total_s }) {
+function shapeText({ steps, into_s, away_s, total_s }) {
   const holds = steps.map(
     ({ level }) =>
       `hold ${span(level.hold_min_s, level.hold_max_s, "seconds")} ` +

@@ -3,7 +3,7 @@ import { svg } from "../shared/elements.js";
 import { atLevel } from "../shared/levels.js";
 import { plain, quantity } from "../shared/numbers.js";
 import { lostTime } from "./lost_time.js";
-import { BASE, HEIGHT, LEFT, TOP, createMarks, label, pathOf, rect } from "./press_picture.js";
+import { BASE, HEIGHT, LEFT, TOP, createMarks, createTrace, label, pathOf, rect } from "./press_picture.js";
 
 /** @import {Hold, Protocol} from "../shared/types.js" */
 /** @import {Cut} from "./lost_time.js" */
@@ -38,16 +38,9 @@ export function drawLevels(figure, cut, press, protocol) {
   const scale = protocol.levels.map(({ force_n }) => label(plain(force_n), LEFT - 6, y(force_n) + 4, "end"));
   const told = held.map((hold) => `${quantity(hold.hold_s, "s")} of level ${hold.level_number}`).join(", ");
   figure.replaceChildren(
-    svg(
-      "svg",
-      {
-        class: "trace-svg",
-        viewBox: `0 0 ${width} ${HEIGHT}`,
-        width,
-        height: HEIGHT,
-        role: "img",
-        "aria-label": `Force over time: ${told}.`,
-      },
+    createTrace(
+      width,
+      `Force over time: ${told}.`,
       ...parts,
       svg("line", { class: "t-axis", x1: LEFT, x2: right, y1: BASE, y2: BASE }),
       svg("path", { class: "t-line", d: pathOf(cut, x, y) }),

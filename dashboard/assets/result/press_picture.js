@@ -36,16 +36,9 @@ export function drawPress(figure, cut, hold, protocol, lost) {
   const isLonger = countedEnd(hold, protocol) < hold.plateau_end_s - SHORT_S;
   const first =
     hold.hold_s <= protocol.hold_s + SHORT_S ? "" : `; only the first ${plain(protocol.hold_s)} s are scored`;
-  const picture = svg(
-    "svg",
-    {
-      class: "trace-svg",
-      viewBox: `0 0 ${width} ${HEIGHT}`,
-      width,
-      height: HEIGHT,
-      role: "img",
-      "aria-label": `Force over time. ${insideText(lost)}`,
-    },
+  const picture = createTrace(
+    width,
+    `Force over time. ${insideText(lost)}`,
     rect("t-plateau", start, TOP, end, BASE),
     isLonger && rect("t-counted", counted, BASE - 6, counted + 1.5, BASE + 14),
     rect("t-band", LEFT, y(protocol.high_n), right, y(protocol.low_n)),
@@ -58,6 +51,17 @@ export function drawPress(figure, cut, hold, protocol, lost) {
     caption(`you held ${quantity(hold.hold_s, "s")}${first}`, (start + end) / 2, width),
   );
   figure.replaceChildren(picture);
+}
+
+/**
+ * The frame of a picture of force over time.
+ * @param {number} width
+ * @param {string} spoken what a screen reader says of it.
+ * @param {Parameters<typeof svg>[2][]} parts
+ */
+export function createTrace(width, spoken, ...parts) {
+  const size = { viewBox: `0 0 ${width} ${HEIGHT}`, width, height: HEIGHT };
+  return svg("svg", { class: "trace-svg", ...size, role: "img", "aria-label": spoken }, ...parts);
 }
 
 /**

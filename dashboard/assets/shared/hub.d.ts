@@ -889,14 +889,14 @@ export type PassportJson = {
   made_utc: string;
   due_utc: string;
   grade: "R" | "T" | "C" | "none";
-  grade_words: string;
+  grade_message: string;
   use: string;
   reasons: (string)[];
   almost: string;
   at_n: number;
   expanded_n: number;
   band_pct: number;
-  doubts: (ComponentJson)[];
+  uncertainties: (ComponentJson)[];
   has_creep: boolean;
   /** this rig can print its certificate as PDF. */
   has_pdf: boolean;

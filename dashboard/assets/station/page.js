@@ -3,12 +3,12 @@
 import { ask, at } from "../shared/ask.js";
 import { el, put, replaceKeepingFocus } from "../shared/elements.js";
 import { connect } from "../shared/live_connection.js";
-import { helpActs, noticeWords } from "../board/lists.js";
+import { helpActs, noticeMessage } from "../board/lists.js";
 import { askFirst } from "../shared/question.js";
 import { createGauge } from "../practice/gauge.js";
 import { stageState } from "../practice/stage_state.js";
 import { createHistory } from "./history.js";
-import { headOf, lostWords } from "./station_words.js";
+import { headOf, lostMessage } from "./station_texts.js";
 
 /** @import {LiveMessage, Message, StationInfo} from "../shared/types.js" */
 /** @import {ConnectionState} from "../shared/live_connection.js" */
@@ -98,7 +98,7 @@ export function mount(host) {
   };
   let shown = "";
   const update = () => {
-    const lost = lostWords(connection, info);
+    const lost = lostMessage(connection, info);
     if (!info || !live) {
       put(note, lost || "Looking for the pad…");
       return;
@@ -116,7 +116,7 @@ export function mount(host) {
     const head = headOf(info);
     put(title, head.title);
     put(about, head.about);
-    if (info.notice) put(sent, noticeWords(info));
+    if (info.notice) put(sent, noticeMessage(info));
     showActs(info);
   };
 

@@ -28,6 +28,7 @@ class LinkSupervisor:
         state: what the link does now.
         has_streamed: whether the sensor was heard in this session.
         trouble: what is wrong though samples come; told before what the sensor itself lacks.
+        last_s: when samples last came; while they stream nothing else is to be told of them.
         rests: it has just started again once too often: it is left alone for `rest_s`.
         back_off: pauses between tries to reach it; the shortest again once it is heard.
     """
@@ -58,7 +59,7 @@ class LinkSupervisor:
         self._restarts = RestartWatch()
         self._boots = 0
         self._broke = self._is_new = False
-        self._last_s = self._sound_s = float("nan")
+        self.last_s = self._sound_s = float("nan")
         self._remark = self._said = ""
 
     @property
@@ -94,12 +95,12 @@ class LinkSupervisor:
         self.state = self.unheard
         self._is_new, self.rests = True, False
         self.trouble = ""
-        self._last_s = self._sound_s = now_s
+        self.last_s = self._sound_s = now_s
         self._remark = self._session.remark
 
     def heard(self, now_s: float) -> Told:
         """Samples came."""
-        self._last_s = now_s
+        self.last_s = now_s
         if self.state == "streaming":
             return ()
         self._is_well()
@@ -137,7 +138,7 @@ class LinkSupervisor:
 
     def silent_s(self, now_s: float) -> float:
         """Time since the last sample, or since the link began."""
-        return now_s - self._last_s
+        return now_s - self.last_s
 
     def falls_silent(self, now_s: float) -> bool:
         """Whether the silence means more now than before; then `state` says what."""
@@ -173,7 +174,7 @@ class LinkSupervisor:
             asked_s: how long it was meant to be at most.
         """
         stood_s = stalled_s(took_s, asked_s)
-        self._last_s += stood_s
+        self.last_s += stood_s
         return stood_s
 
     def has_missed(self, now_s: float) -> bool:

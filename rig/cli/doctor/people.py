@@ -8,7 +8,7 @@ from rig.cli.doctor.redaction import Redaction
 from rig.config.steadyhold_toml import load_config
 from rig.errors import ConfigError, StoreError
 from rig.store.folder import STORE_NAME
-from rig.store.people.names import people_words
+from rig.store.people.names import personal_texts
 from rig.store.people.roster import classes_of
 from rig.trust.passport_store import PassportStore
 
@@ -28,7 +28,7 @@ def redaction(folder: Path, settings: Path) -> tuple[Redaction, bool]:
         titles += (
             word for each in classes_of(folder / STORE_NAME) for word in (each.title, each.term)
         )
-        people += people_words(folder / STORE_NAME)
+        people += personal_texts(folder / STORE_NAME)
     except StoreError:
         is_sure = False
     home = Path.home()

@@ -3,8 +3,7 @@
 from typing import Annotated, Any, Literal, TypedDict
 
 from rig.school.roster import EnrolmentState, SchoolClass
-from rig.school.roster_import import RefusedRow
-from rig.store.people.importing import ImportStep
+from rig.store.people.import_json import ImportAnswer
 
 Json = dict[str, Any]
 
@@ -44,16 +43,7 @@ class ClassListing(TypedDict):
     learners: list[RosterRow]
 
 
-class ImportedRow(TypedDict):
-    """What becomes of somebody on a list."""
-
-    row: int
-    name: str
-    step: ImportStep
-    remark: str
-
-
-class ImportListing(TypedDict):
+class ImportListing(ImportAnswer):
     """`steadyhold class import`: what was done, or with --dry-run would be.
 
     Attributes:
@@ -63,14 +53,6 @@ class ImportListing(TypedDict):
 
     schema: Literal["steadyhold.class-import/1"]
     source: str
-    written: bool
-    kind: str
-    columns: list[list[str]]
-    learners: list[ImportedRow]
-    refused: list[Annotated[Json, RefusedRow]]
-    skipped: list[Annotated[Json, RefusedRow]]
-    missing: list[str]
-    remarks: list[str]
 
 
 class LearnerRow(TypedDict):

@@ -8,7 +8,7 @@ def note_change(store: Path, action: str, about: str, detail: str = "") -> None:
 
     Args:
         store: the record.
-        action: as `rig.school.audit_words` has it.
+        action: as `rig.school.audit_messages` has it.
         about: id of what it was done to.
         detail: a word or two of ours, never a name.
     """

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rig.cli.console import answer_json, remarks_console, results_console
+from rig.cli.console import answer_json, remarks_console, results_console, show_rows
 from rig.cli.options import DataFolder, Json
 from rig.cli.school.audited import note_change
 from rig.cli.school.named import class_named, learner_named
@@ -51,17 +51,11 @@ def list_classes(data: DataFolder = None, json: Json = False) -> None:
         }
         answer_json(told)
         return
-    console = results_console()
-    if not found:
-        console.print(NONE_YET)
-        return
-    from rich.table import Table
-
-    table = Table("class", "title", "term", "learners", "", box=None, pad_edge=False)
-    for each in found:
-        over = "over" if each.ended_utc else ""
-        table.add_row(each.id[:8], each.title, each.term, str(each.learners), over)
-    console.print(table)
+    rows = [
+        (each.id[:8], each.title, each.term, str(each.learners), "over" if each.ended_utc else "")
+        for each in found
+    ]
+    show_rows(("class", "title", "term", "learners", ""), rows, none_yet=NONE_YET)
 
 
 @group.command("new")
@@ -103,17 +97,13 @@ def show_class(name: ClassName, data: DataFolder = None, json: Json = False) -> 
         }
         answer_json(told)
         return
-    console = results_console()
-    console.print(" · ".join(filter(None, (about.title, about.term, f"id {about.id}"))))
-    if not entries:
-        console.print(NOBODY_YET)
-        return
-    from rich.table import Table
-
-    table = Table("name", "pseudonym", "learner", "", box=None, pad_edge=False)
-    for each in entries:
-        table.add_row(each.name or "no name", each.pseudonym, each.learner_id, STATES[each.state])
-    console.print(table)
+    title = " · ".join(filter(None, (about.title, about.term, f"id {about.id}")))
+    results_console().print(title)
+    rows = [
+        (each.name or "no name", each.pseudonym, each.learner_id, STATES[each.state])
+        for each in entries
+    ]
+    show_rows(("name", "pseudonym", "learner", ""), rows, none_yet=NOBODY_YET)
 
 
 @group.command("import")
@@ -215,25 +205,12 @@ def end(
 def _import_listing(
     file: Path, listed: "ListedClass", plan: "ImportPlan", *, written: bool
 ) -> "ImportListing":
+    from rig.store.people.import_json import import_json
+
     told: ImportListing = {
         "schema": "steadyhold.class-import/1",
         "source": str(file),
-        "written": written,
-        "kind": listed.kind,
-        "columns": [list(each) for each in listed.columns],
-        "learners": [
-            {
-                "row": each.listed.row,
-                "name": each.listed.name,
-                "step": each.step,
-                "remark": each.remark,
-            }
-            for each in plan.learners
-        ],
-        "refused": [asdict(each) for each in plan.refused],
-        "skipped": [asdict(each) for each in listed.skipped],
-        "missing": list(plan.missing),
-        "remarks": list(listed.remarks),
+        **import_json(listed, plan, written=written),
     }
     return told
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rig.cli.console import answer_json, remarks_console, results_console
+from rig.cli.console import answer_json, remarks_console, results_console, show_rows
 from rig.cli.options import DataFolder, Json
 from rig.cli.school.audited import note_change
 from rig.cli.school.classes import LearnerName
@@ -57,18 +57,12 @@ def list_learners(data: DataFolder = None, json: Json = False) -> None:
         }
         answer_json(told)
         return
-    console = results_console()
-    if not ids:
-        console.print(NOBODY_YET)
-        return
-    from rich.table import Table
-
-    table = Table("learner", "name", "pseudonym", "", box=None, pad_edge=False)
+    rows = []
     for each in ids:
         into = merged.get(each)
         shown = f"shown as {names.get(into) or into}" if into else ""
-        table.add_row(each, names.get(each, "no name"), pseudonyms.get(each, ""), shown)
-    console.print(table)
+        rows.append((each, names.get(each, "no name"), pseudonyms.get(each, ""), shown))
+    show_rows(("learner", "name", "pseudonym", ""), rows, none_yet=NOBODY_YET)
 
 
 @group.command("rename")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rig.cli.console import answer_json, results_console
+from rig.cli.console import answer_json, results_console, show_rows
 from rig.cli.options import DataFolder, Json
 
 if TYPE_CHECKING:
@@ -61,16 +61,8 @@ def list_users(data: DataFolder = None, json: Json = False) -> None:
         }
         answer_json(told)
         return
-    console = results_console()
-    if not found:
-        console.print(NONE_YET)
-        return
-    from rich.table import Table
-
-    table = Table("login", "role", "since", box=None, pad_edge=False)
-    for each in found:
-        table.add_row(each.login, each.role, each.created_utc[:10])
-    console.print(table)
+    rows = [(each.login, each.role, each.created_utc[:10]) for each in found]
+    show_rows(("login", "role", "since"), rows, none_yet=NONE_YET)
 
 
 @group.command("add")

@@ -35,8 +35,9 @@ def _least_ahead(lateness_s: Array) -> Array:
     least_s = lateness_s
     reach = 1
     while reach <= NEIGHBOURS:
-        least_s = np.minimum(
-            least_s, np.append(least_s[reach:], np.full(min(reach, len(least_s)), np.inf))
-        )
+        ahead_s = least_s.copy()
+        # What reaches beyond the last sample stays as it is.
+        np.minimum(least_s[:-reach], least_s[reach:], out=ahead_s[:-reach])
+        least_s = ahead_s
         reach *= 2
     return least_s

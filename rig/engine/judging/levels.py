@@ -7,6 +7,7 @@ cut into steps by that; they are joined again, as are lapses that return to wher
 """
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -30,6 +31,7 @@ EDGE_S: Final = 1e-6
 AT_ONCE_FRAC: Final = 0.75
 # Pairs of so many points tell a slope; more cost and tell nothing.
 LINE_POINTS: Final = 100
+PLACES_AT_ONCE: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +80,11 @@ def force_cells(t_s: Array, force_n: Array, finder: Finder) -> ForceCells:
     span_s = float(t_s[-1] - t_s[0])
     cell_s = max(finder.cell_s, 1.05 * span_s / (len(t_s) - 1), span_s / MOST_CELLS)
     cell = np.floor((t_s - t_s[0]) / cell_s + EDGE_S).astype(np.int64)
-    # By force, then by cell, of which there are few: their numbers are sorted digit by digit.
-    order = np.argsort(force_n)
-    order = order[np.argsort(cell[order].astype(np.uint16), kind="stable")]
-    first = np.flatnonzero(np.diff(cell, prepend=-1))
-    count = np.diff(np.append(first, len(cell)))
-    ordered = force_n[order]
+    first = np.append(0, np.flatnonzero(cell[1:] != cell[:-1]) + 1)
+    count = np.diff(first, append=len(cell))
+    ordered = force_n.copy()
+    for start, stop in zip(first.tolist(), (first + count).tolist(), strict=True):
+        ordered[start:stop].sort()
     middle = 0.5 * (ordered[first + (count - 1) // 2] + ordered[first + count // 2])
     return ForceCells(t_s[0] + (cell[first] + 0.5) * cell_s, middle, cell_s)
 
@@ -114,7 +115,7 @@ def line_of(t_s: Array, force_n: Array) -> tuple[float, float]:
         t_s: (n,) times, at least one.
         force_n: (n,) force.
     """
-    pick = np.unique(np.linspace(0, len(t_s) - 1, min(len(t_s), LINE_POINTS)).astype(np.int64))
+    pick = np.linspace(0, len(t_s) - 1, min(len(t_s), LINE_POINTS)).astype(np.int64)
     at_s, values = t_s[pick], force_n[pick]
     if len(pick) < 3:
         return 0.0, float(np.median(values))
@@ -144,16 +145,7 @@ def _changes(log_n: Array, cell_s: float, finder: Finder) -> list[int]:
     best = np.full(len(places), np.inf)
     best[0] = -price
     came_from = np.zeros(len(places), dtype=np.int64)
-    for first in range(len(places) - 1):
-        rows = below[first + 1 :] - below[first]
-        length = places[first + 1 :] - places[first]
-        half = ((length + 1) // 2).astype(np.int16)
-        middle = np.argmax(rows >= half[:, None], axis=1)
-        pick = np.arange(len(length))
-        under = rows[pick, middle]
-        under_sum = weight[first + 1 :][pick, middle] - weight[first][middle]
-        whole_sum = weight[first + 1 :, -1] - weight[first, -1]
-        cost = whole_sum - 2.0 * under_sum + grid[middle] * (2.0 * under - length)
+    for first, cost in enumerate(_costs(places, below, weight, grid)):
         total = best[first] + price + cost
         better = total < best[first + 1 :] - 1e-9
         best[first + 1 :][better] = total[better]
@@ -164,6 +156,33 @@ def _changes(log_n: Array, cell_s: float, finder: Finder) -> list[int]:
         last = int(came_from[last])
         edges.append(int(places[last]))
     return edges[::-1]
+
+
+def _costs(
+    places: NDArray[np.int64], below: NDArray[np.int16], weight: Array, grid: Array
+) -> Iterator[Array]:
+    """Of each place but the last: the error of a level from there to each of the later places.
+
+    Args:
+        places: (n,) cells at which a level may begin or end.
+        below: (n, bins) cells before each place, at most as high as each bin.
+        weight: (n, bins) sums of their logarithms, as the bins have them.
+        grid: (bins,) logarithm of each bin.
+    """
+    # Some places at once: one call is dear for a few numbers, all pairs together are many.
+    for start in range(0, len(places) - 1, PLACES_AT_ONCE):
+        firsts = slice(start, min(start + PLACES_AT_ONCE, len(places) - 1))
+        rows = below[start + 1 :] - below[firsts, None]
+        length = places[start + 1 :] - places[firsts, None]
+        half = ((length + 1) // 2).astype(np.int16)
+        middle = np.argmax(rows >= half[:, :, None], axis=2)
+        one, other = np.ogrid[firsts, start + 1 : len(places)]
+        under = rows[one - start, other - start - 1, middle]
+        under_sum = weight[other, middle] - weight[one, middle]
+        whole_sum = weight[start + 1 :, -1] - weight[firsts, None, -1]
+        cost = whole_sum - 2.0 * under_sum + grid[middle] * (2.0 * under - length)
+        for k, each in enumerate(cost):
+            yield each[k:]
 
 
 def _stretch(log_n: Array, first: int, last: int, cell_s: float, finder: Finder) -> Stretch:

@@ -21,7 +21,7 @@ from rig.engine.judging.metrics import (
     time_in_band_s,
     with_outside,
 )
-from rig.engine.judging.outside import Course, seconds_outside
+from rig.engine.judging.outside import TrendLine, seconds_outside
 from rig.engine.judging.smooth import sampling_period_s, smooth
 from rig.engine.scoring.target import Target
 
@@ -145,7 +145,7 @@ def measure_hold(
         impulse_n_s=float(np.sum(hold.force_n[contact] * credit_s(t_s[contact], period_s))),
         max_n=robust_max_n(hold.force_n[contact]),
     )
-    course = Course(window.mean_n or 0.0, slope_n_per_s, float(np.mean(t_s[first:last])))
+    course = TrendLine(window.mean_n or 0.0, slope_n_per_s, float(np.mean(t_s[first:last])))
     found = with_outside(
         found, seconds_outside(t_s[counted], force_n[counted], target, stands_for_s, course)
     )

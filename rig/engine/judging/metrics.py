@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from rig.engine.hold import HoldMetrics
 from rig.engine.judging.credit import credit_s
-from rig.engine.judging.outside import Course, Outside, seconds_outside
+from rig.engine.judging.outside import Outside, TrendLine, seconds_outside
 from rig.engine.judging.smooth import sampling_period_s
 from rig.engine.scoring.target import Target
 
@@ -54,7 +54,7 @@ def window_metrics(t_s: Array, force_n: Array, target: Target | None) -> HoldMet
     )
     if target is None:
         return measured
-    course = Course(float(np.mean(force_n)), measured.drift_n_per_s or 0.0, float(np.mean(t_s)))
+    course = TrendLine(float(np.mean(force_n)), measured.drift_n_per_s or 0.0, float(np.mean(t_s)))
     outside = seconds_outside(t_s, force_n, target, stands_for_s, course)
     in_band_s = time_in_band_s(force_n, target, stands_for_s)
     return with_outside(replace(measured, time_in_band_s=in_band_s), outside)
@@ -123,9 +123,10 @@ def line_fit(t_s: Array, force_n: Array) -> tuple[float, float]:
         force_n: (n,) force.
     """
     centred_s = t_s - np.mean(t_s)
+    centred_n = force_n - np.mean(force_n)
     spread = float(np.sum(centred_s**2))
-    slope = float(np.sum(centred_s * (force_n - np.mean(force_n)))) / spread if spread else 0.0
-    residual = force_n - np.mean(force_n) - slope * centred_s
+    slope = float(np.sum(centred_s * centred_n)) / spread if spread else 0.0
+    residual = centred_n - slope * centred_s
     return slope, float(np.sqrt(np.sum(residual**2) / (len(t_s) - 2)))
 
 

@@ -11,7 +11,7 @@ Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
+class TrendLine:
     """The straight line a hold follows; what is left of the force swings about it.
 
     Attributes:
@@ -45,7 +45,7 @@ class Outside:
 
 
 def seconds_outside(
-    t_s: Array, force_n: Array, target: Target, stands_for_s: Array, course: Course
+    t_s: Array, force_n: Array, target: Target, stands_for_s: Array, course: TrendLine
 ) -> Outside:
     """Seconds outside the band, each given to what took the force furthest that way.
 
@@ -57,9 +57,11 @@ def seconds_outside(
         course: the line of the hold.
     """
     above, below = force_n > target.high_n, force_n < target.low_n
-    drift_n = course.slope_n_per_s * (t_s - course.middle_s)
-    level_n = np.full(len(t_s), course.mean_n - target.force_n)
-    parts_n = np.stack((level_n, drift_n, force_n - course.mean_n - drift_n))
-    cause = np.argmax(np.where(above, parts_n, -parts_n), axis=0)
-    by_s = [float(np.sum(stands_for_s[(above | below) & (cause == i)])) for i in range(3)]
+    # Only of these samples it matters what took the force there.
+    out = np.flatnonzero(above | below)
+    drift_n = course.slope_n_per_s * (t_s[out] - course.middle_s)
+    level_n = np.full(len(out), course.mean_n - target.force_n)
+    parts_n = np.stack((level_n, drift_n, force_n[out] - course.mean_n - drift_n))
+    cause = np.argmax(np.where(above[out], parts_n, -parts_n), axis=0)
+    by_s = [float(np.sum(stands_for_s[out[cause == i]])) for i in range(3)]
     return Outside(float(np.sum(stands_for_s[above])), float(np.sum(stands_for_s[below])), *by_s)

@@ -101,7 +101,7 @@ def score_press(
     score = cap.points if cap is not None and is_capped else mean
     uncertainty = _uncertainty(held, len(targets))
     expanded = None if uncertainty is None else uncertainty.expanded
-    summary, advice = _words(targets, levels, held, unit)
+    summary, advice = _summary_and_advice(targets, levels, held, unit)
     sentence = cap.sentence if cap is not None and is_capped else ""
     return PressScore(
         score, uncertainty, outcome_of(score, expanded, pass_score), levels, sentence, None,
@@ -125,7 +125,7 @@ def _uncertainty(held: Sequence[HeldLevel], asked: int) -> Uncertainty | None:
     return uncertainty_of_mean((*scores, *([NOTHING] * (asked - len(held)))))
 
 
-def _words(
+def _summary_and_advice(
     targets: Sequence[Target], levels: Sequence[LevelScore], held: Sequence[HeldLevel], unit: str
 ) -> tuple[str, str]:  # fmt: skip
     """Summary and advice: of the level that cost most, the earlier of two alike."""

@@ -100,7 +100,7 @@ class CalibrationSessions:
         """
         return self._turns[station_of(self._stations, station_id).plan.id]
 
-    async def words(self, station_id: str) -> CalibrationAnswer:
+    async def as_json(self, station_id: str) -> CalibrationAnswer:
         """Everything the page shows of a station.
 
         Raises:

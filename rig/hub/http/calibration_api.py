@@ -57,7 +57,7 @@ FORM: dict[str, Any] = {
 
 
 async def _look(call: Call) -> CalibrationAnswer:
-    return await call.hub.calibrations.words(call.station)
+    return await call.hub.calibrations.as_json(call.station)
 
 
 async def _begin(call: Call) -> CalibrationAnswer:

@@ -16,17 +16,17 @@ CHECK = "/api/checks/{station}"
 
 
 async def _look(call: Call) -> CheckAnswer:
-    return await call.hub.checks.words(call.station)
+    return await call.hub.checks.as_json(call.station)
 
 
 async def _begin(call: Call) -> CheckAnswer:
     await call.hub.checks.begin(call.station, call.text("mass", ""), call.text("by", ""))
-    return await call.hub.checks.words(call.station)
+    return await call.hub.checks.as_json(call.station)
 
 
 async def _leave(call: Call) -> CheckAnswer:
     call.hub.checks.leave(call.station)
-    return await call.hub.checks.words(call.station)
+    return await call.hub.checks.as_json(call.station)
 
 
 ROUTES = (

@@ -29,17 +29,17 @@ DEVICES, STATION = "/api/devices", "/api/stations/{station}"
 
 async def _look(call: Call) -> DevicesAnswer:
     await call.hub.sensor_assignment.look()
-    return call.hub.sensor_assignment.words()
+    return call.hub.sensor_assignment.as_json()
 
 
 async def _watch(call: Call) -> DevicesAnswer:
     await call.hub.sensor_assignment.watch()
-    return call.hub.sensor_assignment.words()
+    return call.hub.sensor_assignment.as_json()
 
 
 async def _scan(call: Call) -> DevicesAnswer:
     await call.hub.sensor_assignment.scan(_seconds(call, SCAN_S, MOST_SCAN_S))
-    return call.hub.sensor_assignment.words()
+    return call.hub.sensor_assignment.as_json()
 
 
 async def _listen(call: Call) -> DevicesAnswer:
@@ -47,7 +47,7 @@ async def _listen(call: Call) -> DevicesAnswer:
     if kind not in all_devices():
         raise AskError("kind", f"one of {', '.join(all_devices())}")
     await call.hub.sensor_assignment.listen(_device(call), kind)
-    return call.hub.sensor_assignment.words()
+    return call.hub.sensor_assignment.as_json()
 
 
 async def _test(call: Call) -> SensorTestedAnswer:
@@ -61,12 +61,12 @@ async def _test(call: Call) -> SensorTestedAnswer:
 
 async def _assign(call: Call) -> DevicesAnswer:
     await call.hub.sensor_assignment.assign(call.station, _device(call))
-    return call.hub.sensor_assignment.words()
+    return call.hub.sensor_assignment.as_json()
 
 
 async def _unassign(call: Call) -> DevicesAnswer:
     await call.hub.sensor_assignment.unassign(call.station)
-    return call.hub.sensor_assignment.words()
+    return call.hub.sensor_assignment.as_json()
 
 
 def _device(call: Call) -> str:

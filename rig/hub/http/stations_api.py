@@ -32,7 +32,7 @@ async def _live(call: Call) -> NewestAnswer:
     has_force = not math.isnan(live.force_n)
     newest_ms = live.t_s * 1e3 + ring.epoch_minus_t_ms
     return NewestAnswer(
-        live=channel.words(),
+        live=channel.live_json(),
         link=link_json(channel.about),
         station=station_json(seen_by(call.actor, channel.about)),
         force_n=live.force_n if has_force else None,

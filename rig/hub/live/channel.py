@@ -146,7 +146,7 @@ class StationChannel:
             return math.inf
         return (epoch_ms - self.live.t_s * 1e3 - self.ring.epoch_minus_t_ms) / 1e3
 
-    def words(self) -> LiveMessage:
+    def live_json(self) -> LiveMessage:
         """The live message of this moment."""
         return live_json(self.about.id, self.live, self.trouble, self.warning)
 

@@ -15,7 +15,7 @@ from rig.hub.actor import actor_in
 from rig.hub.live.attention import Attention
 from rig.hub.live.channel import StationChannel, StationDescription, json_text, station_json
 from rig.hub.live.frames import Tile, trace_frame, wall_frame
-from rig.hub.live.live_words import LiveWords
+from rig.hub.live.live_messages import LiveMessages
 from rig.hub.live.screen_press import ScreenPress
 from rig.hub.live.seen_by import may_follow, seen_by
 from rig.hub.messages import HelloMessage, PongMessage
@@ -187,7 +187,7 @@ async def _send_station(line: _Line, channel: StationChannel, actor: Actor) -> s
     cursor = max(0, channel.ring.count - int(history_s * rate_hz))
     most = int(HISTORY_S * rate_hz)
     about_seen, news_seen, notify, sent_s = -1, channel.news_count, -1, 0.0
-    words = LiveWords(channel)
+    words = LiveMessages(channel)
     pace = _Pace()
     while True:
         notify = await pace.after(channel, notify)
@@ -217,7 +217,7 @@ async def _send_wall(line: _Line, channels: Sequence[StationChannel], attention:
     cursors = [channel.ring.count for channel in channels]
     about_seen: list[int] = []
     news_seen = [channel.news_count for channel in channels]
-    words = [LiveWords(channel) for channel in channels]
+    words = [LiveMessages(channel) for channel in channels]
     sequence, attention_seen = 0, -1
     while True:
         began_s = time.monotonic()

@@ -92,7 +92,7 @@ class StationChecks:
         self._stop_hearing(station_id)
         self._unsubscribe[station_id] = task.reader.subscribe(on_block)
 
-    async def words(self, station_id: str) -> CheckAnswer:
+    async def as_json(self, station_id: str) -> CheckAnswer:
         """What to do now or how it ended; which weights there are, and whether one is due.
 
         Raises:

@@ -135,7 +135,7 @@ class SensorAssignment:
         stations = [readings.reading_of(task, self._sources, each) for task, each in moved]
         return all_rows(self._ports, self._gauges, heard, stations, self._assignments())
 
-    def words(self) -> DevicesAnswer:
+    def as_json(self) -> DevicesAnswer:
         """Everything the page shows."""
         return {
             "devices": [row.as_json() for row in self.rows()],

@@ -69,8 +69,10 @@ class Sinks:
 
     def take(self, station: Station, step: Step) -> None:
         """What one step of the fold found."""
-        self.channel.live = step.live
-        self.channel.recent = after_step(self.channel.recent, step, station.protocol.id)
+        if step.shown is not None:
+            self.channel.live = step.shown
+            recent = after_step(self.channel.recent, step.shown, step, station.protocol.id)
+            self.channel.recent = recent
         self.channel.changed.notify()
         if step.events:
             self.last_zero.note(step.events, station.calibration.column)

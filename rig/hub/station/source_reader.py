@@ -98,7 +98,8 @@ class SourceReader:
         try:
             async for news in source.stream():
                 if isinstance(news, RawBlock):
-                    self._subscribers.tell(news, source)
+                    for on_block in self._subscribers.all:
+                        on_block(news, source)
                 await self._deliver(Delivery(number, news))
         except BridgeError as error:
             lost = LinkNews("lost", str(error), source.identity, time.monotonic())

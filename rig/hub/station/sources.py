@@ -85,6 +85,4 @@ class Sources:
 
 def is_other_kind(now: Traits, before: Traits) -> bool:
     """Whether what a source says of itself belongs to another kind of sensor than before."""
-    if now is before:
-        return False
     return (now.kind, now.unit, now.channels) != (before.kind, before.unit, before.channels)

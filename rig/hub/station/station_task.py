@@ -144,8 +144,8 @@ class StationTask:
         if source is None:
             return
         # A device says what it is with its first block, and may be changed for another.
-        station, traits = self._sitting.station, source.traits
-        if station is None or is_other_kind(traits, station.traits):
+        station, now = self._sitting.station, source.traits
+        if station is None or (now is not station.traits and is_other_kind(now, station.traits)):
             self._cut("another sensor")
             station = self._station_on(source, self.channel.about.protocol)
             self._begin(station)

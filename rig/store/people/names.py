@@ -122,8 +122,8 @@ def pseudonyms_of(path: Path) -> dict[str, str]:
     return {row.learner_id: row.pseudonym for row in rows}
 
 
-def people_words(path: Path) -> tuple[str, ...]:
-    """Every word in the store that tells a person: all names, and what a school's system says.
+def personal_texts(path: Path) -> tuple[str, ...]:
+    """Every text in the store that tells a person: all names, and what a school's system says.
 
     Raises:
         StoreError: the store cannot be read.

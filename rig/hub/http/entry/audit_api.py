@@ -8,7 +8,7 @@ from rig.hub.door_answers import AuditAnswer, AuditLineJson
 from rig.hub.errors import AskError
 from rig.hub.http.json_route import Call, Count, QueryText, reads
 from rig.school.actor import LOCAL
-from rig.school.audit_words import KINDS, actions_of, audit_text, is_kind
+from rig.school.audit_messages import KINDS, actions_of, audit_text, is_kind
 from rig.school.roles import INSTRUCTORS
 from rig.store.people.accounts import accounts_ever
 from rig.store.people.audit import Audited, AuditFilter, audit_page

@@ -7,11 +7,9 @@ import binascii
 from rig.hub.class_answers import (
     ClassesAnswer,
     ClassJson,
-    ImportAnswer,
     Json,
     RosterAnswer,
     class_json,
-    import_json,
     roster_json,
 )
 from rig.hub.errors import AskError
@@ -22,6 +20,7 @@ from rig.school.roster_import import ListedClass, listed_class
 from rig.store.errors import BlankNameError, LearnerMissingError
 from rig.store.people import importing, roster
 from rig.store.people.errors import ClassEndedError, ClassMissingError, ClassTitleError
+from rig.store.people.import_json import ImportAnswer, import_json
 
 CLASS = "/api/classes/{class}"
 THERE = (ClassMissingError,)

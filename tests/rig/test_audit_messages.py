@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import rig
-from rig.school.audit_words import ACTIONS, KINDS, actions_of, audit_text, is_kind
+from rig.school.audit_messages import ACTIONS, KINDS, actions_of, audit_text, is_kind
 from rig.school.roles import ROLES
 
 WRITTEN = re.compile(

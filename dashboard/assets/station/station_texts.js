@@ -20,7 +20,7 @@ export function headOf(info) {
  * @param {ConnectionState} connection
  * @param {StationInfo | null} info
  */
-export function lostWords(connection, info) {
+export function lostMessage(connection, info) {
   if (connection === "lost") {
     return "Steadyhold is not running. Start it again; this page comes back by itself.";
   }

@@ -8,7 +8,7 @@ import { sentence } from "../shared/numbers.js";
  * Those that could not, each with the reason.
  * @param {Record<string, string> | undefined} refused
  */
-export function refusedWords(refused) {
+export function refusedMessage(refused) {
   const reasons = Object.values(refused || {});
   return reasons.length ? `Not: ${reasons.map(sentence).join(" ")}` : "";
 }
@@ -19,11 +19,11 @@ export function refusedWords(refused) {
  * @param {"began" | "ended"} verb
  * @param {string} then what is to be known once somebody did.
  */
-export function doneWords(asked, refused, verb, then) {
+export function doneMessage(asked, refused, verb, then) {
   const count = asked.length - Object.keys(refused || {}).length;
   const many = count === asked.length && count > 1 ? `All ${count} sets` : `${count} sets`;
   const done = count ? `${count === 1 ? "1 set" : many} ${verb}. ${then}` : "";
-  return [done, refusedWords(refused)].filter(Boolean).join(" ");
+  return [done, refusedMessage(refused)].filter(Boolean).join(" ");
 }
 
 /**

@@ -1,4 +1,4 @@
-"""What a recording's numbers say against how it was taken."""
+"""Remarks where the numbers of a recording are implausible for how it was taken."""
 
 import numpy as np
 from numpy.typing import NDArray

@@ -1,0 +1,93 @@
+"""What stands in the audit log, in plain words: every action there is, and which kind it is of."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+AuditKind = Literal["coming", "refused", "accounts", "class", "protocols", "copies"]
+KINDS: tuple[AuditKind, ...] = get_args(AuditKind)
+
+
+@dataclass(frozen=True, slots=True)
+class AuditMessage:
+    """How an action is told.
+
+    Attributes:
+        kind: what it is listed under.
+        text: after whoever did it; `{about}` and `{detail}` are put in.
+    """
+
+    kind: AuditKind
+    text: str
+
+
+ACTIONS: Mapping[str, AuditMessage] = {
+    "login": AuditMessage("coming", "logged in ({detail})"),
+    "logout": AuditMessage("coming", "logged out ({detail})"),
+    "sent away": AuditMessage("coming", "logged {about} out everywhere"),
+    "login ended": AuditMessage("coming", "ended a login of {about}"),
+    "login failed": AuditMessage("refused", "typed a wrong {detail} for {about}"),
+    "denied": AuditMessage("refused", "asked for what is not open to them: {detail}"),
+    "account added": AuditMessage("accounts", "added the account {about} ({detail})"),
+    "password changed": AuditMessage("accounts", "changed the password of {about}"),
+    "role changed": AuditMessage("accounts", "changed the role of {about} to {detail}"),
+    "account ended": AuditMessage("accounts", "removed the account {about}"),
+    "setup code made": AuditMessage(
+        "accounts", "began a rig without accounts: a setup code was made"
+    ),
+    "class made": AuditMessage("class", "made the class {about}"),
+    "class renamed": AuditMessage("class", "renamed the class {about}"),
+    "class ended": AuditMessage("class", "ended the class {about}"),
+    "class begun again": AuditMessage("class", "started the class {about} again"),
+    "list imported": AuditMessage("class", "imported a list into {about}: {detail}"),
+    "learner added": AuditMessage("class", "added {about}"),
+    "learner enrolled": AuditMessage("class", "took {about} into a class"),
+    "learner left": AuditMessage("class", "took {about} out of a class"),
+    "learner renamed": AuditMessage("class", "renamed {about}"),
+    "learners merged": AuditMessage("class", "merged {about} with another learner"),
+    "merge undone": AuditMessage("class", "parted {about} from another learner"),
+    "learner forgotten": AuditMessage("class", "forgot who {about} was"),
+    "class code made": AuditMessage("class", "made a class code for {about}"),
+    "class code ended": AuditMessage("class", "ended the class code of {about}"),
+    "PIN taken": AuditMessage("class", "chose a PIN for {about}"),
+    "PIN removed": AuditMessage("class", "let {about} choose another PIN"),
+    "protocol saved": AuditMessage("protocols", "saved {about}, {detail}"),
+    "protocol retired": AuditMessage("protocols", "took {about} out of use, {detail}"),
+    "session exported": AuditMessage("copies", "exported session {about} ({detail})"),
+    "session downloaded": AuditMessage("copies", "downloaded session {about} ({detail})"),
+    "backup made": AuditMessage("copies", "made a backup"),
+    "record restored": AuditMessage("copies", "restored this record from a backup; {detail}"),
+}
+DETAILS: Mapping[str, str] = {
+    "asked": "by themselves",
+    "again": "logged in anew in the same browser",
+    "over": "time was up",
+    "all": "everywhere",
+    "ended": "by an instructor",
+}
+
+
+def is_kind(text: str) -> bool:
+    """Whether a text names a kind."""
+    return text in KINDS
+
+
+def actions_of(kind: str) -> frozenset[str]:
+    """The actions of a kind."""
+    return frozenset(name for name, each in ACTIONS.items() if each.kind == kind)
+
+
+def audit_text(action: str, about: str, detail: str) -> str:
+    """What was done, to be read after who did it.
+
+    Args:
+        action: as it stands in the log; one of another release is told as it stands there.
+        about: what it was done to, as people call it.
+        detail: as it stands in the log.
+    """
+    words = ACTIONS.get(action)
+    if words is None:
+        return " ".join(filter(None, (action, about, detail)))
+    if action == "logout":
+        detail = DETAILS.get(detail, detail)
+    return words.text.format(about=about or "somebody unknown", detail=detail)
