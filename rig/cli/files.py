@@ -57,7 +57,7 @@ def holds(
 
     No target is needed: a hold is found in the force itself.
     """
-    from rig.cli.judged import judge_table
+    from rig.cli.judged import judge_table, zero_messages
     from rig.engine.scoring.results import HOLDS_SCHEMA, bare_hold_json
     from rig.engine.scoring.rubric import HOLD_SCORE_1
     from rig.protocols.library import DEFAULT_ID, find
@@ -76,7 +76,7 @@ def holds(
         return
     from rig.cli.tables import holds_table
 
-    remark_assumed(found.assumed)
+    remark_assumed(found.assumed + zero_messages(found))
     results_console().print(holds_table(found) if found.holds else "no hold was found")
     _print_refused(found)
 
@@ -109,7 +109,7 @@ def score(
 
     What is asked for comes from --protocol, or from --target-n and --hold-s.
     """
-    from rig.cli.judged import judge_table
+    from rig.cli.judged import judge_table, zero_messages
     from rig.engine.scoring.results import SCORE_SCHEMA, hold_json
 
     raw_zero = rest_value(rest)
@@ -126,7 +126,7 @@ def score(
         return
     from rig.cli.live.gauge import verdict
 
-    remark_assumed(found.assumed)
+    remark_assumed(found.assumed + zero_messages(found))
     console = results_console()
     for each in found.holds:
         for line in verdict(each.scored, found.unit):

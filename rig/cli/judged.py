@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from firmware_bridge.rounding import significant
 from rig.engine.judging.finder import DEFAULT_FINDER, Finder, other_finder_messages
 from rig.engine.scoring.rubric import Rubric
 from rig.engine.scoring.target import Protocol
@@ -12,6 +13,10 @@ if TYPE_CHECKING:
     from firmware_bridge.tables.table import Table
     from rig.engine.judging.press import Refused
     from rig.engine.judging.rest import Rest
+
+PLACES = ("before", "between", "after")
+# A zero is told that is further from the record's own than this many times what moves at rest.
+ZERO_SPREADS = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +117,19 @@ def judge_table(
     )  # fmt: skip
 
 
+def zero_messages(found: Judged) -> tuple[str, ...]:
+    """Which zero was found and taken off, for people; nothing where it is that of the record."""
+    rests = [rest for rest in found.rests if rest.source in PLACES]
+    apart = [rest for rest in rests if abs(rest.raw) > ZERO_SPREADS * rest.spread]
+    if len(found.rests) > 1:
+        return (f"the zero of each of {len(found.rests)} passes is its own rest",) if apart else ()
+    return tuple(
+        f"at rest the record reads {significant(rest.raw, 4)} {found.unit} ({rest.source} "
+        "the presses): counted from there (see --rest)"
+        for rest in apart
+    )
+
+
 def _moved_messages(moved: int) -> tuple[str, ...]:
     times = "once" if moved == 1 else f"{moved} times"
     return (f"the zero moved and is set anew {times} between presses",) if moved else ()
@@ -122,5 +140,5 @@ def _rest_messages(rests: "list[Rest]") -> tuple[str, ...]:
     if not unrested:
         return ()
     if len(rests) == 1:
-        return ("nothing in the record is at rest: its own zero is taken (see --rest)",)
+        return ("no rest is told from a press in the record: its own zero is taken (see --rest)",)
     return (f"no rest in {unrested} of {len(rests)} passes: their own zero is taken",)

@@ -1,6 +1,7 @@
 """Situations of a user, each a small file with a right answer, through the command line."""
 
 import csv
+import re
 from pathlib import Path
 
 import numpy as np
@@ -122,6 +123,25 @@ def test_every_level_of_a_press_is_listed_with_its_number(steadyhold, tmp_path):
     ]  # fmt: skip
     scored = answer(steadyhold, file, "--target-n", "27", "--hold-s", "8", command="score")
     assert [h["outcome"] for h in scored["holds"]].count("other_level") == 2
+
+
+@pytest.mark.parametrize(("rest_n", "is_told"), [(20.0, True), (0.0, False)])
+@pytest.mark.parametrize("command", [("holds",), ("score", "--target-n", "25", "--hold-s", "8")])
+def test_the_zero_that_was_taken_off_is_told(steadyhold, tmp_path, rest_n, is_told, command):
+    file = written(
+        tmp_path / "lying.csv", (0, rest_n), (3, rest_n), (5, rest_n + 25), (14, rest_n + 25),
+        (15, rest_n), (18, rest_n),
+    )  # fmt: skip
+    name, *more = command
+    said = steadyhold(name, file, *more)
+    assert bool(re.search(r"at rest the record reads (20|19\.9)", said.err)) is is_told
+    assert "the record reads" not in steadyhold(name, file, *more, "--rest", str(rest_n)).err
+
+
+def test_a_pad_that_nobody_touched_is_not_said_to_move(steadyhold, tmp_path):
+    said = steadyhold("holds", written(tmp_path / "still.csv", (0, 0), (30, 0)))
+    assert "no hold was found" in said.out
+    assert "no rest is told from a press" in said.err
 
 
 def test_what_is_no_hold_is_a_second_table(steadyhold, tmp_path):

@@ -1,5 +1,6 @@
 """What is one press and what is two, in a set and however the stream is cut."""
 
+import re
 from itertools import pairwise
 
 import numpy as np
@@ -102,8 +103,32 @@ def test_of_two_levels_held_equally_long_the_later_counts():
 def test_a_sag_to_half_is_one_hold_that_says_so():
     [hold] = holds_in(played((0, 0), (3, 0), (5, 28), (17, 14), (18, 0), (22, 0)))
     assert hold.hold.kind == "unsteady"
-    assert hold.hold.reason.startswith("sagged by ")
     assert hold.hold.hold_s == pytest.approx(12.0, abs=0.5)
+    [sagged_pct] = re.findall(r"^sagged by (\d+) %$", hold.hold.reason)
+    assert int(sagged_pct) == pytest.approx(50, abs=3)
+
+
+def test_why_a_hold_is_unsteady_comes_first_and_nothing_praises_it():
+    [sagged] = holds_in(played((0, 0), (3, 0), (5, 28), (17, 14), (18, 0), (22, 0)))
+    [broken] = holds_in(played((0, 0), (3, 0), (8, 25), (15, 25), (15.2, 18), (15.8, 18), (16, 25),
+                               (19, 25), (21, 0), (24, 0)))  # fmt: skip
+    for hold in (sagged, broken):
+        assert hold.hold.kind == "unsteady"
+        assert hold.score.advice.startswith(f"Unsteady: {hold.hold.reason}. ")
+        assert hold.score.summary.startswith(f"Unsteady: {hold.hold.reason}; ")
+        assert "teady and on target" not in hold.score.advice
+
+
+@pytest.mark.parametrize(("up_s", "stay_s", "down_s"), [(1, 0.3, 0.7), (1, 0, 1), (2, 0, 1)])
+def test_the_level_of_a_jab_is_its_top_and_not_the_middle_of_its_ways(up_s, stay_s, down_s):
+    at_s = np.cumsum([3, up_s, stay_s, down_s, 4])
+    [jab] = holds_in(played((0, 0), *zip(at_s, (0, 25, 25, 0, 0), strict=True)))
+    assert 0.8 * 25.0 <= jab.hold.level_n <= 26.0
+
+
+def test_the_ways_into_and_out_of_a_short_hold_are_no_sag():
+    [short] = holds_in(played((0, 0), (3, 0), (3.6, 25), (4.1, 25), (4.7, 0), (9, 0)))
+    assert (short.hold.kind, short.hold.reason) == ("hold", "")
 
 
 def test_a_break_above_half_is_within_the_hold_and_a_fall_below_half_ends_it():
@@ -122,6 +147,20 @@ def test_a_push_is_not_the_level():
     )
     assert hold.hold.level_n == pytest.approx(25.0, abs=0.7)
     assert hold.hold.hold_s == pytest.approx(10.2, abs=0.6)
+
+
+@pytest.mark.parametrize("pushed_s", [0.8, 1.5, 3.0, 9.0])
+@pytest.mark.parametrize("first", [True, False])
+def test_a_press_above_the_ceiling_is_limited_however_long_it_was_there(pushed_s, first):
+    """Long enough to be a level of its own, it once left the scored level its full marks."""
+    (one_n, one_s), (two_n, two_s) = ((45, pushed_s), (25, 10.5))[:: 1 if first else -1]
+    steps = played(
+        (0, 0), (3, 0), (6, one_n), (6 + one_s, one_n), (7 + one_s, two_n),
+        (7 + one_s + two_s, two_n), (9 + one_s + two_s, 0), (13 + one_s + two_s, 0),
+    )  # fmt: skip
+    [scored] = [each for each in holds_in(steps) if each.outcome != "other_level"]
+    assert scored.score.score <= 49.0
+    assert scored.metrics.max_n > 44.0
 
 
 def test_a_touch_after_a_press_uses_up_no_repetition():

@@ -75,7 +75,7 @@ def test_the_advice_is_of_the_criterion_that_lost_most(each):
     [judged] = [one for one in score.criteria if one.weight]
     assert judged.lost >= 1.0
     assert largest_fault(score, MEASURED, TARGET) == each.name
-    told = advice_about(each.name, score, MEASURED, TARGET, "N")
+    told = advice_about(each.name, score, MEASURED, TARGET, "N", "")
     assert told.lower() == each.advice(judged.value, MEASURED, TARGET, "N").lower()
     others = {other.advice(10.0, MEASURED, TARGET, "N") for other in CRITERIA if other is not each}
     assert each.advice(10.0, MEASURED, TARGET, "N") not in others

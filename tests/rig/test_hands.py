@@ -8,12 +8,10 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from rig.engine.hold import Hold
 from tests.hands import SHAPES, Array, Meant, trace_of
-from tests.judged import judged
+from tests.judged import judged, the_one
 from tests.nobody import KINDS, trace_without_hands
 
-OVERLAP_FRAC = 0.8
 SAMPLED = 15
 PROVED = 400
 SLOW_HZ = 10.0
@@ -33,33 +31,20 @@ class Row:
     shared: int = 0
 
 
-def the_one(meant: Meant, holds: list[Hold]) -> Hold | None:
-    """The hold that is what was meant: it alone overlaps, by four fifths of the longer."""
-
-    def common_s(hold: Hold) -> float:
-        return min(hold.plateau_end_s, meant.end_s) - max(hold.plateau_start_s, meant.start_s)
-
-    length_s = meant.end_s - meant.start_s
-    beside = [hold for hold in holds if common_s(hold) > 1.0]
-    if len(beside) != 1:
-        return None
-    [hold] = beside
-    is_it = common_s(hold) >= OVERLAP_FRAC * max(length_s, hold.hold_s)
-    return hold if is_it else None
-
-
 def row_of(kind: str, seeds: range) -> Row:
     row = Row()
     for seed in seeds:
         trace = trace_of(kind, seed)
         found = judged(trace.t_s, trace.force_n, trace.rate_hz)
         holds = [each.hold for each in found.holds]
+        spans = [Meant(hold.plateau_start_s, hold.plateau_end_s) for hold in holds]
         row.shared += sum(
             after.onset_s < (before.plateau_end_s if before.release_s is None else before.release_s)
             for before, after in pairwise(holds)
         )
         for meant in trace.meant:
-            hold = the_one(meant, holds)
+            at = the_one(meant, spans)
+            hold = None if at is None else holds[at]
             if trace.is_noisy:
                 row.noisy += 1
                 row.noisy_found += hold is not None

@@ -1,6 +1,7 @@
 """What was measured of one hold, and what the sensor or the hold could not support."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -152,6 +153,19 @@ def measure_hold(
     return replace(
         found, **dict.fromkeys(missing, None), not_measurable=dict(sorted(missing.items()))
     )
+
+
+def with_press_max(metrics: HoldMetrics, holds: Sequence[Hold]) -> HoldMetrics:
+    """The same with the highest force of the whole press: its ceiling holds at every level.
+
+    Args:
+        metrics: of one of the holds.
+        holds: the plateaus of the press, which together have all its samples.
+    """
+    if len(holds) == 1:
+        return metrics
+    highest_n = (robust_max_n(hold.force_n[hold.t_s >= hold.onset_s]) for hold in holds)
+    return replace(metrics, max_n=max(highest_n))
 
 
 def _without_noise(window: HoldMetrics, noise_n: float) -> HoldMetrics:

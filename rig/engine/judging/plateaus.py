@@ -87,7 +87,14 @@ def plateaus_of(t_s: Array, force_n: Array, finder: Finder, asked: int) -> list[
             found.append(plateau)
             after = plateau.last + 1
         after = max(after, min(_index(t_s, cells, level.last), stop))
-    return found or [_top(calm_n, finder)]
+    top = _top(calm_n, finder)
+    return found if any(_is_held(each, t_s, top, finder) for each in found) else [top]
+
+
+def _is_held(plateau: Plateau, t_s: Array, top: Plateau, finder: Finder) -> bool:
+    """Whether a press stayed there; the middle of the way up and down of a jab is no level."""
+    held_s = float(t_s[plateau.last] - t_s[plateau.first])
+    return held_s >= finder.hold_s or plateau.level_n >= finder.left_frac * top.level_n
 
 
 def _top(calm_n: Array, finder: Finder) -> Plateau:
@@ -171,10 +178,12 @@ def _plateau(
     if near < finder.near_share_frac:
         kind = "unsteady"
         reason = f"only {fixed(100.0 * near, 0)} % of the time within a quarter of the level"
-    elif abs(change) > finder.sag_frac:
+    elif abs(change) > finder.sag_frac and times[last] - times[first] >= finder.hold_s:
+        # In less the ways up and down tilt any line.
         kind = "unsteady"
         word = "sagged" if change < 0.0 else "kept rising,"
-        reason = f"{word} by {fixed(100.0 * abs(change), 0)} % of the level"
+        moved = slope * float(to_s - from_s) / start_n
+        reason = f"{word} by {fixed(100.0 * abs(moved), 0)} %"
     elif broken_s:
         kind = "unsteady"
         reason = f"gave way for {fixed(max(broken_s), 1)} s"

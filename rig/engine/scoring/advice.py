@@ -22,6 +22,7 @@ ONE_FAULT_FRAC: Final = 2.0 / 3.0
 GOOD_FRAC: Final = 0.9
 
 PRAISE: Final = "Steady and on target: do the same again."
+GO_AND_STAY: Final = "Reach the force, then stay there."
 
 
 def largest_fault(score: HoldScore, metrics: HoldMetrics, target: Target) -> str:
@@ -45,7 +46,7 @@ def largest_fault(score: HoldScore, metrics: HoldMetrics, target: Target) -> str
 
 
 def advice_about(
-    fault: str, score: HoldScore, metrics: HoldMetrics, target: Target, unit: str
+    fault: str, score: HoldScore, metrics: HoldMetrics, target: Target, unit: str, unsteady: str
 ) -> str:
     """One thing to try next against a fault; praise where there is none.
 
@@ -55,7 +56,11 @@ def advice_about(
         metrics: what was measured.
         target: what was asked.
         unit: unit of the force, for example `N`.
+        unsteady: why the hold is called unsteady, which comes first; empty for a steady one.
     """
+    if unsteady:
+        told = advice_about(fault, score, metrics, target, unit, "") if fault else GO_AND_STAY
+        return f"Unsteady: {unsteady}. {told}"
     if not fault:
         return PRAISE
     if fault == CEILING:
@@ -68,7 +73,7 @@ def advice_about(
 
 
 def summary_of(
-    fault: str, score: HoldScore, metrics: HoldMetrics, target: Target, unit: str
+    fault: str, score: HoldScore, metrics: HoldMetrics, target: Target, unit: str, unsteady: str
 ) -> str:
     """In a few words what went well and what cost most; the cap where one lowered the score.
 
@@ -78,6 +83,8 @@ def summary_of(
         metrics: what was measured.
         target: what was asked.
         unit: unit of the force.
+        unsteady: why the hold is called unsteady, instead of what went well; empty for a steady
+            one.
     """
     if score.caps:
         return score.caps[0]
@@ -88,6 +95,8 @@ def summary_of(
     praise = [criterion_named(each.name).praise for each in good if each.name != fault]
     praise = [words for words in praise if words][: 1 if fault else 2]
     told = [" and ".join(praise)] if praise else []
+    if unsteady:
+        told = [f"unsteady: {unsteady}"]
     told += [_loss(each, metrics, target, unit) for each in score.criteria if each.name == fault]
     return _sentence("; ".join(told)) if told else PRAISE
 

@@ -21,7 +21,7 @@ from rig.engine.hold import Hold, HoldMetrics
 from rig.engine.judging.classes import Beside
 from rig.engine.judging.finder import Finder
 from rig.engine.judging.level_metrics import measure_level
-from rig.engine.judging.measure import Sensor, measure_hold
+from rig.engine.judging.measure import Sensor, measure_hold, with_press_max
 from rig.engine.judging.press import Found, Press
 from rig.engine.judging.presses import judge_press
 from rig.engine.judging.smooth import sampling_period_s
@@ -78,7 +78,8 @@ class Judgement:
         at = self.plateau - 1
         if self.is_part:
             return measure_level(press, found, at, self.target, self.sensor)
-        return measure_hold(found.holds[at], self.target, self.sensor, found.smooth_hold_n)
+        metrics = measure_hold(found.holds[at], self.target, self.sensor, found.smooth_hold_n)
+        return with_press_max(metrics, found.holds)
 
     def results(self, press: Press) -> tuple[float, ...]:
         """Score and `METRICS` of the plateau; NaN where one is not to be had."""

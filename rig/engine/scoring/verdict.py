@@ -69,9 +69,9 @@ def grade(
     fault = largest_fault(scored, metrics, target)
     return replace(
         scored,
-        advice=advice_about(fault, scored, metrics, target, unit),
+        advice=advice_about(fault, scored, metrics, target, unit, hold.reason),
         advice_about=fault,
-        summary=summary_of(fault, scored, metrics, target, unit),
+        summary=summary_of(fault, scored, metrics, target, unit, hold.reason),
     )
 
 
