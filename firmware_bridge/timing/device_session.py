@@ -191,11 +191,12 @@ class DeviceSession:
                 self._announced = True
         if self.hello is None or hello.boot_id != self.hello.boot_id:
             self._rate.state(hello.rate_hz, is_measured=False)
+            # Samples may have come before it said so.
+            self.traits = replace(self.traits, rate_hz=hello.rate_hz or self.traits.rate_hz)
         self.asks = False
         self.hello = hello
         if not self._assembler.samples:
             self._name_channels(hello.channels)
-            self.traits = replace(self.traits, rate_hz=hello.rate_hz or self.traits.rate_hz)
             if not self._device.tick_hz:
                 self._assembler = self._new_assembler()
 

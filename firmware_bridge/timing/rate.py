@@ -25,7 +25,8 @@ class RateWatch:
 
     Attributes:
         words: a sentence while the rate is not the stated one; else empty.
-        off_hz: the rate while it is not the stated one; else 0.
+        off_hz: the rate while it is not the stated one, or none is stated and the clock of the
+            sensor tells it; else 0.
     """
 
     def __init__(self, *, has_clock: bool, is_numbered: bool) -> None:
@@ -103,6 +104,7 @@ class RateWatch:
 
     def _judge(self, rate_hz: float) -> None:
         if not self._stated_hz:
+            self.off_hz = rate_hz if self._tells_pace else 0.0
             return
         is_off = not -OFF_FRAC <= rate_hz / self._stated_hz - 1.0 <= self._most_frac
         self._off_windows = self._off_windows + 1 if is_off else 0

@@ -33,8 +33,8 @@ def hello(boot_id: int = 1, uid: str = "0102030405060708", rate_hz: float = 80.0
     return Hello(uid, boot_id, "Pad", rate_hz, 1)
 
 
-def info(boot_id: int = 1) -> bytes:
-    return info_record(hello(boot_id), seq=0, tick=0, text=False)
+def info(boot_id: int = 1, rate_hz: float = 80.0) -> bytes:
+    return info_record(hello(boot_id, rate_hz=rate_hz), seq=0, tick=0, text=False)
 
 
 class Session:
