@@ -40,7 +40,7 @@ async def test_a_verdict_that_the_disk_refused_is_told_only_once_it_is_kept(run_
             await said(rig, "Put the check weight")
             usual = begun.json()["usual"]
             board.lay(next(mass.kg for mass in kept.passport.masses if mass.id == usual))
-            look = rig.hub.checks.words
+            look = rig.hub.checks.as_json
             await until_refused(look)
             looks = (look("pad-1") for _ in range(3))
             told = await asyncio.gather(*looks, return_exceptions=True)
