@@ -280,7 +280,7 @@ def burning(rig: Rig) -> dict[str, float]:
     body = {
         "output": "burnt.children",
         "outputs": {"id": "burnt", "property": "children"},
-        "inputs": [{"id": "burn", "property": "n_clicks", "value": 1}],
+        "inputs": [{"id": "burn", "property": "n_clicks", "value": "1"}],
         "changedPropIds": ["burn.n_clicks"],
     }
     answers: list[int] = []

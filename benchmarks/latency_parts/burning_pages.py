@@ -2,6 +2,7 @@
 
 import sys
 import time
+from pathlib import Path
 
 import dash
 from dash import Input, Output
@@ -13,7 +14,7 @@ BURN_S = 1.0
 plain = pages.make_dash_app
 
 
-def burn(_: int) -> str:
+def burn(_: str) -> str:
     """A second of Python, as a careless report would take it."""
     until = time.perf_counter() + BURN_S
     while time.perf_counter() < until:
@@ -21,9 +22,9 @@ def burn(_: int) -> str:
     return "burnt"
 
 
-def with_burning(hub_url: str) -> dash.Dash:
+def with_burning(hub_url: str, hub_certificate: Path | None = None) -> dash.Dash:
     """The real app with the careless callback beside its own."""
-    app = plain(hub_url)
+    app = plain(hub_url, hub_certificate)
     app.callback(Output("burnt", "children"), Input("burn", "n_clicks"))(burn)
     return app
 

@@ -22,13 +22,12 @@ async def tell(service: Service) -> None:
 def main() -> None:
     """Serve until stopped."""
     config, data = load_config(Path(sys.argv[1])), Path(sys.argv[2])
-    with listen(0) as plug:
-        url = f"http://127.0.0.1:{plug.getsockname()[1]}"
-        words = ["burning_pages", "--hub", url, "--data", str(data)]
-        web = WebProcess(url, data, words)
+    with listen(0) as front:
+        words = ["burning_pages", "--hub", front.local_url, "--data", str(data)]
+        web = WebProcess(front.local_url, data, words)
         web.start()
         try:
-            serve(plug, web, configured(config, PassportStore(data)), data, config, tell)
+            serve(front, web, configured(config, PassportStore(data)), data, config, tell)
         finally:
             web.stop()
 
