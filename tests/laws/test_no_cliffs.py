@@ -49,8 +49,6 @@ def rule_behind(pad, first, second):
         return "void"
     if abs(first.score.score - second.score.score) <= SMALL:
         return "near"
-    if first.hold.dips != second.hold.dips:
-        return "a dip"
     if abs(first.hold.hold_s - second.hold.hold_s) > 0.1:
         return "an end in mid-swing"
     one, other = first.metrics, second.metrics
