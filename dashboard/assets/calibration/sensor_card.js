@@ -52,7 +52,7 @@ function obstacleOf(station) {
 /** @param {CalibrationStation} station */
 function absence({ name, link }) {
   // Where the hub itself sends people to Devices it has said it all; other advice of it is for a terminal.
-  if (link.reason.includes("Devices")) return sentence(link.reason);
+  if (/\b(choose|open)\b[^;]*\bDevices\b/.test(link.reason)) return sentence(link.reason);
   const why = link.reason && `: ${link.reason.split("; ")[0]}`;
   return `${name} has no pad now${why}. Plug it in, or choose one on Devices.`;
 }

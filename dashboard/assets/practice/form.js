@@ -113,7 +113,7 @@ async function padMissing(pad) {
   const info = stationOf(data.stations, pad);
   if (info?.link.state !== "lost" || info.on_screen) return null;
   const props = { href: "/devices", children: "Devices" };
-  const why = sentence(info.link.reason).replace(/;? (choose|open)[^;]*Devices.*$/, ".");
+  const why = sentence(info.link.reason).replace(/;? (choose|open|plug the sensor in)[^;]*Devices.*$/, ".");
   return [`${info.name}: ${why} Look in `, { namespace: "dash_html_components", type: "A", props }, "."];
 }
 
