@@ -34,8 +34,6 @@ from rig.store.recorder import Recorder
 # Twice a second every screen is woken, so that a silent sensor and a dead hub differ.
 HEART_BEAT_S = 0.5
 CHECKS_LOOKED_AT_S = 15.0
-# A disk that takes longer is told of on every screen.
-RECORDED_WITHIN_S = 2.0
 
 log = logging.getLogger(__name__)
 
@@ -121,10 +119,12 @@ class Hub:
         return self._recorder.warning or self.protocols_in_use.warning or self.notice
 
     async def until_recorded(self, session_id: str) -> None:
-        """Let a session that has just begun reach the disk, so that it is found there."""
-        if any(channel.about.session == session_id for channel in self.channels):
+        """Let a session that has just begun or ended reach the disk, so that it is whole there."""
+        newest = (channel.about for channel in self.channels)
+        if any(session_id in (about.session, about.last_session) for about in newest):
             with contextlib.suppress(StoreError):
-                await asyncio.to_thread(self._recorder.flush, RECORDED_WITHIN_S)
+                # A disk that takes longer than this waits is told of on every screen.
+                await asyncio.to_thread(self._recorder.flush)
 
     def station(self, station_id: str) -> StationTask:
         """The task of a station.
