@@ -1,9 +1,10 @@
 """The way of one student through a set."""
 
 import re
+from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.probes import MIDDLE_OF_THE_BAND, of_module
 from tests.browser.served import OpenPage, Rig, answered, begin_set
@@ -141,6 +142,15 @@ def test_a_name_with_markup_is_shown_as_text(
     assert page.locator("img[src=x]").count() == 0
 
 
+def settled(page: Page, question: str) -> Any:
+    """What a page answers once it answers the same again after a while."""
+    before = None
+    while (now := answered(page, question)) != before:
+        before = now
+        page.wait_for_timeout(300)
+    return now
+
+
 def test_the_band_stands_at_the_same_height_for_every_protocol(
     free_rig: Rig, open_page: OpenPage
 ) -> None:
@@ -152,9 +162,8 @@ def test_the_band_stands_at_the_same_height_for_every_protocol(
         page.keyboard.press("Escape")
         page.get_by_role("button", name="Start").click()
         page.wait_for_selector("body[data-view=press]")
-        page.wait_for_timeout(300)
-        # The middle of the filled pixels of the left column is the target, once it is drawn.
-        heights.append(answered(page, MIDDLE_OF_THE_BAND))
+        # The middle of the filled pixels of the left column is the target, once it stays there.
+        heights.append(settled(page, MIDDLE_OF_THE_BAND))
         page.get_by_role("button", name="End this set").click()
         page.wait_for_selector("#start")
     assert max(heights) - min(heights) <= 1, heights
