@@ -22,10 +22,9 @@ from tests.masses import UID, MassPad, Placer
 pytestmark = [pytest.mark.browser, pytest.mark.heavy]
 
 WORKING = 20
-# The hysteresis and noise of a cheap one; without contact it reads nothing. Its creep is that of a
-# better one: at this speed a busy machine lets each weight lie for minutes more.
+# The hysteresis, creep and noise of a cheap one; without contact it reads nothing.
 RESISTOR = (
-    "creep_frac=0.01,hysteresis_frac=0.01,noise_n=0.05,drift_n_per_min=0,wander_n=0,bend_frac=0"
+    "creep_frac=0.04,hysteresis_frac=0.01,noise_n=0.05,drift_n_per_min=0,wander_n=0,bend_frac=0"
 )
 
 
