@@ -95,7 +95,9 @@ def judge_level(
     # A weight for another edge must be lifted first; any other load may already lie there, after a
     # repeat or a corrected mass. What does not fit and has not moved belongs to the step before.
     elsewhere = step.kind == "edge" and step.position != POSITIONS[0]
-    return WAITING if not moved and (elsewhere or not verdict.fits) else verdict
+    # A sensor without a slope cannot tell its loads apart: one that is another must have been laid.
+    unlike = setup.law == "power" and bool(readings) and readings[-1].stack != step.stack
+    return WAITING if not moved and (elsewhere or unlike or not verdict.fits) else verdict
 
 
 def _judge_load(

@@ -67,6 +67,20 @@ def test_a_hand_on_a_resistor_that_reads_nothing_when_empty_is_noticed():
     assert not screen_of(held.now).is_still
 
 
+def test_a_load_that_lies_on_a_resistor_longer_is_not_taken_for_the_next():
+    slow = bench("short")
+    step = slow.do_until(lambda step: step.leg == "down")
+    assert step is not None
+    before = slow.now.readings[-1]
+    slow.hold(slow.felt_n(before.stack), 60.0)
+    assert slow.now.readings[-1] == before
+    assert "Nothing has changed on the pad yet" in slow.now.refusal
+    slow.do(step)
+    taken = slow.now.readings[-1]
+    assert taken.stack == step.stack
+    assert taken.raw < 0.98 * before.raw
+
+
 def test_weights_too_few_for_a_power_law_are_refused_before_the_first_is_placed():
     three = (weight(1.0), weight(2.0), weight(1.5, "check", for_check=True))
     assert len(usual_setup(masses=three, plan="short").loads) == 3
