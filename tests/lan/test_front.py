@@ -6,7 +6,7 @@ import pytest
 
 from rig.cli.lan.front import LanOptions, lan_front
 from rig.hub.process.errors import AddressGoneError, PortTakenError
-from rig.hub.process.listen_socket import listen_on_network
+from rig.hub.process.listen_socket import listen, listen_on_network
 from rig.lan.certificates import make_authority, own_files
 from rig.lan.errors import CertificateFilesError, HostUnknownError, HostWithoutLanError
 from tests.lan.test_certificates import NOW
@@ -105,3 +105,10 @@ def test_a_certificate_without_its_key_is_refused(tmp_path):
         lan_front(options(certificate=tmp_path / "a.pem"), 0, tmp_path)
     with pytest.raises(CertificateFilesError, match="its certificate is missing"):
         lan_front(options(key=tmp_path / "a.key"), 0, tmp_path)
+
+
+def test_a_door_that_a_stopping_server_has_closed_still_knows_where_it_was():
+    with listen(0) as front:
+        pass
+    assert front.addresses == ("127.0.0.1",)
+    assert front.local_url.startswith("http://127.0.0.1:")

@@ -5,7 +5,7 @@ import errno
 import socket
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -27,17 +27,19 @@ class FrontDoor:
         site: names and port.
         tls: certificate and key; None where the way is not encrypted.
         announced_as: name to announce on the network, without `.local`; empty for none.
+        addresses: where it listens; still known when a server that stops has closed the sockets.
     """
 
     sockets: tuple[socket.socket, ...]
     site: Site
     tls: TlsFiles | None = None
     announced_as: str = ""
+    addresses: tuple[str, ...] = field(init=False)
 
-    @property
-    def addresses(self) -> tuple[str, ...]:
-        """Where it listens."""
-        return tuple(str(each.getsockname()[0]) for each in self.sockets)
+    def __post_init__(self) -> None:
+        """Ask the sockets while they are open."""
+        addresses = tuple(str(each.getsockname()[0]) for each in self.sockets)
+        object.__setattr__(self, "addresses", addresses)
 
     @property
     def local_url(self) -> str:
