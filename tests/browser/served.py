@@ -19,6 +19,17 @@ from tests.patience import BACKSTOP_S, wait_until
 
 OpenPage = Callable[..., Page]
 
+ONE_PAD = """
+protocol = "tp-hold-10"
+
+[[station]]
+id = "pad-1"
+name = "Pad 1"
+source = "sim:?learner=expert&seed=1"
+"""
+OWN_SESSION = "sessionStorage.getItem('steadyhold-session')"
+"""Which set this tab has begun, once the rig has answered."""
+
 ADDRESS = re.compile(r"http://127\.0\.0\.1:(\d+)")
 
 

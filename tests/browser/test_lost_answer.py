@@ -5,25 +5,23 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.served import OpenPage, Rig, answered, begin_set, configured
+from tests.browser.served import (
+    ONE_PAD,
+    OWN_SESSION,
+    OpenPage,
+    Rig,
+    answered,
+    begin_set,
+    configured,
+)
 from tests.faults.network import Network
 
 pytestmark = [pytest.mark.browser]
 
-CONFIG = """
-protocol = "tp-hold-10"
-
-[[station]]
-id = "pad-1"
-name = "Pad 1"
-source = "sim:?learner=expert&seed=1"
-"""
-SESSION = "sessionStorage.getItem('steadyhold-session')"
-
 
 @pytest.fixture(scope="module")
 def rig(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rig]:
-    with configured(tmp_path_factory.mktemp("lost"), CONFIG) as running:
+    with configured(tmp_path_factory.mktemp("lost"), ONE_PAD) as running:
         yield running
 
 
@@ -49,7 +47,7 @@ def test_f48_a_start_whose_answer_is_lost_leads_into_the_set_it_has_begun(
     page.route("**/start", lose)
     begin_set(page, rig.url)
     page.wait_for_selector(".press[data-phase=ready], .press[data-phase=loading]")
-    assert running_sessions(page, rig) == [answered(page, SESSION)]
+    assert running_sessions(page, rig) == [answered(page, OWN_SESSION)]
     expect(page.locator("#start-problem")).to_have_text("")
     expect(page.get_by_role("button", name="End this set")).to_be_visible()
 
@@ -84,7 +82,7 @@ def test_f48_whoever_starts_again_where_their_own_set_is_under_way_is_led_into_i
     second = open_page(width=390, height=844)
     begin_set(second, rig.url, name="ana")
     second.wait_for_selector(".press[data-phase]")
-    assert answered(second, SESSION) == began[0]
+    assert answered(second, OWN_SESSION) == began[0]
     assert running_sessions(second, rig) == began
     other = open_page(width=390, height=844)
     begin_set(other, rig.url, name="Ben")

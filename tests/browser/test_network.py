@@ -7,20 +7,20 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.probes import of_module
-from tests.browser.served import OpenPage, Rig, answered, begin_set, configured
+from tests.browser.served import (
+    ONE_PAD,
+    OWN_SESSION,
+    OpenPage,
+    Rig,
+    answered,
+    begin_set,
+    configured,
+)
 from tests.conftest import Measure
 from tests.faults.network import Network
 
 pytestmark = [pytest.mark.browser, pytest.mark.heavy]
 
-CONFIG = """
-protocol = "tp-hold-10"
-
-[[station]]
-id = "pad-1"
-name = "Pad 1"
-source = "sim:?learner=expert&seed=1"
-"""
 # Keeps, of every moment a trace was drawn, how old its newest sample was; on the clock of the page.
 KEEPS_AGES = of_module(
     "shared/drawn.js",
@@ -38,7 +38,7 @@ NOW_MS = "performance.timeOrigin + performance.now()"
 
 @pytest.fixture(scope="module")
 def line_rig(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rig]:
-    with configured(tmp_path_factory.mktemp("line"), CONFIG) as rig:
+    with configured(tmp_path_factory.mktemp("line"), ONE_PAD) as rig:
         yield rig
 
 
@@ -60,7 +60,7 @@ def test_f42_f47_a_cut_and_a_hole_end_with_what_is_new_and_the_recording_never_n
         page = open_page(width=390, height=844)
         begin_set(page, network.url)
         # The view changes before the rig has answered: a cut now would take the start along.
-        answered(page, "sessionStorage.getItem('steadyhold-session')")
+        answered(page, OWN_SESSION)
         page.wait_for_selector("body[data-view=press]")
         page.evaluate(KEEPS_AGES)
         answered(page, "window.ages_ms.length > 5")
@@ -81,7 +81,7 @@ def test_f42_f47_a_cut_and_a_hole_end_with_what_is_new_and_the_recording_never_n
         # A queue that is played again would show what was measured in the hole, 8 s late.
         assert age_ms < 5000
         page.get_by_role("button", name="End this set").click()
-        session = answered(page, "sessionStorage.getItem('steadyhold-session')")
+        session = answered(page, OWN_SESSION)
         record = page.request.get(f"{line_rig.url}/api/sessions/{session}").json()["session"]
         assert record["lost_samples"] == 0
     answered(

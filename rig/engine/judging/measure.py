@@ -145,9 +145,9 @@ def measure_hold(
         impulse_n_s=float(np.sum(hold.force_n[contact] * credit_s(t_s[contact], period_s))),
         max_n=robust_max_n(hold.force_n[contact]),
     )
-    course = TrendLine(window.mean_n or 0.0, slope_n_per_s, float(np.mean(t_s[first:last])))
+    trend = TrendLine(window.mean_n or 0.0, slope_n_per_s, float(np.mean(t_s[first:last])))
     found = with_outside(
-        found, seconds_outside(t_s[counted], force_n[counted], target, stands_for_s, course)
+        found, seconds_outside(t_s[counted], force_n[counted], target, stands_for_s, trend)
     )
     missing |= _unsupported(1.0 / period_s, sensor, hold.level_n)
     return replace(

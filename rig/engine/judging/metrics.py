@@ -54,8 +54,8 @@ def window_metrics(t_s: Array, force_n: Array, target: Target | None) -> HoldMet
     )
     if target is None:
         return measured
-    course = TrendLine(float(np.mean(force_n)), measured.drift_n_per_s or 0.0, float(np.mean(t_s)))
-    outside = seconds_outside(t_s, force_n, target, stands_for_s, course)
+    trend = TrendLine(float(np.mean(force_n)), measured.drift_n_per_s or 0.0, float(np.mean(t_s)))
+    outside = seconds_outside(t_s, force_n, target, stands_for_s, trend)
     in_band_s = time_in_band_s(force_n, target, stands_for_s)
     return with_outside(replace(measured, time_in_band_s=in_band_s), outside)
 

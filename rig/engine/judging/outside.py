@@ -45,7 +45,7 @@ class Outside:
 
 
 def seconds_outside(
-    t_s: Array, force_n: Array, target: Target, stands_for_s: Array, course: TrendLine
+    t_s: Array, force_n: Array, target: Target, stands_for_s: Array, trend: TrendLine
 ) -> Outside:
     """Seconds outside the band, each given to what took the force furthest that way.
 
@@ -54,14 +54,14 @@ def seconds_outside(
         force_n: (n,) force.
         target: the band, both edges included.
         stands_for_s: (n,) time each sample stands for (`credit_s`).
-        course: the line of the hold.
+        trend: the line of the hold.
     """
     above, below = force_n > target.high_n, force_n < target.low_n
     # Only of these samples it matters what took the force there.
     out = np.flatnonzero(above | below)
-    drift_n = course.slope_n_per_s * (t_s[out] - course.middle_s)
-    level_n = np.full(len(out), course.mean_n - target.force_n)
-    parts_n = np.stack((level_n, drift_n, force_n[out] - course.mean_n - drift_n))
+    drift_n = trend.slope_n_per_s * (t_s[out] - trend.middle_s)
+    level_n = np.full(len(out), trend.mean_n - target.force_n)
+    parts_n = np.stack((level_n, drift_n, force_n[out] - trend.mean_n - drift_n))
     cause = np.argmax(np.where(above[out], parts_n, -parts_n), axis=0)
     by_s = [float(np.sum(stands_for_s[out[cause == i]])) for i in range(3)]
     return Outside(float(np.sum(stands_for_s[above])), float(np.sum(stands_for_s[below])), *by_s)
