@@ -83,12 +83,10 @@ def resealed(store, seq, **changes):
     names = mark_tables.mark_changes.columns.keys()
     values = sealed_values(mark_tables.mark_changes, dict(zip(names, row, strict=True)) | changes)
     sets = ", ".join(f'"{name}" = ?' for name in names)
-    changed_with(
-        store, (f"UPDATE mark_changes SET {sets} WHERE seq = ?", (*values.values(), seq))
-    )
+    changed_with(store, (f"UPDATE mark_changes SET {sets} WHERE seq = ?", (*values.values(), seq)))
 
 
-def test_two_instructors_who_edit_one_mark_lose_nothing_F50(store, classroom):
+def test_two_instructors_who_edit_one_mark_lose_nothing_f50(store, classroom):
     class_id, cleo = classroom
     mark = mark_of(cleo)
     override(store, class_id, mark, points=80.0, actor=ANN)

@@ -62,3 +62,32 @@ class NothingToTakeBackError(StoreError):
         super().__init__(
             f"the mark for {item_id!r} is as it was measured; there is no change to take back"
         )
+
+
+class ItemMissingError(StoreError):
+    """A class has no marks for an item.
+
+    Attributes:
+        item_id: what was asked for.
+        known: items there are.
+    """
+
+    exit_code = 5
+
+    def __init__(self, item_id: str, known: tuple[str, ...]) -> None:
+        self.item_id = item_id
+        self.known = known
+        there = f"there are {', '.join(known[:5])}" if known else "nobody has finished a set yet"
+        super().__init__(f"nobody of the class has a mark for {item_id!r}; {there}")
+
+
+class NoCanvasFileError(StoreError):
+    """Canvas's own export is to be filled in, and none was given."""
+
+    exit_code = 2
+
+    def __init__(self) -> None:
+        super().__init__(
+            "no file of Canvas was given; choose the one it exported (Grades, Export), or make a "
+            "new one (canvas-new)"
+        )

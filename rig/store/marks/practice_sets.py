@@ -143,5 +143,7 @@ def _mean_points(presses: Iterable[Mapping[str, Any]]) -> dict[str, float]:
         score = press["score"]
         if score["score"] is not None:
             for each in score["criteria"]:
+                if each["weight"] <= 0.0:
+                    continue
                 points.setdefault(each["name"], []).append(each["points"])
     return {name: statistics.fmean(of) for name, of in points.items()}
