@@ -12,6 +12,7 @@ from rig.cli import answers, line_answers, rescore_answers
 from rig.cli.look import answers as look_answers
 from rig.cli.protocols import version_answers
 from rig.cli.school import answers as school_answers
+from rig.cli.school import mark_answers
 from rig.engine.step import Phase, Zone
 from rig.export.session import ProvenanceJson
 from rig.export.table import ExportTable, tables_of
@@ -47,6 +48,9 @@ DOCUMENTS: dict[str, tuple[str, tuple[Any, ...]]] = {
     "class": ("A class and who is in it", (school_answers.ClassListing,)),
     "class-import": ("A list of learners taken in", (school_answers.ImportListing,)),
     "learners": ("Everybody in a record", (school_answers.LearnersListing,)),
+    "marks": ("The gradebook of a class", (mark_answers.MarksListing,)),
+    "mark-history": ("A mark and its history", (mark_answers.MarkHistoryListing,)),
+    "marks-export": ("A file of marks", (mark_answers.MarksExportListing,)),
     "forgotten": ("A learner who was forgotten", (school_answers.ForgottenListing,)),
     "protocols": ("Protocols", (answers.ProtocolsListing,)),
     "protocol-versions": ("Versions of a protocol", (version_answers.VersionsAnswer,)),
