@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from firmware_bridge.tables.clocks import read_moments
-from firmware_bridge.tables.decimals import read_decimals
+from firmware_bridge.tables.decimals import DecimalBlock
 from firmware_bridge.tables.form import RowForm
 
 NUMBER, BLANK, DIVIDER, END, OTHER = range(5)
@@ -44,7 +44,7 @@ class BlockReader:
         self._month_first = month_first
         self._is_mask = np.zeros(form.width, dtype=np.bool_)
         self._is_mask[list(self._wanted)] = True
-        self._point = ord(form.style.point)
+        self._point = form.style.point
         self._is_spaced = len(form.delimiter) != 1 or form.delimiter == " "
         self.able = not (form.names or form.stamped or form.style.group)
         self.able &= clock is None or not self._is_spaced
@@ -90,7 +90,7 @@ class BlockReader:
         ends: NDArray[np.int64], lengths: NDArray[np.int64],
     ) -> tuple[NDArray[np.float64], NDArray[np.bool_] | None] | None:  # fmt: skip
         """The same but for moments."""
-        decimals = self._decimals(codes, ends, lengths)
+        decimals = self._decimals(block, ends, lengths)
         if decimals is not None:
             return decimals, None
         rows = None
@@ -112,13 +112,14 @@ class BlockReader:
         return None if numbers is None else (numbers.reshape(-1, len(self._wanted)), rows)
 
     def _decimals(
-        self, codes: NDArray[np.uint8], ends: NDArray[np.int64], lengths: NDArray[np.int64]
+        self, block: bytes, ends: NDArray[np.int64], lengths: NDArray[np.int64]
     ) -> NDArray[np.float64] | None:
-        """The wanted columns where all are plain decimals of one form; else None."""
+        """The wanted columns where nearly all are plain decimals; else None."""
+        lines = DecimalBlock(block, self._point)
         places = ends.reshape(-1, self._width)
         columns = []
         for at in self._wanted:
-            found = read_decimals(codes, places[:, at], lengths[:, at] - 1, self._point)
+            found = lines.column(places[:, at], lengths[:, at] - 1)
             if found is None:
                 return None
             columns.append(found)
