@@ -9,7 +9,7 @@ from firmware_bridge.errors import TableFormatError, TableValueError
 from firmware_bridge.tables.cells import is_missing, number_of, number_with_unit
 from firmware_bridge.tables.choice import Choice
 from firmware_bridge.tables.columns import TableColumn
-from firmware_bridge.tables.fast import BlockReader
+from firmware_bridge.tables.fast.blocks import BlockReader
 from firmware_bridge.tables.form import COMMENT, RowForm
 from firmware_bridge.tables.moments import moment_s
 from firmware_bridge.tables.sheet import FoundTable

@@ -15,13 +15,15 @@ from firmware_bridge.tables.columns import columns_of
 from firmware_bridge.tables.dialects.known import DIALECTS
 from firmware_bridge.tables.plausibility import below_zero, far_off, in_turn
 from firmware_bridge.tables.sheet import sheet_of
+from firmware_bridge.tables.steps import largest_step, steps_between
 from firmware_bridge.tables.text import read_text
 from firmware_bridge.tables.times import times_of
-from firmware_bridge.timing.assembly import late_samples
+from firmware_bridge.timing.assembly import GAP_S, late_samples
 
 EVEN_FRAC = 0.02
 """Mean and typical rate closer than this differ by rounding of the time stamps only."""
-
+SURE_FRAC = 0.015
+ENOUGH_READINGS = 200_000
 ON_ITS_SIDE_COLUMNS = 64
 
 
@@ -219,7 +221,7 @@ def _flags(
         flags |= cells.flags.astype(np.uint16)
     for segment in segments:
         times_s = t_s[segment]
-        if len(times_s) > 1:
+        if len(times_s) > 1 and largest_step(times_s) > GAP_S:
             first_s = float(times_s[0])
             pace_s = float(np.median(np.diff(times_s)))
             late = late_samples(times_s, first_s, first_s, 0, pace_s)
@@ -229,13 +231,17 @@ def _flags(
 
 def _rate_hz(t_s: NDArray[np.float64]) -> float:
     """Mean rate; where gaps pull it off, the rate of the typical step."""
-    typical_hz = 1.0 / float(np.median(np.diff(t_s)))
     mean_hz = (len(t_s) - 1) / float(t_s[-1] - t_s[0])
+    # Where most steps are like the mean one, so is the median.
+    if 2 * steps_between(t_s, (1 - SURE_FRAC) / mean_hz, (1 + SURE_FRAC) / mean_hz) > len(t_s):
+        return mean_hz
+    typical_hz = 1.0 / float(np.median(np.diff(t_s)))
     return mean_hz if abs(mean_hz / typical_hz - 1.0) < EVEN_FRAC else typical_hz
 
 
 def _resolution(values: NDArray[np.float64]) -> float:
-    levels = np.unique(values)
+    # Of a long record as many as tell, from all over it.
+    levels = np.unique(values[:: max(1, len(values) // ENOUGH_READINGS)])
     if len(levels) < 2:
         return 0.0
     steps = np.diff(levels)

@@ -2,7 +2,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from firmware_bridge.tables.fast import BlockReader
+from firmware_bridge.tables.fast.blocks import BlockReader
 from firmware_bridge.tables.form import form_of
 
 cells = st.one_of(

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from firmware_bridge.tables.cells import NumberStyle, number_of
-from firmware_bridge.tables.quotients import quotients
+from firmware_bridge.tables.fast.quotients import quotients
 
 Places = NDArray[np.int64]
 Words = NDArray[np.uint64]

@@ -5,8 +5,8 @@ import warnings
 import numpy as np
 from numpy.typing import NDArray
 
-from firmware_bridge.tables.clocks import read_moments
-from firmware_bridge.tables.decimals import DecimalBlock
+from firmware_bridge.tables.fast.clocks import read_moments
+from firmware_bridge.tables.fast.decimals import DecimalBlock
 from firmware_bridge.tables.form import RowForm
 
 NUMBER, BLANK, DIVIDER, END, OTHER = range(5)
@@ -45,6 +45,7 @@ class BlockReader:
         self._is_mask = np.zeros(form.width, dtype=np.bool_)
         self._is_mask[list(self._wanted)] = True
         self._point = form.style.point
+        self._divider = ord(form.delimiter) if len(form.delimiter) == 1 else 0
         self._is_spaced = len(form.delimiter) != 1 or form.delimiter == " "
         self.able = not (form.names or form.stamped or form.style.group)
         self.able &= clock is None or not self._is_spaced
@@ -57,27 +58,22 @@ class BlockReader:
 
         Moments are seconds. The second is None where all lines are rows.
         """
-        codes = np.frombuffer(block, dtype=np.uint8)
-        kinds = np.frombuffer(block.translate(self._classes), dtype=np.uint8)
         if self._is_spaced:
-            return self._spaced(block, kinds)
-        ends = np.flatnonzero(kinds == DIVIDER if self._width == 1 else kinds >= DIVIDER)
-        ends = ends[(kinds[ends] == DIVIDER) | (kinds[ends] == END)]
-        if len(ends) % self._width:
+            return self._spaced(block, self._kinds(block))
+        codes = np.frombuffer(block, dtype=np.uint8)
+        ends = self._ends(codes)
+        if ends is None:
             return None
-        grid = kinds[ends].reshape(-1, self._width)
-        if not ((grid[:, -1] == END).all() and (grid[:, :-1] == DIVIDER).all()):
-            return None
-        lengths = np.diff(ends, prepend=-1).reshape(-1, self._width)
+        lengths = np.diff(ends.ravel(), prepend=-1).reshape(ends.shape)
         if self._clock is None:
-            return self._plain_rows(block, codes, kinds, ends, lengths)
-        at = ends.reshape(-1, self._width)[:, self._clock]
+            return self._plain_rows(block, codes, ends, lengths)
+        at = ends[:, self._clock]
         times_s = read_moments(
             codes, at, lengths[:, self._clock] - 1, month_first=self._month_first
         )
         found = None
         if times_s is not None:
-            found = self._plain_rows(block, codes, kinds, ends, lengths)
+            found = self._plain_rows(block, codes, ends, lengths)
         if times_s is None or found is None:
             return None
         numbers, rows = found
@@ -85,9 +81,26 @@ class BlockReader:
         columns.insert(self._clock_among, times_s if rows is None else times_s[rows])
         return np.stack(columns).T, rows
 
+    def _kinds(self, block: bytes) -> NDArray[np.uint8]:
+        return np.frombuffer(block.translate(self._classes), dtype=np.uint8)
+
+    def _ends(self, codes: NDArray[np.uint8]) -> NDArray[np.int64] | None:
+        """Place of the divider behind each cell, (n, width); None where a line has others."""
+        lines = np.flatnonzero(codes == ord("\n"))
+        ends = np.empty((len(lines), self._width), dtype=np.int64)
+        ends[:, -1] = lines
+        if self._width == 1:
+            return ends
+        dividers = np.flatnonzero(codes == self._divider)
+        if len(dividers) != len(lines) * (self._width - 1):
+            return None
+        ends[:, :-1] = dividers.reshape(len(lines), -1)
+        stray = (ends[:, -2] > lines).any() or (ends[1:, 0] < lines[:-1]).any()
+        return None if stray else ends
+
     def _plain_rows(
-        self, block: bytes, codes: NDArray[np.uint8], kinds: NDArray[np.uint8],
-        ends: NDArray[np.int64], lengths: NDArray[np.int64],
+        self, block: bytes, codes: NDArray[np.uint8], ends: NDArray[np.int64],
+        lengths: NDArray[np.int64],
     ) -> tuple[NDArray[np.float64], NDArray[np.bool_] | None] | None:  # fmt: skip
         """The same but for moments."""
         decimals = self._decimals(block, ends, lengths)
@@ -98,13 +111,14 @@ class BlockReader:
         if empty.any():
             rows = ~empty
         if rows is None and self._is_mask.all():
-            kept, kept_kinds = block, kinds
+            kept = block
         else:
             mask = np.broadcast_to(self._is_mask, lengths.shape)
             if rows is not None:
                 mask = mask & rows[:, None]
             chosen = np.repeat(mask.ravel(), lengths.ravel())
-            kept, kept_kinds = codes[chosen].tobytes(), kinds[chosen]
+            kept = codes[chosen].tobytes()
+        kept_kinds = self._kinds(kept)
         if (kept_kinds == OTHER).any() or not self._is_filled(kept_kinds):
             return None
         count = len(lengths) if rows is None else int(rows.sum())
@@ -116,10 +130,9 @@ class BlockReader:
     ) -> NDArray[np.float64] | None:
         """The wanted columns where nearly all are plain decimals; else None."""
         lines = DecimalBlock(block, self._point)
-        places = ends.reshape(-1, self._width)
         columns = []
         for at in self._wanted:
-            found = lines.column(places[:, at], lengths[:, at] - 1)
+            found = lines.column(ends[:, at], lengths[:, at] - 1)
             if found is None:
                 return None
             columns.append(found)
