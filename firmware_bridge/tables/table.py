@@ -13,15 +13,16 @@ from firmware_bridge.tables.body import Cells, read_cells
 from firmware_bridge.tables.choice import Choice, TableRequest, choose
 from firmware_bridge.tables.columns import columns_of
 from firmware_bridge.tables.dialects.known import DIALECTS
+from firmware_bridge.tables.fast.steps import largest_step, steps_between
 from firmware_bridge.tables.plausibility import below_zero, far_off, in_turn
 from firmware_bridge.tables.sheet import sheet_of
-from firmware_bridge.tables.steps import largest_step, steps_between
 from firmware_bridge.tables.text import read_text
 from firmware_bridge.tables.times import times_of
 from firmware_bridge.timing.assembly import GAP_S, late_samples
 
 EVEN_FRAC = 0.02
 """Mean and typical rate closer than this differ by rounding of the time stamps only."""
+LONGEST_REMARK = 60
 SURE_FRAC = 0.015
 ENOUGH_READINGS = 200_000
 ON_ITS_SIDE_COLUMNS = 64
@@ -195,9 +196,11 @@ def _left_out(cells: Cells) -> list[str]:
         said.append(f"{cells.skipped} {rows} with empty cells skipped")
     if cells.remarks:
         several = len(cells.remarks) > 1
+        line, there = cells.remarks[0]
+        said_there = repr(" ".join(there.split())[:LONGEST_REMARK])
         said.append(
             f"{len(cells.remarks)} line{'s' if several else ''} of words among the rows left out "
-            f"(line {cells.remarks[0]}{' and others' if several else ''})"
+            f"(line {line}: {said_there}{' and others' if several else ''})"
         )
     if cells.footer:
         lines = "line" if cells.footer == 1 else "lines"

@@ -65,7 +65,7 @@ def times_of(name: str, cells: Cells, choice: Choice, columns: tuple[TableColumn
         t_s = np.empty(len(cells.values))
         for each in said:
             t_s[each] = np.arange(each.stop - each.start) / choice.rate_hz
-        return Times(t_s, said, (f"times made from {choice.rate_hz:g} Hz",))
+        return Times(t_s, said, ())
     assumed: list[str] = []
     time = choice.time.name.text if choice.time is not None else ""
     ticks = cells.time

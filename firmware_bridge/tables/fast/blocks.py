@@ -28,6 +28,7 @@ class BlockReader:
         clock: int | None = None,
         *,
         month_first: bool = False,
+        same: tuple[tuple[int, str], ...] = (),
     ) -> None:
         """Prepare for blocks.
 
@@ -36,7 +37,9 @@ class BlockReader:
             wanted: positions of the columns read, rising.
             clock: position of the one among them that holds moments; None without one.
             month_first: its dates begin with the month.
+            same: positions of columns and the word that each of their cells must be.
         """
+        self._same = tuple((at, word.encode()) for at, word in same)
         self._width = form.width
         self._wanted = tuple(at for at in wanted if at != clock)
         self._clock = clock
@@ -65,6 +68,8 @@ class BlockReader:
         if ends is None:
             return None
         lengths = np.diff(ends.ravel(), prepend=-1).reshape(ends.shape)
+        if not all(self._is_same(codes, ends[:, at], lengths[:, at], w) for at, w in self._same):
+            return None
         if self._clock is None:
             return self._plain_rows(block, codes, ends, lengths)
         at = ends[:, self._clock]
@@ -97,6 +102,15 @@ class BlockReader:
         ends[:, :-1] = dividers.reshape(len(lines), -1)
         stray = (ends[:, -2] > lines).any() or (ends[1:, 0] < lines[:-1]).any()
         return None if stray else ends
+
+    @staticmethod
+    def _is_same(
+        codes: NDArray[np.uint8], ends: NDArray[np.int64], lengths: NDArray[np.int64], word: bytes
+    ) -> bool:
+        """Whether all cells of a column are that word."""
+        return bool((lengths == len(word) + 1).all()) and all(
+            bool((codes[ends - len(word) + at] == sign).all()) for at, sign in enumerate(word)
+        )
 
     def _plain_rows(
         self, block: bytes, codes: NDArray[np.uint8], ends: NDArray[np.int64],
