@@ -50,6 +50,7 @@ ACTIONS: Mapping[str, AuditMessage] = {
     "class code made": AuditMessage("class", "made a class code for {about}"),
     "class code ended": AuditMessage("class", "ended the class code of {about}"),
     "PIN taken": AuditMessage("class", "chose a PIN for {about}"),
+    "PIN changed": AuditMessage("class", "changed the PIN of {about}"),
     "PIN removed": AuditMessage("class", "let {about} choose another PIN"),
     "protocol saved": AuditMessage("protocols", "saved {about}, {detail}"),
     "protocol retired": AuditMessage("protocols", "took {about} out of use, {detail}"),
