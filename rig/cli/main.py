@@ -22,7 +22,7 @@ from rig.cli import (
     serve,
     sessions,
 )
-from rig.cli.archive import backup, export, restore, verify
+from rig.cli.archive import backup, export, restore, retention, verify
 from rig.cli.calibrate import group as calibrate
 from rig.cli.console import complain
 from rig.cli.doctor import diagnostics
@@ -88,6 +88,7 @@ for group in (
     export,
     backup,
     restore,
+    retention,
     rescore,
     passports,
     tls,

@@ -57,6 +57,7 @@ ACTIONS: Mapping[str, AuditMessage] = {
     "session exported": AuditMessage("copies", "exported session {about} ({detail})"),
     "session downloaded": AuditMessage("copies", "downloaded session {about} ({detail})"),
     "backup made": AuditMessage("copies", "made a backup"),
+    "old data removed": AuditMessage("copies", "removed what was kept too long: {detail}"),
     "record restored": AuditMessage("copies", "restored this record from a backup; {detail}"),
 }
 DETAILS: Mapping[str, str] = {

@@ -47,6 +47,7 @@ DOCUMENTS: dict[str, tuple[str, tuple[Any, ...]]] = {
     "class": ("A class and who is in it", (school_answers.ClassListing,)),
     "class-import": ("A list of learners taken in", (school_answers.ImportListing,)),
     "learners": ("Everybody in a record", (school_answers.LearnersListing,)),
+    "retention": ("What was kept too long", (school_answers.RetentionListing,)),
     "forgotten": ("A learner who was forgotten", (school_answers.ForgottenListing,)),
     "protocols": ("Protocols", (answers.ProtocolsListing,)),
     "protocol-versions": ("Versions of a protocol", (version_answers.VersionsAnswer,)),
