@@ -12,7 +12,7 @@ _OPEN_TO_OTHERS = stat.S_IRWXG | stat.S_IRWXO
 # What the rig itself keeps; a folder may hold other things of the person who named it.
 _OURS = (
     "steadyhold*",
-    "assignments.json",
+    "assignments*.json",
     "checks.*",
     "backups",
     "calibrations",
