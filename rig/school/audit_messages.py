@@ -55,6 +55,11 @@ ACTIONS: Mapping[str, AuditMessage] = {
     "protocol saved": AuditMessage("protocols", "saved {about}, {detail}"),
     "protocol retired": AuditMessage("protocols", "took {about} out of use, {detail}"),
     "session exported": AuditMessage("copies", "exported session {about} ({detail})"),
+    "consent given": AuditMessage("copies", "noted that {about} is part of the study {detail}"),
+    "consent withdrawn": AuditMessage(
+        "copies", "noted that {about} is no longer part of the study {detail}"
+    ),
+    "study exported": AuditMessage("copies", "exported the study {detail}"),
     "session downloaded": AuditMessage("copies", "downloaded session {about} ({detail})"),
     "backup made": AuditMessage("copies", "made a backup"),
     "old data removed": AuditMessage("copies", "removed what was kept too long: {detail}"),

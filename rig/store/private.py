@@ -18,6 +18,7 @@ _OURS = (
     "calibrations",
     "certificates",
     "passports",
+    "studies.key",
     "tls",
 )
 _LOCK = re.compile(r"^\d+: FLOCK .* (\d+) [0-9a-f]+:[0-9a-f]+:(\d+) ", re.MULTILINE)

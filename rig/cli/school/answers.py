@@ -112,6 +112,22 @@ class RetentionListing(TypedDict):
     copies: list[str]
 
 
+class ConsentRow(TypedDict):
+    """What one learner agreed to."""
+
+    study: str
+    learner_id: str
+    given_utc: str
+    withdrawn_utc: str | None
+
+
+class ConsentsListing(TypedDict):
+    """`steadyhold study list`: who agreed to be part of which study."""
+
+    schema: Literal["steadyhold.consents/1"]
+    consents: list[ConsentRow]
+
+
 class UserRow(TypedDict):
     """An account."""
 
