@@ -32,6 +32,8 @@ ACTIONS: Mapping[str, AuditMessage] = {
     "password changed": AuditMessage("accounts", "changed the password of {about}"),
     "role changed": AuditMessage("accounts", "changed the role of {about} to {detail}"),
     "account ended": AuditMessage("accounts", "removed the account {about}"),
+    "second factor set up": AuditMessage("accounts", "gave {about} a second factor"),
+    "second factor removed": AuditMessage("accounts", "took the second factor of {about} away"),
     "setup code made": AuditMessage(
         "accounts", "began a rig without accounts: a setup code was made"
     ),

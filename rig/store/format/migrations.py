@@ -7,6 +7,7 @@ from sqlalchemy import Connection, MetaData, Table, func, insert, inspect, selec
 
 from rig.store.format import (
     door_tables,
+    factor_tables,
     roster_tables,
     schema,
     study_tables,
@@ -27,6 +28,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     door_tables.create_door_tables,
     target_tables.create_target_tables,
     study_tables.create_study_tables,
+    factor_tables.create_factor_tables,
 )
 """Entry k brings version k to version k + 1; entries are never changed once released."""
 
@@ -36,6 +38,7 @@ _SUBJECTS: tuple[MetaData, ...] = (
     door_tables.metadata,
     target_tables.metadata,
     study_tables.metadata,
+    factor_tables.metadata,
 )
 """Entry k has the tables that migration k makes."""
 
