@@ -32,6 +32,8 @@ ACTIONS: Mapping[str, AuditMessage] = {
     "password changed": AuditMessage("accounts", "changed the password of {about}"),
     "role changed": AuditMessage("accounts", "changed the role of {about} to {detail}"),
     "account ended": AuditMessage("accounts", "removed the account {about}"),
+    "second factor set up": AuditMessage("accounts", "gave {about} a second factor"),
+    "second factor removed": AuditMessage("accounts", "took the second factor of {about} away"),
     "setup code made": AuditMessage(
         "accounts", "began a rig without accounts: a setup code was made"
     ),
@@ -50,12 +52,19 @@ ACTIONS: Mapping[str, AuditMessage] = {
     "class code made": AuditMessage("class", "made a class code for {about}"),
     "class code ended": AuditMessage("class", "ended the class code of {about}"),
     "PIN taken": AuditMessage("class", "chose a PIN for {about}"),
+    "PIN changed": AuditMessage("class", "changed the PIN of {about}"),
     "PIN removed": AuditMessage("class", "let {about} choose another PIN"),
     "protocol saved": AuditMessage("protocols", "saved {about}, {detail}"),
     "protocol retired": AuditMessage("protocols", "took {about} out of use, {detail}"),
     "session exported": AuditMessage("copies", "exported session {about} ({detail})"),
+    "consent given": AuditMessage("copies", "noted that {about} is part of the study {detail}"),
+    "consent withdrawn": AuditMessage(
+        "copies", "noted that {about} is no longer part of the study {detail}"
+    ),
+    "study exported": AuditMessage("copies", "exported the study {detail}"),
     "session downloaded": AuditMessage("copies", "downloaded session {about} ({detail})"),
     "backup made": AuditMessage("copies", "made a backup"),
+    "old data removed": AuditMessage("copies", "removed what was kept too long: {detail}"),
     "record restored": AuditMessage("copies", "restored this record from a backup; {detail}"),
 }
 DETAILS: Mapping[str, str] = {

@@ -14,6 +14,7 @@ from rig.cli.protocols import version_answers
 from rig.cli.school import answers as school_answers
 from rig.engine.step import Phase, Zone
 from rig.export.session import ProvenanceJson
+from rig.export.study import StudyJson
 from rig.export.table import ExportTable, tables_of
 from rig.hub import messages
 from rig.hub.live import frames
@@ -47,6 +48,10 @@ DOCUMENTS: dict[str, tuple[str, tuple[Any, ...]]] = {
     "class": ("A class and who is in it", (school_answers.ClassListing,)),
     "class-import": ("A list of learners taken in", (school_answers.ImportListing,)),
     "learners": ("Everybody in a record", (school_answers.LearnersListing,)),
+    "consents": ("Who is part of which study", (school_answers.ConsentsListing,)),
+    "study": ("What an export of a study holds", (StudyJson,)),
+    "study-exported": ("Files of an export of a study", (answers.StudyExportedAnswer,)),
+    "retention": ("What was kept too long", (school_answers.RetentionListing,)),
     "forgotten": ("A learner who was forgotten", (school_answers.ForgottenListing,)),
     "protocols": ("Protocols", (answers.ProtocolsListing,)),
     "protocol-versions": ("Versions of a protocol", (version_answers.VersionsAnswer,)),
