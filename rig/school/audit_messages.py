@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-AuditKind = Literal["coming", "refused", "accounts", "class", "protocols", "copies"]
+AuditKind = Literal["coming", "refused", "accounts", "class", "protocols", "marks", "copies"]
 KINDS: tuple[AuditKind, ...] = get_args(AuditKind)
 
 
@@ -56,6 +56,15 @@ ACTIONS: Mapping[str, AuditMessage] = {
     "PIN removed": AuditMessage("class", "let {about} choose another PIN"),
     "protocol saved": AuditMessage("protocols", "saved {about}, {detail}"),
     "protocol retired": AuditMessage("protocols", "took {about} out of use, {detail}"),
+    "mark changed": AuditMessage("marks", "changed a mark of {about} (entry {detail})"),
+    "mark change taken back": AuditMessage(
+        "marks", "took a change of a mark of {about} back (entry {detail})"
+    ),
+    "mark contested": AuditMessage("marks", "wrote a note on a mark of {about} (entry {detail})"),
+    "note on a mark answered": AuditMessage(
+        "marks", "answered the note of {about} on a mark (entry {detail})"
+    ),
+    "marks exported": AuditMessage("copies", "exported marks of {about} ({detail})"),
     "session exported": AuditMessage("copies", "exported session {about} ({detail})"),
     "consent given": AuditMessage("copies", "noted that {about} is part of the study {detail}"),
     "consent withdrawn": AuditMessage(
