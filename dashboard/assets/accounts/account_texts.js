@@ -11,6 +11,7 @@ export const KINDS = [
   ["accounts", "Accounts"],
   ["class", "Classes and learners"],
   ["protocols", "Protocols"],
+  ["exams", "Exams"],
   ["copies", "Exports and backups"],
 ];
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];

@@ -142,7 +142,7 @@ def rate(
             "before_score": int(not given),
         }
         add_row(connection, exam_ratings, exam_id, actor.id, values)
-        note(connection, by(actor, "examiner's mark given", learner_id, exam_id))
+        note(connection, by(actor, "examiner mark given", learner_id, exam_id))
 
 
 def appeal(path: Path, exam_id: str, learner_id: str, text: str, actor: Actor) -> None:

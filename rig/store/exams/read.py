@@ -22,6 +22,7 @@ from rig.store.format.exam_tables import (
     exam_attempts,
     exam_ratings,
     exam_seats,
+    exams,
 )
 from rig.store.people.merging import merged_into, root_of
 from rig.store.people.sealed_table import checked_rows
@@ -74,6 +75,16 @@ def exams_in(path: Path, class_id: str = "") -> tuple[str, ...]:
         return ()
     with open_for_reading(path) as connection:
         return planned_ids(connection, path, class_id)
+
+
+def exam_titles(path: Path) -> dict[str, str]:
+    """Titles of all exams, by id.
+
+    Raises:
+        StoreError: the store cannot be read.
+    """
+    with open_for_reading(path) as connection:
+        return {row.exam_id: row.title for row in checked_rows(connection, path, exams)}
 
 
 def load_exam(path: Path, exam_id: str, under_way: Collection[str] = NOBODY_PRESSES) -> ExamRecord:
