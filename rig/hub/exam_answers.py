@@ -18,10 +18,9 @@ class PassRuleJson(TypedDict):
         kind: `mean` of the presses, or `n_of_m` of them reach the mark.
         pass_mark: points, 0 to 100.
         needed: for `n_of_m`: how many presses must reach it; 0 for `mean`.
-        grey_points: points on both sides of the mark within which nobody fails or passes; 0 where
-            the school has found none of its own.
+        grey_points: points on both sides of the mark within which nobody fails or passes.
         words: the rule as one sentence.
-        provisional: a sentence, where the mark is not validated; empty where the school says so.
+        provisional: a sentence: the mark is not validated.
     """
 
     kind: RuleKind
@@ -36,8 +35,7 @@ class ExamActJson(TypedDict):
     """One change of an exam as a whole.
 
     Attributes:
-        state: what it became: `planned`, `running` (also when it was resumed), `ended`, `released`
-            or `withdrawn` (marks).
+        state: what it became, `running` also when it was resumed.
         by: id of who did it.
     """
 
@@ -57,11 +55,9 @@ class ExamSummaryJson(TypedDict):
         released: students see their marks.
         protocol: the locked copy: blind, assessment, its own number of repetitions.
         minutes: of recorded time that each learner has; 0 for no limit.
-        checklist: titles of what the examiner looks at; each gets 0, 1 or 2.
+        checklist: what the examiner looks at; each gets 0, 1 or 2.
         unreliable: a sentence where there are fewer than six presses; else empty.
-        learners: how many there are in it.
-        done: how many of them have pressed all.
-        marked: how many of them have the examiner's own mark.
+        learners, done, marked: how many take it, have pressed all, have an examiner's own mark.
     """
 
     id: str
@@ -115,7 +111,6 @@ class PressJson(TypedDict):
     """One press that counts.
 
     Attributes:
-        points: 0 to 100.
         half_width: its error bar, of the sensor (95 %); null where it is not known.
         session: where its trace is.
     """
@@ -169,11 +164,10 @@ class AttemptJson(TypedDict):
         text: the same in one sentence for a person, with what to do.
         pressed: presses that count.
         to_go: presses still to be made.
-        missing: presses that are never made, once the attempt is closed.
+        missing: presses that are never made.
         voids: presses that do not count.
         sessions: recordings of it, in order.
         left_s: recorded seconds still to have; null where there is no limit.
-        examiners: marks of examiners, in the order they were given.
         withheld: a sentence as long as the score is not to be seen; else empty.
         result: null as long as it is withheld, or nothing was pressed in a running exam.
     """
@@ -280,8 +274,6 @@ class OwnExamJson(TypedDict):
 
     Attributes:
         state: of the own attempt on the pad.
-        pressed: presses that count.
-        station_name: of the own seat; empty without one.
         released: the own marks are to be seen.
         result: null before.
     """

@@ -30,7 +30,7 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Begun:
+class SeatsBegun:
     """Who began, with the session, and who could not, with the reason; by learner."""
 
     begun: Mapping[str, str]
@@ -99,7 +99,7 @@ class ExamDesk:
 
     async def begin(
         self, exam_id: str, learners: Sequence[str] | None, stage: Stage, actor: Actor, anyway: str
-    ) -> Begun:
+    ) -> SeatsBegun:
         """Let learners begin, or go on where they were interrupted.
 
         Args:
@@ -119,7 +119,7 @@ class ExamDesk:
             wanted = self._next(record, stage) if learners is None else tuple(learners)
             return await self._each(record, wanted, stage, actor, anyway)
 
-    async def resume(self, exam_id: str, actor: Actor, anyway: str) -> Begun:
+    async def resume(self, exam_id: str, actor: Actor, anyway: str) -> SeatsBegun:
         """Go on with an exam after a stop: whoever was interrupted makes the presses left.
 
         Raises:
@@ -138,7 +138,7 @@ class ExamDesk:
                 one = await self._each(record, (learner_id,), stage, actor, anyway or "resumed")
                 begun |= one.begun
                 refused |= one.refused
-            return Begun(begun, refused)
+            return SeatsBegun(begun, refused)
 
     async def stop(self, exam_id: str, learner_id: str, actor: Actor) -> None:
         """End the set of a learner; what was pressed counts, and they can go on.
@@ -231,7 +231,7 @@ class ExamDesk:
         stage: Stage,
         actor: Actor,
         anyway: str,
-    ) -> Begun:
+    ) -> SeatsBegun:
         known = await asyncio.to_thread(names, self._store)
         begun: dict[str, str] = {}
         refused: dict[str, str] = {}
@@ -241,7 +241,7 @@ class ExamDesk:
                 begun[learner_id] = await self.seats.begin(record, learner, stage, actor, anyway)
             except SteadyholdError as error:
                 refused[learner_id] = str(error)
-        return Begun(begun, refused)
+        return SeatsBegun(begun, refused)
 
     async def _time_is_up(self, one: TimedSet) -> None:
         try:

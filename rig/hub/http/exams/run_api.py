@@ -9,7 +9,7 @@ from rig.hub.exam_answers import (
     SeatChecksAnswer,
     SeatChecksJson,
 )
-from rig.hub.exams.desk import Begun
+from rig.hub.exams.desk import SeatsBegun
 from rig.hub.http.exams.told import (
     EXAM,
     THERE,
@@ -82,7 +82,7 @@ async def _resume(call: Call) -> ExamBegunAnswer:
     return await _begun(call, begun)
 
 
-async def _begun(call: Call, begun: Begun) -> ExamBegunAnswer:
+async def _begun(call: Call, begun: SeatsBegun) -> ExamBegunAnswer:
     now = await told(call)
     return {**now, "begun": dict(begun.begun), "refused": dict(begun.refused)}
 
