@@ -7,6 +7,7 @@ from sqlalchemy import Connection, MetaData, Table, func, insert, inspect, selec
 
 from rig.store.format import (
     door_tables,
+    exam_tables,
     factor_tables,
     mark_tables,
     roster_tables,
@@ -30,6 +31,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     target_tables.create_target_tables,
     study_tables.create_study_tables,
     factor_tables.create_factor_tables,
+    exam_tables.create_exam_tables,
     mark_tables.create_mark_tables,
 )
 """Entry k brings version k to version k + 1; entries are never changed once released."""
@@ -41,6 +43,7 @@ _SUBJECTS: tuple[MetaData, ...] = (
     target_tables.metadata,
     study_tables.metadata,
     factor_tables.metadata,
+    exam_tables.metadata,
     mark_tables.metadata,
 )
 """Entry k has the tables that migration k makes."""
