@@ -13,6 +13,7 @@ export const KINDS = [
   ["class", "Classes and learners"],
   ["protocols", "Protocols"],
   ["marks", "Marks"],
+  ["exams", "Exams"],
   ["copies", "Exports and backups"],
 ];
 

@@ -423,6 +423,17 @@ export type EventJson = {
   text: string;
 };
 
+/** The exam that has a station: its force, words and scores are told to nobody. */
+export type ExamAtStationJson = {
+  id: string;
+  title: string;
+  stage: "pad" | "person";
+  /** presses that its learner had made before the set under way. */
+  before: number;
+  /** presses asked of everybody. */
+  asked: number;
+};
+
 /** One key of a protocol, as a form asks for it. */
 export type FieldJson = {
   /** of the key; in a level its last part. */
@@ -1450,6 +1461,8 @@ export type StationJson = {
   help: "none" | "asked" | "coming";
   /** the newest message of the instructor; null without one. */
   notice: NoticeJson | null;
+  /** the exam that has the station; null without one. */
+  exam: ExamAtStationJson | null;
 };
 
 /** A station that needs the instructor; its reasons, the most urgent first. */
