@@ -14,7 +14,7 @@ from rig.hub.http import (
 from rig.hub.http.entry import accounts_api, audit_api, entry_api, joining_api, who_is_in_api
 from rig.hub.http.exams import marks_api, plan_api, run_api
 from rig.hub.http.json_route import Call, JsonRoute, reads
-from rig.hub.http.marks import marks_api, own_marks_api
+from rig.hub.http.marks import gradebook_api, own_marks_api
 from rig.hub.http.school import class_api, help_api, learners_api, together_api
 from rig.school.roles import ANYBODY
 
@@ -57,6 +57,6 @@ ROUTES: tuple[JsonRoute, ...] = (
     *accounts_api.ROUTES,
     *who_is_in_api.ROUTES,
     *audit_api.ROUTES,
-    *marks_api.ROUTES,
+    *gradebook_api.ROUTES,
     *own_marks_api.ROUTES,
 )
