@@ -53,6 +53,11 @@ ACTIONS: Mapping[str, AuditMessage] = {
     "PIN removed": AuditMessage("class", "let {about} choose another PIN"),
     "protocol saved": AuditMessage("protocols", "saved {about}, {detail}"),
     "protocol retired": AuditMessage("protocols", "took {about} out of use, {detail}"),
+    "judgement kept": AuditMessage("protocols", "kept a judgement of {about} ({detail})"),
+    "judgement taken back": AuditMessage(
+        "protocols", "took back a judgement of {about} ({detail})"
+    ),
+    "cut score accepted": AuditMessage("protocols", "accepted cut score {detail} for {about}"),
     "session exported": AuditMessage("copies", "exported session {about} ({detail})"),
     "session downloaded": AuditMessage("copies", "downloaded session {about} ({detail})"),
     "backup made": AuditMessage("copies", "made a backup"),

@@ -94,6 +94,7 @@ BARE = {
     "ms_columns": "unit of the marks compared, squared",
     "ms_error": "unit of the marks compared, squared",
     "marks": "unit of the marks compared",
+    "basis": "unit of the marks compared",
     "borderline_mark": "on the examiner's scale",
     "x": "unit of a column of a table of any kind",
     "y": "unit of a column of a table of any kind",

@@ -20,6 +20,7 @@ PLACES = {
     "{protocol}": "ID",
     "{class}": "ID",
     "{learner}": "ID",
+    "{cut}": "NUMBER",
 }
 
 

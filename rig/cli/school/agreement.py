@@ -106,9 +106,8 @@ def _show_cut(answer: "CutAnswer") -> None:
 
     lines = [f"{answer['n']} learners, {answer['columns'][1]} on {answer['columns'][0]}"]
     if (line := answer["regression"]) is not None:
-        where = "" if line["interval"] is None else f" {_within(line['interval'])}"
         lines += [
-            f"cut score {fixed(line['cut_points'], 1)}{where}, {PROVISIONAL}",
+            f"cut score {fixed(line['cut_points'], 1)} {_within(line['interval'])}, {PROVISIONAL}",
             f"line      {fixed(line['intercept_points'], 1)} + {fixed(line['slope_points'], 1)} x "
             f"mark, R2 {fixed(line['r_squared'], 2)}, RMSE {fixed(line['rmse_points'], 1)}",
         ]
@@ -130,5 +129,7 @@ def _number(value: float) -> str:
     return fixed(value, 2)
 
 
-def _within(interval: dict[str, float]) -> str:
-    return f"({fixed(interval['low'], 2)} to {fixed(interval['high'], 2)})"
+def _within(interval: dict[str, float] | None) -> str:
+    return (
+        "" if interval is None else f"({fixed(interval['low'], 2)} to {fixed(interval['high'], 2)})"
+    )

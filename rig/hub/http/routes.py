@@ -14,6 +14,7 @@ from rig.hub.http import (
 from rig.hub.http.entry import accounts_api, audit_api, entry_api, joining_api, who_is_in_api
 from rig.hub.http.json_route import Call, JsonRoute, reads
 from rig.hub.http.school import class_api, help_api, learners_api, together_api
+from rig.hub.http.standards import panel_api, standards_api
 from rig.school.roles import ANYBODY
 
 
@@ -42,6 +43,8 @@ ROUTES: tuple[JsonRoute, ...] = (
     *record_api.ROUTES,
     *class_api.ROUTES,
     *learners_api.ROUTES,
+    *standards_api.ROUTES,
+    *panel_api.ROUTES,
     *devices_api.ROUTES,
     *calibration_api.ROUTES,
     *passports_api.ROUTES,

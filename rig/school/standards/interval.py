@@ -13,6 +13,8 @@ Indices = NDArray[np.intp]
 RESAMPLES: Final = 2000
 # The same marks give the same interval on every machine; any number would do.
 SEED: Final = 1979
+# Marks drawn at a time: some megabytes, and no long hold-up of whoever shares the process.
+_AT_ONCE: Final = 200_000
 # Of fewer the ends of an interval are chance.
 LEAST_RESAMPLES: Final = 1000
 
@@ -36,8 +38,12 @@ def bootstrap_interval(figures_of: Callable[[Indices], Floats], n: int) -> Inter
     Returns:
         None where half of the resamples have no figure.
     """
-    drawn = np.random.default_rng(SEED).integers(0, n, size=(RESAMPLES, n))
-    figures = figures_of(drawn)
+    chance = np.random.default_rng(SEED)
+    figures = np.empty(RESAMPLES)
+    step = max(1, _AT_ONCE // n)
+    for first in range(0, RESAMPLES, step):
+        part = figures[first : first + step]
+        part[:] = figures_of(chance.integers(0, n, size=(part.size, n)))
     known = figures[np.isfinite(figures)]
     if known.size < LEAST_RESAMPLES:
         return None

@@ -24,14 +24,14 @@ class Icc:
     Attributes:
         name: as Shrout and Fleiss have it, for example `ICC(2,1)`.
         value: a share.
-        interval: by the F distribution.
+        interval: by the F distribution; None where the marks of a person differ too much for one.
         sem: standard error of measurement, in the unit of the marks.
         mdc95: smallest change between two marks that is no chance, likewise.
     """
 
     name: str
     value: float
-    interval: Interval
+    interval: Interval | None
     sem: float
     mdc95: float
 
@@ -77,6 +77,8 @@ def reliability(marks: Floats) -> Reliability:
     if ms_rows <= 1e-18 * max(1.0, float(grand) ** 2):
         raise NothingToCompareError("ICC", "people whose marks differ")
     between = (ms_columns - ms_error) / n
+    if ms_rows + between <= 0.0:
+        raise NothingToCompareError("ICC", "people who differ more than their markings")
     agree = (ms_rows - ms_error) / (ms_rows + (k - 1) * ms_error + k * between)
     consist = (ms_rows - ms_error) / (ms_rows + (k - 1) * ms_error)
     agree_sem = (ms_error + max(0.0, between)) ** 0.5
@@ -89,26 +91,29 @@ def reliability(marks: Floats) -> Reliability:
         _form(
             "ICC(2,k)",
             (ms_rows - ms_error) / (ms_rows + between),
-            Interval(_of_mean(agree_in.low, k), _of_mean(agree_in.high, k)),
+            _of_mean(agree_in, k),
             agree_sem / k**0.5,
         ),
         _form(
             "ICC(3,k)",
             (ms_rows - ms_error) / ms_rows,
-            Interval(_of_mean(consist_in.low, k), _of_mean(consist_in.high, k)),
+            _of_mean(consist_in, k),
             consist_sem / k**0.5,
         ),
     )
     return Reliability(n, k, ms_rows, ms_columns, ms_error, forms)
 
 
-def _form(name: str, value: float, interval: Interval, sem: float) -> Icc:
+def _form(name: str, value: float, interval: Interval | None, sem: float) -> Icc:
     return Icc(name, value, interval, sem, CHANGE_95 * sem)
 
 
-def _of_mean(single: float, k: int) -> float:
-    """What a single mark's ICC becomes for the mean of k (Spearman-Brown)."""
-    return k * single / (1.0 + (k - 1) * single)
+def _of_mean(single: Interval | None, k: int) -> Interval | None:
+    """What the interval of one marking becomes for the mean of k (Spearman-Brown)."""
+    if single is None or 1.0 + (k - 1) * single.low <= 0.0:
+        return None
+    low, high = (k * each / (1.0 + (k - 1) * each) for each in (single.low, single.high))
+    return Interval(low, high)
 
 
 def _consistency_interval(n: int, k: int, ms_rows: float, ms_error: float) -> Interval:
@@ -124,16 +129,18 @@ def _consistency_interval(n: int, k: int, ms_rows: float, ms_error: float) -> In
 
 def _agreement_interval(
     n: int, k: int, ms_rows: float, ms_columns: float, ms_error: float, value: float
-) -> Interval:
+) -> Interval | None:
     from scipy.special import fdtri
 
     if value >= 1.0 or (ms_columns == 0.0 and ms_error == 0.0):
         return Interval(1.0, 1.0)
     a = k * value / (n * (1.0 - value))
     b = 1.0 + k * value * (n - 1) / (n * (1.0 - value))
-    df = (a * ms_columns + b * ms_error) ** 2 / (
-        (a * ms_columns) ** 2 / (k - 1) + (b * ms_error) ** 2 / ((n - 1) * (k - 1))
-    )
+    spread = (a * ms_columns) ** 2 / (k - 1) + (b * ms_error) ** 2 / ((n - 1) * (k - 1))
+    df = (a * ms_columns + b * ms_error) ** 2 / spread if spread > 0.0 else 0.0
+    # Below the smallest degree of freedom, which a negative ICC comes to, there is no interval.
+    if df < 1.0:
+        return None
     most, least = float(fdtri(n - 1, df, 0.975)), float(fdtri(df, n - 1, 0.975))
     others = k * ms_columns + (k * n - k - n) * ms_error
     return Interval(

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, MetaData, Table, func, insert, inspect, select
 
-from rig.store.format import door_tables, roster_tables, schema, target_tables
+from rig.store.format import door_tables, roster_tables, schema, standard_tables, target_tables
 
 Migration = Callable[[Connection], None]
 
@@ -20,6 +20,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     roster_tables.create_roster_tables,
     door_tables.create_door_tables,
     target_tables.create_target_tables,
+    standard_tables.create_standard_tables,
 )
 """Entry k brings version k to version k + 1; entries are never changed once released."""
 
@@ -28,6 +29,7 @@ _SUBJECTS: tuple[MetaData, ...] = (
     roster_tables.metadata,
     door_tables.metadata,
     target_tables.metadata,
+    standard_tables.metadata,
 )
 """Entry k has the tables that migration k makes."""
 

@@ -1,5 +1,6 @@
 """Cut scores, panels and grey zones: laws, and what is refused."""
 
+import json
 import math
 
 import numpy as np
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from rig.school.standards.angoff import angoff
+from rig.school.standards.answers import agreement_answer, cut_answer
 from rig.school.standards.bland_altman import bland_altman
 from rig.school.standards.borderline import borderline_regression
 from rig.school.standards.columns import MOST_ROWS, mark_columns
@@ -162,6 +164,9 @@ def test_consistency_does_not_see_a_stricter_rater_and_agreement_does(k, n, stri
     assert after.forms[1].value == pytest.approx(before.forms[1].value)
     assert after.forms[1].sem == pytest.approx(before.forms[1].sem)
     for each in after.forms:
+        if each.interval is None:
+            assert each.value < 0.5
+            continue
         assert each.interval.low <= each.value + 1e-9
         assert each.interval.high >= each.value - 1e-9
 
@@ -245,3 +250,17 @@ def test_what_cannot_be_told_is_said():
     report = agreement_report(mark_columns("x", "3 3\n3 3"))
     assert (report.bland_altman, report.reliability, report.kappas) == (None, None, ())
     assert len(report.untold) == 3
+
+
+@given(st.lists(st.tuples(*[st.integers(-3, 3)] * 3), min_size=3, max_size=6))
+def test_whatever_is_marked_every_figure_is_a_number_or_is_not_told(rows):
+    text = "\n".join(" ".join(map(str, row)) for row in rows)
+    answer = agreement_answer("x", mark_columns("x", text))
+    json.dumps(answer, allow_nan=False)
+
+
+@pytest.mark.parametrize("text", ["1e300 2\n3 4\n5 6\n7 9", "1e-200 2\n2e-200 4\n0 6\n1e-300 9"])
+def test_numbers_that_are_no_marks_do_no_harm(text):
+    answer = agreement_answer("x", mark_columns("x", text))
+    json.dumps(answer, allow_nan=False)
+    json.dumps(cut_answer("x", mark_columns("x", text), 2.0, None), allow_nan=False)
