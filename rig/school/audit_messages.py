@@ -78,6 +78,11 @@ ACTIONS: Mapping[str, AuditMessage] = {
         "marks", "answered the note of {about} on a mark (entry {detail})"
     ),
     "marks exported": AuditMessage("copies", "exported marks of {about} ({detail})"),
+    "judgement kept": AuditMessage("protocols", "kept a judgement of {about} ({detail})"),
+    "judgement taken back": AuditMessage(
+        "protocols", "took back a judgement of {about} ({detail})"
+    ),
+    "cut score accepted": AuditMessage("protocols", "accepted cut score {detail} for {about}"),
     "session exported": AuditMessage("copies", "exported session {about} ({detail})"),
     "consent given": AuditMessage("copies", "noted that {about} is part of the study {detail}"),
     "consent withdrawn": AuditMessage(

@@ -19,6 +19,7 @@ from rig.export.study import StudyJson
 from rig.export.table import ExportTable, tables_of
 from rig.hub import messages
 from rig.hub.live import frames
+from rig.school.standards import answers as standards_answers
 from rig.store.session_json import SessionDocument, SessionsDocument
 from rig.store.targets.preview_json import PreviewAnswer
 from tests.schemas.openapi import openapi
@@ -60,6 +61,8 @@ DOCUMENTS: dict[str, tuple[str, tuple[Any, ...]]] = {
     "protocols": ("Protocols", (answers.ProtocolsListing,)),
     "protocol-versions": ("Versions of a protocol", (version_answers.VersionsAnswer,)),
     "preview": ("What a protocol would change", (PreviewAnswer,)),
+    "agreement": ("How far marks agree", (standards_answers.AgreementAnswer,)),
+    "cut": ("A cut score of an exam", (standards_answers.CutAnswer,)),
     "passports": ("Calibration passports that are kept", (answers.PassportsAnswer,)),
     "check": ("The check weight of the day", (answers.CheckAnswer,)),
     "doctor": ("What is wrong on a machine", (answers.DoctorAnswer,)),

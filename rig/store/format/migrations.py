@@ -12,6 +12,7 @@ from rig.store.format import (
     mark_tables,
     roster_tables,
     schema,
+    standard_tables,
     study_tables,
     target_tables,
 )
@@ -33,6 +34,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     factor_tables.create_factor_tables,
     exam_tables.create_exam_tables,
     mark_tables.create_mark_tables,
+    standard_tables.create_standard_tables,
 )
 """Entry k brings version k to version k + 1; entries are never changed once released."""
 
@@ -45,6 +47,7 @@ _SUBJECTS: tuple[MetaData, ...] = (
     factor_tables.metadata,
     exam_tables.metadata,
     mark_tables.metadata,
+    standard_tables.metadata,
 )
 """Entry k has the tables that migration k makes."""
 
