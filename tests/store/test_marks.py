@@ -1,4 +1,4 @@
-"""The gradebook in the record: what practice is worth, and the trail of changes."""
+"""The gradebook in the record: what practice is worth, and what people make of a mark."""
 
 import sqlite3
 from contextlib import closing
@@ -8,35 +8,31 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rig.backup.restore import restore_backup
-from rig.backup.take import take_backup
 from rig.school.actor import LOCAL, Actor
 from rig.school.errors import PointsError, WordsError
 from rig.school.marks.change import MOST_WORDS
-from rig.school.marks.mark import Mark, Outcome
+from rig.school.marks.mark import Outcome
 from rig.school.marks.practice import practice_item
-from rig.store.errors import DamagedRecordError
 from rig.store.format import mark_tables, migrations
-from rig.store.format.sealed_rows import sealed_values
 from rig.store.marks import gradebook
 from rig.store.marks.class_marks import class_marks
-from rig.store.marks.errors import MarkChangedError, MarkMissingError, NothingToTakeBackError
-from rig.store.marks.trail import ChainHead, chain_head, changes_of_class, texts_of_trail
+from rig.store.marks.errors import (
+    ItemMissingError,
+    MarkChangedError,
+    MarkMissingError,
+    NoCanvasFileError,
+    NothingToTakeBackError,
+)
+from rig.store.marks.exporting import MarksQuestion, export_marks
+from rig.store.marks.trail import ChainHead, chain_head, texts_of_trail
 from rig.store.people.forgetting import forget_learner
 from rig.store.people.merging import merge_learners
 from rig.store.people.roster import add_to_class, create_class
 from rig.store.recorder import Recorder
-from rig.store.verifying.salvage import salvage
 from rig.store.verifying.verify import verify_store
 from tests.store import build
+from tests.store.marked import ANN, BEA, changes_of_class, mark_of, now, override
 from tests.store.test_exams import Room
-
-ANN = Actor("a" * 16, "instructor")
-BEA = Actor("b" * 16, "instructor")
-
-
-def mark_of(learner_id, points=70.0, item_id="exam-1"):
-    return Mark(item_id, learner_id, "tp-hold", "2026-03-04", points, 2.0, Outcome.FAIL, "", {}, ())
 
 
 @pytest.fixture
@@ -49,43 +45,6 @@ def store(tmp_path):
 def classroom(store):
     class_id = create_class(store, "Tuesday", "")
     return class_id, add_to_class(store, class_id, "Cleo")
-
-
-def override(store, class_id, mark, *, points=80.0, seen=0, actor=ANN, reason="the pad slipped"):
-    gradebook.override_mark(
-        store,
-        class_id,
-        mark,
-        seen=seen,
-        points=points,
-        outcome=Outcome.PASS,
-        reason=reason,
-        actor=actor,
-    )
-
-
-def now(store, class_id, mark):
-    [entry] = gradebook.entries_of(store, class_id, [mark])
-    return entry
-
-
-def changed_with(store, *statements):
-    """What somebody with a copy of sqlite3 does, who knows of the triggers."""
-    with closing(sqlite3.connect(store)) as connection, connection:
-        for change in ("update", "delete", "replace"):
-            connection.execute(f"DROP TRIGGER mark_changes_refuses_{change}")
-        for statement, values in statements:
-            connection.execute(statement, values)
-
-
-def resealed(store, seq, **changes):
-    """A row of the trail with other values and a checksum that fits them."""
-    with closing(sqlite3.connect(store)) as connection:
-        row = connection.execute("SELECT * FROM mark_changes WHERE seq = ?", (seq,)).fetchone()
-    names = mark_tables.mark_changes.columns.keys()
-    values = sealed_values(mark_tables.mark_changes, dict(zip(names, row, strict=True)) | changes)
-    sets = ", ".join(f'"{name}" = ?' for name in names)
-    changed_with(store, (f"UPDATE mark_changes SET {sets} WHERE seq = ?", (*values.values(), seq)))
 
 
 def test_two_instructors_who_edit_one_mark_lose_nothing_f50(store, classroom):
@@ -178,90 +137,6 @@ def test_a_note_adds_and_changes_no_mark(store, classroom):
     )
 
 
-def test_the_trail_refuses_to_be_changed(store, classroom):
-    class_id, cleo = classroom
-    override(store, class_id, mark_of(cleo))
-    for statement in (
-        "UPDATE mark_changes SET points = 100",
-        "DELETE FROM mark_changes",
-        "INSERT OR REPLACE INTO mark_changes SELECT * FROM mark_changes",
-    ):
-        with (
-            closing(sqlite3.connect(store)) as connection,
-            pytest.raises(sqlite3.IntegrityError, match="only ever added"),
-        ):
-            connection.execute(statement)
-
-
-def three(store, classroom):
-    class_id, cleo = classroom
-    mark = mark_of(cleo)
-    for seen in range(3):
-        override(store, class_id, mark, points=80.0 + seen, seen=seen)
-    assert verify_store(store).is_sound
-    return class_id
-
-
-def test_an_entry_that_was_changed_is_found_and_named(store, classroom):
-    class_id = three(store, classroom)
-    changed_with(store, ("UPDATE mark_changes SET points = 99 WHERE seq = 2", ()))
-    found = {(each.record, each.reason) for each in verify_store(store).bad}
-    assert ("entry 2 of the trail of marks", "it was changed after it was written") in found
-    assert not any("entry 1" in record or "entry 3" in record for record, _ in found)
-    with pytest.raises(DamagedRecordError):
-        changes_of_class(store, class_id)
-
-
-def test_an_entry_that_was_changed_with_its_checksum_is_found_and_named(store, classroom):
-    class_id = three(store, classroom)
-    resealed(store, 2, points=99.0)
-    [bad] = verify_store(store).bad
-    assert bad.record == "entry 2 of the trail of marks"
-    assert bad.reason == "it was changed after it was written"
-    with pytest.raises(DamagedRecordError, match="entry 2"):
-        changes_of_class(store, class_id)
-
-
-def test_an_entry_whose_digest_was_made_anew_does_not_fit_its_neighbours(store, classroom):
-    three(store, classroom)
-    resealed(store, 2, sha256="0" * 64)
-    named = {each.record for each in verify_store(store).bad}
-    assert {f"entry {n} of the trail of marks" for n in (2, 3)} == named
-
-
-@pytest.mark.parametrize("seq", [1, 2, 3])
-def test_an_entry_that_was_taken_out_is_missed(store, classroom, seq):
-    three(store, classroom)
-    changed_with(
-        store,
-        ("DELETE FROM mark_changes WHERE seq = ?", (seq,)),
-        ("DELETE FROM mark_words WHERE seq = ?", (seq,)),
-    )
-    records = {each.record: each.reason for each in verify_store(store).bad}
-    assert records[f"entry {seq} of the trail of marks"] == "it is gone; the audit log has it"
-
-
-def test_words_that_were_changed_or_taken_out_are_found(store, classroom):
-    class_id = three(store, classroom)
-    with closing(sqlite3.connect(store)) as connection:
-        row = connection.execute("SELECT * FROM mark_words WHERE seq = 2").fetchone()
-    names = mark_tables.mark_words.columns.keys()
-    told = sealed_values(
-        mark_tables.mark_words, dict(zip(names, row, strict=True)) | {"words": "a favour"}
-    )
-    changed_with(
-        store,
-        ("UPDATE mark_words SET words = ?, crc = ? WHERE seq = 2", (told["words"], told["crc"])),
-        ("DELETE FROM mark_words WHERE seq = 3", ()),
-    )
-    assert [(each.record[:7], each.reason) for each in verify_store(store).bad] == [
-        ("entry 2", "its words were changed after they were written"),
-        ("entry 3", "its words are gone"),
-    ]
-    with pytest.raises(DamagedRecordError, match="the words of entry 2"):
-        changes_of_class(store, class_id)
-
-
 def test_forgetting_a_learner_takes_the_words_and_leaves_the_chain_whole(store, classroom):
     class_id, cleo = classroom
     mark = mark_of(cleo)
@@ -286,18 +161,6 @@ def test_changes_follow_a_learner_who_turns_out_to_be_another(store, classroom):
     assert (entry.points, entry.version) == (80.0, 1)
     with pytest.raises(MarkChangedError):
         override(store, class_id, mark_of(cleo), seen=0)
-
-
-def test_the_trail_survives_backup_and_restore_and_salvage(store, classroom, tmp_path):
-    class_id = three(store, classroom)
-    trail, head = changes_of_class(store, class_id), chain_head(store)
-    salvage(store, tmp_path / "saved.db")
-    take_backup(store.parent, tmp_path / "backup.zip", overwrite=False)
-    restore_backup(tmp_path / "backup.zip", tmp_path / "back")
-    for copy in (tmp_path / "saved.db", tmp_path / "back" / store.name):
-        assert changes_of_class(copy, class_id) == trail
-        assert verify_store(copy).is_sound
-        assert chain_head(copy) == head
 
 
 def test_a_store_of_before_the_gradebook_has_an_empty_one(store, tmp_path):
@@ -367,3 +230,15 @@ def test_exams_stand_in_the_gradebook_and_are_no_practice(store):
     override(store, room.class_id, mine.mark)
     own = gradebook.own_entry(store, room.class_id, room.exam_id, room.ana)
     assert (own.points, own.mark) == (80.0, mine.mark)
+
+
+def test_a_file_for_nothing_and_one_without_canvas_are_refused(store, classroom):
+    class_id, cleo = classroom
+    with pytest.raises(ItemMissingError, match="nobody has finished a set yet"):
+        export_marks(store, class_id, MarksQuestion("moodle", "exam-9"), ANN)
+    practised(store, cleo, "s1", "2026-03-04T10:00:00.000+00:00")
+    item_id = practice_item("tp-hold", "2026-03-04")
+    with pytest.raises(ItemMissingError, match=item_id):
+        export_marks(store, class_id, MarksQuestion("moodle", "exam-9"), ANN)
+    with pytest.raises(NoCanvasFileError):
+        export_marks(store, class_id, MarksQuestion("canvas", item_id), ANN)

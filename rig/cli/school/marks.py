@@ -146,7 +146,7 @@ def override(
 
 
 @group.command("export")
-def export(
+def export_file(
     name: ClassName,
     format: Annotated[FileFormat, typer.Option("--format", help="Of the file.")],  # noqa: A002
     out: Annotated[Path, typer.Option("--out", "-o", help="File, or folder, to be written.")],

@@ -18,8 +18,8 @@ from rig.school.marks.class_marks import (
     MarkColumn,
     MarkItem,
     MarksFile,
-    columns_of,
     file_stem,
+    point_columns,
     shown_name,
 )
 from rig.school.roster import RosterEntry
@@ -56,11 +56,11 @@ def filled_canvas(
     rows, left_out = _matched(marks, file)
     remarks: list[str] = []
     met: list[LmsColumn] = []
-    for each in columns_of(marks, item, with_criteria=with_criteria):
+    for each in point_columns(marks, item, with_criteria=with_criteria):
         known = [one for one in marks.known.get(item.id, ()) if one.part == each.part]
         place = _place(name, file, each, known, column if not each.part else "")
         if place is None:
-            place = file.add_column(safe_cell(each.title), each.most)
+            place = file.add_column(safe_cell(each.title), each.most_points)
             remarks.append(f"Canvas will ask whether to make the assignment {each.title!r}.")
         title, assignment_id = title_and_id(file.heading[place])
         if assignment_id:
@@ -75,11 +75,18 @@ def filled_canvas(
 
 def new_canvas(marks: ClassMarks, item: MarkItem, *, with_criteria: bool) -> MarksFile:
     """A gradebook of one item, for a class whose ids Canvas gave us."""
-    columns = columns_of(marks, item, with_criteria=with_criteria)
+    columns = point_columns(marks, item, with_criteria=with_criteria)
     known = {one.part: one for one in marks.known.get(item.id, ())}
     titles = [_heading(each, known.get(each.part)) for each in columns]
     head = ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", *titles]
-    possible = [POINTS_POSSIBLE, "", "", "", "", *(points(each.most) for each in columns)]
+    possible = [
+        POINTS_POSSIBLE,
+        "",
+        "",
+        "",
+        "",
+        *(hundredths(each.most_points) for each in columns),
+    ]
     left_out: list[LeftOut] = []
     rows = []
     for learner in marks.roster:
@@ -92,7 +99,7 @@ def new_canvas(marks: ClassMarks, item: MarkItem, *, with_criteria: bool) -> Mar
                 ids.get("canvas_name") or shown_name(learner),
                 *(ids.get(kind, "") for kind in _IDS),
                 ids.get("section", ""),
-                *(points(each.points.get(learner.learner_id)) for each in columns),
+                *(hundredths(each.points.get(learner.learner_id)) for each in columns),
             ]
         )
     return MarksFile(
@@ -106,7 +113,7 @@ def new_canvas(marks: ClassMarks, item: MarkItem, *, with_criteria: bool) -> Mar
     )  # fmt: skip
 
 
-def points(value: float | None) -> float | None:
+def hundredths(value: float | None) -> float | None:
     """Points with the two decimals that Canvas keeps."""
     return None if value is None else float(fixed(value, 2))
 
@@ -146,7 +153,7 @@ def _place(
 def _fill(file: CanvasFile, place: int, column: MarkColumn, rows: Mapping[str, int]) -> list[str]:
     """Puts the points into a column; what is to be known of it, in sentences."""
     most = file.most_points(place)
-    share = 1.0 if not most else most / column.most
+    share = 1.0 if not most else most / column.most_points
     replaced = 0
     for learner_id, number in rows.items():
         value = column.points.get(learner_id)
@@ -159,8 +166,8 @@ def _fill(file: CanvasFile, place: int, column: MarkColumn, rows: Mapping[str, i
     remarks = []
     if share != 1.0:
         remarks.append(
-            f"{column.title}: Canvas counts {most:g} points where we count {column.most:g}; ours "
-            f"were multiplied by {share:g}."
+            f"{column.title}: Canvas counts {most:g} points where we count "
+            f"{column.most_points:g}; ours were multiplied by {share:g}."
         )
     if replaced:
         remarks.append(

@@ -106,17 +106,17 @@ class MarkColumn:
     Attributes:
         part: a criterion; empty for the total.
         title: of the column.
-        most: the most points there are.
+        most_points: the most points there are.
         points: by learner; those without any are not in it.
     """
 
     part: str
     title: str
-    most: float
+    most_points: float
     points: Mapping[str, float]
 
 
-def columns_of(marks: ClassMarks, item: MarkItem, *, with_criteria: bool) -> list[MarkColumn]:
+def point_columns(marks: ClassMarks, item: MarkItem, *, with_criteria: bool) -> list[MarkColumn]:
     """The total of an item, and on request the points per criterion, which are as measured."""
     entries = marks.of_item(item.id)
     totals = {who: each.points for who, each in entries.items() if each.points is not None}

@@ -7,7 +7,7 @@ from typing import Final
 import xlsxwriter
 
 from rig.safe_table import Cell, csv_text, written_cell
-from rig.school.marks.canvas import points
+from rig.school.marks.canvas import hundredths
 from rig.school.marks.change import Entry, newest_change
 from rig.school.marks.class_marks import ClassMarks, MarksFile, file_stem, shown_name
 from rig.school.roster import ID_TITLES, RosterEntry
@@ -103,11 +103,11 @@ def _row(
     reason = (newest.words or "") if newest else mark.reason
     return [
         mark.learner_id, shown_name(learner), learner.pseudonym, mark.item_id,
-        marks.items[mark.item_id].title, mark.protocol_id, mark.day, points(entry.points),
-        points(entry.half_width), str(entry.outcome), "yes" if entry.is_overridden else "no",
-        reason, points(mark.points), str(mark.outcome),
+        marks.items[mark.item_id].title, mark.protocol_id, mark.day, hundredths(entry.points),
+        hundredths(entry.half_width), str(entry.outcome), "yes" if entry.is_overridden else "no",
+        reason, hundredths(mark.points), str(mark.outcome),
         *(ids.get(kind, "") for kind in kinds),
-        *(points(mark.criteria.get(name)) for name in criteria),
+        *(hundredths(mark.criteria.get(name)) for name in criteria),
         "; ".join(mark.session_ids),
     ]  # fmt: skip
 

@@ -7,15 +7,15 @@ the others are known is left out and named.
 from typing import Final
 
 from rig.safe_table import Cell, csv_text
-from rig.school.marks.canvas import points
+from rig.school.marks.canvas import hundredths
 from rig.school.marks.change import Entry
 from rig.school.marks.class_marks import (
     ClassMarks,
     LeftOut,
     MarkItem,
     MarksFile,
-    columns_of,
     file_stem,
+    point_columns,
     shown_name,
 )
 
@@ -33,7 +33,7 @@ _WORDS: Final = {
 def moodle_file(marks: ClassMarks, item: MarkItem, *, with_criteria: bool) -> MarksFile:
     """The marks of one item, one row a learner."""
     kind = _kind(marks)
-    columns = columns_of(marks, item, with_criteria=with_criteria)
+    columns = point_columns(marks, item, with_criteria=with_criteria)
     total, *criteria = columns
     heading = [*_FIELDS.values(), total.title, f"{total.title} (Feedback)"]
     heading += [each.title for each in criteria]
@@ -51,9 +51,9 @@ def moodle_file(marks: ClassMarks, item: MarkItem, *, with_criteria: bool) -> Ma
             rows.append(
                 [
                     *(ids.get(each, "") for each in _FIELDS),
-                    points(entry.points),
+                    hundredths(entry.points),
                     feedback(entry),
-                    *(points(each.points.get(learner.learner_id)) for each in criteria),
+                    *(hundredths(each.points.get(learner.learner_id)) for each in criteria),
                 ]
             )
     return MarksFile(
@@ -73,7 +73,7 @@ def feedback(entry: Entry) -> str:
     """What a learner reads beside the mark, in a sentence or two."""
     parts = [_WORDS[entry.outcome]]
     if entry.points is not None and entry.half_width is not None:
-        parts.append(f"error bar ± {points(entry.half_width):g} points")
+        parts.append(f"error bar ± {hundredths(entry.half_width):g} points")
     if entry.is_overridden:
         parts.append("the instructor's mark")
     elif entry.mark.reason:

@@ -17,7 +17,6 @@ from rig.store.people.audit import by, write_line
 
 MarksFormat = Literal["canvas", "canvas-new", "canvas-rubric", "moodle", "csv", "xlsx"]
 FORMATS: tuple[MarksFormat, ...] = get_args(MarksFormat)
-OF_ALL_ITEMS: tuple[MarksFormat, ...] = ("csv", "xlsx")
 
 
 @dataclass(frozen=True, slots=True)

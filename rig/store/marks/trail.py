@@ -57,19 +57,6 @@ def chain_head(path: Path) -> ChainHead:
         return _head(connection)
 
 
-def changes_of_class(path: Path, class_id: str) -> tuple[MarkChange, ...]:
-    """Every change of a mark of a class, in the order they were made.
-
-    Raises:
-        DamagedRecordError: one is not as it was written.
-        StoreError: the store cannot be read.
-    """
-    if not path.is_file():
-        return ()
-    with open_for_reading(path) as connection:
-        return changes_where(connection, path, mark_changes.c.class_id == class_id)
-
-
 def changes_where(
     connection: Connection, path: Path, *which: ColumnElement[bool]
 ) -> tuple[MarkChange, ...]:
