@@ -54,7 +54,7 @@ def fill(page: Page, points: str, reason: str) -> None:
     page.get_by_role("button", name="Save the mark").click()
 
 
-def test_two_instructors_who_change_one_mark_are_told_of_one_another(
+def test_f50_two_instructors_who_change_one_mark_are_told_of_one_another(
     school: tuple[Rig, Path], open_page: OpenPage
 ):
     rig, store = school

@@ -61,7 +61,7 @@ async def book(run_rig, tmp_path):
         yield Gradebook(rig, class_id, ana, ben)
 
 
-async def test_two_instructors_at_once_are_told_of_one_another_f50(book):
+async def test_f50_two_instructors_at_once_are_told_of_one_another(book):
     mark = await book.mark()
     assert (mark["name"], mark["version"], mark["overridden"]) == ("Ana", 0, False)
     first = await book.change(mark)

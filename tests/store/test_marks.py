@@ -47,7 +47,7 @@ def classroom(store):
     return class_id, add_to_class(store, class_id, "Cleo")
 
 
-def test_two_instructors_who_edit_one_mark_lose_nothing_f50(store, classroom):
+def test_f50_two_instructors_who_edit_one_mark_lose_nothing(store, classroom):
     class_id, cleo = classroom
     mark = mark_of(cleo)
     override(store, class_id, mark, points=80.0, actor=ANN)
