@@ -45,9 +45,10 @@ ROUTES: tuple[JsonRoute, ...] = (
     *record_api.ROUTES,
     *class_api.ROUTES,
     *learners_api.ROUTES,
+    # "/api/exams/own" is asked before an exam of that id is looked for.
+    *ratings_api.ROUTES,
     *plan_api.ROUTES,
     *run_api.ROUTES,
-    *ratings_api.ROUTES,
     *standards_api.ROUTES,
     *panel_api.ROUTES,
     *devices_api.ROUTES,
