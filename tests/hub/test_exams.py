@@ -28,13 +28,17 @@ async def test_an_exam_from_the_plan_to_the_mark(run_rig, refusal):
         ana, ben = (add_to_class(rig.store, class_id, name) for name in ("Ana", "Ben"))
         exam = await planned(rig, class_id, title="Mid term")
         about = exam["about"]
+        await rig.post("/api/stations/pad-1/sit", {"learner_id": ben})
         assert (about["state"], about["repetitions"], about["learners"]) == ("planned", 2, 2)
         assert about["protocol"]["assessment"]
         assert about["protocol"]["feedback"] == "none"
         assert "provisional" in about["rule"]["provisional"]
         assert about["unreliable"].startswith("2 presses say little")
         exam = await acted(rig, exam, "seat-all")
-        assert [each["station"] for each in exam["learners"]] == ["pad-1", "pad-2"]
+        # Who sits somewhere keeps that seat.
+        assert {each["id"]: each["station"] for each in exam["learners"]} == {
+            ana: "pad-2", ben: "pad-1"
+        }  # fmt: skip
         await until(lambda: all(each.about.basis for each in rig.hub.channels))
         refused = (await acted(rig, exam, "begin"))["refused"]
         assert set(refused) == {ana, ben}

@@ -78,6 +78,7 @@ async def test_a_station_in_an_exam_obeys_nothing_but_the_exam(run_rig):
         assert (await rig.post("/api/checks/pad-1/begin", {})).status_code == 409
         refused = (await rig.post("/api/stop")).json()["refused"]
         assert "used for the exam Mid term" in refused["pad-1"]
+        assert (await rig.post("/api/stations/pad-1/empty", {})).status_code == 200
         # The other pad is nobody's.
         assert (await rig.post("/api/stations/pad-2/sit", {"learner_id": ben})).status_code == 200
         await acted(rig, exam, "end")

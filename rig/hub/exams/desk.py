@@ -19,7 +19,7 @@ from rig.school.actor import Actor
 from rig.school.exams.exam import Stage, state_of_exam
 from rig.store.exams import changes
 from rig.store.exams.errors import ExamStateError, NotInExamError
-from rig.store.exams.read import ExamRecord, exams_in, load_exam
+from rig.store.exams.read import ExamRecord, exams_in, load_exam, running_exams
 from rig.store.people.names import names
 
 LOOK_S: Final = 0.5
@@ -91,9 +91,8 @@ class ExamDesk:
     async def lock_what_runs(self) -> None:
         """After a start: stations of exams that were under way stay locked and blind."""
         try:
-            for record in await self.records():
-                if state_of_exam(record.acts) == "running":
-                    self._take_stations(record)
+            for exam_id in await asyncio.to_thread(running_exams, self._store):
+                self._take_stations(await self.record(exam_id))
         except StoreError as error:
             log.warning("exams cannot be read: %s", error)
 

@@ -77,6 +77,23 @@ def exams_in(path: Path, class_id: str = "") -> tuple[str, ...]:
         return planned_ids(connection, path, class_id)
 
 
+def running_exams(path: Path) -> tuple[str, ...]:
+    """Ids of the exams that are under way, without a look at what was pressed.
+
+    Raises:
+        DamagedRecordError: a row does not match its checksum.
+        StoreError: the store cannot be read.
+    """
+    if not path.is_file():
+        return ()
+    states: dict[str, list[ExamAct]] = {}
+    with open_for_reading(path) as connection:
+        for row in sorted(checked_rows(connection, path, exam_acts), key=lambda row: row.seq):
+            act = ExamAct(row.state, row.by, row.at_utc, row.reason)
+            states.setdefault(row.exam_id, []).append(act)
+    return tuple(each for each, acts in states.items() if state_of_exam(acts) == "running")
+
+
 def exam_titles(path: Path) -> dict[str, str]:
     """Titles of all exams, by id.
 

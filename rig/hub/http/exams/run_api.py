@@ -40,7 +40,9 @@ async def _seat(call: Call) -> ExamAnswer:
 async def _seat_all(call: Call) -> ExamAnswer:
     exam_id, desk = call.path_part("exam"), call.hub.exams
     record = await desk.record(exam_id)
-    found = everybody_seated(tuple(record.stations), record.stations, tuple(call.hub.stations))
+    sits = {each.about.learner_id: each.about.id for each in call.hub.channels}
+    seated = {each: at or sits.get(each, "") for each, at in record.stations.items()}
+    found = everybody_seated(tuple(record.stations), seated, tuple(call.hub.stations))
     new = {key: at for key, at in found.items() if record.stations.get(key) != at}
     if new:
         await desk.seat(exam_id, new, call.actor)
@@ -123,7 +125,7 @@ ROUTES = (
         f"{EXAM}/seat-all",
         _seat_all,
         ExamAnswer,
-        "Give everybody a seat who has none, one after the other where stations are few",
+        "Give everybody a seat who has none: where they sit, else one after the other",
         refusals=IN_STATE,
         open_to=INSTRUCTORS,
     ),
