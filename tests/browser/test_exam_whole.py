@@ -70,10 +70,9 @@ def seats_are_taken_over_and_checked(room: Lesson, wall: Page) -> None:
     expect(wall.locator(".ex-next")).to_have_text(
         "Give everybody a pad, or let them sit down by themselves."
     )
-    wall.get_by_role("button", name="Take over who sits there now").click()
+    wall.get_by_role("button", name="Seat everybody").click()
     for n, name in enumerate(NAMES[: room.students], 1):
         expect(wall.get_by_label(f"Pad of {name}")).to_have_value(f"pad-{n}")
-    wall.get_by_role("button", name="Seat everybody").click()
     verdicts = wall.locator(".ex-checks")
     expect(verdicts).to_have_count(room.students)
     expect(verdicts.first).to_contain_text("Look at this")

@@ -46,7 +46,6 @@ export function mount(host) {
   const seats = createSeats({
     sit: (learner, station) => seat({ [learner]: station }),
     everybody: () => act(`${path}/seat-all`, {}).then(look),
-    adopt,
     check: look,
   });
   const wall = createWall((learner) => choose(learner === chosen ? "" : learner));
@@ -106,17 +105,6 @@ export function mount(host) {
   async function seat(taken) {
     await act(`${path}/seat`, { seats: taken });
     await look();
-  }
-
-  /** Whoever sits at a pad has the seat there. */
-  async function adopt() {
-    /** @type {Reply<{stations: StationInfo[]}>} */
-    const reply = await ask("stations");
-    if (!reply.ok || !exam) return;
-    const members = new Set(exam.learners.map(({ id }) => id));
-    const sitting = reply.data.stations.filter(({ learner_id }) => members.has(learner_id));
-    if (sitting.length) await seat(Object.fromEntries(sitting.map(({ id, learner_id }) => [learner_id, id])));
-    else put(said, "Nobody of this exam sits at a pad now.");
   }
 
   async function look() {

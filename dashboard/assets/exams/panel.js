@@ -1,6 +1,6 @@
 // @ts-check
 // One student of the exam: the examiner's own mark first, then the score, the second look, and the person.
-import { at } from "../shared/ask.js";
+import { ask, at } from "../shared/ask.js";
 import { el, put } from "../shared/elements.js";
 import { askFirst } from "../shared/question.js";
 import { createAppeals } from "./appeals.js";
@@ -72,6 +72,8 @@ export function createPanel({ act, begin, close }) {
       { class: "ex-acts" },
       station && state === "waiting" && button("Begin for this student", () => begin(learner_id, stage)),
       station && state === "interrupted" && button("Go on", () => begin(learner_id, stage)),
+      state === "pressing" &&
+        button("Nothing is on the pad", () => ask(`${at("stations", station)}/empty`, {})),
       state === "pressing" && button("Stop here", () => act(`${path}/stop`, { learner_id })),
       state === "interrupted" && button("Close this attempt", closeIt),
       station &&

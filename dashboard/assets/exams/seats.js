@@ -7,8 +7,7 @@ import { el } from "../shared/elements.js";
 const STATES = /** @type {const} */ ({ good: "Ready", unsure: "Look at this", bad: "Not ready" });
 
 /**
- * @param {{sit: (learner: string, station: string) => void, everybody: () => void, adopt: () => void, check: () => void}} acts
- *   `adopt`: whoever sits at a pad already has the seat there.
+ * @param {{sit: (learner: string, station: string) => void, everybody: () => void, check: () => void}} acts
  */
 export function createSeats(acts) {
   const body = el("tbody");
@@ -37,13 +36,14 @@ export function createSeats(acts) {
     el("h2", { text: "Who sits where" }),
     el("p", {
       class: "lead",
-      text: "Students can also sit down by themselves: on Practice they choose a pad and wait for you.",
+      text:
+        "Students can sit down by themselves: on Practice they choose a pad and wait for you. " +
+        "“Seat everybody” leaves them there and gives the others a pad.",
     }),
     el(
       "div",
       { class: "ex-acts" },
       button("Seat everybody", acts.everybody),
-      button("Take over who sits there now", acts.adopt),
       button("Check the pads again", acts.check),
     ),
     el("div", { class: "scroll" }, table),

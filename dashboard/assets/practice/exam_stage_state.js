@@ -37,7 +37,8 @@ export function examStageState({ info, live, lost }) {
       isEnough: false,
     },
     note: lost || live.note || (NOTES[live.phase] ?? ""),
-    mayBeEmpty: !lost && live.loaded,
+    // Whether the pad is empty is for the examiner to say.
+    mayBeEmpty: false,
     isOver,
     /** @type {Zone} */
     gaugeZone: "none",
