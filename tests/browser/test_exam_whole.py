@@ -205,7 +205,7 @@ def a_second_look_is_asked_for_and_answered(room: Lesson, wall: Page, phone: Pag
     expect(card).to_contain_text("Asks for a second look")
     card.click()
     panel = wall.get_by_role("region", name="One student")
-    panel.get_by_text(re.compile("^Traces")).first.click()
+    panel.get_by_text(re.compile("^Traces")).last.click()
     expect(panel.locator(".hold").first).to_be_visible()
     panel.get_by_label("Your answer, with the reason").fill("The trace shows a full hold")
     panel.get_by_role("button", name="Answer").click()

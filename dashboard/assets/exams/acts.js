@@ -61,11 +61,12 @@ export function createActs(on) {
     show({ about, learners }, checked) {
       const step = stepOf(about);
       open = about.learners - about.done;
-      why.hidden = (step !== "plan" && step !== "run") || !checked.some((each) => each.state === "unsure");
       begin.hidden = step !== "plan";
       begin.disabled = !learners.some((each) => each.station);
       resume.hidden = step !== "interrupted";
       more.hidden = step !== "run" || !learners.some(waits);
+      const mayBegin = !begin.hidden || !more.hidden;
+      why.hidden = !mayBegin || !checked.some((each) => each.state === "unsure");
       end.hidden = step !== "run" && step !== "interrupted";
       release.hidden = step !== "mark";
       release.disabled = learners.some(needsMark);
