@@ -13,7 +13,7 @@ export function createChoice(legend, name, options, { isShort = false } = {}) {
     el("input", { type: "radio", name, value, id: `${name}-${value}` }),
   );
   const cards = options.map(({ value, name: title, words }, k) => {
-    const number = typeof value === "number" ? el("b", { text: String(value) }) : "";
+    const number = typeof value === "number" && !isShort ? el("b", { text: String(value) }) : "";
     const told = el("small", { class: isShort ? "sr" : "", text: words });
     return el(
       "label",

@@ -64,7 +64,7 @@ export function createWall(choose) {
       el("span", { class: "ex-place", text: place.filter(Boolean).join(" · ") || "No pad" }),
       el("span", { class: "ex-turn", text: turnText(attempt, learner.station !== "") }),
       el("span", { class: "ex-dots", "aria-hidden": "true" }, ...dots),
-      el("span", { class: "ex-own", text: examinersText(attempt) }),
+      el("span", { class: "ex-by", text: examinersText(attempt) }),
       result &&
         el(
           "span",
