@@ -28,9 +28,7 @@ def layout(_: HubClient, /, **__: str) -> Component:
     return html.Div(
         [
             marks_links("/exams"),
-            page_head(
-                "Exams", "Blind presses of a class, and your own mark before the score."
-            ),
+            page_head("Exams", "Blind presses of a class, and your own mark before the score."),
             html.Div(className="ex", **mounted(_LIST)),
         ]
     )
