@@ -78,7 +78,7 @@ def only_the_first(page: Page, count: int) -> None:
 def test_every_tile_can_be_read_from_the_back_of_the_room(
     wall_rig: Rig, open_page: OpenPage, count: int, state: float, secondary: float
 ) -> None:
-    for width, height in ((1920, 1080), (1366, 768)):
+    for width, height in ((3840, 2160), (1920, 1080), (1366, 768)):
         page = open_page(width=width, height=height)
         page.add_init_script(KEEPS_TEXTS)
         only_the_first(page, count)

@@ -81,6 +81,15 @@ def classroom(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Ite
         ended(process)
 
 
+def test_once_there_is_an_instructor_the_first_start_leads_to_the_login(
+    classroom: Classroom,
+) -> None:
+    page = classroom.phone()
+    page.goto(f"{classroom.url}/setup")
+    page.wait_for_url(f"{classroom.url}/login")
+    assert page.get_by_role("heading", level=1).inner_text() == "Log in"
+
+
 def test_the_login_is_kept_where_only_this_rig_gets_it_back(classroom: Classroom) -> None:
     [cookie] = classroom.instructor.cookies()
     assert cookie["name"].startswith("__Host-")
