@@ -11,7 +11,14 @@ from rig.hub.http import (
     record_api,
     stations_api,
 )
-from rig.hub.http.entry import accounts_api, audit_api, entry_api, joining_api, who_is_in_api
+from rig.hub.http.entry import (
+    accounts_api,
+    audit_api,
+    entry_api,
+    factor_api,
+    joining_api,
+    who_is_in_api,
+)
 from rig.hub.http.json_route import Call, JsonRoute, reads
 from rig.hub.http.school import class_api, help_api, learners_api, together_api
 from rig.school.roles import ANYBODY
@@ -51,5 +58,6 @@ ROUTES: tuple[JsonRoute, ...] = (
     *joining_api.ROUTES,
     *accounts_api.ROUTES,
     *who_is_in_api.ROUTES,
+    *factor_api.ROUTES,
     *audit_api.ROUTES,
 )
