@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-AuditKind = Literal["coming", "refused", "accounts", "class", "protocols", "copies"]
+AuditKind = Literal[
+    "coming", "refused", "accounts", "class", "protocols", "exams", "marks", "copies"
+]
 KINDS: tuple[AuditKind, ...] = get_args(AuditKind)
 
 
@@ -56,6 +58,31 @@ ACTIONS: Mapping[str, AuditMessage] = {
     "PIN removed": AuditMessage("class", "let {about} choose another PIN"),
     "protocol saved": AuditMessage("protocols", "saved {about}, {detail}"),
     "protocol retired": AuditMessage("protocols", "took {about} out of use, {detail}"),
+    "exam planned": AuditMessage("exams", "planned the exam {about} for {detail}"),
+    "exam seated": AuditMessage("exams", "gave seats in the exam {about} to {detail}"),
+    "exam begun": AuditMessage("exams", "began or resumed the exam {about}"),
+    "exam ended": AuditMessage("exams", "ended the exam {about}"),
+    "exam attempt begun": AuditMessage("exams", "let {about} begin in the exam {detail}"),
+    "exam attempt closed": AuditMessage("exams", "closed the attempt of {about} ({detail})"),
+    "examiner mark given": AuditMessage("exams", "gave an examiner's mark to {about} ({detail})"),
+    "marks released": AuditMessage("exams", "released the marks of the exam {about}"),
+    "marks withdrawn": AuditMessage("exams", "withdrew the marks of the exam {about}"),
+    "mark appealed": AuditMessage("exams", "appealed the mark of {about} ({detail})"),
+    "appeal answered": AuditMessage("exams", "answered the appeal of {about} ({detail})"),
+    "mark changed": AuditMessage("marks", "changed a mark of {about} (entry {detail})"),
+    "mark change taken back": AuditMessage(
+        "marks", "took a change of a mark of {about} back (entry {detail})"
+    ),
+    "mark contested": AuditMessage("marks", "wrote a note on a mark of {about} (entry {detail})"),
+    "note on a mark answered": AuditMessage(
+        "marks", "answered the note of {about} on a mark (entry {detail})"
+    ),
+    "marks exported": AuditMessage("copies", "exported marks of {about} ({detail})"),
+    "judgement kept": AuditMessage("protocols", "kept a judgement of {about} ({detail})"),
+    "judgement taken back": AuditMessage(
+        "protocols", "took back a judgement of {about} ({detail})"
+    ),
+    "cut score accepted": AuditMessage("protocols", "accepted cut score {detail} for {about}"),
     "session exported": AuditMessage("copies", "exported session {about} ({detail})"),
     "consent given": AuditMessage("copies", "noted that {about} is part of the study {detail}"),
     "consent withdrawn": AuditMessage(

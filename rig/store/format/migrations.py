@@ -7,9 +7,12 @@ from sqlalchemy import Connection, MetaData, Table, func, insert, inspect, selec
 
 from rig.store.format import (
     door_tables,
+    exam_tables,
     factor_tables,
+    mark_tables,
     roster_tables,
     schema,
+    standard_tables,
     study_tables,
     target_tables,
 )
@@ -29,6 +32,9 @@ MIGRATIONS: tuple[Migration, ...] = (
     target_tables.create_target_tables,
     study_tables.create_study_tables,
     factor_tables.create_factor_tables,
+    exam_tables.create_exam_tables,
+    mark_tables.create_mark_tables,
+    standard_tables.create_standard_tables,
 )
 """Entry k brings version k to version k + 1; entries are never changed once released."""
 
@@ -39,6 +45,9 @@ _SUBJECTS: tuple[MetaData, ...] = (
     target_tables.metadata,
     study_tables.metadata,
     factor_tables.metadata,
+    exam_tables.metadata,
+    mark_tables.metadata,
+    standard_tables.metadata,
 )
 """Entry k has the tables that migration k makes."""
 
