@@ -22,6 +22,7 @@ PAGES = {
     "/calibration": ".cal-which",
     "/class": ".class-bar summary",
     "/exams": ".ex .empty",
+    "/class/door": "h2",
     "/accounts": "h2",
     "/sessions/none": "h2",
 }
