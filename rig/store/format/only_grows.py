@@ -9,6 +9,7 @@ def rules_of(table: Table, told: str) -> tuple[str, ...]:
     """The triggers of a table with one key.
 
     Args:
+        table: the one that only grows.
         told: what they say when they refuse.
     """
     name, (key,) = table.name, table.primary_key.columns.keys()
