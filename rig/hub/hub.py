@@ -86,9 +86,9 @@ class Hub:
         self.store = store
         self.software = software
         self._recorder = recorder
-        self.notice = notice
         protocol = self.protocols_in_use.of_school[first_protocol]
         sources = Sources(store.parent, ports)
+        self.notice = " ".join(filter(None, (notice, sources.remark)))
         self.stations = {
             plan.id: StationTask(plan, _channel(plan, index, protocol), recorder, software, sources)
             for index, plan in enumerate(plans)

@@ -55,13 +55,13 @@ def filter_conditions(
     if wanted.protocol_id:
         found.append(columns.protocol_id == wanted.protocol_id)
     if wanted.from_day is not None:
-        found.append(columns.started_utc >= _begin_utc(wanted.from_day))
+        found.append(columns.started_utc >= begin_utc(wanted.from_day))
     if wanted.to_day is not None and wanted.to_day < date.max:
-        found.append(columns.started_utc < _begin_utc(wanted.to_day + timedelta(days=1)))
+        found.append(columns.started_utc < begin_utc(wanted.to_day + timedelta(days=1)))
     return tuple(found)
 
 
-def _begin_utc(day: date) -> str:
+def begin_utc(day: date) -> str:
     """When a day begins here, as sessions have it."""
     try:
         begins = datetime.combine(day, time.min).astimezone(UTC)

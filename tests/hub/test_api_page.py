@@ -21,6 +21,7 @@ PLACES = {
     "{class}": "ID",
     "{learner}": "ID",
     "{exam}": "ID",
+    "{cut}": "NUMBER",
 }
 
 

@@ -15,8 +15,9 @@ ANSWERS = (
     "AccountsAnswer", "AuditAnswer", "LoginsAnswer", "MeAnswer",
     "CalibrationAnswer", "CheckAnswer", "CheckedProtocolAnswer", "ClassesAnswer", "DevicesAnswer",
     "DoorAnswer", "ExamAnswer", "ExamBegunAnswer", "ExamsAnswer", "FinishedAnswer",
-    "ForgottenAnswer", "ImportAnswer", "LearnersAnswer", "NetworkAnswer", "NewestAnswer",
-    "OwnExamsAnswer", "PreviewAnswer", "ProtocolFormAnswer", "ProtocolVersionsAnswer",
+    "ForgottenAnswer", "ImportAnswer", "LearnersAnswer", "MarkHistoriesAnswer", "MarkHistoryAnswer",
+    "MarksAnswer", "MarksFileAnswer", "NetworkAnswer", "NewestAnswer", "OwnExamsAnswer",
+    "OwnMarksAnswer", "PreviewAnswer", "ProtocolFormAnswer", "ProtocolVersionsAnswer",
     "RefusedAnswer", "RosterAnswer", "SeatChecksAnswer", "SensorTestedAnswer", "SessionAnswer",
     "SessionDocument", "StationsAnswer", "TraceAnswer",
 )  # fmt: skip

@@ -7,7 +7,6 @@ import { cutHold } from "../result/lost_time.js";
 import { traceOf } from "../result/trace_of_hold.js";
 import { createAfter } from "./after.js";
 import { createEnding } from "./ending.js";
-import { createExamLine } from "./exam_line.js";
 import { createHelp } from "./help.js";
 import { createKnock } from "./knock.js";
 import { createScreenPad } from "./screen_pad.js";
@@ -83,7 +82,6 @@ export function mount(host) {
   const slow = el("p", { class: "slow-link", role: "status", hidden: true, text: SLOW });
   host.append(after.section, after.said, slow);
   const help = createHelp(host, station);
-  const endExamLine = createExamLine(document.querySelector(".welcome") ?? host);
 
   const go = (/** @type {View} */ next) => {
     // An answer that came after the page was left.
@@ -147,7 +145,9 @@ export function mount(host) {
   };
   async function again() {
     if (!info) return;
-    const choice = asked || { protocol: info.protocol.id, learner_id: info.learner_id };
+    // What the pad is to train now: the instructor may have chosen another protocol meanwhile.
+    const protocol = info.protocol.id;
+    const choice = { ...(asked || { learner_id: info.learner_id }), protocol };
     begin(choice);
     const answer = await startSet(station, choice.protocol, choice.learner_id);
     if (answer.ok) joined(answer.data.session);
@@ -180,6 +180,7 @@ export function mount(host) {
         started_ms > 0 && live.phase !== "taring" && performance.now() - started_ms < START_MS;
       stage.show({ info, live, lost, remark: remark() || guess, isStarting });
       if (view === "result") after.showRest(live, info.protocol.rest_s, lost);
+      if (view === "summary") after.showNext(info.protocol);
     }
     if (view === "setup") showPadState(padState({ info, live, lost, notice, remark: remark() }), watch);
   };
@@ -290,7 +291,6 @@ export function mount(host) {
     screenPad.stop();
     stage.stop();
     help.stop();
-    endExamLine();
     slow.remove();
     release();
     delete document.body.dataset.view;

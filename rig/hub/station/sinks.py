@@ -11,7 +11,7 @@ from rig.hub.messages import HoldMessage
 from rig.hub.station.last_zero import LastZero
 from rig.hub.station.learners import DemoLearner
 from rig.school.exams.blind import blind_force, blind_step
-from rig.school.recent import after_start, after_step
+from rig.school.recent import Recent, after_start, after_step
 
 
 class Sinks:
@@ -42,14 +42,18 @@ class Sinks:
 
     def seat(self, learner: DemoLearner) -> None:
         """Show who sits there; what was said and scored before was another one's."""
-        if learner.id == self.channel.about.learner_id:
+        before = self.channel.about
+        if learner.id == before.learner_id:
             return
+        self.channel.recent = Recent(learner=learner.id)
         self.channel.change(
             learner_id=learner.id,
             learner_name=learner.name,
             last_score=None,
             last_expanded=None,
             notice=None,
+            # Whoever called before they said who they are still waits.
+            help="none" if before.learner_id else before.help,
         )
 
     def command(self, station: Station, kind: CommandKind, by: str) -> Command:

@@ -103,6 +103,11 @@ def create_door_tables(connection: Connection) -> None:
     """Version 3: the tables of this module; what stands in the audit log stays as it is."""
     # The tables that are referred to are there; only what is ours is made.
     metadata.create_all(connection)
+    guard_audit(connection)
+
+
+def guard_audit(connection: Connection) -> None:
+    """Let the audit log only grow."""
     if connection.dialect.name != "sqlite":
         return
     for change in ("UPDATE", "DELETE"):
@@ -116,3 +121,10 @@ def create_door_tables(connection: Connection) -> None:
         "WHEN EXISTS (SELECT 1 FROM audit WHERE seq = NEW.seq) "
         "BEGIN SELECT RAISE(ABORT, 'the audit log only grows'); END"
     )
+
+
+def unguard_audit(connection: Connection) -> None:
+    """Let lines of the audit log be removed, until it is guarded again in the same change."""
+    if connection.dialect.name == "sqlite":
+        for change in ("update", "delete", "replace"):
+            connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS audit_refuses_{change}")
