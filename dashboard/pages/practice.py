@@ -20,7 +20,8 @@ _STAGE = "practice/page.js"
 _FORM = "practice/form.js"
 _SHAPE = "protocols/shape.js"
 _TRY = "practice/try.js"
-MODULES = (_STAGE, _FORM, _SHAPE, _TRY)
+_EXAM_LINE = "practice/exam_line.js"
+MODULES = (_STAGE, _FORM, _SHAPE, _TRY, _EXAM_LINE)
 # What a newcomer can do at once: ten seconds in a wide band.
 _FIRST_PROTOCOL = "tp-hold-10"
 _WHAT_IT_IS = (
@@ -110,6 +111,8 @@ def _welcome(rows: list[dict[str, Any]], screen: str | None) -> list[Component]:
     ids = [row["id"] for row in rows]
     first = next((one for one in (_FIRST_PROTOCOL, DEFAULT_PROTOCOL) if one in ids), ids[0])
     words = [page_head("Practice", _WHAT_IT_IS)]
+    if asking().role == "student":
+        words.insert(0, html.Div(**mounted(_EXAM_LINE)))
     if screen is not None:
         words.append(html.Div(**mounted(_TRY, data_station=screen, data_try=first)))
     return words

@@ -97,7 +97,7 @@ def students_come_in(room: Lesson, code: str) -> list[Page]:
         phone.get_by_role("button", name="Come in").click()
         phone.wait_for_url(f"{room.url}/practice")
         tabs = phone.get_by_role("navigation", name="Pages").get_by_role("link")
-        expect(tabs).to_have_text(["Practice", "Sessions", "Protocols"])
+        expect(tabs).to_have_text(["Practice", "Sessions", "Marks", "Protocols"])
         phone.get_by_role("textbox", name="Pad").click()
         phone.get_by_role("option", name=f"Pad {n}", exact=True).click()
         phone.get_by_role("button", name="Wait for my instructor").click()

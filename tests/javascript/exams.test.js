@@ -194,6 +194,6 @@ test("a student reads where to sit, that it is done, and that the marks are out"
   assert.match(examLine([own()]), /sit down at Pad 1 and wait/);
   assert.match(examLine([own({ station_name: "" })]), /choose your pad/);
   assert.match(examLine([own({ state: "done" })]), /done\. All 6 presses/);
-  assert.match(examLine([own({ state: "interrupted", pressed: 2 })]), /2 of 6 presses are made and kept/);
+  assert.match(examLine([own({ state: "interrupted", pressed: 2 })]), /2 of 6 presses are kept/);
   assert.match(examLine([own({ state: "done", released: true })]), /marks are out/);
 });

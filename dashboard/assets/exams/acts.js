@@ -7,7 +7,13 @@ import { needsMark, stepOf } from "./exam_state.js";
 /** @import {Exam, SeatChecks} from "./types.js" */
 
 /**
- * @param {{begin: (reason: string) => void, resume: () => void, end: () => void, release: () => void, withdraw: (reason: string) => void}} on
+ * @param {{
+ *   begin: (reason: string) => void,
+ *   resume: () => void,
+ *   end: () => void,
+ *   release: () => void,
+ *   withdraw: (reason: string) => void,
+ * }} on
  */
 export function createActs(on) {
   const button = (/** @type {string} */ text, /** @type {() => void} */ onclick, isQuiet = false) =>

@@ -10,7 +10,13 @@ const MOST_CHARACTERS = 1000;
 
 /**
  * @param {Appeal[]} appeals
- * @param {{mayWrite: boolean, label: string, act: string, said: {asked: string, answered: string}, send: (text: string) => Promise<boolean>}} how
+ * @param {{
+ *   mayWrite: boolean,
+ *   label: string,
+ *   act: string,
+ *   said: {asked: string, answered: string},
+ *   send: (text: string) => Promise<boolean>,
+ * }} how
  */
 export function createAppeals(appeals, { mayWrite, label, act, said, send }) {
   const entries = appeals.map(({ kind, text, at_utc }) =>

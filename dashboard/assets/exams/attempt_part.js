@@ -14,8 +14,8 @@ const STAGES = /** @type {const} */ ({ pad: "On the pad", person: "On a person" 
 /**
  * @param {ExamSummary} about
  * @param {Attempt} attempt
- * @param {{own: string, isOnly: boolean, form: () => Element, steps: Element | false}} how `own`: id of who looks; `isOnly`:
- *   there is no attempt at another stage; `form`: of the own mark.
+ * @param {{own: string, isOnly: boolean, form: () => Element, steps: Element | false}} how `own`: id of who looks;
+ *   `isOnly`: there is no attempt at another stage; `form`: of the own mark.
  * @returns {{element: HTMLElement, stop: End}}
  */
 export function createAttemptPart({ checklist }, attempt, { own, isOnly, form, steps }) {

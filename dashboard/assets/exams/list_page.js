@@ -10,7 +10,8 @@ import { createNewExam } from "./new_exam.js";
 /** @import {Classes, ExamSummary, Exams} from "./types.js" */
 
 const FIRST =
-  "An exam asks the same blind presses of a whole class. You watch and mark what you see, and only then read the scores.";
+  "An exam asks the same blind presses of a whole class. " +
+  "You watch and mark what you see, and only then read the scores.";
 
 /** @param {HTMLElement} host */
 export function mount(host) {

@@ -18,7 +18,19 @@ const USUAL_CHECKLIST = [
 ];
 const MOST_PRESSES = 30;
 
-/** @typedef {{class_id: string, protocol: string, title: string, repetitions: number, rule: Rule["kind"], pass_mark: number, needed?: number, minutes: number, checklist: string[]}} Wanted */
+/**
+ * @typedef {{
+ *   class_id: string,
+ *   protocol: string,
+ *   title: string,
+ *   repetitions: number,
+ *   rule: Rule["kind"],
+ *   pass_mark: number,
+ *   needed?: number,
+ *   minutes: number,
+ *   checklist: string[],
+ * }} Wanted
+ */
 
 /**
  * @param {(wanted: Wanted) => Promise<boolean>} make true where it was made.

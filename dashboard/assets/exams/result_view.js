@@ -20,7 +20,7 @@ export function createResultView(counted, result, sessions) {
   const ends = [];
   const score = isKnown(result.points) ? resultScoreText(result) : "No score";
   const spread = isKnown(result.spread)
-    ? `Between the presses: the mean could be ${points(result.spread)} higher or lower. This takes no part in the outcome.`
+    ? `By the presses alone the mean could be ${points(result.spread)} off. This takes no part in the outcome.`
     : "";
   const traces = sessions.map((session, k) => {
     const host = el("div", { "data-session": session });

@@ -5,26 +5,19 @@ import { el, put } from "../shared/elements.js";
 import { examLine } from "./exam_line_text.js";
 
 /** @import {OwnExams} from "../exams/types.js" */
-/** @import {End, Reply} from "../shared/types.js" */
+/** @import {Reply} from "../shared/types.js" */
 
 const LOOK_MS = 5000;
 
-/**
- * @param {Element} place where it stands first.
- * @returns {End}
- */
-export function createExamLine(place) {
+/** @param {HTMLElement} host */
+export function mount(host) {
   const text = el("p");
   const link = el("a", { class: "link", href: "/exams", text: "Your exams" });
-  const line = el(
-    "section",
-    { class: "exam-line", role: "status", hidden: true, "aria-label": "Your exam" },
-    text,
-    link,
-  );
+  const box = { class: "exam-line", role: "status", hidden: true, "aria-label": "Your exam" };
+  const line = el("section", box, text, link);
   let timer = 0;
   let hasEnded = false;
-  place.prepend(line);
+  host.append(line);
   async function look() {
     /** @type {Reply<OwnExams>} */
     const reply = await ask("exams/own");
@@ -36,14 +29,9 @@ export function createExamLine(place) {
     }
     timer = setTimeout(look, LOOK_MS);
   }
-  async function begin() {
-    const me = await ask("me");
-    if (me.ok && me.data.role === "student" && !hasEnded) await look();
-  }
-  void begin();
+  void look();
   return () => {
     hasEnded = true;
     clearTimeout(timer);
-    line.remove();
   };
 }

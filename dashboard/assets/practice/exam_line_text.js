@@ -3,7 +3,9 @@
 
 /**
  * The newest exam in one line for whoever takes it; empty without one.
- * @param {Pick<OwnExam, "title" | "state" | "station_name" | "released" | "pressed" | "repetitions">[]} exams the newest first.
+ * @param {Pick<
+ *   OwnExam, "title" | "state" | "station_name" | "released" | "pressed" | "repetitions"
+ * >[]} exams the newest first.
  */
 export function examLine([exam]) {
   if (!exam) return "";
@@ -16,7 +18,7 @@ export function examLine([exam]) {
     case "closed":
       return `${name}: over, with ${pressed} of ${repetitions} presses.`;
     case "interrupted":
-      return `${name}: ${pressed} of ${repetitions} presses are made and kept. Your instructor goes on with the others.`;
+      return `${name}: ${pressed} of ${repetitions} presses are kept. Your instructor asks for the others.`;
     case "pressing":
       return `${name} is under way.`;
     default:

@@ -7,7 +7,6 @@ import { cutHold } from "../result/lost_time.js";
 import { traceOf } from "../result/trace_of_hold.js";
 import { createAfter } from "./after.js";
 import { createEnding } from "./ending.js";
-import { createExamLine } from "./exam_line.js";
 import { createHelp } from "./help.js";
 import { createKnock } from "./knock.js";
 import { createScreenPad } from "./screen_pad.js";
@@ -83,7 +82,6 @@ export function mount(host) {
   const slow = el("p", { class: "slow-link", role: "status", hidden: true, text: SLOW });
   host.append(after.section, after.said, slow);
   const help = createHelp(host, station);
-  const endExamLine = createExamLine(document.querySelector(".welcome") ?? host);
 
   const go = (/** @type {View} */ next) => {
     // An answer that came after the page was left.
@@ -293,7 +291,6 @@ export function mount(host) {
     screenPad.stop();
     stage.stop();
     help.stop();
-    endExamLine();
     slow.remove();
     release();
     delete document.body.dataset.view;
