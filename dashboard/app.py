@@ -30,6 +30,7 @@ from dashboard.pages import (
     protocols,
     session,
     sessions,
+    standards,
     station,
     targets,
 )
@@ -46,6 +47,7 @@ PAGES: tuple[Page, ...] = (
     sessions.PAGE,
     session.PAGE,
     marks.PAGE,
+    standards.PAGE,
     protocols.PAGE,
     targets.PAGE,
     devices.PAGE,

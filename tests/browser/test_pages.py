@@ -22,6 +22,7 @@ PAGES = {
     "/calibration": ".cal-which",
     "/class": ".class-bar summary",
     "/accounts": "h2",
+    "/standards": ".st-judges, #st-judge",
     "/sessions/none": "h2",
 }
 # Asked at once, as printing does: plotly draws anew only later.

@@ -18,6 +18,7 @@ ANSWERS = (
     "NetworkAnswer", "NewestAnswer", "PreviewAnswer", "ProtocolFormAnswer",
     "ProtocolVersionsAnswer", "RefusedAnswer", "RosterAnswer", "SensorTestedAnswer",
     "SessionAnswer", "SessionDocument", "StationsAnswer", "TraceAnswer",
+    "AgreementAnswer", "CutAnswer", "PanelAnswer", "StandardsAnswer",
 )  # fmt: skip
 MESSAGES = (
     "HelloMessage",
