@@ -25,6 +25,8 @@ from dashboard.pages import (
     classes,
     devices,
     door,
+    exam,
+    exams,
     marks,
     practice,
     protocols,
@@ -52,6 +54,8 @@ PAGES: tuple[Page, ...] = (
     targets.PAGE,
     devices.PAGE,
     calibration.PAGE,
+    exams.PAGE,
+    exam.PAGE,
     door.PAGE,
     accounts.PAGE,
 )
@@ -96,7 +100,9 @@ def _layout(page: Page, hub: HubClient, /, **given: Any) -> Component:
 def _frame() -> Component:
     """The frame with the tabs of whoever asks."""
     own = [page for page in PAGES if asking().role in page.open_to]
-    return frame(own, accounts.PAGE, logs_in=asking() not in (LOCAL, NOBODY))
+    is_in = asking() not in (LOCAL, NOBODY)
+    name = "My PIN and log out" if asking().role == "student" else "Accounts and log out"
+    return frame(own, (name, accounts.PAGE.paths[0]) if is_in else None)
 
 
 def _fits(asked: list[str], kept: list[str]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import math
+import re
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from calibration.canonical import value_of
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 T = TypeVar("T")
+
+# JSON may name half of a character that needs two, which no file and no screen can hold.
+_HALF_A_CHARACTER = re.compile(r"\\u[dD][89a-fA-F]")
 
 
 def to_text(value: DataclassInstance, form: int) -> str:
@@ -42,12 +46,18 @@ def parsed(text: str | bytes) -> Any:
     """What a JSON text of a stranger says, however deep it is nested and long its numbers are.
 
     Raises:
-        ValueError: it is no JSON, nested too deep, or holds a number no float can hold.
+        ValueError: it is no JSON, nested too deep, or holds a number no float can hold or a text
+            that is none.
     """
+    # Left to itself `json` reads bytes that are no UTF-8 as halves of characters.
+    plain = text.decode("utf-8-sig") if isinstance(text, bytes) else text
     try:
-        return json.loads(text, parse_float=_finite, parse_int=_whole)
+        said = json.loads(plain, parse_float=_finite, parse_int=_whole)
+        if _HALF_A_CHARACTER.search(plain):
+            json.dumps(said, ensure_ascii=False).encode()
     except RecursionError:
         raise ValueError("it is nested too deep") from None
+    return said
 
 
 def _finite(text: str) -> float:

@@ -29,10 +29,30 @@ class EntryAnswer(TypedDict):
 
     Attributes:
         home: the page to go to.
+        needs_code: nobody came in yet: the account needs a code of an authenticator app as well.
     """
 
     role: Role
     home: str
+    needs_code: bool
+
+
+class SecondFactorAnswer(TypedDict):
+    """Whether the own account needs a code of an authenticator app as well."""
+
+    is_on: bool
+
+
+class NewSecondFactorAnswer(TypedDict):
+    """What an authenticator app is to know.
+
+    Attributes:
+        secret: to be typed there, base32.
+        qr: the same as a picture to scan, an address that holds it whole.
+    """
+
+    secret: str
+    qr: str
 
 
 class AccountJson(TypedDict):

@@ -20,6 +20,7 @@ PLACES = {
     "{protocol}": "ID",
     "{class}": "ID",
     "{learner}": "ID",
+    "{exam}": "ID",
     "{cut}": "NUMBER",
 }
 

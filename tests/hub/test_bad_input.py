@@ -12,11 +12,13 @@ from rig.json_values import parsed
 
 DEEP = b"[" * 100_000
 LONG = b'{"seconds": ' + b"9" * 400 + b"}"
+# Half of a character that needs two, written as JSON and as bytes that are no UTF-8.
+HALVES = (rb'{"name": "\ud800"}', b'{"name": "\xed\xa0\x80"}')
 
 
 async def test_json_that_is_too_deep_or_too_long_is_refused_in_a_sentence(rig):
     paths = ("/api/learners", "/api/devices/scan", "/api/protocol")
-    bodies = (DEEP, b'{"a":' * 100_000, LONG, b'{"seconds": 1e999}', b"\xff")
+    bodies = (DEEP, b'{"a":' * 100_000, LONG, b'{"seconds": 1e999}', b"\xff", *HALVES)
     for path, body in itertools.product(paths, bodies):
         answer = await rig.http.post(
             path,
@@ -32,6 +34,26 @@ def test_numbers_and_depth_of_strangers_have_an_end():
         with pytest.raises(ValueError, match=r"deep|large"):
             parsed(text)
     assert parsed('{"a": [1, 2.5, -3]}') == {"a": [1, 2.5, -3]}
+
+
+def test_a_text_of_strangers_is_whole_characters():
+    for text in (*HALVES, HALVES[0].decode(), r'[["\uDFFF"]]', r'{"\ud834": 1}'):
+        with pytest.raises(ValueError, match=r"surrogate|utf-8"):
+            parsed(text)
+    assert parsed(r'"\ud834\udd1e \\ud800"') == "\U0001d11e \\ud800"
+    assert parsed(b'\xef\xbb\xbf{"a": "\xc3\xa9"}') == {"a": "\u00e9"}
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+async def test_a_length_of_thousands_of_digits_is_refused(rig, method):
+    """Python reads no number of more than 4300 digits: it was answered by a failure."""
+    head = f"{method} /api/login HTTP/1.1\r\nhost: 127.0.0.1:{rig.service.port}\r\n"
+    head += f"origin: {rig.service.url}\r\ncontent-type: application/json\r\n"
+    reader, writer = await asyncio.open_connection("127.0.0.1", rig.service.port)
+    writer.write(f"{head}content-length: {'0' * 4400}2\r\n\r\n{{}}".encode())
+    assert (await reader.read()).startswith(b"HTTP/1.1 40")
+    writer.close()
+    await writer.wait_closed()
 
 
 async def test_a_head_that_never_comes_whole_is_waited_for_no_longer(rig, monkeypatch):

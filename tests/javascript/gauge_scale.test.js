@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { between, gaugeLayout, gaugeScale } from "../../dashboard/assets/practice/gauge_scale.js";
+import { between, gaugeLayout, gaugeScale, upperLabel } from "../../dashboard/assets/practice/gauge_scale.js";
 
 test("the target stands at one height whatever the protocol", () => {
   const heights = [8, 25, 60, 120].map((force_n) => gaugeScale({ force_n }, 800).y(force_n));
@@ -32,4 +32,15 @@ test("a value between two limits is one of the three", () => {
     [-1, 5, 11].map((value) => between(0, value, 10)),
     [0, 5, 10],
   );
+});
+
+test("a ceiling strikes no number through", () => {
+  const small = 14;
+  for (let ceiling = 0; ceiling <= 100; ceiling++) {
+    const { at, base } = upperLabel(100, ceiling, small);
+    const [top, bottom] = base === "top" ? [at, at + small] : [at - small, at];
+    assert.ok(ceiling < top || ceiling > bottom, `${ceiling}: ${top} to ${bottom}`);
+    assert.ok(bottom < 100 || top > 100);
+  }
+  assert.equal(upperLabel(100, 40, small).base, "bottom");
 });

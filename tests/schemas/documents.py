@@ -12,8 +12,10 @@ from rig.cli import answers, line_answers, rescore_answers
 from rig.cli.look import answers as look_answers
 from rig.cli.protocols import version_answers
 from rig.cli.school import answers as school_answers
+from rig.cli.school import mark_answers
 from rig.engine.step import Phase, Zone
 from rig.export.session import ProvenanceJson
+from rig.export.study import StudyJson
 from rig.export.table import ExportTable, tables_of
 from rig.hub import messages
 from rig.hub.live import frames
@@ -48,6 +50,13 @@ DOCUMENTS: dict[str, tuple[str, tuple[Any, ...]]] = {
     "class": ("A class and who is in it", (school_answers.ClassListing,)),
     "class-import": ("A list of learners taken in", (school_answers.ImportListing,)),
     "learners": ("Everybody in a record", (school_answers.LearnersListing,)),
+    "consents": ("Who is part of which study", (school_answers.ConsentsListing,)),
+    "study": ("What an export of a study holds", (StudyJson,)),
+    "study-exported": ("Files of an export of a study", (answers.StudyExportedAnswer,)),
+    "retention": ("What was kept too long", (school_answers.RetentionListing,)),
+    "marks": ("The gradebook of a class", (mark_answers.MarksListing,)),
+    "mark-history": ("A mark and its history", (mark_answers.MarkHistoryListing,)),
+    "marks-export": ("A file of marks", (mark_answers.MarksExportListing,)),
     "forgotten": ("A learner who was forgotten", (school_answers.ForgottenListing,)),
     "protocols": ("Protocols", (answers.ProtocolsListing,)),
     "protocol-versions": ("Versions of a protocol", (version_answers.VersionsAnswer,)),

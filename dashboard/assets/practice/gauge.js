@@ -3,7 +3,7 @@ import { createCanvas, palette } from "../shared/canvas.js";
 import { counters, isWatched, tellDrawn } from "../shared/drawn.js";
 import { plain, whole } from "../shared/numbers.js";
 import { drawSymbol } from "../shared/symbols.js";
-import { between, gaugeLayout, gaugeScale } from "./gauge_scale.js";
+import { between, gaugeLayout, gaugeScale, upperLabel } from "./gauge_scale.js";
 import { createSampleHistory } from "./sample_history.js";
 import { tracePath } from "./trace_path.js";
 
@@ -136,7 +136,8 @@ function drawBand(to) {
     ctx.textBaseline = base;
     ctx.fillText(text, isBar ? left : 30, at);
   };
-  label(`${plain(protocol.high_n)} N`, high - 6, "bottom");
+  const upper = upperLabel(high, ceiling, small);
+  label(`${plain(protocol.high_n)} N`, upper.at, upper.base);
   label(`${plain(protocol.low_n)} N`, low + 7, "top");
   if (isBar) return;
   label("0 N", zero - 4, "bottom");

@@ -44,6 +44,18 @@ export function gaugeLayout(width, height, isBar) {
 }
 
 /**
+ * Where the number of the band's upper edge stands: above it, or within the band where a ceiling close above would
+ * strike it through.
+ * @param {number} high
+ * @param {number} ceiling
+ * @param {number} small size of its letters.
+ * @returns {{at: number, base: CanvasTextBaseline}}
+ */
+export function upperLabel(high, ceiling, small) {
+  return high - ceiling > small + 12 ? { at: high - 6, base: "bottom" } : { at: high + 7, base: "top" };
+}
+
+/**
  * @param {number} least
  * @param {number} value
  * @param {number} most

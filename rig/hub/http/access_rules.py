@@ -19,6 +19,9 @@ ENTRY_LIMIT_BYTES = 16 * 1024
 ENTRY = re.compile(r"/api/(login|setup|join(/class)?)")
 IMPORTS = re.compile(r"/api/classes/[A-Za-z0-9]+/(preview|import)")
 
+# Of a length; Python reads no number of thousands of digits.
+MOST_DIGITS = 19
+
 SAFE_SITES = ("same-origin", "none")
 SINGLE_HEADERS = ("host", "origin", "content-type", "content-length", "sec-fetch-site")
 
@@ -197,7 +200,7 @@ def _wrong_origin(ask: RequestHead, site: Site) -> Denial | None:
 
 def _wrong_body(ask: RequestHead) -> Denial | None:
     length = ask.header("content-length")
-    if length is not None and not length.isdecimal():
+    if length is not None and not (length.isdecimal() and len(length) <= MOST_DIGITS):
         return Denial(400, "the header content-length is not a number")
     if ask.method != "POST":
         if int(length or 0) > 0 or ask.header("transfer-encoding") is not None:

@@ -16,7 +16,9 @@ from rig.hub.errors import (
 from rig.hub.http.json_route import Call, changes, reads
 from rig.hub.live.channel import StationChannel, link_json, station_json
 from rig.hub.live.seen_by import may_follow, seen_by
+from rig.hub.station.errors import ElsewhereError
 from rig.hub.station.requests import StationRequest
+from rig.hub.station.seats import leave_other_seats, refuse_a_second_set
 from rig.hub.station.station_task import StationTask
 from rig.school.roles import INSTRUCTORS, THE_CLASS
 from rig.store.errors import LearnerMissingError
@@ -51,23 +53,29 @@ async def _start(call: Call) -> SessionAnswer:
     task = call.hub.station(call.station)
     if not may_follow(call.actor, task.channel.about):
         raise StationBusyError(task.plan.name, "")
+    if call.actor.role == "student":
+        refuse_a_second_set(call.hub.stations.values(), task, learner.id)
     named = "protocol" in call.asked
     class_id = await class_of_set(call, learner.id)
     protocol = (
         protocol_asked(call, class_id) if named else newest_protocol(call, task.channel, class_id)
     )
     request = StationRequest("start_set", call.actor.id, protocol, learner)
-    return SessionAnswer(session=await call.hub.begin_set(task, request))
+    session = await call.hub.begin_set(task, request)
+    await leave_other_seats(call.hub.stations.values(), task, learner.id, call.actor.id)
+    return SessionAnswer(session=session)
 
 
 async def _sit(call: Call) -> SessionAnswer:
-    """A student sits down for nobody else."""
+    """A student sits down for nobody else, and at one station."""
     learner = call.hub.learner(_learner_id(call))
     task = call.hub.station(call.station)
     if not may_follow(call.actor, task.channel.about):
         raise StationBusyError(task.plan.name, "")
     request = StationRequest("sit", call.actor.id, None, learner)
-    return SessionAnswer(session=await task.ask(request))
+    session = await task.ask(request)
+    await leave_other_seats(call.hub.stations.values(), task, learner.id, call.actor.id)
+    return SessionAnswer(session=session)
 
 
 async def _tare(call: Call) -> SessionAnswer:
@@ -75,7 +83,12 @@ async def _tare(call: Call) -> SessionAnswer:
 
 
 async def _empty(call: Call) -> SessionAnswer:
-    return await _command(call, "pad_empty")
+    """In an exam the instructor says so, whom a hand on the pad does not deceive."""
+    task = theirs(call, call.station)
+    exam = task.channel.about.exam
+    exam_id = exam.exam_id if exam is not None and call.actor.role == "instructor" else ""
+    request = StationRequest("pad_empty", call.actor.id, exam_id=exam_id)
+    return SessionAnswer(session=await task.ask(request))
 
 
 async def _stop(call: Call) -> SessionAnswer:
@@ -153,7 +166,7 @@ ROUTES = (
         _start,
         SessionAnswer,
         "Begin a set; hands off, the zero is found first",
-        refusals=(*REFUSALS, StationCalibratingError, LearnerMissingError),
+        refusals=(*REFUSALS, StationCalibratingError, LearnerMissingError, ElsewhereError),
         optional={"protocol": str, "learner_id": str, "class_id": str},
         open_to=THE_CLASS,
     ),

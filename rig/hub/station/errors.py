@@ -1,4 +1,4 @@
-"""What a station refuses when several are asked together."""
+"""What a station refuses for what is, or is not, under way there or at another."""
 
 from rig.hub.errors import AtStationError
 
@@ -17,3 +17,12 @@ class NoSetError(AtStationError):
 
     def __init__(self, station_name: str) -> None:
         super().__init__(station_name, f"no set is under way at {station_name}; nothing to end")
+
+
+class ElsewhereError(AtStationError):
+    """Somebody was to begin a set whose own set is under way at another station."""
+
+    def __init__(self, station_name: str) -> None:
+        super().__init__(
+            station_name, f"your set at {station_name} is still under way; end it there first"
+        )

@@ -17,6 +17,7 @@ from sqlalchemy import (
 )
 
 from rig.store.format import roster_tables, schema
+from rig.store.format.only_grows import guard, rules_of
 from rig.store.format.sealed_rows import seal_column
 
 metadata = MetaData()
@@ -99,20 +100,11 @@ audit = Table(
 )
 
 
+RULES = rules_of(audit, "the audit log only grows")
+
+
 def create_door_tables(connection: Connection) -> None:
     """Version 3: the tables of this module; what stands in the audit log stays as it is."""
     # The tables that are referred to are there; only what is ours is made.
     metadata.create_all(connection)
-    if connection.dialect.name != "sqlite":
-        return
-    for change in ("UPDATE", "DELETE"):
-        connection.exec_driver_sql(
-            f"CREATE TRIGGER audit_refuses_{change.lower()} BEFORE {change} ON audit "
-            "BEGIN SELECT RAISE(ABORT, 'the audit log only grows'); END"
-        )
-    # SQLite itself deletes what INSERT OR REPLACE replaces, and no trigger sees that.
-    connection.exec_driver_sql(
-        "CREATE TRIGGER audit_refuses_replace BEFORE INSERT ON audit "
-        "WHEN EXISTS (SELECT 1 FROM audit WHERE seq = NEW.seq) "
-        "BEGIN SELECT RAISE(ABORT, 'the audit log only grows'); END"
-    )
+    guard(connection, RULES)
