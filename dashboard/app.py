@@ -32,6 +32,7 @@ from dashboard.pages import (
     protocols,
     session,
     sessions,
+    standards,
     station,
     targets,
 )
@@ -48,6 +49,7 @@ PAGES: tuple[Page, ...] = (
     sessions.PAGE,
     session.PAGE,
     marks.PAGE,
+    standards.PAGE,
     protocols.PAGE,
     targets.PAGE,
     devices.PAGE,

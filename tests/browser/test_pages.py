@@ -24,6 +24,7 @@ PAGES = {
     "/exams": ".ex .empty",
     "/class/door": "h2",
     "/accounts": "h2",
+    "/standards": ".st-judges, #st-judge",
     "/sessions/none": "h2",
 }
 # Asked at once, as printing does: plotly draws anew only later.

@@ -3,6 +3,26 @@
  * Made by `python -m tests.schemas.typescript`; edit the types of the hub instead.
  */
 
+/** A cut score that was accepted. */
+export type AcceptedCutJson = {
+  number: number;
+  protocol: string;
+  method: "borderline" | "angoff";
+  cut_points: number;
+  /** of its interval; null without. */
+  low_points: number | null;
+  /** of its interval; null without. */
+  high_points: number | null;
+  /** null where it is not known. */
+  sem_points: number | null;
+  /** learners, or judges of a panel. */
+  n: number;
+  reason: string;
+  /** opaque id of who accepted it. */
+  by: string;
+  at_utc: string;
+};
+
 /** An account. */
 export type AccountJson = {
   id: string;
@@ -18,6 +38,46 @@ export type AccountJson = {
 /** Who logs in with a password, by login; those that were removed after them. */
 export type AccountsAnswer = {
   accounts: (AccountJson)[];
+};
+
+/** How far columns of marks agree. */
+export type AgreementAnswer = {
+  schema: "steadyhold.agreement/1";
+  source: string;
+  /** their names. */
+  columns: (string)[];
+  /** people. */
+  n: number;
+  /** rows without a number in each column. */
+  left_out: number;
+  /** a row for each person. */
+  marks: ((number)[])[];
+  /** of the first two columns, first minus second; null where it cannot be told. */
+  bland_altman: BlandAltman | null;
+  /** of all columns; likewise. */
+  reliability: Reliability | null;
+  /** of the first two, where they are whole numbers in a few steps. */
+  kappas: (Kappa)[];
+  /** why what is missing is missing. */
+  untold: (string)[];
+};
+
+/** The cut score of a panel. */
+export type Angoff = {
+  /** how many. */
+  judges: number;
+  /** mean of the judges for each criterion, 0-100 of its own. */
+  criterion_points: Record<string, number>;
+  /** the cut score of each judge alone, in the order given. */
+  judge_points: (number)[];
+  /** their mean. */
+  cut_points: number;
+  /** standard deviation between judges. */
+  sd_points: number;
+  /** standard error of the cut score. */
+  se_points: number;
+  /** of the cut score by bootstrap over judges. */
+  interval: Interval | null;
 };
 
 /** One entry of an appeal: what a student asked, or what an instructor answered. */
@@ -120,10 +180,50 @@ export type BegunJson = {
   steps: number;
 };
 
+/** Bias and limits of agreement, in the unit of the marks. */
+export type BlandAltman = {
+  /** pairs. */
+  n: number;
+  /** mean of first minus second. */
+  bias: number;
+  /** of the differences. */
+  sd: number;
+  /** of the bias. */
+  bias_interval: Interval;
+  /** between which 95 % of differences are expected. */
+  limits: Interval;
+  /** of either limit. */
+  low_interval: Interval;
+  /** of either limit. */
+  high_interval: Interval;
+};
+
 /** Whether gauges were looked for, and why they cannot be. */
 export type BluetoothJson = {
   scanned: boolean;
   trouble: string;
+};
+
+/** Score on examiner's mark by least squares, and the cut score. */
+export type BorderlineRegression = {
+  /** learners. */
+  n: number;
+  /** of the examiner, for which the line is read. */
+  borderline_mark: number;
+  /** of the line. */
+  intercept_points: number;
+  /** more score for one more mark. */
+  slope_points: number;
+  /** share of the spread of scores that the line explains. */
+  r_squared: number;
+  /** root mean square of what it leaves, with n - 2. */
+  rmse_points: number;
+  /** the cut score. */
+  cut_points: number;
+  /** standard error of the line there. */
+  cut_se_points: number;
+  /** of the cut score by bootstrap over learners; None where too many resamples have one mark only. */
+  interval: Interval | null;
 };
 
 /** The station of a calibration and the sensor it reads. */
@@ -313,6 +413,34 @@ export type CriterionScore = {
   lost: number;
   /** what earns full marks, in words; empty before the unit of the force is known. */
   aim: string;
+};
+
+/** A cut score by borderline regression of the second column on the first. */
+export type CutAnswer = {
+  schema: "steadyhold.cut/1";
+  source: string;
+  /** names of the examiner's marks and the scores. */
+  columns: (string)[];
+  /** learners. */
+  n: number;
+  /** rows without both. */
+  left_out: number;
+  /** examiner's mark and score of each learner. */
+  marks: ((number)[])[];
+  /** null where it cannot be told. */
+  regression: BorderlineRegression | null;
+  /** what stands against accepting it; empty where nothing does. */
+  against: (string)[];
+  /** standard error of measurement that was given; null without. */
+  sem_points: number | null;
+  /** the grey zone; null without. */
+  zone: GreyZone | null;
+  /** how these learners would fare; 0 without a zone. */
+  passed: number;
+  /** how these learners would fare; 0 without a zone. */
+  repeated: number;
+  /** how these learners would fare; 0 without a zone. */
+  failed: number;
 };
 
 /** Thresholds of contact, relative to the rest the tare came from. */
@@ -674,6 +802,14 @@ export type ForgottenAnswer = {
   copies: (string)[];
 };
 
+/** Scores that say neither passed nor failed: the cut score and one standard error around it. */
+export type GreyZone = {
+  /** both belong to it. */
+  low_points: number;
+  /** both belong to it. */
+  high_points: number;
+};
+
 /** Comes first, and again whenever anything in it changes. */
 export type HelloMessage = {
   type: "hello";
@@ -806,6 +942,20 @@ export type HoldScore = {
   };
 };
 
+/** One form of the intraclass correlation. */
+export type Icc = {
+  /** as Shrout and Fleiss have it, for example `ICC(2,1)`. */
+  name: string;
+  /** a share. */
+  value: number;
+  /** by the F distribution; None where the marks of a person differ too much for one. */
+  interval: Interval | null;
+  /** standard error of measurement, in the unit of the marks. */
+  sem: number;
+  /** smallest change between two marks that is no chance, likewise. */
+  mdc95: number;
+};
+
 /** What an import does, or did. */
 export type ImportAnswer = {
   /** it was done; False for a preview. */
@@ -829,6 +979,30 @@ export type ImportAnswer = {
 export type InterruptionJson = {
   index: number;
   t_s: number | null;
+};
+
+/** Both ends, 95 % between them; in the unit of the figure. */
+export type Interval = {
+  low: number;
+  high: number;
+};
+
+/** What one judge wrote down; `fits` not where the criteria have changed since. */
+export type JudgementJson = {
+  judge: number;
+  points: Record<string, number>;
+  fits: boolean;
+  at_utc: string;
+};
+
+/** Agreement beyond chance. */
+export type Kappa = {
+  /** how much worse two steps apart are than one. */
+  weights: "none" | "linear" | "quadratic";
+  /** 1 where both always say the same, 0 where no more than by chance. */
+  value: number;
+  /** by its standard error. */
+  interval: Interval;
 };
 
 /** A kind of sensor. */
@@ -1176,6 +1350,16 @@ export type PadMessage = {
   held: boolean;
 };
 
+/** The judges of a protocol and their cut score. */
+export type PanelAnswer = {
+  protocol: string;
+  judgements: (JudgementJson)[];
+  /** of those judgements that fit; null with too few of them. */
+  cut: Angoff | null;
+  /** what stands against accepting it; empty where nothing does. */
+  against: (string)[];
+};
+
 /** When an exam is passed. */
 export type PassRuleJson = {
   /** `mean` of the presses, or `n_of_m` of them reach the mark. */
@@ -1374,6 +1558,22 @@ export type RefusedRow = {
   reason: string;
 };
 
+/** The analysis of variance of people by markings, and what follows. */
+export type Reliability = {
+  /** rows. */
+  people: number;
+  /** columns: raters, or repetitions. */
+  markings: number;
+  /** mean squares. */
+  ms_rows: number;
+  /** mean squares. */
+  ms_columns: number;
+  /** mean squares. */
+  ms_error: number;
+  /** ICC(2,1), ICC(3,1), ICC(2,k) and ICC(3,k). */
+  forms: [Icc, Icc, Icc, Icc];
+};
+
 /** A new zero that was taken between two presses. */
 export type RestMoved = {
   /** device time; it counts from the next sample on. */
@@ -1452,6 +1652,13 @@ export type ScoreBasis = {
   reason: string;
   /** nothing measured this sensor: its newtons may be off by several times. */
   is_guess: boolean;
+};
+
+/** A criterion that a judge gives points for, and its weight. */
+export type ScoredCriterionJson = {
+  name: string;
+  title: string;
+  weight: number;
 };
 
 /** One thing looked at before a start. */
@@ -1664,6 +1871,33 @@ export type SetResult = {
     metrics: number;
     score: number;
   };
+};
+
+/** The pass mark of a protocol. */
+export type StandardJson = {
+  id: string;
+  name: string;
+  /** number of the version in use. */
+  version: number;
+  /** null: nobody passes or fails. */
+  pass_score: number | null;
+  /** what the pass mark rests on, in words. */
+  standing: string;
+  /** number of the accepted cut score it is; 0 where it is none. */
+  cut: number;
+  criteria: (ScoredCriterionJson)[];
+};
+
+/** The pass marks of all protocols in use, and every cut score that was accepted. */
+export type StandardsAnswer = {
+  protocols: (StandardJson)[];
+  /** the newest first. */
+  cuts: (AcceptedCutJson)[];
+  /** of an exam whose cut score may be accepted. */
+  least_learners: number;
+  /** of a panel, likewise. */
+  least_judges: number;
+  most_reason_characters: number;
 };
 
 /** One station. */

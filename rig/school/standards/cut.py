@@ -10,7 +10,6 @@ from rig.school.standards.borderline import BorderlineRegression
 # of five judges and more.
 LEAST_LEARNERS: Final = 20
 LEAST_PANEL: Final = 5
-PROVISIONAL_POINTS: Final = 75.0
 PROVISIONAL: Final = "provisional, not validated for your school"
 
 CutOutcome = Literal["pass", "repeat", "fail"]
