@@ -9,9 +9,9 @@ from firmware_bridge.tables.rivals import best_force
 from firmware_bridge.tables.scale import Scale, scale_of
 from firmware_bridge.tables.settings import (
     Setting,
-    settings_of,
     with_first_unit,
     with_unit_of,
+    word_settings,
 )
 from firmware_bridge.tables.sheet import FoundTable
 from firmware_bridge.tables.turns import refuse_in_turn
@@ -105,7 +105,7 @@ def choose(
         segment=segment,
         flags=flags if flags is not None and flags.facts.kind == "numbers" else None,
         where=where,
-        settings=settings_of(found, values, {column.at for column, _ in where}, segment),
+        settings=word_settings(found, values, {column.at for column, _ in where}, segment),
         scale=scale,
         assumed=tuple(dict.fromkeys(assumed)),
     )

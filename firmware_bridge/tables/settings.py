@@ -63,7 +63,7 @@ class Setting:
         return TableColumnError(name, column=text, why=why, columns=(text,))
 
 
-def settings_of(
+def word_settings(
     columns: tuple[TableColumn, ...],
     values: tuple[TableColumn, ...],
     chosen: set[int],
