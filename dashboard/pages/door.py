@@ -27,13 +27,14 @@ def layout(hub: HubClient, /, **_: str) -> Component:
     if not isinstance(door, dict):
         return no_hub()
     if not door["is_lan"]:
-        return empty_page(
+        how = empty_page(
             "Only this computer can open Steadyhold",
             "Stop it in its window with Ctrl-C and start it again with: steadyhold run --lan. "
             "Then a class can come in.",
             "Back to the board",
             "/board",
         )
+        return html.Div([page_head("Let students in", ""), how])
     return html.Div(
         [
             page_head("Let students in", LEAD),

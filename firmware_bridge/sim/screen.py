@@ -22,7 +22,7 @@ UNREST_S = 30.0
 AWAY_S = 20.0
 """So long a page may be out of sight before what it had begun is over."""
 AWAY = "the page with this pad is closed or hidden; open Practice to press it"
-NOBODY = "this pad is on a screen: open Practice there and choose it"
+NOBODY = "this pad is on a screen; open Practice there and choose it"
 
 
 class ScreenPad:

@@ -23,6 +23,7 @@ from rig.store.errors import NothingLeftError, StoreBusyError
 from rig.store.folder import LOCK_NAME, STORE_NAME, is_claimed
 from rig.store.people.closing import close_every_way_in
 from rig.store.private import make_private
+from rig.store.verifying.rules import foreign_rules
 from rig.store.verifying.verify import Report, verify_store
 
 
@@ -110,6 +111,9 @@ def _examined(backup: Path, manifest: Manifest, store: Path) -> Report | None:
     news = [bad for bad in report.bad if bad not in manifest.damage]
     if news:
         raise RestoredRecordError(backup, news[0].record, news[0].reason)
+    # A manifest may call anything old damage; this is never any.
+    for name in foreign_rules(store):
+        raise RestoredRecordError(backup, f"the rule {name!r:.80}", "another program put it there")
     # A cookie of the day of the backup must not be good again, nor a code that was on a wall.
     close_every_way_in(store)
     return report

@@ -1,5 +1,7 @@
+import contextlib
 import random
 import shutil
+import sqlite3
 import stat
 import zipfile
 from typing import NamedTuple
@@ -218,6 +220,29 @@ def test_a_record_that_was_changed_with_its_digests_is_refused(backup, restored)
     made = bent(backup, manifest=lambda told: told["parts"].pop(0), without=STORE_NAME)
     made = bent(made.rename(backup), added={STORE_NAME: bytes(record)})
     with pytest.raises(RestoredRecordError, match="does not pass its check"):
+        restored(made)
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "CREATE TRIGGER audit_refuses_update AFTER INSERT ON sessions BEGIN DELETE FROM audit; END",
+        "CREATE VIEW seen AS SELECT * FROM sessions",
+    ],
+)
+def test_a_record_with_a_rule_of_another_program_is_refused(backup, restored, tmp_path, rule):
+    """It would work unseen on all that is recorded later: no row of it is damaged."""
+    record = tmp_path / "record"
+    with zipfile.ZipFile(backup) as archive:
+        record.write_bytes(archive.read(STORE_NAME))
+    with contextlib.closing(sqlite3.connect(record)) as connection:
+        connection.execute("DROP TRIGGER IF EXISTS audit_refuses_update")
+        connection.execute(rule)
+        connection.commit()
+    made = bent(backup, manifest=lambda told: told["parts"].pop(0), without=STORE_NAME)
+    made = bent(made.rename(backup), added={STORE_NAME: record.read_bytes()})
+    record.unlink()
+    with pytest.raises(RestoredRecordError, match="another program put it there"):
         restored(made)
 
 

@@ -15,6 +15,7 @@ from tests.browser.served import (
     configured,
 )
 from tests.faults.network import Network
+from tests.patience import wait_until
 
 pytestmark = [pytest.mark.browser]
 
@@ -47,7 +48,7 @@ def test_f48_a_start_whose_answer_is_lost_leads_into_the_set_it_has_begun(
     page.route("**/start", lose)
     begin_set(page, rig.url)
     page.wait_for_selector(".press[data-phase=ready], .press[data-phase=loading]")
-    assert running_sessions(page, rig) == [answered(page, OWN_SESSION)]
+    assert wait_until(lambda: running_sessions(page, rig)) == [answered(page, OWN_SESSION)]
     expect(page.locator("#start-problem")).to_have_text("")
     expect(page.get_by_role("button", name="End this set")).to_be_visible()
 
@@ -77,7 +78,7 @@ def test_f48_whoever_starts_again_where_their_own_set_is_under_way_is_led_into_i
     first = open_page(width=390, height=844)
     begin_set(first, rig.url)
     first.wait_for_selector(".press[data-phase=ready], .press[data-phase=loading]")
-    began = running_sessions(first, rig)
+    began = wait_until(lambda: running_sessions(first, rig))
     # Another browser, which has heard nothing of it.
     second = open_page(width=390, height=844)
     begin_set(second, rig.url, name="ana")

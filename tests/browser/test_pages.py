@@ -21,6 +21,8 @@ PAGES = {
     "/devices": ".device",
     "/calibration": ".cal-which",
     "/class": ".class-bar summary",
+    "/exams": ".ex .empty",
+    "/class/door": "h2",
     "/accounts": "h2",
     "/sessions/none": "h2",
 }

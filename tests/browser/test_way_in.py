@@ -5,10 +5,11 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pyotp
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import APIRequestContext, Browser, BrowserContext, Page, expect
 
 from tests.browser.conftest import PATIENCE_MS
 from tests.browser.probes import CUT_OFF, TOO_SMALL_TO_TAP
@@ -256,3 +257,69 @@ def test_what_everybody_may_see_breaks_no_rule(
     page.wait_for_timeout(400)
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     assert not axe_findings(page)
+
+
+PAGES_OF = {
+    "student": ("/practice", "/sessions", "/protocols", "/board"),
+    "researcher": ("/sessions", "/protocols", "/accounts", "/board"),
+    "partner": ("/protocols", "/accounts", "/board"),
+    "instructor": ("/practice", "/board", "/sessions", "/protocols", "/devices", "/calibration",
+                   "/class", "/class/door", "/accounts", "/protocols/tp-hold"),
+}  # fmt: skip
+"""By role, with one that is not open to most of them."""
+
+
+def came_in(classroom: Classroom, role: str, page: Page) -> None:
+    """Let the browser of a page in as somebody of a role."""
+    url, mine = classroom.url, classroom.instructor.request
+
+    def asked(of: APIRequestContext, path: str, **body: str) -> dict[str, Any]:
+        answer = of.post(f"{url}/api/{path}", data=body, headers={"Origin": url})
+        assert answer.ok, answer.text()
+        found: dict[str, Any] = answer.json()
+        return found
+
+    if role == "instructor":
+        page.context.add_cookies(classroom.instructor.cookies())
+    elif role == "student":
+        made = asked(mine, "classes", title=f"Class {page.viewport_size}"[:80], term="")
+        path = f"classes/{made['id']}"
+        [learner] = asked(mine, f"{path}/learners", name="Eva")["learners"]
+        code = asked(mine, f"{path}/code")["code"]
+        joins = {"code": code, "learner_id": learner["id"], "pin": "482915"}
+        asked(page.context.request, "join", **joins)
+    else:
+        known = mine.get(f"{url}/api/accounts").json()["accounts"]
+        if role not in [each["login"] for each in known]:
+            asked(mine, "accounts", login=role, password=PASSWORD, role=role)
+        asked(page.context.request, "login", login=role, password=PASSWORD)
+
+
+@pytest.mark.parametrize("role", PAGES_OF)
+@pytest.mark.parametrize(
+    ("width", "height", "scheme"),
+    [
+        (390, 844, "dark"),
+        pytest.param(390, 844, "light", marks=pytest.mark.prove),
+        pytest.param(1366, 768, "dark", marks=pytest.mark.prove),
+        pytest.param(1366, 768, "light", marks=pytest.mark.prove),
+        pytest.param(3840, 2160, "dark", marks=pytest.mark.prove),
+        pytest.param(3840, 2160, "light", marks=pytest.mark.prove),
+    ],
+)
+def test_no_page_of_any_role_breaks_a_rule(
+    classroom: Classroom, role: str, width: int, height: int, scheme: str
+) -> None:
+    page = watched(classroom.browser, classroom.url, width=width, height=height, scheme=scheme)
+    came_in(classroom, role, page)
+    broken = {}
+    for path in PAGES_OF[role]:
+        page.goto(classroom.url + path)
+        page.wait_for_selector("h1", state="attached")
+        page.wait_for_timeout(400)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+        assert not WORDS_OF_CODE.search(page.locator("body").inner_text()), path
+        if found := axe_findings(page):
+            broken[path] = found
+    assert not broken
+    page.context.close()

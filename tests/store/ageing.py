@@ -8,8 +8,9 @@ from sqlalchemy import Connection, Table, select, update
 from rig.store.database import changing
 from rig.store.format import schema
 from rig.store.format.crc import row_crc
-from rig.store.format.door_tables import guard_audit, unguard_audit
+from rig.store.format.door_tables import RULES, audit
 from rig.store.format.migrations import ALL_TABLES, SEALED_TABLES
+from rig.store.format.only_grows import guard, unguard
 from rig.store.format.sealed_rows import sealed_values
 
 
@@ -19,12 +20,12 @@ def make_older(store: Path, days: int) -> None:
             row.session_no: row.session_id
             for row in connection.execute(select(schema.sessions)).all()
         }
-        unguard_audit(connection)
+        unguard(connection, audit)
         for table in ALL_TABLES:
             # When a session began stands in its header, which has its own checksum.
             if table not in (schema.sessions, schema.versions):
                 _make_older(connection, table, timedelta(days=days), names)
-        guard_audit(connection)
+        guard(connection, RULES)
 
 
 def _make_older(connection: Connection, table: Table, by: timedelta, names: dict[int, str]) -> None:

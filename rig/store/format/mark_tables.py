@@ -7,6 +7,7 @@ Rows are sealed (rig.store.format.sealed_rows).
 
 from sqlalchemy import BigInteger, Column, Connection, Double, Integer, MetaData, Table, Text
 
+from rig.store.format.only_grows import guard, rules_of
 from rig.store.format.sealed_rows import seal_column
 
 metadata = MetaData()
@@ -59,19 +60,10 @@ lms_columns = Table(
 )
 
 
+RULES = rules_of(mark_changes, "changes of marks are only ever added")
+
+
 def create_mark_tables(connection: Connection) -> None:
     """The tables of this module; what stands in the trail of changes stays as it is."""
     metadata.create_all(connection)
-    if connection.dialect.name != "sqlite":
-        return
-    for change in ("UPDATE", "DELETE"):
-        connection.exec_driver_sql(
-            f"CREATE TRIGGER mark_changes_refuses_{change.lower()} BEFORE {change} ON mark_changes "
-            "BEGIN SELECT RAISE(ABORT, 'changes of marks are only ever added'); END"
-        )
-    # SQLite itself deletes what INSERT OR REPLACE replaces, and no trigger sees that.
-    connection.exec_driver_sql(
-        "CREATE TRIGGER mark_changes_refuses_replace BEFORE INSERT ON mark_changes "
-        "WHEN EXISTS (SELECT 1 FROM mark_changes WHERE seq = NEW.seq) "
-        "BEGIN SELECT RAISE(ABORT, 'changes of marks are only ever added'); END"
-    )
+    guard(connection, RULES)

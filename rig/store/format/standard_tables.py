@@ -6,6 +6,7 @@ cut score was made from has no ids: no row tells of a person but who wrote it.
 
 from sqlalchemy import BigInteger, Column, Connection, Double, Integer, MetaData, Table, Text
 
+from rig.store.format.only_grows import guard, rules_of
 from rig.store.format.sealed_rows import seal_column
 
 metadata = MetaData()
@@ -43,23 +44,13 @@ accepted_cuts = Table(
     seal_column(),
 )
 
-_KEYS = {angoff_judgements.name: "judgement_no", accepted_cuts.name: "cut_no"}
+RULES = (
+    *rules_of(angoff_judgements, "angoff_judgements only grows"),
+    *rules_of(accepted_cuts, "accepted_cuts only grows"),
+)
 
 
 def create_standard_tables(connection: Connection) -> None:
     """The tables of this module; what stands in them stays as it is."""
     metadata.create_all(connection)
-    if connection.dialect.name != "sqlite":
-        return
-    for table, key in _KEYS.items():
-        refused = f"BEGIN SELECT RAISE(ABORT, '{table} only grows'); END"
-        for change in ("UPDATE", "DELETE"):
-            connection.exec_driver_sql(
-                f"CREATE TRIGGER {table}_refuses_{change.lower()} BEFORE {change} ON {table} "
-                f"{refused}"
-            )
-        # SQLite itself deletes what INSERT OR REPLACE replaces, and no trigger sees that.
-        connection.exec_driver_sql(
-            f"CREATE TRIGGER {table}_refuses_replace BEFORE INSERT ON {table} "  # noqa: S608
-            f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {key} = NEW.{key}) {refused}"
-        )
+    guard(connection, RULES)

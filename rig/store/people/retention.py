@@ -8,7 +8,8 @@ from rig.school.actor import Actor
 from rig.store.database import changing, open_for_reading
 from rig.store.folder import claimed
 from rig.store.format import schema
-from rig.store.format.door_tables import accounts, guard_audit, unguard_audit
+from rig.store.format.door_tables import RULES, accounts, audit
+from rig.store.format.only_grows import guard, unguard
 from rig.store.people.audit import by, note
 from rig.store.people.expired import Expired, KeptSince, expired, lines_before, over_before
 from rig.store.people.forgetting import copies_holding, forget_ids, remove_sessions, scrub
@@ -65,10 +66,10 @@ def _remove(connection: Connection, found: Expired, since: KeptSince) -> None:
     connection.execute(delete(accounts).where(accounts.c.account_id.in_(found.accounts)))
     for table, which in over_before(since.logins):
         connection.execute(delete(table).where(which))
-    unguard_audit(connection)
+    unguard(connection, audit)
     for table, which in lines_before(since.audit):
         connection.execute(delete(table).where(which))
-    guard_audit(connection)
+    guard(connection, RULES)
 
 
 def _copies(path: Path, found: Expired) -> tuple[Path, ...]:
