@@ -10,8 +10,8 @@ from rig.export.formats import TableWriter, writer_of
 from rig.export.session import FileJson, FlagJson, described, flags_json
 from rig.export.study_tables import (
     StudySession,
-    holds_table,
     sessions_table,
+    study_holds,
     study_samples,
     study_sessions,
 )
@@ -90,7 +90,7 @@ def export_study(path: Path, study: str, folder: Path, form: str) -> tuple[Path,
 
 def _tables(sessions: list[StudySession]) -> Iterator[tuple[str, ExportTable]]:
     yield "sessions", sessions_table(sessions)
-    yield "holds", holds_table(sessions)
+    yield "holds", study_holds(sessions)
     for each in sessions:
         yield f"{each.name}_samples", study_samples(each)
 

@@ -96,7 +96,7 @@ def sessions_table(sessions: Sequence[StudySession]) -> ExportTable:
     )  # fmt: skip
 
 
-def holds_table(sessions: Sequence[StudySession]) -> ExportTable:
+def study_holds(sessions: Sequence[StudySession]) -> ExportTable:
     """One row a hold of every session."""
     found = [(each, scores_table(each.record)) for each in sessions]
     words = {field.name for _, table in found for field in table.fields if _has_words(field)}

@@ -145,7 +145,6 @@ export function mount(host) {
   };
   async function again() {
     if (!info) return;
-    // What the pad is to train now: the instructor may have chosen another protocol meanwhile.
     const protocol = info.protocol.id;
     const choice = { ...(asked || { learner_id: info.learner_id }), protocol };
     begin(choice);

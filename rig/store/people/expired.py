@@ -10,7 +10,8 @@ from sqlalchemy import ColumnElement, Connection, Table, func, select
 
 from rig.store.database import has_table
 from rig.store.format import schema
-from rig.store.format.door_tables import accounts, audit, class_codes, logins, pins, setup_codes
+from rig.store.format.door_tables import accounts, audit, class_codes, logins, setup_codes
+from rig.store.format.migrations import ALL_TABLES
 from rig.store.format.roster_tables import classes, enrolments, pseudonyms
 from rig.store.people.forgetting import PERSONAL
 from rig.store.people.merging import root_of
@@ -18,12 +19,14 @@ from rig.store.session_filter import begin_utc
 
 _TOLD: Final = tuple(table for table in PERSONAL if table is not pseudonyms)
 """Tables that say more of a person than a pseudonym drawn by chance."""
-_SEEN: Final = (
-    schema.learners.c.created_utc,
-    enrolments.c.since_utc,
-    pins.c.since_utc,
-    logins.c.seen_utc,
+_SEEN: Final = tuple(
+    column
+    for table in ALL_TABLES
+    if "learner_id" in table.columns
+    for column in table.columns
+    if column.name.endswith("_utc")
 )
+"""Every moment that is kept of a learner, whatever for: a mark that was given counts too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,7 +160,9 @@ def _moments(connection: Connection) -> Iterator[tuple[str, str]]:
 def _pairs(
     connection: Connection, who: ColumnElement[str], when: ColumnElement[str]
 ) -> Iterator[tuple[str, str]]:
-    yield from ((row[0], row[1]) for row in connection.execute(select(who, when)))
+    yield from (
+        (row[0], row[1]) for row in connection.execute(select(who, when).where(when.is_not(None)))
+    )
 
 
 def _ids_in(connection: Connection, table: Table) -> frozenset[str]:
