@@ -121,6 +121,12 @@ lock: $(TEST_READY) ## pin what pyproject.toml and package.json ask for, with ha
 		--output-file requirements/test.txt pyproject.toml requirements/build.in
 	npm install --package-lock-only --no-progress
 
+.PHONY: sbom
+sbom: $(TEST_READY) ## what an installation is made of, as build/sbom.json (CycloneDX); the test tools too
+	mkdir -p build
+	$(BIN)/python -m cyclonedx_py environment --pyproject pyproject.toml --output-reproducible \
+		--short-PURLs --output-file build/sbom.json $(BIN)/python
+
 .PHONY: clean
 clean: ## forget the environment and every cache
 	rm -rf .venv node_modules build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis \

@@ -25,6 +25,7 @@ from dashboard.pages import (
     classes,
     devices,
     door,
+    marks,
     practice,
     protocols,
     session,
@@ -44,6 +45,7 @@ PAGES: tuple[Page, ...] = (
     station.PAGE,
     sessions.PAGE,
     session.PAGE,
+    marks.PAGE,
     protocols.PAGE,
     targets.PAGE,
     devices.PAGE,
@@ -92,7 +94,9 @@ def _layout(page: Page, hub: HubClient, /, **given: Any) -> Component:
 def _frame() -> Component:
     """The frame with the tabs of whoever asks."""
     own = [page for page in PAGES if asking().role in page.open_to]
-    return frame(own, accounts.PAGE, logs_in=asking() not in (LOCAL, NOBODY))
+    is_in = asking() not in (LOCAL, NOBODY)
+    name = "My PIN and log out" if asking().role == "student" else "Accounts and log out"
+    return frame(own, (name, accounts.PAGE.paths[0]) if is_in else None)
 
 
 def _fits(asked: list[str], kept: list[str]) -> bool:

@@ -44,6 +44,9 @@ _LOGIN = """<p id="over" class="lead" role="status" hidden>You are logged out: t
         <label>Password
           <input name="password" type="password" autocomplete="current-password" required>
         </label>
+        <label id="code-row" hidden>Code of your authenticator app
+          <input name="code" inputmode="numeric" autocomplete="one-time-code" maxlength="7">
+        </label>
         <button class="act" disabled>Log in</button>
       </form>
       <div id="inside" class="entry-form" hidden>

@@ -44,13 +44,12 @@ INDEX = """<!DOCTYPE html>
 </html>""".replace("{%criteria%}", _CRITERIA)
 
 
-def frame(pages: Sequence[Page], accounts: Page, *, logs_in: bool) -> Component:
+def frame(pages: Sequence[Page], way_out: tuple[str, str] | None) -> Component:
     """The layout of the app; pages appear inside its `main`, tabs in their order.
 
     Args:
         pages: those of whoever asks.
-        accounts: the page by which they log out, where it is one of theirs.
-        logs_in: whether they can log out.
+        way_out: name and address of the page by which they log out; None where nobody logs in.
     """
     provider: Component = dmc.MantineProvider(
         theme=MANTINE_THEME,
@@ -82,7 +81,7 @@ def frame(pages: Sequence[Page], accounts: Page, *, logs_in: bool) -> Component:
                         className="tabs",
                         **attributes(aria_label="Pages"),
                     ),
-                    *([_own(accounts, pages)] if logs_in else []),
+                    *([] if way_out is None else [_own(*way_out)]),
                     dmc.ColorSchemeToggle(
                         id="scheme",
                         variant="subtle",
@@ -101,14 +100,12 @@ def frame(pages: Sequence[Page], accounts: Page, *, logs_in: bool) -> Component:
     return provider
 
 
-def _own(accounts: Page, pages: Sequence[Page]) -> Component:
-    """The way out, for whoever has an account by way of it; one place, for the bar is full."""
-    if accounts not in pages:
-        return html.A("Log out", href="/login", className="own")
+def _own(name: str, href: str) -> Component:
+    """The way out, by way of what is one's own; one place, for the bar is full."""
     picture = html.Span(className="icon icon-own", **attributes(aria_hidden="true"))
-    name = "Accounts and log out"
-    told = html.Span(name, className="sr")
-    return dcc.Link([picture, told], href=accounts.paths[0], className="own", title=name)
+    return dcc.Link(
+        [picture, html.Span(name, className="sr")], href=href, className="own", title=name
+    )
 
 
 def page_head(title: str, lead: str) -> Component:

@@ -1,4 +1,4 @@
-"""Accounts: who logs in with a password, who is logged in now, the audit log, the own password."""
+"""Accounts: who logs in, who is in now, the audit log; the own password, or a student's PIN."""
 
 from dash import html
 from dash.development.base_component import Component
@@ -24,7 +24,8 @@ def layout(hub: HubClient, /, **_: str) -> Component:
     me = hub.read("me")
     if not isinstance(me, dict):
         return no_hub()
-    head = page_head("Accounts", LEAD if me["role"] == "instructor" else "")
+    title = "My login" if me["role"] == "student" else "Accounts"
+    head = page_head(title, LEAD if me["role"] == "instructor" else "")
     told = [] if me["logs_in"] else [html.P(NOBODY_LOGS_IN, className="card")]
     return html.Div([head, *told, html.Div(className="accounts-page", **mounted(_ROOM))])
 
@@ -34,7 +35,6 @@ PAGE = Page(
     paths=("/accounts",),
     title="Accounts",
     layout=layout,
-    # A student has a PIN, which an instructor lets them choose again on the page Class.
-    open_to=EVERYBODY_KNOWN - {"student"},
+    open_to=EVERYBODY_KNOWN,
     modules=MODULES,
 )

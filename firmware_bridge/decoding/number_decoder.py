@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from firmware_bridge.decoding.clock_advice import advice
 from firmware_bridge.decoding.number_lines import (
     Number,
     OpenComma,
@@ -28,7 +29,8 @@ OTHER_LINES = 5
 """Lines of another shape in a row after which that is the shape: the first was cut."""
 OPEN_LINES = 8
 MOST_OPEN_LINES = 60
-CLOCK_LINES = 4
+CLOCK_LINES = 40
+"""Of so many lines a number that always rises is no press."""
 CLOCK_NAME = re.compile(
     r"(?i)\b(?:t|ts|ms|us|s|sec|seconds?|zeit|clock|ticks?|up)\b|time|milli|micro|stamp"
 )
@@ -78,7 +80,7 @@ class PlainDecoder:
         self._names: tuple[str, ...] = ()
         self._shape: tuple[str, ...] | None = None
         self._held: list[_Row] = []
-        self._firsts: deque[float] = deque(maxlen=OTHER_LINES)
+        self._seen: deque[tuple[float, ...]] = deque(maxlen=CLOCK_LINES)
         self._stated: Unit | None = None
 
     @property
@@ -134,10 +136,12 @@ class PlainDecoder:
             self._open.clear()
             return
         if len(seen) >= OPEN_LINES:
-            if rises:
-                self._ask_for_clock(line, float(wholes[1] - wholes[0]), is_whole=True)
+            told = advice([(float(each.whole), float(each.part)) for each in seen])
+            if rises and told is not None:
+                self.unclear = (f"lines like {_short(line)}, {told[0]}", told[1])
             else:
-                hint = "say decimal=comma if it is one number, column=2 if it is two"
+                at = 2 if told is None else 1
+                hint = f"say decimal=comma if it is one number, column={at} if it is two"
                 self.unclear = (f"lines like {_short(line)}, whose comma may be decimal", hint)
         if len(seen) > MOST_OPEN_LINES:
             self._unsound += 1
@@ -207,27 +211,19 @@ class PlainDecoder:
         at = chosen(numbers, self._titles(numbers))
         if at is not None:
             return at
-        self._firsts.append(numbers[0].value)
-        steps = [b - a for a, b in zip(self._firsts, list(self._firsts)[1:], strict=False)]
+        values = tuple(each.value for each in numbers)
+        if self._seen and len(self._seen[-1]) != len(values):
+            self._seen.clear()
+        self._seen.append(values)
         # A press rises too: what has another name is no clock.
         may_be_clock = not numbers[0].label or CLOCK_NAME.search(numbers[0].label)
-        if may_be_clock and len(steps) >= CLOCK_LINES - 1 and all(step > 0 for step in steps):
-            whole = all(float(each).is_integer() for each in self._firsts)
-            self._ask_for_clock(row.text, steps[-1], is_whole=whole)
-        elif self.unclear is None or "clock" not in self.unclear[1]:
-            count = len(numbers)
-            self.unclear = (
-                f"lines like {_short(row.text)}, {count} numbers and no name that says force",
-                f"say which with column=1 to column={count}",
-            )
-        return None
-
-    def _ask_for_clock(self, text: str, step: float, *, is_whole: bool) -> None:
-        unit = "s" if not is_whole else "us" if step >= 1000 else "ms"
-        self.unclear = (
-            f"lines like {_short(text)}, whose first number only rises",
-            f"this looks like a clock: say time={unit}&column=1, or column=2 to leave it aside",
+        count = len(numbers)
+        seen, way = (may_be_clock and not self._time and advice(self._seen)) or (
+            f"{count} numbers and no name that says force",
+            f"say which with column=1 to column={count}",
         )
+        self.unclear = (f"lines like {_short(row.text)}, {seen}", way)
+        return None
 
     def _titles(self, numbers: tuple[Number, ...]) -> tuple[str, ...]:
         """What a line of words above calls these numbers; empty without one that fits."""

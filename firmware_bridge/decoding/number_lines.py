@@ -66,6 +66,9 @@ def with_points(line: str) -> str:
 
 def numbers_in(line: str) -> tuple[Number, ...] | None:
     """The numbers of a line; None where it holds anything that is none, or one cut in half."""
+    if line.lstrip()[:1] in ("{", "("):
+        # What Python prints of a dict or a tuple has its words in single quotes.
+        line = line.replace("'", '"')
     if not _SOUND.fullmatch(line) or _NO_NUMBERS.search(line) or _CUT.search(line):
         return None
     if _OTHER_DIVIDERS.search(line) and "." not in line:

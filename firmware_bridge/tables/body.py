@@ -9,7 +9,7 @@ from firmware_bridge.errors import TableFormatError, TableValueError
 from firmware_bridge.tables.cells import is_missing, number_of, number_with_unit
 from firmware_bridge.tables.choice import Choice
 from firmware_bridge.tables.columns import TableColumn
-from firmware_bridge.tables.fast import BlockReader
+from firmware_bridge.tables.fast.blocks import BlockReader
 from firmware_bridge.tables.form import COMMENT, RowForm
 from firmware_bridge.tables.moments import moment_s
 from firmware_bridge.tables.sheet import FoundTable
@@ -31,7 +31,7 @@ class Cells:
         segment: (n,) or None; words are numbered as they come.
         flags: (n,) or None.
         skipped: rows left out because a cell they need is empty.
-        remarks: lines of words among the rows that were left out, by number.
+        remarks: lines of words among the rows that were left out, with their numbers.
         footer: lines after the last row that were left out.
         lines: first rows of runs and the line each stands on, to find a row's line.
     """
@@ -41,7 +41,7 @@ class Cells:
     segment: NDArray[np.float64] | None
     flags: NDArray[np.int64] | None
     skipped: int
-    remarks: tuple[int, ...]
+    remarks: tuple[tuple[int, str], ...]
     footer: int
     lines: "tuple[tuple[int, int], ...]"
 
@@ -64,7 +64,7 @@ class _Found:
     rows: int = 0
     share_frac: float = 1.0
     skipped: int = 0
-    words: list[tuple[int, int]] = field(default_factory=list)
+    words: list[tuple[int, int, str]] = field(default_factory=list)
     faults: list[tuple[int, int, TableValueError]] = field(default_factory=list)
     lines: list[tuple[int, int]] = field(default_factory=list)
 
@@ -88,7 +88,11 @@ def read_cells(name: str, text: bytes, sheet: FoundTable, choice: Choice) -> Cel
     """
     order = _order(choice)
     slow = _SlowReader(name, sheet, choice, order)
-    reader = BlockReader(sheet.form, tuple(order), slow.clock, month_first=slow.month_first)
+    same = tuple((each.column.at, each.column.facts.first[0]) for each in choice.settings)
+    reader = BlockReader(
+        sheet.form, tuple(order), slow.clock, month_first=slow.month_first, same=same
+    )
+    slow.expect(same)
     plain = reader.able and not choice.where and not slow.needs_words
     found = _Found(np.empty((len(order), 0)))
     at, line = sheet.start, sheet.first_line
@@ -143,12 +147,22 @@ class _SlowReader:
         self._by_row = choice.scale.by_row
         read = (choice.time, *choice.values)
         self._units = {each.at: _written_unit(each) for each in read if each is not None}
+        self._settings = choice.settings
+        self._words: dict[int, str] = {}
         self._codes: dict[str, float] = {}
         self.month_first = choice.time is not None and choice.time.facts.month_first
         said = self._by_row or any(self._units.values())
         self.needs_words = (moments and said) or (
             choice.segment is not None and choice.segment.facts.kind != "numbers"
         )
+
+    def expect(self, same: tuple[tuple[int, str], ...]) -> None:
+        """Know the words of the rows that are read without it."""
+        self._words = {
+            setting.column.at: word
+            for setting, (_, word) in zip(self._settings, same, strict=True)
+            if setting.meaning(word)
+        }
 
     def read(self, text: str, line: int, found: _Found) -> int:
         """Take the rows of some lines; the number of the line after them."""
@@ -172,11 +186,13 @@ class _SlowReader:
         if COMMENT.match(bare) and not any(
             self._number(at, cells[at]) is not None for at in self._order if at < len(cells)
         ):
+            if row_at:
+                found.words.append((row_at, line, bare))
             return
         if len(cells) <= self._order[-1] and not any(
             number_of(cell, self._form.style) is not None for cell in cells
         ):
-            found.words.append((row_at, line))
+            found.words.append((row_at, line, bare))
             return
         wanted = [cells[at] if at < len(cells) else "" for at in self._order]
         if any(self._is_other(cells, column, word) for column, word in self._where):
@@ -184,6 +200,7 @@ class _SlowReader:
         row = [self._number(at, cell) for at, cell in zip(self._order, wanted, strict=True)]
         whole = [number for number in row if number is not None]
         if len(whole) == len(row):
+            self._heed_settings(cells, line)
             rows.append(whole)
             return
         wrong = [
@@ -195,12 +212,22 @@ class _SlowReader:
             found.skipped += any(wanted)
         elif not whole:
             self._other_table(cells, line)
-            found.words.append((row_at, line))
+            found.words.append((row_at, line, bare))
         else:
             # Among the rows a fault, after the last of them a line of statistics.
             at = wrong[0]
             fault = TableValueError(self._name, line=line, column=self._names[at], value=cells[at])
             found.faults.append((row_at, line, fault))
+
+    def _heed_settings(self, cells: list[str], line: int) -> None:
+        """Refuse a row whose numbers are of another unit, or count from another zero."""
+        for setting in self._settings:
+            at = setting.column.at
+            word = cells[at] if at < len(cells) else ""
+            meaning = setting.meaning(word)
+            before = self._words.setdefault(at, word) if meaning else word
+            if meaning and meaning != setting.meaning(before):
+                raise setting.changed(self._name, line, (before, word))
 
     def _number(self, at: int, cell: str) -> float | None:
         if at == self.clock:
@@ -260,7 +287,7 @@ def _cells(choice: Choice, order: list[int], found: _Found) -> Cells:
         segment=column(choice.segment),
         flags=None if flags is None else flags.astype(np.int64),
         skipped=found.skipped,
-        remarks=tuple(line for row, line in found.words if row < found.rows),
-        footer=sum(row >= found.rows for row, _ in found.words) + len(found.faults),
+        remarks=tuple((line, said) for row, line, said in found.words if row < found.rows),
+        footer=sum(row >= found.rows for row, *_ in found.words) + len(found.faults),
         lines=tuple(found.lines),
     )

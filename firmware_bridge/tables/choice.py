@@ -7,6 +7,12 @@ from firmware_bridge.tables.columns import TableColumn, force_worth, position, t
 from firmware_bridge.tables.names import time_unit
 from firmware_bridge.tables.rivals import best_force
 from firmware_bridge.tables.scale import Scale, scale_of
+from firmware_bridge.tables.settings import (
+    Setting,
+    settings_of,
+    with_first_unit,
+    with_unit_of,
+)
 from firmware_bridge.tables.sheet import FoundTable
 from firmware_bridge.tables.turns import refuse_in_turn
 from firmware_bridge.units import SECONDS
@@ -49,6 +55,7 @@ class Choice:
         segment: the column whose change begins a new recording.
         flags: a column of quality flags.
         where: columns and the text that rows kept have in them.
+        settings: columns whose word must stay the same.
         scale: what makes the values what they are in.
         assumed: sentences.
     """
@@ -60,6 +67,7 @@ class Choice:
     segment: TableColumn | None
     flags: TableColumn | None
     where: tuple[tuple[TableColumn, str], ...]
+    settings: tuple[Setting, ...]
     scale: Scale
     assumed: tuple[str, ...]
 
@@ -77,6 +85,7 @@ def choose(
     """
     assumed: list[str] = [sheet.form.doubtful] if sheet.form.doubtful else []
     where = tuple(_where(name, columns, each) for each in wanted.where)
+    found, columns = columns, with_first_unit(with_unit_of(columns, where))
     segment = None
     if wanted.segment_column is not None:
         segment = columns[position(name, columns, wanted.segment_column)]
@@ -96,6 +105,7 @@ def choose(
         segment=segment,
         flags=flags if flags is not None and flags.facts.kind == "numbers" else None,
         where=where,
+        settings=settings_of(found, values, {column.at for column, _ in where}, segment),
         scale=scale,
         assumed=tuple(dict.fromkeys(assumed)),
     )
@@ -212,9 +222,8 @@ def _rate(
             raise TableTimeError(name, line=0, why=why)
         if time is not None:
             return 0.0
-        if times:
-            ignored = times[0].name.text
-            assumed.append(f"times made from {wanted.rate_hz:g} Hz; column {ignored} ignored")
+        ignored = f"; column {times[0].name.text} ignored" if times else ""
+        assumed.append(f"times made from {wanted.rate_hz:g} Hz{ignored}")
         return wanted.rate_hz
     if time is not None:
         return 0.0

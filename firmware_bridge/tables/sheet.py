@@ -2,11 +2,9 @@
 
 import itertools
 import re
-from collections import Counter
 from dataclasses import dataclass, replace
 
 from firmware_bridge.errors import TableFormatError
-from firmware_bridge.tables.cells import is_datum, is_missing
 from firmware_bridge.tables.dialect import Dialect, is_spoken
 from firmware_bridge.tables.form import (
     RowForm,
@@ -19,6 +17,7 @@ from firmware_bridge.tables.form import (
 from firmware_bridge.tables.header import Header, table_header, unit_text
 from firmware_bridge.tables.labels import why_no_numbers
 from firmware_bridge.tables.names import column_name
+from firmware_bridge.tables.rows import first_row, kinds_of
 from firmware_bridge.units import SECONDS
 
 HEAD_BYTES = 1 << 18
@@ -79,8 +78,8 @@ def sheet_of(name: str, text: bytes, dialects: tuple[Dialect, ...]) -> FoundTabl
         raise TableFormatError(name, why=why_no_numbers(head))
     form = _with_thousands(form, body)
     rows = [cells for line in body if len(cells := form.cells(line)) == form.width]
-    kinds = _kinds(rows, form)
-    first = _first_row(head, form, kinds)
+    kinds = kinds_of(rows, form)
+    first = first_row(head, form, kinds)
     if first is None:
         raise TableFormatError(name, why="no table was found; a row of numbers a sample is needed")
     above = tuple(head[:first])
@@ -151,53 +150,6 @@ def _with_thousands(form: RowForm, lines: list[str]) -> RowForm:
     if mixed and not any(has_decimals(cells, form.style) for cells in columns):
         return as_thousands(form)
     return form
-
-
-def _kinds(rows: list[list[str]], form: RowForm) -> list[str]:
-    """Of each column: `data`, `gaps` (data with empty cells), `empty` or `word`."""
-    kinds = []
-    for at in range(form.width):
-        counted: Counter[str] = Counter()
-        for row in rows:
-            cell = row[at]
-            missing = is_missing(cell)
-            counted["empty" if missing else "data" if is_datum(cell, form.style) else "word"] += 1
-        if counted["word"] > counted["data"]:
-            kinds.append("word")
-        elif not counted["data"]:
-            kinds.append("empty")
-        else:
-            kinds.append("gaps" if counted["empty"] else "data")
-    return kinds
-
-
-def _first_row(head: list[str], form: RowForm, kinds: list[str]) -> int | None:
-    """Place of the first row in the head that others like it, or faulty ones, follow."""
-    shares = [_data_frac(form.cells(line), form, kinds) if line.strip() else None for line in head]
-    for at, share in enumerate(shares):
-        if share != 1.0:
-            continue
-        following = [each for each in shares[at + 1 : at + 8] if each is not None][:3]
-        if not following or (following[0] and 2 * sum(map(bool, following)) >= len(following)):
-            return at
-    return None
-
-
-def _data_frac(cells: list[str], form: RowForm, kinds: list[str]) -> float:
-    """Share of the cells that should be data and are; 0 where the width is another."""
-    if len(cells) != form.width:
-        return 0.0
-    data = wrong = 0
-    for cell, kind in zip(cells, kinds, strict=True):
-        if kind in ("word", "empty"):
-            continue
-        if is_missing(cell):
-            wrong += kind == "data" and not cell
-        elif is_datum(cell, form.style):
-            data += 1
-        else:
-            wrong += 1
-    return data / (data + wrong) if data else 0.0
 
 
 def _parts(text: bytes, start: int, form: RowForm) -> tuple[tuple[list[str], ...], ...]:

@@ -13,15 +13,18 @@ from firmware_bridge.tables.body import Cells, read_cells
 from firmware_bridge.tables.choice import Choice, TableRequest, choose
 from firmware_bridge.tables.columns import columns_of
 from firmware_bridge.tables.dialects.known import DIALECTS
+from firmware_bridge.tables.fast.steps import largest_step, steps_between
 from firmware_bridge.tables.plausibility import below_zero, far_off, in_turn
 from firmware_bridge.tables.sheet import sheet_of
 from firmware_bridge.tables.text import read_text
 from firmware_bridge.tables.times import times_of
-from firmware_bridge.timing.assembly import late_samples
+from firmware_bridge.timing.assembly import GAP_S, late_samples
 
 EVEN_FRAC = 0.02
 """Mean and typical rate closer than this differ by rounding of the time stamps only."""
-
+LONGEST_REMARK = 60
+SURE_FRAC = 0.015
+ENOUGH_READINGS = 200_000
 ON_ITS_SIDE_COLUMNS = 64
 
 
@@ -193,9 +196,11 @@ def _left_out(cells: Cells) -> list[str]:
         said.append(f"{cells.skipped} {rows} with empty cells skipped")
     if cells.remarks:
         several = len(cells.remarks) > 1
+        line, there = cells.remarks[0]
+        said_there = repr(" ".join(there.split())[:LONGEST_REMARK])
         said.append(
             f"{len(cells.remarks)} line{'s' if several else ''} of words among the rows left out "
-            f"(line {cells.remarks[0]}{' and others' if several else ''})"
+            f"(line {line}: {said_there}{' and others' if several else ''})"
         )
     if cells.footer:
         lines = "line" if cells.footer == 1 else "lines"
@@ -219,7 +224,7 @@ def _flags(
         flags |= cells.flags.astype(np.uint16)
     for segment in segments:
         times_s = t_s[segment]
-        if len(times_s) > 1:
+        if len(times_s) > 1 and largest_step(times_s) > GAP_S:
             first_s = float(times_s[0])
             pace_s = float(np.median(np.diff(times_s)))
             late = late_samples(times_s, first_s, first_s, 0, pace_s)
@@ -229,13 +234,17 @@ def _flags(
 
 def _rate_hz(t_s: NDArray[np.float64]) -> float:
     """Mean rate; where gaps pull it off, the rate of the typical step."""
-    typical_hz = 1.0 / float(np.median(np.diff(t_s)))
     mean_hz = (len(t_s) - 1) / float(t_s[-1] - t_s[0])
+    # Where most steps are like the mean one, so is the median.
+    if 2 * steps_between(t_s, (1 - SURE_FRAC) / mean_hz, (1 + SURE_FRAC) / mean_hz) > len(t_s):
+        return mean_hz
+    typical_hz = 1.0 / float(np.median(np.diff(t_s)))
     return mean_hz if abs(mean_hz / typical_hz - 1.0) < EVEN_FRAC else typical_hz
 
 
 def _resolution(values: NDArray[np.float64]) -> float:
-    levels = np.unique(values)
+    # Of a long record as many as tell, from all over it.
+    levels = np.unique(values[:: max(1, len(values) // ENOUGH_READINGS)])
     if len(levels) < 2:
         return 0.0
     steps = np.diff(levels)

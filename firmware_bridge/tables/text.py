@@ -21,8 +21,11 @@ PACKED_SURE_BYTES = 1 << 24
 LINE_LIMIT = 1 << 20
 CHUNK = 1 << 22
 CONTROLS_FRAC = 0.01
+HEAD_BYTES = 1 << 14
+TUPLES_FRAC = 0.8
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _CONTROLS = bytes(code for code in range(32) if code not in (9, 10, 11, 12, 13, 26, 27))
+_TUPLE = re.compile(rb"^[ \t]*[(\[]{1,2}([^()\[\]\n]*\d[^()\[\]\n]*)[)\]]{1,2},?[ \t]*$", re.M)
 _LONE_RETURN = re.compile(rb"\r(?!\n)")
 
 
@@ -49,7 +52,17 @@ def read_text(path: Path) -> bytes:
         raise TableFormatError(name, why="the file is empty; record again or choose another file")
     if b"\r" in text[:LINE_LIMIT]:
         text = _LONE_RETURN.sub(b"\n", text).replace(b"\r", b"")
+    text = _without_brackets(text)
     return text if text.endswith(b"\n") else text + b"\n"
+
+
+def _without_brackets(text: bytes) -> bytes:
+    """The text, where nearly all its lines are tuples or lists of Python, with what is in them."""
+    lines = [line for line in text[:HEAD_BYTES].split(b"\n")[:-1] if line.strip()]
+    tuples = sum(bool(_TUPLE.fullmatch(line)) for line in lines)
+    if tuples < max(2, TUPLES_FRAC * len(lines)):
+        return text
+    return _TUPLE.sub(lambda found: found[1].replace(b"'", b'"'), text)
 
 
 def _check(name: str, path: Path) -> None:

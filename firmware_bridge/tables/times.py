@@ -65,14 +65,16 @@ def times_of(name: str, cells: Cells, choice: Choice, columns: tuple[TableColumn
         t_s = np.empty(len(cells.values))
         for each in said:
             t_s[each] = np.arange(each.stop - each.start) / choice.rate_hz
-        return Times(t_s, said, (f"times made from {choice.rate_hz:g} Hz",))
+        return Times(t_s, said, ())
     assumed: list[str] = []
     time = choice.time.name.text if choice.time is not None else ""
     ticks = cells.time
     if choice.time is not None and choice.time.facts.kind == "moments":
         # Past midnight a time of day begins again.
-        days = np.cumsum(np.diff(ticks, prepend=ticks[0]) < -DAY_S / 2)
-        ticks, per_s = ticks + DAY_S * days, 1.0
+        if (ticks[1:] < ticks[:-1]).any():
+            days = np.cumsum(np.diff(ticks, prepend=ticks[0]) < -DAY_S / 2)
+            ticks = ticks + DAY_S * days
+        per_s = 1.0
         from_first = True
     else:
         per_s = choice.time_per_s
@@ -86,7 +88,8 @@ def times_of(name: str, cells: Cells, choice: Choice, columns: tuple[TableColumn
         passes = _passes(name, t_s, cells, assumed, columns, choice)
     if from_first or abs(float(t_s[0])) > DATE_S:
         # Doubles of dates carry 0.2 us of noise; rounded, the differences are what was written.
-        t_s = np.round(t_s - t_s[0], 6)
+        t_s = t_s - t_s[0]
+        np.round(t_s, 6, out=t_s)
         assumed.append(f"times of {time} counted from the first row")
     for each in passes:
         _check(name, t_s, cells, each)

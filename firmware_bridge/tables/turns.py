@@ -13,6 +13,8 @@ EACH_ROW_FRAC = 0.8
 MOST_SENSORS = 8
 LEAST_CHANGE_FRAC = 0.05
 TIMES_SMALLER = 4.0
+STRETCHES = 16
+STRETCH_ROWS = 1 << 13
 APART = "give each sensor a column or a file of its own, or a column with its name and --where"
 
 
@@ -55,6 +57,7 @@ def sensors_in_turn(values: NDArray[np.float64]) -> int:
     """
     if len(values) <= 2 * MOST_SENSORS:
         return 1
+    values = _stretches(values)
     low, high = np.percentile(values, (1.0, 99.0)).tolist()
     to_next = _change(values, 1)
     if to_next <= LEAST_CHANGE_FRAC * (high - low):
@@ -63,6 +66,14 @@ def sensors_in_turn(values: NDArray[np.float64]) -> int:
     # Twice as many rows on is the same sensor again: the fewest that are as good count.
     fewest = next(at for at, change in enumerate(changes) if change <= 1.5 * min(changes))
     return fewest + 2 if TIMES_SMALLER * changes[fewest] < to_next else 1
+
+
+def _stretches(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Of a long record stretches from all over it, as many as tell."""
+    if len(values) <= STRETCHES * STRETCH_ROWS:
+        return values
+    starts = np.linspace(0, len(values) - STRETCH_ROWS, STRETCHES).astype(np.int64)
+    return np.concatenate([values[start : start + STRETCH_ROWS] for start in starts.tolist()])
 
 
 def _change(values: NDArray[np.float64], every: int) -> float:

@@ -95,6 +95,14 @@ class ExportedAnswer(TypedDict):
     files: list[str]
 
 
+class StudyExportedAnswer(TypedDict):
+    """`steadyhold export --study`: the files written, what is in them last."""
+
+    schema: Literal["steadyhold.study-exported/1"]
+    study: str
+    files: list[str]
+
+
 class KindRow(TypedDict):
     """A kind of sensor: whether it may be graded, and what limits it, in words."""
 

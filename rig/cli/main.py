@@ -22,7 +22,7 @@ from rig.cli import (
     serve,
     sessions,
 )
-from rig.cli.archive import backup, export, restore, verify
+from rig.cli.archive import backup, export, restore, retention, verify
 from rig.cli.calibrate import group as calibrate
 from rig.cli.console import complain
 from rig.cli.doctor import diagnostics
@@ -31,7 +31,7 @@ from rig.cli.lan import tls
 from rig.cli.live import record, watch
 from rig.cli.look import command as look
 from rig.cli.protocols import group as protocols
-from rig.cli.school import classes, learners, users
+from rig.cli.school import agreement, classes, learners, marks, studies, users
 
 EXIT_FAILED = 1
 EXIT_PERMISSION = 3
@@ -83,11 +83,15 @@ for group in (
     sessions,
     classes,
     learners,
+    studies,
+    marks,
     users,
+    agreement,
     verify,
     export,
     backup,
     restore,
+    retention,
     rescore,
     passports,
     tls,

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
+from itertools import count
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlencode
@@ -64,8 +65,7 @@ class AssignmentsFileError(ConfigError):
         self.path = path
         self.why = why
         super().__init__(
-            f"{path} {why}; delete it and assign the pads again on the Devices page, or bring "
-            "back a copy"
+            f"{path} {why}; assign the pads again on the Devices page, or bring back a copy of it"
         )
 
 
@@ -88,6 +88,27 @@ def load_assignments(folder: Path) -> dict[str, Assignment]:
     if not isinstance(stations, dict):
         raise AssignmentsFileError(path, "has no table 'stations'")
     return {station: _assignment(path, station, row) for station, row in stations.items()}
+
+
+def usable_assignments(folder: Path) -> tuple[dict[str, Assignment], str]:
+    """Sensors by station id, and what to say where the file was damaged; else an empty text.
+
+    A damaged file is set aside under another name: nobody's work is written over.
+
+    Raises:
+        OSError: it cannot be read, or not be set aside.
+    """
+    try:
+        return load_assignments(folder), ""
+    except AssignmentsFileError as error:
+        aside = _free_name(error.path)
+        error.path.rename(aside)
+        return {}, f"{error}. It is kept as {aside.name}, and the start went on without it."
+
+
+def _free_name(path: Path) -> Path:
+    names = (path.with_name(f"{path.stem}.damaged-{n}{path.suffix}") for n in count(1))
+    return next(each for each in names if not each.exists())
 
 
 def save_assignments(folder: Path, assignments: Mapping[str, Assignment]) -> None:

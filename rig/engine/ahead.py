@@ -50,6 +50,16 @@ class Floats(Sequence[float]):
         return found
 
 
+class _Room:
+    """Memory for one stretch after the other: what is new from the system must be cleared first."""
+
+    def __init__(self, samples: int) -> None:
+        """Room for so many samples."""
+        self.gain, self.inputs, self.gains, self.outputs, self.found = (
+            np.empty(samples) for _ in range(5)
+        )
+
+
 class Ahead:
     """The low-pass of one record, as far as it was asked for: kept, so that it is made once."""
 
@@ -65,9 +75,10 @@ class Ahead:
         self._zero = float("nan")
         self._first = 0
         self._smooth_n = np.empty(0)
+        self._room: _Room | None = None
 
     def smooth_n(self, first: int, force_n: Array, zero: float, before: Scan) -> Array:
-        """The low-passed force of some samples, each as the detector has it.
+        """The low-passed force of some samples, each as the detector has it; good until the next.
 
         Args:
             first: place in the record of the first of them.
@@ -81,7 +92,9 @@ class Ahead:
             is_new = first > 0 and before.last_s == NEVER
             stop = last if is_new else max(last, min(first + MOST_SAMPLES, len(self._t_s)))
             inputs = force_of(self._raw[first:stop], zero, self._calibration)
-            self._smooth_n = _low_passed(self._t_s[first:stop], inputs, before)
+            if self._room is None or stop - first > len(self._room.gain):
+                self._room = _Room(max(stop - first, min(MOST_SAMPLES, len(self._t_s))))
+            self._smooth_n = _low_passed(self._t_s[first:stop], inputs, before, self._room)
             self._first, self._zero = first, zero
         return self._smooth_n[first - self._first : last - self._first]
 
@@ -94,14 +107,15 @@ class Ahead:
         return left == (before.smooth_n, before.last_s)
 
 
-def _low_passed(t_s: Array, force_n: Array, before: Scan) -> Array:
+def _low_passed(t_s: Array, force_n: Array, before: Scan, room: _Room) -> Array:
     """All samples through the low-pass of the detector."""
     is_first = before.last_s == NEVER
-    gain = np.empty(len(t_s))
+    gain = room.gain[: len(t_s)]
     gain[0] = 0.0 if is_first else float(t_s[0]) - before.last_s
     np.subtract(t_s[1:], t_s[:-1], out=gain[1:])
     step_s = float(np.median(gain[: 8 * SHORTEST_PIECE]))
-    np.divide(gain, gain + LIVE_TAU_S, out=gain)
+    # Nothing is in its place yet.
+    np.divide(gain, np.add(gain, LIVE_TAU_S, out=room.found[: len(t_s)]), out=gain)
     start_n = float(force_n[0]) if is_first else before.smooth_n
     count = len(force_n)
     piece = max(SHORTEST_PIECE, int(1.5 * FORGOTTEN_TAUS * LIVE_TAU_S / max(step_s, 1e-6)))
@@ -109,8 +123,9 @@ def _low_passed(t_s: Array, force_n: Array, before: Scan) -> Array:
     if count < FEWEST_SAMPLES or pieces < 2 * STEPS:
         return _one_by_one(force_n, gain, start_n)
     whole = pieces * piece
-    found = np.empty(count)
-    found[:whole] = _side_by_side(force_n[:whole], gain[:whole], start_n, pieces)
+    found = room.found[:count]
+    rows = found[:whole].reshape(pieces, -1)
+    rows[:] = _side_by_side(force_n[:whole], gain[:whole], start_n, pieces, room).T
     found[whole:] = _one_by_one(force_n[whole:], gain[whole:], float(found[whole - 1]))
     return found
 
@@ -123,12 +138,13 @@ def _one_by_one(force_n: Array, gain: Array, start_n: float) -> Array:
     return np.array(found)
 
 
-def _side_by_side(force_n: Array, gain: Array, start_n: float, pieces: int) -> Array:
-    """The same in equal pieces that are filtered at once."""
-    # One row a step, in which the pieces stand beside each other.
-    inputs = np.ascontiguousarray(force_n.reshape(pieces, -1).T)
-    gains = np.ascontiguousarray(gain.reshape(pieces, -1).T)
-    outputs = np.empty_like(inputs)
+def _side_by_side(force_n: Array, gain: Array, start_n: float, pieces: int, room: _Room) -> Array:
+    """The same in equal pieces that are filtered at once: one row a step, a piece a column."""
+    inputs, gains, outputs = (
+        each[: len(force_n)].reshape(-1, pieces) for each in (room.inputs, room.gains, room.outputs)
+    )
+    inputs[:] = force_n.reshape(pieces, -1).T
+    gains[:] = gain.reshape(pieces, -1).T
     start = inputs[0].copy()
     start[0] = start_n
     _run(inputs, gains, outputs, start)
@@ -148,7 +164,7 @@ def _side_by_side(force_n: Array, gain: Array, start_n: float, pieces: int) -> A
         left = float(outputs[-1, k - 1])
         if left != float(guessed[k - 1]) or not left:
             _mend(inputs[:, k], gains[:, k], outputs[:, k], left)
-    return outputs.T.reshape(-1)
+    return outputs
 
 
 def _run(inputs: Array, gains: Array, outputs: Array, start: Array) -> None:

@@ -1,7 +1,6 @@
 """Tables as CSV that a spreadsheet reads as numbers and text, never as formulas."""
 
 import csv
-import math
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -10,14 +9,9 @@ import numpy as np
 
 from rig.export.formats import TableWriter
 from rig.export.table import Cells, ExportTable
+from rig.safe_table import written_cell
 
-_STARTS_OF_FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\0")
 _ROWS_AT_A_TIME = 65_536
-
-
-def safe_cell(text: str) -> str:
-    """The text so that no spreadsheet takes it for a formula; an apostrophe marks what was."""
-    return f"'{text}" if text.startswith(_STARTS_OF_FORMULAS) else text
 
 
 def write_csv(table: ExportTable, path: Path) -> None:
@@ -33,13 +27,7 @@ def write_csv(table: ExportTable, path: Path) -> None:
 
 def _told(cells: Cells) -> list[int | float | str]:
     values: Iterable[Any] = cells.tolist() if isinstance(cells, np.ndarray) else cells
-    return [_cell(value) for value in values]
-
-
-def _cell(value: float | str | None) -> int | float | str:
-    if value is None or (isinstance(value, float) and math.isnan(value)):
-        return ""
-    return safe_cell(value) if isinstance(value, str) else value
+    return [written_cell(value) for value in values]
 
 
 WRITER = TableWriter(write=lambda table, path, _: write_csv(table, path))

@@ -38,3 +38,37 @@ class ExportFileError(StoreError):
         super().__init__(
             f"cannot write {path} ({reason}); choose a folder that is writable and has room"
         )
+
+
+class NobodyAgreedError(StoreError):
+    """No learner is part of a study.
+
+    Attributes:
+        study: its name.
+    """
+
+    exit_code = 5
+
+    def __init__(self, study: str) -> None:
+        self.study = study
+        super().__init__(
+            f"nobody agreed to be part of {study}; write down who does with "
+            f"`steadyhold study consent {study} LEARNER`"
+        )
+
+
+class StudyFolderError(StoreError):
+    """A folder for a study has files already, perhaps of somebody who withdrew.
+
+    Attributes:
+        folder: where the files were to go.
+    """
+
+    exit_code = 2
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        super().__init__(
+            f"{folder} is not empty, and may hold what somebody has withdrawn; choose a new folder "
+            "and delete the old one"
+        )

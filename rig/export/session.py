@@ -107,14 +107,14 @@ def export_session(path: Path, session_id: str, folder: Path, form: str) -> tupl
     record = load_session(path, session_id)
     about = _about(record)
     told = json.dumps(about, ensure_ascii=False, allow_nan=False)
-    described: list[FileJson] = []
+    files: list[FileJson] = []
     made: list[Path] = []
     stem = re.sub(r"[^\w.-]", "_", session_id)
     for table in tables_of(record):
         written = _write(table, folder / f"{stem}_{table.name}.{form}", writer, told)
-        described.append(_described(table, written))
+        files.append(described(table, written))
         made.append(written.path)
-    provenance: ProvenanceJson = {**about, "files": described}
+    provenance: ProvenanceJson = {**about, "files": files}
     text = json.dumps(provenance, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
 
     def fill(unfinished: Path) -> None:
@@ -144,14 +144,20 @@ def _about(record: SessionRecord) -> AboutJson:
         "time": "t_s is device time from the start of the connection; session.started_utc is the "
         "wall clock at the start of the session",
         "missing_values": "an empty cell in CSV, null in Parquet",
-        "flags": [
-            {"bit": flag.bit_length() - 1, "name": flag.name, "meaning": meaning}
-            for flag, meaning in FLAG_MEANINGS.items()
-        ],
+        "flags": flags_json(),
     }
 
 
-def _described(table: ExportTable, written: Written) -> FileJson:
+def flags_json() -> list[FlagJson]:
+    """What each quality bit means."""
+    return [
+        {"bit": flag.bit_length() - 1, "name": flag.name, "meaning": meaning}
+        for flag, meaning in FLAG_MEANINGS.items()
+    ]
+
+
+def described(table: ExportTable, written: Written) -> FileJson:
+    """One file of an export, and what its columns mean."""
     return {
         "name": written.path.name,
         "sha256": written.sha256,

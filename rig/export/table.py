@@ -54,7 +54,7 @@ def tables_of(record: SessionRecord) -> tuple[ExportTable, ...]:
         _events(record),
         _commands(record),
         _blocks(record),
-        _scores(record),
+        scores_table(record),
     )
 
 
@@ -152,7 +152,8 @@ def _blocks(record: SessionRecord) -> ExportTable:
     )
 
 
-def _scores(record: SessionRecord) -> ExportTable:
+def scores_table(record: SessionRecord) -> ExportTable:
+    """Every hold of a session with its measures and its score, one row each."""
     rows = [dict(_flat_hold(json.loads(text))) for text in record.holds]
     names = list(dict.fromkeys(name for row in rows for name in row))
     return ExportTable(

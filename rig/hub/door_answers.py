@@ -29,10 +29,12 @@ class EntryAnswer(TypedDict):
 
     Attributes:
         home: the page to go to.
+        needs_code: nobody came in yet: the account needs a code of an authenticator app as well.
     """
 
     role: Role
     home: str
+    needs_code: bool
 
 
 class AccountJson(TypedDict):

@@ -12,6 +12,8 @@ from rig.engine.judging.recursion import lapack
 from rig.engine.scoring.target import Protocol
 from rig.errors import StoreError
 from rig.hub.calibrating.sessions import CalibrationSessions
+from rig.hub.exams.desk import ExamDesk
+from rig.hub.exams.seats import ExamSeats
 from rig.hub.live.attention import Attention
 from rig.hub.live.channel import StationChannel, StationDescription
 from rig.hub.live.live_socket import Clients
@@ -20,7 +22,7 @@ from rig.hub.protocols_in_use import ProtocolsInUse
 from rig.hub.sensors.daily_check import StationChecks
 from rig.hub.sensors.sensor_assignment import SensorAssignment
 from rig.hub.sensors.sensor_tests import SensorTests
-from rig.hub.station.learners import DemoLearner, is_simulated
+from rig.hub.station.learners import GUEST, DemoLearner, is_simulated
 from rig.hub.station.requests import StationPlan, StationRequest
 from rig.hub.station.sources import Sources
 from rig.hub.station.station_task import UNKNOWN_RATE_HZ, StationTask
@@ -64,6 +66,7 @@ class Hub:
         sensor_tests: its tests of a sensor.
         checks: of the check weights.
         calibrations: of the Calibration page.
+        exams: planned, under way and over.
     """
 
     def __init__(
@@ -83,9 +86,9 @@ class Hub:
         self.store = store
         self.software = software
         self._recorder = recorder
-        self.notice = notice
         protocol = self.protocols_in_use.of_school[first_protocol]
         sources = Sources(store.parent, ports)
+        self.notice = " ".join(filter(None, (notice, sources.remark)))
         self.stations = {
             plan.id: StationTask(plan, _channel(plan, index, protocol), recorder, software, sources)
             for index, plan in enumerate(plans)
@@ -102,6 +105,8 @@ class Hub:
         self.calibrations = CalibrationSessions(
             self.stations, store.parent, sources.passport_store, software
         )
+        seats = ExamSeats(self.stations, self.calibrations, store, lambda: self.attention.check_due)
+        self.exams = ExamDesk(self.stations, seats, store, self._to_disk)
 
     @property
     def channels(self) -> tuple[StationChannel, ...]:
@@ -122,9 +127,12 @@ class Hub:
         """Let a session that has just begun or ended reach the disk, so that it is whole there."""
         newest = (channel.about for channel in self.channels)
         if any(session_id in (about.session, about.last_session) for about in newest):
-            with contextlib.suppress(StoreError):
-                # A disk that takes longer than this waits is told of on every screen.
-                await asyncio.to_thread(self._recorder.flush)
+            await asyncio.to_thread(self._to_disk)
+
+    def _to_disk(self) -> None:
+        with contextlib.suppress(StoreError):
+            # A disk that takes longer than this waits is told of on every screen.
+            self._recorder.flush()
 
     def station(self, station_id: str) -> StationTask:
         """The task of a station.
@@ -141,7 +149,7 @@ class Hub:
             LearnerMissingError: nobody has that id.
         """
         if not learner_id:
-            return DemoLearner("", "")
+            return GUEST
         known = names(self.store)
         # A page may remember whoever was merged into another meanwhile.
         learner_id = merges_of(self.store).get(learner_id, learner_id)
@@ -209,6 +217,7 @@ class Hub:
         tasks.append(asyncio.create_task(self._look_at_checks(), name="checks due"))
         tasks.append(asyncio.create_task(self.sensor_assignment.run(), name="sensor assignment"))
         tasks.append(asyncio.create_task(self.calibrations.run(), name="calibrations"))
+        tasks.append(asyncio.create_task(self.exams.run(), name="exams"))
         try:
             yield
         finally:
@@ -255,7 +264,7 @@ def _load_filters() -> None:
 
 
 def _channel(plan: StationPlan, index: int, protocol: Protocol) -> StationChannel:
-    learner = plan.learner or DemoLearner("", "")
+    learner = plan.learner or GUEST
     about = StationDescription(
         index=index,
         id=plan.id,

@@ -9,6 +9,7 @@ from firmware_bridge.samples import LinkState
 from rig.engine.scoring.results import basis_json, hold_json, set_json
 from rig.engine.scoring.target import FeedbackMode
 from rig.engine.step import Cue, Phase, Zone
+from rig.school.exams.exam import Stage
 from rig.school.help import HelpState
 from rig.school.needs import NeedKind
 
@@ -58,6 +59,21 @@ class NoticeJson(TypedDict):
     is_read: bool
 
 
+class ExamAtStationJson(TypedDict):
+    """The exam that has a station: its force, words and scores are told to nobody.
+
+    Attributes:
+        before: presses that its learner had made before the set under way.
+        asked: presses asked of everybody.
+    """
+
+    id: str
+    title: str
+    stage: Stage
+    before: int
+    asked: int
+
+
 class StationJson(TypedDict):
     """One station.
 
@@ -71,6 +87,7 @@ class StationJson(TypedDict):
         basis: what its scores rest on; null before the sensor has said what it is.
         help: whether the instructor was called from there, or has said to be on the way.
         notice: the newest message of the instructor; null without one.
+        exam: the exam that has the station; null without one.
     """
 
     index: int
@@ -89,6 +106,7 @@ class StationJson(TypedDict):
     basis: Annotated[Json, basis_json] | None
     help: HelpState
     notice: NoticeJson | None
+    exam: ExamAtStationJson | None
 
 
 class HelloMessage(TypedDict):

@@ -14,6 +14,7 @@ PRIVATE = tuple(
     ipaddress.ip_network(each)
     for each in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16", "fc00::/7")
 )
+LOOPBACK = "127.0.0.1"
 # Documentation addresses (RFC 5737, 3849): a route to them is the way out of this network.
 ELSEWHERE = ((socket.AF_INET, "198.51.100.1"), (socket.AF_INET6, "2001:db8::1"))
 
@@ -93,20 +94,30 @@ def addresses_on_the_way_out() -> tuple[str, ...]:
 
 
 def moved_sentence(bound: Sequence[str], seen: Sequence[LocalAddress]) -> str:
-    """What to say when addresses went since the start, as after a change of the Wi-Fi, else empty.
+    """What to say when addresses went or came since the start, as in another Wi-Fi, else empty.
+
+    Where one address was asked for, others that come are nobody's concern.
 
     Args:
         bound: where the rig listens.
         seen: addresses of this computer now.
     """
     here = [each.address for each in seen]
+    private = [each.address for each in private_addresses(seen, ())]
     gone = [each for each in bound if each not in here and not each.startswith("127.")]
-    if not gone:
+    if gone:
+        return (
+            f"The network changed: this computer no longer has {', '.join(gone)}; its addresses "
+            f"now: {', '.join(private) or 'none'}. Stop Steadyhold and start it again, then show "
+            "the new code. No recording is lost."
+        )
+    new = [each for each in private if each not in bound] if LOOPBACK in bound else []
+    if not new:
         return ""
-    now = ", ".join(each.address for each in private_addresses(seen, ())) or "none"
     return (
-        f"The network changed: this computer no longer has {', '.join(gone)}; its addresses now: "
-        f"{now}. Stop Steadyhold and start it again, then show the new code. No recording is lost."
+        f"There is another network: this computer has got {', '.join(new)}, which is not served "
+        "yet. Stop Steadyhold and start it again, if phones of that network are to come in; "
+        f"{', '.join(each for each in bound if each != LOOPBACK)} is served as before."
     )
 
 
@@ -128,7 +139,7 @@ def chosen_addresses(host: str, seen: Sequence[LocalAddress]) -> tuple[LocalAddr
         private = private_addresses(here, addresses_on_the_way_out())
         if not private:
             raise NoNetworkError(tuple(each.address for each in here if not each.is_loopback))
-        return (*private, LocalAddress("127.0.0.1", "this computer"))
+        return (*private, LocalAddress(LOOPBACK, "this computer"))
     known = {each.address: each for each in here}
     wanted = _addresses_of(host, tuple(known))
     if any(ipaddress.ip_address(each).is_unspecified for each in wanted):

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-AuditKind = Literal["coming", "refused", "accounts", "class", "protocols", "copies"]
+AuditKind = Literal[
+    "coming", "refused", "accounts", "class", "protocols", "exams", "marks", "copies"
+]
 KINDS: tuple[AuditKind, ...] = get_args(AuditKind)
 
 
@@ -32,6 +34,8 @@ ACTIONS: Mapping[str, AuditMessage] = {
     "password changed": AuditMessage("accounts", "changed the password of {about}"),
     "role changed": AuditMessage("accounts", "changed the role of {about} to {detail}"),
     "account ended": AuditMessage("accounts", "removed the account {about}"),
+    "second factor set up": AuditMessage("accounts", "gave {about} a second factor"),
+    "second factor removed": AuditMessage("accounts", "took the second factor of {about} away"),
     "setup code made": AuditMessage(
         "accounts", "began a rig without accounts: a setup code was made"
     ),
@@ -50,12 +54,44 @@ ACTIONS: Mapping[str, AuditMessage] = {
     "class code made": AuditMessage("class", "made a class code for {about}"),
     "class code ended": AuditMessage("class", "ended the class code of {about}"),
     "PIN taken": AuditMessage("class", "chose a PIN for {about}"),
+    "PIN changed": AuditMessage("class", "changed the PIN of {about}"),
     "PIN removed": AuditMessage("class", "let {about} choose another PIN"),
     "protocol saved": AuditMessage("protocols", "saved {about}, {detail}"),
     "protocol retired": AuditMessage("protocols", "took {about} out of use, {detail}"),
+    "exam planned": AuditMessage("exams", "planned the exam {about} for {detail}"),
+    "exam seated": AuditMessage("exams", "gave seats in the exam {about} to {detail}"),
+    "exam begun": AuditMessage("exams", "began or resumed the exam {about}"),
+    "exam ended": AuditMessage("exams", "ended the exam {about}"),
+    "exam attempt begun": AuditMessage("exams", "let {about} begin in the exam {detail}"),
+    "exam attempt closed": AuditMessage("exams", "closed the attempt of {about} ({detail})"),
+    "examiner mark given": AuditMessage("exams", "gave an examiner's mark to {about} ({detail})"),
+    "marks released": AuditMessage("exams", "released the marks of the exam {about}"),
+    "marks withdrawn": AuditMessage("exams", "withdrew the marks of the exam {about}"),
+    "mark appealed": AuditMessage("exams", "appealed the mark of {about} ({detail})"),
+    "appeal answered": AuditMessage("exams", "answered the appeal of {about} ({detail})"),
+    "mark changed": AuditMessage("marks", "changed a mark of {about} (entry {detail})"),
+    "mark change taken back": AuditMessage(
+        "marks", "took a change of a mark of {about} back (entry {detail})"
+    ),
+    "mark contested": AuditMessage("marks", "wrote a note on a mark of {about} (entry {detail})"),
+    "note on a mark answered": AuditMessage(
+        "marks", "answered the note of {about} on a mark (entry {detail})"
+    ),
+    "marks exported": AuditMessage("copies", "exported marks of {about} ({detail})"),
+    "judgement kept": AuditMessage("protocols", "kept a judgement of {about} ({detail})"),
+    "judgement taken back": AuditMessage(
+        "protocols", "took back a judgement of {about} ({detail})"
+    ),
+    "cut score accepted": AuditMessage("protocols", "accepted cut score {detail} for {about}"),
     "session exported": AuditMessage("copies", "exported session {about} ({detail})"),
+    "consent given": AuditMessage("copies", "noted that {about} is part of the study {detail}"),
+    "consent withdrawn": AuditMessage(
+        "copies", "noted that {about} is no longer part of the study {detail}"
+    ),
+    "study exported": AuditMessage("copies", "exported the study {detail}"),
     "session downloaded": AuditMessage("copies", "downloaded session {about} ({detail})"),
     "backup made": AuditMessage("copies", "made a backup"),
+    "old data removed": AuditMessage("copies", "removed what was kept too long: {detail}"),
     "record restored": AuditMessage("copies", "restored this record from a backup; {detail}"),
 }
 DETAILS: Mapping[str, str] = {

@@ -249,3 +249,18 @@ class BlankNameError(StoreError):
         super().__init__(
             f"{name[:40]!r} is no name for a learner; give one of 1 to 80 visible characters"
         )
+
+
+class StudyKeyError(StoreError):
+    """The key behind the names of participants is damaged.
+
+    Attributes:
+        path: its file.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        super().__init__(
+            f"{path} is no key of studies; bring back a copy of it, or delete it: participants "
+            "then get other names from the next export on"
+        )

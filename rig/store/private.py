@@ -12,12 +12,13 @@ _OPEN_TO_OTHERS = stat.S_IRWXG | stat.S_IRWXO
 # What the rig itself keeps; a folder may hold other things of the person who named it.
 _OURS = (
     "steadyhold*",
-    "assignments.json",
+    "assignments*.json",
     "checks.*",
     "backups",
     "calibrations",
     "certificates",
     "passports",
+    "studies.key",
     "tls",
 )
 _LOCK = re.compile(r"^\d+: FLOCK .* (\d+) [0-9a-f]+:[0-9a-f]+:(\d+) ", re.MULTILINE)

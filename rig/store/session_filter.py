@@ -20,6 +20,7 @@ class SessionFilter:
         class_id: the learner is, or was, in this class.
         protocol_id: what was pressed.
         from_day, to_day: days of this machine's time zone, both included.
+        but: ids of sessions that are not to be on it.
     """
 
     learner_id: str = ""
@@ -27,6 +28,7 @@ class SessionFilter:
     protocol_id: str = ""
     from_day: date | None = None
     to_day: date | None = None
+    but: frozenset[str] = frozenset()
 
 
 EVERY_SESSION = SessionFilter()
@@ -48,16 +50,18 @@ def filter_conditions(
         found.append(columns.learner_id.in_(sorted(ids)))
     if wanted.class_id:
         found.append(columns.learner_id.in_(sorted(learners_in(path, wanted.class_id))))
+    if wanted.but:
+        found.append(columns.session_id.not_in(sorted(wanted.but)))
     if wanted.protocol_id:
         found.append(columns.protocol_id == wanted.protocol_id)
     if wanted.from_day is not None:
-        found.append(columns.started_utc >= _begin_utc(wanted.from_day))
+        found.append(columns.started_utc >= begin_utc(wanted.from_day))
     if wanted.to_day is not None and wanted.to_day < date.max:
-        found.append(columns.started_utc < _begin_utc(wanted.to_day + timedelta(days=1)))
+        found.append(columns.started_utc < begin_utc(wanted.to_day + timedelta(days=1)))
     return tuple(found)
 
 
-def _begin_utc(day: date) -> str:
+def begin_utc(day: date) -> str:
     """When a day begins here, as sessions have it."""
     try:
         begins = datetime.combine(day, time.min).astimezone(UTC)

@@ -59,7 +59,7 @@ class Sitting:
             identity: hardware id of the sensor; empty where it has none.
             source_uri: where its samples come from.
             learner_id: opaque id of who presses; empty for a guest.
-            mode: `practice` or `demonstration`.
+            mode: `practice`, `demonstration` or `exam`.
 
         Returns:
             Its id.

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from tests.architecture import sources
 
 UNITS = (
+    "_points",
     "_n",
     "_n2",
     "_s",
@@ -53,6 +54,11 @@ BARE = {
     "weights": "points of 100",
     "points": "points of 100",
     "lost": "points of 100",
+    "pass_mark": "points of 100",
+    "grey_points": "points of 100",
+    "half_width": "points of 100",
+    "criteria": "points of 100",
+    "minutes": "the unit itself",
     "score": "points of 100",
     "scores": "points of 100",
     "mean_score": "points of 100",
@@ -85,6 +91,16 @@ BARE = {
     "loop": "a direction, -1 or 1",
     "kg": "the unit itself",
     "n": "the unit itself",
+    "bias": "unit of the marks compared",
+    "sd": "unit of the marks compared",
+    "sem": "unit of the marks compared",
+    "mdc95": "unit of the marks compared",
+    "ms_rows": "unit of the marks compared, squared",
+    "ms_columns": "unit of the marks compared, squared",
+    "ms_error": "unit of the marks compared, squared",
+    "marks": "unit of the marks compared",
+    "basis": "unit of the marks compared",
+    "borderline_mark": "on the examiner's scale",
     "x": "unit of a column of a table of any kind",
     "y": "unit of a column of a table of any kind",
 }

@@ -131,11 +131,36 @@ def test_a_unit_in_the_lines_makes_newtons_and_is_told():
     assert block.raw[:, 0] == pytest.approx([9.610517, 10.002783, 10.787315])
 
 
+def test_a_clock_behind_the_force_is_not_what_the_advice_takes_for_the_force():
+    # The press itself rises for some lines in a row.
+    loads = [3, 1, 2, *range(4, 30, 3), 30, 29, 30, 28]
+    lines = "".join(f"({load}, {52000 + 50 * n})\n" for n, load in enumerate(loads))
+    decoder = PlainDecoder({})
+    for end in range(0, len(lines), 40):
+        decoder.feed(("\n" * (not end) + lines[end : end + 40]).encode())
+        if decoder.unclear is not None:
+            assert "time=" not in decoder.unclear[1]
+    assert decoder.unclear is not None
+    assert decoder.unclear[1].endswith("say column=1")
+
+
+@pytest.mark.parametrize("line", ["{{'ms': 5{0}, 'raw': {1}}}", "('force', {1})"])
+def test_what_python_prints_of_a_dict_or_a_tuple_with_a_name_is_read(line):
+    decoder = PlainDecoder({})
+    said = "".join(f"{line.format(50 + n, 2.5 + n)}\n" for n in range(6))
+    [block] = [e for e in decoder.feed(f"\n{said}".encode()) if isinstance(e, RawSamples)]
+    assert block.raw[:, 0].tolist() == [2.5, 3.5, 4.5, 5.5, 6.5, 7.5]
+
+
 @pytest.mark.parametrize(
     ("lines", "options", "words"),
     [
-        (["{0:.2f}, 3.1, 1023"], {}, "clock: say time=s&column=1, or column=2"),
-        (["{1}, 3.1, 1023"], {}, "clock: say time=ms&column=1, or column=2"),
+        (["{0:.2f}, 3.1, 1023"], {}, "clock: say time=s&column=1 or time=s&column=2"),
+        (["{1}, 3.1, 1023"], {}, "clock: say time=ms&column=1 or time=ms&column=2"),
+        (["({1}, 84210.5)"], {}, "clock: say time=ms&column=1, or column=2 to leave it aside"),
+        (["(84210, {1})"], {}, "number 2 looks like a clock or a count: say column=1"),
+        (["84210,{1}"], {}, "column=1 if it is two"),
+        (["({2}, {1}, 84210)"], {}, "numbers 1 and 2 look like a clock or a count: say column=3"),
         (["3.1, 7.2"], {}, "say which with column=1 to column=2"),
         # The hand presses while the board is met: what rises is named, and is no clock.
         (
@@ -143,7 +168,7 @@ def test_a_unit_in_the_lines_makes_newtons_and_is_told():
             {},
             "column=1 to column=2",
         ),
-        (["uptime: {1}  a: 3.5  b: 7.5"], {}, "clock: say time=ms&column=1, or column=2"),
+        (["uptime: {1}  a: 3.5  b: 7.5"], {}, "clock: say time=ms&column=1 or time=ms&column=2"),
         (["3.1, 7.2"], {"column": "3"}, "column=3 is more than they have"),
         (["12,512", "13,498"], {}, "say decimal=comma if it is one number, column=2"),
         (["5.1 kg"], {"unit": "counts"}, "they say kg: leave unit= out"),
@@ -151,7 +176,7 @@ def test_a_unit_in_the_lines_makes_newtons_and_is_told():
 )
 def test_lines_that_are_not_clear_are_refused_with_what_to_say_instead(lines, options, words):
     meeting = Handshake(DEVICE, PlainDecoder(options), uid="", began_s=0.0)
-    said = [line.format(n * 0.05, n * 50) for n in range(20) for line in lines]
+    said = [line.format(n * 0.05, n * 50, n) for n in range(20) for line in lines]
     meeting.receive(("\n" + "\n".join(said) + "\n").encode(), 1.0)
     assert meeting.verdict(3.0) == "wrong"
     with pytest.raises(LinesUnclearError, match="format of the lines from /dev/tty0") as refusal:

@@ -48,6 +48,32 @@ def test_a_student_presses_reads_why_rests_presses_again_and_begins_the_set_anew
     expect(page.get_by_role("button", name="Start")).to_be_visible()
 
 
+def test_again_is_what_the_instructor_has_chosen_meanwhile(
+    free_rig: Rig, open_page: OpenPage
+) -> None:
+    page = open_page()
+    begin_set(page, free_rig.url, "Noa")
+    page.wait_for_selector("body[data-view=summary]")
+    given = page.request.post(
+        f"{free_rig.url}/api/protocol",
+        data={"protocol": "quick-blind"},
+        headers={"Origin": free_rig.url},
+    )
+    assert given.ok
+    again = page.get_by_role("button", name="Begin “Quick by feel”")
+    expect(again).to_be_focused()
+    expect(page.locator(".knock-note")).to_have_text("Enter, or a tap on the pad, starts it.")
+    page.keyboard.press("Enter")
+    expect(page.locator(".press-who")).to_contain_text("Noa · Quick by feel")
+    page.get_by_role("button", name="End this set").click()
+    expect(page.get_by_role("button", name="Start")).to_be_visible()
+    page.request.post(
+        f"{free_rig.url}/api/protocol",
+        data={"protocol": "quick"},
+        headers={"Origin": free_rig.url},
+    )
+
+
 def test_a_set_begins_from_the_keyboard_alone(
     free_rig: Rig,
     open_page: OpenPage,

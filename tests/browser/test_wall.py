@@ -118,6 +118,10 @@ def test_a_student_waits_calls_reads_and_presses_when_the_instructor_starts(
     wall.goto(f"{wall_rig.url}/board")
     first = wall.locator("#attention li").first
     expect(first).to_contain_text("Ana, Pad 7Calls for you.")
+    # Everything that is asked of several is in sight, however long the list of calls is.
+    send = wall.get_by_role("button", name="Send").bounding_box()
+    assert send is not None
+    assert send["y"] + send["height"] <= 768
     first.get_by_role("button", name="On my way").click()
     expect(student.locator(".help-said")).to_have_text("Your instructor is on the way.")
     student.get_by_role("button", name="Take the call back").click()
@@ -130,6 +134,7 @@ def test_a_student_waits_calls_reads_and_presses_when_the_instructor_starts(
     wall.get_by_role("textbox", name="Message").fill("<b>Elbows</b> straight")
     wall.get_by_role("button", name="Send").click()
     expect(student.locator(".notice-text")).to_have_text("<b>Elbows</b> straight")
+    expect(wall.get_by_role("textbox", name="Message")).to_have_value("")
     assert not axe_findings(student)
     student.get_by_role("button", name="OK").click()
     expect(student.locator(".notice")).to_be_hidden()

@@ -119,6 +119,14 @@ def test_a_student_scans_the_code_and_is_in(classroom: Classroom) -> None:
     phone.wait_for_url(f"{classroom.url}/practice")
     refused = phone.request.get(f"{classroom.url}/api/door")
     assert refused.status == 403
+    phone.get_by_role("link", name="My PIN and log out").click()
+    phone.get_by_text("You are logged in as student.").wait_for()
+    phone.get_by_label("The PIN of now").fill("482915")
+    phone.get_by_label("The new one").fill("915482")
+    assert not axe_findings(phone)
+    assert not phone.evaluate(TOO_SMALL_TO_TAP)
+    phone.get_by_role("button", name="Change my PIN").click()
+    phone.get_by_text("Your PIN is changed.").wait_for()
     assert phone.mischief == []  # type: ignore[attr-defined]
 
 

@@ -1,12 +1,15 @@
 """Accounts from the terminal, while the rig runs or not."""
 
 import io
+import re
 import sys
 
+import pyotp
 import pytest
 
 from rig.hub.doors.secrets_kept import argon2
 from rig.store.people.accounts import account_of
+from rig.store.people.second_factors import second_factor_of
 from tests.audit_lines import newest_lines
 
 GOOD = "river lamp otter nine"
@@ -76,3 +79,39 @@ def test_a_refusal_says_what_to_do(
     answer = steadyhold("user", *words, "--data", tmp_path)
     assert (answer.code, answer.err.count("\n")) == (code, 1)
     assert told in answer.err
+
+
+class Phone:
+    """An authenticator app that takes the secret from the terminal, and somebody who types."""
+
+    def __init__(self, capsys, *, reads_well):
+        self._capsys, self._reads_well = capsys, reads_well
+
+    def isatty(self):
+        return False
+
+    def readline(self):
+        [self.secret] = re.findall(r"\b[A-Z2-7]{32}\b", self._capsys.readouterr().err)
+        right = pyotp.TOTP(self.secret).now()
+        return f"{right if self._reads_well else 'no code'}\n"
+
+
+def test_a_second_factor_is_scanned_tried_and_taken_away(
+    steadyhold, monkeypatch, capsys, tmp_path, mira
+):
+    words, account = ("user", "second-factor", "mira", "--data", tmp_path), account_of(mira, "mira")
+    monkeypatch.setattr(sys, "stdin", Phone(capsys, reads_well=False))
+    refused = steadyhold(*words)
+    assert (refused.code, "this code is not right" in refused.err) == (3, True)
+    assert second_factor_of(mira, account.id) is None
+    phone = Phone(capsys, reads_well=True)
+    monkeypatch.setattr(sys, "stdin", phone)
+    assert "mira needs a code as well" in steadyhold(*words).out
+    assert second_factor_of(mira, account.id) == phone.secret
+    assert "needs no code any more" in steadyhold(*words, "--remove").out
+    assert "needed no code" in steadyhold(*words, "--remove").out
+    assert second_factor_of(mira, account.id) is None
+    assert steadyhold("user", "second-factor", "noa", "--data", tmp_path).code == 5
+    actions = [line.action for line in newest_lines(mira, 2)]
+    assert actions == ["second factor removed", "second factor set up"]
+    assert phone.secret not in str(newest_lines(mira, 50))

@@ -20,6 +20,8 @@ PLACES = {
     "{protocol}": "ID",
     "{class}": "ID",
     "{learner}": "ID",
+    "{exam}": "ID",
+    "{cut}": "NUMBER",
 }
 
 

@@ -12,7 +12,6 @@ from rig.hub.errors import (
     StationBusyError,
     StationSimulatedError,
 )
-from rig.hub.station.sources import Sources
 from tests.bridge.pty_board import Plug, PtyBoard
 from tests.hub.conftest import demo_pad, pad
 from tests.patience import until
@@ -250,11 +249,26 @@ async def test_without_bluetooth_the_scan_says_so_in_a_sentence(run_rig):
         assert "Traceback" not in answer["trouble"]
 
 
-def test_a_damaged_file_of_assignments_is_refused_with_the_way_out(tmp_path):
+async def test_a_damaged_file_of_assignments_is_set_aside_and_the_rig_starts(run_rig, tmp_path):
+    folder = tmp_path / "data"
+    folder.mkdir()
+    for name, text in (("damaged-1", "{"), ("damaged-2", "[]"), ("damaged-3", "{\xff}")):
+        (folder / "assignments.json").write_bytes(text.encode("latin-1"))
+        async with run_rig(auto()) as rig:
+            assert "assign the pads again on the Devices page" in rig.hub.warning
+            assert f"kept as assignments.{name}.json" in rig.hub.warning
+            assert (await rig.http.get("/healthz")).json()["warning"] == rig.hub.warning
+        assert not (folder / "assignments.json").exists()
+        assert (folder / f"assignments.{name}.json").read_bytes() == text.encode("latin-1")
+    async with run_rig(auto()) as rig:
+        assert rig.hub.warning == ""
+
+
+def test_a_damaged_file_of_assignments_is_named_with_what_is_wrong_in_it(tmp_path):
     for text in ("{", "[]", '{"schema": "steadyhold.assignments/1"}'):
         (tmp_path / "assignments.json").write_text(text)
         with pytest.raises(AssignmentsFileError, match="Devices page"):
-            Sources(tmp_path, "")
+            load_assignments(tmp_path)
     row = {"link": "pigeon", "kind": "board", "identity": "a", "usb": "", "path": "", "title": ""}
     for stations in ({"pad-1": row}, {"pad-1": {"link": "ble"}}):
         text = json.dumps({"schema": "steadyhold.assignments/1", "stations": stations})

@@ -164,6 +164,18 @@ async def test_an_address_that_went_since_the_start_is_told(monkeypatch):
     assert told["mend"].startswith("Stop Steadyhold and start it again")
 
 
+async def test_an_address_that_came_since_the_start_is_told_where_all_were_wanted(monkeypatch):
+    here = tuple(LocalAddress(each, "wlan0") for each in ("10.0.0.5", "192.168.7.20", "8.8.8.8"))
+    monkeypatch.setattr(door_api, "seen_addresses", lambda: here)
+    assert door_api._moved(("10.0.0.5",)) == []
+    assert door_api._moved(("10.0.0.5", "192.168.7.20", "127.0.0.1")) == []
+    [told] = door_api._moved(("10.0.0.5", "127.0.0.1"))
+    assert told["subject"] == "There is another network"
+    assert told["words"] == "this computer has got 192.168.7.20, which is not served yet"
+    assert told["mend"].startswith("Stop Steadyhold and start it again, if phones of that network")
+    assert "10.0.0.5 is served as before" in told["mend"]
+
+
 async def test_every_page_says_that_the_network_changed_and_when_it_is_back(run_rig, monkeypatch):
     elsewhere = (LocalAddress("10.0.0.5", "wlan0"),)
     home = (*elsewhere, LocalAddress("192.168.7.20", "wlan0"))

@@ -4,13 +4,12 @@ import {
   agoText,
   auditPath,
   countText,
-  dayText,
   loginText,
-  momentText,
   pageState,
   removedText,
   whoText,
 } from "../../dashboard/assets/accounts/account_texts.js";
+import { dayText, momentText } from "../../dashboard/assets/shared/moments.js";
 
 const noon = new Date(2026, 10, 30, 12, 5).toISOString();
 

@@ -12,11 +12,14 @@ from rig.cli import answers, line_answers, rescore_answers
 from rig.cli.look import answers as look_answers
 from rig.cli.protocols import version_answers
 from rig.cli.school import answers as school_answers
+from rig.cli.school import mark_answers
 from rig.engine.step import Phase, Zone
 from rig.export.session import ProvenanceJson
+from rig.export.study import StudyJson
 from rig.export.table import ExportTable, tables_of
 from rig.hub import messages
 from rig.hub.live import frames
+from rig.school.standards import answers as standards_answers
 from rig.store.session_json import SessionDocument, SessionsDocument
 from rig.store.targets.preview_json import PreviewAnswer
 from tests.schemas.openapi import openapi
@@ -47,10 +50,19 @@ DOCUMENTS: dict[str, tuple[str, tuple[Any, ...]]] = {
     "class": ("A class and who is in it", (school_answers.ClassListing,)),
     "class-import": ("A list of learners taken in", (school_answers.ImportListing,)),
     "learners": ("Everybody in a record", (school_answers.LearnersListing,)),
+    "consents": ("Who is part of which study", (school_answers.ConsentsListing,)),
+    "study": ("What an export of a study holds", (StudyJson,)),
+    "study-exported": ("Files of an export of a study", (answers.StudyExportedAnswer,)),
+    "retention": ("What was kept too long", (school_answers.RetentionListing,)),
+    "marks": ("The gradebook of a class", (mark_answers.MarksListing,)),
+    "mark-history": ("A mark and its history", (mark_answers.MarkHistoryListing,)),
+    "marks-export": ("A file of marks", (mark_answers.MarksExportListing,)),
     "forgotten": ("A learner who was forgotten", (school_answers.ForgottenListing,)),
     "protocols": ("Protocols", (answers.ProtocolsListing,)),
     "protocol-versions": ("Versions of a protocol", (version_answers.VersionsAnswer,)),
     "preview": ("What a protocol would change", (PreviewAnswer,)),
+    "agreement": ("How far marks agree", (standards_answers.AgreementAnswer,)),
+    "cut": ("A cut score of an exam", (standards_answers.CutAnswer,)),
     "passports": ("Calibration passports that are kept", (answers.PassportsAnswer,)),
     "check": ("The check weight of the day", (answers.CheckAnswer,)),
     "doctor": ("What is wrong on a machine", (answers.DoctorAnswer,)),

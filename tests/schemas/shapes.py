@@ -2,6 +2,7 @@
 
 import copy
 import dataclasses
+import enum
 import json
 import re
 import types
@@ -41,6 +42,8 @@ class Shapes:
         if origin is Annotated:
             parts = [self.of(each) for each in inner[1:]]
             return parts[0] if len(parts) == 1 else self.merged(parts)
+        if isinstance(kind, type) and issubclass(kind, enum.StrEnum):
+            return {"enum": [each.value for each in kind]}
         if origin in (NotRequired, Required):
             return self.of(inner[0])
         if origin is Literal:

@@ -15,7 +15,8 @@ ANSWERS = (
     "AccountsAnswer", "AuditAnswer", "LoginsAnswer", "MeAnswer",
     "CalibrationAnswer", "CheckAnswer", "CheckedProtocolAnswer", "ClassesAnswer", "DevicesAnswer",
     "DoorAnswer", "FinishedAnswer", "ForgottenAnswer", "ImportAnswer", "LearnersAnswer",
-    "NetworkAnswer", "NewestAnswer", "PreviewAnswer", "ProtocolFormAnswer",
+    "MarkHistoriesAnswer", "MarkHistoryAnswer", "MarksAnswer", "MarksFileAnswer",
+    "NetworkAnswer", "NewestAnswer", "OwnMarksAnswer", "PreviewAnswer", "ProtocolFormAnswer",
     "ProtocolVersionsAnswer", "RefusedAnswer", "RosterAnswer", "SensorTestedAnswer",
     "SessionAnswer", "SessionDocument", "StationsAnswer", "TraceAnswer",
 )  # fmt: skip

@@ -11,10 +11,10 @@ import pytest
 
 from firmware_bridge.samples import Flag
 from rig.engine import fold
-from rig.export.csv_file import safe_cell
 from rig.export.errors import ExportFileError, ExtraMissingError
 from rig.export.formats import FORMATS
 from rig.export.session import FLAG_MEANINGS, export_session
+from rig.safe_table import safe_cell
 from rig.store.errors import SessionMissingError
 from rig.store.people.names import add_learner
 from rig.store.read import load_session

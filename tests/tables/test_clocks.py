@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import numpy as np
 import pytest
 
-from firmware_bridge.tables.clocks import read_moments
+from firmware_bridge.tables.fast.clocks import read_moments
 from firmware_bridge.tables.moments import moment_s
 
 BEGAN = datetime.fromisoformat("2026-02-11T23:59:58.000500")

@@ -2,7 +2,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from firmware_bridge.tables.fast import BlockReader
+from firmware_bridge.tables.fast.blocks import BlockReader
 from firmware_bridge.tables.form import form_of
 
 cells = st.one_of(
@@ -35,3 +35,34 @@ def test_plain_decimals_come_out_to_the_last_bit(numbers):
     read = BlockReader(form, (1,)).read(block)
     assert read is not None
     assert np.array_equal(read[0][:, 0], np.array([float(each) for each in numbers]))
+
+
+longest = st.one_of(
+    st.floats(-1e9, 1e9).map(repr),
+    st.floats(-1.0, 1.0).map(lambda number: f"{number:.17f}"),
+    st.integers(-(10**18), 10**18).map(str),
+    # Exactly between two doubles, and next to that.
+    st.integers(2**52, 2**53 - 1).map(lambda number: f"{number}.5"),
+    st.integers(2**53, 2**54).map(lambda number: str(2 * number + 1)),
+)
+
+
+@given(st.lists(longest, min_size=2, max_size=60))
+def test_all_the_digits_of_a_double_come_out_to_the_last_bit(written):
+    form = form_of(["1.5,2.5", "3.5,4.5"], [])
+    block = "".join(f"{n}.25,{cell}\n" for n, cell in enumerate(written)).encode()
+    read = BlockReader(form, (0, 1)).read(block)
+    if read is None:
+        return
+    assert [each.hex() for each in read[0][:, 1].tolist()] == [
+        float(cell).hex() for cell in written
+    ]
+
+
+def test_one_number_with_a_power_of_ten_among_plain_ones_is_read_as_it_stands():
+    form = form_of(["1.5,2.5", "3.5,4.5"], [])
+    block = "".join(f"{n}.5,{'-2.5e-05' if n == 7 else n / 8}\n" for n in range(40)).encode()
+    read = BlockReader(form, (0, 1)).read(block)
+    assert read is not None
+    assert read[0][7].tolist() == [7.5, -2.5e-05]
+    assert read[0][8].tolist() == [8.5, 1.0]

@@ -1,8 +1,9 @@
 // @ts-check
 // Everybody who logs in with a password, a way to add somebody, and those who were removed.
 import { el } from "../shared/elements.js";
+import { dayText, momentText } from "../shared/moments.js";
 import { textField } from "../shared/text_field.js";
-import { dayText, momentText, removedText } from "./account_texts.js";
+import { removedText } from "./account_texts.js";
 import { changeAccount } from "./change_account.js";
 import { passwordField } from "./password_field.js";
 import { roleChoice } from "./role_choice.js";

@@ -1,5 +1,6 @@
 // @ts-check
 // What is said of accounts, logins and the log; no element is touched here.
+import { dayText } from "../shared/moments.js";
 
 /** @import {Account, AuditLine, AuditWanted, LoginNow} from "./types.js" */
 
@@ -11,25 +12,10 @@ export const KINDS = [
   ["accounts", "Accounts"],
   ["class", "Classes and learners"],
   ["protocols", "Protocols"],
+  ["marks", "Marks"],
+  ["exams", "Exams"],
   ["copies", "Exports and backups"],
 ];
-const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-
-/** @param {string | null} utc */
-export function dayText(utc) {
-  if (!utc) return "never";
-  const day = new Date(utc);
-  return `${day.getDate()} ${MONTHS[day.getMonth()]} ${day.getFullYear()}`;
-}
-
-/** @param {string} utc */
-export function momentText(utc) {
-  const moment = new Date(utc);
-  const [hour, minute] = [moment.getHours(), moment.getMinutes()].map((each) =>
-    String(each).padStart(2, "0"),
-  );
-  return `${dayText(utc)}, ${hour}:${minute}`;
-}
 
 /** @param {number} ago_s */
 export function agoText(ago_s) {

@@ -2,8 +2,9 @@
 // The audit log: the newest first, by kind and by whoever did it, page by page.
 import { ask } from "../shared/ask.js";
 import { el } from "../shared/elements.js";
+import { momentText } from "../shared/moments.js";
 import { sentence } from "../shared/numbers.js";
-import { auditPath, KINDS, LINES, momentText, pageState, whoText } from "./account_texts.js";
+import { auditPath, KINDS, LINES, pageState, whoText } from "./account_texts.js";
 
 /** @import {Reply} from "../shared/types.js" */
 /** @import {Account, AuditLine, AuditPage, AuditWanted} from "./types.js" */

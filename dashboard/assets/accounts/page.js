@@ -1,5 +1,5 @@
 // @ts-check
-// Accounts: who logs in with a password, who is in now, what was done; and the own password.
+// Accounts: who logs in with a password, who is in now, what was done; and the own password or PIN.
 import { ask } from "../shared/ask.js";
 import { el } from "../shared/elements.js";
 import { sentence } from "../shared/numbers.js";
@@ -7,6 +7,7 @@ import { createAccountList } from "./account_list.js";
 import { createAuditList } from "./audit_list.js";
 import { createLoginList } from "./login_list.js";
 import { createOwnPassword } from "./own_password.js";
+import { createOwnPin } from "./own_pin.js";
 import { createWhoIAm } from "./who_i_am.js";
 
 /** @import {Reply} from "../shared/types.js" */
@@ -32,7 +33,7 @@ export function mount(host) {
     const login = role === "instructor" ? await beginForInstructor(reply.data) : "";
     if (!logs_in || hasEnded) return;
     top.replaceWith(createWhoIAm(role, login));
-    host.append(createOwnPassword(login));
+    host.append(role === "student" ? createOwnPin() : createOwnPassword(login));
   };
   const beginForInstructor = async (/** @type {Me} */ me) => {
     const log = createAuditList();

@@ -86,6 +86,8 @@ export async function sendMessage(unchanged, clicks, chosen, text) {
   if (!text?.trim()) return "Type a message first.";
   const answer = await ask("message", { text, ...which(chosen) });
   if (!answer.ok) return answer.problem;
+  // Sent: the same is not sent twice by a second press.
+  /** @type {any} */ (window).dash_clientside.set_props("board-message", { value: "" });
   const infos = await infosOf(chosen);
   const who = chosen?.length ? infos.map(({ name }) => name).join(", ") : "all stations";
   return `Sent to ${who}. “The board as a table” says who has read it.`;

@@ -1,6 +1,7 @@
 // @ts-check
 // A list of learners: chosen, shown row by row, and only then taken in.
 import { ask, at } from "../shared/ask.js";
+import { contentOf } from "../shared/files.js";
 import { el } from "../shared/elements.js";
 import { sentence } from "../shared/numbers.js";
 import { importText, plannedText } from "./roster_texts.js";
@@ -118,17 +119,4 @@ function rowList(rows) {
     { class: "class-refused" },
     ...rows.map(({ row, text, reason }) => el("li", {}, el("b", { text: `Row ${row}: ${reason}. ` }), text)),
   );
-}
-
-/**
- * @param {File} file
- * @returns {Promise<string>} its bytes in base64.
- */
-function contentOf(file) {
-  return new Promise((done, failed) => {
-    const reader = new FileReader();
-    reader.addEventListener("load", () => done(String(reader.result).split(",")[1] || ""));
-    reader.addEventListener("error", () => failed(reader.error));
-    reader.readAsDataURL(file);
-  });
 }

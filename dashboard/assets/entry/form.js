@@ -47,10 +47,15 @@ export function onSend(form, send) {
  * @param {string} path below /api/.
  * @param {Record<string, string>} said
  * @param {(home: string) => string} where the page to go to.
+ * @param {() => void} showCode asks for a code as well, where the account needs one.
  */
-export async function comeIn(path, said, where = (home) => home) {
+export async function comeIn(path, said, where = (home) => home, showCode = () => undefined) {
   const answer = await ask(path, said);
   if (!answer.ok) return answer.problem;
+  if (answer.data.needs_code) {
+    showCode();
+    return "Type the six digits that your authenticator app shows now.";
+  }
   location.assign(where(answer.data.home));
   return "";
 }

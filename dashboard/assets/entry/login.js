@@ -6,7 +6,14 @@ import { isOver, placeAfter } from "./place.js";
 const form = /** @type {HTMLFormElement} */ (byId("login"));
 const inside = byId("inside");
 
-onSend(form, (said) => comeIn("login", said, (home) => placeAfter(location.search, home)));
+function showCode() {
+  byId("code-row").hidden = false;
+  const code = /** @type {HTMLInputElement} */ (form.elements.namedItem("code"));
+  code.required = true;
+  code.focus();
+}
+
+onSend(form, (said) => comeIn("login", said, (home) => placeAfter(location.search, home), showCode));
 for (const [id, path] of [
   ["out", "logout"],
   ["out-all", "logout-all"],

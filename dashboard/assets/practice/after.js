@@ -19,6 +19,9 @@ function eligibility(info, basis) {
  */
 export function createAfter(on) {
   const ring = progressRing(64);
+  const again = el("button", { type: "button", class: "act again", onclick: on.again });
+  const knockNote = el("p", { class: "knock-note" });
+  let shown = "";
   const restText = el("p", { class: "rest-text" });
   const problem = el("p", { class: "problem", role: "alert" });
   const said = el("p", { class: "sr", role: "status", "aria-live": "polite" });
@@ -59,6 +62,15 @@ export function createAfter(on) {
       section.classList.toggle("go", live.phase === "ready");
     },
     /**
+     * What the pad is to train now, which its next set will be.
+     * @param {{id: string, name: string}} protocol
+     */
+    showNext({ id, name }) {
+      const isSame = id === shown;
+      put(again, isSame ? "Again" : `Begin “${name}”`);
+      put(knockNote, `Enter, or a tap on the pad, starts ${isSame ? "the same set again" : "it"}.`);
+    },
+    /**
      * @param {SetResult} result
      * @param {Judged[]} presses
      * @param {StationInfo} info
@@ -69,7 +81,8 @@ export function createAfter(on) {
       const facts = setFacts(result);
       const score = isKnown(mean) ? scoreText(mean, result.expanded) : "";
       const why = eligibility(info, result.basis);
-      const again = el("button", { type: "button", class: "act again", text: "Again", onclick: on.again });
+      shown = info.protocol.id;
+      this.showNext(info.protocol);
       const leave = el(
         "button",
         { type: "button", class: "act quiet", onclick: on.leave },
@@ -100,7 +113,7 @@ export function createAfter(on) {
           leave,
           el("a", { class: "act quiet", href }, "See this session"),
         ),
-        el("p", { class: "knock-note", text: "Enter, or a tap on the pad, starts the same set again." }),
+        knockNote,
         problem,
         el("div", { class: "holds" }, ...rows),
       ];

@@ -145,7 +145,9 @@ export function mount(host) {
   };
   async function again() {
     if (!info) return;
-    const choice = asked || { protocol: info.protocol.id, learner_id: info.learner_id };
+    // What the pad is to train now: the instructor may have chosen another protocol meanwhile.
+    const protocol = info.protocol.id;
+    const choice = { ...(asked || { learner_id: info.learner_id }), protocol };
     begin(choice);
     const answer = await startSet(station, choice.protocol, choice.learner_id);
     if (answer.ok) joined(answer.data.session);
@@ -178,6 +180,7 @@ export function mount(host) {
         started_ms > 0 && live.phase !== "taring" && performance.now() - started_ms < START_MS;
       stage.show({ info, live, lost, remark: remark() || guess, isStarting });
       if (view === "result") after.showRest(live, info.protocol.rest_s, lost);
+      if (view === "summary") after.showNext(info.protocol);
     }
     if (view === "setup") showPadState(padState({ info, live, lost, notice, remark: remark() }), watch);
   };

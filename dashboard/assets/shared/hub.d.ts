@@ -177,6 +177,12 @@ export type CalibrationAnswer = {
   damage: string;
 };
 
+/** Where the trail of all changes ends. */
+export type ChainJson = {
+  entries: number;
+  sha256: string;
+};
+
 /** The check weight of a station. */
 export type CheckAnswer = {
   /** null while none is read. */
@@ -415,6 +421,17 @@ export type EventJson = {
   kind: "set_started" | "tared" | "tare_refused" | "zero_drifted" | "zero_checked" | "rest_moved" | "onset" | "over_ceiling" | "release" | "tap" | "hold_scored" | "set_ended" | "link_lost" | "link_back" | "clock_restarted" | "sensor_remark";
   value: number | null;
   text: string;
+};
+
+/** The exam that has a station: its force, words and scores are told to nobody. */
+export type ExamAtStationJson = {
+  id: string;
+  title: string;
+  stage: "pad" | "person";
+  /** presses that its learner had made before the set under way. */
+  before: number;
+  /** presses asked of everybody. */
+  asked: number;
 };
 
 /** One key of a protocol, as a form asks for it. */
@@ -675,6 +692,12 @@ export type LearnersAnswer = {
   learners: (LearnerJson)[];
 };
 
+/** A learner who is not in a file, and why, in half a sentence. */
+export type LeftOut = {
+  name: string;
+  why: string;
+};
+
 /** One level that was asked for. */
 export type LevelScore = {
   /** 1-based. */
@@ -747,6 +770,88 @@ export type LoginJson = {
 /** Who is logged in now, whoever was here last first. */
 export type LoginsAnswer = {
   logins: (LoginJson)[];
+};
+
+/** One entry of the history of a mark. */
+export type MarkChangeJson = {
+  seq: number;
+  kind: "override" | "withdrawn" | "contest" | "answer";
+  points: number | null;
+  outcome: "pass" | "repeat" | "fail" | "void" | "missing";
+  old_points: number | null;
+  old_outcome: "pass" | "repeat" | "fail" | "void" | "missing";
+  /** the reason, the note or the answer; null once its learner was forgotten. */
+  words: string | null;
+  /** a login, or a word for whoever it was. */
+  who: string;
+  at_utc: string;
+};
+
+/** Marks, each with everything that was added to it. */
+export type MarkHistoriesAnswer = {
+  marks: (MarkHistoryAnswer)[];
+};
+
+/** A mark and everything that was added to it, in order. */
+export type MarkHistoryAnswer = {
+  mark: MarkJson;
+  history: (MarkChangeJson)[];
+};
+
+/** What learners have a mark for. */
+export type MarkItemJson = {
+  id: string;
+  title: string;
+  protocol: string;
+  day: string;
+  /** heading of its column in Canvas, once it was seen; else empty. */
+  canvas: string;
+};
+
+/** One mark, as it was measured and as it counts. */
+export type MarkJson = {
+  learner_id: string;
+  /** of the learner. */
+  name: string;
+  item_id: string;
+  points: number | null;
+  /** error bar of what counts (95 %), in points; null where there is none. */
+  half_width: number | null;
+  outcome: "pass" | "repeat" | "fail" | "void" | "missing";
+  /** in words, for what is void, missing or to be repeated. */
+  reason: string;
+  /** to be named by whoever changes it; 0 before the first change. */
+  version: number;
+  overridden: boolean;
+  /** the learner wrote a note that nobody has answered yet. */
+  contested: boolean;
+  /** how many entries its history has. */
+  changes: number;
+  measured_points: number | null;
+  measured_outcome: "pass" | "repeat" | "fail" | "void" | "missing";
+  /** points per criterion as measured. */
+  criteria: Record<string, number>;
+  sessions: (string)[];
+};
+
+/** The gradebook of a class. */
+export type MarksAnswer = {
+  about: SchoolClass;
+  items: (MarkItemJson)[];
+  marks: (MarkJson)[];
+  chain: ChainJson;
+};
+
+/** A file of marks to be saved. */
+export type MarksFileAnswer = {
+  name: string;
+  media_type: string;
+  /** in base64. */
+  content: string;
+  /** learners, or marks, in it. */
+  rows: number;
+  left_out: (LeftOut)[];
+  remarks: (string)[];
 };
 
 /** A weight as the step names it. */
@@ -873,6 +978,12 @@ export type NoticeJson = {
   id: string;
   text: string;
   is_read: boolean;
+};
+
+/** The own marks of a learner, each with its history. */
+export type OwnMarksAnswer = {
+  items: (MarkItemJson)[];
+  marks: (MarkHistoryAnswer)[];
 };
 
 /** Answer to whoever takes or leaves the pad of a screen; `held` is whether it is theirs. */
@@ -1350,6 +1461,8 @@ export type StationJson = {
   help: "none" | "asked" | "coming";
   /** the newest message of the instructor; null without one. */
   notice: NoticeJson | null;
+  /** the exam that has the station; null without one. */
+  exam: ExamAtStationJson | null;
 };
 
 /** A station that needs the instructor; its reasons, the most urgent first. */

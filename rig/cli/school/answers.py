@@ -91,6 +91,43 @@ class ForgottenListing(TypedDict):
     copies: list[str]
 
 
+class RetentionListing(TypedDict):
+    """`steadyhold retention`: what was removed, or with --dry-run would be.
+
+    Attributes:
+        before: first day that is kept, by kind of data; a kind that is missing was not asked.
+        learners: ids of whoever is forgotten; their recordings are not in this list.
+        logins: logins and codes.
+        copies: files in the data folder that still hold some of it.
+    """
+
+    schema: Literal["steadyhold.retention/1"]
+    is_dry_run: bool
+    before: dict[str, str]
+    sessions: list[str]
+    learners: list[str]
+    accounts: list[str]
+    logins: int
+    audit_lines: int
+    copies: list[str]
+
+
+class ConsentRow(TypedDict):
+    """What one learner agreed to."""
+
+    study: str
+    learner_id: str
+    given_utc: str
+    withdrawn_utc: str | None
+
+
+class ConsentsListing(TypedDict):
+    """`steadyhold study list`: who agreed to be part of which study."""
+
+    schema: Literal["steadyhold.consents/1"]
+    consents: list[ConsentRow]
+
+
 class UserRow(TypedDict):
     """An account."""
 

@@ -1,4 +1,4 @@
-"""`user list|add|remove|password|role`: who logs in with a password; works while the rig runs."""
+"""`user`: who logs in with a password, and whether with a code; works while the rig runs."""
 
 import sys
 from enum import StrEnum
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rig.cli.console import answer_json, results_console, show_rows
+from rig.cli.console import answer_json, remarks_console, results_console, show_rows
 from rig.cli.options import DataFolder, Json
 
 if TYPE_CHECKING:
@@ -92,6 +92,48 @@ def change_user_role(login: Login, role: RoleOption, data: DataFolder = None) ->
     results_console().print(f"{login.strip().lower()} is {role.value} now.")
 
 
+@group.command("second-factor")
+def second_factor(
+    login: Login,
+    remove: Annotated[
+        bool, typer.Option("--remove", help="The password alone is enough again: a lost phone.")
+    ] = False,
+    data: DataFolder = None,
+) -> None:
+    """Let an account log in with its password and a code of an authenticator app.
+
+    Shows a code to scan, then asks for the six digits that the app shows, or reads them from the
+    standard input. Whoever is logged in with the account is logged out.
+    """
+    import time
+
+    from rig.hub.doors.errors import WrongSecretError
+    from rig.hub.doors.second_factor import enrolment_uri, new_secret, step_of
+    from rig.lan.qr import qr_lines
+    from rig.store.people.accounts import account_of
+    from rig.store.people.errors import AccountMissingError
+    from rig.store.people.second_factors import put_second_factor, remove_second_factor
+
+    store = _store(data)
+    account = account_of(store, login)
+    if account is None:
+        raise AccountMissingError(login)
+    if remove:
+        had = remove_second_factor(store, account.id, _actor())
+        told = "needs no code any more" if had else "needed no code"
+        results_console().print(f"{account.login} {told}.")
+        return
+    secret = new_secret()
+    for line in qr_lines(enrolment_uri(secret, account.login)):
+        remarks_console().print(line, no_wrap=True, crop=False)
+    remarks_console().print(f"Scan it with an authenticator app, or type {secret} there.")
+    step = step_of(secret, _typed("The six digits it shows"), time.time())
+    if step is None:
+        raise WrongSecretError("this code")
+    put_second_factor(store, account.id, secret, step, _actor())
+    results_console().print(f"{account.login} needs a code as well from now on.")
+
+
 @group.command("remove")
 def remove_user(login: Login, data: DataFolder = None) -> None:
     """End an account; whoever is logged in with it is logged out."""
@@ -124,3 +166,9 @@ def _hashed(login: str) -> str:
         password = sys.stdin.readline().rstrip("\r\n")
     check_password(password, login)
     return argon2().hash(password)
+
+
+def _typed(asked: str) -> str:
+    if sys.stdin.isatty():
+        return str(typer.prompt(asked, err=True))
+    return sys.stdin.readline().strip()

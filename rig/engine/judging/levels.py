@@ -9,6 +9,7 @@ cut into steps by that; they are joined again, as are lapses that return to wher
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from typing import Final
 
@@ -120,9 +121,15 @@ def line_of(t_s: Array, force_n: Array) -> tuple[float, float]:
     at_s, values = t_s[pick], force_n[pick]
     if len(pick) < 3:
         return 0.0, median(values)
-    i, j = np.triu_indices(len(pick), 1)
+    i, j = _pairs(len(pick))
     slope = median((values[j] - values[i]) / (at_s[j] - at_s[i]))
     return slope, median(values - slope * (at_s - at_s[0]))
+
+
+@cache
+def _pairs(count: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Every pair of so many points once."""
+    return np.triu_indices(count, 1)
 
 
 def _changes(log_n: Array, cell_s: float, finder: Finder) -> list[int]:

@@ -34,6 +34,7 @@ FOOT_FRAC: Final = 0.2
 TURNED_FRAC: Final = 0.1
 MOST_WINDOWS: Final = 5000
 ENOUGH_STEPS: Final = 200_000
+SOME_SAMPLES: Final = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,8 @@ def rest_of_record(t_s: Array, values: Array) -> Rest:
     """
     if len(values) < 8 or not t_s[-1] > t_s[0]:
         return OWN_ZERO
-    low, high = (float(v) for v in np.percentile(values, (2.0, 98.0)))
+    some = values[:: max(1, len(values) // ENOUGH_STEPS)]
+    low, high = (float(v) for v in np.percentile(some, (2.0, 98.0)))
     if not high > low:
         return OWN_ZERO
     moved = max(STILL_SHARE_FRAC * (high - low), NOISE_FACTOR * _noise(t_s, values))
@@ -160,13 +162,25 @@ def given_rest(t_s: Array, values: Array, raw: float) -> Rest:
 
 def _first_rise(values: Array, high: float) -> int:
     """Index before which the record has not yet risen by a fifth of the way to its top."""
-    lowest = np.minimum.accumulate(values)
-    risen = np.flatnonzero(values > lowest + 0.5 * (high - lowest))
-    if not len(risen) or risen[0] == 0:
+    risen = _risen(values, high)
+    if not risen:
         return 0
-    before = values[: risen[0]]
+    before = values[:risen]
     low = float(np.percentile(before, 2.0))
     return int(np.flatnonzero(before <= low + FOOT_FRAC * (high - low))[-1]) + 1
+
+
+def _risen(values: Array, high: float) -> int:
+    """Index of the first sample half of the way up from the lowest before it; 0 without one."""
+    lowest = float("inf")
+    for start in range(0, len(values), SOME_SAMPLES):
+        part = values[start : start + SOME_SAMPLES]
+        lows = np.minimum(np.minimum.accumulate(part), lowest)
+        risen = np.flatnonzero(part > lows + 0.5 * (high - lows))
+        if len(risen):
+            return start + int(risen[0])
+        lowest = float(lows[-1])
+    return 0
 
 
 def _of_windows(
@@ -181,10 +195,11 @@ def _of_windows(
     rise = high - raw
     if windows.sd[stillest] > NOISIEST_FRAC * rise or rise < RISE_SHARE_FRAC * abs(raw):
         return None
-    inside = np.zeros(len(values) + 1)
-    np.add.at(inside, windows.first[here], 1.0)
-    np.add.at(inside, windows.last[here], -1.0)
-    resting = values[np.cumsum(inside)[:-1] > 0.5]
+    start = int(windows.first[here][0])
+    inside = np.zeros(int(windows.last[here].max()) - start + 1)
+    np.add.at(inside, windows.first[here] - start, 1.0)
+    np.add.at(inside, windows.last[here] - start, -1.0)
+    resting = values[start : start + len(inside) - 1][np.cumsum(inside)[:-1] > 0.5]
     spread = 1.4826 * float(np.median(np.abs(resting - raw)))
     quiet = slice(int(windows.first[stillest]), int(windows.last[stillest]))
     noise = float(np.std(smooth(t_s[quiet], values[quiet]), ddof=1))

@@ -12,7 +12,7 @@ from limits.strategies import MovingWindowRateLimiter
 
 from rig.hub.doors.errors import TooManyTriesError
 
-Kind = Literal["password", "PIN", "code", "name"]
+Kind = Literal["password", "PIN", "code", "name", "second factor"]
 
 # One hand that types: the sixth wrong one of a quarter of an hour waits. It is counted together
 # with where it comes from, so that nobody locks out another from a seat of their own.
@@ -95,5 +95,5 @@ def _counted(kind: Kind, whose: str, address: str) -> tuple[_Limit, ...]:
     from_there: tuple[_Limit, ...] = ((WRONG_OF_ADDRESS, (address,)),)
     if not whose:
         return from_there
-    of_all = WRONG_PINS if kind == "PIN" else WRONG_PASSWORDS
+    of_all = WRONG_PINS if kind in ("PIN", "second factor") else WRONG_PASSWORDS
     return (*from_there, (WRONG_OF_ONE, (kind, whose, address)), (of_all, (whose,)))

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 from rig.hub.doors.attempts import Attempts
 from rig.hub.doors.errors import CodeOverError, NobodyLogsInError, WrongSecretError
 from rig.hub.doors.logins import Login, Logins
+from rig.hub.doors.second_factor import check_second_factor
 from rig.hub.doors.secrets_kept import Hasher, as_code, new_code, token_hash
 from rig.lan.site import Site
 from rig.school.actor import NOBODY, Actor
@@ -55,12 +57,14 @@ class Doors:
 
     Attributes:
         setup_code: to be shown on this machine's screen; empty where it is not needed.
+        clock: wall clock of second factors, seconds since 1970.
     """
 
     def __init__(self, store: Path, site: Site) -> None:
         self.store = store
         self.site = site
         self.setup_code = ""
+        self.clock = time.time
         self._at_work = _AtWork(store) if site.is_lan else None
 
     @property
@@ -128,8 +132,23 @@ class Doors:
         made = await asyncio.to_thread(add_account, self.store, login, hashed, "instructor", NOBODY)
         return await self._let_in(Actor(made.id, made.role), "setup code", came)
 
-    async def log_in(self, login: str, password: str, came: Came) -> tuple[Actor, str]:
-        """Whoever has that password, and their token.
+    async def log_in(
+        self, login: str, password: str, came: Came, code: str = ""
+    ) -> tuple[Actor, str]:
+        """Whoever has that password, and a code where the account needs one, and their token.
+
+        Raises:
+            SecondFactorNeededError, WrongSecretError, TooManyTriesError, StoreError: as their names
+                say.
+        """
+        account = await self.prove(login, password, came)
+        await check_second_factor(
+            self.store, self.at_work.attempts, account, code, came.address, self.clock
+        )
+        return await self._let_in(Actor(account.id, account.role), "password", came)
+
+    async def prove(self, login: str, password: str, came: Came) -> Account:
+        """The account of a login and its password; a wrong one is counted and noted.
 
         Raises:
             WrongSecretError, TooManyTriesError, StoreError: as their names say.
@@ -146,7 +165,7 @@ class Doors:
                 line = Audited("", "anonymous", "login failed", about, "password")
                 await asyncio.to_thread(write_line, self.store, line)
                 raise WrongSecretError("login or password")
-        return await self._let_in(Actor(account.id, account.role), "password", came)
+        return account
 
     async def add(self, login: str, password: str, role: Role, actor: Actor) -> Account:
         """Another account.

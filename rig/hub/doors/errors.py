@@ -29,6 +29,15 @@ class WrongSecretError(SessionError):
         super().__init__(f"{what} is not right; type it again")
 
 
+class SecondFactorNeededError(SessionError):
+    """The password is right, and the account needs a code of an authenticator app as well."""
+
+    exit_code = 3
+
+    def __init__(self) -> None:
+        super().__init__("type the six digits that your authenticator app shows now")
+
+
 class TooManyTriesError(SessionError):
     """Somebody guesses, or has forgotten.
 

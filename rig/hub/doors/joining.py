@@ -19,6 +19,7 @@ from rig.school.roster import RosterEntry, SchoolClass
 from rig.store.people.audit import Audited, write_line
 from rig.store.people.joining import (
     ClassCode,
+    change_pin,
     class_codes_of,
     learners_with_pins,
     pin_hash_of,
@@ -118,6 +119,32 @@ async def ask_in(doors: Doors, code: str, name: str, pin: str, came: Came) -> Jo
     return Joined("asked", learner_id, "")
 
 
+async def change_own_pin(
+    doors: Doors, actor: Actor, old: str, new: str, came: Came
+) -> tuple[Actor, str]:
+    """Another PIN of a student who knows the old one; every login ends but a new one here.
+
+    Raises:
+        NotInClassError: whoever asks has no PIN.
+        PinFormError, WrongSecretError, TooManyTriesError, NobodyLogsInError, StoreError: as their
+            names say.
+    """
+    work, class_id, learner_id = doors.at_work, actor.class_id, actor.learner_id
+    kept = await asyncio.to_thread(pin_hash_of, doors.store, class_id, learner_id)
+    if actor.role != "student" or kept is None:
+        raise NotInClassError
+    _check_form(new)
+    with work.attempts.one_try("PIN", _whose(class_id, learner_id), came.address):
+        await _prove_pin(doors, actor, old, kept, came)
+        hashed = await work.hasher.hashed(new)
+        if not await asyncio.to_thread(
+            change_pin, doors.store, class_id, learner_id, hashed, actor
+        ):
+            raise NotInClassError
+    work.logins.drop_all_of(learner_id)
+    return actor, await work.logins.begin(actor, "PIN", None)
+
+
 async def forget_pin(doors: Doors, class_id: str, learner_id: str, actor: Actor) -> None:
     """A learner chooses another PIN at the next time; guesses count from nothing again.
 
@@ -153,11 +180,17 @@ async def _check_pin(doors: Doors, class_id: str, learner_id: str, pin: str, cam
                 return
             # Somebody else was faster.
             kept = await asyncio.to_thread(pin_hash_of, doors.store, class_id, learner_id)
-        if not await work.hasher.is_right(pin[:100], kept):
-            work.attempts.wrong("PIN", whose, came.address)
-            line = Audited("", "anonymous", "login failed", learner_id, "PIN")
-            await asyncio.to_thread(write_line, doors.store, line)
-            raise WrongSecretError("this PIN")
+        await _prove_pin(doors, Actor(learner_id, "student", learner_id, class_id), pin, kept, came)
+
+
+async def _prove_pin(doors: Doors, whose: Actor, pin: str, kept: str | None, came: Came) -> None:
+    """Nothing where it is the PIN that is kept; a wrong one is counted and noted."""
+    work = doors.at_work
+    if not await work.hasher.is_right(pin[:100], kept):
+        work.attempts.wrong("PIN", _whose(whose.class_id, whose.learner_id), came.address)
+        line = Audited("", "anonymous", "login failed", whose.learner_id, "PIN")
+        await asyncio.to_thread(write_line, doors.store, line)
+        raise WrongSecretError("this PIN")
 
 
 def _whose(class_id: str, learner_id: str) -> str:

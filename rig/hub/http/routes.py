@@ -12,8 +12,11 @@ from rig.hub.http import (
     stations_api,
 )
 from rig.hub.http.entry import accounts_api, audit_api, entry_api, joining_api, who_is_in_api
+from rig.hub.http.exams import plan_api, ratings_api, run_api
 from rig.hub.http.json_route import Call, JsonRoute, reads
+from rig.hub.http.marks import marks_api, own_marks_api
 from rig.hub.http.school import class_api, help_api, learners_api, together_api
+from rig.hub.http.standards import panel_api, standards_api
 from rig.school.roles import ANYBODY
 
 
@@ -42,6 +45,11 @@ ROUTES: tuple[JsonRoute, ...] = (
     *record_api.ROUTES,
     *class_api.ROUTES,
     *learners_api.ROUTES,
+    *plan_api.ROUTES,
+    *run_api.ROUTES,
+    *ratings_api.ROUTES,
+    *standards_api.ROUTES,
+    *panel_api.ROUTES,
     *devices_api.ROUTES,
     *calibration_api.ROUTES,
     *passports_api.ROUTES,
@@ -52,4 +60,6 @@ ROUTES: tuple[JsonRoute, ...] = (
     *accounts_api.ROUTES,
     *who_is_in_api.ROUTES,
     *audit_api.ROUTES,
+    *marks_api.ROUTES,
+    *own_marks_api.ROUTES,
 )

@@ -83,7 +83,12 @@ async def _tare(call: Call) -> SessionAnswer:
 
 
 async def _empty(call: Call) -> SessionAnswer:
-    return await _command(call, "pad_empty")
+    """In an exam the instructor says so, whom a hand on the pad does not deceive."""
+    task = theirs(call, call.station)
+    exam = task.channel.about.exam
+    exam_id = exam.exam_id if exam is not None and call.actor.role == "instructor" else ""
+    request = StationRequest("pad_empty", call.actor.id, exam_id=exam_id)
+    return SessionAnswer(session=await task.ask(request))
 
 
 async def _stop(call: Call) -> SessionAnswer:

@@ -20,12 +20,14 @@ from rig.hub.live.ring import Ring
 from rig.hub.messages import (
     DrawnLevelJson,
     DrawnProtocolJson,
+    ExamAtStationJson,
     LinkMessage,
     LiveMessage,
     NoticeJson,
     SetMessage,
     StationJson,
 )
+from rig.school.exams.blind import ExamAtStation
 from rig.school.help import HelpState
 from rig.school.notice import StationNotice
 from rig.school.recent import NOTHING_YET, Recent
@@ -51,6 +53,7 @@ class StationDescription:
         last_session: id of the newest session since the start of the hub; None before the first.
         help: how a call for the instructor stands.
         notice: the newest message of the instructor; None without one.
+        exam: the exam that has the station; None without one.
     """
 
     index: int
@@ -70,6 +73,7 @@ class StationDescription:
     last_session: str | None = None
     help: HelpState = "none"
     notice: StationNotice | None = None
+    exam: ExamAtStation | None = None
 
 
 class StationChannel:
@@ -102,6 +106,11 @@ class StationChannel:
         self.trouble = self.warning = ""
         self._is_down = False
         self._news: deque[tuple[int, str]] = deque(maxlen=NEWS_KEPT)
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether a session is under way, or an exam has the station between two."""
+        return self.about.session is not None or self.about.exam is not None
 
     def change(self, **changes: Any) -> None:
         """Replace fields of `about`; a change of the link is news as well."""
@@ -195,6 +204,18 @@ def station_json(about: StationDescription) -> StationJson:
         "basis": None if about.basis is None else basis_json(about.basis),
         "help": about.help,
         "notice": None if about.notice is None else notice_json(about.notice),
+        "exam": None if about.exam is None else exam_at_station_json(about.exam),
+    }
+
+
+def exam_at_station_json(exam: ExamAtStation) -> ExamAtStationJson:
+    """The exam that has a station."""
+    return {
+        "id": exam.exam_id,
+        "title": exam.title,
+        "stage": exam.stage,
+        "before": exam.before,
+        "asked": exam.asked,
     }
 
 

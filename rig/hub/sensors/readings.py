@@ -6,6 +6,7 @@ from rig.discovery.motion import Motion
 from rig.discovery.rows import StationSensor
 from rig.hub.answers import AssignedJson, PlaceJson
 from rig.hub.errors import StationBusyError
+from rig.hub.station.locking import StationInExamError
 from rig.hub.station.sources import Sources
 from rig.hub.station.station_task import StationTask
 
@@ -72,7 +73,10 @@ def station_reading_json(task: StationTask, sources: Sources) -> PlaceJson:
 
 
 def refuse_if_busy(task: StationTask) -> None:
-    """Raise StationBusyError while a person's set is under way."""
+    """Raise StationBusyError while a person's set is under way; an exam has it between two."""
+    about = task.channel.about
+    if about.exam is not None:
+        raise StationInExamError(about.name, about.exam.title)
     if _is_busy(task):
         raise StationBusyError(task.plan.name, task.channel.about.learner_name)
 

@@ -21,6 +21,7 @@ class DemoLearner:
     name: str
 
 
+GUEST = DemoLearner("", "")
 # A learner looks up, breathes in and only then presses again.
 READY_S = 3.0
 # A pad on a screen is pressed half-way where the force asked for is reached.

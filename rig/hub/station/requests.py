@@ -49,9 +49,11 @@ class StationRequest:
         by: opaque id of who asks.
         protocol: to work with from now on; None leaves it.
         learner: who will press, for `start_set` and `sit`; None for a guest.
+        exam_id: the exam that asks; empty for anybody else.
     """
 
     kind: CommandKind | Literal["change_sensor", "sit"] | None
     by: str
     protocol: Protocol | None = None
     learner: DemoLearner | None = None
+    exam_id: str = ""

@@ -5,11 +5,12 @@ import time
 from firmware_bridge.samples import LinkNews, RawBlock
 from firmware_bridge.source import Source
 from rig.engine.scoring.results import hold_json
-from rig.engine.step import Station, Step
+from rig.engine.step import Command, CommandKind, Station, Step
 from rig.hub.live.channel import StationChannel, set_end_json
 from rig.hub.messages import HoldMessage
 from rig.hub.station.last_zero import LastZero
 from rig.hub.station.learners import DemoLearner
+from rig.school.exams.blind import blind_force, blind_step
 from rig.school.recent import Recent, after_start, after_step
 
 
@@ -55,6 +56,10 @@ class Sinks:
             help="none" if before.learner_id else before.help,
         )
 
+    def command(self, station: Station, kind: CommandKind, by: str) -> Command:
+        """A command; one that begins a set tells the last zero where that still counts."""
+        return self.last_zero.command(kind, station.calibration.column, by)
+
     def take_link(self, news: LinkNews) -> None:
         """What the link said."""
         self.channel.change(link_state=news.state, link_reason=news.reason)
@@ -68,11 +73,15 @@ class Sinks:
             # Measured anew each time: the wall clock may be stepped while we run.
             wall_minus_host_s = time.time() - time.monotonic()
             offset_s = source.host_s(newest_s) - newest_s + wall_minus_host_s
-            self.channel.ring.append(block.t_s, step.force_n, offset_s * 1e3)
+            is_blind = self.channel.about.exam is not None
+            force_n = blind_force(step.force_n) if is_blind else step.force_n
+            self.channel.ring.append(block.t_s, force_n, offset_s * 1e3)
         self.take(station, step)
 
     def take(self, station: Station, step: Step) -> None:
-        """What one step of the fold found."""
+        """What one step of the fold found; of an exam no more than that somebody presses."""
+        if self.channel.about.exam is not None:
+            step = blind_step(step, self.channel.about.exam)
         if step.shown is not None:
             self.channel.live = step.shown
             recent = after_step(self.channel.recent, step.shown, step, station.protocol.id)

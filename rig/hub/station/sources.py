@@ -7,7 +7,13 @@ from firmware_bridge.samples import Traits
 from firmware_bridge.sim.screen import ScreenPad, ScreenSource
 from firmware_bridge.source import Source, open_source
 from firmware_bridge.uri import parse_uri
-from rig.config.assignments import Assignment, assigned, load_assignments, save_assignments, without
+from rig.config.assignments import (
+    Assignment,
+    assigned,
+    save_assignments,
+    usable_assignments,
+    without,
+)
 from rig.config.steadyhold_toml import AUTO
 from rig.engine.scoring.target import Protocol
 from rig.hub.station.assigned import AssignedSource, UnassignedSource
@@ -24,15 +30,18 @@ class Sources:
         folder: data folder; the assignments are a file in it.
         also: pattern of further paths that may carry a sensor; empty for none.
 
+    Attributes:
+        remark: that the file of assignments was damaged and set aside; empty where it was not.
+
     Raises:
-        AssignmentsFileError: the file of assignments is damaged.
+        OSError: the file of assignments cannot be read.
     """
 
     def __init__(self, folder: Path, also: str) -> None:
         self.port_locator = PortLocator(also)
         self.passport_store = PassportStore(folder)
         self._folder = folder
-        self._assignments = load_assignments(folder)
+        self._assignments, self.remark = usable_assignments(folder)
         self._screen_pads: dict[str, ScreenPad] = {}
         # Each change is made of what was there before it: two at once would lose one of them.
         self._writing = threading.Lock()

@@ -14,7 +14,8 @@ from rig.engine.scoring.target import Protocol
 from rig.engine.step import CommandKind, Station
 from rig.hub.errors import StationBusyError, StationSilentError
 from rig.hub.live.channel import StationChannel
-from rig.hub.station.learners import DemoLearner, begins_anew, is_simulated
+from rig.hub.station.learners import GUEST, DemoLearner, begins_anew, is_simulated
+from rig.hub.station.locking import mode_of, refuse_in_exam
 from rig.hub.station.pause import Pause
 from rig.hub.station.pending_requests import PendingRequest, PendingRequests
 from rig.hub.station.requests import StationPlan, StationRequest
@@ -32,7 +33,6 @@ PERSON_STAYS_S = 60.0
 LEARNER_RESTS_S = 8.0
 UNKNOWN_RATE_HZ = 100.0
 FIRST_BLOCK_S = 5.0
-GUEST = DemoLearner("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +155,7 @@ class StationTask:
             self._end_and_rest("done")
 
     async def _grant(self, request: StationRequest) -> None:
+        refuse_in_exam(self.channel.about, request)
         if request.kind in ("start_set", None, "change_sensor", "sit"):
             self._refuse_if_busy()
         if request.kind == "start_set":
@@ -198,7 +199,7 @@ class StationTask:
 
     async def _practise(self) -> None:
         """Let the learner of a demonstration begin a set, if there is one and the pad is free."""
-        if self.plan.learner is None or self._sitting.session_id or self.reader.source is None:
+        if self.plan.learner is None or self.channel.is_taken or self.reader.source is None:
             return
         self._is_demonstration = True
         await self._start(self.channel.about.protocol, self.plan.learner, by="")
@@ -218,7 +219,7 @@ class StationTask:
             identity=source.identity,
             source_uri=self._sources.uri(self.plan),
             learner_id=learner.id,
-            mode="demonstration" if self._is_demonstration else "practice",
+            mode=mode_of(self.channel.about, is_demonstration=self._is_demonstration),
         )
         self._sinks.begin(station, session_id, learner)
         self._obey("start_set", by=by)
@@ -269,8 +270,7 @@ class StationTask:
         station = self._sitting.station
         if station is None:
             return
-        command = self._sinks.last_zero.command(kind, station.calibration.column, by)
-        step = self._sitting.obey(command)
+        step = self._sitting.obey(self._sinks.command(station, kind, by))
         self._sinks.take(station, step)
         if step.set_result is not None:
             self._end_and_rest(how)

@@ -99,22 +99,32 @@ audit = Table(
 )
 
 
-_ONLY_GROWS = "BEGIN SELECT RAISE(ABORT, 'the audit log only grows'); END"
-RULES = (
-    f"CREATE TRIGGER audit_refuses_update BEFORE UPDATE ON audit {_ONLY_GROWS}",
-    f"CREATE TRIGGER audit_refuses_delete BEFORE DELETE ON audit {_ONLY_GROWS}",
-    # SQLite itself deletes what INSERT OR REPLACE replaces, and no trigger sees that.
-    "CREATE TRIGGER audit_refuses_replace BEFORE INSERT ON audit "  # noqa: S608
-    f"WHEN EXISTS (SELECT 1 FROM audit WHERE seq = NEW.seq) {_ONLY_GROWS}",
-)
-"""Every rule that a record of SQLite carries in itself; it has no other, and no view."""
-
-
 def create_door_tables(connection: Connection) -> None:
     """Version 3: the tables of this module; what stands in the audit log stays as it is."""
     # The tables that are referred to are there; only what is ours is made.
     metadata.create_all(connection)
+    guard_audit(connection)
+
+
+def guard_audit(connection: Connection) -> None:
+    """Let the audit log only grow."""
     if connection.dialect.name != "sqlite":
         return
-    for rule in RULES:
-        connection.exec_driver_sql(rule)
+    for change in ("UPDATE", "DELETE"):
+        connection.exec_driver_sql(
+            f"CREATE TRIGGER audit_refuses_{change.lower()} BEFORE {change} ON audit "
+            "BEGIN SELECT RAISE(ABORT, 'the audit log only grows'); END"
+        )
+    # SQLite itself deletes what INSERT OR REPLACE replaces, and no trigger sees that.
+    connection.exec_driver_sql(
+        "CREATE TRIGGER audit_refuses_replace BEFORE INSERT ON audit "
+        "WHEN EXISTS (SELECT 1 FROM audit WHERE seq = NEW.seq) "
+        "BEGIN SELECT RAISE(ABORT, 'the audit log only grows'); END"
+    )
+
+
+def unguard_audit(connection: Connection) -> None:
+    """Let lines of the audit log be removed, until it is guarded again in the same change."""
+    if connection.dialect.name == "sqlite":
+        for change in ("update", "delete", "replace"):
+            connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS audit_refuses_{change}")

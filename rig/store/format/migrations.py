@@ -5,7 +5,17 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, MetaData, Table, func, insert, inspect, select
 
-from rig.store.format import door_tables, roster_tables, schema, target_tables
+from rig.store.format import (
+    door_tables,
+    exam_tables,
+    factor_tables,
+    mark_tables,
+    roster_tables,
+    schema,
+    standard_tables,
+    study_tables,
+    target_tables,
+)
 
 Migration = Callable[[Connection], None]
 
@@ -20,6 +30,11 @@ MIGRATIONS: tuple[Migration, ...] = (
     roster_tables.create_roster_tables,
     door_tables.create_door_tables,
     target_tables.create_target_tables,
+    study_tables.create_study_tables,
+    factor_tables.create_factor_tables,
+    exam_tables.create_exam_tables,
+    mark_tables.create_mark_tables,
+    standard_tables.create_standard_tables,
 )
 """Entry k brings version k to version k + 1; entries are never changed once released."""
 
@@ -28,6 +43,11 @@ _SUBJECTS: tuple[MetaData, ...] = (
     roster_tables.metadata,
     door_tables.metadata,
     target_tables.metadata,
+    study_tables.metadata,
+    factor_tables.metadata,
+    exam_tables.metadata,
+    mark_tables.metadata,
+    standard_tables.metadata,
 )
 """Entry k has the tables that migration k makes."""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, delete, func, select
 
 from rig.school.actor import Actor
 from rig.school.passwords import weakness_of
@@ -15,6 +15,7 @@ from rig.store.database import changing, has_table, open_for_reading
 from rig.store.entries import now_utc
 from rig.store.errors import DamagedRecordError
 from rig.store.format.door_tables import accounts, logins
+from rig.store.format.factor_tables import second_factors
 from rig.store.people.audit import by, note
 from rig.store.people.errors import (
     AccountMissingError,
@@ -182,6 +183,9 @@ def _change(path: Path, login: str, actor: Actor, action: str, **changes: str) -
             raise LastInstructorError
         change_rows(connection, path, accounts, accounts.c.account_id == row.account_id, **changes)
         end_logins(connection, path, actor_id=row.account_id)
+        if "ended_utc" in changes:
+            is_it = second_factors.c.account_id == row.account_id
+            connection.execute(delete(second_factors).where(is_it))
         note(connection, by(actor, action, row.account_id, changes.get("role", "")))
 
 

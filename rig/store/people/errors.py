@@ -152,3 +152,19 @@ class WeakPasswordError(StoreError):
     def __init__(self, why: str) -> None:
         self.why = why
         super().__init__(f"this password cannot be taken: {why}")
+
+
+class NoConsentError(StoreError):
+    """Somebody never agreed to be part of a study.
+
+    Attributes:
+        study: its name.
+    """
+
+    exit_code = 5
+
+    def __init__(self, study: str) -> None:
+        self.study = study
+        super().__init__(
+            f"this learner never agreed to be part of {study}; `steadyhold study list` has who did"
+        )

@@ -15,16 +15,20 @@ from sqlalchemy import ColumnElement, Connection, Table, delete, func, select
 from rig.store.database import changing, connect_file, explained
 from rig.store.errors import LearnerMissingError, StoreBusyError
 from rig.store.folder import LOCK_NAME, claimed
-from rig.store.format import roster_tables, schema
+from rig.store.format import mark_tables, roster_tables, schema
 from rig.store.format.migrations import ALL_TABLES
 from rig.store.people.merging import all_ids_of, merged_into
 from rig.store.people.names import give_pseudonym
 
-# Who is one person with whom tells nobody's name, and keeps the recordings of one together.
-_KEPT: Final = (schema.learners, schema.sessions, roster_tables.merges)
-_PERSONAL: Final = tuple(
+# Who is one person with whom tells nobody's name, and keeps the recordings of one together; the
+# trail of marks stays whole without the words in it.
+_KEPT: Final = (
+    schema.learners, schema.sessions, roster_tables.merges, mark_tables.mark_changes,
+)  # fmt: skip
+PERSONAL: Final = tuple(
     table for table in ALL_TABLES if "learner_id" in table.columns and table not in _KEPT
 )
+"""Tables that tell something of a person."""
 _OF_SESSIONS: Final = (*schema.SMALL_TABLES, schema.blocks, schema.ends, schema.sessions)
 _PART_BYTES: Final = 1 << 20
 
@@ -57,7 +61,7 @@ def forget_learner(path: Path, learner_id: str) -> Forgotten:
         StoreError: the store cannot be changed.
     """
     ids, sessions = _forget(path, learner_id)
-    return Forgotten(ids, sessions, 0, _scrubbed_if_at_rest(path), _copies(path, ids))
+    return Forgotten(ids, sessions, 0, _scrubbed_if_at_rest(path), copies_holding(path, ids))
 
 
 def forget_with_recordings(path: Path, learner_id: str) -> Forgotten:
@@ -71,9 +75,9 @@ def forget_with_recordings(path: Path, learner_id: str) -> Forgotten:
     with claimed(path.parent):
         ids, sessions = _forget(path, learner_id)
         with changing(path) as connection:
-            _remove_sessions(connection, ids)
-        _scrub(path)
-    return Forgotten(ids, 0, sessions, is_scrubbed=True, copies=_copies(path, ids))
+            remove_sessions(connection, _is_of(schema.sessions, ids))
+        scrub(path)
+    return Forgotten(ids, 0, sessions, is_scrubbed=True, copies=copies_holding(path, ids))
 
 
 def _forget(path: Path, learner_id: str) -> tuple[tuple[str, ...], int]:
@@ -87,23 +91,34 @@ def _forget(path: Path, learner_id: str) -> tuple[tuple[str, ...], int]:
         ).scalar()
         if not known:
             raise LearnerMissingError(learner_id)
-        for table in _PERSONAL:
-            connection.execute(delete(table).where(_is_of(table, ids)))
-        for each in ids:
-            # What people remember of the old one leads nowhere.
-            give_pseudonym(connection, each)
+        forget_ids(connection, ids)
         sessions = connection.execute(
             select(func.count()).select_from(schema.sessions).where(_is_of(schema.sessions, ids))
         ).scalar()
     return ids, int(sessions or 0)
 
 
+def forget_ids(connection: Connection, ids: Sequence[str]) -> None:
+    """Take away whatever tells who these are, within a change of something else."""
+    for table in PERSONAL:
+        connection.execute(delete(table).where(_is_of(table, ids)))
+    for each in ids:
+        # What people remember of the old one leads nowhere.
+        give_pseudonym(connection, each)
+
+
 def _is_of(table: Table, ids: Sequence[str]) -> ColumnElement[bool]:
     return table.c.learner_id.in_(ids)
 
 
-def _remove_sessions(connection: Connection, ids: Sequence[str]) -> None:
-    numbers = select(schema.sessions.c.session_no).where(_is_of(schema.sessions, ids))
+def remove_sessions(connection: Connection, which: ColumnElement[bool]) -> None:
+    """Remove sessions whole; the caller holds the folder, for nothing may be recorded.
+
+    Args:
+        connection: of a change.
+        which: over the table of sessions.
+    """
+    numbers = select(schema.sessions.c.session_no).where(which)
     for table in _OF_SESSIONS:
         connection.execute(delete(table).where(table.c.session_no.in_(numbers)))
 
@@ -111,13 +126,13 @@ def _remove_sessions(connection: Connection, ids: Sequence[str]) -> None:
 def _scrubbed_if_at_rest(path: Path) -> bool:
     try:
         with claimed(path.parent):
-            _scrub(path)
+            scrub(path)
     except StoreBusyError:
         return False
     return True
 
 
-def _scrub(path: Path) -> None:
+def scrub(path: Path) -> None:
     """Writes the file anew without what was deleted, and empties its journal."""
     with explained(path), closing(connect_file(path)) as connection:
         connection.execute("PRAGMA secure_delete=ON")
@@ -125,10 +140,10 @@ def _scrub(path: Path) -> None:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def _copies(path: Path, ids: Sequence[str]) -> tuple[Path, ...]:
-    """Files below the data folder, but the record itself, that hold one of the ids."""
+def copies_holding(path: Path, words: Sequence[str]) -> tuple[Path, ...]:
+    """Files below the data folder, but the record itself, that hold one of the words."""
     ours = {path.name, f"{path.name}-wal", f"{path.name}-shm", LOCK_NAME}
-    wanted = [each.encode() for each in ids]
+    wanted = [each.encode() for each in words]
     return tuple(
         each
         for each in sorted(path.parent.rglob("*"))

@@ -143,6 +143,22 @@ def remove_pin(path: Path, class_id: str, learner_id: str, actor: Actor) -> None
         note(connection, by(actor, "PIN removed", learner_id, class_id))
 
 
+def change_pin(path: Path, class_id: str, learner_id: str, pin_hash: str, actor: Actor) -> bool:
+    """Whether a learner has another PIN from now on; every login with the one before ends.
+
+    Raises:
+        StoreError: the store cannot be written.
+    """
+    is_it = (pins.c.class_id == class_id) & (pins.c.learner_id == learner_id)
+    with changing(path) as connection:
+        if connection.execute(select(pins.c.since_utc).where(is_it)).one_or_none() is None:
+            return False
+        change_rows(connection, path, pins, is_it, pin_hash=pin_hash, since_utc=now_utc())
+        end_logins(connection, path, actor_id=learner_id)
+        note(connection, by(actor, "PIN changed", learner_id, class_id))
+    return True
+
+
 def put_setup_code(path: Path, code_hash: str, ends_utc: str) -> None:
     """The code that makes the first instructor; those before it are good no longer.
 

@@ -15,6 +15,7 @@ from rig.engine.scoring.rubric import covering
 from rig.engine.scoring.target import Protocol
 from rig.errors import StoreError
 from rig.store.database import open_for_reading
+from rig.store.exams.withheld import withheld_sessions
 from rig.store.format import schema
 from rig.store.read import SessionRecord, load_session
 from rig.store.replay import replay
@@ -84,6 +85,8 @@ def sessions_of(
 ) -> tuple[str, ...]:
     """Ids of the sessions of a protocol that have a result, the newest first.
 
+    Those of an exam are not among them before the examiner's own mark is given.
+
     Args:
         path: the store.
         protocol_id: recorded under any version of it.
@@ -103,8 +106,9 @@ def sessions_of(
     )
     if learner_ids is not None:
         query = query.where(sessions.learner_id.in_(sorted(learner_ids)))
+    hidden = withheld_sessions(path).from_all
     with open_for_reading(path) as connection:
-        return tuple(connection.execute(query).scalars())
+        return tuple(each for each in connection.execute(query).scalars() if each not in hidden)
 
 
 def previews(path: Path, session_ids: Sequence[str], protocol: Protocol) -> Iterator[Previewed]:

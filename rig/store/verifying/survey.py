@@ -36,6 +36,7 @@ from rig.store.verifying.findings import (
 from rig.store.verifying.gone import names_gone, numbers_gone
 from rig.store.verifying.legible import legible_rows
 from rig.store.verifying.loose import ids_in_the_index
+from rig.store.verifying.marks import walk_marks
 from rig.store.verifying.people import walk_people
 from rig.store.verifying.structure import structure_faults
 
@@ -120,6 +121,7 @@ def _walk(connection: Connection, path: Path, ids: Mapping[int, str]) -> Iterato
         else:
             runs.add(row.run_no)
     yield from walk_people(connection)
+    yield from walk_marks(connection)
     tallies: dict[int, _Tally] = {}
     for row in legible_rows(connection, schema.sessions):
         if isinstance(row, BadRecord):

@@ -10,6 +10,7 @@ from rig.hub.http.json_route import Call, Count, QueryText, reads
 from rig.school.actor import LOCAL
 from rig.school.audit_messages import KINDS, actions_of, audit_text, is_kind
 from rig.school.roles import INSTRUCTORS
+from rig.store.exams.read import exam_titles
 from rig.store.people.accounts import accounts_ever
 from rig.store.people.audit import Audited, AuditFilter, audit_page
 from rig.store.people.roster import classes_of
@@ -42,6 +43,7 @@ def _called(store: Path) -> dict[str, str]:
     """Whom and what ids in the log are: logins, pseudonyms and titles, never a name."""
     titles = {each.id: f"{each.title} {each.term}".strip() for each in classes_of(store)}
     logins = {account.id: account.login for account, _ in accounts_ever(store)}
+    titles |= exam_titles(store)
     return titles | pseudonyms_of_all(store) | logins | {LOCAL.id: "this computer"}
 
 

@@ -6,6 +6,7 @@ from rig.hub.door_answers import EntryAnswer, MeAnswer
 from rig.hub.doors.errors import (
     CodeOverError,
     NobodyLogsInError,
+    SecondFactorNeededError,
     TooManyTriesError,
     WrongSecretError,
 )
@@ -38,8 +39,12 @@ async def _me(call: Call) -> MeAnswer:
 
 
 async def _login(call: Call) -> Response:
-    actor, token = await call.doors.log_in(call.text("login"), call.text("password"), call.came)
-    return let_in(call, actor, token)
+    login, password, code = call.text("login"), call.text("password"), call.text("code", "")
+    try:
+        return let_in(call, *await call.doors.log_in(login, password, call.came, code))
+    except SecondFactorNeededError:
+        told = EntryAnswer(role="anonymous", home=HOME["anonymous"], needs_code=True)
+        return Response(json_text(told), media_type=JSON_TYPE)
 
 
 async def _setup(call: Call) -> Response:
@@ -60,13 +65,13 @@ async def _logout_all(call: Call) -> Response:
 
 def let_in(call: Call, actor: Actor, token: str) -> Response:
     """The answer that lets somebody in: the cookie, and where to go."""
-    told = EntryAnswer(role=actor.role, home=HOME[actor.role])
+    told = EntryAnswer(role=actor.role, home=HOME[actor.role], needs_code=False)
     headers = {"set-cookie": cookie(call.doors.site, token)}
     return Response(json_text(told), media_type=JSON_TYPE, headers=headers)
 
 
 def _left(call: Call) -> Response:
-    told = EntryAnswer(role="anonymous", home=HOME["anonymous"])
+    told = EntryAnswer(role="anonymous", home=HOME["anonymous"], needs_code=False)
     headers = {"set-cookie": cookie(call.doors.site, ""), "clear-site-data": '"cache"'}
     return Response(json_text(told), media_type=JSON_TYPE, headers=headers)
 
@@ -81,6 +86,7 @@ ROUTES = (
         open_to=ANYBODY,
         refusals=(WrongSecretError, TooManyTriesError, NobodyLogsInError),
         asked={"login": str, "password": str},
+        optional={"code": str},
     ),
     changes(
         "/api/setup",

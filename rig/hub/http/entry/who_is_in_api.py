@@ -8,13 +8,16 @@ from rig.hub.door_answers import EntryAnswer, LoginJson, LoginsAnswer
 from rig.hub.doors.errors import (
     LoginMissingError,
     NobodyLogsInError,
+    NotInClassError,
+    PinFormError,
     TooManyTriesError,
     WrongSecretError,
 )
+from rig.hub.doors.joining import change_own_pin
 from rig.hub.doors.who_is_in import change_own_password, end_one_login, login_id, logins_now
 from rig.hub.http.entry.entry_api import let_in
 from rig.hub.http.json_route import Call, changes, reads
-from rig.school.roles import EVERYBODY_KNOWN, INSTRUCTORS
+from rig.school.roles import EVERYBODY_KNOWN, INSTRUCTORS, THE_CLASS
 from rig.store.people.accounts import accounts_of
 from rig.store.people.errors import AccountMissingError, WeakPasswordError
 from rig.store.people.roster import classes_of
@@ -58,6 +61,11 @@ async def _own_password(call: Call) -> Response:
     return let_in(call, *await change_own_password(call.doors, call.actor, old, new, call.came))
 
 
+async def _own_pin(call: Call) -> Response:
+    old, new = call.text("old"), call.text("new")
+    return let_in(call, *await change_own_pin(call.doors, call.actor, old, new, call.came))
+
+
 ROUTES = (
     reads(
         "/api/logins",
@@ -80,12 +88,27 @@ ROUTES = (
         _own_password,
         EntryAnswer,
         "Change the own password; every login of it ends, and a new one begins here",
-        # Students have a PIN, which the instructor lets them choose again.
+        # Students have a PIN.
         open_to=EVERYBODY_KNOWN - {"student"},
         refusals=(
             AccountMissingError,
             WrongSecretError,
             WeakPasswordError,
+            TooManyTriesError,
+            NobodyLogsInError,
+        ),
+        asked={"old": str, "new": str},
+    ),
+    changes(
+        "/api/me/pin",
+        _own_pin,
+        EntryAnswer,
+        "Change the own PIN; every login of it ends, and a new one begins here",
+        open_to=THE_CLASS,
+        refusals=(
+            NotInClassError,
+            PinFormError,
+            WrongSecretError,
             TooManyTriesError,
             NobodyLogsInError,
         ),

@@ -5,8 +5,8 @@ import warnings
 import numpy as np
 from numpy.typing import NDArray
 
-from firmware_bridge.tables.clocks import read_moments
-from firmware_bridge.tables.decimals import read_decimals
+from firmware_bridge.tables.fast.clocks import read_moments
+from firmware_bridge.tables.fast.decimals import DecimalBlock
 from firmware_bridge.tables.form import RowForm
 
 NUMBER, BLANK, DIVIDER, END, OTHER = range(5)
@@ -28,6 +28,7 @@ class BlockReader:
         clock: int | None = None,
         *,
         month_first: bool = False,
+        same: tuple[tuple[int, str], ...] = (),
     ) -> None:
         """Prepare for blocks.
 
@@ -36,7 +37,9 @@ class BlockReader:
             wanted: positions of the columns read, rising.
             clock: position of the one among them that holds moments; None without one.
             month_first: its dates begin with the month.
+            same: positions of columns and the word that each of their cells must be.
         """
+        self._same = tuple((at, word.encode()) for at, word in same)
         self._width = form.width
         self._wanted = tuple(at for at in wanted if at != clock)
         self._clock = clock
@@ -44,7 +47,8 @@ class BlockReader:
         self._month_first = month_first
         self._is_mask = np.zeros(form.width, dtype=np.bool_)
         self._is_mask[list(self._wanted)] = True
-        self._point = ord(form.style.point)
+        self._point = form.style.point
+        self._divider = ord(form.delimiter) if len(form.delimiter) == 1 else 0
         self._is_spaced = len(form.delimiter) != 1 or form.delimiter == " "
         self.able = not (form.names or form.stamped or form.style.group)
         self.able &= clock is None or not self._is_spaced
@@ -57,27 +61,24 @@ class BlockReader:
 
         Moments are seconds. The second is None where all lines are rows.
         """
-        codes = np.frombuffer(block, dtype=np.uint8)
-        kinds = np.frombuffer(block.translate(self._classes), dtype=np.uint8)
         if self._is_spaced:
-            return self._spaced(block, kinds)
-        ends = np.flatnonzero(kinds == DIVIDER if self._width == 1 else kinds >= DIVIDER)
-        ends = ends[(kinds[ends] == DIVIDER) | (kinds[ends] == END)]
-        if len(ends) % self._width:
+            return self._spaced(block, self._kinds(block))
+        codes = np.frombuffer(block, dtype=np.uint8)
+        ends = self._ends(codes)
+        if ends is None:
             return None
-        grid = kinds[ends].reshape(-1, self._width)
-        if not ((grid[:, -1] == END).all() and (grid[:, :-1] == DIVIDER).all()):
+        lengths = np.diff(ends.ravel(), prepend=-1).reshape(ends.shape)
+        if not all(self._is_same(codes, ends[:, at], lengths[:, at], w) for at, w in self._same):
             return None
-        lengths = np.diff(ends, prepend=-1).reshape(-1, self._width)
         if self._clock is None:
-            return self._plain_rows(block, codes, kinds, ends, lengths)
-        at = ends.reshape(-1, self._width)[:, self._clock]
+            return self._plain_rows(block, codes, ends, lengths)
+        at = ends[:, self._clock]
         times_s = read_moments(
             codes, at, lengths[:, self._clock] - 1, month_first=self._month_first
         )
         found = None
         if times_s is not None:
-            found = self._plain_rows(block, codes, kinds, ends, lengths)
+            found = self._plain_rows(block, codes, ends, lengths)
         if times_s is None or found is None:
             return None
         numbers, rows = found
@@ -85,12 +86,38 @@ class BlockReader:
         columns.insert(self._clock_among, times_s if rows is None else times_s[rows])
         return np.stack(columns).T, rows
 
+    def _kinds(self, block: bytes) -> NDArray[np.uint8]:
+        return np.frombuffer(block.translate(self._classes), dtype=np.uint8)
+
+    def _ends(self, codes: NDArray[np.uint8]) -> NDArray[np.int64] | None:
+        """Place of the divider behind each cell, (n, width); None where a line has others."""
+        lines = np.flatnonzero(codes == ord("\n"))
+        ends = np.empty((len(lines), self._width), dtype=np.int64)
+        ends[:, -1] = lines
+        if self._width == 1:
+            return ends
+        dividers = np.flatnonzero(codes == self._divider)
+        if len(dividers) != len(lines) * (self._width - 1):
+            return None
+        ends[:, :-1] = dividers.reshape(len(lines), -1)
+        stray = (ends[:, -2] > lines).any() or (ends[1:, 0] < lines[:-1]).any()
+        return None if stray else ends
+
+    @staticmethod
+    def _is_same(
+        codes: NDArray[np.uint8], ends: NDArray[np.int64], lengths: NDArray[np.int64], word: bytes
+    ) -> bool:
+        """Whether all cells of a column are that word."""
+        return bool((lengths == len(word) + 1).all()) and all(
+            bool((codes[ends - len(word) + at] == sign).all()) for at, sign in enumerate(word)
+        )
+
     def _plain_rows(
-        self, block: bytes, codes: NDArray[np.uint8], kinds: NDArray[np.uint8],
-        ends: NDArray[np.int64], lengths: NDArray[np.int64],
+        self, block: bytes, codes: NDArray[np.uint8], ends: NDArray[np.int64],
+        lengths: NDArray[np.int64],
     ) -> tuple[NDArray[np.float64], NDArray[np.bool_] | None] | None:  # fmt: skip
         """The same but for moments."""
-        decimals = self._decimals(codes, ends, lengths)
+        decimals = self._decimals(block, ends, lengths)
         if decimals is not None:
             return decimals, None
         rows = None
@@ -98,13 +125,14 @@ class BlockReader:
         if empty.any():
             rows = ~empty
         if rows is None and self._is_mask.all():
-            kept, kept_kinds = block, kinds
+            kept = block
         else:
             mask = np.broadcast_to(self._is_mask, lengths.shape)
             if rows is not None:
                 mask = mask & rows[:, None]
             chosen = np.repeat(mask.ravel(), lengths.ravel())
-            kept, kept_kinds = codes[chosen].tobytes(), kinds[chosen]
+            kept = codes[chosen].tobytes()
+        kept_kinds = self._kinds(kept)
         if (kept_kinds == OTHER).any() or not self._is_filled(kept_kinds):
             return None
         count = len(lengths) if rows is None else int(rows.sum())
@@ -112,13 +140,13 @@ class BlockReader:
         return None if numbers is None else (numbers.reshape(-1, len(self._wanted)), rows)
 
     def _decimals(
-        self, codes: NDArray[np.uint8], ends: NDArray[np.int64], lengths: NDArray[np.int64]
+        self, block: bytes, ends: NDArray[np.int64], lengths: NDArray[np.int64]
     ) -> NDArray[np.float64] | None:
-        """The wanted columns where all are plain decimals of one form; else None."""
-        places = ends.reshape(-1, self._width)
+        """The wanted columns where nearly all are plain decimals; else None."""
+        lines = DecimalBlock(block, self._point)
         columns = []
         for at in self._wanted:
-            found = read_decimals(codes, places[:, at], lengths[:, at] - 1, self._point)
+            found = lines.column(ends[:, at], lengths[:, at] - 1)
             if found is None:
                 return None
             columns.append(found)

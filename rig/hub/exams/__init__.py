@@ -1,0 +1,1 @@
+"""Exams at work: stations that are locked and blind, and who presses where."""

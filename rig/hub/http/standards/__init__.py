@@ -1,0 +1,1 @@
+"""Routes of agreement and pass marks."""

@@ -1,0 +1,1 @@
+"""Exams: one protocol asked of a list of learners, blind, with locked settings."""

@@ -1,0 +1,1 @@
+"""Exams in the record: planned, run, rated and appealed; rows are only ever added."""

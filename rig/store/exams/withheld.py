@@ -1,0 +1,72 @@
+"""Recordings of exams whose scores are not to be seen yet."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import Connection
+
+from rig.school.exams.exam import ExamAct, is_released, state_of_exam
+from rig.store.database import open_for_reading
+from rig.store.format.exam_tables import exam_acts, exam_attempts, exam_ratings
+from rig.store.people.merging import merged_into, root_of
+from rig.store.people.sealed_table import checked_rows
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """Ids of sessions.
+
+    Attributes:
+        from_all: no examiner has given their own mark yet.
+        from_students: these, and those whose marks are not released.
+    """
+
+    from_all: frozenset[str]
+    from_students: frozenset[str]
+
+
+NOTHING: Final = Withheld(frozenset(), frozenset())
+
+
+def withheld_sessions(path: Path) -> Withheld:
+    """What is withheld now.
+
+    Raises:
+        DamagedRecordError: a row does not match its checksum; nothing is shown on a guess.
+        StoreError: the store cannot be read.
+    """
+    if not path.is_file():
+        return NOTHING
+    with open_for_reading(path) as connection:
+        linked = [
+            row for row in checked_rows(connection, path, exam_attempts) if row.kind == "session"
+        ]
+        if not linked:
+            return NOTHING
+        roots = merged_into(connection, path)
+        rated = {
+            (row.exam_id, root_of(row.learner_id, roots), row.stage)
+            for row in checked_rows(connection, path, exam_ratings)
+        }
+        released = _released(connection, path)
+    from_all = frozenset(
+        row.session_id
+        for row in linked
+        if (row.exam_id, root_of(row.learner_id, roots), row.stage) not in rated
+    )
+    unreleased = {row.session_id for row in linked if row.exam_id not in released}
+    return Withheld(from_all, from_all | unreleased)
+
+
+def _released(connection: Connection, path: Path) -> set[str]:
+    acts: dict[str, list[ExamAct]] = {}
+    rows = checked_rows(connection, path, exam_acts)
+    for row in sorted(rows, key=lambda row: row.seq):
+        act = ExamAct(row.state, row.by, row.at_utc, row.reason)
+        acts.setdefault(row.exam_id, []).append(act)
+    return {
+        exam_id
+        for exam_id, each in acts.items()
+        if state_of_exam(each) == "ended" and is_released(each)
+    }
