@@ -3,6 +3,7 @@
 import pytest
 
 from rig.hub.station.errors import ElsewhereError
+from rig.hub.station.seats import refuse_a_second_set
 from rig.school.recent import Recent
 from tests.hub.conftest import pad
 from tests.hub.entering import browser, front
@@ -47,6 +48,9 @@ async def test_a_student_presses_at_one_station_and_an_instructor_begins_sets_an
         refused = await ana.post("/api/stations/pad-2/start", json=asked)
         assert (refused.status_code, refused.json()["error"]) == (409, str(ElsewhereError("Pad 1")))
         assert seats(room) == [room.ana, "", ""]
+        stations = room.rig.hub.stations
+        with pytest.raises(ElsewhereError):
+            refuse_a_second_set(stations.values(), stations["pad-3"], room.ana)
         assert (await room.rig.post("/api/stations/pad-2/start", asked)).status_code == 200
         assert seats(room) == [room.ana, room.ana, ""]
 

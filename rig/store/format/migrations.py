@@ -61,9 +61,6 @@ ALL_TABLES = tables_of_version(len(MIGRATIONS))
 SEALED_TABLES = ALL_TABLES[len(schema.metadata.tables) :]
 """Those whose rows carry a checksum of their own, in the order in which one refers to another."""
 
-RULES = (*door_tables.RULES, *mark_tables.RULES, *standard_tables.RULES)
-"""Every rule that a record of SQLite carries in itself; it has no other, and no view."""
-
 
 def found_version(connection: Connection) -> int:
     """The schema version of a store; 0 for an empty database, -1 where it is illegible."""
