@@ -25,6 +25,8 @@ from dashboard.pages import (
     classes,
     devices,
     door,
+    exam,
+    exams,
     marks,
     practice,
     protocols,
@@ -50,6 +52,8 @@ PAGES: tuple[Page, ...] = (
     targets.PAGE,
     devices.PAGE,
     calibration.PAGE,
+    exams.PAGE,
+    exam.PAGE,
     door.PAGE,
     accounts.PAGE,
 )

@@ -54,6 +54,7 @@ UNITS = (
 SECONDS = {
     "s": 1.0, "sec": 1.0, "secs": 1.0, "second": 1.0, "seconds": 1.0, "sekunden": 1.0,
     "ms": 1e3, "msec": 1e3, "millis": 1e3, "milliseconds": 1e3,
+    "cs": 1e2, "centiseconds": 1e2,
     "us": 1e6, "µs": 1e6, "μs": 1e6, "usec": 1e6, "micros": 1e6, "microseconds": 1e6,
     "min": 1 / 60, "minutes": 1 / 60, "h": 1 / 3600, "hours": 1 / 3600,
 }  # fmt: skip

@@ -92,7 +92,11 @@ def _row(line: str, form: RowForm, filled: tuple[int, ...]) -> list[str] | None:
         if len(cells) != width:
             cells = _widened(cells, width, form.delimiter, [at - form.stamped for at in filled])
         # Words that fit only when divided in another way than the rows have to be known as names.
-        is_names = way == 0 or 2 * sum(map(_said, cells)) > len(cells) or _are_units(cells)
+        is_names = (
+            way == 0
+            or 2 * sum(_said(cell) or is_unit(cell) for cell in cells) > len(cells)
+            or _are_units(cells)
+        )
         if len(cells) == width and is_names:
             return ["", *cells] if form.stamped else cells
     return None

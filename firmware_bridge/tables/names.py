@@ -108,8 +108,15 @@ class ColumnName:
         return self.stem.rpartition(":")[2].strip()
 
 
+_TIMES = re.compile(r"(?:\b[xX]|[\u00d7*])\s?(?:\d+(?:[.,]\d+)?|10\^-?\d+)\s*[A-Za-z%]+[)\]]?\s*$")
+"""A unit with a factor before it: `x10 N` is no newton."""
+
+
 def column_name(text: str) -> ColumnName:
     """Take a header cell apart: `Force (N)`, `force_kgf`, `load kg`, `t_ms`, `X[s]`, `Force,N`."""
+    times = _TIMES.search(text)
+    if times is not None:
+        return ColumnName(text, _stem(text[: times.start()].rstrip("([ ")), times[0].rstrip("]) "))
     bracket = _BRACKET.match(text)
     if bracket and (bracket[1] or bracket[3]):
         outside = f"{bracket[1]} {bracket[3]}"

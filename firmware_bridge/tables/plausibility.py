@@ -9,6 +9,7 @@ from firmware_bridge.tables.turns import APART, sensors_in_turn
 BELOW_FRAC = 0.1
 LEAST_SPAN_N = 2.0
 FAR_SPANS = 10.0
+MOST_FAULTS_FRAC = 0.2
 ENOUGH = 20_000
 
 
@@ -36,7 +37,12 @@ def far_off(values: NDArray[np.float64]) -> tuple[str, ...]:
     Args:
         values: (n, c) as read.
     """
-    low, middle, high = np.percentile(_some(values), (1.0, 50.0, 99.0)).tolist()
+    some = _some(values)
+    # The same number again and again at one end is left out of what is usual.
+    for end in (values.min(), values.max()):
+        others = some[some != end]
+        some = others if len(others) > (1.0 - MOST_FAULTS_FRAC) * len(some) else some
+    low, middle, high = np.percentile(some, (1.0, 50.0, 99.0)).tolist()
     span = high - low
     if span > 0 and max(values.max() - middle, middle - values.min()) <= FAR_SPANS * span:
         return ()

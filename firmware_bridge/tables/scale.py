@@ -46,6 +46,13 @@ def scale_of(
         TableUnitError: the unit asked for is unknown, or the area impossible.
     """
     value = values[0]
+    beside = unit_of(sheet.header.units[value.at])
+    named = unit_of(value.name.unit)
+    if asked is None and named is not None and beside not in (None, named):
+        assumed.append(
+            f"the name of column {value.name.text} says {named.name}, the row of units "
+            f"{sheet.header.units[value.at]}: {named.name} taken; say --unit"
+        )
     if len({each.unit for each in values}) > 1:
         said = ", ".join(f"{each.name.text}: {each.unit or 'none'}" for each in values)
         raise TableUnitError(name, unit=value.unit, why=f"columns of different units ({said})")

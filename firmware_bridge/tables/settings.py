@@ -15,6 +15,8 @@ from firmware_bridge.units import unit_of
 
 _GROSS = re.compile(r"(?i)(?<![a-z])(?:gs|gross|brutto|bruto|brut|lordo|g\.?\s?w\.?)(?![a-z])")
 _NET = re.compile(r"(?i)(?<![a-z])(?:nt|net|netto|neto|n\.?\s?w\.?)(?![a-z])")
+_ZEROED = re.compile(r"(?:is )?(?:tared|zeroed|net)")
+"""Names of a column of 0 and 1 that says whether a tare was taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,8 @@ class Setting:
         """What a word says; empty where it says nothing of this."""
         if self.is_unit:
             return word.strip().lower()
+        if self.column.facts.kind == "numbers":
+            return word.strip()
         return "net" if _NET.search(word) else "gross" if _GROSS.search(word) else ""
 
     def changed(self, name: str, line: int, words: tuple[str, str]) -> TableColumnError:
@@ -46,6 +50,8 @@ class Setting:
         text = self.column.name.text
         before, now = words
         what = "the unit changes" if self.is_unit else "the scale goes"
+        if self.column.facts.kind == "numbers":
+            what = "the zero changes"
         zero = "" if self.is_unit else "each has its own zero, so "
         where = text if text.startswith("column ") else f"column {text}"
         why = (
@@ -74,11 +80,16 @@ def settings_of(
     beside = {value.at + 1 for value in values if _says_unit(columns, columns[value.at])}
     found = []
     for column in columns:
-        if column.at in chosen or column.facts.kind != "words":
+        marks = column.facts.kind == "numbers" and _ZEROED.fullmatch(column.name.stem) is not None
+        if column.at in chosen or not (marks or column.facts.kind == "words"):
             continue
         setting = Setting(column, is_unit=column.at in beside)
         parts = segment is not None and segment.at == column.at
-        if setting.is_unit or (not parts and any(map(setting.meaning, column.facts.words))):
+        if (
+            setting.is_unit
+            or (marks and not parts)
+            or (not parts and any(map(setting.meaning, column.facts.words)))
+        ):
             found.append(setting)
     return tuple(found)
 

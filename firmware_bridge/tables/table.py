@@ -122,7 +122,9 @@ def table_of(path: Path, text: bytes, wanted: TableRequest) -> Table:
     times = times_of(name, cells, choice, found)
     values = _values(cells, choice, invert=wanted.invert)
     scale = choice.scale
-    negative = below_zero(values, scale.factor) if scale.unit == "N" and not wanted.invert else ()
+    far = far_off(values)
+    may_be_negative = scale.unit == "N" and not wanted.invert and not far
+    negative = below_zero(values, scale.factor) if may_be_negative else ()
     return Table(
         t_s=times.t_s,
         values=values,
@@ -133,7 +135,7 @@ def table_of(path: Path, text: bytes, wanted: TableRequest) -> Table:
             *_left_out(cells),
             *times.assumed,
             *negative,
-            *far_off(values),
+            *far,
             *in_turn(values, times.passes),
         ),
         flags=_flags(cells, times.t_s, times.passes),

@@ -37,6 +37,24 @@ class EntryAnswer(TypedDict):
     needs_code: bool
 
 
+class SecondFactorAnswer(TypedDict):
+    """Whether the own account needs a code of an authenticator app as well."""
+
+    is_on: bool
+
+
+class NewSecondFactorAnswer(TypedDict):
+    """What an authenticator app is to know.
+
+    Attributes:
+        secret: to be typed there, base32.
+        qr: the same as a picture to scan, an address that holds it whole.
+    """
+
+    secret: str
+    qr: str
+
+
 class AccountJson(TypedDict):
     """An account.
 

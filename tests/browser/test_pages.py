@@ -21,6 +21,7 @@ PAGES = {
     "/devices": ".device",
     "/calibration": ".cal-which",
     "/class": ".class-bar summary",
+    "/exams": ".ex .empty",
     "/accounts": "h2",
     "/sessions/none": "h2",
 }

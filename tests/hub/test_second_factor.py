@@ -9,9 +9,15 @@ import pyotp
 import pytest
 
 from rig.hub.doors.doors import Came
-from rig.hub.doors.errors import SecondFactorNeededError, TooManyTriesError, WrongSecretError
+from rig.hub.doors.errors import (
+    FactorThereError,
+    SecondFactorNeededError,
+    TooManyTriesError,
+    WrongSecretError,
+)
+from rig.hub.doors.own_factor import set_up_factor
 from rig.hub.doors.second_factor import STEP_S, enrolment_uri, new_secret, step_of
-from rig.school.actor import LOCAL
+from rig.school.actor import LOCAL, Actor
 from rig.store.people.accounts import account_of, end_account
 from rig.store.people.second_factors import (
     put_second_factor,
@@ -143,6 +149,40 @@ async def test_the_own_password_is_changed_without_a_code_by_whoever_is_in(lan):
         assert (await http.get("/api/accounts")).status_code == 200
         asked = await http.post("/api/login", json=MIRA | {"password": new})
         assert asked.json()["needs_code"]
+
+
+async def test_whoever_is_in_sets_it_up_by_a_scan_and_ends_it_with_a_code(lan):
+    at = "/api/me/second-factor"
+    remove_second_factor(lan.store, account_of(lan.store, "mira").id, LOCAL)
+    async with browser(lan) as http, browser(lan) as other:
+        for each in (http, other):
+            await each.post("/api/login", json=MIRA)
+        assert (await http.get(at)).json() == {"is_on": False}
+        made = (await http.post(f"{at}/new", json={})).json()
+        assert made["qr"].startswith("data:image/svg+xml")
+        assert (await http.get(at)).json() == {"is_on": False}
+        app, asked = pyotp.TOTP(made["secret"]), {"password": GOOD, "secret": made["secret"]}
+        right = asked | {"code": app.at(NOW_S)}
+        for wrong, status in (
+            (right | {"password": "x" * 12}, 403),
+            (right | {"code": "000000"}, 403),
+            (right | {"secret": "short"}, 400),
+        ):
+            assert (await http.post(at, json=wrong)).status_code == status
+        assert (await http.post(at, json=right)).json()["role"] == "instructor"
+        assert (await http.get(at)).json() == {"is_on": True}
+        assert (await other.get(at)).status_code == 401
+        assert (await other.post("/api/login", json=MIRA)).json()["needs_code"]
+        assert (await http.post(at, json=right)).status_code == 409
+        used = {"password": GOOD, "code": app.at(NOW_S)}
+        assert (await http.post(f"{at}/end", json=used)).status_code == 403
+        fresh = used | {"code": app.at(NOW_S + STEP_S)}
+        assert (await http.post(f"{at}/end", json=fresh)).status_code == 200
+        assert (await other.post("/api/login", json=MIRA)).json()["role"] == "instructor"
+    mira = Actor(account_of(lan.store, "mira").id, "instructor")
+    put_second_factor(lan.store, mira.id, APP.secret, 0, LOCAL)
+    with pytest.raises(FactorThereError):
+        await set_up_factor(lan.service.doors, mira, GOOD, new_secret(), "000000", HERE)
 
 
 async def test_a_damaged_factor_lets_nobody_in(lan):

@@ -14,11 +14,12 @@ TYPES = ROOT / "dashboard" / "assets" / "shared" / "hub.d.ts"
 ANSWERS = (
     "AccountsAnswer", "AuditAnswer", "LoginsAnswer", "MeAnswer",
     "CalibrationAnswer", "CheckAnswer", "CheckedProtocolAnswer", "ClassesAnswer", "DevicesAnswer",
-    "DoorAnswer", "FinishedAnswer", "ForgottenAnswer", "ImportAnswer", "LearnersAnswer",
-    "MarkHistoriesAnswer", "MarkHistoryAnswer", "MarksAnswer", "MarksFileAnswer",
-    "NetworkAnswer", "NewestAnswer", "OwnMarksAnswer", "PreviewAnswer", "ProtocolFormAnswer",
-    "ProtocolVersionsAnswer", "RefusedAnswer", "RosterAnswer", "SensorTestedAnswer",
-    "SessionAnswer", "SessionDocument", "StationsAnswer", "TraceAnswer",
+    "DoorAnswer", "ExamAnswer", "ExamBegunAnswer", "ExamsAnswer", "FinishedAnswer",
+    "ForgottenAnswer", "ImportAnswer", "LearnersAnswer", "MarkHistoriesAnswer", "MarkHistoryAnswer",
+    "MarksAnswer", "MarksFileAnswer", "NetworkAnswer", "NewestAnswer", "OwnExamsAnswer",
+    "OwnMarksAnswer", "PreviewAnswer", "ProtocolFormAnswer", "ProtocolVersionsAnswer",
+    "RefusedAnswer", "RosterAnswer", "SeatChecksAnswer", "SensorTestedAnswer", "SessionAnswer",
+    "SessionDocument", "StationsAnswer", "TraceAnswer",
 )  # fmt: skip
 MESSAGES = (
     "HelloMessage",

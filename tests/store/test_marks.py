@@ -19,6 +19,7 @@ from rig.store.errors import DamagedRecordError
 from rig.store.format import mark_tables, migrations
 from rig.store.format.sealed_rows import sealed_values
 from rig.store.marks import gradebook
+from rig.store.marks.class_marks import class_marks
 from rig.store.marks.errors import MarkChangedError, MarkMissingError, NothingToTakeBackError
 from rig.store.marks.trail import ChainHead, chain_head, changes_of_class, texts_of_trail
 from rig.store.people.forgetting import forget_learner
@@ -28,6 +29,7 @@ from rig.store.recorder import Recorder
 from rig.store.verifying.salvage import salvage
 from rig.store.verifying.verify import verify_store
 from tests.store import build
+from tests.store.test_exams import Room
 
 ANN = Actor("a" * 16, "instructor")
 BEA = Actor("b" * 16, "instructor")
@@ -344,3 +346,24 @@ def test_a_session_that_cannot_be_read_is_a_void_mark_with_its_reason(store, cla
     assert (mark.points, mark.outcome) == (None, Outcome.VOID)
     assert "cannot be read" in mark.reason
     assert gradebook.called(store, LOCAL.id) == "somebody at this computer"
+
+
+def test_exams_stand_in_the_gradebook_and_are_no_practice(store):
+    room = Room(store)
+    room.becomes("running")
+    room.pressed("s1")
+    waits, _ = gradebook.gradebook_of(store, room.class_id)
+    assert (waits.mark.item_id, waits.points, waits.outcome) == (room.exam_id, None, "missing")
+    room.rated()
+    found = class_marks(store, room.class_id)
+    assert [each.mark.item_id for each in found.entries] == [room.exam_id] * 2
+    item = found.items[room.exam_id]
+    assert (item.title, sum(item.weights.values())) == ("Mid term", pytest.approx(100.0))
+    mine = found.of_item(room.exam_id)[room.ana]
+    assert mine.points is not None
+    assert gradebook.marks_shown_to(store, room.class_id, room.ana) == []
+    room.becomes("ended", "released")
+    assert gradebook.marks_shown_to(store, room.class_id, room.ana) == [mine.mark]
+    override(store, room.class_id, mine.mark)
+    own = gradebook.own_entry(store, room.class_id, room.exam_id, room.ana)
+    assert (own.points, own.mark) == (80.0, mine.mark)

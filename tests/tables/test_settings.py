@@ -107,3 +107,54 @@ def test_a_rate_that_is_said_is_told_once(write):
     assert [said for said in table.assumed if "40 Hz" in said] == [
         "times made from 40 Hz; column t_s ignored"
     ]
+
+
+def test_a_mark_that_a_tare_was_taken_parts_a_file(write):
+    rows = "".join(
+        f"{n / 40:.3f},{FORCE[n] + (0 if n >= HALF else 8):.3f},{int(n >= HALF)}\n"
+        for n in range(N)
+    )
+    path = write("t_s,force_n,tared\n" + rows)
+    with pytest.raises(TableColumnError, match=f"zero changes from 0 to 1 at line {HALF + 2}"):
+        read_table(path)
+    tared = read_table(path, where=("tared=1",))
+    assert tared.values[:, 0].tolist() == pytest.approx(FORCE[HALF:])
+
+
+def test_a_number_that_stands_for_a_fault_is_told_however_often_it_comes(write):
+    rows = "".join(f"{n / 40:.3f},{-9999 if n % 30 == 5 else FORCE[n]}\n" for n in range(N))
+    table = read_table(write("t_s,force_n\n" + rows))
+    assert [said for said in table.assumed if "readings" in said] == [
+        "14 readings far from all others (-9999) taken as they are: if they mark a fault, take "
+        "them out of the file"
+    ]
+
+
+def test_two_units_of_one_column_are_told(write):
+    rows = "".join(f"{n / 40:.3f},{FORCE[n]}\n" for n in range(N))
+    table = read_table(write("Time,Force (N)\ns,kg\n" + rows))
+    assert (
+        "the name of column Force (N) says N, the row of units kg: N taken; say --unit"
+        in table.assumed
+    )
+
+
+@pytest.mark.parametrize("name", ["Force x0.1 N", "Force (x10 N)", "Force [*0,1 N]", "Kraft ×10 N"])
+def test_a_unit_with_a_factor_is_no_newton(write, name):
+    rows = "".join(f"{n / 40:.3f};{FORCE[n]}\n" for n in range(N))
+    table = read_table(write(f"t_s;{name}\n" + rows))
+    assert table.unit == "unknown"
+    assert any("no unit known here" in said for said in table.assumed)
+
+
+def test_hundredths_of_a_second_are_no_milliseconds(write):
+    rows = "".join(f"{n},{FORCE[n]}\n" for n in range(N))
+    table = read_table(write("time_cs,force_n\n" + rows))
+    assert float(table.t_s[1] - table.t_s[0]) == pytest.approx(0.01)
+
+
+def test_a_unit_alone_above_a_column_is_not_newtons(write):
+    rows = "".join(f"{25 * n} {FORCE[n] / 0.00980665:.0f}\n" for n in range(N))
+    table = read_table(write("t(ms) g\n" + rows))
+    assert table.columns == ("g",)
+    assert table.unit == "unknown"

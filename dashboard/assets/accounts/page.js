@@ -8,6 +8,7 @@ import { createAuditList } from "./audit_list.js";
 import { createLoginList } from "./login_list.js";
 import { createOwnPassword } from "./own_password.js";
 import { createOwnPin } from "./own_pin.js";
+import { createSecondFactor } from "./second_factor.js";
 import { createWhoIAm } from "./who_i_am.js";
 
 /** @import {Reply} from "../shared/types.js" */
@@ -33,7 +34,8 @@ export function mount(host) {
     const login = role === "instructor" ? await beginForInstructor(reply.data) : "";
     if (!logs_in || hasEnded) return;
     top.replaceWith(createWhoIAm(role, login));
-    host.append(role === "student" ? createOwnPin() : createOwnPassword(login));
+    if (role === "student") host.append(createOwnPin());
+    else host.append(createOwnPassword(login), createSecondFactor(login));
   };
   const beginForInstructor = async (/** @type {Me} */ me) => {
     const log = createAuditList();

@@ -2,6 +2,7 @@
 // What was added to a mark, in order: changes, notes, answers.
 import { el } from "../shared/elements.js";
 import { momentText } from "../shared/moments.js";
+import { sentence } from "../shared/numbers.js";
 import { changeText } from "./mark_texts.js";
 
 /** @import {MarkChange} from "./types.js" */
@@ -18,7 +19,7 @@ export function historyList(history) {
       el(
         "li",
         {},
-        el("b", { dir: "auto", text: changeText(each) }),
+        el("b", { dir: "auto", text: sentence(changeText(each)) }),
         el("p", { dir: "auto", text: each.words ?? FORGOTTEN }),
         el("small", { text: `${momentText(each.at_utc)} · entry ${each.seq}` }),
       ),

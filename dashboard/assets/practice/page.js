@@ -7,6 +7,7 @@ import { cutHold } from "../result/lost_time.js";
 import { traceOf } from "../result/trace_of_hold.js";
 import { createAfter } from "./after.js";
 import { createEnding } from "./ending.js";
+import { createExamLine } from "./exam_line.js";
 import { createHelp } from "./help.js";
 import { createKnock } from "./knock.js";
 import { createScreenPad } from "./screen_pad.js";
@@ -82,6 +83,7 @@ export function mount(host) {
   const slow = el("p", { class: "slow-link", role: "status", hidden: true, text: SLOW });
   host.append(after.section, after.said, slow);
   const help = createHelp(host, station);
+  const endExamLine = createExamLine(document.querySelector(".welcome") ?? host);
 
   const go = (/** @type {View} */ next) => {
     // An answer that came after the page was left.
@@ -229,6 +231,7 @@ export function mount(host) {
     (now.session !== left && now.learner_id !== "" && now.learner_id === ownLearner());
   const inSet = () => Boolean(session) && (view === "press" || view === "result");
   const meet = (/** @type {StationInfo[]} */ stations) => {
+    const wasExam = Boolean(info?.exam);
     const met = (info = stations.find((one) => one.id === station) || stations[0]);
     link = met.link;
     screenPad.show(met.on_screen);
@@ -238,13 +241,13 @@ export function mount(host) {
     else if (session && met.session === session) sessionSeen = true;
     else if (session && sessionSeen && met.session && inSet()) {
       leave(`Someone else began a set on ${met.name}. What you did is kept.`);
-    }
+    } else if (wasExam && !met.exam && inSet()) leave();
   };
   const follow = (/** @type {LiveMessage} */ message) => {
     live = message;
     const isUnderWay = isPressing(live.phase) || live.phase === "taring";
     if (sessionSeen && info && !info.session && live.phase === "free" && inSet()) {
-      leave(endedMessage());
+      leave(info.exam ? "" : endedMessage());
     }
     if (isUnderWay) started_ms = 0;
     if (view === "result" && info?.session === session && isUnderWay) go("press");
@@ -290,6 +293,7 @@ export function mount(host) {
     screenPad.stop();
     stage.stop();
     help.stop();
+    endExamLine();
     slow.remove();
     release();
     delete document.body.dataset.view;

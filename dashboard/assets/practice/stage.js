@@ -96,6 +96,7 @@ export function createStage(host, on) {
       section.dataset.zone = state.zone;
       section.dataset.phase = now.live.phase;
       section.classList.toggle("blind", state.isBlind);
+      section.classList.toggle("exam", now.info.exam !== null);
       section.classList.toggle("counting", state.isCounting);
       section.classList.toggle("enough", state.isEnough);
       section.classList.toggle("over", state.isOver);

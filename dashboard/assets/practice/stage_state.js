@@ -1,6 +1,7 @@
 // @ts-check
 import { atLevel } from "../shared/levels.js";
 import { plain, span } from "../shared/numbers.js";
+import { examStageState } from "./exam_stage_state.js";
 
 /** @import {LiveMessage, Phase, StationInfo, Zone} from "../shared/types.js" */
 
@@ -20,6 +21,7 @@ export function isPressing(phase) {
  *   `lost` is a sentence, or empty while all is well; `isStarting` while the hub has not yet begun the set.
  */
 export function stageState({ info, live, lost, remark = "", isStarting = false }) {
+  if (info.exam) return examStageState({ info, live, lost });
   const protocol = atLevel(info.protocol, live.level);
   const isBlind = protocol.feedback === "none";
   const pressing = isPressing(live.phase) && !lost;

@@ -20,12 +20,67 @@ export type AccountsAnswer = {
   accounts: (AccountJson)[];
 };
 
+/** One entry of an appeal: what a student asked, or what an instructor answered. */
+export type AppealJson = {
+  kind: "asked" | "answered";
+  text: string;
+  by: string;
+  at_utc: string;
+};
+
 /** The sensor a station was given. */
 export type AssignedJson = {
   identity: string;
   title: string;
   kind: string;
   link: string;
+};
+
+/** How far somebody has come at one stage. */
+export type AttemptJson = {
+  stage: "pad" | "person";
+  /** `waiting` to begin, `pressing` now, `interrupted` before the last press, `done` all pressed, or `closed` before that. */
+  state: "waiting" | "pressing" | "interrupted" | "done" | "closed";
+  /** the same in one sentence for a person, with what to do. */
+  text: string;
+  /** presses that count. */
+  pressed: number;
+  /** presses still to be made. */
+  to_go: number;
+  /** presses that are never made. */
+  missing: number;
+  /** presses that do not count. */
+  voids: (VoidPressJson)[];
+  /** recordings of it, in order. */
+  sessions: (string)[];
+  /** recorded seconds still to have; null where there is no limit. */
+  left_s: number | null;
+  examiners: (ExaminersMarkJson)[];
+  /** a sentence as long as the score is not to be seen; else empty. */
+  withheld: string;
+  /** null as long as it is withheld, or nothing was pressed in a running exam. */
+  result: AttemptResultJson | null;
+};
+
+/** What an attempt is worth; there only once the score is no longer withheld. */
+export type AttemptResultJson = {
+  /** mean of the presses asked for, one that is missing counts 0; null for `void` and `missing`. */
+  points: number | null;
+  /** error bar of the points, of the sensor (95 %); null where it is not known. */
+  half_width: number | null;
+  /** 95 % half-width of the mean of the presses made, from how they differ; null with fewer than two. It takes no part in the outcome. */
+  spread: number | null;
+  outcome: "pass" | "repeat" | "fail" | "void" | "missing";
+  /** why it is not a plain pass or fail, in words; else empty. */
+  reason: string;
+  /** how many presses reached the mark. */
+  reached: number;
+  /** points of each criterion, mean over the presses. */
+  criteria: Record<string, number>;
+  /** a sentence where the person was pressed too lightly; else empty. */
+  flag: string;
+  /** those that count, in order. */
+  presses: (PressJson)[];
 };
 
 /** Who needs the instructor, who needs them most first; whoever is not in it needs nothing. */
@@ -423,6 +478,26 @@ export type EventJson = {
   text: string;
 };
 
+/** One change of an exam as a whole. */
+export type ExamActJson = {
+  /** what it became, `running` also when it was resumed. */
+  state: "planned" | "running" | "ended" | "released" | "withdrawn";
+  /** id of who did it. */
+  by: string;
+  at_utc: string;
+  reason: string;
+};
+
+/** One exam, with everybody who takes it. */
+export type ExamAnswer = {
+  about: ExamSummaryJson;
+  /** every change of it, in order. */
+  acts: (ExamActJson)[];
+  learners: (ExamLearnerJson)[];
+  /** ids of those who were interrupted and can go on. */
+  resumable: (string)[];
+};
+
 /** The exam that has a station: its force, words and scores are told to nobody. */
 export type ExamAtStationJson = {
   id: string;
@@ -432,6 +507,88 @@ export type ExamAtStationJson = {
   before: number;
   /** presses asked of everybody. */
   asked: number;
+};
+
+/** The same after a begin or a resume. */
+export type ExamBegunAnswer = {
+  about: ExamSummaryJson;
+  acts: (ExamActJson)[];
+  learners: (ExamLearnerJson)[];
+  resumable: (string)[];
+  /** sessions by the id of the learner. */
+  begun: Record<string, string>;
+  /** those who could not begin, by id, with the reason. */
+  refused: Record<string, string>;
+};
+
+/** One learner of an exam. */
+export type ExamLearnerJson = {
+  id: string;
+  name: string;
+  /** id of the station of the seat; empty where there is none yet. */
+  station: string;
+  /** empty where there is none. */
+  station_name: string;
+  /** 1 for who is first at that station, 2 for the next, ...; 0 without a seat. */
+  turn: number;
+  /** on the `pad`, and on a `person` once that has begun. */
+  attempts: (AttemptJson)[];
+  appeals: (AppealJson)[];
+};
+
+/** One exam. */
+export type ExamSummaryJson = {
+  id: string;
+  class_id: string;
+  title: string;
+  /** `planned`, `running` or `ended`. */
+  state: "planned" | "running" | "ended";
+  /** it was running when Steadyhold stopped, and nobody has resumed it yet. */
+  interrupted: boolean;
+  /** when something was last recorded before that; null where nothing was. */
+  interrupted_utc: string | null;
+  /** students see their marks. */
+  released: boolean;
+  /** the locked copy: blind, assessment, its own number of repetitions. */
+  protocol: ProtocolWithEdges;
+  repetitions: number;
+  rule: PassRuleJson;
+  /** of recorded time that each learner has; 0 for no limit. */
+  minutes: number;
+  /** what the examiner looks at; each gets 0, 1 or 2. */
+  checklist: (string)[];
+  /** a sentence where there are fewer than six presses; else empty. */
+  unreliable: string;
+  by: string;
+  made_utc: string;
+  /** how many take it, have pressed all, have an examiner's own mark. */
+  learners: number;
+  /** how many take it, have pressed all, have an examiner's own mark. */
+  done: number;
+  /** how many take it, have pressed all, have an examiner's own mark. */
+  marked: number;
+};
+
+/** What one examiner thought of an attempt. */
+export type ExaminersMarkJson = {
+  /** 1 fail, 2 borderline, 3 clear pass, 4 good, 5 excellent; null with `no_mark`. */
+  global_rating: number | null;
+  /** 0, 1 or 2 for each item of the exam, in order; empty with `no_mark`. */
+  checklist: (number)[];
+  /** 1 to 5, how much help it took (5: none); null where it was not given. */
+  supervision: number | null;
+  /** why the examiner gives no mark; empty where one was given. */
+  no_mark: string;
+  /** id of the examiner. */
+  by: string;
+  at_utc: string;
+  /** the score was not to be seen by anybody yet. */
+  before_score: boolean;
+};
+
+/** Exams, the newest first. */
+export type ExamsAnswer = {
+  exams: (ExamSummaryJson)[];
 };
 
 /** One key of a protocol, as a form asks for it. */
@@ -980,6 +1137,32 @@ export type NoticeJson = {
   is_read: boolean;
 };
 
+/** An exam as one who takes it sees it. */
+export type OwnExamJson = {
+  id: string;
+  title: string;
+  protocol_name: string;
+  repetitions: number;
+  /** of the own attempt on the pad. */
+  state: "waiting" | "pressing" | "interrupted" | "done" | "closed";
+  text: string;
+  pressed: number;
+  station: string;
+  station_name: string;
+  rule_words: string;
+  /** the own marks are to be seen. */
+  released: boolean;
+  /** null before. */
+  result: AttemptResultJson | null;
+  sessions: (string)[];
+  appeals: (AppealJson)[];
+};
+
+/** The own exams, the newest first. */
+export type OwnExamsAnswer = {
+  exams: (OwnExamJson)[];
+};
+
 /** The own marks of a learner, each with its history. */
 export type OwnMarksAnswer = {
   items: (MarkItemJson)[];
@@ -991,6 +1174,22 @@ export type PadMessage = {
   type: "pad";
   station: string;
   held: boolean;
+};
+
+/** When an exam is passed. */
+export type PassRuleJson = {
+  /** `mean` of the presses, or `n_of_m` of them reach the mark. */
+  kind: "mean" | "n_of_m";
+  /** points, 0 to 100. */
+  pass_mark: number;
+  /** for `n_of_m`: how many presses must reach it; 0 for `mean`. */
+  needed: number;
+  /** points on both sides of the mark within which nobody fails or passes. */
+  grey_points: number;
+  /** the rule as one sentence. */
+  words: string;
+  /** a sentence: the mark is not validated. */
+  provisional: string;
 };
 
 /** A passport in words: its grade, why not a better one, how sure a reading is. */
@@ -1046,6 +1245,16 @@ export type PowerPiece = {
   factor: number;
   /** slope in the log-log plane. */
   exponent: number;
+};
+
+/** One press that counts. */
+export type PressJson = {
+  number: number;
+  points: number;
+  /** its error bar, of the sensor (95 %); null where it is not known. */
+  half_width: number | null;
+  /** where its trace is. */
+  session: string;
 };
 
 /** The score of one press as it was and as it would be; null where there is none. */
@@ -1243,6 +1452,29 @@ export type ScoreBasis = {
   reason: string;
   /** nothing measured this sensor: its newtons may be off by several times. */
   is_guess: boolean;
+};
+
+/** One thing looked at before a start. */
+export type SeatCheckJson = {
+  /** `calibration`, `zero`, `signal`, `check_weight` or `battery`. */
+  kind: string;
+  /** `good`; `unsure`, where it may begin with a reason; `bad`, where it cannot begin. */
+  state: "good" | "unsure" | "bad";
+  /** one sentence, with what to do. */
+  text: string;
+};
+
+/** The stations of the seat plan. */
+export type SeatChecksAnswer = {
+  stations: (SeatChecksJson)[];
+};
+
+/** What was found at one station, the worst of it as `state`. */
+export type SeatChecksJson = {
+  station: string;
+  station_name: string;
+  state: "good" | "unsure" | "bad";
+  checks: (SeatCheckJson)[];
 };
 
 /** What is heard of a sensor at this moment. */
@@ -1564,4 +1796,10 @@ export type VersionJson = {
   document: Record<string, unknown> | null;
   /** text of its file; empty likewise. */
   toml: string;
+};
+
+/** One press that does not count, and why. */
+export type VoidPressJson = {
+  session: string;
+  reason: string;
 };

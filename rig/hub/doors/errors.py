@@ -38,6 +38,15 @@ class SecondFactorNeededError(SessionError):
         super().__init__("type the six digits that your authenticator app shows now")
 
 
+class FactorThereError(SessionError):
+    """An account has a second factor already."""
+
+    exit_code = 4
+
+    def __init__(self) -> None:
+        super().__init__("this account has a second factor already; end that one first")
+
+
 class TooManyTriesError(SessionError):
     """Somebody guesses, or has forgotten.
 

@@ -1,6 +1,7 @@
 """Codes of an authenticator app (TOTP, RFC 6238): a second thing that whoever logs in must have."""
 
 import asyncio
+import re
 import secrets
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +15,7 @@ from rig.store.people.audit import Audited, write_line
 from rig.store.people.second_factors import second_factor_of, use_step
 
 STEP_S = 30
+_SECRET = re.compile(r"[A-Z2-7]{32}")
 ISSUER = "Steadyhold"
 SKEW_STEPS = (0, -1, 1)
 """Clocks of phones and of a laptop without internet differ; RFC 6238 advises one step."""
@@ -22,6 +24,11 @@ SKEW_STEPS = (0, -1, 1)
 def new_secret() -> str:
     """160 random bits, as an app takes them."""
     return pyotp.random_base32()
+
+
+def is_secret(text: str) -> bool:
+    """Whether a text can be one that was made here."""
+    return _SECRET.fullmatch(text) is not None
 
 
 def enrolment_uri(secret: str, login: str) -> str:

@@ -6,7 +6,7 @@ from rig.hub.doors.doors import Came, Doors
 from rig.hub.doors.errors import LoginMissingError
 from rig.hub.doors.logins import LoginNow
 from rig.school.actor import Actor
-from rig.store.people.accounts import accounts_of, check_password
+from rig.store.people.accounts import Account, accounts_of, check_password
 from rig.store.people.errors import AccountMissingError
 
 ID_CHARACTERS = 16
@@ -49,6 +49,20 @@ async def end_logins_of_account(doors: Doors, login: str, actor: Actor) -> None:
     await doors.note(actor, "sent away", account.id)
 
 
+async def own_account(doors: Doors, actor: Actor) -> Account:
+    """The account of whoever asks.
+
+    Raises:
+        AccountMissingError: whoever asks has no password.
+        StoreError: the record cannot be read.
+    """
+    found = await asyncio.to_thread(accounts_of, doors.store)
+    account = next((each for each in found if each.id == actor.id), None)
+    if account is None:
+        raise AccountMissingError(actor.id)
+    return account
+
+
 async def change_own_password(
     doors: Doors, actor: Actor, old: str, new: str, came: Came
 ) -> tuple[Actor, str]:
@@ -58,10 +72,7 @@ async def change_own_password(
         AccountMissingError: whoever asks has no password.
         WrongSecretError, TooManyTriesError, WeakPasswordError, StoreError: as their names say.
     """
-    found = await asyncio.to_thread(accounts_of, doors.store)
-    account = next((each for each in found if each.id == actor.id), None)
-    if account is None:
-        raise AccountMissingError(actor.id)
+    account = await own_account(doors, actor)
     check_password(new, account.login)
     # The old one is proved, counted and noted as at the door.
     await doors.prove(account.login, old, came)

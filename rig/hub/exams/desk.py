@@ -231,15 +231,23 @@ class ExamDesk:
         actor: Actor,
         anyway: str,
     ) -> SeatsBegun:
+        """Stations begin together; those who share one in turn."""
         known = await asyncio.to_thread(names, self._store)
         begun: dict[str, str] = {}
         refused: dict[str, str] = {}
-        for learner_id in learners:
-            learner = DemoLearner(learner_id, known.get(learner_id, ""))
-            try:
-                begun[learner_id] = await self.seats.begin(record, learner, stage, actor, anyway)
-            except SteadyholdError as error:
-                refused[learner_id] = str(error)
+        queues: dict[str, list[DemoLearner]] = {}
+        for each in learners:
+            queue = queues.setdefault(record.stations.get(each, ""), [])
+            queue.append(DemoLearner(each, known.get(each, "")))
+
+        async def begin_in_turn(queue: Sequence[DemoLearner]) -> None:
+            for one in queue:
+                try:
+                    begun[one.id] = await self.seats.begin(record, one, stage, actor, anyway)
+                except SteadyholdError as error:
+                    refused[one.id] = str(error)
+
+        await asyncio.gather(*map(begin_in_turn, queues.values()))
         return SeatsBegun(begun, refused)
 
     async def _time_is_up(self, one: TimedSet) -> None:

@@ -11,10 +11,17 @@ from rig.hub.http import (
     record_api,
     stations_api,
 )
-from rig.hub.http.entry import accounts_api, audit_api, entry_api, joining_api, who_is_in_api
+from rig.hub.http.entry import (
+    accounts_api,
+    audit_api,
+    entry_api,
+    factor_api,
+    joining_api,
+    who_is_in_api,
+)
 from rig.hub.http.exams import plan_api, ratings_api, run_api
 from rig.hub.http.json_route import Call, JsonRoute, reads
-from rig.hub.http.marks import marks_api, own_marks_api
+from rig.hub.http.marks import gradebook_api, own_marks_api
 from rig.hub.http.school import class_api, help_api, learners_api, together_api
 from rig.hub.http.standards import panel_api, standards_api
 from rig.school.roles import ANYBODY
@@ -45,9 +52,10 @@ ROUTES: tuple[JsonRoute, ...] = (
     *record_api.ROUTES,
     *class_api.ROUTES,
     *learners_api.ROUTES,
+    # "/api/exams/own" is asked before an exam of that id is looked for.
+    *ratings_api.ROUTES,
     *plan_api.ROUTES,
     *run_api.ROUTES,
-    *ratings_api.ROUTES,
     *standards_api.ROUTES,
     *panel_api.ROUTES,
     *devices_api.ROUTES,
@@ -59,7 +67,8 @@ ROUTES: tuple[JsonRoute, ...] = (
     *joining_api.ROUTES,
     *accounts_api.ROUTES,
     *who_is_in_api.ROUTES,
+    *factor_api.ROUTES,
     *audit_api.ROUTES,
-    *marks_api.ROUTES,
+    *gradebook_api.ROUTES,
     *own_marks_api.ROUTES,
 )

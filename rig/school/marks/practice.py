@@ -85,7 +85,7 @@ def _outcome(of_set: PracticeSet) -> tuple[Outcome, str]:
         return Outcome.VOID, of_set.trouble or "no press of the set could be scored"
     if found == "borderline":
         why = (
-            "how exact the sensor is is not known"
+            "the error bar of the sensor is not known"
             if of_set.half_width is None
             else f"the pass mark of {asked:g} lies within the error bar"
         )

@@ -59,6 +59,20 @@ def withheld_sessions(path: Path) -> Withheld:
     return Withheld(from_all, from_all | unreleased)
 
 
+def sessions_of_exams(path: Path) -> frozenset[str]:
+    """Ids of every recording that was made in an exam, at whatever stage.
+
+    Raises:
+        DamagedRecordError: a row does not match its checksum.
+        StoreError: the store cannot be read.
+    """
+    if not path.is_file():
+        return frozenset()
+    with open_for_reading(path) as connection:
+        rows = checked_rows(connection, path, exam_attempts)
+    return frozenset(row.session_id for row in rows if row.kind == "session")
+
+
 def _released(connection: Connection, path: Path) -> set[str]:
     acts: dict[str, list[ExamAct]] = {}
     rows = checked_rows(connection, path, exam_acts)

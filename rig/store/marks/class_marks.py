@@ -6,11 +6,14 @@ from typing import Any
 
 from sqlalchemy import Connection, Row
 
+from rig.engine.scoring.target import Protocol
 from rig.school.marks.class_marks import ClassMarks, LmsColumn, MarkItem
 from rig.school.marks.mark import Mark
+from rig.school.marks.practice import is_practice_item
 from rig.store.database import changing, open_for_reading
 from rig.store.entries import now_utc
 from rig.store.errors import DamagedRecordError, NewerFormatError, SessionMissingError
+from rig.store.exams.plans import planned
 from rig.store.format.header import SessionHeader
 from rig.store.format.mark_tables import lms_columns
 from rig.store.marks.gradebook import entries_of, marks_of_class
@@ -83,19 +86,21 @@ def _remembered(path: Path, class_id: str) -> dict[str, tuple[LmsColumn, ...]]:
 
 
 def _item(connection: Connection, path: Path, mark: Mark) -> MarkItem:
+    if not is_practice_item(mark.item_id):
+        exam = planned(connection, path, mark.item_id)
+        return _item_of(mark, exam.title, exam.protocol, "")
     header = _header(connection, path, mark)
     if header is None:
-        return MarkItem(mark.item_id, f"{mark.protocol_id} {mark.day}".strip(), mark.protocol_id,
-                        mark.day, {})  # fmt: skip
-    protocol = header.protocol
+        title = f"{mark.protocol_id} {mark.day}"
+        return MarkItem(mark.item_id, title, mark.protocol_id, mark.day, {})
+    title = f"{header.protocol.name} {mark.day}"
+    return _item_of(mark, title, header.protocol, mark.day)
+
+
+def _item_of(mark: Mark, title: str, protocol: Protocol, day: str) -> MarkItem:
     total = sum(weight for _, weight in protocol.weights)
-    return MarkItem(
-        mark.item_id,
-        f"{protocol.name} {mark.day}".strip(),
-        mark.protocol_id,
-        mark.day,
-        {name: weight * 100.0 / total for name, weight in protocol.weights if weight > 0.0},
-    )
+    most = {name: weight * 100.0 / total for name, weight in protocol.weights if weight > 0.0}
+    return MarkItem(mark.item_id, title, mark.protocol_id, day, most)
 
 
 def _header(connection: Connection, path: Path, mark: Mark) -> SessionHeader | None:

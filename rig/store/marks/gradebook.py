@@ -18,6 +18,8 @@ from rig.school.marks.change import (
 from rig.school.marks.mark import Mark, Outcome
 from rig.school.marks.practice import is_practice_item
 from rig.store.database import changing, open_for_reading
+from rig.store.exams.marks import exam_marks, released_exams
+from rig.store.exams.withheld import sessions_of_exams
 from rig.store.format.mark_tables import mark_changes
 from rig.store.marks.errors import MarkChangedError, MarkMissingError, NothingToTakeBackError
 from rig.store.marks.practice_sets import practice_marks
@@ -27,13 +29,15 @@ from rig.store.people.merging import merged_into, root_of
 
 
 def marks_of_class(path: Path, class_id: str) -> list[Mark]:
-    """Every mark of a class as it was measured, the newest day first.
+    """Every mark of a class as it was measured: exams, then practice, the newest first.
+
+    What was pressed in an exam is no practice.
 
     Raises:
         ClassMissingError: there is none of that id.
         StoreError: the store cannot be read.
     """
-    return [*practice_marks(path, class_id)]
+    return [*exam_marks(path, class_id), *practice_marks(path, class_id, sessions_of_exams(path))]
 
 
 def marks_shown_to(path: Path, class_id: str, learner_id: str) -> list[Mark]:
@@ -43,10 +47,12 @@ def marks_shown_to(path: Path, class_id: str, learner_id: str) -> list[Mark]:
         ClassMissingError: there is none of that id.
         StoreError: the store cannot be read.
     """
+    released = released_exams(path, class_id)
     return [
         each
         for each in marks_of_class(path, class_id)
-        if each.learner_id == learner_id and is_practice_item(each.item_id)
+        if each.learner_id == learner_id
+        and (is_practice_item(each.item_id) or each.item_id in released)
     ]
 
 

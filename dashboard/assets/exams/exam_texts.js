@@ -1,0 +1,118 @@
+// @ts-check
+// What the pages of an exam say: its state, what came out, what of a rule is to be known.
+import { isKnown, plain, scoreText } from "../shared/numbers.js";
+
+/** @import {Attempt, ExamSummary, Outcome, Result} from "./types.js" */
+
+/** @typedef {{kind: "mean" | "n_of_m", pass_mark: number, needed: number}} Rule */
+
+export const USUAL_PASS_MARK = 75;
+export const FEWEST_RELIABLE = 6;
+
+/** @type {Record<Outcome, string>} */
+const OUTCOMES = {
+  pass: "Pass",
+  repeat: "Repeat",
+  fail: "Not passed",
+  void: "Not counted",
+  missing: "Not done",
+};
+
+/** @param {Outcome} outcome */
+export function outcomeText(outcome) {
+  return OUTCOMES[outcome];
+}
+
+/**
+ * The rule that is being chosen, in one sentence.
+ * @param {Rule} rule
+ * @param {number} repetitions
+ */
+export function ruleText({ kind, pass_mark, needed }, repetitions) {
+  const mark = plain(pass_mark);
+  if (kind === "mean") return `Passes with a mean of ${mark} or more over ${pressesText(repetitions)}.`;
+  return `Passes with at least ${needed} of ${pressesText(repetitions)} at ${mark} or more.`;
+}
+
+/**
+ * What an instructor should know about a rule before the exam is made.
+ * @param {Rule} rule
+ * @param {number} repetitions
+ */
+export function ruleRemarks({ kind, pass_mark, needed }, repetitions) {
+  return [
+    "Whoever is within the error bar of the pass mark repeats; nobody fails by the width of an error bar.",
+    pass_mark === USUAL_PASS_MARK && "75 is provisional: it is not validated for your school.",
+    repetitions < FEWEST_RELIABLE &&
+      `Fewer than ${FEWEST_RELIABLE} presses are not reliable enough for a mark.`,
+    kind === "n_of_m" && needed > repetitions && `There are only ${pressesText(repetitions)}: ask for fewer.`,
+  ].filter((each) => typeof each === "string");
+}
+
+/** @param {number} n */
+export function pressesText(n) {
+  return n === 1 ? "1 press" : `${n} presses`;
+}
+
+/**
+ * State of an exam in a list.
+ * @param {Pick<ExamSummary, "state" | "interrupted" | "interrupted_utc" | "released">} about
+ */
+export function stateText({ state, interrupted, interrupted_utc, released }) {
+  if (state === "planned") return "Not begun";
+  if (interrupted) return interrupted_utc ? `Interrupted at ${clockText(interrupted_utc)}` : "Interrupted";
+  if (state === "running") return "Under way";
+  return released ? "Marks are out" : "Over, marks not out yet";
+}
+
+/**
+ * Time of day where the page is read: 10:42.
+ * @param {string} utc ISO 8601.
+ */
+export function clockText(utc) {
+  const at = new Date(utc);
+  return `${two(at.getHours())}:${two(at.getMinutes())}`;
+}
+
+/** @param {string} utc ISO 8601. */
+export function dayText(utc) {
+  const at = new Date(utc);
+  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+}
+
+/**
+ * Minutes and seconds as one says them; empty where they are not limited.
+ * @param {number | null} left_s
+ */
+export function leftText(left_s) {
+  if (!isKnown(left_s)) return "";
+  const whole_s = Math.max(0, Math.round(left_s));
+  return whole_s < 60 ? `${whole_s} s left` : `${Math.floor(whole_s / 60)}:${two(whole_s % 60)} min left`;
+}
+
+/**
+ * A score with its error bar; a dash where there is none.
+ * @param {Result} result
+ */
+export function resultScoreText({ points: score, half_width }) {
+  return scoreText(score, half_width);
+}
+
+/**
+ * How many presses count, are missing, or do not count.
+ * @param {Pick<Attempt, "pressed" | "missing" | "voids">} counted
+ */
+export function countsText({ pressed, missing, voids }) {
+  return [
+    `${pressesText(pressed)} counted`,
+    missing ? `${missing} missing` : "",
+    voids.length ? `${voids.length} not counted` : "",
+  ]
+    .filter(Boolean)
+    .join(" · ");
+}
+
+/** @param {number} n */
+function two(n) {
+  return String(n).padStart(2, "0");
+}
