@@ -31,7 +31,6 @@ from rig.store.people.forgetting import forget_learner
 from rig.store.people.merging import merge_learners
 from rig.store.people.roster import add_to_class, create_class, end_class
 from rig.store.recorder import Recorder
-from rig.store.reports.making import class_report, student_report
 from rig.store.session_list import list_sessions
 from rig.store.verifying.salvage import salvage
 from rig.store.verifying.verify import verify_store
@@ -290,19 +289,3 @@ def test_whoever_is_moved_goes_to_the_end_of_the_queue(room):
     assert list(room.exam.stations.items()) == [(room.ana, "p1"), (room.ben, "p1")]
     changes.seat(room.store, room.exam_id, {room.ana: "p1"}, LOCAL)
     assert list(room.exam.stations.items()) == [(room.ben, "p1"), (room.ana, "p1")]
-
-
-def test_no_report_tells_a_score_that_is_withheld(room):
-    room.becomes("running")
-    room.pressed("s1")
-    for_ana = (room.store, room.class_id, room.ana, "steadyhold", MIA)
-    for_class = (room.store, room.class_id, "steadyhold", MIA)
-    name = build.header("s1").protocol.name
-    assert name not in student_report(*for_ana)
-    assert name not in class_report(*for_class)
-    room.rated()
-    # The examiner has marked: instructors see it, and Ana once the marks are released.
-    assert name in class_report(*for_class)
-    assert name not in student_report(*for_ana)
-    room.becomes("ended", "released")
-    assert name in student_report(*for_ana)

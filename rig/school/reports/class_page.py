@@ -9,9 +9,9 @@ from rig.school.marks.mark import Outcome
 from rig.school.reports.frame import class_line, engine_message, paragraph, report_html, section
 from rig.school.reports.report import ItemSummary, ReportHead, ReportLearner, item_summaries
 from rig.school.reports.student_page import (
-    NOTHING_YET,
+    NO_MARKS_YET,
     OUTCOMES,
-    SIMULATED,
+    PRESSED_BY_COMPUTER,
     counted_points,
     outcome_message,
 )
@@ -30,7 +30,7 @@ def class_report_html(head: ReportHead, learners: Sequence[ReportLearner]) -> st
 
 def _summaries(summaries: Sequence[ItemSummary]) -> str:
     if not summaries:
-        return paragraph(NOTHING_YET)
+        return paragraph(NO_MARKS_YET)
     head = ("For", "Learners", "Mean", "Lowest", "Highest", "Outcomes")
     return table(head, [_summary_cells(each) for each in summaries], "small")
 
@@ -54,7 +54,7 @@ def _learners(learners: Sequence[ReportLearner]) -> str:
             rows.append((learner.name, "none yet", "", ""))
         for row in learner.rows:
             told = outcome_message(row)
-            remark = f"{told}. {SIMULATED}; counts nowhere" if row.is_simulated else told
+            remark = f"{told}. {PRESSED_BY_COMPUTER}; counts nowhere" if row.is_simulated else told
             rows.append((learner.name, row.item.title, counted_points(row), remark))
     if not rows:
         return paragraph("Nobody is in this class yet.")
@@ -69,5 +69,5 @@ def _rests_on(learners: Sequence[ReportLearner]) -> str:
         if (source := row.source) is not None
     }
     if not told:
-        return paragraph(NOTHING_YET)
+        return paragraph(NO_MARKS_YET)
     return table(("Protocol", "Version", "Engine"), sorted(told), "small")

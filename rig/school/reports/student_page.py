@@ -26,9 +26,9 @@ OUTCOMES: Final = {
     Outcome.VOID: "void",
     Outcome.MISSING: "missing",
 }
-NOTHING_YET: Final = "No marks yet: they come with the first finished set."
-SIMULATED: Final = "Simulated pad: a computer pressed"
-COLOURS: Final = ("#0b5cad", "#b3470b", "#2e7d32", "#6a3d9a")
+NO_MARKS_YET: Final = "No marks yet: they come with the first finished set."
+PRESSED_BY_COMPUTER: Final = "Simulated pad: a computer pressed"
+CHART_COLOURS: Final = ("#0b5cad", "#b3470b", "#2e7d32", "#6a3d9a")
 """Of the protocols of the chart; a report with more of them has a table only."""
 
 
@@ -45,7 +45,7 @@ def student_report_html(head: ReportHead, learner: ReportLearner) -> str:
     if changed:
         parts.append(section("Changed by an instructor", _changes(changed)))
     if simulated:
-        parts.append(section(f"{SIMULATED}; counts nowhere", _marks(simulated)))
+        parts.append(section(f"{PRESSED_BY_COMPUTER}; counts nowhere", _marks(simulated)))
     return report_html(f"Report: {learner.name}", class_line(head), head, "".join(parts))
 
 
@@ -66,7 +66,7 @@ def outcome_message(row: ReportRow) -> str:
 
 def _marks(rows: tuple[ReportRow, ...]) -> str:
     if not rows:
-        return paragraph(NOTHING_YET)
+        return paragraph(NO_MARKS_YET)
     head = ("For", "Protocol version", "Points of 100", "Outcome", "Use", "Engine")
     return table(head, [_mark_cells(row) for row in rows], "small")
 
@@ -111,9 +111,9 @@ def _chart(rows: tuple[ReportRow, ...]) -> str:
     """Points in the order of their days, each with its error bar; empty where a table says it."""
     shown = [row for row in reversed(rows) if row.entry.points is not None]
     protocols = list(dict.fromkeys(row.item.protocol_id for row in shown))
-    if len(shown) < 2 or len(protocols) > len(COLOURS):
+    if len(shown) < 2 or len(protocols) > len(CHART_COLOURS):
         return ""
-    colours = dict(zip(protocols, COLOURS, strict=False))
+    colours = dict(zip(protocols, CHART_COLOURS, strict=False))
     series: list[Series] = []
     for protocol_id in protocols:
         at = [(x, row) for x, row in enumerate(shown, 1) if row.item.protocol_id == protocol_id]
