@@ -130,5 +130,5 @@ class PdfMissingError(CalibrationError):
     def __init__(self) -> None:
         super().__init__(
             "printing PDF needs the extra: pip install 'steadyhold[pdf]'; "
-            "or open the HTML certificate in a browser and print it there"
+            "or take the HTML page, open it in a browser and print it there"
         )

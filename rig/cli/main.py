@@ -31,7 +31,7 @@ from rig.cli.lan import tls
 from rig.cli.live import record, watch
 from rig.cli.look import command as look
 from rig.cli.protocols import group as protocols
-from rig.cli.school import agreement, classes, learners, marks, studies, users
+from rig.cli.school import agreement, classes, learners, marks, report, studies, users
 
 EXIT_FAILED = 1
 EXIT_PERMISSION = 3
@@ -85,6 +85,7 @@ for group in (
     learners,
     studies,
     marks,
+    report,
     users,
     agreement,
     verify,

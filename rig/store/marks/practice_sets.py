@@ -85,7 +85,7 @@ def _set_of(
     """The last finished set of a session; None where none was finished."""
     try:
         pass_mark = checked_header(row, path).protocol.pass_score
-        result, presses = _last_finished(connection, path, row)
+        result, presses = last_finished(connection, path, row)
     except (DamagedRecordError, NewerFormatError):
         # One damaged session must not take the gradebook away: its mark says so.
         return _practice_set(row, learner_id, None, {}, (), _UNREADABLE)
@@ -116,7 +116,7 @@ def _practice_set(
     )
 
 
-def _last_finished(
+def last_finished(
     connection: Connection, path: Path, session: Row[Any]
 ) -> tuple[Mapping[str, Any] | None, list[Mapping[str, Any]]]:
     """The last finished set of a session and its presses; None and none without one."""
