@@ -1,82 +1,18 @@
 """The way in as people go it: a setup code, a class on the projector, a phone that scans."""
 
 import re
-import time
-from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-import pyotp
 import pytest
-from playwright.sync_api import APIRequestContext, Browser, BrowserContext, Page, expect
+from playwright.sync_api import APIRequestContext, Page
 
+from tests.browser.classroom import PASSWORD, Classroom, classroom, watched
 from tests.browser.conftest import PATIENCE_MS
 from tests.browser.probes import CUT_OFF, TOO_SMALL_TO_TAP
 from tests.browser.test_pages import WORDS_OF_CODE, axe_findings
-from tests.lan.started import SETUP, ended, run_lan, started, told_until_ready, url_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-PASSWORD = "correct horse pony staple"
-
-
-@dataclass
-class Classroom:
-    """A rig with TLS and an instructor who has logged in."""
-
-    url: str
-    browser: Browser
-    instructor: BrowserContext
-
-    def phone(self, width: int = 390, scheme: str = "light") -> Page:
-        """A page of somebody else."""
-        return watched(self.browser, self.url, width=width, height=844, scheme=scheme)
-
-
-def watched(browser: Browser, url: str, *, width: int, height: int, scheme: str) -> Page:
-    """A page that may ask this rig alone, and whose console is to stay silent."""
-    context = browser.new_context(
-        viewport={"width": width, "height": height},
-        color_scheme="dark" if scheme == "dark" else "light",
-        reduced_motion="reduce",
-        # The browser does not know the rig's own authority.
-        ignore_https_errors=True,
-    )
-    page = context.new_page()
-    page.set_default_timeout(PATIENCE_MS)
-    page.mischief = []  # type: ignore[attr-defined]
-
-    def asked(address: str) -> None:
-        if not address.startswith((url, url.replace("http", "ws", 1), "data:", "blob:")):
-            page.mischief.append(address)  # type: ignore[attr-defined]
-
-    page.on("request", lambda request: asked(request.url))
-    page.on("console", lambda said: page.mischief.append(said.text))  # type: ignore[attr-defined]
-    return page
-
-
-@pytest.fixture(scope="module")
-def classroom(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Classroom]:
-    folder: Path = tmp_path_factory.mktemp("class")
-    made = started(folder, "tls", "init")
-    assert made.wait() == 0
-    made.communicate()
-    process = run_lan(folder)
-    try:
-        told = told_until_ready(process)
-        url = url_in(told)
-        page = watched(browser, url, width=1366, height=768, scheme="light")
-        page.goto(url)
-        page.wait_for_url(f"{url}/setup")
-        page.get_by_label("Setup code").fill(SETUP.search(told).group(1))
-        page.get_by_label("Login").fill("teacher")
-        page.get_by_label("Password").fill(PASSWORD)
-        page.get_by_role("button", name="Make the account").click()
-        page.wait_for_url(f"{url}/board")
-        yield Classroom(url, browser, page.context)
-        page.context.close()
-    finally:
-        ended(process)
+__all__ = ["classroom"]
 
 
 def test_once_there_is_an_instructor_the_first_start_leads_to_the_login(
@@ -183,64 +119,6 @@ def test_accounts_are_made_changed_and_removed_and_the_log_says_so(classroom: Cl
     assert not WORDS_OF_CODE.search(page.locator("main").inner_text())
     assert page.mischief == []  # type: ignore[attr-defined]
     page.context.close()
-
-
-def set_up_on_the_page(page: Page, url: str) -> pyotp.TOTP:
-    """Ada logs in, scans the code, and types what her app shows."""
-    page.goto(f"{url}/login")
-    page.get_by_label("Login", exact=True).fill("ada")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
-    page.wait_for_url(f"{url}/board")
-    page.goto(f"{url}/accounts")
-    page.get_by_role("button", name="Set it up").click()
-    app = pyotp.TOTP(page.locator(".factor-secret").inner_text())
-    card = page.get_by_role("region", name="Second factor")
-    card.get_by_role("img", name="Code for an authenticator app").wait_for()
-    card.get_by_label("Your password").fill(PASSWORD)
-    assert not axe_findings(page)
-    assert not page.evaluate(TOO_SMALL_TO_TAP)
-    is_on, tries = card.get_by_text("On: you log in with"), 0
-    while not is_on.is_visible() and tries < 4:
-        tries += 1
-        card.get_by_label("The six digits it shows").fill(app.now())
-        card.get_by_role("button", name="Switch it on").click()
-        is_on.or_(card.locator(".problem:not(:empty)")).wait_for()
-    expect(is_on).to_be_visible()
-    return app
-
-
-def test_whoever_has_a_second_factor_is_asked_for_its_code(classroom: Classroom) -> None:
-    made = classroom.instructor.request.post(
-        f"{classroom.url}/api/accounts",
-        data={"login": "ada", "password": PASSWORD, "role": "instructor"},
-        headers={"Origin": classroom.url},
-    )
-    assert made.ok
-    setting_up = classroom.phone(scheme="dark")
-    app = set_up_on_the_page(setting_up, classroom.url)
-    page = classroom.phone(scheme="dark")
-    page.goto(f"{classroom.url}/login")
-    code = page.get_by_label("Code of your authenticator app")
-    expect(code).to_be_hidden()
-    page.get_by_label("Login", exact=True).fill("ada")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
-    expect(page.get_by_role("alert")).to_contain_text(
-        "six digits that your authenticator app shows"
-    )
-    expect(code).to_be_focused()
-    assert not axe_findings(page)
-    assert not page.evaluate(TOO_SMALL_TO_TAP)
-    came_in, typed = f"{classroom.url}/board", 0
-    while page.url != came_in and typed < 4:
-        typed += 1
-        # That of this moment was used to set it up.
-        code.fill(app.at(time.time() + 30))
-        page.get_by_role("button", name="Log in").click()
-        page.locator("#problem:not(:empty)").or_(page.locator(".wall")).first.wait_for()
-    assert page.url == came_in
-    assert page.mischief == []  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("path", ["/login", "/join", "/ca"])
