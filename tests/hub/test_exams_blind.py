@@ -118,6 +118,11 @@ async def test_a_student_sees_the_own_mark_once_released_and_nobody_elses(room):
         assert (await ben.post(path, json={"text": "me too"})).status_code == 404
         assert (await ben.get(f"/api/sessions/{session}")).status_code == 404
 
+        [item] = (await ana.get("/api/marks")).json()["items"]
+        assert (item["id"], item["exam"]) == (exam_id, True)
+        note = {"item_id": exam_id, "words": "The pad moved."}
+        noted = await ana.post("/api/marks/contest", json=note)
+        assert (noted.status_code, "appealed" in noted.json()["error"]) == (400, True)
         assert (await ana.post(path, json={"text": "  "})).status_code == 409
         answer = await ana.post(path, json={"text": "The pad moved in the second press."})
         assert answer.status_code == 200

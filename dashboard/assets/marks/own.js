@@ -71,13 +71,15 @@ function card(found, item, problem) {
       ),
     ),
     history.length > 0 && historyList(history),
-    el(
-      "details",
-      { class: "class-fold" },
-      el("summary", { text: "I see this differently" }),
-      el("p", { class: "lead", text: "A note is kept with the mark and changes nothing by itself." }),
-      form,
-    ),
+    item?.exam
+      ? el("a", { class: "link", href: "/exams", text: "I see this differently: ask for a second look" })
+      : el(
+          "details",
+          { class: "class-fold" },
+          el("summary", { text: "I see this differently" }),
+          el("p", { class: "lead", text: "A note is kept with the mark and changes nothing by itself." }),
+          form,
+        ),
   );
   form.addEventListener("submit", async (event) => {
     event.preventDefault();

@@ -1135,6 +1135,8 @@ export type MarkItemJson = {
   title: string;
   protocol: string;
   day: string;
+  /** of an exam, not of the practice of a day. */
+  exam: boolean;
   /** heading of its column in Canvas, once it was seen; else empty. */
   canvas: string;
 };

@@ -8,6 +8,7 @@ from rig.hub.class_answers import ClassJson
 from rig.school.marks.change import ChangeKind, Entry, MarkChange
 from rig.school.marks.class_marks import LeftOut, LmsColumn, MarkItem, MarksFile
 from rig.school.marks.mark import Outcome
+from rig.school.marks.practice import is_practice_item
 
 Json = dict[str, Any]
 
@@ -16,6 +17,7 @@ class MarkItemJson(TypedDict):
     """What learners have a mark for.
 
     Attributes:
+        exam: of an exam, not of the practice of a day.
         canvas: heading of its column in Canvas, once it was seen; else empty.
     """
 
@@ -23,6 +25,7 @@ class MarkItemJson(TypedDict):
     title: str
     protocol: str
     day: str
+    exam: bool
     canvas: str
 
 
@@ -135,6 +138,7 @@ def item_json(item: MarkItem, known: Iterable[LmsColumn]) -> MarkItemJson:
         title=item.title,
         protocol=item.protocol_id,
         day=item.day,
+        exam=not is_practice_item(item.id),
         canvas=f"{found.title} ({found.assignment_id})" if found else "",
     )
 

@@ -3,6 +3,7 @@
 import asyncio
 from pathlib import Path
 
+from rig.hub.errors import AskError
 from rig.hub.http.json_route import Call, changes, reads
 from rig.hub.http.marks.marks_answers import (
     MarkHistoryAnswer,
@@ -12,11 +13,14 @@ from rig.hub.http.marks.marks_answers import (
 )
 from rig.school.errors import WordsError
 from rig.school.marks.change import Entry, MarkChange
+from rig.school.marks.practice import is_practice_item
 from rig.school.roles import THE_CLASS
 from rig.store.marks import gradebook
 from rig.store.marks.class_marks import mark_items
 from rig.store.marks.errors import MarkMissingError
 from rig.store.people.errors import ClassMissingError
+
+NOTED = "what was practised on a day; the mark of an exam is appealed on the page Exams"
 
 
 async def _own(call: Call) -> OwnMarksAnswer:
@@ -39,6 +43,9 @@ async def _contest(call: Call) -> MarkHistoryAnswer:
     store, actor, item_id = call.hub.store, call.actor, call.text("item_id")
     own = (store, actor.class_id, item_id, actor.learner_id)
     entry = await asyncio.to_thread(gradebook.own_entry, *own)
+    if not is_practice_item(item_id):
+        # One place for what is said about an exam, beside its trace.
+        raise AskError("item_id", NOTED)
     words = call.text("words")
     await asyncio.to_thread(
         gradebook.add_note, store, actor.class_id, entry.mark, "contest", words, actor
