@@ -132,6 +132,11 @@ def column_name(text: str) -> ColumnName:
     return ColumnName(text, _stem(text), "")
 
 
+def called(text: str) -> str:
+    """A column as a sentence names it; a made-up name, `column 1`, brings the word itself."""
+    return text if text.startswith("column ") else f"column {text}"
+
+
 def guess_word(name: ColumnName) -> int:
     """How much the words of a name speak for a force: 3 its own word, 0 nothing."""
     for worth, pattern in zip((3, 2, 1), FORCE, strict=True):

@@ -1,6 +1,8 @@
 """Which of several columns that may be the force is taken, and a word on the others."""
 
 from firmware_bridge.tables.columns import TableColumn
+from firmware_bridge.tables.names import called, guess_word
+from firmware_bridge.units import unit_of
 
 ALIKE = 0.75
 """Two columns this near in what speaks for them are rivals: the choice between them is said."""
@@ -22,12 +24,21 @@ def best_force(
     best = max(
         rivals, key=lambda each: (_worth_of(able, each) + _span_share(each, rivals), -each.at)
     )
-    others = [each.name.text for each in rivals if each is not best]
+    also = [each for _, each in able if each in rivals or _is_force_too(each, best)]
+    others = [each.name.text for each in also if each is not best]
     if others:
         assumed.append(
-            f"column {best.name.text} taken (also there: {', '.join(others)}); choose with --column"
+            f"{called(best.name.text)} taken (also there: {', '.join(others)}); "
+            "choose with --column"
         )
     return (best,)
+
+
+def _is_force_too(column: TableColumn, best: TableColumn) -> bool:
+    """Whether its name says force as well, and no unit of the one taken settles it."""
+    unit = unit_of(best.unit)
+    settled = unit is not None and unit.quantity in ("force", "pressure")
+    return not settled and guess_word(column.name) > 0 and guess_word(best.name) > 0
 
 
 def _worth_of(able: list[tuple[float, TableColumn]], column: TableColumn) -> float:

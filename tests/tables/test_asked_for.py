@@ -39,3 +39,21 @@ def test_a_refusal_names_no_more_columns_than_a_person_reads(write):
 def test_rows_that_begin_with_an_empty_cell_are_divided(write):
     table = read_table(write("time\tForce (N)\n" + rows("\t{f}\n")), rate_hz=40.0)
     assert table.values[:, 0].tolist() == FORCE
+
+
+def test_of_two_columns_called_force_beside_counts_the_other_is_named(write):
+    lines = "".join(
+        f"{n * 25},{8_400_000 + n % 97},{force},{0.98 * force:.3f}\n"
+        for n, force in enumerate(FORCE)
+    )
+    path = write("t_ms,counts,force_raw,force_filtered\n" + lines)
+    [said] = [each for each in read_table(path).assumed if "also there" in each]
+    assert said.startswith("column force_raw taken (also there: force_filtered)")
+    other = read_table(path, columns=("force_filtered",)).values[:, 0]
+    assert other == pytest.approx([0.98 * force for force in FORCE], abs=1e-3)
+
+
+def test_a_column_without_a_name_is_called_a_column_once(write):
+    said = " ".join(read_table(write(rows("{t},{f}\n"))).assumed)
+    assert "column 1" in said
+    assert "column column" not in said
