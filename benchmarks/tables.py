@@ -1,10 +1,11 @@
 """What reading a table of 100 MB costs, against `pandas.read_csv` and a mean.
 
-    python -m benchmarks.tables [--pandas PYTHON]
+    python -m benchmarks.tables [--pandas PYTHON] [--only SHAPE ...]
 
-PYTHON is an interpreter with pandas (by default this one). Each run is a process of its own, and
-the programs take turns; CPU time and peak memory are what the system counted for it, the median of
-three rounds, and the ratios are taken in each round. Quote the ratios.
+PYTHON is an interpreter with pandas (by default this one). With shapes chosen the table is only
+printed. Each run is a process of its own, and the programs take turns; CPU time and peak memory are
+what the system counted for it, the median of three rounds, and the ratios are taken in each round.
+Quote the ratios.
 """
 
 import argparse
@@ -127,12 +128,15 @@ def main() -> None:
     """Measure and print a table."""
     asked = argparse.ArgumentParser()
     asked.add_argument("--pandas", default=sys.executable, metavar="PYTHON")
-    python = asked.parse_args().pandas
+    asked.add_argument("--only", nargs="+", choices=SHAPES, default=(), metavar="SHAPE")
+    chosen = asked.parse_args()
+    python = chosen.pandas
     lines = ["| file of 100 MB | pandas | reading | `holds` |", "|---|---|---|---|"]
     with tempfile.TemporaryDirectory() as folder:
         compiled = str(Path(folder) / "compiled")
         path = Path(folder) / "table.csv"
-        for name, (header, line, options) in SHAPES.items():
+        for name in chosen.only or SHAPES:
+            header, line, options = SHAPES[name]
             write(path, header, line)
             programs = [(python, PANDAS.format(options=options))]
             programs += [(sys.executable, program) for program in (READ, HOLDS)]
@@ -143,6 +147,8 @@ def main() -> None:
             lines.append(f"| {name} | {' | '.join(row(found[1:]))} |")
             print(lines[-1], flush=True)
     text = "\n".join(lines) + "\n"
+    if chosen.only:
+        return
     print(text)
     (Path(__file__).parent / "results" / "tables.md").write_text(
         f"# Reading a table of 100 MB\n\n{text}", encoding="utf-8"
