@@ -27,6 +27,7 @@ from dashboard.pages import (
     door,
     exam,
     exams,
+    law,
     marks,
     practice,
     protocols,
@@ -58,6 +59,7 @@ PAGES: tuple[Page, ...] = (
     exam.PAGE,
     door.PAGE,
     accounts.PAGE,
+    law.PAGE,
 )
 
 _ASSETS = Path(__file__).parent / "assets"

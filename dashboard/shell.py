@@ -94,7 +94,14 @@ def frame(pages: Sequence[Page], way_out: tuple[str, str] | None) -> Component:
                 ],
             ),
             html.Main(dash.page_container, id="page", tabIndex=-1),
-            html.Footer(NOT_A_DEVICE, className="foot"),
+            html.Footer(
+                [
+                    NOT_A_DEVICE,
+                    " ",
+                    dcc.Link("Use, marks and data", href="/law", className="foot-link"),
+                ],
+                className="foot",
+            ),
         ],
     )
     return provider

@@ -9,13 +9,15 @@ from dashboard.marks_links import marks_links
 from dashboard.page import Page
 from dashboard.shell import no_hub, page_head
 from dashboard.who import asking
+from rig.school.marks.practice import PROVISIONAL_PASS_MARK
 from rig.school.roles import INSTRUCTORS, THE_CLASS
 
 _GRADEBOOK, _OWN = "marks/page.js", "marks/own.js"
 MODULES = (_GRADEBOOK, _OWN)
 _LEAD = (
     "A mark is the mean of the last finished set of a day. ± is the error bar of the sensor: "
-    "within it of the pass mark, the set is to be repeated."
+    "within it of the pass mark, the set is to be repeated. Where a protocol has no pass mark it "
+    f"is {PROVISIONAL_PASS_MARK:g}: provisional, not validated for your school."
 )
 
 

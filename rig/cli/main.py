@@ -31,7 +31,7 @@ from rig.cli.lan import tls
 from rig.cli.live import record, watch
 from rig.cli.look import command as look
 from rig.cli.protocols import group as protocols
-from rig.cli.school import agreement, classes, learners, marks, report, studies, users
+from rig.cli.school import agreement, classes, hours, learners, marks, report, studies, users
 
 EXIT_FAILED = 1
 EXIT_PERMISSION = 3
@@ -86,6 +86,7 @@ for group in (
     studies,
     marks,
     report,
+    hours,
     users,
     agreement,
     verify,

@@ -78,6 +78,7 @@ ACTIONS: Mapping[str, AuditMessage] = {
         "marks", "answered the note of {about} on a mark (entry {detail})"
     ),
     "marks exported": AuditMessage("copies", "exported marks of {about} ({detail})"),
+    "hours exported": AuditMessage("copies", "exported practice hours of {about} ({detail})"),
     "report made": AuditMessage("copies", "made a report of {about} ({detail})"),
     "judgement kept": AuditMessage("protocols", "kept a judgement of {about} ({detail})"),
     "judgement taken back": AuditMessage(

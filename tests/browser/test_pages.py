@@ -21,6 +21,7 @@ PAGES = {
     "/devices": ".device",
     "/calibration": ".cal-which",
     "/class": ".class-bar summary",
+    "/law": ".law",
     "/exams": ".ex .empty",
     "/class/door": "h2",
     "/accounts": "h2",

@@ -58,7 +58,7 @@ async def test_a_first_run_has_no_account_and_its_code_makes_one_once(lan):
     code = lan.service.doors.setup_code
     async with browser(lan) as http:
         came = await set_up(lan, http)
-        assert came.json() == {"role": "instructor", "home": "/board"}
+        assert came.json() == {"role": "instructor", "home": "/board", "needs_code": False}
         assert (await http.get("/api/devices")).status_code == 200
         assert not (await http.get("/api/me")).json()["needs_setup"]
     async with browser(lan) as http:

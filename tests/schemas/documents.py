@@ -12,7 +12,7 @@ from rig.cli import answers, line_answers, rescore_answers
 from rig.cli.look import answers as look_answers
 from rig.cli.protocols import version_answers
 from rig.cli.school import answers as school_answers
-from rig.cli.school import mark_answers
+from rig.cli.school import hours_answers, mark_answers
 from rig.engine.step import Phase, Zone
 from rig.export.session import ProvenanceJson
 from rig.export.study import StudyJson
@@ -54,6 +54,7 @@ DOCUMENTS: dict[str, tuple[str, tuple[Any, ...]]] = {
     "study": ("What an export of a study holds", (StudyJson,)),
     "study-exported": ("Files of an export of a study", (answers.StudyExportedAnswer,)),
     "retention": ("What was kept too long", (school_answers.RetentionListing,)),
+    "hours": ("Practice hours of a class", (hours_answers.HoursListing,)),
     "marks": ("The gradebook of a class", (mark_answers.MarksListing,)),
     "mark-history": ("A mark and its history", (mark_answers.MarkHistoryListing,)),
     "marks-export": ("A file of marks", (mark_answers.MarksExportListing,)),

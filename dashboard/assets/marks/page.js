@@ -32,7 +32,8 @@ export function mount(host) {
   const say = (/** @type {string} */ title, /** @type {string} */ text) => {
     empty.hidden = false;
     body.hidden = true;
-    empty.replaceChildren(el("h2", { text: title }), el("p", { text }));
+    const way = chosen ? "" : el("a", { class: "act", href: "/class", text: "Make a class first" });
+    empty.replaceChildren(el("h2", { text: title }), el("p", { text }), way);
   };
   const showBook = async () => {
     /** @type {Reply<Gradebook>} */

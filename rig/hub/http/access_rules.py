@@ -200,8 +200,10 @@ def _wrong_origin(ask: RequestHead, site: Site) -> Denial | None:
 
 def _wrong_body(ask: RequestHead) -> Denial | None:
     length = ask.header("content-length")
-    if length is not None and not (length.isdecimal() and len(length) <= MOST_DIGITS):
+    if length is not None and not length.isdecimal():
         return Denial(400, "the header content-length is not a number")
+    if length is not None and len(length) > MOST_DIGITS:
+        return too_large(ask.path)
     if ask.method != "POST":
         if int(length or 0) > 0 or ask.header("transfer-encoding") is not None:
             return Denial(400, "a request that only reads must not carry a body")

@@ -10,6 +10,7 @@ from rig.hub.http.standards.standards_answers import (
     ScoredCriterionJson,
     StandardJson,
 )
+from rig.school.marks.practice import PROVISIONAL_PASS_MARK
 from rig.school.standards.cut import PROVISIONAL
 from rig.store.standards.cuts import AcceptedCut, NewCut
 
@@ -37,7 +38,10 @@ def standard_json(protocol: Protocol, cuts: tuple[AcceptedCut, ...]) -> Standard
 
 def _standing(protocol: Protocol, accepted: AcceptedCut | None) -> str:
     if protocol.pass_score is None:
-        return "no pass mark: nobody passes or fails"
+        return (
+            "no pass mark: in practice nobody passes or fails; the gradebook takes "
+            f"{fixed(PROVISIONAL_PASS_MARK, 0)}, provisional and not validated for your school"
+        )
     if accepted is None:
         return PROVISIONAL
     of = (

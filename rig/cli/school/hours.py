@@ -1,0 +1,141 @@
+"""`hours CLASS [LEARNER]`: practice hours from the record alone."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from rig.cli.console import answer_json, remarks_console, results_console, show_rows
+from rig.cli.options import DataFolder, Json
+from rig.cli.school.classes import ClassName
+from rig.cli.school.named import class_named, learner_named
+from rig.cli.sessions import store_of
+
+if TYPE_CHECKING:
+    from rig.cli.school.hours_answers import HoursListing, HoursRow
+    from rig.school.hours.sheet import DayHours, HoursSheet
+
+_DAY = ["%Y-%m-%d"]
+NONE_YET = "Nobody in this class has logged in or recorded anything in that time."
+SECONDS_PER_MINUTE = 60
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the command line."""
+    app.command("hours")(hours)
+
+
+def hours(
+    name: ClassName,
+    learner: Annotated[
+        str, typer.Argument(metavar="[LEARNER]", help="One learner only: name, pseudonym or id.")
+    ] = "",
+    from_day: Annotated[
+        datetime | None, typer.Option("--from", formats=_DAY, help="From this day on.")
+    ] = None,
+    to_day: Annotated[
+        datetime | None, typer.Option("--to", formats=_DAY, help="Up to this day.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="Write a CSV file for a spreadsheet.")
+    ] = None,
+    data: DataFolder = None,
+    json: Json = False,
+) -> None:
+    """Practice hours of a class, day by day: signed in, pressing and resting, as recorded."""
+    from rig.school.actor import LOCAL
+    from rig.store.hours.exporting import export_hours
+    from rig.store.hours.reading import Period, hours_of_class
+
+    store = store_of(data)
+    class_id, only = class_named(store, name), learner and learner_named(store, learner)
+    wanted = Period(from_day.date() if from_day else None, to_day.date() if to_day else None)
+    sheets = hours_of_class(store, class_id, wanted, only)
+    if out is not None:
+        from rig.atomic_file import write_atomically
+
+        content = export_hours(store, only or class_id, sheets, LOCAL)
+        write_atomically(out, lambda part: _fill(part, content))
+        remarks_console().print(str(out), soft_wrap=True)
+    if json:
+        answer_json(_listing(class_id, sheets))
+    elif out is None:
+        _show(sheets)
+
+
+def _fill(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
+
+
+def _listing(class_id: str, sheets: "dict[str, tuple[str, HoursSheet]]") -> "HoursListing":
+    from dataclasses import asdict
+
+    from rig.school.hours.sheet import DEFINITIONS
+
+    rows: list[HoursRow] = [
+        {
+            "learner_id": learner_id,
+            "name": name,
+            "time_zone": sheet.zone,
+            "days": [asdict(day) for day in sheet.days],
+            "total": asdict(sheet.total),
+            "unreadable": sheet.unreadable,
+        }
+        for learner_id, (name, sheet) in sheets.items()
+    ]
+    return {
+        "schema": "steadyhold.hours/1",
+        "class_id": class_id,
+        "learners": rows,
+        "definitions": dict(DEFINITIONS),
+    }
+
+
+def _show(sheets: "dict[str, tuple[str, HoursSheet]]") -> None:
+    from rig.school.hours.sheet import DEFINITIONS
+
+    show_rows(
+        ("learner", "day", "signed in", "pressing", "resting", "sessions", ""),
+        [
+            row
+            for name, sheet in sheets.values()
+            if sheet.days
+            for row in (
+                *(_row(name, day.day, day) for day in sheet.days),
+                _row(name, "total", sheet.total),
+            )
+        ],
+        none_yet=NONE_YET,
+    )
+    zones = dict.fromkeys(sheet.zone for _, sheet in sheets.values() if sheet.days)
+    if zones:
+        results_console().print(
+            f"Hours and minutes, seconds for pressing; days by {', '.join(zones)}."
+        )
+        for title, text in DEFINITIONS:
+            results_console().print(f"{title}: {text}", soft_wrap=True)
+    unreadable = sum(sheet.unreadable for _, sheet in sheets.values())
+    if unreadable:
+        remarks_console().print(
+            f"{unreadable} sessions or logins cannot be read and are not counted: "
+            "`steadyhold verify` says more"
+        )
+
+
+def _row(name: str, label: str, day: "DayHours") -> tuple[str, ...]:
+    remarks = (
+        f"{_clock(day.simulated_s)} simulated, not counted" if day.simulated_s else "",
+        f"{day.interrupted} interrupted" if day.interrupted else "",
+    )
+    return (
+        name, label, _clock(day.signed_in_s), _clock(day.pressing_s), _clock(day.resting_s),
+        str(day.sessions), ", ".join(filter(None, remarks)),
+    )  # fmt: skip
+
+
+def _clock(lasted_s: float) -> str:
+    """Hours, minutes and seconds, as on a clock."""
+    minutes, seconds = divmod(round(lasted_s), SECONDS_PER_MINUTE)
+    whole_h, minutes = divmod(minutes, SECONDS_PER_MINUTE)
+    return f"{whole_h}:{minutes:02}:{seconds:02}"

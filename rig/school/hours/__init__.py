@@ -1,0 +1,1 @@
+"""Practice hours of a learner, by rules without input or output."""

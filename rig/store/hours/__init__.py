@@ -1,0 +1,1 @@
+"""Practice hours made from the record."""

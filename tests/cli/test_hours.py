@@ -1,0 +1,82 @@
+"""Practice hours on the command line, of presses that were recorded."""
+
+import csv
+import time
+from dataclasses import replace
+
+import pytest
+
+from rig.store.recorder import Recorder
+from tests.audit_lines import newest_lines
+from tests.cli.conftest import Steadyhold
+from tests.store import build
+
+
+@pytest.fixture
+def utc(monkeypatch):
+    monkeypatch.setenv("TZ", "UTC")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.fixture
+def data(tmp_path, utc, steadyhold: Steadyhold):
+    """Ann pressed two sets, one of them cut off; a computer pressed one for Ben."""
+    folder = tmp_path / "data"
+    steadyhold("class", "new", "Massage 1", "--data", folder)
+    for name in ("Ann", "Ben"):
+        assert steadyhold("class", "add", "Massage 1", name, "--data", folder).code == 0
+    shown = steadyhold("class", "show", "Massage 1", "--json", "--data", folder).json
+    ids = {each["name"]: each["learner_id"] for each in shown["learners"]}
+    with Recorder(folder / "steadyhold.db") as recorder:
+        for number, (name, simulated, ended) in enumerate(
+            [("Ann", False, "done"), ("Ann", False, ""), ("Ben", True, "done")]
+        ):
+            usual = build.header(f"s{number}", learner_id=ids[name])
+            traits = replace(usual.traits, simulated=simulated)
+            at = f"2026-03-0{4 + number}T10:00:00.000+00:00"
+            head = replace(usual, traits=traits, started_utc=at)
+            build.record(recorder, head, build.pressing(), ended=ended)
+    return folder
+
+
+def test_hours_are_those_that_the_record_has(steadyhold, data):
+    told = steadyhold("hours", "massage 1", "--json", "--data", data).json
+    ann, ben = told["learners"]
+    assert (ann["name"], ann["time_zone"], [day["day"] for day in ann["days"]]) == (
+        "Ann", "UTC", ["2026-03-04", "2026-03-05"],
+    )  # fmt: skip
+    for day in ann["days"]:
+        # 40 s of samples, 80 a second; the hand is on from 4.0 to 18.5 s and from 24.0 to 38.5 s.
+        assert day["signed_in_s"] == pytest.approx(40.0 - 1 / 80)
+        assert day["pressing_s"] == pytest.approx(2 * 14.5, abs=0.5)
+        assert day["resting_s"] == pytest.approx(24.0 - 18.5, abs=0.5)
+    assert (ann["total"]["sessions"], ann["total"]["interrupted"]) == (2, 1)
+    assert (ben["total"]["pressing_s"], ben["total"]["signed_in_s"]) == (0.0, 0.0)
+    assert ben["total"]["simulated_s"] == pytest.approx(40.0 - 1 / 80)
+    shown = steadyhold("hours", "massage 1", "--data", data).out
+    for words in ("0:01:20", "0:00:40 simulated", "1 interrupted", "Resting: Between"):
+        assert words in shown, shown
+    one = steadyhold("hours", "massage 1", "ann", "--from", "2026-03-05", "--json", "--data", data)
+    assert [each["name"] for each in one.json["learners"]] == ["Ann"]
+    assert [day["day"] for day in one.json["learners"][0]["days"]] == ["2026-03-05"]
+
+
+def test_a_file_of_hours_leaves_a_line_in_the_log(steadyhold, data, tmp_path):
+    out = tmp_path / "hours.csv"
+    assert steadyhold("hours", "massage 1", "-o", out, "--data", data).code == 0
+    rows = list(csv.reader(out.read_text(encoding="utf-8").splitlines()))
+    assert [row[:2] for row in rows[1:4]] == [
+        ["Ann", "2026-03-04"], ["Ann", "2026-03-05"], ["Ann", "total"],
+    ]  # fmt: skip
+    assert newest_lines(data / "steadyhold.db", 1)[0].action == "hours exported"
+
+
+def test_nobody_elses_hours_are_in_a_class(steadyhold, data):
+    steadyhold("class", "new", "Other", "--data", data)
+    refused = steadyhold("hours", "Other", "Ann", "--data", data)
+    assert refused.code == 5
+    none = steadyhold("hours", "Other", "--data", data)
+    assert (none.code, "Nobody in this class" in none.out + none.err) == (0, True)
