@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from firmware_bridge.errors import TableColumnError, TableTimeError
 from firmware_bridge.tables.columns import TableColumn, force_worth, position, time_worth
-from firmware_bridge.tables.names import spoken, time_unit
+from firmware_bridge.tables.names import time_unit, told_as
 from firmware_bridge.tables.rivals import best_force
 from firmware_bridge.tables.scale import Scale, scale_of
 from firmware_bridge.tables.settings import (
@@ -144,7 +144,7 @@ def _values(
         asked = tuple(columns[position(name, columns, each)] for each in wanted.columns)
         wordy = next((each for each in asked if each.facts.kind in ("words", "empty")), None)
         if wordy is not None:
-            why = f"{spoken(wordy.name.text)} holds no numbers"
+            why = f"{told_as(wordy.name.text)} holds no numbers"
             raise TableColumnError(
                 name, column=wordy.name.text, why=why, columns=tuple(c.name.text for c in columns)
             )
@@ -183,7 +183,7 @@ def _time(
         if asked.facts.counts and asked.facts.step_raw == 1 and not _per_s(asked):
             raise TableTimeError(name, line=0, why=_counts_only(asked))
         if asked.facts.kind not in ("numbers", "moments"):
-            why = f"{spoken(asked.name.text)} holds no times; say --rate-hz instead"
+            why = f"{told_as(asked.name.text)} holds no times; say --rate-hz instead"
             raise TableTimeError(name, line=0, why=why)
         return asked
     free = [each for each in times if each.at != value.at]
@@ -196,7 +196,7 @@ def _time(
     time = (same_run or ([before[-1]] if len(before) > 1 and _side_by_side(equals) else equals))[0]
     if time_worth(time) < 2.0:
         assumed.append(
-            f"{spoken(time.name.text)} rises by {time.facts.step_raw:g} each row: taken as the "
+            f"{told_as(time.name.text)} rises by {time.facts.step_raw:g} each row: taken as the "
             "time; choose with --time-column"
         )
     return time
@@ -222,7 +222,7 @@ def _rate(
             raise TableTimeError(name, line=0, why=why)
         if time is not None:
             return 0.0
-        ignored = f"; {spoken(times[0].name.text)} ignored" if times else ""
+        ignored = f"; {told_as(times[0].name.text)} ignored" if times else ""
         assumed.append(f"times made from {wanted.rate_hz:g} Hz{ignored}")
         return wanted.rate_hz
     if time is not None:
@@ -247,7 +247,7 @@ def _rate(
 def _counts_only(column: TableColumn) -> str:
     first = ", ".join(column.facts.first)
     return (
-        f"no time column: {spoken(column.name.text)} only counts ({first}); say how fast it was "
+        f"no time column: {told_as(column.name.text)} only counts ({first}); say how fast it was "
         "sampled with --rate-hz"
     )
 

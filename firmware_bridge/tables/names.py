@@ -132,7 +132,7 @@ def column_name(text: str) -> ColumnName:
     return ColumnName(text, _stem(text), "")
 
 
-def spoken(text: str) -> str:
+def told_as(text: str) -> str:
     """A column as a sentence names it; a made-up name, `column 1`, brings the word itself."""
     return text if text.startswith("column ") else f"column {text}"
 

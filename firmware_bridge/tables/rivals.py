@@ -1,7 +1,7 @@
 """Which of several columns that may be the force is taken, and a word on the others."""
 
 from firmware_bridge.tables.columns import TableColumn
-from firmware_bridge.tables.names import guess_word, spoken
+from firmware_bridge.tables.names import guess_word, told_as
 from firmware_bridge.units import unit_of
 
 ALIKE = 0.75
@@ -28,7 +28,7 @@ def best_force(
     others = [each.name.text for each in also if each is not best]
     if others:
         assumed.append(
-            f"{spoken(best.name.text)} taken (also there: {', '.join(others)}); "
+            f"{told_as(best.name.text)} taken (also there: {', '.join(others)}); "
             "choose with --column"
         )
     return (best,)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from firmware_bridge.errors import TableUnitError
 from firmware_bridge.tables.columns import COUNTS_BEYOND, TableColumn
-from firmware_bridge.tables.names import FORCE, MASS, RAW, ColumnName, spoken
+from firmware_bridge.tables.names import FORCE, MASS, RAW, ColumnName, told_as
 from firmware_bridge.tables.sheet import FoundTable
 from firmware_bridge.units import Unit, near_units, unit_of
 
@@ -50,7 +50,7 @@ def scale_of(
     named = unit_of(value.name.unit)
     if asked is None and named is not None and beside not in (None, named):
         assumed.append(
-            f"the name of {spoken(value.name.text)} says {named.name}, the row of units "
+            f"the name of {told_as(value.name.text)} says {named.name}, the row of units "
             f"{sheet.header.units[value.at]}: {named.name} taken; say --unit"
         )
     if len({each.unit for each in values}) > 1:
@@ -95,9 +95,9 @@ def guess_unit(name: ColumnName, *, has_header: bool) -> tuple[Unit, str]:
     if RAW.fullmatch(name.word):
         return _known("counts"), ""
     if name.unit:
-        hint = f"{name.unit!r} in {spoken(name.text)} is no unit known here"
+        hint = f"{name.unit!r} in {told_as(name.text)} is no unit known here"
         return _known("unknown"), f"{hint}: values stay as they are; say --unit"
-    hint = f"unit of {spoken(name.text)} is not stated"
+    hint = f"unit of {told_as(name.text)} is not stated"
     if MASS.fullmatch(name.word):
         return _known("kg"), f"{hint}: kilograms assumed; say --unit"
     if not has_header or any(pattern.fullmatch(name.word) for pattern in FORCE):
@@ -115,25 +115,25 @@ def _guessed(value: TableColumn, sheet: FoundTable, assumed: list[str]) -> Unit:
         and facts.is_whole
         and max(abs(facts.low_raw), abs(facts.high_raw)) > COUNTS_BEYOND
     ):
-        assumed.append(f"{spoken(text)} holds large whole numbers: counts assumed; say --unit")
+        assumed.append(f"{told_as(text)} holds large whole numbers: counts assumed; say --unit")
         return _known("counts")
     dialect = sheet.dialect
     if not value.unit and dialect is not None and dialect.unit:
-        assumed.append(f"unit of {spoken(text)} is that of {dialect.title}: {dialect.unit}")
+        assumed.append(f"unit of {told_as(text)} is that of {dialect.title}: {dialect.unit}")
         return _known(dialect.unit)
     said = {found[1]: line for line in sheet.above for found in _UNIT_LINE.finditer(line)}
     heads = {unit: line for word, line in said.items() if (unit := unit_of(word)) is not None}
     if not value.unit and len(heads) == 1:
         [(unit, line)] = heads.items()
         assumed.append(
-            f"unit of {spoken(text)} taken from the line {line.strip()[:60]!r}: {unit.name}"
+            f"unit of {told_as(text)} taken from the line {line.strip()[:60]!r}: {unit.name}"
         )
         return unit
     named = sheet.header.named and not value.name.text.startswith("column ")
     unit, remark = guess_unit(value.name, has_header=named)
     if value.unit and not value.name.unit:
         unit = _known("unknown")
-        remark = f"{value.unit!r} of {spoken(text)} is no unit known here: values stay; say --unit"
+        remark = f"{value.unit!r} of {told_as(text)} is no unit known here: values stay; say --unit"
     if unit.name == "kg" and remark and max(abs(facts.low_raw), abs(facts.high_raw)) > HEAVIEST_KG:
         unit, remark = _known("g"), remark.replace("kilograms assumed", "grams assumed")
     if remark:

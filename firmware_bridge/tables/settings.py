@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from firmware_bridge.errors import TableColumnError
 from firmware_bridge.tables.cells import is_unit
 from firmware_bridge.tables.columns import TableColumn
-from firmware_bridge.tables.names import spoken
+from firmware_bridge.tables.names import told_as
 from firmware_bridge.tables.turns import typed, where_option
 from firmware_bridge.units import unit_of
 
@@ -55,7 +55,7 @@ class Setting:
             what = "the zero changes"
         zero = "" if self.is_unit else "each has its own zero, so "
         why = (
-            f"{what} from {before} to {now} at line {line} ({spoken(text)}): {zero}take the rows "
+            f"{what} from {before} to {now} at line {line} ({told_as(text)}): {zero}take the rows "
             f"of one with --where {where_option(text, before)} or --where {where_option(text, now)}"
         )
         if not self.is_unit:

@@ -16,7 +16,7 @@ from firmware_bridge.tables.form import (
 )
 from firmware_bridge.tables.header import Header, table_header, unit_text
 from firmware_bridge.tables.labels import why_no_numbers
-from firmware_bridge.tables.names import column_name, spoken
+from firmware_bridge.tables.names import column_name, told_as
 from firmware_bridge.tables.rows import first_row, kinds_of
 from firmware_bridge.units import SECONDS
 
@@ -97,7 +97,7 @@ def sheet_of(name: str, text: bytes, dialects: tuple[Dialect, ...]) -> FoundTabl
         cells = [row[at] for part in parts for row in part]
         if doubtful_commas(cells, form.style):
             said = (
-                f"{cells[0]} in {spoken(header.names[at])} is read as {cells[0].replace(',', '.')}"
+                f"{cells[0]} in {told_as(header.names[at])} is read as {cells[0].replace(',', '.')}"
             )
             form = replace(form, doubtful=said)
     return FoundTable(

@@ -10,7 +10,7 @@ from firmware_bridge.rounding import significant
 from firmware_bridge.tables.body import Cells
 from firmware_bridge.tables.choice import Choice
 from firmware_bridge.tables.columns import TableColumn
-from firmware_bridge.tables.names import spoken
+from firmware_bridge.tables.names import told_as
 from firmware_bridge.tables.turns import APART, sensors_in_turn, typed, where_option
 
 DATE_S = 1e8
@@ -110,7 +110,7 @@ def _said_passes(name: str, cells: Cells, choice: Choice) -> tuple[slice, ...]:
         word = column.facts.words[0] if column.facts.words else column.facts.first[0]
         text = column.name.text
         why = (
-            f"{spoken(text)} changes from row to row: its values are recordings beside each other; "
+            f"{told_as(text)} changes from row to row: its values are recordings beside each other; "
             f"take one with --where {where_option(text, word)}"
         )
         raise TableColumnError(name, column=text, why=why, columns=(text,))
@@ -138,7 +138,7 @@ def _unwrapped(
             continue
         added[at + 1 :] += span
         assumed.append(
-            f"the clock of {spoken(column)} ran over at line {cells.line_of(at + 1)}; time goes on"
+            f"the clock of {told_as(column)} ran over at line {cells.line_of(at + 1)}; time goes on"
         )
     return ticks + added
 
@@ -161,17 +161,17 @@ def _guessed_unit(ticks: NDArray[np.float64], column: str, assumed: list[str]) -
     step = float(np.median(np.diff(ticks[: 50 * ENOUGH + 1])))
     first = float(ticks[0])
     if EXCEL_DAYS[0] < first < EXCEL_DAYS[1] and 0 < step < SHORTEST_STEP:
-        assumed.append(f"{spoken(column)} holds days as a spreadsheet counts them")
+        assumed.append(f"{told_as(column)} holds days as a spreadsheet counts them")
         return 1.0 / DAY_S
     for per_s, unit in EPOCHS:
         if EPOCH_S[0] < first / per_s < EPOCH_S[1]:
-            assumed.append(f"{spoken(column)} holds {unit} since 1970")
+            assumed.append(f"{told_as(column)} holds {unit} since 1970")
             return per_s
     per_s, unit = (1e6, "microseconds") if step >= 1000 else (1e3, "milliseconds")
     if step < 2:
         per_s, unit = 1.0, "seconds"
     assumed.append(
-        f"unit of {spoken(column)} is not stated: {unit} assumed "
+        f"unit of {told_as(column)} is not stated: {unit} assumed "
         f"({significant(per_s / step if step > 0 else 0.0, 4)} rows a second)"
     )
     return per_s
@@ -219,7 +219,7 @@ def _apart(columns: tuple[TableColumn, ...], choice: Choice, count: int) -> str:
         if column.at not in used and len(column.facts.words) == count and count > 1:
             text, word = column.name.text, column.facts.words[0]
             return (
-                f" ({spoken(text)} tells them apart: --segment-column {typed(text)}, "
+                f" ({told_as(text)} tells them apart: --segment-column {typed(text)}, "
                 f"--where {where_option(text, word)})"
             )
     return ""
@@ -260,6 +260,6 @@ def _say_pace(t_s: NDArray[np.float64], each: slice, column: str, assumed: list[
     low_s, middle_s, high_s = np.percentile(steps_s, (5.0, 50.0, 95.0)).tolist()
     if high_s - low_s > UNEVEN_FRAC * middle_s:
         assumed.append(
-            f"uneven times in {spoken(column)}: 9 of 10 steps are {significant(low_s, 3)} to "
+            f"uneven times in {told_as(column)}: 9 of 10 steps are {significant(low_s, 3)} to "
             f"{significant(high_s, 3)} s"
         )

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from firmware_bridge.errors import TableColumnError
 from firmware_bridge.tables.columns import TableColumn, time_worth
-from firmware_bridge.tables.names import spoken
+from firmware_bridge.tables.names import told_as
 
 TURNS_FRAC = 0.2
 EACH_ROW_FRAC = 0.8
@@ -39,7 +39,7 @@ def refuse_in_turn(
             said = " and ".join(repr(word) for word in facts.words[:3])
             more = " and more" if len(facts.words) > 3 else ""
             why = (
-                f"rows of {said}{more} stand below each other ({spoken(text)}): each is a "
+                f"rows of {said}{more} stand below each other ({told_as(text)}): each is a "
                 f"recording of its own; take one with --where {where_option(text, facts.words[0])}"
             )
             raise TableColumnError(
