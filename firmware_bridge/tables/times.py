@@ -110,8 +110,8 @@ def _said_passes(name: str, cells: Cells, choice: Choice) -> tuple[slice, ...]:
         word = column.facts.words[0] if column.facts.words else column.facts.first[0]
         text = column.name.text
         why = (
-            f"{told_as(text)} changes from row to row: its values are recordings beside each other; "
-            f"take one with --where {where_option(text, word)}"
+            f"{told_as(text)} changes from row to row: its values are recordings beside each "
+            f"other; take one with --where {where_option(text, word)}"
         )
         raise TableColumnError(name, column=text, why=why, columns=(text,))
     return tuple(slice(a, b) for a, b in zip(starts, ends, strict=True))
