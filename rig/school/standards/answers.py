@@ -1,6 +1,5 @@
 """What is answered of columns of marks, in the terminal and by the API: docs/schemas has it."""
 
-from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Annotated, Any, Final, Literal, TypedDict
 
@@ -120,15 +119,3 @@ def cut_answer(
         repeated=found.repeated,
         failed=found.failed,
     )
-
-
-def columns_from_pairs(names: Sequence[str], rows: Sequence[Sequence[float]]) -> Columns:
-    """Columns from rows that are numbers already, for example out of an exam.
-
-    Args:
-        names: of the columns.
-        rows: of each person, a number for each name.
-    """
-    import numpy as np
-
-    return Columns(tuple(names), np.array(rows, dtype=np.float64).reshape(-1, len(names)), 0)
