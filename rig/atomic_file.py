@@ -32,17 +32,26 @@ def write_atomically(path: Path, fill: Callable[[Path], None]) -> None:
     make_names_safe(path.parent)
 
 
-def write_whole_text(path: Path, text: str) -> None:
-    """Replace or create a text file, as UTF-8 and without changing line ends.
+def write_whole_bytes(path: Path, content: bytes) -> None:
+    """Replace or create a file.
 
     Raises:
         OSError: it cannot be written; the old file is as it was.
     """
 
     def fill(fresh: Path) -> None:
-        fresh.write_text(text, encoding="utf-8", newline="")
+        fresh.write_bytes(content)
 
     write_atomically(path, fill)
+
+
+def write_whole_text(path: Path, text: str) -> None:
+    """Replace or create a text file, as UTF-8 and without changing line ends.
+
+    Raises:
+        OSError: it cannot be written; the old file is as it was.
+    """
+    write_whole_bytes(path, text.encode())
 
 
 def make_names_safe(folder: Path) -> None:

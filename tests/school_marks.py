@@ -2,7 +2,7 @@
 
 from rig.school.marks.change import MarkChange, entry_of
 from rig.school.marks.class_marks import ClassMarks, LmsColumn, MarkItem
-from rig.school.marks.mark import Mark, Outcome
+from rig.school.marks.mark import Mark, MarkOutcome
 from rig.school.roster import RosterEntry, SchoolClass
 
 ITEM = MarkItem("exam-1", "Trigger point hold", "tp-hold", "2026-03-04",
@@ -24,7 +24,7 @@ def mark(learner_id, points=82.346, **changes):
         "day": "2026-03-04",
         "points": points,
         "half_width": 2.5,
-        "outcome": Outcome.VOID if points is None else Outcome.PASS,
+        "outcome": MarkOutcome.VOID if points is None else MarkOutcome.PASS,
         "reason": "",
         "criteria": {} if points is None else {"accuracy": points * 0.6, "steadiness": 20.0},
         "session_ids": ("s1",),
@@ -34,8 +34,8 @@ def mark(learner_id, points=82.346, **changes):
 
 def override(learner_id, points, seq=1, words="seen on the table"):
     return MarkChange(
-        seq, "override", CLASS.id, ITEM.id, learner_id, points, Outcome.PASS, 82.3,
-        Outcome.FAIL, words, "i1", "instructor", "2026-03-05T10:00:00Z",
+        seq, "override", CLASS.id, ITEM.id, learner_id, points, MarkOutcome.PASS, 82.3,
+        MarkOutcome.FAIL, words, "i1", "instructor", "2026-03-05T10:00:00Z",
     )  # fmt: skip
 
 

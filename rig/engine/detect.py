@@ -94,7 +94,7 @@ class Scan(NamedTuple):
     looked_s: float
 
 
-class Mark(NamedTuple):
+class ScanMark(NamedTuple):
     """A change of contact: what, after which sample of the block, and when.
 
     `at_s` is when the change began (the start of the debounce; the lowest place of a valley),
@@ -168,7 +168,7 @@ def scan_block(
     limits: ScanLimits,
     on_n: float,
     rest_n: float,
-) -> tuple[Scan, list[Mark]]:
+) -> tuple[Scan, list[ScanMark]]:
     """State after the samples, and the changes of contact among them, in order.
 
     Args:
@@ -189,7 +189,7 @@ def scan_block(
     off_n, on_n = rest_n + 0.5 * on_n, rest_n + on_n
     # Names of this function are found faster than those of the module.
     tau_s, look_s, contact, leaving = LIVE_TAU_S, LOOK_S, CONTACT, LEAVING
-    marks: list[Mark] = []
+    marks: list[ScanMark] = []
     if last == NEVER and t_s:
         last, y, b1, b2 = t_s[0], force_n[0], force_n[0], force_n[0]
     for i, t, x in zip(range(len(t_s)), t_s, force_n, strict=True):
@@ -203,7 +203,7 @@ def scan_block(
         elif contact <= mode <= leaving:
             if x > ceiling and not over and (b1 > ceiling or b2 > ceiling):
                 over = True
-                marks.append(Mark(OVER, i, t))
+                marks.append(ScanMark(OVER, i, t))
             ago = t - looked
             if ago >= look_s:
                 looked = t
@@ -234,14 +234,14 @@ def scan_block(
                         if t - fell < valley_s:
                             low, rose = NO_FALL, NEVER
                     elif t - rose >= rise_s:
-                        marks.append(Mark(VALLEY, i, low_at))
+                        marks.append(ScanMark(VALLEY, i, low_at))
                         high, low, settling, settled = y, NO_FALL, NEVER, False
                     if settled or y >= rest * high:
                         settling = NEVER
                     elif settling == NEVER:
                         settling = t
                     elif t - settling >= rest_s:
-                        marks.append(Mark(SETTLED, i, t))
+                        marks.append(ScanMark(SETTLED, i, t))
                         low, low_at, rose, settling, settled = y, t, NEVER, NEVER, True
             if mode == contact:
                 if y < off_n:
@@ -251,7 +251,7 @@ def scan_block(
                 mode = CONTACT
             elif t - mark >= off_s:
                 mode = AFTER
-                marks.append(Mark(OFF, i, mark))
+                marks.append(ScanMark(OFF, i, mark))
         elif mode == ARMING:
             if y <= on_n:
                 mode = IDLE
@@ -260,13 +260,13 @@ def scan_block(
                 over = settled = False
                 settling = NEVER
                 high, low, looked = y, NO_FALL, t
-                marks.append(Mark(ON, i, mark))
+                marks.append(ScanMark(ON, i, mark))
         elif y > on_n:
-            marks.append(Mark(CLOSED, i, t))
+            marks.append(ScanMark(CLOSED, i, t))
             mode = ARMING
             mark = t
         elif t - mark >= after_s:
-            marks.append(Mark(CLOSED, i, t))
+            marks.append(ScanMark(CLOSED, i, t))
             mode = IDLE
         b2 = b1
         b1 = x

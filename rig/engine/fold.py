@@ -19,7 +19,7 @@ from rig.engine import detect
 from rig.engine.ahead import Ahead, Floats
 from rig.engine.closing import close_press, end_contact, end_set, judge_ended, judge_pending
 from rig.engine.coach import live_now
-from rig.engine.detect import NEVER, REST, Mark, scan_block
+from rig.engine.detect import NEVER, REST, ScanMark, scan_block
 from rig.engine.history import SampleHistory
 from rig.engine.live_hold import follow
 from rig.engine.live_state import NO_HOLD, LiveHold
@@ -254,7 +254,7 @@ def _advance_some(
 
 def _watched(
     station: Station, before: Progress, zero: ZeroWatch, times: Sequence[float],
-    forces: Sequence[float], marks: list[Mark], on_n: float, outcome: Outcome,
+    forces: Sequence[float], marks: list[ScanMark], on_n: float, outcome: Outcome,
 ) -> ZeroWatch:  # fmt: skip
     """The watch over the zero up to the first press; a drift before it is noted once."""
     untouched = marks[0].sample if marks else len(times)
@@ -269,7 +269,7 @@ def _watched(
 
 
 def _heed(
-    station: Station, before: Progress, first: int, mark: Mark, times: Sequence[float],
+    station: Station, before: Progress, first: int, mark: ScanMark, times: Sequence[float],
     forces: Sequence[float], outcome: Outcome,
 ) -> Progress:  # fmt: skip
     """Act on one change of contact."""

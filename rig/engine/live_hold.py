@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final
 
-from rig.engine.detect import NEVER, OFF, ON, OVER, Mark
+from rig.engine.detect import NEVER, OFF, ON, OVER, ScanMark
 from rig.engine.judging.finder import Finder
 from rig.engine.live_levels import led_on
 from rig.engine.live_state import (
@@ -58,7 +58,7 @@ def follow(
     t_s: Sequence[float],
     force_n: Sequence[float],
     before: Followed,
-    marks: Sequence[Mark],
+    marks: Sequence[ScanMark],
     targets: Sequence[Target],
     finder: Finder,
 ) -> Followed:

@@ -25,9 +25,9 @@ from rig.engine.detect import (
     OVER,
     SETTLED,
     VALLEY,
-    Mark,
     Scan,
     ScanLimits,
+    ScanMark,
 )
 
 Array = NDArray[np.float64]
@@ -55,11 +55,11 @@ class _Height:
     def see(
         self, places: list[int], times: list[float], smooth: list[float], tops: list[float],
         limits: ScanLimits, on_n: float,
-    ) -> list[Mark]:  # fmt: skip
+    ) -> list[ScanMark]:  # fmt: skip
         """The marks of some looks."""
         valley, rest = limits.valley_frac, limits.rest_frac
         height_s, height_fall_s = limits.height_s, limits.height_fall_s
-        marks: list[Mark] = []
+        marks: list[ScanMark] = []
         high, low, settling, settled = self.high, self.low, self.settling, self.settled
         looked = self.looked
         for i, t, y, now in zip(places, times, smooth, tops, strict=True):
@@ -81,14 +81,14 @@ class _Height:
                     if t - self.fell < limits.valley_s:
                         low, self.rose = NO_FALL, NEVER
                 elif t - self.rose >= limits.rise_s:
-                    marks.append(Mark(VALLEY, i, self.low_at))
+                    marks.append(ScanMark(VALLEY, i, self.low_at))
                     high, low, settling, settled = y, NO_FALL, NEVER, False
                 if settled or y >= rest * high:
                     settling = NEVER
                 elif settling == NEVER:
                     settling = t
                 elif t - settling >= limits.rest_s:
-                    marks.append(Mark(SETTLED, i, t))
+                    marks.append(ScanMark(SETTLED, i, t))
                     low, self.low_at, self.rose = y, t, NEVER
                     settling, settled = NEVER, True
         self.high, self.low, self.settling, self.settled = high, low, settling, settled
@@ -99,7 +99,7 @@ class _Height:
 def scan_long(
     t_s: Array, force_n: Array, smooth_n: Array, before: Scan, limits: ScanLimits,
     on_n: float, rest_n: float,
-) -> tuple[Scan, list[Mark]]:  # fmt: skip
+) -> tuple[Scan, list[ScanMark]]:  # fmt: skip
     """State after the samples, and the changes of contact among them, in order.
 
     Args:
@@ -118,7 +118,7 @@ def scan_long(
     height = _Height(before)
     above, off = smooth_n > on_n, smooth_n < off_n
     shifted = np.concatenate(((b2, b1), force_n))
-    marks: list[Mark] = []
+    marks: list[ScanMark] = []
     at, n = 0, len(t_s)
     while at < n:
         if mode == IDLE:
@@ -134,13 +134,13 @@ def scan_long(
             elif at < n:
                 mode, over = CONTACT, False
                 height.begin(float(smooth_n[at]), float(t_s[at]))
-                marks.append(Mark(ON, at, mark))
+                marks.append(ScanMark(ON, at, mark))
             at += 1
         elif mode == AFTER:
             rose, ripe = _first(above, at, True), _first_since(t_s, at, mark, limits.after_s)
             at = min(rose, ripe)
             if at < n:
-                marks.append(Mark(CLOSED, at, float(t_s[at])))
+                marks.append(ScanMark(CLOSED, at, float(t_s[at])))
                 if rose <= ripe:
                     mode, mark = ARMING, float(t_s[at])
                 else:
@@ -149,19 +149,19 @@ def scan_long(
         else:
             begun = at
             mode, mark, at = _left(t_s, off, at, mode, mark, limits.off_s)
-            found: list[Mark] = []
+            found: list[ScanMark] = []
             if not over:
                 place = _over(shifted, begun, at, limits.ceiling_n)
                 if place is not None:
                     over = True
-                    found.append(Mark(OVER, place, float(t_s[place])))
+                    found.append(ScanMark(OVER, place, float(t_s[place])))
             looks = _looks(t_s, begun, at, height.looked)
             if len(looks):
                 tops = _tops(shifted, smooth_n, looks)
                 times, smooth = t_s[looks].tolist(), smooth_n[looks].tolist()
                 found += height.see(looks.tolist(), times, smooth, tops, limits, on_n)
             if mode == AFTER:
-                found.append(Mark(OFF, at - 1, mark))
+                found.append(ScanMark(OFF, at - 1, mark))
             marks += sorted(found, key=lambda each: (each.sample, ORDER.index(each.kind)))
     after = Scan(
         mode, float(smooth_n[-1]), float(t_s[-1]), mark, float(shifted[-1]), float(shifted[-2]),

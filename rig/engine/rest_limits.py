@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from rig.engine.detect import CLOSED, SETTLED, VALLEY, Mark
+from rig.engine.detect import CLOSED, SETTLED, VALLEY, ScanMark
 from rig.engine.progress import Progress
 from rig.engine.resting import RestLimits, RestSeen, RestWatch, follow_rest
 from rig.engine.scoring.verdict import ZERO_SHIFT_FRAC
@@ -50,7 +50,7 @@ def rest_limits(station: Station, progress: Progress) -> RestLimits:
 
 def rest_seen(
     station: Station, before: Progress, times: Sequence[float], raw: NDArray[np.float64],
-    flags: NDArray[np.uint16], marks: list[Mark],
+    flags: NDArray[np.uint16], marks: list[ScanMark],
 ) -> tuple[RestWatch, RestSeen | None, int]:  # fmt: skip
     """The watch over a free pad, or one with marks: what it saw, and how many samples that takes.
 

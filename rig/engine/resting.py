@@ -15,7 +15,7 @@ from calibration.still_watch import SPOILT, Second, StillWatch, is_same_look, wa
 from calibration.values import Calibration
 from firmware_bridge.samples import Flag, has_bits
 from rig.engine.ahead import Floats
-from rig.engine.detect import OFF, ON, SETTLED, VALLEY, Mark
+from rig.engine.detect import OFF, ON, SETTLED, VALLEY, ScanMark
 from rig.engine.sparse_looks import SparseLooks
 
 # A sample with any other bit says nothing of the zero.
@@ -92,7 +92,7 @@ class RestSeen(NamedTuple):
 
 def follow_rest(
     before: RestWatch, times: Sequence[float], raw: NDArray[np.float64], flags: NDArray[np.uint16],
-    marks: Sequence[Mark], zero_raw: float, calibration: Calibration,
+    marks: Sequence[ScanMark], zero_raw: float, calibration: Calibration,
     limits_now: Callable[[], RestLimits], *, waits: bool,
 ) -> tuple[RestWatch, RestSeen | None]:  # fmt: skip
     """The watch after the samples up to the first still second that changes something.
@@ -137,7 +137,7 @@ def follow_rest(
     return watch, None
 
 
-def _stretches(marks: Sequence[Mark], n: int) -> Iterator[tuple[int, int, Mark | None]]:
+def _stretches(marks: Sequence[ScanMark], n: int) -> Iterator[tuple[int, int, ScanMark | None]]:
     """First and past-the-last sample up to each mark, with the mark; a press owns its first."""
     first = 0
     for mark in marks:

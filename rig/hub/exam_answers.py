@@ -6,7 +6,7 @@ from rig.engine.scoring.results import protocol_json
 from rig.school.exams.attempt import AttemptState
 from rig.school.exams.exam import ExamState, RuleKind, Stage
 from rig.school.exams.seat_checks import CheckState
-from rig.school.marks.mark import Outcome
+from rig.school.marks.mark import MarkOutcome
 
 Json = dict[str, Any]
 
@@ -147,7 +147,7 @@ class AttemptResultJson(TypedDict):
     points: float | None
     half_width: float | None
     spread: float | None
-    outcome: Outcome
+    outcome: MarkOutcome
     reason: str
     reached: int
     criteria: dict[str, float]

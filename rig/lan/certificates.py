@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from rig.atomic_file import write_atomically
+from rig.atomic_file import write_atomically, write_whole_bytes
 from rig.lan.addresses import PRIVATE
 from rig.lan.errors import AuthorityError, ClassExtraMissingError
 from rig.lan.tls_files import TlsFiles
@@ -92,7 +92,7 @@ def make_authority(data: Path, computer: str, names: Sequence[str], now: dt.date
     folder = data / FOLDER
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     _write_private(folder / AUTHORITY_KEY, _pem_of_key(key))
-    _write(folder / AUTHORITY, certificate.public_bytes(serialization.Encoding.PEM))
+    write_whole_bytes(folder / AUTHORITY, certificate.public_bytes(serialization.Encoding.PEM))
 
 
 def renew(data: Path, hosts: Sequence[str], now: dt.datetime) -> None:
@@ -152,7 +152,7 @@ def _issue(
         .sign(authority.key, hashes.SHA256())
     )
     _write_private(folder / SERVER_KEY, _pem_of_key(key))
-    _write(folder / SERVER, certificate.public_bytes(serialization.Encoding.PEM))
+    write_whole_bytes(folder / SERVER, certificate.public_bytes(serialization.Encoding.PEM))
 
 
 def _begun(
@@ -251,12 +251,5 @@ def _write_private(path: Path, content: bytes) -> None:
         handle = os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
         with os.fdopen(handle, "wb") as file:
             file.write(content)
-
-    write_atomically(path, fill)
-
-
-def _write(path: Path, content: bytes) -> None:
-    def fill(fresh: Path) -> None:
-        fresh.write_bytes(content)
 
     write_atomically(path, fill)

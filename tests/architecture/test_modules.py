@@ -11,10 +11,7 @@ LONG: tuple[str, ...] = ()
 """At most five, each with its reason in the first words of its docstring."""
 DEFINITIONS = (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 PAGE_PARTS = ("layout", "register", "main")
-TWO_HOMES: dict[str, str] = {
-    "Mark": "of the gradebook; in the finder, a mark on the trace",
-    "Outcome": "of a mark in the gradebook; in the engine, of a score",
-}
+TWO_HOMES: dict[str, str] = {}
 """Public names that two modules define, each with its reason."""
 BROAD = {"Exception", "BaseException"}
 

@@ -22,11 +22,11 @@ from rig.school.exams.exam import (
 )
 from rig.school.exams.pass_rule import T_95, reach_of, result_of, spread_of, under_pressing
 from rig.school.exams.seating import everybody_seated, seats_of
-from rig.school.marks.mark import Outcome
+from rig.school.marks.mark import MarkOutcome
 
 SURE = Uncertainty(0.6, 0.8)
 """Expanded (k = 2): 2 points for one press."""
-RANK = {Outcome.FAIL: 0, Outcome.REPEAT: 1, Outcome.PASS: 2}
+RANK = {MarkOutcome.FAIL: 0, MarkOutcome.REPEAT: 1, MarkOutcome.PASS: 2}
 points = st.floats(0.0, 100.0, width=32)
 rules = st.one_of(
     st.builds(PassRule, st.just("mean"), points, st.just(0), st.floats(0.0, 10.0, width=32)),
@@ -71,12 +71,12 @@ def test_a_better_press_never_lowers_the_points_nor_the_outcome(scores, at, more
 @given(st.lists(points, min_size=1, max_size=6), rules, uncertainties)
 def test_nobody_fails_within_the_error_bar_of_the_pass_mark(scores, rule, unsure):
     result = worth(scores, rule, unsure)
-    if rule.kind == "mean" and result.outcome is Outcome.FAIL:
+    if rule.kind == "mean" and result.outcome is MarkOutcome.FAIL:
         assert result.half_width is not None
         assert result.points + reach_of(result.half_width, rule) < rule.pass_mark
     if unsure is None:
         maybe = rule.kind == "mean" or len(scores) >= rule.needed
-        assert result.outcome is (Outcome.REPEAT if maybe else Outcome.FAIL)
+        assert result.outcome is (MarkOutcome.REPEAT if maybe else MarkOutcome.FAIL)
 
 
 @given(st.lists(points, min_size=1, max_size=5), points, rules)
@@ -112,44 +112,45 @@ def test_the_mean_of_six_against_the_mark_worked_by_hand():
     assert result.half_width == pytest.approx(2.0 * math.hypot(0.6, 0.8 / math.sqrt(6)))
     # Their standard deviation is the root of 50; t of five degrees of freedom is 2.571.
     assert result.spread == pytest.approx(2.571 * math.sqrt(50.0) / math.sqrt(6), abs=1e-3)
-    assert (result.outcome, result.reason, result.reached) == (Outcome.PASS, "", 5)
+    assert (result.outcome, result.reason, result.reached) == (MarkOutcome.PASS, "", 5)
     assert result.criteria == {"accuracy": pytest.approx(16.0)}
 
 
 def test_within_the_error_bar_it_is_repeated_on_both_sides_of_the_mark():
     for score, outcome in (
-        (73.0, Outcome.FAIL), (74.2, Outcome.REPEAT), (75.8, Outcome.REPEAT), (77.0, Outcome.PASS)
+        (73.0, MarkOutcome.FAIL), (74.2, MarkOutcome.REPEAT),
+        (75.8, MarkOutcome.REPEAT), (77.0, MarkOutcome.PASS),
     ):  # fmt: skip
         result = worth([score] * 6)
         assert result.outcome is outcome, score
-        assert ("error bar" in result.reason) == (outcome is Outcome.REPEAT)
+        assert ("error bar" in result.reason) == (outcome is MarkOutcome.REPEAT)
 
 
 def test_a_grey_zone_of_the_school_widens_the_bar_and_never_narrows_it():
     wide, narrow = PassRule(grey_points=4.0), PassRule(grey_points=0.1)
-    assert worth([72.0] * 6, wide).outcome is Outcome.REPEAT
-    assert worth([74.2] * 6, narrow).outcome is Outcome.REPEAT
+    assert worth([72.0] * 6, wide).outcome is MarkOutcome.REPEAT
+    assert worth([74.2] * 6, narrow).outcome is MarkOutcome.REPEAT
 
 
 def test_a_press_spoilt_on_purpose_turns_no_fail_into_a_repeat():
-    assert worth([65.0] * 6).outcome is Outcome.FAIL
+    assert worth([65.0] * 6).outcome is MarkOutcome.FAIL
     spoilt = worth([65.0] * 5 + [0.0])
-    assert spoilt.outcome is Outcome.FAIL
+    assert spoilt.outcome is MarkOutcome.FAIL
     assert spoilt.spread > 25.0
 
 
 def test_a_sensor_of_unknown_error_passes_and_fails_nobody():
     result = worth([100.0] * 6, uncertainty=None)
-    assert (result.outcome, result.half_width) == (Outcome.REPEAT, None)
+    assert (result.outcome, result.half_width) == (MarkOutcome.REPEAT, None)
     assert "calibrated pad" in result.reason
 
 
 def test_missing_presses_count_zero_once_the_attempt_is_closed():
     open_yet = attempt(*[press(90.0)] * 4)
-    assert result_of(open_yet, PassRule()).outcome is Outcome.MISSING
+    assert result_of(open_yet, PassRule()).outcome is MarkOutcome.MISSING
     result = worth([90.0] * 4)
     assert result.points == pytest.approx(60.0)
-    assert result.outcome is Outcome.FAIL
+    assert result.outcome is MarkOutcome.FAIL
     assert result.reason == "2 presses are missing and count 0."
     assert worth([99.0] * 5).reason == "1 press is missing and counts 0."
 
@@ -157,24 +158,24 @@ def test_missing_presses_count_zero_once_the_attempt_is_closed():
 def test_a_void_press_that_was_not_repeated_makes_the_attempt_void():
     short = attempt(*[press(90.0)] * 5, void(), closed="")
     result = result_of(short, PassRule())
-    assert (result.points, result.outcome) == (None, Outcome.VOID)
+    assert (result.points, result.outcome) == (None, MarkOutcome.VOID)
     assert "the pad was not back" in result.reason
     repeated = attempt(*[press(90.0)] * 3, void(), *[press(90.0)] * 3)
-    assert result_of(repeated, PassRule()).outcome is Outcome.PASS
+    assert result_of(repeated, PassRule()).outcome is MarkOutcome.PASS
 
 
 def test_whoever_never_pressed_is_missing_not_zero():
     result = result_of(attempt(closed=""), PassRule())
     assert (result.points, result.outcome, result.reason) == (
-        None, Outcome.MISSING, "Did not press."
+        None, MarkOutcome.MISSING, "Did not press."
     )  # fmt: skip
 
 
 def test_enough_presses_that_surely_reach_the_mark_pass():
     rule = PassRule("n_of_m", 75.0, needed=4)
-    assert worth([90.0] * 4 + [10.0, 10.0], rule).outcome is Outcome.PASS
-    assert worth([90.0] * 3 + [76.0, 10.0, 10.0], rule).outcome is Outcome.REPEAT
-    assert worth([90.0] * 3 + [72.0, 10.0, 10.0], rule).outcome is Outcome.FAIL
+    assert worth([90.0] * 4 + [10.0, 10.0], rule).outcome is MarkOutcome.PASS
+    assert worth([90.0] * 3 + [76.0, 10.0, 10.0], rule).outcome is MarkOutcome.REPEAT
+    assert worth([90.0] * 3 + [72.0, 10.0, 10.0], rule).outcome is MarkOutcome.FAIL
 
 
 def test_the_table_of_students_t_is_that_of_scipy():

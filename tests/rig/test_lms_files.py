@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from rig.school.errors import LmsFileError
 from rig.school.marks.canvas import filled_canvas, new_canvas
 from rig.school.marks.canvas_rubric import canvas_rubric
-from rig.school.marks.mark import Outcome
+from rig.school.marks.mark import MarkOutcome
 from rig.school.marks.mark_table import csv_table, workbook
 from rig.school.marks.moodle import moodle_file
 from tests.school_marks import ITEM, class_marks, learner, mark, override
@@ -280,4 +280,4 @@ def test_the_workbook_says_what_the_csv_says():
     assert rows[1][rows[0].index("reason")] == "seen on the table"
     assert rows[1][rows[0].index("measured_points")] == 82.35
     assert "ab" * 32 in book["Method"]["A3"].value
-    assert rows[2][rows[0].index("outcome")] == Outcome.VOID
+    assert rows[2][rows[0].index("outcome")] == MarkOutcome.VOID

@@ -11,22 +11,11 @@ from rig.store.errors import DamagedRecordError
 from rig.store.format import mark_tables
 from rig.store.format.sealed_rows import sealed_values
 from rig.store.marks.trail import chain_head
-from rig.store.people.roster import add_to_class, create_class
 from rig.store.verifying.salvage import salvage
 from rig.store.verifying.verify import verify_store
-from tests.store.marked import changes_of_class, mark_of, override
+from tests.store.marked import changes_of_class, classroom, mark_of, override, store
 
-
-@pytest.fixture
-def store(tmp_path):
-    (tmp_path / "data").mkdir()
-    return tmp_path / "data" / "steadyhold.db"
-
-
-@pytest.fixture
-def classroom(store):
-    class_id = create_class(store, "Tuesday", "")
-    return class_id, add_to_class(store, class_id, "Cleo")
+__all__ = ["classroom", "store"]
 
 
 def changed_with(store, *statements):

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from rig.school.actor import LOCAL, Actor
 from rig.school.errors import PointsError, WordsError
 from rig.school.marks.change import MOST_WORDS
-from rig.school.marks.mark import Outcome
+from rig.school.marks.mark import MarkOutcome
 from rig.school.marks.practice import practice_item
 from rig.store.format import mark_tables, migrations
 from rig.store.marks import gradebook
@@ -27,24 +27,14 @@ from rig.store.marks.exporting import MarksQuestion, export_marks
 from rig.store.marks.trail import ChainHead, chain_head, texts_of_trail
 from rig.store.people.forgetting import forget_learner
 from rig.store.people.merging import merge_learners
-from rig.store.people.roster import add_to_class, create_class
+from rig.store.people.roster import add_to_class
 from rig.store.recorder import Recorder
 from rig.store.verifying.verify import verify_store
 from tests.store import build
-from tests.store.marked import ANN, BEA, changes_of_class, mark_of, now, override
+from tests.store.marked import ANN, BEA, changes_of_class, classroom, mark_of, now, override, store
 from tests.store.test_exams import Room
 
-
-@pytest.fixture
-def store(tmp_path):
-    (tmp_path / "data").mkdir()
-    return tmp_path / "data" / "steadyhold.db"
-
-
-@pytest.fixture
-def classroom(store):
-    class_id = create_class(store, "Tuesday", "")
-    return class_id, add_to_class(store, class_id, "Cleo")
+__all__ = ["classroom", "store"]
 
 
 def test_f50_two_instructors_who_edit_one_mark_lose_nothing(store, classroom):
@@ -117,7 +107,7 @@ def test_a_change_is_taken_back_once(store, classroom):
     override(store, class_id, mark)
     gradebook.withdraw_override(store, class_id, mark, seen=1, reason="it held", actor=BEA)
     entry = now(store, class_id, mark)
-    assert (entry.points, entry.outcome, entry.is_overridden) == (70.0, Outcome.FAIL, False)
+    assert (entry.points, entry.outcome, entry.is_overridden) == (70.0, MarkOutcome.FAIL, False)
     assert (entry.half_width, len(entry.changes)) == (2.0, 2)
 
 
@@ -206,7 +196,7 @@ def test_a_session_that_cannot_be_read_is_a_void_mark_with_its_reason(store, cla
     with closing(sqlite3.connect(store)) as connection, connection:
         connection.execute("UPDATE sets SET json = '{}'")
     [mark] = gradebook.marks_of_class(store, class_id)
-    assert (mark.points, mark.outcome) == (None, Outcome.VOID)
+    assert (mark.points, mark.outcome) == (None, MarkOutcome.VOID)
     assert "cannot be read" in mark.reason
     assert gradebook.called(store, LOCAL.id) == "somebody at this computer"
 

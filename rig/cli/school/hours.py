@@ -53,19 +53,15 @@ def hours(
     wanted = Period(from_day.date() if from_day else None, to_day.date() if to_day else None)
     sheets = hours_of_class(store, class_id, wanted, only)
     if out is not None:
-        from rig.atomic_file import write_atomically
+        from rig.atomic_file import write_whole_bytes
 
         content = export_hours(store, only or class_id, sheets, LOCAL)
-        write_atomically(out, lambda part: _fill(part, content))
+        write_whole_bytes(out, content)
         remarks_console().print(str(out), soft_wrap=True)
     if json:
         answer_json(_listing(class_id, sheets))
     elif out is None:
         _show(sheets)
-
-
-def _fill(path: Path, content: bytes) -> None:
-    path.write_bytes(content)
 
 
 def _listing(class_id: str, sheets: "dict[str, tuple[str, HoursSheet]]") -> "HoursListing":

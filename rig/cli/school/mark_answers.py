@@ -3,7 +3,7 @@
 from typing import Literal, TypedDict
 
 from rig.school.marks.change import ChangeKind
-from rig.school.marks.mark import Outcome
+from rig.school.marks.mark import MarkOutcome
 
 
 class MarkRow(TypedDict):
@@ -22,13 +22,13 @@ class MarkRow(TypedDict):
     day: str
     points: float | None
     half_width: float | None
-    outcome: Outcome
+    outcome: MarkOutcome
     reason: str
     version: int
     overridden: bool
     contested: bool
     measured_points: float | None
-    measured_outcome: Outcome
+    measured_outcome: MarkOutcome
     criteria: dict[str, float]
     sessions: list[str]
 
@@ -59,9 +59,9 @@ class MarkChangeRow(TypedDict):
     seq: int
     kind: ChangeKind
     points: float | None
-    outcome: Outcome
+    outcome: MarkOutcome
     old_points: float | None
-    old_outcome: Outcome
+    old_outcome: MarkOutcome
     words: str | None
     by: str
     role: str

@@ -73,7 +73,8 @@ def list_marks(
     store = store_of(data)
     class_id = class_named(store, name)
     found, head = class_marks(store, class_id), chain_head(store)
-    rows = [_row(found, each) for each in found.entries if item in ("", each.mark.item_id)]
+    names = _names(found)
+    rows = [_row(found, each, names) for each in found.entries if item in ("", each.mark.item_id)]
     if json:
         told: MarksListing = {
             "schema": "steadyhold.marks/1",
@@ -127,7 +128,7 @@ def override(
 ) -> None:
     """Put your own mark in the place of the measured one; the measured one stays in the history."""
     from rig.school.actor import LOCAL
-    from rig.school.marks.mark import Outcome
+    from rig.school.marks.mark import MarkOutcome
     from rig.store.marks.gradebook import entry_named, override_mark
 
     store = store_of(data)
@@ -138,7 +139,7 @@ def override(
         entry_named(store, class_id, item, learner_id).mark,
         seen=seen,
         points=points,
-        outcome=Outcome(outcome),
+        outcome=MarkOutcome(outcome),
         reason=reason,
         actor=LOCAL,
     )
@@ -164,7 +165,7 @@ def export_file(
     json: Json = False,
 ) -> None:
     """Write marks for Canvas, Moodle or a spreadsheet; who is left out is told, with the reason."""
-    from rig.atomic_file import write_atomically
+    from rig.atomic_file import write_whole_bytes
     from rig.school.actor import LOCAL
     from rig.store.marks.exporting import MarksQuestion, export_marks
 
@@ -180,7 +181,7 @@ def export_file(
     )
     made = export_marks(store, class_id, wanted, LOCAL)
     path = out / made.name if out.is_dir() else out
-    write_atomically(path, lambda part: _write(part, made.content))
+    write_whole_bytes(path, made.content)
     if json:
         told: MarksExportListing = {
             "schema": "steadyhold.marks-export/1",
@@ -198,16 +199,13 @@ def export_file(
         remarks_console().print(f"left out: {each.name}, {each.why}", soft_wrap=True)
 
 
-def _write(path: Path, content: bytes) -> None:
-    path.write_bytes(content)
-
-
 def _tell_history(store: Path, class_id: str, learner_id: str, item: str, *, json: bool) -> None:
     from rig.store.marks.class_marks import class_marks
     from rig.store.marks.gradebook import entry_named
 
     entry = entry_named(store, class_id, item, learner_id)
-    row = _row(class_marks(store, class_id), entry)
+    found = class_marks(store, class_id)
+    row = _row(found, entry, _names(found))
     if json:
         told: MarkHistoryListing = {
             "schema": "steadyhold.mark-history/1",
@@ -248,11 +246,14 @@ def _tell_history(store: Path, class_id: str, learner_id: str, item: str, *, jso
     )
 
 
-def _row(found: "ClassMarks", entry: "Entry") -> "MarkRow":
+def _names(found: "ClassMarks") -> dict[str, str]:
     from rig.school.marks.class_marks import shown_name
 
+    return {each.learner_id: shown_name(each) for each in found.roster}
+
+
+def _row(found: "ClassMarks", entry: "Entry", names: "dict[str, str]") -> "MarkRow":
     mark = entry.mark
-    names = {each.learner_id: shown_name(each) for each in found.roster}
     return {
         "learner_id": mark.learner_id,
         "name": names.get(mark.learner_id, ""),
@@ -262,7 +263,7 @@ def _row(found: "ClassMarks", entry: "Entry") -> "MarkRow":
         "points": entry.points,
         "half_width": entry.half_width,
         "outcome": entry.outcome,
-        "reason": "" if entry.is_overridden else mark.reason,
+        "reason": entry.reason,
         "version": entry.version,
         "overridden": entry.is_overridden,
         "contested": entry.is_contested,

@@ -53,12 +53,8 @@ def whole_class(name: ClassName, out: Out, data: DataFolder = None) -> None:
 
 def _write(out: Path, html: str) -> None:
     from calibration.certificate.pdf import certificate_pdf
-    from rig.atomic_file import write_atomically
+    from rig.atomic_file import write_whole_bytes
 
     content = certificate_pdf(html) if out.suffix.lower() == ".pdf" else html.encode()
-    write_atomically(out, lambda part: _fill(part, content))
+    write_whole_bytes(out, content)
     results_console().print(str(out), soft_wrap=True)
-
-
-def _fill(path: Path, content: bytes) -> None:
-    path.write_bytes(content)

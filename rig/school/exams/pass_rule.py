@@ -16,7 +16,7 @@ from firmware_bridge.rounding import fixed
 from rig.engine.scoring.target import Protocol
 from rig.school.exams.attempt import Attempt, ExamPress
 from rig.school.exams.exam import PassRule
-from rig.school.marks.mark import Outcome
+from rig.school.marks.mark import MarkOutcome
 
 # Student's t, two-sided 95 %, for 1 to 29 degrees of freedom: importing scipy.stats takes a second.
 T_95: Final = (
@@ -47,7 +47,7 @@ class ExamResult:
     points: float | None
     half_width: float | None
     spread: float | None
-    outcome: Outcome
+    outcome: MarkOutcome
     reason: str
     reached: int
     criteria: Mapping[str, float]
@@ -59,13 +59,13 @@ def result_of(attempt: Attempt, rule: PassRule) -> ExamResult:
     short = attempt.asked - len(counted)
     if not attempt.presses or (short and attempt.closed is None):
         reason = NEVER_PRESSED if not attempt.presses else f"{short} presses are still to be made."
-        return _without_points(Outcome.MISSING, reason, attempt)
+        return _without_points(MarkOutcome.MISSING, reason, attempt)
     # A press that the rules refused is asked for again; one that was never made counts 0.
     not_repeated = min(voids, short)
     if not_repeated:
         noun = "press did" if not_repeated == 1 else "presses did"
         reason = f"{not_repeated} {noun} not count and was not repeated: {_reasons(attempt)}"
-        return _without_points(Outcome.VOID, reason, attempt)
+        return _without_points(MarkOutcome.VOID, reason, attempt)
     points = math.fsum(each.points or 0.0 for each in counted) / attempt.asked
     half_width = _half_width(counted, attempt.asked)
     outcome = (
@@ -129,13 +129,13 @@ def _half_width(counted: Sequence[ExamPress], asked: int) -> float | None:
     return uncertainty_of_mean(known).expanded * len(known) / asked
 
 
-def _by_mean(points: float, half_width: float | None, rule: PassRule) -> Outcome:
+def _by_mean(points: float, half_width: float | None, rule: PassRule) -> MarkOutcome:
     if half_width is None or abs(points - rule.pass_mark) <= reach_of(half_width, rule):
-        return Outcome.REPEAT
-    return Outcome.PASS if points > rule.pass_mark else Outcome.FAIL
+        return MarkOutcome.REPEAT
+    return MarkOutcome.PASS if points > rule.pass_mark else MarkOutcome.FAIL
 
 
-def _by_number(counted: Sequence[ExamPress], asked: int, rule: PassRule) -> Outcome:
+def _by_number(counted: Sequence[ExamPress], asked: int, rule: PassRule) -> MarkOutcome:
     """Passed where enough presses reach the mark for sure, failed where too few even may."""
     surely, maybe = 0, 0
     for each in counted:
@@ -147,20 +147,20 @@ def _by_number(counted: Sequence[ExamPress], asked: int, rule: PassRule) -> Outc
         surely += points - reach > rule.pass_mark
         maybe += points + reach >= rule.pass_mark
     if surely >= rule.needed:
-        return Outcome.PASS
-    return Outcome.REPEAT if maybe >= rule.needed else Outcome.FAIL
+        return MarkOutcome.PASS
+    return MarkOutcome.REPEAT if maybe >= rule.needed else MarkOutcome.FAIL
 
 
 def _reached(counted: Sequence[ExamPress], rule: PassRule) -> int:
     return sum((each.points or 0.0) >= rule.pass_mark for each in counted)
 
 
-def _told(outcome: Outcome, half_width: float | None, rule: PassRule, short: int) -> str:
+def _told(outcome: MarkOutcome, half_width: float | None, rule: PassRule, short: int) -> str:
     missing = ""
     if short:
         noun = "press is missing and counts" if short == 1 else "presses are missing and count"
         missing = f"{short} {noun} 0."
-    if outcome is not Outcome.REPEAT:
+    if outcome is not MarkOutcome.REPEAT:
         return missing
     if half_width is None:
         return f"{NOT_KNOWN} {missing}".strip()
@@ -168,7 +168,7 @@ def _told(outcome: Outcome, half_width: float | None, rule: PassRule, short: int
     return f"{what} within their error bar of the pass mark: repeat. {missing}".strip()
 
 
-def _without_points(outcome: Outcome, reason: str, attempt: Attempt) -> ExamResult:
+def _without_points(outcome: MarkOutcome, reason: str, attempt: Attempt) -> ExamResult:
     return ExamResult(None, None, None, outcome, reason, 0, _criteria(attempt.counted))
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from rig.school.errors import PointsError, WordsError
-from rig.school.marks.mark import Mark, Outcome
+from rig.school.marks.mark import Mark, MarkOutcome
 from rig.visible_text import visible_text
 
 ChangeKind = Literal["override", "withdrawn", "contest", "answer"]
@@ -35,9 +35,9 @@ class MarkChange:
     item_id: str
     learner_id: str
     points: float | None
-    outcome: Outcome
+    outcome: MarkOutcome
     old_points: float | None
-    old_outcome: Outcome
+    old_outcome: MarkOutcome
     words: str | None
     by: str
     role: str
@@ -59,7 +59,7 @@ class Entry:
 
     mark: Mark
     points: float | None
-    outcome: Outcome
+    outcome: MarkOutcome
     version: int
     is_overridden: bool
     is_contested: bool
@@ -69,6 +69,11 @@ class Entry:
     def half_width(self) -> float | None:
         """Error bar of what counts; an instructor's own mark has none."""
         return None if self.is_overridden else self.mark.half_width
+
+    @property
+    def reason(self) -> str:
+        """Why the sensor's mark is as it is; an instructor's own has its reason in its change."""
+        return "" if self.is_overridden else self.mark.reason
 
 
 def entry_of(mark: Mark, changes: Iterable[MarkChange]) -> Entry:
@@ -109,13 +114,13 @@ def checked_words(words: str, what: str) -> str:
     return kept
 
 
-def checked_points(points: float | None, outcome: Outcome) -> float | None:
+def checked_points(points: float | None, outcome: MarkOutcome) -> float | None:
     """Points that may stand with an outcome.
 
     Raises:
         PointsError: they are outside 0 to 100, or there are none where there must be some.
     """
-    has_points = outcome in (Outcome.PASS, Outcome.REPEAT, Outcome.FAIL)
+    has_points = outcome in (MarkOutcome.PASS, MarkOutcome.REPEAT, MarkOutcome.FAIL)
     if has_points != (points is not None) or (points is not None and not 0 <= points <= 100):
         raise PointsError(points, outcome)
     return points

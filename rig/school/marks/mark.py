@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Outcome(StrEnum):
+class MarkOutcome(StrEnum):
     """What a mark says about its learner's work."""
 
     PASS = "pass"  # noqa: S105 (no password)
@@ -38,7 +38,7 @@ class Mark:
     day: str
     points: float | None
     half_width: float | None
-    outcome: Outcome
+    outcome: MarkOutcome
     reason: str
     criteria: Mapping[str, float]
     session_ids: tuple[str, ...]

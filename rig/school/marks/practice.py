@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from rig.engine.scoring.uncertainty import outcome_of
-from rig.school.marks.mark import Mark, Outcome
+from rig.school.marks.mark import Mark, MarkOutcome
 
 PROVISIONAL_PASS_MARK: Final = 75.0
 """Where a protocol has none of its own; not validated for any school."""
 _PREFIX: Final = "protocol:"
 _OF_ENGINE: Final = {
-    "pass": Outcome.PASS,
-    "borderline": Outcome.REPEAT,
-    "below": Outcome.FAIL,
+    "pass": MarkOutcome.PASS,
+    "borderline": MarkOutcome.REPEAT,
+    "below": MarkOutcome.FAIL,
 }
 
 
@@ -78,16 +78,16 @@ def practice_mark(of_set: PracticeSet) -> Mark:
     )
 
 
-def _outcome(of_set: PracticeSet) -> tuple[Outcome, str]:
+def _outcome(of_set: PracticeSet) -> tuple[MarkOutcome, str]:
     asked = PROVISIONAL_PASS_MARK if of_set.pass_mark is None else of_set.pass_mark
     found = outcome_of(of_set.points, of_set.half_width, asked)
     if found is None:
-        return Outcome.VOID, of_set.trouble or "no press of the set could be scored"
+        return MarkOutcome.VOID, of_set.trouble or "no press of the set could be scored"
     if found == "borderline":
         why = (
             "the error bar of the sensor is not known"
             if of_set.half_width is None
             else f"the pass mark of {asked:g} lies within the error bar"
         )
-        return Outcome.REPEAT, why
+        return MarkOutcome.REPEAT, why
     return _OF_ENGINE[found], ""

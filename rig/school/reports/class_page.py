@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from calibration.certificate.markup import table
 from firmware_bridge.rounding import fixed
-from rig.school.marks.mark import Outcome
+from rig.school.marks.mark import MarkOutcome
 from rig.school.reports.frame import class_line, engine_message, paragraph, report_html, section
 from rig.school.reports.report import ItemSummary, ReportHead, ReportLearner, item_summaries
 from rig.school.reports.student_page import (
@@ -36,7 +36,7 @@ def _summaries(summaries: Sequence[ItemSummary]) -> str:
 
 
 def _summary_cells(each: ItemSummary) -> tuple[str, ...]:
-    told = ", ".join(f"{many} {OUTCOMES[Outcome(word)]}" for word, many in each.outcomes)
+    told = ", ".join(f"{many} {OUTCOMES[MarkOutcome(word)]}" for word, many in each.outcomes)
     figures = ("–", "–", "–")
     if each.points:
         figures = (
@@ -58,7 +58,7 @@ def _learners(learners: Sequence[ReportLearner]) -> str:
             rows.append((learner.name, row.item.title, counted_points(row), remark))
     if not rows:
         return paragraph("Nobody is in this class yet.")
-    return table(("Learner", "For", "Points of 100", "Outcome"), rows, "small")
+    return table(("Learner", "For", "Points of 100", "MarkOutcome"), rows, "small")
 
 
 def _rests_on(learners: Sequence[ReportLearner]) -> str:

@@ -9,7 +9,7 @@ from firmware_bridge.rounding import fixed
 from rig.engine.scoring.uncertainty import points_message
 from rig.school.marks.change import newest_change
 from rig.school.marks.class_marks import CRITERION_TITLES
-from rig.school.marks.mark import Outcome
+from rig.school.marks.mark import MarkOutcome
 from rig.school.reports.frame import (
     class_line,
     engine_message,
@@ -20,11 +20,11 @@ from rig.school.reports.frame import (
 from rig.school.reports.report import ReportHead, ReportLearner, ReportRow
 
 OUTCOMES: Final = {
-    Outcome.PASS: "passed",
-    Outcome.REPEAT: "to be repeated",
-    Outcome.FAIL: "below the pass mark",
-    Outcome.VOID: "void",
-    Outcome.MISSING: "missing",
+    MarkOutcome.PASS: "passed",
+    MarkOutcome.REPEAT: "to be repeated",
+    MarkOutcome.FAIL: "below the pass mark",
+    MarkOutcome.VOID: "void",
+    MarkOutcome.MISSING: "missing",
 }
 NO_MARKS_YET: Final = "No marks yet: they come with the first finished set."
 PRESSED_BY_COMPUTER: Final = "Simulated pad: a computer pressed"
@@ -67,7 +67,7 @@ def outcome_message(row: ReportRow) -> str:
 def _marks(rows: tuple[ReportRow, ...]) -> str:
     if not rows:
         return paragraph(NO_MARKS_YET)
-    head = ("For", "Protocol version", "Points of 100", "Outcome", "Use", "Engine")
+    head = ("For", "Protocol version", "Points of 100", "MarkOutcome", "Use", "Engine")
     return table(head, [_mark_cells(row) for row in rows], "small")
 
 

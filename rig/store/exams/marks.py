@@ -8,7 +8,7 @@ from rig.school.exams.attempt import Attempt
 from rig.school.exams.exam import Exam, ExamAct, is_released
 from rig.school.exams.pass_rule import result_of
 from rig.school.exams.withheld import withheld_from_all
-from rig.school.marks.mark import Mark, Outcome
+from rig.school.marks.mark import Mark, MarkOutcome
 from rig.store.exams.read import ExamRecord, exams_in, load_exam
 
 
@@ -56,7 +56,7 @@ def _mark(exam: Exam, begun: ExamAct, learner_id: str, attempt: Attempt, withhel
         day=newest.date().isoformat(),
         points=None if withheld else result.points,
         half_width=None if withheld else result.half_width,
-        outcome=Outcome.MISSING if withheld else result.outcome,
+        outcome=MarkOutcome.MISSING if withheld else result.outcome,
         reason=withheld or result.reason,
         criteria={} if withheld else result.criteria,
         session_ids=attempt.session_ids,

@@ -26,11 +26,11 @@ from rig.store.format.sealed_rows import is_sealed
 from rig.store.people.merging import all_ids_of, merged_into
 from rig.store.people.roster import roster_of
 from rig.store.rows import (
-    block_rows,
     checked_block,
     checked_header,
     checked_result,
     end_row,
+    in_session,
     small_rows,
 )
 
@@ -44,14 +44,6 @@ class Period:
 
 
 EVER = Period()
-
-
-def _hours_of(path: Path, learner_id: str, wanted: Period) -> HoursSheet:
-    """The sheet of a learner, and of whoever was merged with them."""
-    with open_for_reading(path) as connection:
-        ids = sorted(all_ids_of(learner_id, merged_into(connection, path)))
-        record = _record(connection, path, ids)
-    return hours_sheet(record, from_day=wanted.from_day, to_day=wanted.to_day)
 
 
 def hours_of_class(
@@ -73,10 +65,22 @@ def hours_of_class(
     everybody = [each for each in roster_of(path, class_id) if each.state != "asked"]
     if only and only not in [each.learner_id for each in everybody]:
         raise LearnerMissingError(only)
+    with open_for_reading(path) as connection:
+        roots = merged_into(connection, path)
+        found = {
+            each.learner_id: (
+                shown_name(each),
+                _record(connection, path, sorted(all_ids_of(each.learner_id, roots))),
+            )
+            for each in everybody
+            if only in ("", each.learner_id)
+        }
     return {
-        each.learner_id: (shown_name(each), _hours_of(path, each.learner_id, wanted))
-        for each in everybody
-        if only in ("", each.learner_id)
+        learner_id: (
+            name,
+            hours_sheet(record, from_day=wanted.from_day, to_day=wanted.to_day),
+        )
+        for learner_id, (name, record) in found.items()
     }
 
 
@@ -135,11 +139,19 @@ def _session(connection: Connection, path: Path, row: Row[Any]) -> SittingTime:
 
 def _lasted(connection: Connection, path: Path, row: Row[Any]) -> tuple[float, float]:
     """Device seconds of the first and the last sample; 0 and 0 without any."""
-    first = last = None
-    for each in block_rows(connection, row):
-        first, last = first or each, each
-    if first is None or last is None:
+    # Their numbers alone first: what lies between them is megabytes that nobody asked for.
+    numbers = (
+        connection.execute(in_session(connection, row, select(schema.blocks.c.block_no)))
+        .scalars()
+        .all()
+    )
+    if not numbers:
         return 0.0, 0.0
+    ends = schema.blocks.c.block_no.in_((numbers[0], numbers[-1]))
+    rows = connection.execute(
+        select(schema.blocks).where(ends).order_by(schema.blocks.c.block_no)
+    ).all()
+    first, last = rows[0], rows[-1]
     begin = checked_block(first, 0, row.session_id, path)
     end = checked_block(last, last.first_index, row.session_id, path)
     return float(begin.raw.t_s[0]), float(end.raw.t_s[-1])

@@ -15,7 +15,7 @@ from rig.school.marks.change import (
     entry_of,
     newest_change,
 )
-from rig.school.marks.mark import Mark, Outcome
+from rig.school.marks.mark import Mark, MarkOutcome
 from rig.school.marks.practice import is_practice_item
 from rig.store.database import changing, open_for_reading
 from rig.store.exams.marks import exam_marks, released_exams
@@ -107,7 +107,7 @@ def override_mark(
     *,
     seen: int,
     points: float | None,
-    outcome: Outcome,
+    outcome: MarkOutcome,
     reason: str,
     actor: Actor,
 ) -> None:
@@ -214,7 +214,7 @@ def _add(
     now: Entry,
     kind: ChangeKind,
     points: float | None,
-    outcome: Outcome,
+    outcome: MarkOutcome,
     words: str,
     actor: Actor,
 ) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import Column, ColumnElement, Connection, Row, insert, select
 from rig.school.actor import Actor
 from rig.school.marks.chain import FIRST, entry_digest, words_digest
 from rig.school.marks.change import ChangeKind, MarkChange
-from rig.school.marks.mark import Outcome
+from rig.school.marks.mark import MarkOutcome
 from rig.store.database import has_table, open_for_reading
 from rig.store.entries import now_utc
 from rig.store.errors import DamagedRecordError
@@ -152,9 +152,9 @@ def _change(row: Row[Any], words: Row[Any] | None, path: Path) -> MarkChange:
         item_id=row.item_id,
         learner_id=row.learner_id,
         points=row.points,
-        outcome=Outcome(row.outcome),
+        outcome=MarkOutcome(row.outcome),
         old_points=row.old_points,
-        old_outcome=Outcome(row.old_outcome),
+        old_outcome=MarkOutcome(row.old_outcome),
         words=None if words is None else words.words,
         by=row.by,
         role=row.role,

@@ -23,7 +23,7 @@ from rig.hub.http.marks.marks_answers import (
 from rig.school.errors import LmsFileError, PointsError, WordsError
 from rig.school.marks.change import Entry, MarkChange
 from rig.school.marks.class_marks import shown_name
-from rig.school.marks.mark import Outcome
+from rig.school.marks.mark import MarkOutcome
 from rig.school.roles import INSTRUCTORS
 from rig.store.marks import gradebook
 from rig.store.marks.class_marks import class_marks
@@ -173,11 +173,11 @@ def _points(call: Call) -> float | None:
     return float(value)
 
 
-def _outcome(call: Call) -> Outcome:
+def _outcome(call: Call) -> MarkOutcome:
     asked = call.text("outcome")
-    if asked not in tuple(Outcome):
-        raise AskError("outcome", f"one of {', '.join(Outcome)}")
-    return Outcome(asked)
+    if asked not in tuple(MarkOutcome):
+        raise AskError("outcome", f"one of {', '.join(MarkOutcome)}")
+    return MarkOutcome(asked)
 
 
 def _format(call: Call) -> MarksFormat:

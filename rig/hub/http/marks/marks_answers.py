@@ -7,7 +7,7 @@ from typing import Annotated, Any, TypedDict
 from rig.hub.class_answers import ClassJson
 from rig.school.marks.change import ChangeKind, Entry, MarkChange
 from rig.school.marks.class_marks import LeftOut, LmsColumn, MarkItem, MarksFile
-from rig.school.marks.mark import Outcome
+from rig.school.marks.mark import MarkOutcome
 from rig.school.marks.practice import is_practice_item
 
 Json = dict[str, Any]
@@ -47,14 +47,14 @@ class MarkJson(TypedDict):
     item_id: str
     points: float | None
     half_width: float | None
-    outcome: Outcome
+    outcome: MarkOutcome
     reason: str
     version: int
     overridden: bool
     contested: bool
     changes: int
     measured_points: float | None
-    measured_outcome: Outcome
+    measured_outcome: MarkOutcome
     criteria: dict[str, float]
     sessions: list[str]
 
@@ -86,9 +86,9 @@ class MarkChangeJson(TypedDict):
     seq: int
     kind: ChangeKind
     points: float | None
-    outcome: Outcome
+    outcome: MarkOutcome
     old_points: float | None
-    old_outcome: Outcome
+    old_outcome: MarkOutcome
     words: str | None
     who: str
     at_utc: str
@@ -153,7 +153,7 @@ def mark_json(entry: Entry, name: str) -> MarkJson:
         points=entry.points,
         half_width=entry.half_width,
         outcome=entry.outcome,
-        reason="" if entry.is_overridden else mark.reason,
+        reason=entry.reason,
         version=entry.version,
         overridden=entry.is_overridden,
         contested=entry.is_contested,
