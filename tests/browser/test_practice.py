@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.probes import MIDDLE_OF_THE_BAND, of_module
 from tests.browser.served import OpenPage, Rig, answered, begin_set
@@ -97,6 +97,25 @@ def test_a_set_begins_from_the_keyboard_alone(
     expect(page.locator(".press-word")).to_have_text("hands off")
     page.get_by_role("button", name="End this set").press("Enter")
     expect(page.locator("#start")).to_be_focused()
+
+
+def test_a_set_ended_before_the_hub_has_answered_its_start_ends_all_the_same(
+    free_rig: Rig, open_page: OpenPage
+) -> None:
+    page = open_page()
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/start", hold)
+    begin_set(page, free_rig.url, "Ida")
+    page.get_by_role("button", name="End this set").click()
+    with page.expect_response("**/stop"):
+        held[0].continue_()
+    expect(page.locator("#start")).to_be_focused()
+    stations = page.request.get(f"{free_rig.url}/api/stations").json()["stations"]
+    assert [one["session"] for one in stations] == [None] * len(stations)
 
 
 def test_without_a_name_nothing_begins_and_the_page_says_what_is_missing(

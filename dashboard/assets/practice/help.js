@@ -5,7 +5,8 @@ import { el, put } from "../shared/elements.js";
 import { createGiven } from "./given_protocol.js";
 import { helpState } from "./help_state.js";
 import { createSeat } from "./seat.js";
-import { ownLearner, sitDown } from "./set_controls.js";
+import { ownLearner } from "./own_set.js";
+import { sitDown } from "./set_controls.js";
 
 /** @import {LiveMessage, StationInfo} from "../shared/types.js" */
 

@@ -9,9 +9,10 @@ import { createAfter } from "./after.js";
 import { createEnding } from "./ending.js";
 import { createHelp } from "./help.js";
 import { createKnock } from "./knock.js";
+import { ownLearner, ownSession, rememberSession } from "./own_set.js";
 import { createScreenPad } from "./screen_pad.js";
 import { endedText, padState, showPadState, silenceMessage } from "./pad_line.js";
-import { ownLearner, ownSession, rememberSession, startSet, takeControls, whenBack } from "./set_controls.js";
+import { startAnswered, startSet, takeControls, whenBack } from "./set_controls.js";
 import { createStage } from "./stage.js";
 import { isPressing } from "./stage_state.js";
 
@@ -64,6 +65,8 @@ export function mount(host) {
   /* A set that is ended early still has its summary, if a hold was judged. */
   const endNow = async () => {
     isEnding = true;
+    await startAnswered();
+    if (view !== "press" && view !== "result") return;
     await ask(`${at("stations", station)}/stop`, {});
     if (!holds.length) leave();
     else leaving = setTimeout(() => view === "summary" || leave(), SUMMARY_MS);

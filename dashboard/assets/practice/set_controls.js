@@ -1,6 +1,7 @@
 // @ts-check
-// The set of this tab: how it is begun, who follows it, and which session it is.
+// The set of this tab: how it is begun and who follows it.
 import { ask, at } from "../shared/ask.js";
+import { rememberLearner } from "./own_set.js";
 
 /** @import {StationInfo} from "../shared/types.js" */
 
@@ -14,14 +15,14 @@ import { ask, at } from "../shared/ask.js";
  * }} SetControls
  */
 
-const KEY = "steadyhold-session";
-const LEARNER_KEY = "steadyhold-learner";
 const LOOK_AGAIN_MS = 1000;
 
 /** @type {SetControls | null} */
 let current = null;
 /** @type {((controls: SetControls) => void)[]} */
 let waiting = [];
+/** @type {Promise<unknown>} */
+let starting = Promise.resolve();
 
 /**
  * The controls of the stage; whoever is faster than its modules waits for it.
@@ -55,7 +56,14 @@ export function takeControls(controls) {
  */
 export function startSet(station, protocol, learner_id) {
   rememberLearner(learner_id);
-  return ask(`${at("stations", station)}/start`, { protocol, learner_id });
+  const answer = ask(`${at("stations", station)}/start`, { protocol, learner_id });
+  starting = answer;
+  return answer;
+}
+
+/** Wait until the hub has answered whether the set begins: only then there is one to end. */
+export async function startAnswered() {
+  await starting;
 }
 
 /**
@@ -73,27 +81,6 @@ export async function whenBack() {
 }
 
 /**
- * The session this tab has begun, so that a page loaded again in mid-set goes on with it.
- * @returns {string | null}
- */
-export function ownSession() {
-  return remembered(KEY);
-}
-
-/**
- * Who sits here: the set that an instructor begins for them is followed by this tab.
- * @returns {string | null} id of a learner.
- */
-export function ownLearner() {
-  return remembered(LEARNER_KEY);
-}
-
-/** @param {string} learner_id empty for a guest. */
-export function rememberLearner(learner_id) {
-  remember(LEARNER_KEY, learner_id);
-}
-
-/**
  * Say who sits at a station, before a set that the instructor begins.
  * @param {string} station
  * @param {string} learner_id
@@ -101,31 +88,4 @@ export function rememberLearner(learner_id) {
 export function sitDown(station, learner_id) {
   rememberLearner(learner_id);
   return ask(`${at("stations", station)}/sit`, { learner_id });
-}
-
-/** @param {string | null} session */
-export function rememberSession(session) {
-  remember(KEY, session);
-}
-
-/** @param {string} key */
-function remembered(key) {
-  try {
-    return sessionStorage.getItem(key);
-  } catch {
-    return null;
-  }
-}
-
-/**
- * @param {string} key
- * @param {string | null} value
- */
-function remember(key, value) {
-  try {
-    if (value) sessionStorage.setItem(key, value);
-    else sessionStorage.removeItem(key);
-  } catch {
-    // Storage is blocked: a page loaded again begins at the form.
-  }
 }
