@@ -91,9 +91,17 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class StatedUnit:
-    """The unit of the samples that follow, as the device itself writes it."""
+    """What the samples that follow are, as the device itself writes it.
+
+    Attributes:
+        unit: theirs.
+        written: the unit in its lines, where they have one.
+        zero: `gross` or `net`, where it says from which zero it counts.
+    """
 
     unit: str
+    written: str = ""
+    zero: str = ""
 
 
 @dataclass(frozen=True, slots=True)

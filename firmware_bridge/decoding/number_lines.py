@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from firmware_bridge.scale_words import ZeroWord, is_state, zero_beside
 from firmware_bridge.tables.cells import is_unit
 from firmware_bridge.tables.names import RAW, READING, column_name, guess_word, is_time_name
 from firmware_bridge.units import unit_of
@@ -19,6 +20,7 @@ _EDGES = ' \t,;:=|()[]{}<>#>-+"'
 _LABEL_GOES_ON = re.compile(r"[)\]]?(?: +[^\W\d][\w ]*)?\s*[:=]")
 _NO_NUMBERS = re.compile(r"[,;]\s*[,;]|\bnan\b|\binf\b|\d:\d", re.IGNORECASE)
 _CUT = re.compile(r"\d\.\d*\.|\d[+-]\d(?<![eE][+-]\d)")
+_SIGN_APART = re.compile(r"(?<![-+])-\s+$")
 LARGEST = 1e30
 
 
@@ -64,6 +66,16 @@ def with_points(line: str) -> str:
     return _DECIMAL_COMMA.sub(".", line)
 
 
+def zero_in(line: str) -> ZeroWord:
+    """Whether a line says beside its numbers that they are gross or net."""
+    return zero_beside(_NUMBER.sub(lambda number: _unless_unit(number["unit"]), line))
+
+
+def _unless_unit(behind: str | None) -> str:
+    word = (behind or "").strip()
+    return "," if is_unit(word) else f",{word},"
+
+
 def numbers_in(line: str) -> tuple[Number, ...] | None:
     """The numbers of a line; None where it holds anything that is none, or one cut in half."""
     if line.lstrip()[:1] in ("{", "("):
@@ -95,7 +107,12 @@ def numbers_in(line: str) -> tuple[Number, ...] | None:
         value = float(match["number"])
         if not abs(value) < LARGEST:
             return None
-        found.append(Number(" ".join(before.strip(_EDGES).split()), value, unit))
+        label = " ".join(before.strip(_EDGES).split())
+        if _SIGN_APART.search(before) and (is_state(label) if label else not found):
+            # `ST,GS,-  0.52 kg`: a gauge of fixed width has its sign at the left edge.
+            value = -value
+        is_name = before.rstrip()[-1:] in (":", "=") or not is_state(label)
+        found.append(Number(label if is_name else "", value, unit))
     # Digits that belong to no number: one was cut, or something else is meant.
     loose = line[at:] + "".join(each.label for each in found)
     if not found or re.search(r"(?<![\w ])\d|^\d", loose):

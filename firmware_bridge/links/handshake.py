@@ -98,10 +98,14 @@ class Handshake:
 
     def refusal(self, port: str) -> NotASensorError:
         """Why this is not taken for our device: what was seen and what to do."""
+        return self.unclear(port) or NotASensorError(port, seen=self.seen, hint=self.hint)
+
+    def unclear(self, port: str) -> LinesUnclearError | None:
+        """Why lines that arrived sound cannot be taken; None where nothing is unclear."""
         unclear = getattr(self.decoder, "unclear", None)
-        if unclear is not None:
-            return LinesUnclearError(port, seen=unclear[0], hint=unclear[1])
-        return NotASensorError(port, seen=self.seen, hint=self.hint)
+        return (
+            None if unclear is None else LinesUnclearError(port, seen=unclear[0], hint=unclear[1])
+        )
 
     @property
     def seen(self) -> str:
