@@ -50,3 +50,25 @@ def test_a_sensor_that_never_speaks_does_not_either(steadyhold: Steadyhold, fall
     answer = steadyhold("watch", f"serial:{port}?device=plain", "--for", "1", "--json")
     assert answer.code == 0
     assert {each["type"] for each in answer.lines} == {"link"}
+
+
+def test_counts_that_become_newtons_in_mid_stream_end_a_sitting_in_words(
+    steadyhold: Steadyhold, tmp_path: Path
+):
+    plug, over = Plug(tmp_path / "port"), threading.Event()
+
+    def run() -> None:
+        number = 0
+        while not over.wait(0.02):
+            plug.read()
+            plug.write(f"{number % 3}{' N' if number > 200 else ''}\r\n".encode())
+            number += 1
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    answer = steadyhold("watch", f"serial:{tmp_path}/port?device=plain", "--json")
+    over.set()
+    thread.join()
+    plug.pull()
+    assert answer.code != 0
+    assert "went from unit unknown to unit N in the middle of it" in answer.err
