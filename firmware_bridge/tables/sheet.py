@@ -23,6 +23,8 @@ from firmware_bridge.units import SECONDS
 HEAD_BYTES = 1 << 18
 PART_BYTES = 1 << 14
 PART_LINES = 120
+PLACES, PLACE_LINES = 12, 32
+"""A press is somewhere: few lines of many places show more forms of a number than many of three."""
 _RATE = re.compile(
     r"(?:sampl\w*[ _]?(?:rate|freq\w*)|frequency|abtastrate|(?<![a-z])rate)"
     r"\W{0,8}(?:\(?hz\)?)?\W{0,6}"
@@ -128,7 +130,7 @@ def _offset(text: bytes, lines: int) -> int:
 
 
 def _body_lines(text: bytes, head: list[str]) -> list[str]:
-    """Lines that are most likely rows: from a third of the file on."""
+    """Lines that are most likely rows: from a third of the file on, of a long one from all over."""
     if len(text) <= HEAD_BYTES:
         lines = [line for line in head if line.strip()]
         count = len(lines)
@@ -137,9 +139,10 @@ def _body_lines(text: bytes, head: list[str]) -> list[str]:
         middle, later = lines[count // 3 :][:PART_LINES], lines[2 * count // 3 :][:PART_LINES]
         return middle + later
     lines = []
-    for share in (0.3, 0.5, 0.8):
-        at = text.index(b"\n", int(share * len(text))) + 1
-        lines += text[at : at + PART_BYTES].decode("utf-8", "replace").split("\n")[:-1]
+    for place in range(1, PLACES):
+        at = text.index(b"\n", place * len(text) // PLACES) + 1
+        some = text[at : at + PART_BYTES].decode("utf-8", "replace").split("\n")[:-1]
+        lines += some[:PLACE_LINES]
     return [line for line in lines if line.strip()]
 
 
