@@ -91,13 +91,7 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class StatedUnit:
-    """What the samples that follow are, as the device itself writes it.
-
-    Attributes:
-        unit: theirs.
-        written: the unit in its lines, where they have one.
-        zero: `gross` or `net`, where it says from which zero it counts.
-    """
+    """Unit of the samples that follow; the one written in its lines, and their zero: gross, net."""
 
     unit: str
     written: str = ""
@@ -224,10 +218,9 @@ class Device:
     Attributes:
         kind: word used in `device=KIND`.
         title: name for a person.
-        link: how it is reached.
+        link, radio: how it is reached, and known over Bluetooth; None on a wire.
         wire: how its bytes are cut on the way.
         baud: usual speed of a serial line; 0 without one.
-        radio: how it is known over Bluetooth; None on a wire.
         unit: raw unit.
         channels: names of the raw channels sent by default.
         rate_hz: nominal samples per second; 0 unknown.

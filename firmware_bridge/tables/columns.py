@@ -1,5 +1,6 @@
 """Which column is what, by its name, its unit and its numbers."""
 
+import re
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
@@ -21,6 +22,7 @@ from firmware_bridge.units import SECONDS, unit_of
 SHORT_STEP_S = 1.0
 COUNT_STEP = 10
 MS_STEP = 2.0
+MS_PER_S = 1e3
 FEW_LEVELS = 6
 STEADY_FRAC = 0.1
 COUNTS_BEYOND = 1e5
@@ -128,6 +130,24 @@ def time_worth(column: TableColumn) -> float:
     if said:
         return 2.0 + said + 2.0 * facts.climbs
     return _time_by_numbers(column)
+
+
+def millis_beside(columns: tuple[TableColumn, ...]) -> TableColumn | None:
+    """The column with the milliseconds of clock times in whole seconds, beside those times."""
+    clocks = [each for each in columns if each.facts.kind == "moments"]
+    if len(clocks) != 1 or any(
+        re.search(r":\d\d(?:[.,]|:\d\d:)\d", cell) for cell in clocks[0].facts.first
+    ):
+        return None
+    found = [each for each in columns if _is_part_of_second(each)]
+    return found[0] if len(found) == 1 else None
+
+
+def _is_part_of_second(column: TableColumn) -> bool:
+    facts = column.facts
+    is_part = facts.kind == "numbers" and facts.is_whole and not facts.is_constant
+    said = SECONDS.get(column.unit.lower(), 0.0) or time_unit(column.name)
+    return is_part and said == MS_PER_S and 0 <= facts.low_raw <= facts.high_raw < MS_PER_S
 
 
 def _time_by_numbers(column: TableColumn) -> float:

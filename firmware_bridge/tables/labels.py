@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass, replace
 
 from firmware_bridge.tables.cells import NumberStyle, is_unit, number_of
+from firmware_bridge.tables.moments import has_time
 
 _NUMBER = r"[+-]?(?:\d[\d.,']*(?:[eE][+-]?\d+)?|[.,]\d+)"
 _WORD = r"[^\W\d_][\w()]*"
@@ -78,7 +79,7 @@ def _labelled_object(line: str) -> list[Labelled] | None:
     if any(isinstance(value, (tuple, list)) for _, value in pairs):
         return []
     units = [str(value) for name, value in pairs if _UNIT_SAID.fullmatch(name)]
-    found = [Labelled(name, value, "") for name, value in pairs if _is_number(value)]
+    found = [Labelled(name, value, "") for name, value in pairs if _is_datum(value)]
     if not units:
         return found
     loads = [at for at, each in enumerate(found) if not _CLOCK.fullmatch(each.label)]
@@ -88,9 +89,9 @@ def _labelled_object(line: str) -> list[Labelled] | None:
     return [*found[:at], replace(found[at], unit=units[0]), *found[at + 1 :]]
 
 
-def _is_number(value: object) -> bool:
-    """Whether a value is a number, in quotes or not."""
-    return isinstance(value, str) and re.fullmatch(_NUMBER, value) is not None
+def _is_datum(value: object) -> bool:
+    """Whether a value is a number, in quotes or not, or a moment."""
+    return isinstance(value, str) and (re.fullmatch(_NUMBER, value) is not None or has_time(value))
 
 
 def labelled_cells(line: str, names: tuple[str, ...]) -> list[str]:
@@ -106,7 +107,9 @@ def labels_of(lines: list[str], style: NumberStyle) -> tuple[str, ...]:
     seen: dict[tuple[str, ...], int] = {}
     for line in lines:
         found = labelled(line)
-        if found and all(number_of(each.number, style) is not None for each in found):
+        if found and all(
+            number_of(each.number, style) is not None or has_time(each.number) for each in found
+        ):
             names = tuple(each.label for each in found)
             seen[names] = seen.get(names, 0) + 1
     if not seen:

@@ -11,7 +11,8 @@ _TIME = (
     r"(?:\s*(?P<half>[AaPp])\.?[Mm]\.?)?"
 )
 _ZONE = r"(?:\s*(?:Z|UTC|[+-]\d\d:?\d\d))?"
-_MOMENT = re.compile(rf"\s*(?:{_DATE}(?:[T\s]|,\s|\s-\s))?\s*{_TIME}{_ZONE}\s*")
+_DAYS = r"(?P<days>\d{1,5})\s+days?,?\s+"
+_MOMENT = re.compile(rf"\s*(?:{_DATE}(?:[T\s]|,\s|\s-\s)|{_DAYS})?\s*{_TIME}{_ZONE}\s*")
 _MINUTES = re.compile(r"\s*(?P<m>\d{1,3}):(?P<s>\d\d)[.,](?P<f>\d{1,9})\s*")
 _ONLY_DATE = re.compile(rf"\s*{_DATE}\s*")
 _DATED = re.compile(rf"\s*{_DATE}(?=[T\s,]|$)")
@@ -87,8 +88,10 @@ def minute_of(cell: str, *, month_first: bool) -> Minute | None:
     if hours > 23 or minute > 59:
         return None
     day_s: float | None = 0.0
-    if found["a"] is not None:
+    if found["a"]:
         day_s = _day_s(found["a"], found["b"], found["c"], month_first)
+    elif found["days"]:
+        day_s = int(found["days"]) * DAY_S
     if day_s is None:
         return None
     share = found.span("f") if found["f"] else found.span("g")

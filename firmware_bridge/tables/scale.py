@@ -10,7 +10,7 @@ from firmware_bridge.tables.sheet import FoundTable
 from firmware_bridge.units import Unit, near_units, unit_of
 
 _UNIT_LINE = re.compile(
-    r"\b(?:force |y )?(?:units?|einheit|unit\u00e9)\s*[:=]\s*([A-Za-z%]+)", re.I
+    r"\b(?:force |y |vertical )?(?:units?|einheit|unit\u00e9)\s*[:=,;\t]\s*([A-Za-z%]+)", re.I
 )
 NEWTONS_PER_KPA_CM2 = 0.1
 HEAVIEST_KG = 300.0

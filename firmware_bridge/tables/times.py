@@ -7,9 +7,9 @@ from numpy.typing import NDArray
 
 from firmware_bridge.errors import TableColumnError, TableTimeError
 from firmware_bridge.rounding import significant
-from firmware_bridge.tables.body import Cells
 from firmware_bridge.tables.choice import Choice
 from firmware_bridge.tables.columns import TableColumn
+from firmware_bridge.tables.found_rows import Cells
 from firmware_bridge.tables.names import told_as
 from firmware_bridge.tables.turns import APART, sensors_in_turn, typed, where_option
 
@@ -26,6 +26,7 @@ EPOCH_S = (9e8, 4e9)
 """Seconds since 1970 of the years 1998 to 2096."""
 EPOCHS = ((1.0, "seconds"), (1e3, "milliseconds"), (1e6, "microseconds"), (1e9, "nanoseconds"))
 FEWEST_ROWS = 2
+FEWEST_FALLING = 8
 BACK_FRAC = 0.5
 STEPS_ON = 5
 ENOUGH = 20_000
@@ -69,6 +70,8 @@ def times_of(name: str, cells: Cells, choice: Choice, columns: tuple[TableColumn
         return Times(t_s, said, ())
     assumed: list[str] = []
     time = choice.time.name.text if choice.time is not None else ""
+    if cells.is_turned:
+        assumed.append(f"{told_as(time)} falls all the way: read from the last row to the first")
     ticks = cells.time
     if choice.time is not None and choice.time.facts.kind == "moments":
         # Past midnight a time of day begins again.
@@ -96,6 +99,14 @@ def times_of(name: str, cells: Cells, choice: Choice, columns: tuple[TableColumn
         _check(name, t_s, cells, each)
     _say_pace(t_s, passes[0], time, assumed)
     return Times(t_s, passes, tuple(assumed))
+
+
+def oldest_first(cells: Cells) -> Cells:
+    """The rows in the order of their times, where a file has the newest one first."""
+    ticks = cells.time
+    if ticks is None or len(ticks) < FEWEST_FALLING or ticks[0] <= ticks[-1]:
+        return cells
+    return cells.turned() if (ticks[1:] <= ticks[:-1]).all() else cells
 
 
 def _said_passes(name: str, cells: Cells, choice: Choice) -> tuple[slice, ...]:
