@@ -194,6 +194,8 @@ def force_worth(column: TableColumn, *, named: bool) -> float | None:
     worth -= 2.0 * name.is_derived + 2.5 * facts.is_constant
     # A few levels that hardly ever change are what was asked for, beside what a hand did.
     worth -= 1.0 * (1 < len(facts.words) <= FEW_LEVELS and facts.turns_frac < STEADY_FRAC)
+    # Whole numbers below a bare `N` are as likely how many there were.
+    worth -= 3.0 * (facts.is_whole and name.text == "N")
     # A name that says force above numbers that only count is another column's name.
     worth -= 5.0 * (column.counts_rows or (facts.rises and facts.is_even and not is_force))
     return worth if named else worth + 0.1

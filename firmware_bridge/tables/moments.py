@@ -4,6 +4,9 @@ import re
 from datetime import UTC, datetime
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 # Two digits behind a third colon are frames of a film, whose rate the cell does not say.
 _DATE = r"(?P<a>\d{1,4})\s?(?P<sign>[-./])\s?(?P<b>\d{1,2})\s?(?P=sign)\s?(?P<c>\d{1,4})\.?"
 _TIME = (
@@ -19,6 +22,9 @@ _DATED = re.compile(rf"\s*{_DATE}(?=[T\s,]|$)")
 _HALF_DAY_H = 12
 MONTHS = 12
 DAY_S = 86_400.0
+LAST_OF_DAY = 240_000
+DATE_DIGITS = (1.9e13, 2.1e13)
+"""Years 1900 to 2100 as `20260314160509`; clocks of that many microseconds ran for 220 days."""
 STAMP = re.compile(
     r"\s*(?:\[(?P<in>[\d\-./T :,]*\d:\d\d[\d:.,]*(?:\s*[AaPp][Mm])?)\]"
     r"|(?P<bare>(?:\d[\d\-./]+[T ])?\d{1,2}:\d\d:\d\d(?:[.,:]+\d+)?)\s*(?:->|=>|>|:(?=\s)))\s*"
@@ -115,6 +121,18 @@ def is_month_first(cells: list[str]) -> bool:
         known = [day for day in days if day is not None]
         spans.append(max(known) - min(known) if len(known) == len(days) and known else float("inf"))
     return spans[1] < spans[0]
+
+
+def are_digits_of_clock(ticks: NDArray[np.float64]) -> bool:
+    """Whether numbers are dates, or times of day that go from 59 seconds to the next minute."""
+    first = float(ticks[0])
+    if any(DATE_DIGITS[0] < first / more < DATE_DIGITS[1] for more in (1.0, 1e3, 1e6)):
+        return True
+    if not 0 <= first < LAST_OF_DAY:
+        return False
+    jumps = np.flatnonzero(np.diff(ticks) > 30)
+    ends, begins = ticks[jumps] // 1 % 100, ticks[jumps + 1] // 1 % 100
+    return len(jumps) > 0 and bool((ends == 59).all() and (begins == 0).all())
 
 
 def _share(digits: str) -> float:

@@ -51,7 +51,7 @@ _CLUTTER_WORDS = re.compile(
 # Figures made of the force: taken only where nothing nearer to it is there.
 _DERIVED_WORDS = re.compile(
     r"\b(?:average|avg|mean|mittel|mittelwert|max|maximal|maximum|min|minimal|minimum|peak|filtered|filter|smoothed|"
-    r"smooth|median|std|sd|rms|baseline)\b",
+    r"smooth|median|std|sd|rms|baseline|pred|predicted|prediction|model|modelled|modeled|fit|fitted|simulated)\b",
     re.IGNORECASE,
 )  # fmt: skip
 _UNNAMED = re.compile(

@@ -10,6 +10,7 @@ from firmware_bridge.rounding import significant
 from firmware_bridge.tables.choice import Choice
 from firmware_bridge.tables.columns import TableColumn
 from firmware_bridge.tables.found_rows import Cells
+from firmware_bridge.tables.moments import are_digits_of_clock
 from firmware_bridge.tables.names import told_as
 from firmware_bridge.tables.turns import APART, sensors_in_turn, typed, where_option
 
@@ -84,7 +85,7 @@ def times_of(name: str, cells: Cells, choice: Choice, columns: tuple[TableColumn
         per_s = choice.time_per_s
         ticks = _unwrapped(ticks, per_s, cells, time, assumed)
         if not per_s:
-            per_s = _guessed_unit(ticks, time, assumed)
+            per_s = _guessed_unit(name, ticks, time, assumed)
         from_first = False
     t_s = ticks if per_s == 1.0 else ticks / per_s
     passes = said
@@ -167,8 +168,12 @@ def _is_wrap(before: float, now: float, span: float, step: float) -> bool:
     return unsigned or signed
 
 
-def _guessed_unit(ticks: NDArray[np.float64], column: str, assumed: list[str]) -> float:
-    """Seconds unless the steps would be longer than any force recording has them."""
+def _guessed_unit(name: str, ticks: NDArray[np.float64], column: str, assumed: list[str]) -> float:
+    """Seconds unless the steps would be longer than any force recording has them.
+
+    Raises:
+        TableTimeError: the numbers are times whose digits are written together.
+    """
     step = float(np.median(np.diff(ticks[: 50 * ENOUGH + 1])))
     first = float(ticks[0])
     if EXCEL_DAYS[0] < first < EXCEL_DAYS[1] and 0 < step < SHORTEST_STEP:
@@ -178,6 +183,12 @@ def _guessed_unit(ticks: NDArray[np.float64], column: str, assumed: list[str]) -
         if EPOCH_S[0] < first / per_s < EPOCH_S[1]:
             assumed.append(f"{told_as(column)} holds {unit} since 1970")
             return per_s
+    if are_digits_of_clock(ticks[: 50 * ENOUGH]):
+        why = (
+            f"{told_as(column)} holds times without signs between their digits, as 160509 for "
+            "16:05:09: no count of seconds; make times from the rate with --rate-hz"
+        )
+        raise TableTimeError(name, line=0, why=why)
     per_s, unit = (1e6, "microseconds") if step >= 1000 else (1e3, "milliseconds")
     if step < 2:
         per_s, unit = 1.0, "seconds"

@@ -19,11 +19,11 @@ ANNOTATED = (
 )
 
 
-def lines(form, order=range(N)):
+def lines(form, order=range(N), began=BEGAN):
     """A line for each sample: {s} seconds, {f} newtons, {c} with a comma, {at} a moment."""
     said = []
     for n in order:
-        at = BEGAN + timedelta(seconds=n * PERIOD_S)
+        at = began + timedelta(seconds=n * PERIOD_S)
         said.append(
             form.format(
                 n=n, s=f"{n * PERIOD_S:.3f}", us=25_000 * n, f=FORCE[n], at=f"{at!s:.23}",
@@ -94,3 +94,17 @@ def test_thousands_that_may_be_decimals_are_told(write):
 def test_the_unit_in_a_line_of_cells_above_counts(write):
     table = read_table(write("Vertical Units,V,\n,,\n" + lines("{s},{f},")))
     assert table.unit == "V"
+
+
+@pytest.mark.parametrize("form", ["{day:%Y%m%d%H%M%S}{ms:03},{f}", "{day:%H%M%S}.{ms:03},{f}"])
+def test_clock_times_without_signs_between_their_digits_are_no_seconds(write, form):
+    path = write("stamp,force_n\n" + lines(form, began=BEGAN + timedelta(seconds=48)))
+    with pytest.raises(TableTimeError, match=r"no count of seconds.*--rate-hz"):
+        read_table(path)
+    assert read_table(path, rate_hz=40.0).values[:, 0].tolist() == FORCE
+
+
+@pytest.mark.parametrize("names", ["t (s),N,Mean force (N)", "t (s),F_pred (N),F_meas (N)"])
+def test_a_column_beside_the_force_is_not_taken_for_it(write, names):
+    rows = "".join(f"{n * PERIOD_S:.3f},{8 + n % 7},{f}\n" for n, f in enumerate(FORCE))
+    assert read_table(write(f"{names}\n{rows}")).values[:, 0].tolist() == FORCE
