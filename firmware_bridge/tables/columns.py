@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from firmware_bridge.errors import TableColumnError
 from firmware_bridge.tables.cells import OTHER_UNITS, is_unit
 from firmware_bridge.tables.facts import Facts, facts_of
+from firmware_bridge.tables.moments import since_1970
 from firmware_bridge.tables.names import (
     RAW,
     READING,
@@ -156,6 +157,8 @@ def _time_by_numbers(column: TableColumn) -> float:
     if guess_word(column.name) >= 2 or column.unit or not facts.rises:
         return 0.0
     nameless = column.name.is_unnamed
+    if nameless and since_1970(facts.low_raw) is not None:
+        return 1.5
     if not facts.is_whole and facts.step_raw < SHORT_STEP_S and facts.is_even:
         return 1.5 if nameless or column.at == 0 else 0.6
     if facts.is_whole and facts.step_raw >= MS_STEP and column.at == 0 and nameless:

@@ -14,8 +14,14 @@ _LABELLED = re.compile(
     rf"|(?P<bare>{_WORD}(?: {_WORD})*)\s+)"
     rf"(?P<number>{_NUMBER})(?P<unit>\s*[A-Za-zµμ°%]+)?(?=[\s,;|)]|$)"
 )
+_LOOSE = re.compile(
+    r"(?:(?<=[\s(=\[])|(?<=[A-Za-z\])]:)|^)(?P<number>[+-]?\d+(?:\.\d*)?(?:[eE][+-]?\d+)?)"
+    r"(?P<unit>\s*[A-Za-z\u00b5\u03bc\u00b0%]+)?(?=[\s,;|)\]]|$)"
+)
+_NAME_BEFORE = re.compile(r"([^\W\d_][\w.%]*)\s*[:=]\s*$")
 _OBJECT = str.maketrans("{}\"'", "    ")
 """What a line of JSON has around its names and numbers."""
+SHOWN = 60
 _UNIT_SAID = re.compile(r"(?i)units?|einheit")
 _CLOCK = re.compile(r"(?i)t|ts|.*time.*|.*stamp.*|millis|micros|ms|us|zeit|seconds?|sec|s")
 _BETWEEN = re.compile(r"[\s,;|()]*")
@@ -52,7 +58,7 @@ def labelled(line: str) -> list[Labelled]:
             break
         cell = _LABELLED.match(line, at)
         if cell is None:
-            return []
+            return _labelled_loosely(line)
         unit = (cell["unit"] or "").strip()
         at = cell.end()
         if unit and not is_unit(unit):
@@ -61,6 +67,27 @@ def labelled(line: str) -> list[Labelled]:
         label = cell["marked"] or cell["bare"]
         found.append(Labelled(" ".join(label.split()), cell["number"].rstrip(",.'"), unit))
     return found
+
+
+def _labelled_loosely(line: str) -> list[Labelled]:
+    """The numbers of a line of a log, some of them with a name; empty where none has one.
+
+    What stands between them may be anything but digits: a level, a place in a program.
+    """
+    found: list[Labelled] = []
+    at, others = 0, ""
+    for number in _LOOSE.finditer(line):
+        before = line[at : number.start()]
+        name = _NAME_BEFORE.search(before)
+        unit = (number["unit"] or "").strip()
+        at = number.end() if is_unit(unit) else number.end("number")
+        label = " ".join(name[1].split()) if name is not None else f"column {len(found) + 1}"
+        others += before
+        found.append(Labelled(label, number["number"], unit if is_unit(unit) else ""))
+    if re.search(r"(?<![^\W\d])\d", others + line[at:]):
+        return []
+    named = any(not each.label.startswith("column ") for each in found)
+    return found if named and len({each.label for each in found}) == len(found) else []
 
 
 def _labelled_object(line: str) -> list[Labelled] | None:
@@ -124,9 +151,15 @@ def why_no_numbers(head: list[str]) -> str:
     Args:
         head: its first lines.
     """
-    if "".join(head).lstrip()[:1] in ("{", "["):
+    if re.match(r"\s*(?:\{|\[\s*[\[{\"])", "\n".join(head)):
         return (
             "this is JSON of a form not known here: one object a line is read, as "
             '{"t": 0.1, "force": 2.5, "unit": "N"}; else export it as CSV'
         )
-    return "no line of numbers was found; a table of text is needed"
+    line = next((each.strip() for each in head if any(map(str.isdigit, each))), "")
+    if not line:
+        return "no line of numbers was found; a table of text is needed"
+    return (
+        f"no table was found in lines like {line[:SHOWN]!r}; write a time and a force in each "
+        "line, as '0.025,12.3' or 't: 0.025 force: 12.3 N'"
+    )

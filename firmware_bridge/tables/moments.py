@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 # Two digits behind a third colon are frames of a film, whose rate the cell does not say.
 _DATE = r"(?P<a>\d{1,4})\s?(?P<sign>[-./])\s?(?P<b>\d{1,2})\s?(?P=sign)\s?(?P<c>\d{1,4})\.?"
 _TIME = (
-    r"(?P<h>\d{1,2}):(?P<m>\d\d)(?::(?P<s>\d\d)(?:(?:[.,](?P<f>\d{1,9})|::?(?P<g>\d{3,9})))?)?"
+    r"(?P<h>\d{1,2}):(?P<m>\d\d)(?::(?P<s>\d\d)(?:(?:[.,](?P<f>\d{1,9})(?:,\d{3})?|::?(?P<g>\d{3,9})))?)?"
     r"(?:\s*(?P<half>[AaPp])\.?[Mm]\.?)?"
 )
 _ZONE = r"(?:\s*(?:Z|UTC|[+-]\d\d:?\d\d))?"
@@ -22,12 +22,16 @@ _DATED = re.compile(rf"\s*{_DATE}(?=[T\s,]|$)")
 _HALF_DAY_H = 12
 MONTHS = 12
 DAY_S = 86_400.0
+EPOCH_S = (9e8, 4e9)
+"""Seconds since 1970 of the years 1998 to 2096."""
+EPOCHS = ((1.0, "seconds"), (1e3, "milliseconds"), (1e6, "microseconds"), (1e9, "nanoseconds"))
 LAST_OF_DAY = 240_000
 DATE_DIGITS = (1.9e13, 2.1e13)
 """Years 1900 to 2100 as `20260314160509`; clocks of that many microseconds ran for 220 days."""
 STAMP = re.compile(
     r"\s*(?:\[(?P<in>[\d\-./T :,]*\d:\d\d[\d:.,]*(?:\s*[AaPp][Mm])?)\]"
-    r"|(?P<bare>(?:\d[\d\-./]+[T ])?\d{1,2}:\d\d:\d\d(?:[.,:]+\d+)?)\s*(?:->|=>|>|:(?=\s)))\s*"
+    r"|(?P<bare>(?:\d[\d\-./]+[T ])?\d{1,2}:\d\d:\d\d(?:[.,:]+\d+)?)\s*(?:->|=>|>|:(?=\s)"
+    r"|(?=\[?(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR)\b)))\s*"
 )
 """A time that a terminal has put before a line."""
 
@@ -121,6 +125,11 @@ def is_month_first(cells: list[str]) -> bool:
         known = [day for day in days if day is not None]
         spans.append(max(known) - min(known) if len(known) == len(days) and known else float("inf"))
     return spans[1] < spans[0]
+
+
+def since_1970(number: float) -> tuple[float, str] | None:
+    """Of which unit a number of our days counts since 1970, by its size; None if of none."""
+    return next((each for each in EPOCHS if EPOCH_S[0] < number / each[0] < EPOCH_S[1]), None)
 
 
 def are_digits_of_clock(ticks: NDArray[np.float64]) -> bool:

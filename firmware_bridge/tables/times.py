@@ -10,7 +10,7 @@ from firmware_bridge.rounding import significant
 from firmware_bridge.tables.choice import Choice
 from firmware_bridge.tables.columns import TableColumn
 from firmware_bridge.tables.found_rows import Cells
-from firmware_bridge.tables.moments import are_digits_of_clock
+from firmware_bridge.tables.moments import are_digits_of_clock, since_1970
 from firmware_bridge.tables.names import told_as
 from firmware_bridge.tables.turns import APART, sensors_in_turn, typed, where_option
 
@@ -23,9 +23,6 @@ EXCEL_DAYS = (30_000.0, 60_000.0)
 """A spreadsheet counts days since 1900: here are the years 1982 to 2064."""
 SHORTEST_STEP = 2e-5
 """Nothing that measures a hand steps so finely in seconds: such steps are parts of a day."""
-EPOCH_S = (9e8, 4e9)
-"""Seconds since 1970 of the years 1998 to 2096."""
-EPOCHS = ((1.0, "seconds"), (1e3, "milliseconds"), (1e6, "microseconds"), (1e9, "nanoseconds"))
 FEWEST_ROWS = 2
 FEWEST_FALLING = 8
 BACK_FRAC = 0.5
@@ -179,10 +176,9 @@ def _guessed_unit(name: str, ticks: NDArray[np.float64], column: str, assumed: l
     if EXCEL_DAYS[0] < first < EXCEL_DAYS[1] and 0 < step < SHORTEST_STEP:
         assumed.append(f"{told_as(column)} holds days as a spreadsheet counts them")
         return 1.0 / DAY_S
-    for per_s, unit in EPOCHS:
-        if EPOCH_S[0] < first / per_s < EPOCH_S[1]:
-            assumed.append(f"{told_as(column)} holds {unit} since 1970")
-            return per_s
+    if (counted := since_1970(first)) is not None:
+        assumed.append(f"{told_as(column)} holds {counted[1]} since 1970")
+        return counted[0]
     if are_digits_of_clock(ticks[: 50 * ENOUGH]):
         why = (
             f"{told_as(column)} holds times without signs between their digits, as 160509 for "

@@ -2,11 +2,12 @@
 
 import json
 import math
+import re
 from datetime import datetime, timedelta
 
 import pytest
 
-from firmware_bridge.errors import TableTimeError
+from firmware_bridge.errors import TableFormatError, TableTimeError
 from firmware_bridge.tables.table import read_table
 
 N, PERIOD_S = 240, 0.025
@@ -26,7 +27,8 @@ def lines(form, order=range(N), began=BEGAN):
         at = began + timedelta(seconds=n * PERIOD_S)
         said.append(
             form.format(
-                n=n, s=f"{n * PERIOD_S:.3f}", us=25_000 * n, f=FORCE[n], at=f"{at!s:.23}",
+                n=n, s=f"{n * PERIOD_S:.3f}", at_ms=52_000 + 25 * n,
+                at_ns=1_773_504_309_250_000_000 + 25_000_000 * n, f=FORCE[n], at=f"{at!s:.23}",
                 iso=at.isoformat(timespec="milliseconds"), ms=at.microsecond // 1000, day=at,
                 c=f"{FORCE[n]:.3f}".replace(".", ","), kg=f"{FORCE[n] / 9.80665:.6f}",
                 obj=json.dumps({"ts": f"{at.isoformat()}Z", "force_n": FORCE[n], "id": "pad-1"}),
@@ -55,6 +57,10 @@ WRITTEN = {
     + "".join(f'"{25_000 * n:,}","{round(1e3 * FORCE[n]):,}"\n' for n in range(N)),
     "a target in Polish": "Czas [s];Zadana [N];Si\u0142a [N]\n" + lines("{s};20.5;{f}"),
     "the rate as fs": "# fs = 40\nforce_n\n" + lines("{f}"),
+    "line protocol of InfluxDB": lines("pad,side=left force_n={f} {at_ns}"),
+    "a log of Python": lines("{day:%Y-%m-%d %H:%M:%S},{ms:03} INFO scale force={f} N"),
+    "a log of ESP-IDF": lines("I ({at_ms}) scale: weight = {kg} kg"),
+    "a log with the place in a program": lines("[{at_ms:>8}][I][main.cpp:42] loop(): force={f} N"),
     "a table of Markdown": "| t (s) | Force (N) |\n|---|---|\n" + lines("| {s} | {f} |"),
     "a table of psql": " ts | force_n \n----+---------\n" + lines(" {at} | {f}") + "(240 rows)\n\n",
 }
@@ -108,3 +114,14 @@ def test_clock_times_without_signs_between_their_digits_are_no_seconds(write, fo
 def test_a_column_beside_the_force_is_not_taken_for_it(write, names):
     rows = "".join(f"{n * PERIOD_S:.3f},{8 + n % 7},{f}\n" for n, f in enumerate(FORCE))
     assert read_table(write(f"{names}\n{rows}")).values[:, 0].tolist() == FORCE
+
+
+@pytest.mark.parametrize("line", [">push:{s}:{f}~", "<{s}> {f}N<"])
+def test_lines_that_are_no_table_are_shown_with_two_that_are(write, line):
+    with pytest.raises(
+        TableFormatError, match=r"lines like '.*write a time and a force"
+    ) as refused:
+        read_table(write(lines(line)))
+    for shown in re.findall(r"'([^']*12\.3[^']*)'", str(refused.value)):
+        form = shown.replace("0.025", "{s}").replace("12.3", "{f}")
+        assert read_table(write(lines(form))).values[:, 0].tolist() == pytest.approx(FORCE)
