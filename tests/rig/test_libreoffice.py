@@ -54,5 +54,5 @@ def cells_in(file: Path, *options: str) -> list[ET.Element]:
     home = f"-env:UserInstallation=file://{file.parent / 'home'}"
     words = [OFFICE, home, "--headless", *options, "--convert-to", "fods", "--outdir", file.parent]
     subprocess.run([str(each) for each in words], check=True, capture_output=True)
-    root = ET.parse(file.with_suffix(".fods")).getroot()  # noqa: S314 - LibreOffice wrote it here
+    root = ET.parse(file.with_suffix(".fods")).getroot()
     return list(root.iter(f"{TABLE}table-cell"))
