@@ -91,11 +91,11 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class StatedUnit:
-    """Unit of the samples that follow; the one written in its lines, and their zero: gross, net."""
+    """Unit of the samples that follow; the one in its lines, and their name: gross, net, raw."""
 
     unit: str
     written: str = ""
-    zero: str = ""
+    meant: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,26 @@ _STILL_LETTERS: Final = frozenset({"S", "D"})
 _BETWEEN: Final = re.compile(r"[\s,;]+")
 
 
+_FRAME: Final = "\x02\x03"
+_SHORT: Final = re.compile(r"(?<=[\d.])\s*([LK])([GN])\b")
+_SHORT_UNITS: Final = {"L": "lb", "K": "kg"}
+_BEFORE: Final = re.compile(r"w([wgnt])(?=\s*[+-]?\d)")
+_BEFORE_WORDS: Final = {"g": "GS ", "n": "NT ", "w": "", "t": ""}
+
+
+def spelled_out(line: str) -> str:
+    """A line with the short forms of indicators as words.
+
+    Between two control characters `12.3KN` are kilograms net (Rice Lake), no kilonewtons;
+    `wn0012.3kg` is net, too (Yaohua).
+    """
+    if line[:1] == _FRAME[0]:
+        line = _SHORT.sub(lambda said: f" {_SHORT_UNITS[said[1]]} {said[2]}", line.strip(_FRAME))
+    return (
+        _BEFORE.sub(lambda said: _BEFORE_WORDS[said[1]], line, count=1) if line[:1] == "w" else line
+    )
+
+
 def zero_word(text: str) -> ZeroWord:
     """Whether a text says gross or net, each counted from a zero of its own; empty for neither."""
     return "net" if _NET.search(text) else "gross" if _GROSS.search(text) else ""

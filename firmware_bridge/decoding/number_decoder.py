@@ -13,6 +13,7 @@ from firmware_bridge.decoding.number_lines import (
     Number,
     OpenComma,
     chosen,
+    known_name,
     names_in,
     numbers_in,
     open_comma,
@@ -22,7 +23,7 @@ from firmware_bridge.decoding.number_lines import (
 from firmware_bridge.decoding.reading_units import ReadingUnits
 from firmware_bridge.device import DeviceEvent, Notice, RawSamples
 from firmware_bridge.lines import LineCutter
-from firmware_bridge.scale_words import ZeroWord
+from firmware_bridge.scale_words import ZeroWord, spelled_out
 from firmware_bridge.tables.names import column_name
 from firmware_bridge.units import unit_of
 
@@ -103,7 +104,7 @@ class PlainDecoder:
             self._is_first = False
         self._began = self._began or bool(data)
         for raw in self._lines.feed(data):
-            line = raw.strip(b"\0 \r").decode("ascii", "replace")
+            line = spelled_out(raw.strip(b"\0 \r").decode("ascii", "replace"))
             if self._is_first:
                 # It may lack its beginning: a number is not taken, names are.
                 self._is_first = False
@@ -249,8 +250,9 @@ class PlainDecoder:
         number, titles = numbers[at], self._titles(numbers)
         said = number.unit or column_name(titles[at] if titles else number.label).unit
         unit = unit_of(said) if said else None
+        meant = row.zero or known_name(number.label)
         is_force = unit is not None and unit.quantity == "force"
-        value = self._units.value(number.value, unit if is_force else None, row.zero)
+        value = self._units.value(number.value, unit if is_force else None, meant)
         if value is None:
             self.unclear = (f"lines like {_short(row.text)}", self._units.unclear)
         return value

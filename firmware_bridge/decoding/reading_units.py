@@ -1,7 +1,6 @@
 """The unit of readings that come as text: stated before the first of them, and where it changes."""
 
 from firmware_bridge.device import StatedUnit
-from firmware_bridge.scale_words import ZeroWord
 from firmware_bridge.units import Unit
 
 
@@ -23,13 +22,13 @@ class ReadingUnits:
         self.unclear = ""
         self._asked = asked
 
-    def value(self, reading: float, unit: Unit | None, zero: ZeroWord) -> float | None:
+    def value(self, reading: float, unit: Unit | None, meant: str) -> float | None:
         """The reading in the unit of the source; None where its own unit speaks against it.
 
         Args:
             reading: as written.
             unit: behind it, or of its name; None where it is no force, or there is none.
-            zero: what its line says of the zero.
+            meant: what its line calls it: gross, net, or a name.
         """
         before = self.stated.written if self.stated is not None else ""
         asked = self._asked
@@ -37,17 +36,17 @@ class ReadingUnits:
             if before and (asked is None or asked.name != before):
                 self.unclear = f"they lack the unit of others, {before}: send it with every line"
                 return None
-            self._state(asked.name if asked is not None else "unknown", before, zero)
+            self._state(asked.name if asked is not None else "unknown", before, meant)
             return reading
         if asked is not None and asked.quantity != "force":
             self.unclear = f"they say {unit.name}: leave unit= out"
             return None
-        self._state(asked.name if asked is not None else "N", unit.name, zero)
+        self._state(asked.name if asked is not None else "N", unit.name, meant)
         if asked is None:
             return reading * unit.factor
         return reading if unit == asked else reading * unit.factor / asked.factor
 
-    def _state(self, unit: str, written: str, zero: ZeroWord) -> None:
+    def _state(self, unit: str, written: str, meant: str) -> None:
         known = self.stated
-        if known is None or (known.unit, known.written, known.zero) != (unit, written, zero):
-            self.stated = StatedUnit(unit, written, zero)
+        if known is None or (known.unit, known.written, known.meant) != (unit, written, meant):
+            self.stated = StatedUnit(unit, written, meant)

@@ -31,7 +31,6 @@ UNITLESS = (
     "its numbers have no unit: say unit=N (or kg, g, lbf) in the address, or run `steadyhold "
     "calibrate` with it to see newtons"
 )
-NEITHER = "neither gross nor net"
 ZERO_TOLD_S = 20.0
 """Long enough to be read; by then another zero was found."""
 PATIENCE_S = 1.5
@@ -220,13 +219,13 @@ class DeviceSession:
         before, self._stated = self._stated, stated
         if before is None:
             return
-        if stated.zero != before.zero:
+        if stated.meant != before.meant:
             self._assembler.count_from_other_zero()
             self._announced = True
             self._zero_changed_t_s = self._last_t_s
             self._zero_words = (
-                f"the scale went from {before.zero or NEITHER} to {stated.zero or NEITHER}, which "
-                "counts from another zero: hands off until zero is set; leave its keys alone"
+                f"the lines went from {before.meant or 'no name'} to {stated.meant or 'no name'}, "
+                "which counts from another zero: hands off until zero is set; leave the scale alone"
             )
         if stated.written != before.written:
             self._units_written |= {

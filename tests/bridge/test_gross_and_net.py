@@ -9,6 +9,8 @@ import pytest
 
 from firmware_bridge.decoding.number_decoder import PlainDecoder
 from firmware_bridge.device import RawSamples, StatedUnit
+from firmware_bridge.devices.plain import DEVICE
+from firmware_bridge.links.handshake import Handshake
 from firmware_bridge.samples import Flag
 from firmware_bridge.source import open_source
 from tests.bridge.pty_board import Plug, watching
@@ -19,6 +21,9 @@ WAYS = {
     "a letter before it": ("G    + {0:7.3f} kg", "N    + {0:7.3f} kg"),
     "a letter behind it": ("{0:8.3f} kg G", "{0:8.3f} kg N"),
     "a word": ("Gross: {0:.3f} kg", "Net: {0:.3f} kg"),
+    "a unit in a cell of its own": ("ST,GS,{0:9.3f},kg", "ST,NT,{0:9.3f},kg"),
+    "letters behind the unit of Rice Lake": ("\x02{0:8.3f}KG ", "\x02{0:8.3f}KN "),
+    "letters before the number of Yaohua": ("wg{0:08.3f}kg", "wn{0:08.3f}kg"),
 }
 
 
@@ -38,7 +43,7 @@ def test_gross_and_net_are_told_apart_however_they_are_written(way):
     lines = [gross.format(1 + n / 8) for n in range(20)] + [net.format(n / 8) for n in range(20)]
     _, events = events_of(lines)
     stated = [each for each in events if isinstance(each, StatedUnit)]
-    assert [each.zero for each in stated] == ["gross", "net"]
+    assert [each.meant for each in stated] == ["gross", "net"]
     at = events.index(stated[1])
     assert readings(events[:at]) == pytest.approx([KG_N * (1 + n / 8) for n in range(20)])
     assert readings(events[at:]) == pytest.approx([KG_N * n / 8 for n in range(4, 20)])
@@ -47,7 +52,7 @@ def test_gross_and_net_are_told_apart_however_they_are_written(way):
 def test_one_damaged_line_turns_no_zero():
     lines = ["ST,GS,+ 12.5 kg"] * 9 + ["ST,NT,+ 12.5 kg"] + ["ST,GS,+ 12.5 kg"] * 9
     decoder, events = events_of(lines)
-    assert [each.zero for each in events if isinstance(each, StatedUnit)] == ["gross"]
+    assert [each.meant for each in events if isinstance(each, StatedUnit)] == ["gross"]
     assert (len(readings(events)), decoder.rejected) == (18, 1)
 
 
@@ -78,6 +83,28 @@ def test_a_reading_that_lost_its_unit_has_not_that_of_the_address():
     decoder, events = events_of(lines, {"unit": "kg"})
     assert len(readings(events)) == 6
     assert decoder.rejected == 6
+
+
+@pytest.mark.parametrize("line", ["{0:8.3f} kg {1}", "S {1} {0:8.3f} kg"])
+def test_marks_of_a_scale_that_moves_cost_no_reading(line):
+    lines = [line.format(n / 10, "?S"[line[0] == "S"] if n % 2 else "") for n in range(20)]
+    decoder, events = events_of(lines)
+    assert readings(events) == pytest.approx([KG_N * n / 10 for n in range(20)])
+    assert decoder.rejected == 0
+
+
+def test_a_name_that_changes_is_told_where_nothing_else_does():
+    lines = [f"raw: {n}" for n in range(9)] + [f"value: {n}" for n in range(9)]
+    _, events = events_of(lines)
+    assert [each.meant for each in events if isinstance(each, StatedUnit)] == ["raw", "value"]
+
+
+def test_a_scale_without_a_unit_before_it_stands_still_begins_with_its_unit():
+    handshake = Handshake(DEVICE, PlainDecoder({}), uid="", began_s=0.0)
+    handshake.receive(b"\n   1.5\n   1.5\n   1.5\n" + b"   1.5 kg\n" * 9, 0.1)
+    assert handshake.verdict(0.2) == "ours"
+    heard = [each.event for each in handshake.heard]
+    assert readings(heard) == pytest.approx([1.5 * KG_N] * 9)
 
 
 @contextlib.asynccontextmanager
