@@ -14,6 +14,7 @@ _LABELLED = re.compile(
     rf"|(?P<bare>{_WORD}(?: {_WORD})*)\s+)"
     rf"(?P<number>{_NUMBER})(?P<unit>\s*[A-Za-zµμ°%]+)?(?=[\s,;|)]|$)"
 )
+_MANY_BLANKS = re.compile(r"\s{3,}")
 _LOOSE = re.compile(
     r"(?:(?<=[\s(=\[])|(?<=[A-Za-z\])]:)|^)(?P<number>[+-]?\d+(?:\.\d*)?(?:[eE][+-]?\d+)?)"
     r"(?P<unit>\s*[A-Za-z\u00b5\u03bc\u00b0%]+)?(?=[\s,;|)\]]|$)"
@@ -22,6 +23,7 @@ _NAME_BEFORE = re.compile(r"([^\W\d_][\w.%]*)\s*[:=]\s*$")
 _OBJECT = str.maketrans("{}\"'", "    ")
 """What a line of JSON has around its names and numbers."""
 SHOWN = 60
+LONGEST_NAME = 60
 _UNIT_SAID = re.compile(r"(?i)units?|einheit")
 _CLOCK = re.compile(r"(?i)t|ts|.*time.*|.*stamp.*|millis|micros|ms|us|zeit|seconds?|sec|s")
 _BETWEEN = re.compile(r"[\s,;|()]*")
@@ -50,6 +52,8 @@ def labelled(line: str) -> list[Labelled]:
             return of_object
     found: list[Labelled] = []
     at = 0
+    # A name that may end at each of many blanks is looked for as often.
+    line = _MANY_BLANKS.sub("  ", line)
     line = line.translate(_OBJECT).strip() if line.lstrip()[:1] == "{" else line.strip()
     while at < len(line):
         gap = _BETWEEN.match(line, at)
@@ -78,7 +82,8 @@ def _labelled_loosely(line: str) -> list[Labelled]:
     at, others = 0, ""
     for number in _LOOSE.finditer(line):
         before = line[at : number.start()]
-        name = _NAME_BEFORE.search(before)
+        # Only the end of it: what stands before a number may be long.
+        name = _NAME_BEFORE.search(before[-LONGEST_NAME:])
         unit = (number["unit"] or "").strip()
         at = number.end() if is_unit(unit) else number.end("number")
         label = " ".join(name[1].split()) if name is not None else f"column {len(found) + 1}"

@@ -109,7 +109,7 @@ class ColumnName:
         return self.stem.rpartition(":")[2].strip()
 
 
-_TAGS = re.compile(r"(.*\S)\s*\{.*=.*\}\s*")
+_TAGS = re.compile(r"([^{]*[^{\s])\s*\{[^}=]*=[^}]*\}\s*")
 """A series of a database: `force {pad="A"}`."""
 _TIMES = re.compile(r"(?:\b[xX]|[\u00d7*])\s?(?:\d+(?:[.,]\d+)?|10\^-?\d+)\s*[A-Za-z%]+[)\]]?\s*$")
 """A unit with a factor before it: `x10 N` is no newton."""

@@ -1,10 +1,13 @@
-"""Reading tables leaves nothing behind, whatever they hold."""
+"""Reading tables leaves nothing behind and takes no time, whatever they hold."""
 
 import gc
 import random
 import tracemalloc
+from time import process_time
 
-from firmware_bridge.errors import TableError
+import pytest
+
+from firmware_bridge.errors import TableError, TableTimeError
 from firmware_bridge.tables.dialects.known import DIALECTS
 from firmware_bridge.tables.table import read_table
 
@@ -45,3 +48,13 @@ def test_the_same_tables_read_again_take_no_more_memory(tmp_path):
     finally:
         tracemalloc.stop()
     assert second - first < KEPT_BYTES
+
+
+def test_a_line_of_many_blanks_is_looked_at_as_fast_as_one_of_few(tmp_path):
+    path = tmp_path / "table.txt"
+    path.write_text(f"force{' ' * 6000}1{' ' * 6000}\n" * 15)
+    began_s = process_time()
+    with pytest.raises(TableTimeError, match="--rate-hz"):
+        read_table(path)
+    # Half a second of processor time on a slow machine; ten when each blank was an end of the name.
+    assert process_time() - began_s < 5
