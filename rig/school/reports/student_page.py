@@ -67,7 +67,7 @@ def outcome_message(row: ReportRow) -> str:
 def _marks(rows: tuple[ReportRow, ...]) -> str:
     if not rows:
         return paragraph(NO_MARKS_YET)
-    head = ("For", "Protocol version", "Points of 100", "MarkOutcome", "Use", "Engine")
+    head = ("For", "Protocol version", "Points of 100", "Outcome", "Use", "Engine")
     return table(head, [_mark_cells(row) for row in rows], "small")
 
 
