@@ -12,6 +12,7 @@ from rig.store.database import open_for_reading
 from rig.store.errors import DamagedRecordError, NothingLeftError
 from rig.store.format import schema
 from rig.store.format.migrations import ALL_TABLES
+from rig.store.hours.corrections import CORRECTIONS
 from rig.store.marks.trail import MARKS
 from rig.store.rows import (
     RESULTS,
@@ -122,7 +123,8 @@ def _walk(connection: Connection, path: Path, ids: Mapping[int, str]) -> Iterato
         else:
             runs.add(row.run_no)
     yield from walk_people(connection)
-    yield from walk_trail(connection, MARKS)
+    for trail in (MARKS, CORRECTIONS):
+        yield from walk_trail(connection, trail)
     tallies: dict[int, _Tally] = {}
     for row in legible_rows(connection, schema.sessions):
         if isinstance(row, BadRecord):
