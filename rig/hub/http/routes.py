@@ -20,6 +20,7 @@ from rig.hub.http.entry import (
     who_is_in_api,
 )
 from rig.hub.http.exams import plan_api, ratings_api, run_api
+from rig.hub.http.hours import hours_api
 from rig.hub.http.json_route import Call, JsonRoute, reads
 from rig.hub.http.marks import gradebook_api, own_marks_api
 from rig.hub.http.school import class_api, help_api, learners_api, together_api
@@ -71,4 +72,5 @@ ROUTES: tuple[JsonRoute, ...] = (
     *audit_api.ROUTES,
     *gradebook_api.ROUTES,
     *own_marks_api.ROUTES,
+    *hours_api.ROUTES,
 )
