@@ -3,6 +3,7 @@ import { test } from "node:test";
 import {
   addedSeconds,
   addressOf,
+  countedDays,
   clockText,
   dayOfSheet,
   daysAsked,
@@ -67,6 +68,15 @@ test("a sheet tells what was cut off, what cannot be read and what is not counte
     "2 sessions of an exam counted as signed in alone: the presses follow with the scores.",
   ]);
   assert.match(missingTexts(hours({ unreadable: 3 }))[0], /^3 sessions or logins cannot/);
+});
+
+test("a day on which only a computer pressed is not among those that count", () => {
+  const simulated = total({ day: "2026-03-05", signed_in_s: 0, simulated_s: 60 });
+  const sheet = hours({ days: [...hours().days, simulated] });
+  assert.deepEqual(
+    countedDays(sheet).map((each) => each.day),
+    ["2026-03-04"],
+  );
 });
 
 test("corrections are told beside what was measured, and together with it only in words", () => {

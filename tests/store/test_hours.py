@@ -157,6 +157,24 @@ def test_corrections_survive_backup_and_restore_and_salvage(store, classroom, tm
     assert hours_tables.hours_corrections in migrations.SEALED_TABLES
 
 
+def test_a_session_that_is_under_way_is_not_interrupted(store, classroom):
+    _, cleo = classroom
+    usual = build.header("s1", learner_id=cleo)
+    head = replace(usual, traits=replace(usual.traits, simulated=False))
+
+    def told():
+        _, sheet = hours_of_learner(store, cleo, EVER, ())
+        return sheet.total.sessions, sheet.total.interrupted
+
+    with Recorder(store) as recorder:
+        build.record(recorder, head, build.pressing(), ended="")
+        recorder.flush()
+        assert told() == (1, 0)
+    assert told() == (1, 1)
+    with Recorder(store):
+        assert told() == (1, 1)
+
+
 def test_what_is_withheld_of_an_exam_counts_as_signed_in_and_tells_no_press(store, classroom):
     _, cleo = classroom
     usual = build.header("s1", learner_id=cleo)

@@ -8,6 +8,7 @@ const PER_MINUTE = 60;
 export const NONE_YET = "Nothing is on this sheet yet";
 export const NONE_WHY =
   "Hours come by themselves: with each login, and with each set that is pressed on a real pad.";
+export const NONE_COUNTED = "Nothing was recorded on a real pad in these days.";
 export const NONE_IN_PERIOD = "Nothing was recorded in these days. Choose others, or clear them.";
 export const FORGOTTEN = "The words are gone: the learner was forgotten.";
 
@@ -33,6 +34,13 @@ export function signedText(added_s) {
  */
 export function dayOfSheet(day) {
   return dayText(`${day}T12:00:00`);
+}
+
+/** Days with something that counts: on others a computer pressed, which is told apart.
+ * @param {Hours} hours
+ */
+export function countedDays({ days }) {
+  return days.filter((each) => each.signed_in_s > 0);
 }
 
 /** @param {DayHours} day */

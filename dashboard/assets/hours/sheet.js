@@ -4,10 +4,12 @@ import { el } from "../shared/elements.js";
 import { momentText } from "../shared/moments.js";
 import {
   clockText,
+  countedDays,
   dayOfSheet,
   FORGOTTEN,
   isEmpty,
   missingTexts,
+  NONE_COUNTED,
   NONE_IN_PERIOD,
   NONE_WHY,
   NONE_YET,
@@ -64,12 +66,16 @@ function nothing({ from, to }) {
 
 /** @param {Hours} hours */
 function measured(hours) {
+  const days = countedDays(hours);
+  if (!days.length) return [el("p", { text: NONE_COUNTED })];
+  // Where nothing was cut off there is no remark.
+  const shown = hours.total.interrupted ? COLUMNS.length : COLUMNS.length - 1;
   return [
     table(
       "Hours by day",
-      COLUMNS,
-      hours.days.map((each) => cells(each, dayOfSheet(each.day))),
-      cells(hours.total, "Total"),
+      COLUMNS.slice(0, shown),
+      days.map((each) => cells(each, dayOfSheet(each.day)).slice(0, shown)),
+      cells(hours.total, "Total").slice(0, shown),
     ),
     el("p", { class: "lead", text: zoneText(hours) }),
   ];

@@ -13,10 +13,12 @@ from rig.school.hours.sheet import HoursRecord, PressTime, SittingTime
 from rig.school.hours.spans import Span
 from rig.store.database import has_table
 from rig.store.errors import DamagedRecordError, NewerFormatError
+from rig.store.folder import is_claimed
 from rig.store.format import schema
 from rig.store.format.door_tables import logins
 from rig.store.format.sealed_rows import is_sealed
 from rig.store.hours.corrections import corrections_of
+from rig.store.read import newest_run
 from rig.store.rows import (
     checked_block,
     checked_header,
@@ -50,6 +52,7 @@ def hours_record(
             else:
                 unreadable += 1
     sessions: list[SittingTime] = []
+    run_now = newest_run(connection) if is_claimed(path.parent) else None
     rows = connection.execute(
         select(schema.sessions)
         .where(schema.sessions.c.learner_id.in_(ids))
@@ -59,7 +62,7 @@ def hours_record(
         is_blind = row.session_id in withheld
         hidden += is_blind
         try:
-            found = _session(connection, path, row)
+            found = _session(connection, path, row, run_now)
             sessions.append(replace(found, presses=()) if is_blind else found)
         except (DamagedRecordError, NewerFormatError):
             # One damaged session must not take the sheet away: it says how many there are.
@@ -73,7 +76,7 @@ def hours_record(
     )
 
 
-def _session(connection: Connection, path: Path, row: Row[Any]) -> SittingTime:
+def _session(connection: Connection, path: Path, row: Row[Any], run_now: int | None) -> SittingTime:
     header = checked_header(row, path)
     begin = _moment(header.started_utc)
     first_s, last_s = _lasted(connection, path, row)
@@ -98,7 +101,8 @@ def _session(connection: Connection, path: Path, row: Row[Any]) -> SittingTime:
         span=Span(begin, at(last_s)),
         presses=tuple(presses),
         is_simulated=header.traits.simulated,
-        is_interrupted=end_row(connection, row) is None,
+        # What is under way has no ending either.
+        is_interrupted=end_row(connection, row) is None and row.run_no != run_now,
     )
 
 
