@@ -45,7 +45,7 @@ def test_hours_are_read_corrected_taken_away_and_printed(
     expect(page.get_by_role("heading", name="Ann Lee")).to_be_visible()
     expect(page.get_by_role("row", name="Total 0:00:40 0:00:29")).to_contain_text("1 interrupted")
     assert not axe_findings(page)
-    page.get_by_text("Write a correction").click()
+    page.get_by_text("Write a correction for Ann Lee").click()
     page.get_by_label("Day of the practice").fill("2026-03-05")
     page.get_by_label("Hours", exact=True).fill("1")
     page.get_by_role("button", name="Write the correction").click()

@@ -17,6 +17,7 @@ const NO_TIME = "Write how long it was: hours, minutes or both.";
 /** @param {() => Promise<void>} again shows the sheet as it is now. */
 export function createCorrection(again) {
   let learner = "";
+  const whose = el("summary", { dir: "auto" });
   const number = (/** @type {string} */ id, /** @type {number} */ max) =>
     el("input", { id, class: "class-input", type: "number", min: 0, max, step: 1, inputmode: "numeric" });
   const day = el("input", { id: "hours-day", class: "class-input", type: "date", required: true });
@@ -76,16 +77,23 @@ export function createCorrection(again) {
     element: el(
       "details",
       { class: "class-fold hours-fold" },
-      el("summary", { text: "Write a correction" }),
+      whose,
       el("p", { class: "lead", text: LEAD }),
       form,
       problem,
       told,
     ),
-    /** @param {string} id of the learner whose hours are corrected from now on. */
-    show(id) {
-      if (id !== learner) problem.textContent = told.textContent = "";
+    /**
+     * @param {string} id of the learner whose hours are corrected from now on.
+     * @param {string} name
+     */
+    show(id, name) {
+      if (id === learner) return;
+      // What was typed for one must not be written for another.
+      form.reset();
+      problem.textContent = told.textContent = "";
       learner = id;
+      whose.textContent = `Write a correction for ${name || "this learner"}`;
     },
   };
 }

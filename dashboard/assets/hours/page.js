@@ -68,7 +68,7 @@ export function mount(host) {
       return;
     }
     place.replaceChildren(hoursSheet(reply.data, choice, className));
-    correction.show(choice.learner);
+    correction.show(choice.learner, reply.data.hours.name);
     reports.element.hidden = !choice.classId;
     const path = at("classes", choice.classId, "learners", choice.learner, "report");
     reports.show(path, reply.data.hours.name);
@@ -83,9 +83,10 @@ export function mount(host) {
     place.replaceChildren(el("div", { class: "empty" }, el("h2", { text: title }), el("p", { text }), way));
   };
   const showClass = async () => {
+    const asked = choice.classId;
     /** @type {Reply<RosterAnswer>} */
-    const reply = await ask(at("classes", choice.classId));
-    if (hasEnded) return;
+    const reply = await ask(at("classes", asked));
+    if (hasEnded || asked !== choice.classId) return;
     problem.textContent = sentence(reply.problem);
     if (!reply.ok) return;
     const { about, learners: found } = reply.data;
