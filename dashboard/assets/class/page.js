@@ -27,7 +27,7 @@ export function mount(host) {
   const pick = el("label", { class: "field", for: "class-picker" }, el("span", { text: "Class" }), picker);
   const door = el("a", { class: "act quiet", href: "/class/door", text: "Let students in" });
   const hours = el("a", { class: "act quiet", text: "Practice hours" });
-  const bar = el("div", { class: "class-bar" }, pick, door, hours);
+  const bar = el("div", { class: "class-bar" }, pick, door);
   const body = el("div", { class: "class-body" });
   host.append(bar, problem, answer, body);
 
@@ -55,7 +55,7 @@ export function mount(host) {
   };
   picker.addEventListener("change", () => choose(picker.value));
   const fresh = newClassForm(create);
-  bar.append(fresh);
+  bar.append(fresh, hours);
   const head = createClassHead(act);
   const list = createImport(act, say);
   const roster = createRoster(act, () => showClass(), say);
