@@ -57,7 +57,7 @@ def test_hours_are_read_corrected_taken_away_and_printed(
     assert not axe_findings(page)
     with page.expect_download() as coming:
         page.get_by_role("button", name="CSV").click()
-    assert coming.value.suggested_filename == "Ann-Lee-hours.csv"
+    assert coming.value.suggested_filename == "hours-Ann-Lee.csv"
     coming.value.save_as(tmp_path / "hours.csv")
     rows = list(csv.reader((tmp_path / "hours.csv").read_text(encoding="utf-8").splitlines()))
     assert ["Ann Lee", "2026-03-05", "1.0", "the pad was away"] in [row[:4] for row in rows]

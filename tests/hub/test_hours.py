@@ -93,7 +93,7 @@ async def test_days_bound_a_sheet(room):
 async def test_a_file_is_the_same_sheet_and_leaves_a_line_in_the_log(room):
     answer = await room.post(room.ana, "export", {"to": "2026-12-31"}, room.student(room.ana))
     file = answer.json()
-    assert (file["name"], file["media_type"]) == ("Ana-hours.csv", "text/csv; charset=utf-8")
+    assert (file["name"], file["media_type"]) == ("hours-Ana.csv", "text/csv; charset=utf-8")
     rows = list(csv.DictReader(io.StringIO(base64.b64decode(file["content"]).decode())))
     sheet = (await room.get(room.ana)).json()["hours"]
     assert [row["day"] for row in rows[:2]] == [sheet["days"][0]["day"], "total"]

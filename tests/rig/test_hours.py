@@ -174,7 +174,7 @@ def test_no_correction_is_of_no_time_of_more_than_a_day_or_of_a_day_that_cannot_
 
 @pytest.mark.parametrize(
     ("name", "file"),
-    [("Ann Lee", "Ann-Lee-hours.csv"), ("../Zoë\u202e", "Zoë-hours.csv"), ("", "hours.csv")],
+    [("Ann Lee", "hours-Ann-Lee.csv"), ("../Zoë\u202e", "hours-Zoë.csv"), ("", "hours.csv")],
 )
 def test_a_file_has_a_name_that_every_system_takes(name, file):
     assert hours_file_name(name) == file

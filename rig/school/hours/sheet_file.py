@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from rig.safe_table import Cell, csv_text
+from rig.school.file_stem import stem_of_words
 from rig.school.hours.answers import Called
 from rig.school.hours.correction import HoursCorrection
 from rig.school.hours.sheet import DEFINITIONS, DayHours, HoursSheet
@@ -47,8 +48,7 @@ def hours_csv(sheets: Iterable[tuple[str, HoursSheet]], called: Called) -> bytes
 
 def hours_file_name(name: str) -> str:
     """A name for the file of somebody's hours that every system takes."""
-    kept = "".join(each if each.isalnum() or each in " .-" else " " for each in name)
-    return f"{'-'.join([*kept.split(), 'hours'])[-100:].strip('-.')}.csv"
+    return f"{stem_of_words(f'hours {name}')}.csv"
 
 
 def _row(name: str, day: DayHours, zone: str, unreadable: int | None) -> list[Cell]:
