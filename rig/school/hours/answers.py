@@ -72,7 +72,7 @@ def hours_row(learner_id: str, name: str, sheet: HoursSheet, called: Called) -> 
             )
             for each in sheet.corrections
         ],
-        corrected_s=sheet.corrected_s,
+        corrected_s=sum(each.added_s for each in sheet.corrections),
         unreadable=sheet.unreadable,
         withheld=sheet.withheld,
     )

@@ -128,16 +128,6 @@ class HoursSheet:
     withheld: int
     corrections: tuple[HoursCorrection, ...]
 
-    @property
-    def corrected_s(self) -> int:
-        """What all corrections add together; negative where they take away."""
-        return sum(each.added_s for each in self.corrections)
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether there is nothing to read on it."""
-        return not (self.days or self.corrections)
-
 
 def hours_sheet(
     record: HoursRecord,
