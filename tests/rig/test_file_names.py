@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rig.school.hours.sheet_file import hours_file_name
 from rig.school.marks.class_marks import file_stem
 from tests.school_marks import CLASS, class_marks
 
@@ -24,6 +25,7 @@ def stem_of(title: str, what: str) -> str:
 def test_no_title_of_a_class_reaches_another_folder_or_another_name(title: str) -> None:
     assert_safe(stem_of(title, "marks"))
     assert_safe(stem_of("Massage 1", title))
+    assert_safe(hours_file_name(title).removesuffix(".csv"))
 
 
 @given(st.text(max_size=400), st.text(max_size=400))

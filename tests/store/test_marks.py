@@ -24,11 +24,12 @@ from rig.store.marks.errors import (
     NothingToTakeBackError,
 )
 from rig.store.marks.exporting import MarksQuestion, export_marks
-from rig.store.marks.trail import ChainHead, chain_head, texts_of_trail
+from rig.store.marks.trail import MARKS, chain_head
 from rig.store.people.forgetting import forget_learner
 from rig.store.people.merging import merge_learners
 from rig.store.people.roster import add_to_class
 from rig.store.recorder import Recorder
+from rig.store.trails.chained import ChainHead, texts_of_trail
 from rig.store.verifying.verify import verify_store
 from tests.store import build
 from tests.store.marked import ANN, BEA, changes_of_class, classroom, mark_of, now, override, store
@@ -132,9 +133,9 @@ def test_forgetting_a_learner_takes_the_words_and_leaves_the_chain_whole(store, 
     mark = mark_of(cleo)
     override(store, class_id, mark, reason="Cleo Santos was ill")
     head = chain_head(store)
-    assert texts_of_trail(store) == ("Cleo Santos was ill",)
+    assert texts_of_trail(store, MARKS) == ("Cleo Santos was ill",)
     forget_learner(store, cleo)
-    assert texts_of_trail(store) == ()
+    assert texts_of_trail(store, MARKS) == ()
     assert b"Santos" not in store.read_bytes()
     assert chain_head(store) == head
     [kept] = changes_of_class(store, class_id)

@@ -8,9 +8,11 @@ from rig.cli.doctor.redaction import Redaction
 from rig.config.steadyhold_toml import load_config
 from rig.errors import ConfigError, StoreError
 from rig.store.folder import STORE_NAME
-from rig.store.marks.trail import texts_of_trail
+from rig.store.hours.corrections import CORRECTIONS
+from rig.store.marks.trail import MARKS
 from rig.store.people.names import personal_texts
 from rig.store.people.roster import classes_of
+from rig.store.trails.chained import texts_of_trail
 from rig.trust.passport_store import PassportStore
 
 _ACCOUNT = ("USER", "LOGNAME", "USERNAME", "COMPUTERNAME", "HOSTNAME")
@@ -29,7 +31,8 @@ def redaction(folder: Path, settings: Path) -> tuple[Redaction, bool]:
         titles += (
             word for each in classes_of(folder / STORE_NAME) for word in (each.title, each.term)
         )
-        titles += texts_of_trail(folder / STORE_NAME)
+        for trail in (MARKS, CORRECTIONS):
+            titles += texts_of_trail(folder / STORE_NAME, trail)
         people += personal_texts(folder / STORE_NAME)
     except StoreError:
         is_sure = False
