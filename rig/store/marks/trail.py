@@ -167,4 +167,5 @@ def _seq(row: Row[Any]) -> int:
 
 
 def _double(points: float | None) -> float | None:
-    return None if points is None else float(points)
+    # The file gives a zero back without its sign, and the digest is of what it gives back.
+    return None if points is None else float(points) + 0.0
