@@ -19,6 +19,7 @@ from tests.hub.exam_room import (
     acted,
     all_pressed,
     learner_of,
+    once,
     planned,
     two_pads,
 )
@@ -83,6 +84,27 @@ async def test_a_station_in_an_exam_obeys_nothing_but_the_exam(run_rig):
         assert (await rig.post("/api/stations/pad-2/sit", {"learner_id": ben})).status_code == 200
         await acted(rig, exam, "end")
         assert (await rig.post("/api/stations/pad-1/sit", {"learner_id": ben})).status_code == 200
+
+
+async def test_an_examiner_who_marks_while_somebody_presses_sees_no_score_before_the_end(run_rig):
+    """The mark opened what had been recorded until then, though presses were still to be made."""
+    async with run_rig(pad(source="sim:?learner=expert&seed=1")) as rig:
+        class_id = create_class(rig.store, "Tuesday", "")
+        ana = add_to_class(rig.store, class_id, "Ana")
+        exam = await planned(rig, class_id)
+        await acted(rig, exam, "seat-all")
+        await until(lambda: rig.hub.channels[0].about.basis)
+        await acted(rig, exam, "begin", anyway=WHY)
+        await acted(rig, exam, "rate", learner_id=ana, **RATING)
+        await once(rig, exam, lambda now: learner_of(now, ana)["attempts"][0]["pressed"] == 1)
+        cut = await acted(rig, exam, "stop", learner_id=ana)
+        [session] = learner_of(cut, ana)["attempts"][0]["sessions"]
+        for read in ("", "/trace"):
+            assert (await rig.http.get(f"/api/sessions/{session}{read}")).status_code == 403
+        [listed] = (await rig.http.get("/api/sessions")).json()["sessions"]
+        assert (listed["mean_score"], listed["holds"]) == (None, 1)
+        await acted(rig, exam, "close", learner_id=ana, reason="the bell rang")
+        assert (await rig.http.get(f"/api/sessions/{session}")).status_code == 200
 
 
 async def test_a_student_sees_the_own_mark_once_released_and_nobody_elses(room):
