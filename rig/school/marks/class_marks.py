@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from rig.engine.scoring.criteria import CRITERIA
+from rig.file_names import plain_stem
 from rig.school.marks.change import Entry
 from rig.school.roster import RosterEntry, SchoolClass
 
@@ -145,6 +146,4 @@ def shown_name(learner: RosterEntry) -> str:
 
 def file_stem(marks: ClassMarks, what: str) -> str:
     """A name for a file that every system takes."""
-    words = f"{marks.about.title} {what}"
-    kept = "".join(each if each.isalnum() or each in " .-" else " " for each in words)
-    return "-".join(kept.split())[:100].strip("-.") or "marks"
+    return plain_stem(f"{marks.about.title} {what}", "marks")
