@@ -4,6 +4,9 @@ import asyncio
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from rig.hub.http.connections import is_one_too_many
+from rig.hub.process.open_files import files_allowed
+
 HEAD_PATIENCE_S = 20.0
 # Browsers send a few hundred bytes; the parser by itself takes heads without end.
 HEAD_LIMIT_BYTES = 64 * 1024
@@ -16,9 +19,12 @@ class HttpProtocol(HttpToolsProtocol):
     _beside_body_bytes = 0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Begin to wait for the first head."""
+        """Begin to wait for the first head; cut a connection that is one too many."""
         super().connection_made(transport)
-        self._await_head()
+        if is_one_too_many(self, self.connections, files_allowed()):
+            transport.abort()
+        else:
+            self._await_head()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Wait no longer."""
