@@ -2,7 +2,8 @@
 
 from typing import Final
 
-_MOST_CHARACTERS: Final = 100
+_LONGEST_BYTES: Final = 100
+"""A name of a file may have 255; more of it and an ending are still to come."""
 
 
 def plain_stem(words: str, usual: str) -> str:
@@ -14,4 +15,5 @@ def plain_stem(words: str, usual: str) -> str:
     """
     # No dot: Windows takes "CON.x" for a device, and what stands behind the last for the kind.
     kept = "".join(each if each.isalnum() or each in " -" else " " for each in words)
-    return "-".join(kept.split())[:_MOST_CHARACTERS].strip("-") or usual
+    name = "-".join(kept.split()).encode()[:_LONGEST_BYTES].decode(errors="ignore")
+    return name.strip("-") or usual
