@@ -170,6 +170,9 @@ def _attempts(
         if row.kind == "closed":
             found[key] = replace(before, closed=row.reason)
             continue
+        if row.kind == "removed":
+            found[key] = replace(before, is_removed=True)
+            continue
         recorded = _recorded(connection, path, row.session_id)
         found[key] = replace(
             before,
