@@ -100,6 +100,8 @@ def exam_titles(path: Path) -> dict[str, str]:
     Raises:
         StoreError: the store cannot be read.
     """
+    if not path.is_file():
+        return {}
     with open_for_reading(path) as connection:
         return {row.exam_id: row.title for row in checked_rows(connection, path, exams)}
 
