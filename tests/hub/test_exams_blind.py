@@ -2,6 +2,8 @@
 
 import json
 import math
+import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -157,6 +159,24 @@ async def test_a_student_sees_the_own_mark_once_released_and_nobody_elses(room):
             f"/api/exams/{exam_id}/answer", {"learner_id": room.ben, "text": "What?"}
         )
         assert none.status_code == 409
+
+
+async def test_a_set_that_cannot_be_noted_as_an_attempt_ends_at_once(run_rig):
+    """It went on as practice, whose score everybody sees, and counted in no exam."""
+    async with run_rig(*two_pads()) as rig:
+        class_id = create_class(rig.store, "Tuesday", "")
+        ana = add_to_class(rig.store, class_id, "Ana")
+        exam = await planned(rig, class_id, learners=[ana])
+        await acted(rig, exam, "seat-all")
+        await until(lambda: rig.hub.channels[0].about.basis)
+        with closing(sqlite3.connect(rig.store)) as connection, connection:
+            connection.execute(
+                "CREATE TRIGGER full BEFORE INSERT ON exam_attempts "
+                "BEGIN SELECT RAISE(FAIL, 'disk is full'); END"
+            )
+        refused = (await acted(rig, exam, "begin", anyway=WHY))["refused"]
+        assert "disk is full" in refused[ana]
+        assert [each.about.session for each in rig.hub.channels] == [None, None]
 
 
 async def test_what_an_exam_refuses_names_the_place_and_the_way_out(run_rig):
