@@ -54,7 +54,8 @@ async def test_no_route_that_reads_changes_a_row_or_a_file(run_rig, tmp_path, ro
         exam = await planned(rig, class_id)
         there = {
             "class": class_id, "learner": ana, "session": "s1", "protocol": "tp-hold",
-            "station": "pad-1", "exam": exam["about"]["id"], "sha256": passport.sha256, "chart": "residuals",
+            "station": "pad-1", "exam": exam["about"]["id"], "sha256": passport.sha256,
+            "chart": "residuals",
         }  # fmt: skip
         learner_id = ana if role == "student" else ""
         actor = Actor(learner_id or "somebody", role, learner_id, class_id if learner_id else "")

@@ -21,7 +21,8 @@ class HttpProtocol(HttpToolsProtocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin to wait for the first head; cut a connection that is one too many."""
         super().connection_made(transport)
-        if is_one_too_many(self, self.connections, files_allowed()):
+        held = [_address(getattr(each, "client", None)) for each in self.connections]
+        if is_one_too_many(_address(self.client), held, files_allowed()):
             transport.abort()
         else:
             self._await_head()
@@ -69,3 +70,8 @@ class HttpProtocol(HttpToolsProtocol):
         if self._head_due is not None:
             self._head_due.cancel()
             self._head_due = None
+
+
+def _address(client: tuple[str, int] | None) -> str:
+    """Of the other end; empty where the system does not tell."""
+    return client[0] if client else ""
