@@ -44,7 +44,7 @@ def room(tmp_path: Path, board: MassPad) -> Iterator[Rig]:
         yield running
 
 
-def asked(room: Rig) -> dict[str, Any] | None:
+def asked(room: Rig) -> Any:
     """What is to be done; None as long as nothing has begun."""
     with urlopen(f"{room.url}/api/calibration/pad-1") as answer:
         return json.load(answer)["bench"]

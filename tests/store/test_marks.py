@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from rig.school.actor import LOCAL, Actor
 from rig.school.errors import PointsError, WordsError
-from rig.school.marks.change import MOST_WORDS
+from rig.school.marks.change import MOST_UNANSWERED, MOST_WORDS
 from rig.school.marks.mark import MarkOutcome
 from rig.school.marks.practice import practice_item
 from rig.store.format import mark_tables, migrations
@@ -21,6 +21,7 @@ from rig.store.marks.errors import (
     MarkChangedError,
     MarkMissingError,
     NoCanvasFileError,
+    NotesWaitError,
     NothingToTakeBackError,
 )
 from rig.store.marks.exporting import MarksQuestion, export_marks
@@ -126,6 +127,23 @@ def test_a_note_adds_and_changes_no_mark(store, classroom):
         False,
         ["override", "contest", "answer"],
     )
+
+
+def test_notes_that_nobody_answers_come_to_an_end(store, classroom):
+    """The trail only grows, and each note waits for the disk of the recording."""
+    class_id, cleo = classroom
+    mark, student = mark_of(cleo), Actor(cleo, "student", cleo, class_id)
+
+    def noted(kind, actor):
+        gradebook.add_note(store, class_id, mark, kind, "look again", actor)
+
+    for _ in range(MOST_UNANSWERED):
+        noted("contest", student)
+    with pytest.raises(NotesWaitError, match="5 notes about this mark wait for an answer"):
+        noted("contest", student)
+    noted("answer", ANN)
+    noted("contest", student)
+    assert now(store, class_id, mark).unanswered == 1
 
 
 def test_forgetting_a_learner_takes_the_words_and_leaves_the_chain_whole(store, classroom):

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import Final
 
+from rig.file_names import plain_stem
 from rig.safe_table import Cell, csv_text
-from rig.school.file_stem import stem_of_words
 from rig.school.hours.answers import Called
 from rig.school.hours.correction import HoursCorrection
 from rig.school.hours.sheet import DEFINITIONS, DayHours, HoursSheet
@@ -48,7 +48,7 @@ def hours_csv(sheets: Iterable[tuple[str, HoursSheet]], called: Called) -> bytes
 
 def hours_file_name(name: str) -> str:
     """A name for the file of somebody's hours that every system takes."""
-    return f"{stem_of_words(f'hours {name}')}.csv"
+    return f"{plain_stem(f'hours {name}', 'hours')}.csv"
 
 
 def _row(name: str, day: DayHours, zone: str, unreadable: int | None) -> list[Cell]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from rig.engine.scoring.criteria import CRITERIA
-from rig.school.file_stem import stem_of_words
+from rig.file_names import plain_stem
 from rig.school.marks.change import Entry
 from rig.school.roster import RosterEntry, SchoolClass
 
@@ -146,4 +146,4 @@ def shown_name(learner: RosterEntry) -> str:
 
 def file_stem(marks: ClassMarks, what: str) -> str:
     """A name for a file that every system takes."""
-    return stem_of_words(f"{marks.about.title} {what}") or "marks"
+    return plain_stem(f"{marks.about.title} {what}", "marks")

@@ -86,4 +86,5 @@ def _change(row: Row[Any], words: str | None, path: Path) -> MarkChange:
 
 
 def _double(points: float | None) -> float | None:
-    return None if points is None else float(points)
+    # The file gives a zero back without its sign, and the digest is of what it gives back.
+    return None if points is None else float(points) + 0.0
