@@ -20,7 +20,8 @@ ANSWERS = (
     "OwnMarksAnswer", "PreviewAnswer", "ProtocolFormAnswer", "ProtocolVersionsAnswer",
     "RefusedAnswer", "RosterAnswer", "SeatChecksAnswer", "SensorTestedAnswer", "SessionAnswer",
     "SessionDocument", "StationsAnswer", "TraceAnswer",
-    "AgreementAnswer", "CutAnswer", "PanelAnswer", "StandardsAnswer",
+    "AgreementAnswer", "CutAnswer", "HoursAnswer", "HoursFileAnswer", "PanelAnswer",
+    "StandardsAnswer",
 )  # fmt: skip
 MESSAGES = (
     "HelloMessage",
