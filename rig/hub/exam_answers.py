@@ -168,6 +168,9 @@ class AttemptJson(TypedDict):
         voids: presses that do not count.
         sessions: recordings of it, in order.
         left_s: recorded seconds still to have; null where there is no limit.
+        examiners: marks that may be seen: as long as the score is withheld, those of others only
+            by an examiner who has given one.
+        given: how many examiners have given a mark.
         withheld: a sentence as long as the score is not to be seen; else empty.
         result: null as long as it is withheld, or nothing was pressed in a running exam.
     """
@@ -182,6 +185,7 @@ class AttemptJson(TypedDict):
     sessions: list[str]
     left_s: float | None
     examiners: list[ExaminersMarkJson]
+    given: int
     withheld: str
     result: AttemptResultJson | None
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from rig.hub.http.exams.exam_json import attempt_json
 from rig.school.exams.examiner import WITHHELD
 from rig.school.exams.withheld import NOT_FINISHED, ScoreWithheldError
 from rig.store.exams.marks import exam_marks, released_exams
@@ -131,12 +132,21 @@ async def test_a_set_that_is_stopped_goes_on_with_the_presses_left(run_rig):
         assert 0.0 < attempt["left_s"] < 1800.0
         assert cut["resumable"] == [ana]
         assert (await rig.post(f"/api/exams/{cut['about']['id']}/resume", {})).status_code == 409
+        rated = await acted(rig, exam, "rate", learner_id=ana, **RATING)
+        own = learner_of(rated, ana)["attempts"][0]
+        assert (len(own["examiners"]), own["given"], own["result"]) == (1, 1, None)
+        record = await rig.hub.exams.record(exam["about"]["id"])
+        other = attempt_json(record, ana, "pad", "another examiner")
+        assert (other["examiners"], other["given"]) == ([], 1)
+        assert (await rig.http.get(f"/api/sessions/{own['sessions'][0]}")).status_code == 403
         await acted(rig, exam, "begin", anyway=WHY)
         assert rig.hub.channels[0].about.protocol.repetitions == 1
         await until(lambda: rig.hub.channels[0].live.repetition == 2)
         assert rig.hub.channels[0].live.repetitions == 2
         done = await all_pressed(rig, exam, ana)
         assert len(learner_of(done, ana)["attempts"][0]["sessions"]) == 2
+        record = await rig.hub.exams.record(exam["about"]["id"])
+        assert attempt_json(record, ana, "pad", "another examiner")["examiners"]
 
 
 async def test_an_attempt_ends_when_its_time_is_up_and_what_is_missing_counts_nothing(run_rig):

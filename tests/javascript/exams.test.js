@@ -34,6 +34,7 @@ const attempt = (changes = {}) => ({
   sessions: ["9a42"],
   left_s: null,
   examiners: [],
+  given: 0,
   withheld: "The score is shown once the examiner's own mark is given.",
   result: null,
   ...changes,
@@ -108,14 +109,22 @@ test("who is at which press is told without any force", () => {
 test("a mark is asked for from the first press on, and once", () => {
   assert.ok(isUnmarked(attempt({ pressed: 0 })));
   assert.ok(!isUnmarked(attempt({ state: "waiting", pressed: 0, sessions: [] })));
-  assert.ok(!isUnmarked(attempt({ examiners: [mark()] })));
+  assert.ok(!isUnmarked(attempt({ examiners: [mark()], given: 1 })));
   assert.ok(
-    needsMark(learner({ attempts: [attempt({ examiners: [mark()] }), attempt({ stage: "person" })] })),
+    needsMark(
+      learner({ attempts: [attempt({ examiners: [mark()], given: 1 }), attempt({ stage: "person" })] }),
+    ),
   );
   assert.equal(examinersText(attempt()), "No mark of an examiner yet");
-  assert.equal(examinersText(attempt({ examiners: [mark()] })), "Examiner’s mark: 4 of 5");
+  assert.equal(examinersText(attempt({ examiners: [mark()], given: 1 })), "Examiner’s mark: 4 of 5");
   const none = attempt({ examiners: [mark({ global_rating: null, no_mark: "not watched" })] });
   assert.equal(examinersText(none), "Without a mark of an examiner");
+});
+
+test("an examiner who has given no mark is not told another's", () => {
+  const hidden = attempt({ given: 1 });
+  assert.equal(examinersText(hidden), "Another examiner’s mark is given");
+  assert.ok(!isUnmarked(hidden));
 });
 
 test("after an interruption it says when, that nothing is lost, and how much is left", () => {
@@ -135,7 +144,7 @@ test("after an interruption it says when, that nothing is lost, and how much is 
 test("once all is pressed it says how many marks are missing", () => {
   const ended = about({ state: "ended" });
   assert.match(nextText(exam({ about: ended }), []), /^1 student waits for your mark\./);
-  const marked = learner({ attempts: [attempt({ examiners: [mark()] })] });
+  const marked = learner({ attempts: [attempt({ examiners: [mark()], given: 1 })] });
   assert.match(nextText(exam({ about: ended, learners: [marked] }), []), /Release the marks/);
 });
 

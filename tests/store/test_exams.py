@@ -163,7 +163,8 @@ def test_an_exam_that_has_not_begun_has_no_marks(room):
     assert exam_marks(room.store, room.class_id) == []
 
 
-def test_each_examiner_gives_one_mark_and_only_the_first_is_blind(room):
+def test_each_examiner_gives_one_mark_and_after_the_presses_only_the_first_is_blind(room):
+    room.pressed("s1")
     room.rated()
     with pytest.raises(RatedAlreadyError):
         room.rated()
@@ -173,6 +174,19 @@ def test_each_examiner_gives_one_mark_and_only_the_first_is_blind(room):
     assert [(each.by, each.before_score) for each in (first, second)] == [
         ("mia", True), ("nik", False)
     ]  # fmt: skip
+
+
+def test_examiners_who_judge_while_presses_go_on_all_judge_before_the_score(tmp_path):
+    room = Room(tmp_path / "data" / STORE_NAME, repetitions=6)
+    room.becomes("running")
+    room.pressed("s1")
+    room.rated()
+    room.rated(actor=NIK)
+    assert [each.before_score for each in room.exam.ratings[room.ana, "pad"]] == [True, True]
+    # Until no press can follow, its recording tells nobody how it went.
+    assert withheld_sessions(room.store).from_all == {"s1"}
+    changes.close_attempt(room.store, room.exam_id, room.ana, "pad", "ill", MIA)
+    assert withheld_sessions(room.store).from_all == frozenset()
 
 
 def test_a_mark_that_is_not_complete_is_not_kept(room):

@@ -9,6 +9,8 @@ import { createResultView } from "./result_view.js";
 /** @import {End} from "../shared/types.js" */
 /** @import {Attempt, ExamSummary, ExaminersMark} from "./types.js" */
 
+const NOT_YET =
+  "Another examiner has given a mark. You see it, and the score, once you have given yours or all presses are made.";
 const STAGES = /** @type {const} */ ({ pad: "On the pad", person: "On a person" });
 
 /**
@@ -19,7 +21,7 @@ const STAGES = /** @type {const} */ ({ pad: "On the pad", person: "On a person" 
  * @returns {{element: HTMLElement, stop: End}}
  */
 export function createAttemptPart({ checklist }, attempt, { own, isOnly, form, steps }) {
-  const { examiners, result, sessions, stage, withheld } = attempt;
+  const { examiners, given: marked, result, sessions, stage, withheld } = attempt;
   const isMine = examiners.some(({ by }) => by === own);
   const view = result && createResultView(attempt, result, sessions);
   const element = el(
@@ -27,6 +29,7 @@ export function createAttemptPart({ checklist }, attempt, { own, isOnly, form, s
     { class: "ex-part" },
     !isOnly && el("h3", { text: STAGES[stage] }),
     ...examiners.map((mark) => given(mark, checklist)),
+    marked > 0 && !examiners.length && el("p", { class: "lead", text: NOT_YET }),
     hasBegun(attempt) && !isMine && (examiners.length ? second(form()) : form()),
     view && view.element,
     !view && withheld && sessions.length > 0 && el("p", { class: "lead", text: sentence(withheld) }),

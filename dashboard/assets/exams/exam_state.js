@@ -87,7 +87,7 @@ export function needsMark({ attempts }) {
 
 /** @param {Attempt} attempt */
 export function isUnmarked(attempt) {
-  return !attempt.examiners.length && hasBegun(attempt);
+  return !attempt.given && hasBegun(attempt);
 }
 
 /** @param {Attempt} attempt */
@@ -117,9 +117,9 @@ export function turnText({ state, pressed, to_go }, isSeated) {
 }
 
 /** @param {Attempt} attempt */
-export function examinersText({ examiners }) {
+export function examinersText({ examiners, given }) {
   const newest = examiners[examiners.length - 1];
-  if (!newest) return "No mark of an examiner yet";
+  if (!newest) return given ? "Another examiner’s mark is given" : "No mark of an examiner yet";
   return newest.global_rating === null
     ? "Without a mark of an examiner"
     : `Examiner’s mark: ${newest.global_rating} of 5`;

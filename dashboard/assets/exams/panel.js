@@ -105,6 +105,7 @@ export function createPanel({ act, begin, close }) {
         each.stage,
         each.state,
         each.examiners,
+        each.given,
         each.result,
         each.sessions,
       ]);

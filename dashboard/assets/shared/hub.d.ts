@@ -115,7 +115,10 @@ export type AttemptJson = {
   sessions: (string)[];
   /** recorded seconds still to have; null where there is no limit. */
   left_s: number | null;
+  /** marks that may be seen: as long as the score is withheld, those of others only by an examiner who has given one. */
   examiners: (ExaminersMarkJson)[];
+  /** how many examiners have given a mark. */
+  given: number;
   /** a sentence as long as the score is not to be seen; else empty. */
   withheld: string;
   /** null as long as it is withheld, or nothing was pressed in a running exam. */

@@ -74,6 +74,11 @@ class Attempt:
         return self.asked - len(self.counted) if self.closed is not None else 0
 
     @property
+    def is_over(self) -> bool:
+        """No press of it will follow."""
+        return self.state in ("done", "closed")
+
+    @property
     def state(self) -> AttemptState:
         """Where it stands."""
         if len(self.counted) == self.asked:

@@ -23,6 +23,6 @@ class ScoreWithheldError(SessionError):
 
 def withheld_from_all(attempt: Attempt, marks: Sequence[ExaminersMark]) -> str:
     """Why nobody may see what an attempt is worth; empty where an instructor may."""
-    if attempt.state not in ("done", "closed"):
+    if not attempt.is_over:
         return NOT_FINISHED
     return withheld_message(marks)

@@ -1,16 +1,21 @@
 """Recordings of exams whose scores are not to be seen yet."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from sqlalchemy import Connection
 
-from rig.school.exams.exam import ExamAct, is_released, state_of_exam
+from rig.school.exams.exam import ExamAct, Stage, is_released, state_of_exam
 from rig.store.database import open_for_reading
+from rig.store.exams.read import load_exam
 from rig.store.format.exam_tables import exam_acts, exam_attempts, exam_ratings
 from rig.store.people.merging import merged_into, root_of
 from rig.store.people.sealed_table import checked_rows
+
+AttemptKey = tuple[str, str, Stage]
+"""Exam, learner, stage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +23,7 @@ class Withheld:
     """Ids of sessions.
 
     Attributes:
-        from_all: no examiner has given their own mark yet.
+        from_all: no examiner has given their own mark yet, or a press may still follow.
         from_students: these, and those whose marks are not released.
     """
 
@@ -49,12 +54,19 @@ def withheld_sessions(path: Path) -> Withheld:
             (row.exam_id, root_of(row.learner_id, roots), row.stage)
             for row in checked_rows(connection, path, exam_ratings)
         }
-        released = _released(connection, path)
+        acts = _acts(connection, path)
+    running = {exam_id for exam_id, each in acts.items() if state_of_exam(each) == "running"}
+    shown = rated - _going_on(path, {key for key in rated if key[0] in running})
     from_all = frozenset(
         row.session_id
         for row in linked
-        if (row.exam_id, root_of(row.learner_id, roots), row.stage) not in rated
+        if (row.exam_id, root_of(row.learner_id, roots), row.stage) not in shown
     )
+    released = {
+        exam_id
+        for exam_id, each in acts.items()
+        if state_of_exam(each) == "ended" and is_released(each)
+    }
     unreleased = {row.session_id for row in linked if row.exam_id not in released}
     return Withheld(from_all, from_all | unreleased)
 
@@ -73,14 +85,17 @@ def sessions_of_exams(path: Path) -> frozenset[str]:
     return frozenset(row.session_id for row in rows if row.kind == "session")
 
 
-def _released(connection: Connection, path: Path) -> set[str]:
+def _acts(connection: Connection, path: Path) -> dict[str, list[ExamAct]]:
     acts: dict[str, list[ExamAct]] = {}
     rows = checked_rows(connection, path, exam_acts)
     for row in sorted(rows, key=lambda row: row.seq):
         act = ExamAct(row.state, row.by, row.at_utc, row.reason)
         acts.setdefault(row.exam_id, []).append(act)
-    return {
-        exam_id
-        for exam_id, each in acts.items()
-        if state_of_exam(each) == "ended" and is_released(each)
-    }
+    return acts
+
+
+def _going_on(path: Path, rated: Iterable[AttemptKey]) -> set[AttemptKey]:
+    """Of attempts that have an examiner's mark those in which a press may still follow."""
+    wanted = tuple(rated)
+    records = {exam_id: load_exam(path, exam_id) for exam_id in {key[0] for key in wanted}}
+    return {key for key in wanted if not records[key[0]].attempt(key[1], key[2]).is_over}

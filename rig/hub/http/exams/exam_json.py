@@ -37,6 +37,7 @@ from rig.store.exams.read import AppealEntry, ExamRecord
 def exam_answer(
     record: ExamRecord,
     *,
+    viewer: str,
     is_interrupted: bool,
     names: Mapping[str, str],
     stations: Mapping[str, str],
@@ -45,6 +46,7 @@ def exam_answer(
 
     Args:
         record: as the record has it.
+        viewer: id of the instructor who looks.
         is_interrupted: it was under way when Steadyhold stopped.
         names: of learners, by id.
         stations: names of stations, by id.
@@ -58,7 +60,8 @@ def exam_answer(
             "station_name": stations.get(station_id, ""),
             "turn": seats[learner_id].turn,
             "attempts": [
-                attempt_json(record, learner_id, stage) for stage in _stages(record, learner_id)
+                attempt_json(record, learner_id, stage, viewer)
+                for stage in _stages(record, learner_id)
             ],
             "appeals": [_appeal_json(each) for each in record.appeals.get(learner_id, ())],
         }
@@ -133,9 +136,14 @@ def withheld_of(record: ExamRecord, learner_id: str, stage: Stage) -> str:
     return withheld_from_all(record.attempt(learner_id, stage), marks)
 
 
-def attempt_json(record: ExamRecord, learner_id: str, stage: Stage) -> AttemptJson:
-    """How far somebody has come at one stage."""
+def attempt_json(record: ExamRecord, learner_id: str, stage: Stage, viewer: str) -> AttemptJson:
+    """How far somebody has come at one stage.
+
+    As long as the score is withheld, an examiner who has given no mark sees none of another.
+    """
     attempt, withheld = record.attempt(learner_id, stage), withheld_of(record, learner_id, stage)
+    given = record.ratings.get((learner_id, stage), ())
+    shown = given if not withheld or any(each.by == viewer for each in given) else ()
     return {
         "stage": stage,
         "state": attempt.state,
@@ -149,9 +157,8 @@ def attempt_json(record: ExamRecord, learner_id: str, stage: Stage) -> AttemptJs
         ],
         "sessions": list(attempt.session_ids),
         "left_s": left_s(attempt, record.exam.minutes),
-        "examiners": [
-            _examiners_mark_json(each) for each in record.ratings.get((learner_id, stage), ())
-        ],
+        "examiners": [_examiners_mark_json(each) for each in shown],
+        "given": len(given),
         "withheld": withheld,
         "result": None if withheld else _result_json(record.exam, attempt),
     }

@@ -22,6 +22,7 @@ async def told(call: Call, exam_id: str = "") -> ExamAnswer:
     record = await call.hub.exams.record(exam_id or call.path_part("exam"))
     return exam_answer(
         record,
+        viewer=call.actor.id,
         is_interrupted=call.hub.exams.is_interrupted(record),
         names=await asyncio.to_thread(names_of_all, call.hub.store),
         stations=station_names(call),
