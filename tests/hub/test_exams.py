@@ -5,6 +5,7 @@ import pytest
 from rig.hub.http.exams.exam_json import attempt_json
 from rig.school.exams.examiner import WITHHELD
 from rig.school.exams.withheld import NOT_FINISHED, ScoreWithheldError
+from rig.school.standards.exam_columns import BY_COMPUTER, NO_TWO
 from rig.store.exams.marks import exam_marks, released_exams
 from rig.store.people.roster import add_to_class, create_class
 from tests.hub.conftest import pad
@@ -87,10 +88,17 @@ async def test_an_exam_from_the_plan_to_the_mark(run_rig, refusal):
         assert [each.about.exam for each in rig.hub.channels] == [None, None]
         assert (await acted(rig, exam, "release"))["about"]["released"]
         assert released_exams(rig.store, class_id) == {about["id"]}
+        offered = (await rig.http.get(f"/api/standards/exams/{about['id']}")).json()
+        # Ben has no mark of an examiner, and nobody has two.
+        assert offered["cut"]["text"] == f"mark\tscore\n3\t{result['points']:.1f}\n"
+        assert BY_COMPUTER in offered["cut"]["words"]
+        assert offered["agreement"] == {"text": "", "rows": 0, "words": NO_TWO}
         marks = {each.learner_id: each for each in exam_marks(rig.store, class_id)}
         assert marks[ana].points == pytest.approx(result["points"])
         assert (marks[ana].session_ids, marks[ana].item_id) == ((session,), about["id"])
         assert not (await acted(rig, exam, "release", released=False))["about"]["released"]
+        refused = await rig.http.get(f"/api/standards/exams/{about['id']}")
+        assert (refused.status_code, "not released yet" in refused.json()["error"]) == (409, True)
         audit = (await rig.http.get("/api/audit?kind=exams")).json()["lines"]
         assert [each["action"] for each in reversed(audit)] == [
             "exam planned", "exam seated", "exam begun", "exam attempt begun",

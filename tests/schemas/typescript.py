@@ -20,7 +20,7 @@ ANSWERS = (
     "OwnMarksAnswer", "PreviewAnswer", "ProtocolFormAnswer", "ProtocolVersionsAnswer",
     "RefusedAnswer", "RosterAnswer", "SeatChecksAnswer", "SensorTestedAnswer", "SessionAnswer",
     "SessionDocument", "StationsAnswer", "TraceAnswer",
-    "AgreementAnswer", "CutAnswer", "PanelAnswer", "StandardsAnswer",
+    "AgreementAnswer", "CutAnswer", "ExamColumnsAnswer", "PanelAnswer", "StandardsAnswer",
 )  # fmt: skip
 MESSAGES = (
     "HelloMessage",

@@ -652,6 +652,27 @@ export type ExamBegunAnswer = {
   refused: Record<string, string>;
 };
 
+/** Two columns as a text, and what is to be known of them. */
+export type ExamColumns = {
+  /** with a heading, a tab between; empty where there is no row. */
+  text: string;
+  /** learners in it. */
+  rows: number;
+  /** sentences: who is not in it, and whether they are too few. */
+  words: string;
+};
+
+/** What a released exam gives to be compared; neither ids nor names, rows sorted by value. */
+export type ExamColumnsAnswer = {
+  exam: string;
+  title: string;
+  protocol: string;
+  /** examiner's mark and score, as `cut` takes them. */
+  cut: ExamColumns;
+  /** marks of two examiners, as `agreement` takes them. */
+  agreement: ExamColumns;
+};
+
 /** One learner of an exam. */
 export type ExamLearnerJson = {
   id: string;
