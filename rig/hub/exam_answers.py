@@ -199,10 +199,26 @@ class AppealJson(TypedDict):
     at_utc: str
 
 
+class ChangedMarkJson(TypedDict):
+    """An instructor's mark of the gradebook that counts in the place of the measured one.
+
+    Attributes:
+        reason: why; null once the words are gone.
+        who: a login, or a word for whoever it was.
+    """
+
+    points: float | None
+    outcome: MarkOutcome
+    reason: str | None
+    who: str
+    at_utc: str
+
+
 class ExamLearnerJson(TypedDict):
     """One learner of an exam.
 
     Attributes:
+        changed: what counts in the place of the result on the pad; null where that counts.
         station: id of the station of the seat; empty where there is none yet.
         station_name: empty where there is none.
         turn: 1 for who is first at that station, 2 for the next, ...; 0 without a seat.
@@ -215,6 +231,7 @@ class ExamLearnerJson(TypedDict):
     station_name: str
     turn: int
     attempts: list[AttemptJson]
+    changed: ChangedMarkJson | None
     appeals: list[AppealJson]
 
 
@@ -280,6 +297,7 @@ class OwnExamJson(TypedDict):
         state: of the own attempt on the pad.
         released: the own marks are to be seen.
         result: null before.
+        changed: what counts in its place; null before, and where the result counts.
     """
 
     id: str
@@ -294,6 +312,7 @@ class OwnExamJson(TypedDict):
     rule_words: str
     released: bool
     result: AttemptResultJson | None
+    changed: ChangedMarkJson | None
     sessions: list[str]
     appeals: list[AppealJson]
 

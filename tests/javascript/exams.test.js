@@ -14,6 +14,8 @@ import {
   turnText,
 } from "../../dashboard/assets/exams/exam_state.js";
 import {
+  changedText,
+  countingMark,
   countsText,
   leftText,
   outcomeText,
@@ -150,12 +152,31 @@ test("once all is pressed it says how many marks are missing", () => {
 
 test("a result is told with its error bar, and which presses made it", () => {
   assert.equal(resultScoreText({ points: 74, half_width: 2.2 }), "74 ± 3");
-  assert.equal(outcomeText("repeat"), "Repeat");
-  assert.equal(outcomeText("fail"), "Not passed");
+  assert.equal(outcomeText("repeat"), "To be repeated");
+  assert.equal(outcomeText("fail"), "Below the pass mark");
   const counted = { pressed: 4, missing: 1, voids: [{ session: "9a42", reason: "the cable was out" }] };
   assert.equal(countsText(counted), "4 presses counted · 1 missing · 1 not counted");
   assert.equal(leftText(30), "30 s left");
   assert.equal(leftText(null), "");
+});
+
+test("a mark that was changed in the gradebook is the one that counts, and what was measured stays beside it", () => {
+  const result = { points: 60.04, half_width: null, outcome: "fail", reason: "" };
+  const changed = {
+    ...{ points: 88.5, outcome: "pass", reason: "the pad slipped", who: "ana" },
+    at_utc: "2026-12-01T10:42:10Z",
+  };
+  assert.deepEqual(countingMark(result, null), { score: "60.0", outcome: "fail" });
+  assert.deepEqual(countingMark(result, changed), { score: "88.5", outcome: "pass" });
+  assert.deepEqual(countingMark(null, changed), { score: "88.5", outcome: "pass" });
+  assert.equal(countingMark(null, null), null);
+  const voided = { ...changed, points: null, outcome: "void" };
+  assert.deepEqual(countingMark(result, voided), { score: "No score", outcome: "void" });
+  assert.match(
+    changedText(changed, result),
+    /^Changed in the gradebook by ana, 1 Dec 2026, \d\d:42: “the pad slipped”\. Measured: 60\.0, below the pass mark\.$/,
+  );
+  assert.doesNotMatch(changedText(changed, null), /Measured/);
 });
 
 test("a student's screen says which press it is, and neither force, seconds nor score", () => {

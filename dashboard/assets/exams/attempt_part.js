@@ -4,10 +4,10 @@ import { el } from "../shared/elements.js";
 import { sentence } from "../shared/numbers.js";
 import { hasBegun } from "./exam_state.js";
 import { CHECKED, GLOBAL, SUPERVISION } from "./rating_words.js";
-import { createResultView } from "./result_view.js";
+import { createResultView, markLines } from "./result_view.js";
 
 /** @import {End} from "../shared/types.js" */
-/** @import {Attempt, ExamSummary, ExaminersMark} from "./types.js" */
+/** @import {Attempt, ChangedMark, ExamSummary, ExaminersMark} from "./types.js" */
 
 const NOT_YET =
   "Another examiner has given a mark. You see it, and the score, once you have given yours or all presses are made.";
@@ -16,22 +16,32 @@ const STAGES = /** @type {const} */ ({ pad: "On the pad", person: "On a person" 
 /**
  * @param {ExamSummary} about
  * @param {Attempt} attempt
- * @param {{own: string, isOnly: boolean, form: () => Element, steps: Element | false}} how `own`: id of who looks;
- *   `isOnly`: there is no attempt at another stage; `form`: of the own mark.
+ * @param {{own: string, changed: ChangedMark | null, isOnly: boolean, form: () => Element, steps: Element | false}} how
+ *   `own`: id of who looks; `changed`: the gradebook's mark; `isOnly`: there is no attempt at another stage; `form`: of
+ *   the own mark.
  * @returns {{element: HTMLElement, stop: End}}
  */
-export function createAttemptPart({ checklist }, attempt, { own, isOnly, form, steps }) {
+export function createAttemptPart({ class_id, checklist }, attempt, { own, changed, isOnly, form, steps }) {
   const { examiners, given: marked, result, sessions, stage, withheld } = attempt;
   const isMine = examiners.some(({ by }) => by === own);
-  const view = result && createResultView(attempt, result, sessions);
+  const isPerson = stage === "person";
+  const mark = isPerson ? null : changed;
+  const view = result && createResultView(attempt, result, sessions, { changed: mark, isPerson });
   const element = el(
     "section",
     { class: "ex-part" },
     !isOnly && el("h3", { text: STAGES[stage] }),
-    ...examiners.map((mark) => given(mark, checklist)),
+    ...examiners.map((each) => given(each, checklist)),
     marked > 0 && !examiners.length && el("p", { class: "lead", text: NOT_YET }),
     hasBegun(attempt) && !isMine && (examiners.length ? second(form()) : form()),
-    view && view.element,
+    ...(view ? [view.element] : markLines(null, mark)),
+    !isPerson &&
+      (view || mark) &&
+      el("a", {
+        class: "link",
+        href: `/marks?class=${encodeURIComponent(class_id)}`,
+        text: "Change this mark in the gradebook",
+      }),
     !view && withheld && sessions.length > 0 && el("p", { class: "lead", text: sentence(withheld) }),
     steps,
   );

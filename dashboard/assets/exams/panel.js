@@ -98,7 +98,7 @@ export function createPanel({ act, begin, close }) {
         shown = "";
         return;
       }
-      const { attempts, appeals, id, name, station, station_name } = learner;
+      const { attempts, appeals, changed, id, name, station, station_name } = learner;
       const newest = attempts[attempts.length - 1];
       put(turn, [station_name, turnText(newest, station !== "")].filter(Boolean).join(" · "));
       const parts = attempts.map((each) => [
@@ -109,7 +109,7 @@ export function createPanel({ act, begin, close }) {
         each.result,
         each.sessions,
       ]);
-      const seen = JSON.stringify([id, own, about.state, station, appeals, parts]);
+      const seen = JSON.stringify([id, own, about.state, station, appeals, changed, parts]);
       if (seen === shown) return;
       shown = seen;
       forget();
@@ -120,6 +120,7 @@ export function createPanel({ act, begin, close }) {
       const made = attempts.map((each) =>
         createAttemptPart(about, each, {
           own,
+          changed,
           isOnly: attempts.length === 1,
           form: () => formOf(about, id, each.stage),
           steps: about.state === "running" && stepsOf(path, learner, each),

@@ -341,6 +341,17 @@ export type ChainJson = {
   sha256: string;
 };
 
+/** An instructor's mark of the gradebook that counts in the place of the measured one. */
+export type ChangedMarkJson = {
+  points: number | null;
+  outcome: "pass" | "repeat" | "fail" | "void" | "missing";
+  /** why; null once the words are gone. */
+  reason: string | null;
+  /** a login, or a word for whoever it was. */
+  who: string;
+  at_utc: string;
+};
+
 /** The check weight of a station. */
 export type CheckAnswer = {
   /** null while none is read. */
@@ -685,6 +696,8 @@ export type ExamLearnerJson = {
   turn: number;
   /** on the `pad`, and on a `person` once that has begun. */
   attempts: (AttemptJson)[];
+  /** what counts in the place of the result on the pad; null where that counts. */
+  changed: ChangedMarkJson | null;
   appeals: (AppealJson)[];
 };
 
@@ -1354,6 +1367,8 @@ export type OwnExamJson = {
   released: boolean;
   /** null before. */
   result: AttemptResultJson | null;
+  /** what counts in its place; null before, and where the result counts. */
+  changed: ChangedMarkJson | null;
   sessions: (string)[];
   appeals: (AppealJson)[];
 };

@@ -7,6 +7,7 @@ from rig.hub.exam_answers import (
     AppealJson,
     AttemptJson,
     AttemptResultJson,
+    ChangedMarkJson,
     ExamActJson,
     ExamAnswer,
     ExaminersMarkJson,
@@ -31,6 +32,7 @@ from rig.school.exams.examiner import ExaminersMark
 from rig.school.exams.pass_rule import half_width_of, result_of, under_pressing
 from rig.school.exams.seating import seats_of
 from rig.school.exams.withheld import withheld_from_all
+from rig.school.marks.change import MarkChange
 from rig.store.exams.read import AppealEntry, ExamRecord
 
 
@@ -41,6 +43,7 @@ def exam_answer(
     is_interrupted: bool,
     names: Mapping[str, str],
     stations: Mapping[str, str],
+    changed: Mapping[str, ChangedMarkJson],
 ) -> ExamAnswer:
     """One exam, with everybody who takes it.
 
@@ -50,6 +53,7 @@ def exam_answer(
         is_interrupted: it was under way when Steadyhold stopped.
         names: of learners, by id.
         stations: names of stations, by id.
+        changed: marks of the gradebook that count in the place of measured ones, by learner.
     """
     seats = {each.learner_id: each for each in seats_of(record.stations)}
     learners: list[ExamLearnerJson] = [
@@ -63,6 +67,7 @@ def exam_answer(
                 attempt_json(record, learner_id, stage, viewer)
                 for stage in _stages(record, learner_id)
             ],
+            "changed": changed.get(learner_id),
             "appeals": [_appeal_json(each) for each in record.appeals.get(learner_id, ())],
         }
         for learner_id, station_id in record.stations.items()
@@ -106,7 +111,12 @@ def summary_json(record: ExamRecord, *, is_interrupted: bool) -> ExamSummaryJson
     }
 
 
-def own_exam_json(record: ExamRecord, learner_id: str, stations: Mapping[str, str]) -> OwnExamJson:
+def own_exam_json(
+    record: ExamRecord,
+    learner_id: str,
+    stations: Mapping[str, str],
+    changed: ChangedMarkJson | None,
+) -> OwnExamJson:
     """An exam as the learner sees it: the result only once the marks are released."""
     exam, attempt = record.exam, record.attempt(learner_id, "pad")
     station_id = record.stations.get(learner_id, "")
@@ -125,6 +135,7 @@ def own_exam_json(record: ExamRecord, learner_id: str, stations: Mapping[str, st
         "rule_words": rule_message(exam.rule, exam.protocol.repetitions),
         "released": released,
         "result": _result_json(exam, attempt) if is_shown else None,
+        "changed": changed if released else None,
         "sessions": list(attempt.session_ids) if is_shown else [],
         "appeals": [_appeal_json(each) for each in record.appeals.get(learner_id, ())],
     }
@@ -220,3 +231,19 @@ def _examiners_mark_json(mark: ExaminersMark) -> ExaminersMarkJson:
 
 def _appeal_json(entry: AppealEntry) -> AppealJson:
     return {"kind": entry.kind, "text": entry.text, "by": entry.by, "at_utc": entry.at_utc}
+
+
+def changed_json(change: MarkChange, who: str) -> ChangedMarkJson:
+    """A mark of the gradebook.
+
+    Args:
+        change: the newest of it.
+        who: what whoever made it is called here.
+    """
+    return {
+        "points": change.points,
+        "outcome": change.outcome,
+        "reason": change.words,
+        "who": who,
+        "at_utc": change.at_utc,
+    }
