@@ -184,6 +184,8 @@ test("a student's screen says which press it is, and neither force, seconds nor 
   const state = examStageState({ info: during, live, lost: "" });
   assert.equal(state.who, "Ana · Final");
   assert.equal(state.word, "press 2 of 3");
+  const onPerson = { ...during, exam: { ...during.exam, stage: "person" } };
+  assert.equal(examStageState({ info: onPerson, live, lost: "" }).who, "Ana · Final · on a person");
   assert.equal(state.held, "");
   assert.equal(state.share, 0);
   assert.equal(state.zone, "none");

@@ -51,7 +51,8 @@ export function mount(host) {
   const wall = createWall((learner) => choose(learner === chosen ? "" : learner));
   const panel = createPanel({
     act,
-    begin: (learner, stage) => begin("begin", { learners: [learner], stage, anyway: acts.reason() }),
+    begin: (learner, stage) =>
+      acts.withReason((anyway) => begin("begin", { learners: [learner], stage, anyway })),
     close: () => choose(""),
   });
   const head = el("header", { class: "ex-head" }, title, facts, next, acts.element, problem, said);
@@ -159,7 +160,7 @@ export function mount(host) {
     acts.show(now, checked);
     if (step !== stepOf(about)) {
       step = stepOf(about);
-      if (isPlan || step === "interrupted") void look();
+      if (isPlan || step === "run" || step === "interrupted") void look();
     }
   }
 

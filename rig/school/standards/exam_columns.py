@@ -91,7 +91,7 @@ def _columns(
 
 
 def _words(rows: int, learners: Sequence[JudgedLearner], taken: Iterable[JudgedLearner]) -> str:
-    said = [f"{rows} of {len(learners)} students are in it, in no order of theirs."]
+    said = [f"In it: {rows} of {len(learners)} students, in no order of theirs."]
     if rows < len(learners):
         said.append("The others lack a mark given before the score was seen, or a score.")
     if rows < LEAST_LEARNERS:
