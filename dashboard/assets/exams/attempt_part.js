@@ -9,8 +9,7 @@ import { createResultView, markLines } from "./result_view.js";
 /** @import {End} from "../shared/types.js" */
 /** @import {Attempt, ChangedMark, ExamSummary, ExaminersMark} from "./types.js" */
 
-const NOT_YET =
-  "Another examiner has given a mark. You see it, and the score, once you have given yours or all presses are made.";
+const NOT_YET = "Another examiner has given a mark. You see it once you have given yours.";
 const STAGES = /** @type {const} */ ({ pad: "On the pad", person: "On a person" });
 
 /**

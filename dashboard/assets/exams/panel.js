@@ -13,7 +13,7 @@ import { createMarkForm } from "./mark_form.js";
 
 const ON_A_PERSON =
   "The same presses on a person, with the sensor under the hand. Ask that person first, and stop when they say so. " +
-  "It gives no mark; pressing too lightly is told.";
+  "This gives no mark; it shows whether the force was too light.";
 const SAID = { asked: "The student asked", answered: "Answered" };
 
 /**

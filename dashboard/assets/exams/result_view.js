@@ -9,7 +9,7 @@ import { changedText, countingMark, countsText, outcomeText } from "./exam_texts
 /** @import {End} from "../shared/types.js" */
 /** @import {Attempt, ChangedMark, Result} from "./types.js" */
 
-const NO_MARK = "On a person: it is shown to learn from, and gives no mark.";
+const NO_MARK = "Presses on a person give no mark; the score is only to learn from.";
 
 /**
  * What counts, large, with why: as it was measured, or as the gradebook has it.

@@ -43,7 +43,7 @@ export function createFromExam(classId, { kind, fill, problem }) {
       const out = reply.data.exams.filter((each) => each.released);
       const had = select.value;
       select.replaceChildren(
-        el("option", { value: "", text: "No: paste them, or bring a file" }),
+        el("option", { value: "", text: "No exam: paste them, or bring a file" }),
         ...out.map(({ id, title, made_utc }) =>
           el("option", { value: id, text: `${title}, ${dayText(made_utc)}`, selected: id === had }),
         ),

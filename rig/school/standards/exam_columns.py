@@ -19,7 +19,10 @@ NO_TWO: Final = (
     "No two examiners have marked the same student of this exam before the score was seen. Both "
     "have to mark while the student presses."
 )
-BY_COMPUTER: Final = "On simulated pads a computer pressed: fine to try this out, not for a school."
+BY_COMPUTER: Final = (
+    "Some of it was pressed by a computer (simulated pads): fine to try this out, not for a pass "
+    "mark."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,10 @@ def _columns(
 
 
 def _words(rows: int, learners: Sequence[JudgedLearner], taken: Iterable[JudgedLearner]) -> str:
-    said = [f"In it: {rows} of {len(learners)} students, in no order of theirs."]
+    said = [
+        f"{rows} of {len(learners)} students. The rows are sorted by their numbers, so that none "
+        "tells who it is."
+    ]
     if rows < len(learners):
         said.append("The others lack a mark given before the score was seen, or a score.")
     if rows < LEAST_LEARNERS:

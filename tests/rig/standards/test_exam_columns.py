@@ -42,7 +42,7 @@ def test_whoever_sat_where_the_columns_are_the_same_and_name_nobody(learners, ch
 def test_with_a_score_goes_the_mark_it_waited_for():
     found = marks_and_scores([judged(82.36, mia=4, nik=2), judged(None, mia=5), judged(60.0)])
     assert found.text == "mark\tscore\n4\t82.4\n"
-    assert found.words.startswith("In it: 1 of 3 students")
+    assert found.words.startswith("1 of 3 students. ")
     assert "The others lack a mark given before the score was seen, or a score." in found.words
     assert "few: below 20" in found.words
 
