@@ -27,12 +27,12 @@ export function createAppeals(appeals, { mayWrite, label, act, said, send }) {
       el("p", { text: sentence(text), dir: "auto" }),
     ),
   );
-  const note = el("textarea", { class: "cal-input", id: "ex-appeal", rows: 3, maxlength: MOST_CHARACTERS });
+  const note = el("textarea", { class: "cal-input", rows: 3, maxlength: MOST_CHARACTERS });
   const submit = el("button", { type: "submit", class: "act quiet", text: act });
   const form = el(
     "form",
     { class: "ex-mark", novalidate: true },
-    el("label", { class: "field", for: "ex-appeal" }, el("span", { text: label }), note),
+    el("label", { class: "field" }, el("span", { text: label }), note),
     el("div", { class: "ex-acts" }, submit),
   );
   form.addEventListener("submit", async (event) => {
@@ -43,7 +43,7 @@ export function createAppeals(appeals, { mayWrite, label, act, said, send }) {
   });
   return el(
     "section",
-    { class: "ex-part", "aria-label": "Second look" },
+    { class: "ex-part" },
     el("h3", { text: "Second look" }),
     entries.length > 0 && el("ol", { class: "ex-appeals" }, ...entries),
     mayWrite && form,

@@ -74,7 +74,7 @@ export function createResultView(counted, result, sessions, { changed, isPerson 
   });
   const element = el(
     "section",
-    { class: "ex-result", "aria-label": "Score and outcome" },
+    { class: "ex-result" },
     ...(isPerson ? personLines(result) : markLines(result, changed)),
     result.flag && el("p", { class: "r-cap", text: sentence(result.flag) }),
     el("p", { class: "lead", text: countsText(counted) }),
