@@ -21,10 +21,14 @@ def marks_of_the_page(room: Lesson, wall: Page) -> dict[str, str]:
     """What the exam's page shows of each student."""
     expect(wall.locator(".ex-card")).to_have_count(room.students)
     cards = wall.locator(".ex-card").all()
-    return {
+    shown = {
         each.locator(".ex-name").inner_text(): each.locator(".ex-out b").inner_text()
         for each in cards
     }
+    # Of the others too some have pressed all that was asked.
+    assert shown[NAMES[0]] == "91.3"
+    assert float(shown[NAMES[1]]) > 0.0
+    return shown
 
 
 def standards_take_what_was_judged_blind(room: Lesson, wall: Page) -> None:

@@ -158,7 +158,7 @@ def the_own_mark_comes_before_the_score(wall: Page, name: str) -> None:
     filled(panel)
     assert not axe_findings(wall)
     panel.get_by_role("button", name="Save my mark").click()
-    expect(panel.locator(".ex-given")).to_contain_text("Examiner's mark: 4, good")
+    expect(panel.locator(".ex-given")).to_contain_text("Your mark: 4, good")
 
 
 def a_second_examiner_marks_too(other: Page, name: str) -> None:
@@ -194,7 +194,7 @@ def the_power_fails_and_the_exam_goes_on(room: Lesson, wall: Page, phones: list[
     expect(told).to_contain_text(re.compile(r"This exam was interrupted at \d\d:\d\d\."))
     expect(told).to_contain_text("Nothing that was pressed is lost.")
     card = wall.locator(".ex-card").filter(has_text=NAMES[0])
-    expect(card).to_contain_text("Examiner’s mark: 4 of 5")
+    expect(card).to_contain_text("Examiners’ marks: 4 and 4 of 5")
     assert not axe_findings(wall)
     wall.get_by_role("button", name="Resume").click()
     expect(wall.get_by_text(re.compile(r"\d+ students? began\."))).to_be_visible()

@@ -109,7 +109,9 @@ async def test_an_exam_from_the_plan_to_the_mark(run_rig, refusal):
 
 
 async def test_several_press_at_one_pad_one_after_the_other(run_rig):
-    async with run_rig(pad(source="sim:?learner=expert&seed=1")) as rig:
+    # Nobody is put at a pad that is on a screen.
+    screen = pad("screen", "screen:", "This screen")
+    async with run_rig(pad(source="sim:?learner=expert&seed=1"), screen) as rig:
         class_id = create_class(rig.store, "Tuesday", "")
         ana, ben = (add_to_class(rig.store, class_id, name) for name in ("Ana", "Ben"))
         exam = await planned(rig, class_id, repetitions=1)

@@ -119,6 +119,8 @@ test("a mark is asked for from the first press on, and once", () => {
   );
   assert.equal(examinersText(attempt()), "No mark of an examiner yet");
   assert.equal(examinersText(attempt({ examiners: [mark()], given: 1 })), "Examiner’s mark: 4 of 5");
+  const two = attempt({ examiners: [mark(), mark({ global_rating: 5 })], given: 2 });
+  assert.equal(examinersText(two), "Examiners’ marks: 4 and 5 of 5");
   const none = attempt({ examiners: [mark({ global_rating: null, no_mark: "not watched" })] });
   assert.equal(examinersText(none), "Without a mark of an examiner");
 });

@@ -66,8 +66,9 @@ export function createActs(on) {
     /**
      * @param {Exam} exam
      * @param {SeatChecks[]} checked
+     * @param {boolean} mayBegin the student who is looked at can press next.
      */
-    show({ about, learners }, checked) {
+    show({ about, learners }, checked, mayBegin) {
       const step = stepOf(about);
       open = about.learners - about.done;
       begin.hidden = step !== "plan";
@@ -75,7 +76,7 @@ export function createActs(on) {
       resume.hidden = step !== "interrupted";
       more.hidden = step !== "run" || !learners.some(waits);
       const isUnsure = checked.some(({ checks }) => checks.some(({ state }) => state === "unsure"));
-      why.hidden = !isUnsure || (step !== "plan" && step !== "run");
+      why.hidden = !isUnsure || (begin.hidden && more.hidden && !mayBegin);
       end.hidden = step !== "run" && step !== "interrupted";
       release.hidden = step !== "mark";
       release.disabled = learners.some(needsMark);

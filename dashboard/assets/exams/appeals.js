@@ -1,8 +1,8 @@
 // @ts-check
 // A second look: the student asks with a note, an instructor answers with a reason. Entries are added, never changed.
 import { el } from "../shared/elements.js";
+import { momentText } from "../shared/moments.js";
 import { sentence } from "../shared/numbers.js";
-import { clockText, dayText } from "./exam_texts.js";
 
 /** @import {Appeal} from "./types.js" */
 
@@ -23,7 +23,7 @@ export function createAppeals(appeals, { mayWrite, label, act, said, send }) {
     el(
       "li",
       {},
-      el("p", { class: "lead", text: `${said[kind]}, ${dayText(at_utc)} ${clockText(at_utc)}` }),
+      el("p", { class: "lead", text: `${said[kind]}, ${momentText(at_utc)}` }),
       el("p", { text: sentence(text), dir: "auto" }),
     ),
   );

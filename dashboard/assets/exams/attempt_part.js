@@ -30,7 +30,7 @@ export function createAttemptPart({ class_id, checklist }, attempt, { own, chang
     "section",
     { class: "ex-part" },
     !isOnly && el("h3", { text: STAGES[stage] }),
-    ...examiners.map((each) => given(each, checklist)),
+    ...examiners.map((each) => given(each, checklist, own)),
     marked > 0 && !examiners.length && el("p", { class: "lead", text: NOT_YET }),
     hasBegun(attempt) && !isMine && (examiners.length ? second(form()) : form()),
     ...(view ? [view.element] : markLines(null, mark)),
@@ -56,14 +56,16 @@ function second(form) {
  * A mark that was given, in words.
  * @param {ExaminersMark} mark
  * @param {string[]} checklist
+ * @param {string} own id of who looks.
  */
-function given({ global_rating, checklist: ticks, supervision, no_mark, before_score }, checklist) {
+function given({ by, global_rating, checklist: ticks, supervision, no_mark, before_score }, checklist, own) {
   if (no_mark) return el("p", { class: "ex-given", text: `Without a mark of an examiner: ${no_mark}` });
+  const whose = by === own ? "Your mark" : "Another examiner’s mark";
   const lines = checklist.map((title, k) => `${title}: ${nameOf(CHECKED, ticks[k])}`);
   return el(
     "div",
     { class: "ex-given" },
-    el("p", {}, el("b", { text: `Examiner's mark: ${global_rating}, ${nameOf(GLOBAL, global_rating)}` })),
+    el("p", {}, el("b", { text: `${whose}: ${global_rating}, ${nameOf(GLOBAL, global_rating)}` })),
     supervision !== null &&
       el("p", { text: `Help it took: ${supervision}, ${nameOf(SUPERVISION, supervision)}` }),
     lines.length > 0 && el("p", { class: "lead", text: lines.join(" · ") }),

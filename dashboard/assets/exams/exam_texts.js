@@ -2,7 +2,7 @@
 // What the pages of an exam say: its state, what came out, what of a rule is to be known.
 import { OUTCOMES } from "../marks/mark_texts.js";
 import { momentText } from "../shared/moments.js";
-import { isKnown, plain, points, scoreText, sentence } from "../shared/numbers.js";
+import { isKnown, plain, points, scoreText } from "../shared/numbers.js";
 
 /** @import {Attempt, ChangedMark, ExamSummary, Outcome, Result} from "./types.js" */
 
@@ -68,12 +68,6 @@ export function clockText(utc) {
   return `${two(at.getHours())}:${two(at.getMinutes())}`;
 }
 
-/** @param {string} utc ISO 8601. */
-export function dayText(utc) {
-  const at = new Date(utc);
-  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
-}
-
 /**
  * Minutes and seconds as one says them; empty where they are not limited.
  * @param {number | null} left_s
@@ -117,11 +111,10 @@ function measuredText(result) {
  * @param {Result | null} result
  */
 export function changedText({ who, at_utc, reason }, result) {
-  const why = reason ? `: “${reason}”` : "";
+  const why = reason ? `: “${reason.replace(/\.$/, "")}”` : "";
   const told = `Changed in the gradebook by ${who}, ${momentText(at_utc)}${why}.`;
   if (!result) return told;
-  const measured = `Measured: ${measuredText(result)}, ${outcomeText(result.outcome).toLowerCase()}.`;
-  return [told, measured, sentence(result.reason)].filter(Boolean).join(" ");
+  return `${told} Measured: ${measuredText(result)}, ${outcomeText(result.outcome).toLowerCase()}.`;
 }
 
 /**

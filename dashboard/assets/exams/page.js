@@ -4,7 +4,7 @@ import { ask, at } from "../shared/ask.js";
 import { el, put } from "../shared/elements.js";
 import { sentence } from "../shared/numbers.js";
 import { createActs } from "./acts.js";
-import { nextText, stepOf } from "./exam_state.js";
+import { mayStart, nextText, stepOf } from "./exam_state.js";
 import { stateText } from "./exam_texts.js";
 import { createPanel } from "./panel.js";
 import { createSeats } from "./seats.js";
@@ -132,6 +132,7 @@ export function mount(host) {
     if (!exam) return;
     show(exam);
     if (!learner) return;
+    void look();
     panel.focus();
     panel.element.scrollIntoView({ block: "nearest" });
   }
@@ -155,9 +156,10 @@ export function mount(host) {
     seats.show(learners, stations, checked);
     wall.element.hidden = isPlan;
     wall.show(learners, chosen);
-    panel.show(now, isPlan ? undefined : learners.find((each) => each.id === chosen), own);
+    const looked = isPlan ? undefined : learners.find((each) => each.id === chosen);
+    panel.show(now, looked, own);
     host.classList.toggle("with-panel", !panel.element.hidden);
-    acts.show(now, checked);
+    acts.show(now, checked, stepOf(about) === "run" && looked !== undefined && mayStart(looked));
     if (step !== stepOf(about)) {
       step = stepOf(about);
       if (isPlan || step === "run" || step === "interrupted") void look();

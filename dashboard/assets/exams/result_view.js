@@ -9,6 +9,7 @@ import { changedText, countingMark, countsText, outcomeText } from "./exam_texts
 /** @import {End} from "../shared/types.js" */
 /** @import {Attempt, ChangedMark, Result} from "./types.js" */
 
+const LEAST_SPREAD = 0.05;
 const NO_MARK = "Presses on a person give no mark; the score is only to learn from.";
 
 /**
@@ -50,9 +51,10 @@ function personLines(result) {
 export function createResultView(counted, result, sessions, { changed, isPerson = false }) {
   /** @type {End[]} */
   const ends = [];
-  const spread = isKnown(result.spread)
-    ? `By the presses alone the mean could be ${points(result.spread)} off. This takes no part in the outcome.`
-    : "";
+  const spread =
+    isKnown(result.spread) && result.spread >= LEAST_SPREAD
+      ? `By the presses alone the mean could be ${points(result.spread)} off. This takes no part in the outcome.`
+      : "";
   const traces = sessions.map((session, k) => {
     const host = el("div", { "data-session": session });
     const name = sessions.length > 1 ? `Traces, part ${k + 1}` : "Traces";
