@@ -26,7 +26,7 @@ class EventCode(IntEnum):
         return self.name.lower().replace("_", " ")
 
 
-FIRMWARE_VERSION = 0x000101
+FIRMWARE_VERSION = 0x000102
 """What boards with the firmware of this package say in a FIRMWARE event: a byte each for major,
 minor and patch."""
 

@@ -51,11 +51,14 @@ class Health:
             self._changed_us = t_us
         elif not self._has_last:
             self._open_window(t_us, FIRST_WINDOW)
-        elif self._period_us and since_us > self._period_us * 3 // 2:
-            flags |= records.CONVERSION_MISSED
-            self._open_window(t_us, WINDOW)
         else:
-            self._measure(t_us)
+            if not self.rate_mhz:
+                self._guess_period(since_us)
+            if since_us > self._period_us * 3 // 2:
+                flags |= records.CONVERSION_MISSED
+                self._open_window(t_us, WINDOW if self.rate_mhz else FIRST_WINDOW)
+            else:
+                self._measure(t_us)
         if self._settling:
             self._settling -= 1
             flags |= records.SETTLING
@@ -97,6 +100,16 @@ class Health:
         self._window = conversions
         self._windowed = 0
         self._window_us = t_us
+
+    def _guess_period(self, since_us):
+        """Before a rate is known the first step stands for it, and a much shorter one in its place.
+
+        Then a conversion was missed in what came before.
+        """
+        if self._period_us and since_us * 3 // 2 > self._period_us:
+            return
+        self._period_us = since_us
+        self._open_window(self._last_us, FIRST_WINDOW)
 
     def _measure(self, t_us):
         self._windowed += 1

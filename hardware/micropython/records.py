@@ -18,8 +18,8 @@ SENSOR_LOST, SENSOR_BACK, BUTTON_MOVED, RESET, STUCK, MOVING_AGAIN, RATE = 1, 2,
 """Codes of events."""
 FIRMWARE = 8
 """Code of the event that tells `VERSION`, after INFO and the channels."""
-VERSION = 0x000101
-"""Major, minor and patch in a byte each: 0.1.1. Both firmwares have it; major and minor are those
+VERSION = 0x000102
+"""Major, minor and patch in a byte each: 0.1.2. Both firmwares have it; major and minor are those
 of the whole project."""
 
 DONE, REFUSED = 0, 1

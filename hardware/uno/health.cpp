@@ -31,6 +31,14 @@ void begin_window(uint32_t t_us, uint8_t conversions) {
   window_us = t_us;
 }
 
+// Before a rate is known the first step stands for it, and a much shorter one in its place: then a
+// conversion was missed in what came before.
+void guess_period(uint32_t since_us) {
+  if (period_us && since_us + since_us / 2 > period_us) return;
+  period_us = since_us;
+  begin_window(last_us, FIRST_WINDOW);
+}
+
 void measure(uint32_t t_us) {
   if (++windowed < window) return;
   const uint32_t took_us = t_us - window_us;
@@ -67,11 +75,11 @@ void begin(uint32_t now_us) {
 }
 
 uint8_t judge(const hx711::Conversion &conversion) {
-  const uint32_t t_us = conversion.t_us;
+  const uint32_t t_us = conversion.t_us, since_us = t_us - last_us;
   const bool saturated = conversion.counts >= hx711::HIGHEST || conversion.counts <= hx711::LOWEST;
   uint8_t flags = saturated ? records::SATURATED : 0;
   if (is_lost) {
-    records::event(Event::SENSOR_BACK, (t_us - last_us) / 1000);
+    records::event(Event::SENSOR_BACK, since_us / 1000);
     is_lost = false;
     settling = SETTLING_CONVERSIONS;
     flags |= records::CONVERSION_MISSED;
@@ -79,11 +87,14 @@ uint8_t judge(const hx711::Conversion &conversion) {
     changed_us = t_us;
   } else if (!has_last) {
     begin_window(t_us, FIRST_WINDOW);
-  } else if (period_us && t_us - last_us > period_us + period_us / 2) {
-    flags |= records::CONVERSION_MISSED;
-    begin_window(t_us, WINDOW);
   } else {
-    measure(t_us);
+    if (!measured_mhz) guess_period(since_us);
+    if (since_us > period_us + period_us / 2) {
+      flags |= records::CONVERSION_MISSED;
+      begin_window(t_us, measured_mhz ? WINDOW : FIRST_WINDOW);
+    } else {
+      measure(t_us);
+    }
   }
   if (settling) {
     settling--;

@@ -24,9 +24,9 @@ enum class Event : uint8_t {
   FIRMWARE = 8,      // value: VERSION; after INFO and the channels
 };
 
-// Major, minor and patch in a byte each: 0.1.1. Both firmwares have it; major and minor are those of
+// Major, minor and patch in a byte each: 0.1.2. Both firmwares have it; major and minor are those of
 // the whole project.
-constexpr int32_t VERSION = 0x000101;
+constexpr int32_t VERSION = 0x000102;
 
 enum class Answer : uint8_t { DONE = 0, REFUSED = 1 };
 

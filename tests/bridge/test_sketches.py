@@ -36,7 +36,8 @@ async def printing(path, name):
         plug.write("\r\n".join(["", *start, ""]).encode())
         for n in range(1_000_000):
             plug.read()
-            said = line.format(200 + n % 50, 190 + n % 50, 1000 + 20 * n)
+            # Up and down within a few lines: what only rises for a while is taken for a clock.
+            said = line.format(200 + 17 * n % 50, 190 + 17 * n % 50, 1000 + 20 * n)
             plug.write(f"{said}\r\n".encode())
             await asyncio.sleep(0.02)
 

@@ -54,10 +54,10 @@ def test_a_class_from_its_first_minute_to_a_forgotten_learner(
     page = open_page(390, 844)
     page.goto(f"{school.url}/class")
     expect(page.get_by_role("heading", name="No classes yet")).to_be_visible()
-    page.get_by_label("Title of the new class").fill("Massage 1")
+    page.get_by_label("Title of the new class").fill("<b>Massage</b> 1")
     page.get_by_label("Term (may be empty)").fill("Autumn 2026")
     page.get_by_role("button", name="Make the class").click()
-    expect(page.get_by_role("heading", name="Massage 1 · Autumn 2026")).to_be_visible()
+    expect(page.get_by_role("heading", name="<b>Massage</b> 1 · Autumn 2026")).to_be_visible()
     expect(page.get_by_text("Nobody is in this class yet")).to_be_visible()
 
     chosen(page, b"nothing,of,use\n1,2,3\n")

@@ -3,8 +3,10 @@
 from pathlib import Path
 
 import httpx
+import psutil
 import pytest
 
+from rig.hub.actor import SECRET_VARIABLE
 from rig.lan.certificates import fingerprint, own_files
 from rig.lan.exposure import exposure
 from rig.lan.site import Site
@@ -29,6 +31,23 @@ def test_a_rig_for_a_class_says_where_it_is_and_shows_nothing_without_a_login(tm
         assert page.headers["location"] == "/login"
         with pytest.raises(httpx.ConnectError):
             httpx.get(url.replace(ONE, "127.0.0.1"), trust_env=False, timeout=None)
+    finally:
+        ended(process)
+
+
+@pytest.mark.slow
+def test_no_command_line_of_its_processes_carries_a_secret(tmp_path):
+    process = run_lan(tmp_path)
+    try:
+        code = SETUP.search(told_until_ready(process)).group(1)
+        rig = psutil.Process(process.pid)
+        family = [rig, *rig.children(recursive=True)]
+        between = {each.environ().get(SECRET_VARIABLE, "") for each in family} - {""}
+        assert len(between) == 1
+        shown = "\n".join(" ".join(each.cmdline()) for each in family)
+        assert len(family) > 1
+        assert "run --lan" in shown
+        assert [each for each in (code, *between) if each in shown] == []
     finally:
         ended(process)
 

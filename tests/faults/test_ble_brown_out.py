@@ -29,8 +29,11 @@ async def test_f05_a_radio_board_that_browns_out_again_and_again_is_told_once_an
         await watched.streams(20)
         began_s = time.monotonic()
         for number in range(starts):
+            news = len(watched.news)
             board.reboot(boot=2 + number)
             await air.hang_up(board)
+            # A link that goes before anything was heard over it is no start that could be counted.
+            await watched.until(lambda w, since=news: unstable(w) or streams_since(w, since))
             await asyncio.sleep(every_s)
         over_s = time.monotonic()
         links = air.clients
@@ -99,6 +102,10 @@ def pauses_within(for_s: float) -> int:
     """How often it is tried again in so much time: after 2, 4, 8 ... 30 s."""
     pauses_s = [min(2.0**n, LONGEST_PAUSE_S) for n in range(1, 20)]
     return bisect.bisect(list(itertools.accumulate(pauses_s)), for_s)
+
+
+def streams_since(watched: Watched, since: int) -> bool:
+    return any(news.state == "streaming" for news in watched.news[since:])
 
 
 def unstable(watched: Watched) -> list:

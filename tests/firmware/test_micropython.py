@@ -146,6 +146,15 @@ def test_the_measured_rate_is_told(tmp_path):
     assert heard.events == (("measured rate", pytest.approx(10_600, rel=1e-3)),)
 
 
+@pytest.mark.parametrize("conversions", [1, 2, 9])
+def test_a_conversion_missed_before_the_rate_is_known_falsifies_no_rate(tmp_path, conversions):
+    rows = [pico.SILENT if number == conversions else 500 + number % 7 for number in range(2 * 93)]
+    truth = array.array("i", [value for counts in rows for value in (counts, 0, 0)])
+    heard = listen(pico.run(pico.environment_of(tmp_path, truth, rate_hz=93.0)))
+    assert heard.events == (("measured rate", pytest.approx(93_000, rel=1e-3)),)
+    assert flagged(heard, Flag.GAP_BEFORE) == [conversions][: conversions > 1]
+
+
 def test_time_goes_on_when_the_counter_of_the_chip_wraps(tmp_path):
     place = pico.environment(tmp_path, LoadCell(), 4.0, start_us=(1 << 30) - 2_000_000)
     heard = listen(pico.run(place))

@@ -127,6 +127,25 @@ def test_a_conversion_that_never_came_is_marked_on_the_next(uno):
     assert heard.gaps == 0
 
 
+@pytest.mark.parametrize("conversions", [1, 2, 9])
+def test_a_conversion_missed_before_the_rate_is_known_is_marked_and_falsifies_no_rate(
+    uno, conversions
+):
+    board = uno()
+    sent = b""
+    while len(listen(sent).number) < conversions:
+        sent += board.run(0.002)
+    board.cell.silent = True
+    sent += board.run(0.012)
+    board.cell.silent = False
+    heard = listen(sent + board.run(0.5))
+    # Before the second step nobody can know that the first was two.
+    assert flagged(heard, Flag.GAP_BEFORE) == [conversions][: conversions > 1]
+    board.hear(b"?\n")
+    hello = listen(board.run(0.1)).hellos[-1]
+    assert hello.rate_hz == pytest.approx(92.5, rel=1e-4)
+
+
 @pytest.mark.parametrize("rate_hz", [10.6, 78.0, 92.5])
 def test_the_rate_it_tells_is_the_one_it_measures(uno, rate_hz):
     board = uno(rate_hz=rate_hz)

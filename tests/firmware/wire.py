@@ -12,6 +12,8 @@ from typing import Protocol, Self
 
 SLICE_S = 0.002
 PENDING_LIMIT = 2048
+JOINING_COSTS = 1
+"""Packets: whoever opens a port in the middle of one hears a half that no check can save."""
 
 
 class Board(Protocol):

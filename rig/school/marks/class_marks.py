@@ -8,6 +8,7 @@ from rig.school.marks.change import Entry
 from rig.school.roster import RosterEntry, SchoolClass
 
 MOST_POINTS = 100.0
+LONGEST_STEM_BYTES = 100
 CRITERION_TITLES = {each.name: each.title for each in CRITERIA}
 
 
@@ -146,5 +147,7 @@ def shown_name(learner: RosterEntry) -> str:
 def file_stem(marks: ClassMarks, what: str) -> str:
     """A name for a file that every system takes."""
     words = f"{marks.about.title} {what}"
-    kept = "".join(each if each.isalnum() or each in " .-" else " " for each in words)
-    return "-".join(kept.split())[:100].strip("-.") or "marks"
+    kept = "".join(each if each.isalnum() or each in " -" else " " for each in words)
+    # A name of a file may have 255 bytes; an ending is still to come.
+    name = "-".join(kept.split()).encode()[:LONGEST_STEM_BYTES].decode(errors="ignore")
+    return name.strip("-") or "marks"
