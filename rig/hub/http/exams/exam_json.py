@@ -13,11 +13,11 @@ from rig.hub.exam_answers import (
     ExaminersMarkJson,
     ExamLearnerJson,
     ExamSummaryJson,
-    OwnExamJson,
     PassRuleJson,
     PressJson,
     VoidPressJson,
 )
+from rig.hub.http.exams.own_exam_answers import OwnExamJson
 from rig.school.exams.attempt import Attempt, attempt_message, left_s
 from rig.school.exams.exam import (
     PROVISIONAL,

@@ -3,8 +3,9 @@
 import asyncio
 
 from rig.hub.errors import AskError
-from rig.hub.exam_answers import ExamAnswer, OwnExamsAnswer
+from rig.hub.exam_answers import ExamAnswer
 from rig.hub.http.exams.exam_json import changed_json, own_exam_json
+from rig.hub.http.exams.own_exam_answers import OwnExamsAnswer
 from rig.hub.http.exams.told import (
     EXAM,
     THERE,
