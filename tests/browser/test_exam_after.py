@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from rig.store.people.roster import add_to_class, create_class
 from tests.browser.conftest import QUICK
+from tests.browser.exam_end import mark_is_changed
 from tests.browser.served import OpenPage, Rig, configured
 from tests.browser.test_exam_whole import filled
 from tests.browser.test_pages import axe_findings
@@ -92,11 +93,7 @@ def begins_with_a_reason(page: Page, name: str) -> None:
 
 def a_change_in_the_gradebook_is_shown(page: Page, mark: str) -> None:
     page.get_by_role("link", name="Change this mark in the gradebook").click()
-    page.get_by_role("button", name="Change or look at the mark of Ann Lee for Final").click()
-    page.get_by_label("Points, 0 to 100").fill("88.5")
-    page.locator("#mark-outcome").select_option(label="Passed")
-    page.get_by_label("Reason, which the student sees").fill("the pad slipped")
-    page.get_by_role("button", name="Save the mark").click()
+    mark_is_changed(page, "Ann Lee", "88.5", "the pad slipped")
     expect(page.get_by_text("88.5changed, measured")).to_be_visible()
     page.go_back()
     card = page.locator(".ex-card")

@@ -11,6 +11,7 @@ from tests.browser.exam_end import (
     TITLE,
     canvas_file,
     canvas_gets_what_the_page_shows,
+    mark_is_changed,
     marks_of_the_page,
     moodle_gets_what_the_page_shows,
     standards_take_what_was_judged_blind,
@@ -263,11 +264,7 @@ def a_second_look_is_asked_for_and_answered(room: Lesson, wall: Page, phone: Pag
 def the_mark_is_changed_in_the_gradebook(wall: Page, phone: Page) -> None:
     """What the second look led to; the exam's page and the student's own show it."""
     wall.get_by_role("link", name="Change this mark in the gradebook").click()
-    wall.get_by_role("button", name=f"Change or look at the mark of {NAMES[0]} for {TITLE}").click()
-    wall.get_by_label("Points, 0 to 100").fill("91.25")
-    wall.locator("#mark-outcome").select_option(label="Passed")
-    wall.get_by_label("Reason, which the student sees").fill("one press slipped")
-    wall.get_by_role("button", name="Save the mark").click()
+    mark_is_changed(wall, NAMES[0], "91.25", "one press slipped")
     expect(wall.get_by_text("changed, measured")).to_be_visible()
     wall.go_back()
     card = wall.locator(".ex-card").filter(has_text=NAMES[0])
