@@ -14,6 +14,7 @@ import {
   turnText,
 } from "../../dashboard/assets/exams/exam_state.js";
 import {
+  begunText,
   changedText,
   countingMark,
   countsText,
@@ -150,6 +151,13 @@ test("once all is pressed it says how many marks are missing", () => {
   assert.match(nextText(exam({ about: ended }), []), /^1 student waits for your mark\./);
   const marked = learner({ attempts: [attempt({ examiners: [mark()], given: 1 })] });
   assert.match(nextText(exam({ about: ended, learners: [marked] }), []), /Release the marks/);
+});
+
+test("who begins what somebody else has begun is told so", () => {
+  assert.equal(begunText(1, 0), "1 student began.");
+  assert.equal(begunText(3, 1), "3 students began.");
+  assert.equal(begunText(0, 0), "Everybody who can press has begun already.");
+  assert.equal(begunText(0, 2), "");
 });
 
 test("a result is told with its error bar, and which presses made it", () => {

@@ -49,6 +49,16 @@ export function pressesText(n) {
 }
 
 /**
+ * How many began when somebody said so; whoever could not is named elsewhere.
+ * @param {number} begun
+ * @param {number} refused
+ */
+export function begunText(begun, refused) {
+  if (begun) return begun === 1 ? "1 student began." : `${begun} students began.`;
+  return refused ? "" : "Everybody who can press has begun already.";
+}
+
+/**
  * State of an exam in a list.
  * @param {Pick<ExamSummary, "state" | "interrupted" | "interrupted_utc" | "released">} about
  */

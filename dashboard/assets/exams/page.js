@@ -5,7 +5,7 @@ import { el, put } from "../shared/elements.js";
 import { sentence } from "../shared/numbers.js";
 import { createActs } from "./acts.js";
 import { mayStart, nextText, stepOf } from "./exam_state.js";
-import { stateText } from "./exam_texts.js";
+import { begunText, stateText } from "./exam_texts.js";
 import { createPanel } from "./panel.js";
 import { createSeats } from "./seats.js";
 import { createWall } from "./wall.js";
@@ -98,7 +98,7 @@ export function mount(host) {
     );
     problem.replaceChildren(...lines);
     const n = Object.keys(begun).length;
-    put(said, n === 1 ? "1 student began." : `${n} students began.`);
+    put(said, begunText(n, lines.length));
     show(reply.data);
   }
 
