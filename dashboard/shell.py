@@ -93,6 +93,11 @@ def frame(pages: Sequence[Page], way_out: tuple[str, str] | None) -> Component:
                     ),
                 ],
             ),
+            html.Div(
+                [NOT_A_DEVICE, html.Span(id="paper-day")],
+                className="paper",
+                **attributes(aria_hidden="true"),
+            ),
             html.Main(dash.page_container, id="page", tabIndex=-1),
             html.Footer(
                 [

@@ -129,6 +129,18 @@ class PortFailedError(PortError):
         self.why = why
 
 
+class PortAddressError(PortError):
+    """An address with `://` is of a kind that is not opened."""
+
+    exit_code = 2
+
+    def __init__(self, port: str, *, known: tuple[str, ...]) -> None:
+        """Name the address and the kinds there are."""
+        kinds = ", ".join(f"{each}://" for each in known)
+        super().__init__(port, f"{port} is no port; name one, or an address of these: {kinds}")
+        self.known = known
+
+
 class NotASensorError(BridgeError):
     """Something answers on the port, but it is not a pressure sensor."""
 

@@ -6,16 +6,23 @@ Every file of ours that a spreadsheet or a school's system opens is written thro
 import csv
 import io
 import math
+import re
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 Cell = int | float | str | None
 
-_STARTS_OF_FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\0")
+# In Japanese and Chinese the wide signs begin a formula too; blanks and quotes are passed over.
+_SIGN: Final = "[=+\\-@\uff1d\uff0b\uff0d\uff20]"
+_BEGINS: Final = re.compile(rf'[\t\r\n\0]|[\s"]*{_SIGN}')
+# Where the decimal sign is a comma, a double click parts the line at semicolons, within texts too.
+_BEGINS_LATER: Final = re.compile(rf'([;\t\r\n][\t\r\n"]*)(?={_SIGN})')
 
 
 def safe_cell(text: str) -> str:
     """The text so that no spreadsheet takes it for a formula; an apostrophe marks what was."""
-    return f"'{text}" if text.startswith(_STARTS_OF_FORMULAS) else text
+    parted = _BEGINS_LATER.sub(r"\1'", text)
+    return f"'{parted}" if _BEGINS.match(text) else parted
 
 
 def written_cell(value: Cell) -> int | float | str:

@@ -37,9 +37,9 @@ PARTS = (
             "No photo, no sound, no place. Nothing leaves the school's computer.",
             "The school decides what is kept and for how long, and answers for it. Where the GDPR "
             "holds it is the controller; where FERPA holds these are education records.",
-            "You may see all that is kept of you: the pages Sessions and Marks have it, and your "
-            "instructor can give it to you as files. Ask them, too, to correct it or to forget "
-            "you: then your name, PIN and words are gone, and no recording leads to you.",
+            "You may see all that is kept of you: the pages Sessions, Marks and Hours have it, and "
+            "your instructor can give it to you as files. Ask them, too, to correct it or to "
+            "forget you: then your name, PIN and words are gone, and no recording leads to you.",
         ),
     ),
     (

@@ -1,6 +1,6 @@
 """Marks: what counts of everybody's work, by class; for a student the own marks."""
 
-from dash import html
+from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.attributes import mounted
@@ -31,8 +31,10 @@ def layout(hub: HubClient, /, **query: str) -> Component:
     if hub.read("me") is None:
         return no_hub()
     if asking().role not in INSTRUCTORS:
-        own = html.Div(className="marks-page", **mounted(_OWN))
-        return html.Div([page_head("Your marks", _LEAD), own])
+        of = {"data_learner": asking().learner_id, "data_class": asking().class_id}
+        own = html.Div(className="marks-page", **mounted(_OWN, **of))
+        hours = html.P(dcc.Link("Your practice hours", href="/hours", className="back"))
+        return html.Div([page_head("Your marks", _LEAD), hours, own])
     return html.Div(
         [
             marks_links("/marks"),

@@ -57,11 +57,18 @@ def layout(hub: HubClient, /, **query: str) -> Component:
     return html.Div(
         [
             page_head("Sessions", "Newest first. Open one to see every hold."),
+            *_own_hours(),
             filters(hub, asked),
             _listing(rows) if rows else html.P(NONE_SUCH, className="lead"),
             pager(asked, page, len(rows), total),
         ]
     )
+
+
+def _own_hours() -> list[Component]:
+    if asking().role != "student":
+        return []
+    return [html.P(dcc.Link("Your practice hours", href="/hours", className="back"))]
 
 
 def _none_yet() -> Component:

@@ -8,6 +8,7 @@ from typing import Any
 
 import serial
 
+from firmware_bridge.errors import PortAddressError
 from firmware_bridge.links.arrivals import Arrival, Gone
 from firmware_bridge.links.ports import port_error
 from firmware_bridge.links.serial_reading import GONE_ERRORS, ThreadReading, begin_reading
@@ -23,6 +24,8 @@ FEW_FAST_LINKS = 8
 """A sensor of more than some 240 samples a second fills its deliveries without waiting."""
 PENDING_LIMIT = 1 << 20
 LATE_S = 0.001
+URLS = ("socket", "rfc2217", "loop", "hwgrep", "cp2110")
+"""Of pyserial; `spy` writes what comes into any file that is named, and `alt` makes any class."""
 
 _open_ports: set[int] = set()
 
@@ -142,8 +145,11 @@ async def open_link(path: str, baud: int) -> SerialLink:
         baud: speed.
 
     Raises:
-        PortError: the system refuses; the sentence says what to do.
+        PortError: it is a URL of another kind, or the system refuses; the sentence says what to do.
     """
+    kind, is_url, _ = path.partition("://")
+    if is_url and kind.lower() not in URLS:
+        raise PortAddressError(path, known=URLS)
 
     def opened() -> Any:
         try:

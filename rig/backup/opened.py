@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
+from unicodedata import normalize
 
 from rig.backup.errors import NotABackupError
 from rig.backup.manifest import MANIFEST_NAME, Manifest, read_manifest
@@ -61,8 +62,8 @@ def _checked(path: Path, archive: zipfile.ZipFile) -> Manifest:
         if fault := _fault(entry):
             raise NotABackupError(path, f"{entry.filename!r:.120} {fault}")
     by_name = {entry.filename: entry for entry in entries}
-    # Two names that differ in their case are one file on Windows and macOS.
-    if len({name.casefold() for name in by_name}) != len(entries):
+    # Names that differ in their case, or in how an accent is written, are one file on some systems.
+    if len({normalize("NFC", name).casefold() for name in by_name}) != len(entries):
         raise NotABackupError(path, "two parts have one name")
     if sum(entry.file_size for entry in entries) > path.stat().st_size:
         raise NotABackupError(path, "its parts are larger than the file")

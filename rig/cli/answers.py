@@ -228,6 +228,7 @@ class RestoreAnswer(TypedDict):
         folder: the data folder.
         made_utc: when the backup was made.
         software: which release made it.
+        accounts: logins that are good with the passwords they had there.
         damaged: records that were bad already when it was made.
     """
 
@@ -237,6 +238,7 @@ class RestoreAnswer(TypedDict):
     software: str
     parts: int
     sessions: int
+    accounts: list[str]
     damaged: int
 
 

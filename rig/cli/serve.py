@@ -171,9 +171,11 @@ def _web_on_its_way(
     from rig.cli.lan.front import lan_front
     from rig.hub.process.listen_socket import listen
     from rig.hub.process.memory_limit import refuse_a_low_limit
+    from rig.hub.process.open_files import allow_many_files
     from rig.hub.process.web_process import WebProcess
 
     refuse_a_low_limit()
+    allow_many_files()
     with listen(port) if lan is None else lan_front(lan, port, folder) as front:
         certificate = None if front.tls is None else front.tls.certificate
         web = WebProcess(front.local_url, folder, hub_certificate=certificate)

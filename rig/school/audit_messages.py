@@ -77,6 +77,9 @@ ACTIONS: Mapping[str, AuditMessage] = {
     "note on a mark answered": AuditMessage(
         "marks", "answered the note of {about} on a mark (entry {detail})"
     ),
+    "hours corrected": AuditMessage(
+        "marks", "wrote a correction of practice hours of {about} (entry {detail})"
+    ),
     "marks exported": AuditMessage("copies", "exported marks of {about} ({detail})"),
     "hours exported": AuditMessage("copies", "exported practice hours of {about} ({detail})"),
     "report made": AuditMessage("copies", "made a report of {about} ({detail})"),

@@ -56,7 +56,7 @@ class PointsError(SessionError):
         self.outcome = outcome
         given = "no points" if points is None else f"{points:g} points"
         super().__init__(
-            f"{given} do not go with {outcome!r}; give 0 to 100 points with pass, repeat or fail, "
+            f"{given} do not go with '{outcome}'; give 0 to 100 points with pass, repeat or fail, "
             "and none with void or missing"
         )
 

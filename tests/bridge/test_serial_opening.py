@@ -7,7 +7,7 @@ import threading
 import pytest
 import serial
 
-from firmware_bridge.errors import PortError
+from firmware_bridge.errors import PortAddressError, PortError
 from firmware_bridge.links.serial_link import open_link
 from tests.bridge.pty_board import Plug
 
@@ -42,3 +42,13 @@ async def test_a_port_given_up_while_it_is_opened_is_free_again(tmp_path, monkey
         with pytest.raises(PortError):
             await open_link(path, 115_200)
     plug.pull()
+
+
+@pytest.mark.parametrize("kind", ["spy", "SPY", "alt"])
+async def test_no_address_of_a_port_writes_a_file(tmp_path, kind):
+    """Settings of a stranger's backup emptied any file of the account before the port was tried."""
+    kept = tmp_path / "thesis.txt"
+    kept.write_text("all of it", encoding="utf-8")
+    with pytest.raises(PortAddressError, match="is no port; name one"):
+        await open_link(f"{kind}://{tmp_path}/port?file={kept}&raw", 115_200)
+    assert kept.read_text(encoding="utf-8") == "all of it"

@@ -44,14 +44,16 @@ def room(tmp_path: Path, board: MassPad) -> Iterator[Rig]:
         yield running
 
 
-def asked(room: Rig) -> dict[str, Any]:
+def asked(room: Rig) -> Any:
+    """What is to be done; None as long as nothing has begun."""
     with urlopen(f"{room.url}/api/calibration/pad-1") as answer:
         return json.load(answer)["bench"]
 
 
 def obey_until(room: Rig, placer: Placer, claim: Callable[[dict[str, Any]], bool]) -> None:
-    while not claim(bench := asked(room)):
-        placer.obey(bench)
+    while (bench := asked(room)) is None or not claim(bench):
+        if bench is not None:
+            placer.obey(bench)
         time.sleep(0.05)
 
 

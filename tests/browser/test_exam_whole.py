@@ -145,7 +145,9 @@ def everybody_begins_blind(room: Lesson, wall: Page, phones: list[Page], presses
 def who_begins_what_has_begun_is_told(other: Page) -> None:
     other.get_by_label("Why you begin all the same").fill("as agreed")
     other.get_by_role("button", name="Begin", exact=True).click()
-    expect(other.locator(".ex-head")).to_contain_text(re.compile("has begun already|under way already"))
+    expect(other.locator(".ex-head")).to_contain_text(
+        re.compile("has begun already|under way already")
+    )
     other.unroute_all()
 
 

@@ -1,9 +1,13 @@
 import json
+import sqlite3
 import zipfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from rig.school.actor import LOCAL
+from rig.store.people.accounts import add_account, end_account
 from tests.cli.conftest import Steadyhold
 
 GOOD = "sim:?learner=good&seed=3&speed=max"
@@ -30,6 +34,27 @@ def test_what_was_backed_up_lists_and_verifies_alike_elsewhere(
         other = steadyhold(*command, "--json", "--data", there).json
         assert {**one, "source": ""} == {**other, "source": ""}
     assert "Ana Novák" in steadyhold("sessions", "list", "--data", there).out
+
+
+def test_whoever_had_a_password_in_the_backup_is_named(
+    steadyhold: Steadyhold, recorded: Path, tmp_path: Path
+):
+    """A backup of another school brings its instructors along."""
+    store = recorded / "steadyhold.db"
+    for login in ("goran", "mira"):
+        add_account(store, login, "not a hash", "instructor", LOCAL)
+    end_account(store, "mira", LOCAL)
+    steadyhold("backup", tmp_path / "kept.zip")
+    told = steadyhold("restore", tmp_path / "kept.zip", "--data", tmp_path / "one").out
+    assert "whoever had a password there has it here: goran;" in told
+    there = tmp_path / "two"
+    back = steadyhold("restore", tmp_path / "kept.zip", "--data", there, "--json").json
+    assert back["accounts"] == ["goran"]
+    with closing(sqlite3.connect(there / "steadyhold.db")) as connection, connection:
+        connection.execute("UPDATE accounts SET login = 'eve' WHERE login = 'goran'")
+    steadyhold("backup", tmp_path / "bent.zip", "--data", there)
+    bent = steadyhold("restore", tmp_path / "bent.zip", "--data", tmp_path / "three", "--json").json
+    assert (bent["accounts"], bent["damaged"]) == ([], 1)
 
 
 def test_a_backup_without_a_name_goes_here_under_its_time(

@@ -11,7 +11,12 @@ import pytest
 
 from calibration.passport.document import passport_text, sealed
 from rig.cli.doctor.redaction import Redaction
+from rig.protocols.library import built_in
+from rig.school.actor import LOCAL
+from rig.school.exams.exam import Exam, PassRule
 from rig.school.roster_import import listed_class
+from rig.store.exams.plans import plan_exam
+from rig.store.people.accounts import add_account
 from rig.store.people.importing import import_class
 from rig.store.people.merging import merge_learners
 from rig.store.people.names import add_learner, names
@@ -123,12 +128,21 @@ def test_classes_and_what_a_school_calls_its_learners_are_taken_out(
     trillian = next(key for key, name in names(store).items() if name == "Trillian M")
     zaphod = next(key for key, name in names(store).items() if name == "Zaphod Q")
     merge_learners(store, trillian, zaphod)
-    words = "Trillian and Zaphod (HHGG-4242, z@school.test): Evening course of Vukovar, Winter 2031"
+    add_account(store, "slartibartfast", "no hash", "instructor", LOCAL)
+    protocol, title = built_in()["tp-hold"], "Again for Prefect"
+    plan_exam(store, Exam("", class_id, title, protocol, PassRule(), 0.0, (), "", ""), (), LOCAL)
+    words = (
+        "Trillian and Zaphod (HHGG-4242, z@school.test): Evening course of Vukovar, Winter 2031, "
+        "exam Again for Prefect, slartibartfast"
+    )
     (home / "hub.log").write_text(f"{words} pressed\n", encoding="utf-8")
     assert steadyhold("diagnostics", "help.txt", "--log", "hub.log").code == 0
     text = (home / "help.txt").read_text(encoding="utf-8")
     assert "pressed" in text
-    for word in ("Trillian", "Zaphod", "HHGG-4242", "z@school", "Vukovar", "Winter 2031"):
+    for word in (
+        "Trillian", "Zaphod", "HHGG-4242", "z@school", "Vukovar", "Winter 2031", "Prefect",
+        "slartibartfast",
+    ):  # fmt: skip
         assert word not in text
 
 

@@ -3,9 +3,12 @@
 import csv
 import time
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
+from rig.school.actor import LOCAL
+from rig.store.hours.corrections import correct_hours
 from rig.store.recorder import Recorder
 from tests.audit_lines import newest_lines
 from tests.cli.conftest import Steadyhold
@@ -72,6 +75,25 @@ def test_a_file_of_hours_leaves_a_line_in_the_log(steadyhold, data, tmp_path):
         ["Ann", "2026-03-04"], ["Ann", "2026-03-05"], ["Ann", "total"],
     ]  # fmt: skip
     assert newest_lines(data / "steadyhold.db", 1)[0].action == "hours exported"
+
+
+def test_a_correction_is_told_apart_with_its_reason_and_who_wrote_it(steadyhold, data, tmp_path):
+    store = data / "steadyhold.db"
+    before = steadyhold("hours", "massage 1", "--json", "--data", data).json["learners"]
+    ann = before[0]["learner_id"]
+    for added_s, reason in ((1800, "the pad was away"), (-60, "typed twice")):
+        correct_hours(store, ann, date(2026, 3, 6), added_s, reason, LOCAL)
+    after = steadyhold("hours", "massage 1", "--json", "--data", data).json["learners"]
+    assert [each["total"] for each in after] == [each["total"] for each in before]
+    assert (after[0]["corrected_s"], after[1]["corrections"]) == (1740, [])
+    shown = steadyhold("hours", "massage 1", "--data", data).out
+    told = shown[shown.index("in none of these figures") :]
+    for words in ("+0:30:00", "-0:01:00", "the pad was away", "somebody at this computer"):
+        assert words in told, told
+    out = tmp_path / "hours.csv"
+    assert steadyhold("hours", "massage 1", "-o", out, "--data", data).code == 0
+    assert "Ann,2026-03-06,0.5,the pad was away" in out.read_text(encoding="utf-8")
+    assert steadyhold("verify", "--data", data).code == 0
 
 
 def test_nobody_elses_hours_are_in_a_class(steadyhold, data):

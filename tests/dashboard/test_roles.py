@@ -4,6 +4,7 @@ import json
 import re
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from dash import Dash, Input, Output
@@ -12,7 +13,7 @@ from flask.testing import FlaskClient
 
 import dashboard
 from dashboard.app import PAGES, make_dash_app
-from dashboard.callback_for import callback_for, open_to_of, without_a_role
+from dashboard.callback_for import OF_DASH, callback_for, open_to_of, without_a_role
 from dashboard.door import signed_only
 from dashboard.page import Page
 from rig.hub.actor import HEADER, signed_actor
@@ -32,10 +33,15 @@ def signed(role: Role) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def client() -> FlaskClient:
-    server = make_dash_app("http://127.0.0.1:9").server
-    server.wsgi_app = signed_only(server.wsgi_app, SECRET)
-    found: FlaskClient = server.test_client()
+def app() -> Dash:
+    made = make_dash_app("http://127.0.0.1:9")
+    made.server.wsgi_app = signed_only(made.server.wsgi_app, SECRET)
+    return made
+
+
+@pytest.fixture(scope="module")
+def client(app: Dash) -> FlaskClient:
+    found: FlaskClient = app.server.test_client()
     return found
 
 
@@ -110,6 +116,38 @@ def test_a_callback_asks_who_asks_before_what_is_asked(monkeypatch: pytest.Monke
         for said in (asked, renamed):
             answer = client.post("/_dash-update-component", json=said, headers=signed(role))
             assert answer.status_code == (200 if role in INSTRUCTORS else 403)
+
+
+def everything_of(output: str, tied: dict[str, Any]) -> dict[str, object]:
+    """What a stranger posts who has read the list of callbacks: every input, with a value."""
+    outputs = [each.rpartition(".") for each in output.strip(".").split("...")]
+    given = [{**each, "value": "/board"} for each in (*tied["inputs"], *tied["state"])]
+    return {
+        "output": output,
+        "outputs": [{"id": name, "property": kind} for name, _, kind in outputs],
+        "inputs": given[: len(tied["inputs"])],
+        "state": given[len(tied["inputs"]) :],
+        "changedPropIds": [f"{each['id']}.{each['property']}" for each in tied["inputs"][:1]],
+    }
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_callback_of_the_app_answers_the_roles_it_names_alone(
+    app: Dash, client: FlaskClient, role: Role
+) -> None:
+    """Asked directly, from the app's own list: those that run in the browser answer nobody."""
+    assert OF_DASH in app.callback_map
+    for output, tied in app.callback_map.items():
+        asked = everything_of(output, tied)
+        answer = client.post("/_dash-update-component", json=asked, headers=signed(role))
+        if output == OF_DASH:
+            # Its content is asked page by page above; the board is the instructor's.
+            shows = answer.status_code == 200 and "not open to you" not in answer.text
+            assert shows == (role in INSTRUCTORS)
+        elif "callback" in tied:
+            assert (answer.status_code == 200) == (role in (open_to_of(tied) or ())), output
+        else:
+            assert 400 <= answer.status_code < 500, output
 
 
 def test_a_callback_that_names_no_role_is_found() -> None:

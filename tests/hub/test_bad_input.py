@@ -67,6 +67,22 @@ async def test_a_head_that_never_comes_whole_is_waited_for_no_longer(rig, monkey
     assert answer.status_code == 200
 
 
+@pytest.mark.parametrize("start", ["GET /live?station=pad-1", "POST /live", "POST /nowhere"])
+@pytest.mark.parametrize("body", ["content-length: 2", "transfer-encoding: chunked"])
+async def test_what_opens_no_socket_is_let_go(rig, start, body):
+    """A request for one with a body was held without end and without an answer, unseen."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", rig.service.port)
+    head = (
+        f"{start} HTTP/1.1\r\nhost: 127.0.0.1:{rig.service.port}\r\norigin: {rig.service.url}\r\n"
+        "connection: upgrade\r\nupgrade: websocket\r\nsec-websocket-version: 13\r\n"
+        f"sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\n{body}\r\n\r\n"
+    )
+    writer.write(head.encode())
+    assert b"101" not in await reader.read()
+    writer.close()
+    assert (await rig.http.get("/healthz")).json()["clients"] == 0
+
+
 async def test_a_head_without_end_is_cut_off_and_not_kept(rig):
     start = f"GET /healthz HTTP/1.1\r\nhost: 127.0.0.1:{rig.service.port}\r\n".encode()
     post = start.replace(b"GET", b"POST") + b"transfer-encoding: chunked\r\n\r\n0\r\n"

@@ -4,7 +4,7 @@ import base64
 
 import pytest
 
-from rig.hub.http.access_rules import body_limit_bytes, too_large
+from rig.hub.http.access_rules import LIMIT_OF_OTHERS_BYTES, body_limit_bytes, too_large
 from rig.store.people.names import add_learner, names
 from rig.store.recorder import Recorder
 from tests.store import build
@@ -67,7 +67,8 @@ def test_only_an_import_may_be_as_large_as_a_file():
         ("/api/classes/ab12/import/x", 5),
     ):
         assert body_limit_bytes(path) == limit * 1024 * 1024
-        assert too_large(path).sentence == f"this is larger than {limit} MB"
+        assert body_limit_bytes(path, "student") == LIMIT_OF_OTHERS_BYTES
+        assert too_large(limit * 1024 * 1024).sentence == f"this is larger than {limit} MB"
 
 
 async def test_a_class_is_renamed_left_ended_and_begun_again(run_rig):

@@ -26,6 +26,8 @@ async def test_every_route_that_reads_answers_as_it_is_described(run_rig, tmp_pa
         named["protocol"] = "tp-hold"
         made = await rig.post("/api/classes", {"title": "Monday", "term": ""})
         named["class"] = made.json()["id"]
+        roster = await rig.post(f"/api/classes/{named['class']}/learners", {"name": "Ana"})
+        named["learner"] = roster.json()["learners"][0]["id"]
         planned = {"class_id": named["class"], "protocol": "short"}
         named["exam"] = (await rig.post("/api/exams", planned)).json()["about"]["id"]
         for act in ("end", "release"):

@@ -220,6 +220,7 @@ async def test_what_cannot_be_done_to_an_exam_says_why(rig):
     for act, asked, status in (
         ("begin", {"stage": "foot"}, 400), ("seat", {"seats": {ana: "pad-9"}}, 400),
         ("seat", {"seats": 3}, 400), ("seat", {"seats": {"nobody": "pad-1"}}, 404),
+        ("seat", {"seats": {"": "pad-1"}}, 400),
         ("stop", {"learner_id": ana}, 404), ("close", {"learner_id": "nobody"}, 404),
         ("rate", {"learner_id": ana}, 400), ("rate", {"learner_id": ana, "global_rating": 6}, 400),
         ("rate", {"learner_id": ana, **RATING, "supervision": 9}, 400),

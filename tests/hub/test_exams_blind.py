@@ -2,6 +2,8 @@
 
 import json
 import math
+import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -19,6 +21,7 @@ from tests.hub.exam_room import (
     acted,
     all_pressed,
     learner_of,
+    once,
     planned,
     seen,
     two_pads,
@@ -86,6 +89,27 @@ async def test_a_station_in_an_exam_obeys_nothing_but_the_exam(run_rig):
         assert (await rig.post("/api/stations/pad-1/sit", {"learner_id": ben})).status_code == 200
 
 
+async def test_an_examiner_who_marks_while_somebody_presses_sees_no_score_before_the_end(run_rig):
+    """The mark opened what had been recorded until then, though presses were still to be made."""
+    async with run_rig(pad(source="sim:?learner=expert&seed=1")) as rig:
+        class_id = create_class(rig.store, "Tuesday", "")
+        ana = add_to_class(rig.store, class_id, "Ana")
+        exam = await planned(rig, class_id)
+        await acted(rig, exam, "seat-all")
+        await until(lambda: rig.hub.channels[0].about.basis)
+        await acted(rig, exam, "begin", anyway=WHY)
+        await acted(rig, exam, "rate", learner_id=ana, **RATING)
+        await once(rig, exam, lambda now: learner_of(now, ana)["attempts"][0]["pressed"] == 1)
+        cut = await acted(rig, exam, "stop", learner_id=ana)
+        [session] = learner_of(cut, ana)["attempts"][0]["sessions"]
+        for read in ("", "/trace"):
+            assert (await rig.http.get(f"/api/sessions/{session}{read}")).status_code == 403
+        [listed] = (await rig.http.get("/api/sessions")).json()["sessions"]
+        assert (listed["mean_score"], listed["holds"]) == (None, 1)
+        await acted(rig, exam, "close", learner_id=ana, reason="the bell rang")
+        assert (await rig.http.get(f"/api/sessions/{session}")).status_code == 200
+
+
 async def test_a_student_sees_the_own_mark_once_released_and_nobody_elses(room):
     async with browser(room.rig) as ana, browser(room.rig) as ben:
         await room.join(ana, room.ana)
@@ -149,6 +173,24 @@ async def test_a_student_sees_the_own_mark_once_released_and_nobody_elses(room):
             f"/api/exams/{exam_id}/answer", {"learner_id": room.ben, "text": "What?"}
         )
         assert none.status_code == 409
+
+
+async def test_a_set_that_cannot_be_noted_as_an_attempt_ends_at_once(run_rig):
+    """It went on as practice, whose score everybody sees, and counted in no exam."""
+    async with run_rig(*two_pads()) as rig:
+        class_id = create_class(rig.store, "Tuesday", "")
+        ana = add_to_class(rig.store, class_id, "Ana")
+        exam = await planned(rig, class_id, learners=[ana])
+        await acted(rig, exam, "seat-all")
+        await until(lambda: rig.hub.channels[0].about.basis)
+        with closing(sqlite3.connect(rig.store)) as connection, connection:
+            connection.execute(
+                "CREATE TRIGGER full BEFORE INSERT ON exam_attempts "
+                "BEGIN SELECT RAISE(FAIL, 'disk is full'); END"
+            )
+        refused = (await acted(rig, exam, "begin", anyway=WHY))["refused"]
+        assert "disk is full" in refused[ana]
+        assert [each.about.session for each in rig.hub.channels] == [None, None]
 
 
 async def test_what_an_exam_refuses_names_the_place_and_the_way_out(run_rig):

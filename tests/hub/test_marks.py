@@ -89,7 +89,7 @@ async def test_what_is_wrong_with_a_change_is_said(book):
     mark = await book.mark()
     for changes, status, word in (
         ({"reason": ""}, 400, "there is no reason"),
-        ({"points": 101}, 400, "0 to 100 points"),
+        ({"points": 101}, 400, "101 points do not go with 'pass'; give 0 to 100 points"),
         ({"points": None}, 400, "no points do not go"),
         ({"points": "ten"}, 400, "a number from 0 to 100"),
         ({"outcome": "superb"}, 400, "one of pass"),

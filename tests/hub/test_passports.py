@@ -1,5 +1,6 @@
 """A board with a passport in a class: its scores have error bars, and say what they rest on."""
 
+import re
 import sys
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -104,3 +105,28 @@ async def test_f30_a_board_nobody_calibrated_is_for_practice_and_its_newtons_are
     assert hold["hold"]["uncertainty"] is None
     assert ended["result"]["basis"]["is_guess"]
     assert "Not calibrated" in ended["result"]["basis"]["reason"]
+
+
+async def test_a_passport_of_a_stranger_writes_neither_a_header_nor_a_page(run_rig, tmp_path):
+    """Its id and its titles are whatever came along in a backup."""
+    passport = passport_of_today()
+    evil = '"\r\nset-cookie: a=b; <script src=x>\u2028\U0001f642/../..'
+    named = sealed(
+        replace(
+            passport,
+            id=evil,
+            item=replace(passport.item, title=evil, firmware=evil),
+            about=replace(passport.about, laboratory=evil, remark=evil),
+            sha256="",
+        )
+    )
+    PassportStore(tmp_path / "data").keep(passport_text(named))
+    async with run_rig() as rig:
+        at = f"/api/passports/{named.sha256}"
+        document = await rig.http.get(at)
+        page = await rig.http.get(f"{at}/certificate")
+    assert (document.status_code, page.status_code) == (200, 200)
+    told = document.headers["content-disposition"]
+    assert re.fullmatch(r'attachment; filename="steadyhold-passport-[a-z0-9-]+\.json"', told)
+    assert "set-cookie" not in document.headers
+    assert "<script" not in page.text

@@ -93,6 +93,10 @@ async def test_the_own_password_is_changed_by_whoever_knows_the_old_one(lan):
         weak = await here.post("/api/me/password", json={"old": GOOD, "new": "short"})
         assert (wrong.status_code, weak.status_code) == (403, 400)
         assert (await here.get("/api/devices")).status_code == 200
+        # That of an account of others asks for none, and is no way round.
+        own = {"login": "MIRA", "password": OTHER}
+        around = await here.post("/api/accounts/password", json=own)
+        assert (around.status_code, "under My password" in around.text) == (400, True)
         done = await here.post("/api/me/password", json={"old": GOOD, "new": OTHER})
         assert done.json()["role"] == "instructor"
         assert (await here.get("/api/devices")).status_code == 200

@@ -1,13 +1,20 @@
 """Practice hours of two students of a made-up week, worked out by hand beside the rules."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rig.school.hours.correction import (
+    HoursCorrection,
+    HoursCorrectionError,
+    checked_correction,
+)
 from rig.school.hours.sheet import HoursRecord, PressTime, SittingTime, hours_sheet
-from rig.school.hours.sheet_file import hours_csv
+from rig.school.hours.sheet_file import hours_csv, hours_file_name
 from rig.school.hours.spans import Span, seconds_by_day, spans_without, united
 
 
@@ -100,12 +107,76 @@ def test_days_are_those_of_the_zone_also_when_its_clocks_change():
 
 
 def test_a_file_has_a_row_a_day_the_total_and_every_figure_in_words():
-    text = hours_csv([("=Ann", hours_sheet(ANN, UTC)), ("Ben", hours_sheet(BEN, UTC))]).decode()
+    sheets = [("=Ann", hours_sheet(ANN, UTC)), ("Ben", hours_sheet(BEN, UTC))]
+    text = hours_csv(sheets, lambda _: "maria").decode()
     rows = text.splitlines()
     assert rows[1] == "'=Ann,2026-03-02,0.5,0.0194,0.0083,0.0,1,0,UTC,"
     assert rows[4].startswith("'=Ann,total,1.0,0.0278,")
     assert rows[7].endswith(",1,1,UTC,1")
     assert any(row.startswith("Resting,") for row in rows)
+    assert "correction_h" not in text
+
+
+def correction(seq, day, added_s, reason="the pad was away"):
+    moment = "2026-03-09T10:00:00Z"
+    return HoursCorrection(seq, "ann", day, added_s, reason, "i1", "instructor", moment)
+
+
+CORRECTED = replace(
+    ANN,
+    corrections=(
+        correction(1, "2026-03-03", 1800),
+        correction(2, "2026-03-06", -600, "=HYPERLINK(0)"),
+        correction(3, "2026-03-06", 60, None),
+    ),
+)
+
+
+def test_a_correction_stands_beside_the_measured_hours_and_in_no_figure_of_them():
+    sheet, measured = hours_sheet(CORRECTED, UTC), hours_sheet(ANN, UTC)
+    assert (sheet.days, sheet.total) == (measured.days, measured.total)
+    assert [each.added_s for each in sheet.corrections] == [1800, -600, 60]
+    of_a_day = hours_sheet(CORRECTED, UTC, from_day=date(2026, 3, 6))
+    assert (of_a_day.days, [each.seq for each in of_a_day.corrections]) == ((), [2, 3])
+
+
+def test_corrections_are_apart_in_a_file_and_no_reason_is_a_formula():
+    rows = hours_csv([("Ann", hours_sheet(CORRECTED, UTC))], lambda _: "maria").decode()
+    told = rows[rows.index("correction_h") :].splitlines()
+    assert told[1:4] == [
+        "Ann,2026-03-03,0.5,the pad was away,maria,2026-03-09T10:00:00Z,1",
+        "Ann,2026-03-06,-0.1667,'=HYPERLINK(0),maria,2026-03-09T10:00:00Z,2",
+        "Ann,2026-03-06,0.0167,the words are gone: the learner was forgotten,maria,"
+        "2026-03-09T10:00:00Z,3",
+    ]
+    assert [row.split(",")[:3] for row in rows.splitlines()[1:5]] == [
+        row.split(",")[:3]
+        for row in hours_csv([("Ann", hours_sheet(ANN, UTC))], str).decode().splitlines()[1:5]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("day", "added_s"),
+    [
+        (date(2026, 3, 3), 0),
+        (date(2026, 3, 3), 86_401),
+        (date(2026, 3, 3), -86_401),
+        (date(2026, 3, 5), 60),
+        (date(206, 3, 3), 60),
+    ],
+)
+def test_no_correction_is_of_no_time_of_more_than_a_day_or_of_a_day_that_cannot_be(day, added_s):
+    with pytest.raises(HoursCorrectionError):
+        checked_correction(day, added_s, today=date(2026, 3, 4))
+    assert checked_correction(date(2026, 3, 4), -86_400, date(2026, 3, 4)) == ("2026-03-04", -86400)
+
+
+@pytest.mark.parametrize(
+    ("name", "file"),
+    [("Ann Lee", "hours-Ann-Lee.csv"), ("../Zoë\u202e", "hours-Zoë.csv"), ("", "hours.csv")],
+)
+def test_a_file_has_a_name_that_every_system_takes(name, file):
+    assert hours_file_name(name) == file
 
 
 MOMENTS = st.integers(0, 10_000).map(lambda s: datetime(2026, 3, 2, tzinfo=UTC) + timedelta(0, s))

@@ -5,6 +5,7 @@ They are read again by readers written from what these systems say of their impo
 
 import csv
 import io
+import re
 
 import openpyxl
 import pytest
@@ -199,7 +200,8 @@ def test_the_rubric_of_canvas_has_a_row_a_criterion_whose_points_are_100_togethe
     assert {row[0] for row in rows} == {"Trigger point hold"}
 
 
-FORMULAS = st.text(alphabet="=+-@\t\r\0a1,;\"'\n é", max_size=12)
+SIGNS = tuple("=+-@\uff1d\uff0b\uff0d\uff20")
+FORMULAS = st.text(alphabet="=+-@\uff1d\uff20\t\r\0a1,;\"'\n é", max_size=12)
 
 
 @given(name=FORMULAS, words=FORMULAS, number=FORMULAS)
@@ -213,7 +215,9 @@ def test_no_cell_of_ours_is_a_formula_and_numbers_stay_numbers(name, words, numb
     ]
     for content in texts:
         rows = list(csv.reader(io.StringIO(content.decode(), newline=""), strict=True))
-        assert all(not cell.startswith(tuple("=+-@\t\r\0")) for row in rows for cell in row)
+        assert all(not cell.startswith((*SIGNS, *"\t\r\n\0")) for row in rows for cell in row)
+        parted = re.split("[;\\t\\r\\n]", content.decode())
+        assert all(not part.strip('"').startswith(SIGNS) for part in parted)
         assert "90.0" in rows[-1]
 
 

@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 from tests.schemas.documents import FOLDER
 
 # What any request may be refused with, by the guard or for a body of another form.
-OF_THE_GUARD = (400, 401, 403, 405, 408, 413, 415)
+OF_THE_GUARD = (400, 401, 403, 405, 408, 413, 415, 429)
 
 
 @functools.cache

@@ -9,6 +9,7 @@ from rig.backup.restore import restore_backup
 from rig.backup.take import take_backup
 from rig.school.actor import LOCAL, Actor
 from rig.school.exams.examiner import WITHHELD, ExaminersMark, ExaminersMarkError
+from rig.school.marks.change import MOST_UNANSWERED
 from rig.store.errors import DamagedRecordError
 from rig.store.exams import changes
 from rig.store.exams.errors import (
@@ -176,6 +177,10 @@ def test_an_appeal_only_grows(room):
     assert [(each.kind, each.text, each.by) for each in entries] == [
         ("asked", "the pad\\x1b moved", room.ana), ("answered", "it stands", "mia")
     ]  # fmt: skip
+    for _ in range(MOST_UNANSWERED):
+        changes.appeal(room.store, room.exam_id, room.ana, "again", student)
+    with pytest.raises(ExamStateError, match="5 appeals wait for an answer"):
+        changes.appeal(room.store, room.exam_id, room.ana, "again", student)
 
 
 def test_two_who_are_one_person_are_one_in_an_exam(room):

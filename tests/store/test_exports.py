@@ -130,10 +130,29 @@ def test_sessions_without_samples_and_with_several_channels_come_out_too(
         assert {"raw_left_hand_counts", "raw_right_counts"} < set(first)
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+x", "-x", "@SUM(A1)", "\tx", "\rx", "\0x"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "=1+1", "+x", "-x", "@SUM(A1)", "\tx", "\rx", "\nx", "\0x", " =1+1", '"=1+1',
+        "\uff1d1+1", "\uff0bx", "\uff0dx", "\uff20SUM(A1)", "\u3000=1+1",
+    ],
+)  # fmt: skip
 def test_text_never_becomes_a_formula_while_numbers_stay_numbers(text):
     assert safe_cell(text) == f"'{text}"
-    assert safe_cell("plain = text") == "plain = text"
+    for plain in ("plain = text", "a; b", "moved; -3 N", "a-b", "x@y.edu"):
+        assert safe_cell(plain) == plain
+
+
+@pytest.mark.parametrize(
+    ("text", "safe"),
+    [
+        ("Ann;=1+1", "Ann;'=1+1"), ("Ann;\"=1+1", "Ann;\"'=1+1"), ("Ann\t+x;-y", "Ann\t'+x;'-y"),
+        ("Ann\r\n@x", "Ann\r\n'@x"), ("=1;=2", "'=1;'=2"), ("Ann;\uff1d1", "Ann;'\uff1d1"),
+    ],
+)  # fmt: skip
+def test_text_is_no_formula_where_a_line_is_parted_at_other_signs(text, safe):
+    """Where numbers have a comma a spreadsheet parts a file of commas at its semicolons."""
+    assert safe_cell(text) == safe
 
 
 def test_an_event_text_that_looks_like_a_formula_is_marked_in_csv(tmp_path):

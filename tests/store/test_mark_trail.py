@@ -52,6 +52,15 @@ def test_the_trail_refuses_to_be_changed(store, classroom):
             connection.execute(statement)
 
 
+def test_a_mark_of_zero_with_a_sign_spoils_no_gradebook(store, classroom):
+    """One such mark could be neither read nor taken back, and with it no other of its class."""
+    class_id, cleo = classroom
+    override(store, class_id, mark_of(cleo), points=-0.0)
+    [change] = changes_of_class(store, class_id)
+    assert str(change.points) == "0.0"
+    assert verify_store(store).is_sound
+
+
 def three(store, classroom):
     class_id, cleo = classroom
     mark = mark_of(cleo)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from rig.school.actor import LOCAL, Actor
 from rig.school.errors import PointsError, WordsError
-from rig.school.marks.change import MOST_WORDS
+from rig.school.marks.change import MOST_UNANSWERED, MOST_WORDS
 from rig.school.marks.mark import MarkOutcome
 from rig.school.marks.practice import practice_item
 from rig.store.format import mark_tables, migrations
@@ -21,14 +21,16 @@ from rig.store.marks.errors import (
     MarkChangedError,
     MarkMissingError,
     NoCanvasFileError,
+    NotesWaitError,
     NothingToTakeBackError,
 )
 from rig.store.marks.exporting import MarksQuestion, export_marks
-from rig.store.marks.trail import ChainHead, chain_head, texts_of_trail
+from rig.store.marks.trail import MARKS, chain_head
 from rig.store.people.forgetting import forget_learner
 from rig.store.people.merging import merge_learners
 from rig.store.people.roster import add_to_class
 from rig.store.recorder import Recorder
+from rig.store.trails.chained import ChainHead, texts_of_trail
 from rig.store.verifying.verify import verify_store
 from tests.store import build
 from tests.store.marked import ANN, BEA, changes_of_class, classroom, mark_of, now, override, store
@@ -127,14 +129,31 @@ def test_a_note_adds_and_changes_no_mark(store, classroom):
     )
 
 
+def test_notes_that_nobody_answers_come_to_an_end(store, classroom):
+    """The trail only grows, and each note waits for the disk of the recording."""
+    class_id, cleo = classroom
+    mark, student = mark_of(cleo), Actor(cleo, "student", cleo, class_id)
+
+    def noted(kind, actor):
+        gradebook.add_note(store, class_id, mark, kind, "look again", actor)
+
+    for _ in range(MOST_UNANSWERED):
+        noted("contest", student)
+    with pytest.raises(NotesWaitError, match="5 notes about this mark wait for an answer"):
+        noted("contest", student)
+    noted("answer", ANN)
+    noted("contest", student)
+    assert now(store, class_id, mark).unanswered == 1
+
+
 def test_forgetting_a_learner_takes_the_words_and_leaves_the_chain_whole(store, classroom):
     class_id, cleo = classroom
     mark = mark_of(cleo)
     override(store, class_id, mark, reason="Cleo Santos was ill")
     head = chain_head(store)
-    assert texts_of_trail(store) == ("Cleo Santos was ill",)
+    assert texts_of_trail(store, MARKS) == ("Cleo Santos was ill",)
     forget_learner(store, cleo)
-    assert texts_of_trail(store) == ()
+    assert texts_of_trail(store, MARKS) == ()
     assert b"Santos" not in store.read_bytes()
     assert chain_head(store) == head
     [kept] = changes_of_class(store, class_id)

@@ -9,7 +9,10 @@ import pytest
 
 from rig.backup.take import take_backup
 from rig.school.actor import LOCAL, Actor
+from rig.school.exams.pass_rule import REMOVED, result_of
 from rig.store.errors import StoreBusyError
+from rig.store.exams import changes
+from rig.store.exams.marks import exam_marks
 from rig.store.people.accounts import accounts_ever, add_account, end_account
 from rig.store.people.expired import KeptSince
 from rig.store.people.joining import ClassCode, put_class_code, put_pin, put_setup_code
@@ -24,6 +27,7 @@ from rig.store.verifying.verify import verify_store
 from tests.audit_lines import newest_lines
 from tests.store import build
 from tests.store.ageing import make_older
+from tests.store.test_exams import Room
 
 AGO = 400
 DAY = (datetime.now(UTC) - timedelta(days=AGO // 2)).astimezone().date()
@@ -167,3 +171,27 @@ def test_copies_that_still_hold_it_are_named(store):
     for since in (KeptSince(recordings=DAY), KeptSince(names=DAY), KeptSince(audit=DAY)):
         _, copies = remove_expired(store, since, LOCAL)
         assert [each.name for each in copies] == ["before.steadyhold"]
+
+
+@pytest.mark.parametrize("old", [("s1",), ("s1", "s2")])
+def test_a_mark_whose_recording_is_gone_says_so_and_is_no_fail(tmp_path, old):
+    """Presses that were gone counted 0 points each, or it was said that nobody had pressed."""
+    room = Room(tmp_path / "data" / "steadyhold.db", repetitions=2)
+    room.becomes("running")
+    for session_id in ("s1", "s2"):
+        if session_id not in old:
+            make_older(room.store, AGO)
+        recorded(room.store, session_id, room.ana, days_ago=AGO if session_id in old else 1)
+        changes.link_session(room.store, room.exam_id, room.ana, "pad", session_id, LOCAL)
+    if len(old) == 2:
+        make_older(room.store, AGO)
+    room.rated()
+    room.becomes("ended", "released")
+    since = KeptSince(recordings=DAY, names=DAY)
+    found, _ = remove_expired(room.store, since, LOCAL)
+    assert found.sessions == old
+    result = result_of(room.exam.attempt(room.ana, "pad"), room.plan.rule)
+    assert (result.outcome, result.points, result.reason) == ("missing", None, REMOVED)
+    [mark] = [each for each in exam_marks(room.store, room.class_id) if each.learner_id == room.ana]
+    assert (mark.outcome, mark.reason) == ("missing", REMOVED)
+    assert verify_store(room.store).is_sound

@@ -4,6 +4,7 @@ import { ask, at } from "../shared/ask.js";
 import { el } from "../shared/elements.js";
 import { sentence } from "../shared/numbers.js";
 import { askFirst } from "../shared/question.js";
+import { reportLinks } from "../shared/report_links.js";
 import { calledText, forgottenText, numberText } from "./roster_texts.js";
 import { textField } from "../shared/text_field.js";
 
@@ -85,9 +86,19 @@ export function changeLearner({ classId, learner, learners, act, again, say }) {
   };
   acts.append(button("Let them choose another PIN", forgetPin));
   acts.append(button("Forget", forget), button("Close", close));
-  const sessions = el("a", { class: "link", href: `/sessions?learner=${encodeURIComponent(learner.id)}` });
-  sessions.textContent = "Sessions";
-  box.append(title, sessions, rename, ...(others.length ? [merge] : []), acts);
+  const link = (/** @type {string} */ text, /** @type {string} */ href) =>
+    el("a", { class: "link", href, text });
+  const query = new URLSearchParams({ class: classId, learner: learner.id });
+  const report = reportLinks();
+  report.show(at("classes", classId, "learners", learner.id, "report"), called);
+  const links = el(
+    "div",
+    { class: "class-links" },
+    link("Sessions", `/sessions?learner=${encodeURIComponent(learner.id)}`),
+    link("Practice hours", `/hours?${query}`),
+    report.element,
+  );
+  box.append(title, links, rename, ...(others.length ? [merge] : []), acts);
   box.addEventListener("close", () => box.remove());
   document.body.append(box);
   box.showModal();

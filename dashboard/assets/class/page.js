@@ -26,6 +26,7 @@ export function mount(host) {
   const picker = el("select", { class: "d-select", id: "class-picker" });
   const pick = el("label", { class: "field", for: "class-picker" }, el("span", { text: "Class" }), picker);
   const door = el("a", { class: "act quiet", href: "/class/door", text: "Let students in" });
+  const hours = el("a", { class: "act quiet", text: "Practice hours" });
   const bar = el("div", { class: "class-bar" }, pick, door);
   const body = el("div", { class: "class-body" });
   host.append(bar, problem, answer, body);
@@ -54,7 +55,7 @@ export function mount(host) {
   };
   picker.addEventListener("change", () => choose(picker.value));
   const fresh = newClassForm(create);
-  bar.append(fresh);
+  bar.append(fresh, hours);
   const head = createClassHead(act);
   const list = createImport(act, say);
   const roster = createRoster(act, () => showClass(), say);
@@ -75,7 +76,8 @@ export function mount(host) {
         el("option", { value: each.id, selected: each.id === chosen, text: classText(each) }),
       ),
     );
-    pick.hidden = door.hidden = classes.length === 0;
+    hours.href = `/hours?class=${encodeURIComponent(chosen)}`;
+    pick.hidden = door.hidden = hours.hidden = classes.length === 0;
     body.hidden = classes.length === 0;
     host.querySelector(".empty")?.remove();
     if (!classes.length) {

@@ -1,9 +1,10 @@
 // @ts-check
 // The own marks of a learner, each with its history; a note may be added, nothing is changed.
-import { ask } from "../shared/ask.js";
+import { ask, at } from "../shared/ask.js";
 import { el } from "../shared/elements.js";
 import { dayText } from "../shared/moments.js";
 import { sentence } from "../shared/numbers.js";
+import { reportLinks } from "../shared/report_links.js";
 import { historyList } from "./history_list.js";
 import { changedText, markText, resultText, titleText } from "./mark_texts.js";
 
@@ -18,7 +19,11 @@ export function mount(host) {
   let hasEnded = false;
   const problem = el("p", { class: "problem", role: "alert" });
   const list = el("div", { class: "class-body" });
-  host.append(problem, list);
+  const report = reportLinks();
+  const { class: classId = "", learner = "" } = host.dataset;
+  report.element.hidden = !learner;
+  report.show(at("classes", classId, "learners", learner, "report"), "my");
+  host.append(problem, report.element, list);
 
   const show = async () => {
     /** @type {Reply<OwnMarks>} */

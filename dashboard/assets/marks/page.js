@@ -3,6 +3,7 @@
 import { ask, at } from "../shared/ask.js";
 import { el } from "../shared/elements.js";
 import { sentence } from "../shared/numbers.js";
+import { reportLinks } from "../shared/report_links.js";
 import { changeMark } from "./change_mark.js";
 import { createExport } from "./export_marks.js";
 import { createMarkList } from "./mark_list.js";
@@ -25,8 +26,16 @@ export function mount(host) {
   const empty = el("div", { class: "empty", hidden: true });
   const chain = el("p", { class: "marks-chain" });
   const files = createExport();
+  const reports = reportLinks();
   const list = createMarkList((mark, title) => changeMark({ classId: chosen, mark, title, again: showBook }));
-  const body = el("div", { class: "class-body", hidden: true }, files.element, list.element, chain);
+  const body = el(
+    "div",
+    { class: "class-body", hidden: true },
+    files.element,
+    reports.element,
+    list.element,
+    chain,
+  );
   host.append(el("div", { class: "class-bar" }, pick), problem, empty, body);
 
   const say = (/** @type {string} */ title, /** @type {string} */ text) => {
@@ -49,6 +58,7 @@ export function mount(host) {
     empty.hidden = true;
     body.hidden = false;
     files.show(reply.data);
+    reports.show(at("classes", chosen, "report"), reply.data.about.title);
     list.show(reply.data);
     chain.textContent = head.entries
       ? `The trail of changes of all marks ends with entry ${head.entries}: ${head.sha256}`

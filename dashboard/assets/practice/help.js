@@ -18,7 +18,7 @@ export function createHelp(host, station) {
   const path = (/** @type {string} */ wish) => `${at("stations", station)}/${wish}`;
   const said = el("p", { class: "help-said", role: "status" });
   const button = el("button", { type: "button", class: "act quiet help-call", onclick: act });
-  const line = el("section", { class: "help", "aria-label": "Help" }, button, said);
+  const line = el("section", { class: "help", "aria-label": "Help", hidden: true }, button, said);
 
   const text = el("p", { class: "notice-text", dir: "auto" });
   const read = el("button", { type: "button", class: "act quiet", text: "OK", onclick: hasRead });

@@ -23,7 +23,15 @@ export function contentOf(file) {
  */
 export function saveFile(name, type, content) {
   const bytes = Uint8Array.from(atob(content), (each) => each.charCodeAt(0));
-  const href = URL.createObjectURL(new Blob([bytes], { type }));
+  saveBlob(name, new Blob([bytes], { type }));
+}
+
+/**
+ * @param {string} name
+ * @param {Blob} content
+ */
+export function saveBlob(name, content) {
+  const href = URL.createObjectURL(content);
   el("a", { href, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(href), 1000);
 }

@@ -457,6 +457,20 @@ export type CutAnswer = {
   failed: number;
 };
 
+/** One day, or all of them. */
+export type DayHours = {
+  /** ISO date; empty for the total. */
+  day: string;
+  signed_in_s: number;
+  pressing_s: number;
+  resting_s: number;
+  simulated_s: number;
+  /** that began on it, on a real pad. */
+  sessions: number;
+  /** of these, how many have no ending. */
+  interrupted: number;
+};
+
 /** Thresholds of contact, relative to the rest the tare came from. */
 export type Detection = {
   /** smallest force that counts as contact, in the unit of the calibration; 0 where nothing is known of that unit, and the noise of the rest is the only scale. */
@@ -977,6 +991,54 @@ export type HoldScore = {
     metrics: number;
     score: number;
   };
+};
+
+/** The practice hours of one learner. */
+export type HoursAnswer = {
+  hours: HoursRow;
+  /** every figure in words, in the order they are to be read. */
+  definitions: Record<string, string>;
+};
+
+/** What an instructor wrote beside the measured hours; it is in no figure of them. */
+export type HoursCorrectionJson = {
+  /** its number in the trail of the whole record. */
+  seq: number;
+  /** ISO date of the practice it is about. */
+  day: string;
+  /** time that is added; taken away where it is negative. */
+  added_s: number;
+  /** null once its learner was forgotten. */
+  reason: string | null;
+  /** a login, or a word for whoever it was. */
+  who: string;
+  at_utc: string;
+};
+
+/** A sheet to be saved. */
+export type HoursFileAnswer = {
+  name: string;
+  media_type: string;
+  /** in base64. */
+  content: string;
+};
+
+/** The practice hours of one learner, day by day; `day` of the total is empty. */
+export type HoursRow = {
+  learner_id: string;
+  name: string;
+  /** whose midnight divides the days. */
+  time_zone: string;
+  days: (DayHours)[];
+  total: DayHours;
+  /** of these days, in the order they were written. */
+  corrections: (HoursCorrectionJson)[];
+  /** the sum of them. */
+  corrected_s: number;
+  /** sessions and logins that are not counted, for they cannot be read. */
+  unreadable: number;
+  /** sessions of exams whose presses are not counted yet, for scores come first. */
+  withheld: number;
 };
 
 /** One form of the intraclass correlation. */

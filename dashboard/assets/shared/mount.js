@@ -12,6 +12,7 @@ const CHANGING = [
   "data-protocol",
   "data-session",
   "data-class",
+  "data-learner",
   "data-choices",
 ];
 const ASSETS = new URL("../", import.meta.url);

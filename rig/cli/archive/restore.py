@@ -29,11 +29,12 @@ def restore(
     Every checksum and the whole record are checked first; if anything is wrong, nothing changes.
     """
     from rig.backup.restore import restore_backup
-    from rig.store.folder import data_folder
+    from rig.store.folder import STORE_NAME, data_folder
 
     restored = restore_backup(file, data if data is not None else data_folder())
     manifest, record = restored.manifest, restored.record
     sessions = record.sessions if record else 0
+    logins = _logins_in(restored.folder / STORE_NAME)
     if json:
         told: RestoreAnswer = {
             "schema": SCHEMA,
@@ -42,6 +43,7 @@ def restore(
             "software": manifest.software,
             "parts": len(manifest.parts),
             "sessions": sessions,
+            "accounts": logins,
             "damaged": len(manifest.damage),
         }
         answer_json(told)
@@ -52,9 +54,27 @@ def restore(
         f"{manifest.software} had them at {manifest.made_utc}",
         soft_wrap=True,
     )
+    if logins:
+        console.print(
+            f"whoever had a password there has it here: {', '.join(logins)}; `steadyhold user "
+            "password LOGIN` gives another, `user remove LOGIN` keeps them out",
+            soft_wrap=True,
+        )
     if manifest.damage:
         console.print(
             f"the record was DAMAGED in {len(manifest.damage)} places when the backup was made; "
             "`steadyhold verify` names them, `verify --salvage FILE` saves the rest",
             soft_wrap=True,
         )
+
+
+def _logins_in(store: Path) -> list[str]:
+    """Who can log in as they could there; nobody where that is damaged, for nobody can then."""
+    from rig.store.errors import DamagedRecordError
+    from rig.store.people.accounts import accounts_of
+    from rig.visible_text import visible_text
+
+    try:
+        return [visible_text(each.login) for each in accounts_of(store)]
+    except DamagedRecordError:
+        return []

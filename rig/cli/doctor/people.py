@@ -7,10 +7,14 @@ from pathlib import Path
 from rig.cli.doctor.redaction import Redaction
 from rig.config.steadyhold_toml import load_config
 from rig.errors import ConfigError, StoreError
+from rig.store.exams.read import exam_titles
 from rig.store.folder import STORE_NAME
-from rig.store.marks.trail import texts_of_trail
+from rig.store.hours.corrections import CORRECTIONS
+from rig.store.marks.trail import MARKS
+from rig.store.people.accounts import accounts_ever
 from rig.store.people.names import personal_texts
 from rig.store.people.roster import classes_of
+from rig.store.trails.chained import texts_of_trail
 from rig.trust.passport_store import PassportStore
 
 _ACCOUNT = ("USER", "LOGNAME", "USERNAME", "COMPUTERNAME", "HOSTNAME")
@@ -25,12 +29,15 @@ def redaction(folder: Path, settings: Path) -> tuple[Redaction, bool]:
     """
     people, titles = _of_passports(folder)
     is_sure = True
+    store = folder / STORE_NAME
     try:
-        titles += (
-            word for each in classes_of(folder / STORE_NAME) for word in (each.title, each.term)
-        )
-        titles += texts_of_trail(folder / STORE_NAME)
-        people += personal_texts(folder / STORE_NAME)
+        titles += (word for each in classes_of(store) for word in (each.title, each.term))
+        for trail in (MARKS, CORRECTIONS):
+            titles += texts_of_trail(store, trail)
+        # A login may be somebody's name, and an exam be called after whoever repeats it.
+        titles += (account.login for account, _ in accounts_ever(store))
+        titles += exam_titles(store).values()
+        people += personal_texts(store)
     except StoreError:
         is_sure = False
     home = Path.home()

@@ -13,7 +13,9 @@ from rig.cli.school.named import class_named, learner_named
 from rig.cli.sessions import store_of
 
 if TYPE_CHECKING:
-    from rig.cli.school.hours_answers import HoursListing, HoursRow
+    from rig.cli.school.hours_answers import HoursListing
+    from rig.school.hours.answers import Called
+    from rig.school.hours.correction import HoursCorrection
     from rig.school.hours.sheet import DayHours, HoursSheet
 
 _DAY = ["%Y-%m-%d"]
@@ -47,48 +49,46 @@ def hours(
     from rig.school.actor import LOCAL
     from rig.store.hours.exporting import export_hours
     from rig.store.hours.reading import Period, hours_of_class
+    from rig.store.marks.gradebook import called as called_in
 
     store = store_of(data)
     class_id, only = class_named(store, name), learner and learner_named(store, learner)
     wanted = Period(from_day.date() if from_day else None, to_day.date() if to_day else None)
     sheets = hours_of_class(store, class_id, wanted, only)
+
+    def called(correction: "HoursCorrection") -> str:
+        return called_in(store, correction.by)
+
     if out is not None:
         from rig.atomic_file import write_whole_bytes
 
-        content = export_hours(store, only or class_id, sheets, LOCAL)
+        content = export_hours(store, only or class_id, sheets, called, LOCAL)
         write_whole_bytes(out, content)
         remarks_console().print(str(out), soft_wrap=True)
     if json:
-        answer_json(_listing(class_id, sheets))
+        answer_json(_listing(class_id, sheets, called))
     elif out is None:
-        _show(sheets)
+        _show(sheets, called)
 
 
-def _listing(class_id: str, sheets: "dict[str, tuple[str, HoursSheet]]") -> "HoursListing":
-    from dataclasses import asdict
-
+def _listing(
+    class_id: str, sheets: "dict[str, tuple[str, HoursSheet]]", called: "Called"
+) -> "HoursListing":
+    from rig.school.hours.answers import hours_row
     from rig.school.hours.sheet import DEFINITIONS
 
-    rows: list[HoursRow] = [
-        {
-            "learner_id": learner_id,
-            "name": name,
-            "time_zone": sheet.zone,
-            "days": [asdict(day) for day in sheet.days],
-            "total": asdict(sheet.total),
-            "unreadable": sheet.unreadable,
-        }
-        for learner_id, (name, sheet) in sheets.items()
-    ]
     return {
         "schema": "steadyhold.hours/1",
         "class_id": class_id,
-        "learners": rows,
+        "learners": [
+            hours_row(learner_id, name, sheet, called)
+            for learner_id, (name, sheet) in sheets.items()
+        ],
         "definitions": dict(DEFINITIONS),
     }
 
 
-def _show(sheets: "dict[str, tuple[str, HoursSheet]]") -> None:
+def _show(sheets: "dict[str, tuple[str, HoursSheet]]", called: "Called") -> None:
     from rig.school.hours.sheet import DEFINITIONS
 
     show_rows(
@@ -104,6 +104,7 @@ def _show(sheets: "dict[str, tuple[str, HoursSheet]]") -> None:
         ],
         none_yet=NONE_YET,
     )
+    _show_corrections(sheets, called)
     zones = dict.fromkeys(sheet.zone for _, sheet in sheets.values() if sheet.days)
     if zones:
         results_console().print(
@@ -117,6 +118,24 @@ def _show(sheets: "dict[str, tuple[str, HoursSheet]]") -> None:
             f"{unreadable} sessions or logins cannot be read and are not counted: "
             "`steadyhold verify` says more"
         )
+    withheld = sum(sheet.withheld for _, sheet in sheets.values())
+    if withheld:
+        remarks_console().print(
+            f"{withheld} sessions of exams are here without their presses until scores are shown"
+        )
+
+
+def _show_corrections(sheets: "dict[str, tuple[str, HoursSheet]]", called: "Called") -> None:
+    from rig.school.hours.sheet_file import FORGOTTEN
+
+    rows = [
+        (name, each.day, _signed(each.added_s), called(each), each.reason or FORGOTTEN)
+        for name, sheet in sheets.values()
+        for each in sheet.corrections
+    ]
+    if rows:
+        results_console().print("Corrections, in none of these figures:")
+        show_rows(("learner", "day", "correction", "by", "reason"), rows, none_yet="")
 
 
 def _row(name: str, label: str, day: "DayHours") -> tuple[str, ...]:
@@ -128,6 +147,10 @@ def _row(name: str, label: str, day: "DayHours") -> tuple[str, ...]:
         name, label, _clock(day.signed_in_s), _clock(day.pressing_s), _clock(day.resting_s),
         str(day.sessions), ", ".join(filter(None, remarks)),
     )  # fmt: skip
+
+
+def _signed(added_s: int) -> str:
+    return f"{'-' if added_s < 0 else '+'}{_clock(abs(added_s))}"
 
 
 def _clock(lasted_s: float) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from rig.errors import StoreError
 from rig.hub.calibrating.sessions import CalibrationSessions
 from rig.hub.exams.errors import SeatRefusedError
 from rig.hub.exams.locks import exam_at_station
@@ -115,9 +116,14 @@ class ExamSeats:
             session_id = await task.ask(request)
         if session_id is None:
             raise SeatRefusedError("the set ended at once; try again")
-        await asyncio.to_thread(
-            changes.link_session, self._store, exam.id, learner.id, stage, session_id, actor
-        )
+        try:
+            await asyncio.to_thread(
+                changes.link_session, self._store, exam.id, learner.id, stage, session_id, actor
+            )
+        except StoreError:
+            # A set of no attempt would be practice, with its score for all to see.
+            await task.ask(StationRequest("stop_set", actor.id, exam_id=exam.id))
+            raise
         if remaining_s is not None:
             ends_s = time.monotonic() + remaining_s
             self._timed[task.plan.id] = TimedSet(exam.id, learner.id, stage, session_id, ends_s)

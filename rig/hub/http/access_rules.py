@@ -14,6 +14,9 @@ from rig.school.roles import ANYBODY, EVERYBODY_KNOWN, THE_CLASS, Role, Roles
 
 BODY_LIMIT_BYTES = 5 * 1024 * 1024
 IMPORT_LIMIT_BYTES = 20 * 1024 * 1024
+# Whoever does not teach sends notes, PINs and the address of a page. What is sent is held in memory
+# until it is whole, of everybody at once.
+LIMIT_OF_OTHERS_BYTES = 64 * 1024
 # Whoever has not logged in is kept waiting with what was sent: a password and a name are short.
 ENTRY_LIMIT_BYTES = 16 * 1024
 ENTRY = re.compile(r"/api/(login|setup|join(/class)?)")
@@ -139,13 +142,15 @@ def closed_to(ask: RequestHead, role: Role, rules: Sequence[Rule]) -> Denial | N
     """Why somebody of this role must not pass; None when they may.
 
     Args:
-        ask: the request.
+        ask: the request, which has no `denial`.
         role: of whoever asks.
         rules: what is open, and to whom.
     """
     known = [rule for rule in rules if rule.kind == ask.kind and rule.path.fullmatch(ask.path)]
     if any(role in rule.open_to for rule in known):
-        return None
+        limit_bytes = body_limit_bytes(ask.path, role)
+        length = int(ask.header("content-length") or 0)
+        return too_large(limit_bytes) if length > limit_bytes else None
     if role == "anonymous":
         return Denial(401, "log in first; the page /login leads in")
     return Denial(403, f"you are here as {role}, and this is not open to you")
@@ -202,8 +207,9 @@ def _wrong_body(ask: RequestHead) -> Denial | None:
     length = ask.header("content-length")
     if length is not None and not length.isdecimal():
         return Denial(400, "the header content-length is not a number")
+    limit_bytes = body_limit_bytes(ask.path)
     if length is not None and len(length) > MOST_DIGITS:
-        return too_large(ask.path)
+        return too_large(limit_bytes)
     if ask.method != "POST":
         if int(length or 0) > 0 or ask.header("transfer-encoding") is not None:
             return Denial(400, "a request that only reads must not carry a body")
@@ -212,21 +218,26 @@ def _wrong_body(ask: RequestHead) -> Denial | None:
         return Denial(415, "send JSON, with the header content-type: application/json")
     if ask.header("content-encoding") not in (None, "identity"):
         return Denial(415, "send the JSON without compression")
-    if int(length or 0) > body_limit_bytes(ask.path):
-        return too_large(ask.path)
-    return None
+    return too_large(limit_bytes) if int(length or 0) > limit_bytes else None
 
 
-def body_limit_bytes(path: str) -> int:
-    """How much may be sent to an address: more to one that takes a file, less to the way in."""
+def body_limit_bytes(path: str, role: Role = "instructor") -> int:
+    """How much somebody may send to an address.
+
+    Args:
+        path: more goes to one that takes a file, less to the way in.
+        role: who teaches may send the most.
+    """
     if ENTRY.fullmatch(path):
         return ENTRY_LIMIT_BYTES
+    if role != "instructor":
+        return LIMIT_OF_OTHERS_BYTES
     return IMPORT_LIMIT_BYTES if IMPORTS.fullmatch(path) else BODY_LIMIT_BYTES
 
 
-def too_large(path: str) -> Denial:
+def too_large(limit_bytes: int) -> Denial:
     """What is said to whoever sends more."""
-    kb = body_limit_bytes(path) // 1024
+    kb = limit_bytes // 1024
     return Denial(
         413,
         f"this is larger than {kb // 1024} MB" if kb >= 1024 else f"this is larger than {kb} kB",

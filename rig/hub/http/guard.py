@@ -2,13 +2,14 @@
 
 import asyncio
 import json
+from collections import Counter
 from collections.abc import MutableMapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from rig.hub.actor import SCOPE_KEY
+from rig.hub.actor import SCOPE_KEY, actor_in
 from rig.hub.doors.logins import Login
 from rig.hub.doors.who_asks import LOGIN_KEY, WhoAsks
 from rig.hub.http.access_rules import (
@@ -23,6 +24,11 @@ from rig.hub.http.access_rules import (
 from rig.lan.site import Site
 
 BODY_PATIENCE_S = 30.0
+# A browser has six requests under way; somebody may have a phone and a tablet open. Reading old
+# recordings takes a while: whoever asks for much of it at once would hold up everybody else.
+MOST_AT_ONCE = 24
+FROM_MEMORY = ("/assets/", "/_dash-component-suites/")
+TOO_MUCH_AT_ONCE = Denial(429, "you ask for too much at once; wait for the answers, then ask again")
 LOGGED_OUT = 4401
 
 HEADERS = (
@@ -61,6 +67,7 @@ class Guard:
         self._site = site
         self._who_asks = who_asks
         self._rules = rules
+        self._at_once: Counter[str] = Counter()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or pass it on."""
@@ -84,8 +91,27 @@ class Guard:
             else:
                 await _refuse(sealed, refused, head=ask.method == "HEAD")
             return
+        if asker.login is None or ask.path.startswith(FROM_MEMORY):
+            await self._let_through(scope, receive, sealed, ask)
+            return
+        whose = asker.actor.id
+        if self._at_once[whose] >= MOST_AT_ONCE:
+            await _refuse(sealed, TOO_MUCH_AT_ONCE, head=ask.method == "HEAD")
+            return
+        self._at_once[whose] += 1
+        try:
+            await self._let_through(scope, receive, sealed, ask)
+        finally:
+            self._at_once[whose] -= 1
+            if not self._at_once[whose]:
+                del self._at_once[whose]
+
+    async def _let_through(
+        self, scope: Scope, receive: Receive, sealed: Send, ask: RequestHead
+    ) -> None:
+        """Pass a request on once its body is whole."""
         if ask.method == "POST":
-            body = await _whole_body(receive, ask.path)
+            body = await _whole_body(receive, body_limit_bytes(ask.path, actor_in(scope).role))
             if isinstance(body, Denial):
                 await _refuse(sealed, body, head=False)
                 return
@@ -168,10 +194,10 @@ def _ask(scope: Scope) -> RequestHead:
     )
 
 
-async def _whole_body(receive: Receive, path: str) -> bytes | Denial:
+async def _whole_body(receive: Receive, limit_bytes: int) -> bytes | Denial:
     """Read a body before anyone parses it; chunked ones are counted as they come."""
     parts: list[bytes] = []
-    size, limit_bytes = 0, body_limit_bytes(path)
+    size = 0
     try:
         async with asyncio.timeout(BODY_PATIENCE_S):
             while True:
@@ -181,7 +207,7 @@ async def _whole_body(receive: Receive, path: str) -> bytes | Denial:
                 parts.append(message.get("body", b""))
                 size += len(parts[-1])
                 if size > limit_bytes:
-                    return too_large(path)
+                    return too_large(limit_bytes)
                 if not message.get("more_body", False):
                     return b"".join(parts)
     except TimeoutError:

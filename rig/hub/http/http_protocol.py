@@ -4,6 +4,9 @@ import asyncio
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from rig.hub.http.connections import is_one_too_many
+from rig.hub.process.open_files import files_allowed
+
 HEAD_PATIENCE_S = 20.0
 # Browsers send a few hundred bytes; the parser by itself takes heads without end.
 HEAD_LIMIT_BYTES = 64 * 1024
@@ -16,9 +19,13 @@ class HttpProtocol(HttpToolsProtocol):
     _beside_body_bytes = 0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Begin to wait for the first head."""
+        """Begin to wait for the first head; cut a connection that is one too many."""
         super().connection_made(transport)
-        self._await_head()
+        held = [_address(getattr(each, "client", None)) for each in self.connections]
+        if is_one_too_many(_address(self.client), held, files_allowed()):
+            transport.abort()
+        else:
+            self._await_head()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Wait no longer."""
@@ -63,3 +70,8 @@ class HttpProtocol(HttpToolsProtocol):
         if self._head_due is not None:
             self._head_due.cancel()
             self._head_due = None
+
+
+def _address(client: tuple[str, int] | None) -> str:
+    """Of the other end; empty where the system does not tell."""
+    return client[0] if client else ""

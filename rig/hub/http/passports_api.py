@@ -8,6 +8,7 @@ from calibration.certificate.charts import creep_chart, hysteresis_chart, residu
 from calibration.certificate.page import certificate_html
 from calibration.errors import PassportError, PdfMissingError
 from rig.calibrating.errors import PrintFailedError
+from rig.file_names import plain_stem
 from rig.hub.errors import AskError
 from rig.hub.http.json_route import JSON_TYPE, Call, reads
 from rig.school.roles import READERS_OF_PASSPORTS
@@ -20,7 +21,7 @@ REFUSALS = (PassportMissingError, PassportError)
 
 async def _document(call: Call) -> Response:
     kept = await _kept(call)
-    named = f'attachment; filename="steadyhold-passport-{kept.passport.id}.json"'
+    named = f'attachment; filename="steadyhold-passport-{_stem(kept)}.json"'
     return Response(kept.text, media_type=JSON_TYPE, headers={"content-disposition": named})
 
 
@@ -34,7 +35,7 @@ async def _pdf(call: Call) -> Response:
     kept = await _kept(call)
     html = await asyncio.to_thread(certificate_html, kept.passport)
     pages = await call.hub.calibrations.printer.pdf(html)
-    named = f'inline; filename="steadyhold-certificate-{kept.passport.id}.pdf"'
+    named = f'inline; filename="steadyhold-certificate-{_stem(kept)}.pdf"'
     return Response(pages, media_type="application/pdf", headers={"content-disposition": named})
 
 
@@ -49,6 +50,11 @@ async def _chart(call: Call) -> Response:
 async def _kept(call: Call) -> KeptPassport:
     store = call.hub.calibrations.passport_store
     return await asyncio.to_thread(store.named, call.path_part("sha256"))
+
+
+def _stem(kept: KeptPassport) -> str:
+    """Its id as far as a header may carry it; whoever made the passport chose it."""
+    return plain_stem(kept.passport.id.encode("ascii", "ignore").decode(), kept.sha256[:16])
 
 
 ROUTES = (

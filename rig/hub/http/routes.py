@@ -20,8 +20,9 @@ from rig.hub.http.entry import (
     who_is_in_api,
 )
 from rig.hub.http.exams import plan_api, ratings_api, run_api
+from rig.hub.http.hours import hours_api
 from rig.hub.http.json_route import Call, JsonRoute, reads
-from rig.hub.http.marks import gradebook_api, own_marks_api
+from rig.hub.http.marks import gradebook_api, own_marks_api, reports_api
 from rig.hub.http.school import class_api, help_api, learners_api, together_api
 from rig.hub.http.standards import exam_columns_api, panel_api, standards_api
 from rig.school.roles import ANYBODY
@@ -72,4 +73,6 @@ ROUTES: tuple[JsonRoute, ...] = (
     *audit_api.ROUTES,
     *gradebook_api.ROUTES,
     *own_marks_api.ROUTES,
+    *hours_api.ROUTES,
+    *reports_api.ROUTES,
 )

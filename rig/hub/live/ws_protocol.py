@@ -31,6 +31,12 @@ class LiveProtocol(WebSocketsSansIOProtocol):
         self.transport.set_write_buffer_limits(high=OWN_BUFFER_BYTES)
         self.ping_interval, self.ping_timeout = PING_EVERY_S, PONG_WITHIN_S
 
+    def data_received(self, data: bytes) -> None:
+        """Take what comes; close where what came first opens no socket, for no answer follows."""
+        super().data_received(data)
+        if self.conn.handshake_exc is not None and not self.handshake_initiated:
+            self.transport.close()
+
     async def send(self, message: ASGISendEvent) -> None:
         """Send, unless the line was closed meanwhile because nobody answered a ping.
 

@@ -42,6 +42,7 @@ class Attempt:
         closed: why no press will follow; None as long as one may.
         recorded_s: recorded time of its sessions together.
         newest_utc: when its newest session was last heard of; empty before the first.
+        is_removed: a recording of it was removed for its age.
     """
 
     stage: Stage
@@ -52,6 +53,7 @@ class Attempt:
     closed: str | None = None
     recorded_s: float = 0.0
     newest_utc: str = ""
+    is_removed: bool = False
 
     @property
     def counted(self) -> tuple[ExamPress, ...]:

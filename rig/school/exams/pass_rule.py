@@ -25,6 +25,7 @@ T_95: Final = (
     2.080, 2.074, 2.069, 2.064, 2.060, 2.056, 2.052, 2.048, 2.045,
 )  # fmt: skip
 NEVER_PRESSED: Final = "Did not press."
+REMOVED: Final = "Its recording was removed for its age: what it was worth is not known any more."
 NOT_KNOWN: Final = (
     "How far the sensor may be off is not known, so nobody can tell on which side of the pass mark "
     "this lies: repeat it on a calibrated pad."
@@ -57,6 +58,8 @@ def result_of(attempt: Attempt, rule: PassRule) -> ExamResult:
     """The result of an attempt that is done or closed; of another one it is `missing`."""
     counted, voids = attempt.counted, len(attempt.voids)
     short = attempt.asked - len(counted)
+    if attempt.is_removed:
+        return _without_points(MarkOutcome.MISSING, REMOVED, attempt)
     if not attempt.presses or (short and attempt.closed is None):
         reason = NEVER_PRESSED if not attempt.presses else f"{short} presses are still to be made."
         return _without_points(MarkOutcome.MISSING, reason, attempt)

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta, timezone, tzinfo
 from itertools import pairwise
 from typing import Final
 
+from rig.school.hours.correction import HoursCorrection
 from rig.school.hours.spans import Span, seconds_by_day, spans_without, united
 
 DEFINITIONS: Final = (
@@ -32,8 +33,13 @@ DEFINITIONS: Final = (
     ),
     (
         "Not in it",
-        "Sessions as a guest, whatever cannot be read, and logins that were removed because they "
-        "were kept too long. Nothing is written in by hand.",
+        "Sessions as a guest, whatever cannot be read, logins that were removed because they were "
+        "kept too long, and the presses of an exam until its scores are shown.",
+    ),
+    (
+        "Corrections",
+        "Written by an instructor, with the reason, beside what was measured and in none of these "
+        "figures. Each is kept as it was written; a wrong one is set right by another.",
     ),
 )
 """Every figure of the sheet in words."""
@@ -73,11 +79,15 @@ class HoursRecord:
 
     Attributes:
         unreadable: sessions and logins that are damaged, or of a newer release.
+        withheld: sessions of exams that are here without their presses.
+        corrections: in the order they were written.
     """
 
     logins: tuple[Span, ...]
     sessions: tuple[SittingTime, ...]
     unreadable: int
+    withheld: int = 0
+    corrections: tuple[HoursCorrection, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +117,16 @@ class HoursSheet:
         days: with anything on them, the oldest first.
         zone: whose midnight divides them, as people call it.
         unreadable: sessions and logins that cannot be read and are not counted.
+        withheld: sessions of exams whose presses are not counted yet.
+        corrections: of these days, in the order they were written.
     """
 
     days: tuple[DayHours, ...]
     total: DayHours
     zone: str
     unreadable: int
+    withheld: int
+    corrections: tuple[HoursCorrection, ...]
 
 
 def hours_sheet(
@@ -137,11 +151,11 @@ def hours_sheet(
     signed_in = seconds_by_day([*record.logins, *(each.span for each in real)], zone)
     pressing, resting = seconds_by_day(presses, zone), seconds_by_day(rests, zone)
     apart = seconds_by_day(simulated, zone)
-    wanted = [
-        day
-        for day in sorted({*signed_in, *pressing, *resting, *apart})
-        if (from_day is None or from_day <= day) and (to_day is None or day <= to_day)
-    ]
+
+    def is_wanted(day: date) -> bool:
+        return (from_day is None or from_day <= day) and (to_day is None or day <= to_day)
+
+    wanted = [day for day in sorted({*signed_in, *pressing, *resting, *apart}) if is_wanted(day)]
     begun = [(each.span.begin.astimezone(zone).date(), each.is_interrupted) for each in real]
     days = tuple(
         DayHours(
@@ -157,7 +171,16 @@ def hours_sheet(
     )
     moments = [each.begin for each in (*record.logins, *(one.span for one in record.sessions))]
     zones = dict.fromkeys(_zone_name(each.astimezone(zone)) for each in sorted(moments))
-    return HoursSheet(days, _total(days), ", ".join(zones) or "UTC", record.unreadable)
+    return HoursSheet(
+        days=days,
+        total=_total(days),
+        zone=", ".join(zones) or "UTC",
+        unreadable=record.unreadable,
+        withheld=record.withheld,
+        corrections=tuple(
+            each for each in record.corrections if is_wanted(date.fromisoformat(each.day))
+        ),
+    )
 
 
 def _rests(presses: Sequence[PressTime]) -> Iterable[Span]:

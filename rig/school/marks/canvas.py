@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from firmware_bridge.rounding import fixed
+from rig.file_names import plain_stem
 from rig.safe_table import csv_text, safe_cell
 from rig.school.errors import LmsFileError
 from rig.school.marks.canvas_file import POINTS_POSSIBLE, CanvasFile, read_canvas, title_and_id
@@ -66,7 +67,7 @@ def filled_canvas(
         if assignment_id:
             met.append(LmsColumn(each.part, title, assignment_id))
         remarks += _fill(file, place, each, rows)
-    stem = name.rpartition(".")[0] or name
+    stem = plain_stem(name.rpartition(".")[0] or name, "gradebook")
     return MarksFile(
         f"{stem}-filled.csv", _MEDIA, file.written(), len(rows), left_out, tuple(remarks),
         tuple(met),

@@ -15,6 +15,8 @@ POINTS_POSSIBLE: Final = "    Points Possible"
 _READ_ONLY: Final = "(read only)"
 _MARK: Final = b"\xef\xbb\xbf"
 _TITLED: Final = re.compile(r"(?P<title>.*\S)\s+\((?P<id>\d+)\)\s*")
+# Neither `nan` nor `1e308`, of which marks would be made.
+_POINTS: Final = re.compile(r"[0-9]{1,6}(\.[0-9]{0,6})?")
 _EXPORT: Final = "export it from Canvas again (Grades, Export Entire Gradebook)"
 
 
@@ -57,11 +59,9 @@ class CanvasFile:
         return found
 
     def most_points(self, place: int) -> float | None:
-        """The points possible of a column; None where the file does not say."""
-        try:
-            return float(self.rows[self.possible][place]) if self.possible else None
-        except ValueError:
-            return None
+        """The points possible of a column; None where the file says no number of points."""
+        told = self.rows[self.possible][place].strip() if self.possible else ""
+        return float(told) if _POINTS.fullmatch(told) else None
 
     def add_column(self, title: str, most: float) -> int:
         """A new column before those that Canvas alone writes; its place."""

@@ -12,7 +12,10 @@ ChangeKind = Literal["override", "withdrawn", "contest", "answer"]
 """Another mark, that mark taken back, a learner's note, and what is answered to it."""
 
 MOST_WORDS: Final = 500
+MOST_UNANSWERED: Final = 5
+"""Notes of a learner that wait for an answer: what is added to the trail is never taken out."""
 _CHANGES_A_MARK: Final = ("override", "withdrawn")
+_NOTES: Final = ("contest", "answer", "override")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,12 @@ class Entry:
         return None if self.is_overridden else self.mark.half_width
 
     @property
+    def unanswered(self) -> int:
+        """How many notes of the learner wait for an answer."""
+        notes = [each.kind for each in self.changes if each.kind in _NOTES]
+        return next((n for n, kind in enumerate(reversed(notes)) if kind != "contest"), len(notes))
+
+    @property
     def reason(self) -> str:
         """Why the sensor's mark is as it is; an instructor's own has its reason in its change."""
         return "" if self.is_overridden else self.mark.reason
@@ -81,7 +90,7 @@ def entry_of(mark: Mark, changes: Iterable[MarkChange]) -> Entry:
     own = tuple(changes)
     newest = newest_change(own)
     is_overridden = newest is not None and newest.kind == "override"
-    notes = [each.kind for each in own if each.kind in ("contest", "answer", "override")]
+    notes = [each.kind for each in own if each.kind in _NOTES]
     return Entry(
         mark=mark,
         points=newest.points if newest and is_overridden else mark.points,

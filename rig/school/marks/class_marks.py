@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from rig.engine.scoring.criteria import CRITERIA
+from rig.file_names import plain_stem
 from rig.school.marks.change import Entry
 from rig.school.roster import RosterEntry, SchoolClass
 
 MOST_POINTS = 100.0
-LONGEST_STEM_BYTES = 100
 CRITERION_TITLES = {each.name: each.title for each in CRITERIA}
 
 
@@ -146,8 +146,4 @@ def shown_name(learner: RosterEntry) -> str:
 
 def file_stem(marks: ClassMarks, what: str) -> str:
     """A name for a file that every system takes."""
-    words = f"{marks.about.title} {what}"
-    kept = "".join(each if each.isalnum() or each in " -" else " " for each in words)
-    # A name of a file may have 255 bytes; an ending is still to come.
-    name = "-".join(kept.split()).encode()[:LONGEST_STEM_BYTES].decode(errors="ignore")
-    return name.strip("-") or "marks"
+    return plain_stem(f"{marks.about.title} {what}", "marks")

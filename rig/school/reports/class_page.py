@@ -58,7 +58,7 @@ def _learners(learners: Sequence[ReportLearner]) -> str:
             rows.append((learner.name, row.item.title, counted_points(row), remark))
     if not rows:
         return paragraph("Nobody is in this class yet.")
-    return table(("Learner", "For", "Points of 100", "MarkOutcome"), rows, "small")
+    return table(("Learner", "For", "Points of 100", "Outcome"), rows, "small")
 
 
 def _rests_on(learners: Sequence[ReportLearner]) -> str:

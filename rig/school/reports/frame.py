@@ -37,7 +37,9 @@ def report_html(title: str, lead: str, head: ReportHead, sections: str) -> str:
         '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         f"<title>{escape(title)}</title><style>{CSS}"
-        '@page{@bottom-left{content:"Steadyhold, a training aid"}}</style></head><body><main>'
+        '@page{@bottom-left{content:"Steadyhold, a training aid"}}'
+        "table.small td:first-child{min-width:32mm}</style>"
+        "</head><body><main>"
         f'<header><p class="mark">Steadyhold</p><h1>{escape(title)}</h1>'
         f'<p class="lead">{escape(lead)}</p></header>{sections}{_foot(head)}</main></body></html>'
     )

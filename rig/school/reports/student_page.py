@@ -67,7 +67,7 @@ def outcome_message(row: ReportRow) -> str:
 def _marks(rows: tuple[ReportRow, ...]) -> str:
     if not rows:
         return paragraph(NO_MARKS_YET)
-    head = ("For", "Protocol version", "Points of 100", "MarkOutcome", "Use", "Engine")
+    head = ("For", "Protocol version", "Points of 100", "Outcome", "Use", "Engine")
     return table(head, [_mark_cells(row) for row in rows], "small")
 
 
@@ -83,12 +83,22 @@ def _mark_cells(row: ReportRow) -> tuple[str, ...]:
 
 
 def _criteria(rows: tuple[ReportRow, ...]) -> str:
-    cells = [
-        (row.item.title, CRITERION_TITLES.get(name, name), _points_of(row, name), fixed(most, 1))
-        for row in rows
-        for name, most in row.item.weights.items()
-    ]
-    return table(("For", "Criterion", "Points", "Most"), cells, "small")
+    """A table for each set of criteria that was scored, a row a mark."""
+    alike: dict[tuple[tuple[str, float], ...], list[ReportRow]] = {}
+    for row in rows:
+        alike.setdefault(tuple(row.item.weights.items()), []).append(row)
+    return "".join(
+        table(
+            ("For", *(_criterion_title(name, most) for name, most in most_of)),
+            [(row.item.title, *(_points_of(row, name) for name, _ in most_of)) for row in each],
+            "small",
+        )
+        for most_of, each in alike.items()
+    )
+
+
+def _criterion_title(name: str, most: float) -> str:
+    return f"{CRITERION_TITLES.get(name, name)}, of {fixed(most, 1).removesuffix('.0')}"
 
 
 def _points_of(row: ReportRow, name: str) -> str:
@@ -114,7 +124,8 @@ def _chart(rows: tuple[ReportRow, ...]) -> str:
     if len(shown) < 2 or len(protocols) > len(CHART_COLOURS):
         return ""
     colours = dict(zip(protocols, CHART_COLOURS, strict=False))
-    series: list[Series] = []
+    # Draws nothing: the whole scale, and no part of a mark between two of them.
+    series = [Series("", (1.0, float(max(len(shown), 6))), (0.0, 100.0), "none", line=False)]
     for protocol_id in protocols:
         at = [(x, row) for x, row in enumerate(shown, 1) if row.item.protocol_id == protocol_id]
         xs = tuple(float(x) for x, _ in at)

@@ -1,8 +1,9 @@
 """Rows of the acts of an exam, added one after the other."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Any
 
-from sqlalchemy import Connection, Table, func, insert, select
+from sqlalchemy import Connection, Row, Table, func, insert, select
 
 from rig.school.exams.exam import ExamState, Stage
 from rig.store.entries import now_utc
@@ -49,6 +50,24 @@ def add_close(
         "reason": reason,
     }  # fmt: skip
     add_row(connection, exam_attempts, exam_id, by, values)
+
+
+def add_removed(connection: Connection, rows: Iterable[Row[Any]], by: str) -> None:
+    """Note that recordings of attempts are gone: what is left of them is no whole attempt.
+
+    Args:
+        connection: within a change.
+        rows: those by which the recordings belong to attempts.
+        by: id of who removed them.
+    """
+    for row in rows:
+        values: dict[str, Sealable] = {
+            "learner_id": row.learner_id, "stage": row.stage, "kind": "removed",
+            "session_id": row.session_id, "reason": "",
+            # Nobody pressed today: the name of whoever did goes when it would have gone.
+            "at_utc": row.at_utc,
+        }  # fmt: skip
+        add_row(connection, exam_attempts, row.exam_id, by, values)
 
 
 def add_row(

@@ -3,12 +3,14 @@
 import json
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Row
 
 from rig.school.actor import Actor
 from rig.school.exams.exam import ExamAct, ExamState, Stage, state_of_exam
 from rig.school.exams.examiner import ExaminersMark, refuse_if_incomplete
+from rig.school.marks.change import MOST_UNANSWERED
 from rig.store.database import changing
 from rig.store.exams.acts import add_act, add_close, add_row, add_seats, add_session
 from rig.store.exams.errors import ExamStateError, NotInExamError, RatedAlreadyError
@@ -153,7 +155,7 @@ def appeal(path: Path, exam_id: str, learner_id: str, text: str, actor: Actor) -
 
     Raises:
         ExamMissingError, NotInExamError: there is no such exam, or they do not take it.
-        ExamStateError: there are no marks to see yet, or nothing is asked.
+        ExamStateError: there are no marks to see yet, nothing is asked, or many appeals wait.
         StoreError: the store cannot be written.
     """
     with changing(path) as connection:
@@ -162,6 +164,8 @@ def appeal(path: Path, exam_id: str, learner_id: str, text: str, actor: Actor) -
         shown = one_line(text, MOST_NOTE_CHARACTERS)
         if not shown:
             raise ExamStateError("write what should be looked at again")
+        if _unanswered(_appeals(connection, path, exam_id, learner_id)) >= MOST_UNANSWERED:
+            raise ExamStateError(f"{MOST_UNANSWERED} appeals wait for an answer; read that first")
         _add_appeal(connection, exam_id, learner_id, "asked", shown, actor)
         note(connection, by(actor, "mark appealed", learner_id, exam_id))
 
@@ -176,17 +180,27 @@ def answer_appeal(path: Path, exam_id: str, learner_id: str, text: str, actor: A
     """
     with changing(path) as connection:
         planned(connection, path, exam_id)
-        asked = checked_rows(
-            connection, path, exam_appeals,
-            exam_appeals.c.exam_id == exam_id,
-            exam_appeals.c.learner_id.in_(_ids(connection, path, learner_id)),
-        )  # fmt: skip
+        asked = _appeals(connection, path, exam_id, learner_id)
         shown = one_line(text, MOST_NOTE_CHARACTERS)
         if not asked or not shown:
             why = "write the reason of your answer" if asked else "nobody has appealed this mark"
             raise ExamStateError(why)
         _add_appeal(connection, exam_id, learner_id, "answered", shown, actor)
         note(connection, by(actor, "appeal answered", learner_id, exam_id))
+
+
+def _appeals(connection: Connection, path: Path, exam_id: str, learner_id: str) -> list[Row[Any]]:
+    rows = checked_rows(
+        connection, path, exam_appeals,
+        exam_appeals.c.exam_id == exam_id,
+        exam_appeals.c.learner_id.in_(_ids(connection, path, learner_id)),
+    )  # fmt: skip
+    return sorted(rows, key=lambda row: row.seq)
+
+
+def _unanswered(appeals: list[Row[Any]]) -> int:
+    kinds = [row.kind for row in reversed(appeals)]
+    return kinds.index("answered") if "answered" in kinds else len(kinds)
 
 
 def _add_appeal(

@@ -100,6 +100,8 @@ def exam_titles(path: Path) -> dict[str, str]:
     Raises:
         StoreError: the store cannot be read.
     """
+    if not path.is_file():
+        return {}
     with open_for_reading(path) as connection:
         return {row.exam_id: row.title for row in checked_rows(connection, path, exams)}
 
@@ -169,6 +171,9 @@ def _attempts(
         before = found.get(key, Attempt(row.stage, exam.protocol.repetitions))
         if row.kind == "closed":
             found[key] = replace(before, closed=row.reason)
+            continue
+        if row.kind == "removed":
+            found[key] = replace(before, is_removed=True)
             continue
         recorded = _recorded(connection, path, row.session_id)
         found[key] = replace(

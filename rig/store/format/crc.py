@@ -12,8 +12,9 @@ def row_crc(table: str, session_id: str, values: Sequence[object]) -> int:
     """Checksum of one row of text and numbers, bound to its table and session."""
     # Bytes where a text should be, as damage leaves them, are no row that was ever written.
     text = json.dumps(
-        [table, session_id, *values], ensure_ascii=True, separators=(",", ":"), default=repr
-    )
+        [table, session_id, *map(_as_kept, values)],
+        ensure_ascii=True, separators=(",", ":"), default=repr,
+    )  # fmt: skip
     return zlib.crc32(text.encode())
 
 
@@ -38,3 +39,8 @@ def block_crc(
     first, last = (-1.0 if each is None else each for each in arrived_s)
     head = _BLOCK.pack(first_index, samples, lost, first, last, len(blob))
     return zlib.crc32(blob, zlib.crc32(head, zlib.crc32(session_id.encode())))
+
+
+def _as_kept(value: object) -> object:
+    """The value as the file gives it back: SQLite keeps no sign of a zero."""
+    return value + 0.0 if isinstance(value, float) else value

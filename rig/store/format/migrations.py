@@ -9,6 +9,7 @@ from rig.store.format import (
     door_tables,
     exam_tables,
     factor_tables,
+    hours_tables,
     mark_tables,
     roster_tables,
     schema,
@@ -35,6 +36,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     exam_tables.create_exam_tables,
     mark_tables.create_mark_tables,
     standard_tables.create_standard_tables,
+    hours_tables.create_hours_tables,
 )
 """Entry k brings version k to version k + 1; entries are never changed once released."""
 
@@ -48,6 +50,7 @@ _SUBJECTS: tuple[MetaData, ...] = (
     exam_tables.metadata,
     mark_tables.metadata,
     standard_tables.metadata,
+    hours_tables.metadata,
 )
 """Entry k has the tables that migration k makes."""
 

@@ -91,3 +91,19 @@ class NoCanvasFileError(StoreError):
             "no file of Canvas was given; choose the one it exported (Grades, Export), or make a "
             "new one (canvas-new)"
         )
+
+
+class NotesWaitError(StoreError):
+    """So many notes about a mark wait for an answer that another would say nothing new.
+
+    Attributes:
+        waiting: how many.
+    """
+
+    exit_code = 4
+
+    def __init__(self, waiting: int) -> None:
+        self.waiting = waiting
+        super().__init__(
+            f"{waiting} notes about this mark wait for an answer; read it, then write another"
+        )

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Connection
 
 from rig.school.actor import LOCAL, Actor
 from rig.school.marks.change import (
+    MOST_UNANSWERED,
     ChangeKind,
     Entry,
     MarkChange,
@@ -21,7 +22,12 @@ from rig.store.database import changing, open_for_reading
 from rig.store.exams.marks import exam_marks, released_exams
 from rig.store.exams.withheld import sessions_of_exams
 from rig.store.format.mark_tables import mark_changes
-from rig.store.marks.errors import MarkChangedError, MarkMissingError, NothingToTakeBackError
+from rig.store.marks.errors import (
+    MarkChangedError,
+    MarkMissingError,
+    NotesWaitError,
+    NothingToTakeBackError,
+)
 from rig.store.marks.practice_sets import practice_marks
 from rig.store.marks.trail import add_to_trail, changes_where
 from rig.store.people.accounts import accounts_ever
@@ -171,11 +177,14 @@ def add_note(
 
     Raises:
         WordsError: it says nothing.
+        NotesWaitError: many notes wait for an answer.
         StoreError: the store cannot be written.
     """
     kept = checked_words(words, "note" if kind == "contest" else "answer")
     with changing(path) as connection:
         now = _entry_now(connection, path, class_id, mark)
+        if kind == "contest" and now.unanswered >= MOST_UNANSWERED:
+            raise NotesWaitError(now.unanswered)
         _add(connection, class_id, now, kind, now.points, now.outcome, kept, actor)
 
 

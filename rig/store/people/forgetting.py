@@ -15,15 +15,16 @@ from sqlalchemy import ColumnElement, Connection, Table, delete, func, select
 from rig.store.database import changing, connect_file, explained
 from rig.store.errors import LearnerMissingError, StoreBusyError
 from rig.store.folder import LOCK_NAME, claimed
-from rig.store.format import mark_tables, roster_tables, schema
+from rig.store.format import hours_tables, mark_tables, roster_tables, schema
 from rig.store.format.migrations import ALL_TABLES
 from rig.store.people.merging import all_ids_of, merged_into
 from rig.store.people.names import give_pseudonym
 
 # Who is one person with whom tells nobody's name, and keeps the recordings of one together; the
-# trail of marks stays whole without the words in it.
+# trails stay whole without the words in them.
 _KEPT: Final = (
     schema.learners, schema.sessions, roster_tables.merges, mark_tables.mark_changes,
+    hours_tables.hours_corrections,
 )  # fmt: skip
 PERSONAL: Final = tuple(
     table for table in ALL_TABLES if "learner_id" in table.columns and table not in _KEPT

@@ -6,14 +6,17 @@ from sqlalchemy import Connection, delete
 
 from rig.school.actor import Actor
 from rig.store.database import changing, open_for_reading
+from rig.store.exams.acts import add_removed
 from rig.store.folder import claimed
 from rig.store.format import schema
 from rig.store.format.door_tables import RULES, accounts, audit
+from rig.store.format.exam_tables import exam_attempts
 from rig.store.format.only_grows import guard, unguard
 from rig.store.people.audit import by, note
 from rig.store.people.expired import Expired, KeptSince, expired, lines_before, over_before
 from rig.store.people.forgetting import copies_holding, forget_ids, remove_sessions, scrub
 from rig.store.people.merging import merged_into
+from rig.store.people.sealed_table import checked_rows
 
 _A_LOG = "CREATE TABLE audit"
 """What every copy of a record with logins and a log has in it."""
@@ -44,6 +47,12 @@ def remove_expired(path: Path, since: KeptSince, actor: Actor) -> tuple[Expired,
         with changing(path) as connection:
             found = expired(connection, since, merged_into(connection, path))
             if not found.is_nothing:
+                of_exams = checked_rows(
+                    connection, path, exam_attempts,
+                    exam_attempts.c.kind == "session",
+                    exam_attempts.c.session_id.in_(found.sessions),
+                )  # fmt: skip
+                add_removed(connection, of_exams, actor.id)
                 _remove(connection, found, since)
                 note(connection, by(actor, "old data removed", detail=removed_detail(found)))
         if not found.is_nothing:

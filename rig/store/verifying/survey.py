@@ -12,6 +12,8 @@ from rig.store.database import open_for_reading
 from rig.store.errors import DamagedRecordError, NothingLeftError
 from rig.store.format import schema
 from rig.store.format.migrations import ALL_TABLES
+from rig.store.hours.corrections import CORRECTIONS
+from rig.store.marks.trail import MARKS
 from rig.store.rows import (
     RESULTS,
     checked_block,
@@ -36,9 +38,9 @@ from rig.store.verifying.findings import (
 from rig.store.verifying.gone import names_gone, numbers_gone
 from rig.store.verifying.legible import legible_rows
 from rig.store.verifying.loose import ids_in_the_index
-from rig.store.verifying.marks import walk_marks
 from rig.store.verifying.people import walk_people
 from rig.store.verifying.structure import structure_faults
+from rig.store.verifying.trails import walk_trail
 
 _BEYOND = 2**62
 """A number no block has."""
@@ -121,7 +123,8 @@ def _walk(connection: Connection, path: Path, ids: Mapping[int, str]) -> Iterato
         else:
             runs.add(row.run_no)
     yield from walk_people(connection)
-    yield from walk_marks(connection)
+    for trail in (MARKS, CORRECTIONS):
+        yield from walk_trail(connection, trail)
     tallies: dict[int, _Tally] = {}
     for row in legible_rows(connection, schema.sessions):
         if isinstance(row, BadRecord):

@@ -19,6 +19,7 @@ from rig.store.people.errors import (
 
 ACCOUNTS = "/api/accounts"
 GIVEN: tuple[Role, ...] = ("instructor", "researcher", "partner")
+OTHERS = "another's; change your own password under My password, with the one of now"
 
 
 async def _accounts(call: Call) -> AccountsAnswer:
@@ -45,7 +46,11 @@ async def _add(call: Call) -> AccountsAnswer:
 
 
 async def _password(call: Call) -> AccountsAnswer:
-    await call.doors.change_password(call.text("login"), call.text("password"), call.actor)
+    account = await call.doors.account(call.text("login"))
+    if account.id == call.actor.id:
+        # Whoever finds a computer that is logged in must not keep its owner out.
+        raise AskError("login", OTHERS)
+    await call.doors.change_password(account.login, call.text("password"), call.actor)
     return await _accounts(call)
 
 
@@ -87,7 +92,7 @@ ROUTES = (
         f"{ACCOUNTS}/password",
         _password,
         AccountsAnswer,
-        "Give an account another password; its logins end",
+        "Give another's account another password; its logins end",
         open_to=INSTRUCTORS,
         refusals=(AccountMissingError, WeakPasswordError, NobodyLogsInError),
         asked={"login": str, "password": str},

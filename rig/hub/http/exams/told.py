@@ -81,11 +81,14 @@ def seats_asked(call: Call) -> Mapping[str, str]:
     """Stations by learner.
 
     Raises:
-        AskError: that is no such object, or a station is not there.
+        AskError: that is no such object, names nobody, or a station is not there.
     """
     found = call.asked.get("seats")
     if not isinstance(found, dict) or not all(isinstance(each, str) for each in found.values()):
         raise AskError("seats", "an object: ids of stations by ids of learners")
+    if "" in found:
+        # A guest is nobody whose mark could be given.
+        raise AskError("seats", "an object in which every learner has an id")
     known = {"", *call.hub.stations}
     if not known.issuperset(found.values()):
         raise AskError("seats", f"ids of stations: {', '.join(call.hub.stations)}, or empty")

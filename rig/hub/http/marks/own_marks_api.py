@@ -17,7 +17,7 @@ from rig.school.marks.practice import is_practice_item
 from rig.school.roles import THE_CLASS
 from rig.store.marks import gradebook
 from rig.store.marks.class_marks import mark_items
-from rig.store.marks.errors import MarkMissingError
+from rig.store.marks.errors import MarkMissingError, NotesWaitError
 from rig.store.people.errors import ClassMissingError
 
 NOTED = "what was practised on a day; the mark of an exam is appealed on the page Exams"
@@ -69,7 +69,7 @@ ROUTES = (
         MarkHistoryAnswer,
         "Write a note about an own mark; it changes nothing",
         open_to=THE_CLASS,
-        refusals=(ClassMissingError, MarkMissingError, WordsError),
+        refusals=(ClassMissingError, MarkMissingError, NotesWaitError, WordsError),
         asked={"item_id": str, "words": str},
     ),
 )

@@ -1,0 +1,1 @@
+"""Trails: tables of entries of which each is bound to the one before it."""
