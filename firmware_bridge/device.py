@@ -91,9 +91,11 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class StatedUnit:
-    """The unit of the samples that follow, as the device itself writes it."""
+    """Unit of the samples that follow; the one in its lines, and their name: gross, net, raw."""
 
     unit: str
+    written: str = ""
+    meant: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,10 +218,9 @@ class Device:
     Attributes:
         kind: word used in `device=KIND`.
         title: name for a person.
-        link: how it is reached.
+        link, radio: how it is reached, and known over Bluetooth; None on a wire.
         wire: how its bytes are cut on the way.
         baud: usual speed of a serial line; 0 without one.
-        radio: how it is known over Bluetooth; None on a wire.
         unit: raw unit.
         channels: names of the raw channels sent by default.
         rate_hz: nominal samples per second; 0 unknown.

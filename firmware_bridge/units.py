@@ -56,7 +56,9 @@ SECONDS = {
     "ms": 1e3, "msec": 1e3, "millis": 1e3, "milliseconds": 1e3,
     "cs": 1e2, "centiseconds": 1e2,
     "us": 1e6, "µs": 1e6, "μs": 1e6, "usec": 1e6, "micros": 1e6, "microseconds": 1e6,
-    "min": 1 / 60, "minutes": 1 / 60, "h": 1 / 3600, "hours": 1 / 3600,
+    "ns": 1e9, "nsec": 1e9, "nanos": 1e9, "nanoseconds": 1e9,
+    "min": 1 / 60, "mins": 1 / 60, "minutes": 1 / 60,
+    "h": 1 / 3600, "hr": 1 / 3600, "hrs": 1 / 3600, "hour": 1 / 3600, "hours": 1 / 3600,
 }  # fmt: skip
 """Ticks of a time unit in one second, by its spelling."""
 

@@ -13,15 +13,19 @@ from firmware_bridge.decoding.number_lines import (
     Number,
     OpenComma,
     chosen,
+    known_name,
     names_in,
     numbers_in,
     open_comma,
     with_points,
+    zero_in,
 )
-from firmware_bridge.device import DeviceEvent, Notice, RawSamples, StatedUnit
+from firmware_bridge.decoding.reading_units import ReadingUnits
+from firmware_bridge.device import DeviceEvent, Notice, RawSamples
 from firmware_bridge.lines import LineCutter
+from firmware_bridge.scale_words import ZeroWord, spelled_out
 from firmware_bridge.tables.names import column_name
-from firmware_bridge.units import Unit, unit_of
+from firmware_bridge.units import unit_of
 
 SAME_LINES = 2
 """Lines of one shape in a row before they are taken: what a sketch says at its start is none."""
@@ -47,9 +51,14 @@ class _Row:
     numbers: tuple[Number, ...]
 
     @property
+    def zero(self) -> ZeroWord:
+        """From which zero it counts, where it says so."""
+        return zero_in(self.text)
+
+    @property
     def shape(self) -> tuple[str, ...]:
         """What lines of one kind have in common."""
-        return tuple(each.label for each in self.numbers)
+        return (self.zero, *(each.label for each in self.numbers))
 
 
 class PlainDecoder:
@@ -73,7 +82,7 @@ class PlainDecoder:
         self._is_first, self._began = True, False
         self._time = options.get("time", "")
         self._column = int(options["column"]) - 1 if options.get("column", "").isdigit() else None
-        self._unit = unit_of(options["unit"]) if "unit" in options else None
+        self._units = ReadingUnits(unit_of(options["unit"]) if "unit" in options else None)
         self._comma = options.get("decimal", "") == "comma"
         self._divides = bool(self._time or self._column is not None)
         self._open: list[tuple[str, OpenComma]] = []
@@ -81,7 +90,6 @@ class PlainDecoder:
         self._shape: tuple[str, ...] | None = None
         self._held: list[_Row] = []
         self._seen: deque[tuple[float, ...]] = deque(maxlen=CLOCK_LINES)
-        self._stated: Unit | None = None
 
     @property
     def rejected(self) -> int:
@@ -96,7 +104,7 @@ class PlainDecoder:
             self._is_first = False
         self._began = self._began or bool(data)
         for raw in self._lines.feed(data):
-            line = raw.strip(b"\0 \r").decode("ascii", "replace")
+            line = spelled_out(raw.strip(b"\0 \r").decode("ascii", "replace"))
             if self._is_first:
                 # It may lack its beginning: a number is not taken, names are.
                 self._is_first = False
@@ -175,7 +183,7 @@ class PlainDecoder:
         ticks: list[int] = []
         values: list[float] = []
         for row in rows:
-            numbers = row.numbers
+            numbers, tick = row.numbers, 0
             if self._time in TICKS_PER_S:
                 if len(numbers) < 2:
                     self._unsound += 1
@@ -183,20 +191,27 @@ class PlainDecoder:
                 scale = TICKS_PER_S["s"] if self._time == "s" else 1.0
                 tick, numbers = round(numbers[0].value * scale), numbers[1:]
             at = self._place(row, numbers)
-            value = None if at is None else self._value(row, numbers, at, events)
+            before = self._units.stated
+            value = None if at is None else self._value(row, numbers, at)
             if value is None:
                 self._unsound += 1
                 continue
+            if self._units.stated is not None and self._units.stated is not before:
+                self._gather(ticks, values, events)
+                events.append(self._units.stated)
             values.append(value)
-            if self._time in TICKS_PER_S:
-                ticks.append(tick)
+            ticks.append(tick)
         rows.clear()
-        if values:
-            raw = np.array(values, dtype=np.float64)[:, None]
-            stamps = np.array(ticks, dtype=np.int64) if ticks else _NONE
-            events.append(
-                RawSamples(_NONE, _NONE, stamps, raw, np.zeros(len(values), dtype=np.uint16))
-            )
+        self._gather(ticks, values, events)
+
+    def _gather(self, ticks: list[int], values: list[float], events: list[DeviceEvent]) -> None:
+        if not values:
+            return
+        raw = np.array(values, dtype=np.float64)[:, None]
+        stamps = np.array(ticks, dtype=np.int64) if self._time in TICKS_PER_S else _NONE
+        events.append(RawSamples(_NONE, _NONE, stamps, raw, np.zeros(len(values), dtype=np.uint16)))
+        ticks.clear()
+        values.clear()
 
     def _place(self, row: _Row, numbers: tuple[Number, ...]) -> int | None:
         """Which number of a row is the force; None, and `unclear`, where nothing tells."""
@@ -230,31 +245,17 @@ class PlainDecoder:
         names = self._names[1:] if self._time in TICKS_PER_S else self._names
         return names if len(names) == len(numbers) else ()
 
-    def _value(
-        self, row: _Row, numbers: tuple[Number, ...], at: int, events: list[DeviceEvent]
-    ) -> float | None:
+    def _value(self, row: _Row, numbers: tuple[Number, ...], at: int) -> float | None:
         """The value in the unit of the source; None where the line's own unit speaks against it."""
         number, titles = numbers[at], self._titles(numbers)
         said = number.unit or column_name(titles[at] if titles else number.label).unit
         unit = unit_of(said) if said else None
-        if unit is None or unit.quantity != "force":
-            if self._stated is not None:
-                return None
-            return number.value
-        if self._unit is None:
-            if self._stated is None:
-                self._stated = unit
-                events.append(StatedUnit("N"))
-            return number.value * unit.factor
-        if self._unit.quantity != "force":
-            self.unclear = (
-                f"lines like {_short(row.text)}",
-                f"they say {unit.name}: leave unit= out",
-            )
-            return None
-        return (
-            number.value if unit == self._unit else number.value * unit.factor / self._unit.factor
-        )
+        meant = row.zero or known_name(number.label)
+        is_force = unit is not None and unit.quantity == "force"
+        value = self._units.value(number.value, unit if is_force else None, meant)
+        if value is None:
+            self.unclear = (f"lines like {_short(row.text)}", self._units.unclear)
+        return value
 
 
 def _short(text: str) -> str:

@@ -3,11 +3,12 @@
 import re
 from dataclasses import dataclass
 
+from firmware_bridge.scale_words import ZeroWord, is_state, zero_beside
 from firmware_bridge.tables.cells import is_unit
 from firmware_bridge.tables.names import RAW, READING, column_name, guess_word, is_time_name
 from firmware_bridge.units import unit_of
 
-_SOUND = re.compile(r"[\w\s.,:;=|()\[\]{}%/°µμ²+<>#\"-]*")
+_SOUND = re.compile(r"[\w\s.,:;=|()\[\]{}%/°µμ²+<>#?\"-]*")
 _NUMBER = re.compile(
     r"(?<![\w.])(?P<number>[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?)"
     r"(?P<unit>\s*[A-Za-zµμ°%][A-Za-z/%°²]*)?(?![\w.])"
@@ -18,7 +19,9 @@ _OTHER_DIVIDERS = re.compile(r"[;\t|]")
 _EDGES = ' \t,;:=|()[]{}<>#>-+"'
 _LABEL_GOES_ON = re.compile(r"[)\]]?(?: +[^\W\d][\w ]*)?\s*[:=]")
 _NO_NUMBERS = re.compile(r"[,;]\s*[,;]|\bnan\b|\binf\b|\d:\d", re.IGNORECASE)
+_UNIT_CELL = re.compile(r"(?<=\d)\s*,\s*([A-Za-z\u00b5\u00b0%/]+)\s*$")
 _CUT = re.compile(r"\d\.\d*\.|\d[+-]\d(?<![eE][+-]\d)")
+_SIGN_APART = re.compile(r"(?<![-+])-\s+$")
 LARGEST = 1e30
 
 
@@ -64,11 +67,24 @@ def with_points(line: str) -> str:
     return _DECIMAL_COMMA.sub(".", line)
 
 
+def zero_in(line: str) -> ZeroWord:
+    """Whether a line says beside its numbers that they are gross or net."""
+    return zero_beside(_NUMBER.sub(lambda number: _unless_unit(number["unit"]), line))
+
+
+def _unless_unit(behind: str | None) -> str:
+    word = (behind or "").strip()
+    return "," if is_unit(word) else f",{word},"
+
+
 def numbers_in(line: str) -> tuple[Number, ...] | None:
     """The numbers of a line; None where it holds anything that is none, or one cut in half."""
     if line.lstrip()[:1] in ("{", "("):
         # What Python prints of a dict or a tuple has its words in single quotes.
         line = line.replace("'", '"')
+    behind = _UNIT_CELL.search(line)
+    if behind is not None and is_unit(behind[1]):
+        line = f"{line[: behind.start()]} {behind[1]}"
     if not _SOUND.fullmatch(line) or _NO_NUMBERS.search(line) or _CUT.search(line):
         return None
     if _OTHER_DIVIDERS.search(line) and "." not in line:
@@ -95,7 +111,12 @@ def numbers_in(line: str) -> tuple[Number, ...] | None:
         value = float(match["number"])
         if not abs(value) < LARGEST:
             return None
-        found.append(Number(" ".join(before.strip(_EDGES).split()), value, unit))
+        label = " ".join(before.strip(_EDGES).split())
+        if _SIGN_APART.search(before) and (is_state(label) if label else not found):
+            # `ST,GS,-  0.52 kg`: a gauge of fixed width has its sign at the left edge.
+            value = -value
+        is_name = before.rstrip()[-1:] in (":", "=") or not is_state(label)
+        found.append(Number(label if is_name else "", value, unit))
     # Digits that belong to no number: one was cut, or something else is meant.
     loose = line[at:] + "".join(each.label for each in found)
     if not found or re.search(r"(?<![\w ])\d|^\d", loose):
@@ -128,6 +149,13 @@ def chosen(numbers: tuple[Number, ...], names: tuple[str, ...]) -> int | None:
     best = max(worth for worth, _ in able)
     winners = [at for worth, at in able if worth == best]
     return winners[0] if len(winners) == 1 else None
+
+
+def known_name(label: str) -> str:
+    """What a label calls a number, where that is known to be the name of a quantity."""
+    name = column_name(label)
+    is_known = guess_word(name) or RAW.fullmatch(name.word) or READING.fullmatch(name.word)
+    return name.word if is_known else ""
 
 
 def names_in(line: str) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ import time
 from dataclasses import dataclass
 from typing import Literal
 
-from firmware_bridge.device import Decoder, Device, DeviceEvent, Hello, RawSamples
+from firmware_bridge.device import Decoder, Device, DeviceEvent, Hello, RawSamples, StatedUnit
 from firmware_bridge.errors import LinesUnclearError, NotASensorError
 from firmware_bridge.links.arrivals import Arrival, Gone
 from firmware_bridge.links.serial_link import SerialLink
@@ -59,17 +59,27 @@ class Handshake:
         self._samples = 0
         self._bytes = 0
         self._first = b""
+        self._unit = ""
 
     def receive(self, data: bytes, now_s: float) -> None:
         """Take bytes."""
         self._bytes += len(data)
         self._first = (self._first + data)[:60]
         for event in self.decoder.feed(data):
+            if isinstance(event, StatedUnit):
+                self._begin_with(event)
             self.heard.append(HeardEvent(event, now_s))
             if isinstance(event, Hello):
                 self.hello = event
             elif isinstance(event, RawSamples):
                 self._samples += len(event.raw)
+
+    def _begin_with(self, stated: StatedUnit) -> None:
+        """Leave out samples of another unit: a scale that moved at first may have said none."""
+        if self._unit not in ("", stated.unit):
+            self.heard = [each for each in self.heard if not isinstance(each.event, RawSamples)]
+            self._samples = 0
+        self._unit = stated.unit
 
     def excuse(self, stood_s: float) -> None:
         """Leave out a time in which this program did not run, and nothing could be heard."""
@@ -98,10 +108,14 @@ class Handshake:
 
     def refusal(self, port: str) -> NotASensorError:
         """Why this is not taken for our device: what was seen and what to do."""
+        return self.unclear(port) or NotASensorError(port, seen=self.seen, hint=self.hint)
+
+    def unclear(self, port: str) -> LinesUnclearError | None:
+        """Why lines that arrived sound cannot be taken; None where nothing is unclear."""
         unclear = getattr(self.decoder, "unclear", None)
-        if unclear is not None:
-            return LinesUnclearError(port, seen=unclear[0], hint=unclear[1])
-        return NotASensorError(port, seen=self.seen, hint=self.hint)
+        return (
+            None if unclear is None else LinesUnclearError(port, seen=unclear[0], hint=unclear[1])
+        )
 
     @property
     def seen(self) -> str:

@@ -201,7 +201,12 @@ class SerialSource:
         self._adopt(met)
         await met.link.send(self._settings.device.start)
         now_s = asked_s = time.monotonic()
-        trouble = SerialTrouble(met.path, now_s=now_s, counters=device_session.counters)
+        trouble = SerialTrouble(
+            met.path,
+            lambda: str(met.handshake.unclear(met.path) or ""),
+            now_s=now_s,
+            counters=device_session.counters,
+        )
         watch.begin(now_s)
         # All of it first: samples may have come before the board said what it is.
         blocks = [device_session.apply(each.event, each.arrived_s) for each in met.handshake.heard]

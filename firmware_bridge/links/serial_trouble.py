@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 from firmware_bridge.counters import Counters
@@ -21,16 +21,20 @@ class SerialTrouble:
         words: a sentence while packets arrive damaged or not at all; else empty.
     """
 
-    def __init__(self, path: str, *, now_s: float, counters: Counters) -> None:
+    def __init__(
+        self, path: str, why_refused: Callable[[], str], *, now_s: float, counters: Counters
+    ) -> None:
         """Begin with a link.
 
         Args:
             path: its port.
+            why_refused: why sound lines are not taken; empty where none is known.
             now_s: host monotonic seconds.
             counters: of the source.
         """
         self.words = ""
         self._path = path
+        self._why_refused = why_refused
         self._other = ""
         self._watch = DamageWatch(now_s, counters)
 
@@ -61,7 +65,9 @@ class SerialTrouble:
         elif not harm.is_much:
             self.words = ""
         elif not self.words:
-            self.words = harmed(self._path, damaged=harm.damaged, missing=harm.missing)
+            self.words = self._why_refused() or harmed(
+                self._path, damaged=harm.damaged, missing=harm.missing
+            )
 
     async def why_silent(self) -> AsyncIterator[str]:
         """Words for samples that stay away: at once, and again where a look tells others."""
@@ -74,6 +80,8 @@ class SerialTrouble:
     def _silent_message(self) -> str:
         if self._other:
             return shared(self._path, self._other)
+        if self.words and (why := self._why_refused()):
+            return why
         return silent(self._path, got_bytes=bool(self.words))
 
     async def why_gone(self, *, any_port: bool) -> str:

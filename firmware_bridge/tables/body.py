@@ -1,7 +1,5 @@
 """The numbers of the columns chosen: fast where all is sound, exact about the first that is not."""
 
-from dataclasses import dataclass, field
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -11,72 +9,13 @@ from firmware_bridge.tables.choice import Choice
 from firmware_bridge.tables.columns import TableColumn
 from firmware_bridge.tables.fast.blocks import BlockReader
 from firmware_bridge.tables.form import COMMENT, RowForm
+from firmware_bridge.tables.found_rows import Cells, FoundRows
 from firmware_bridge.tables.moments import moment_s
 from firmware_bridge.tables.sheet import FoundTable
 from firmware_bridge.units import unit_of
 
 BLOCK_BYTES = 1 << 18
 FOOTER_LINES = 40
-ROOM = 1.02
-"""Room for rows to come, as rows are never all of one length; untouched memory costs nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cells:
-    """The numbers of the chosen columns.
-
-    Attributes:
-        time: (n,) in the file's own unit, or seconds of moments; None without a time column.
-        values: (n, c) in the file's own unit.
-        segment: (n,) or None; words are numbered as they come.
-        flags: (n,) or None.
-        skipped: rows left out because a cell they need is empty.
-        remarks: lines of words among the rows that were left out, with their numbers.
-        footer: lines after the last row that were left out.
-        lines: first rows of runs and the line each stands on, to find a row's line.
-    """
-
-    time: NDArray[np.float64] | None
-    values: NDArray[np.float64]
-    segment: NDArray[np.float64] | None
-    flags: NDArray[np.int64] | None
-    skipped: int
-    remarks: tuple[tuple[int, str], ...]
-    footer: int
-    lines: "tuple[tuple[int, int], ...]"
-
-    def line_of(self, row: int) -> int:
-        """Line of the file a row stands on; near it where cells were left out in between."""
-        first, line = max((pair for pair in self.lines if pair[0] <= row), default=(0, 1))
-        return line + row - first
-
-
-@dataclass(slots=True)
-class _Found:
-    """What was read so far.
-
-    Attributes:
-        values: (k, room) numbers of the columns read; filled up to `rows`.
-        share_frac: of the text, when the rows under way are read.
-    """
-
-    values: NDArray[np.float64]
-    rows: int = 0
-    share_frac: float = 1.0
-    skipped: int = 0
-    words: list[tuple[int, int, str]] = field(default_factory=list)
-    faults: list[tuple[int, int, TableValueError]] = field(default_factory=list)
-    lines: list[tuple[int, int]] = field(default_factory=list)
-
-    def add(self, numbers: NDArray[np.float64]) -> None:
-        """Take (n, k) numbers; room is made once, for as many as the rest of the text may have."""
-        count = self.rows + len(numbers)
-        if count > self.values.shape[1]:
-            room = np.empty((len(self.values), int(ROOM * count / self.share_frac) + 1))
-            room[:, : self.rows] = self.values[:, : self.rows]
-            self.values = room
-        self.values[:, self.rows : count] = numbers.T
-        self.rows = count
 
 
 def read_cells(name: str, text: bytes, sheet: FoundTable, choice: Choice) -> Cells:
@@ -94,7 +33,7 @@ def read_cells(name: str, text: bytes, sheet: FoundTable, choice: Choice) -> Cel
     )
     slow.expect(same)
     plain = reader.able and not choice.where and not slow.needs_words
-    found = _Found(np.empty((len(order), 0)))
+    found = FoundRows(np.empty((len(order), 0)))
     at, line = sheet.start, sheet.first_line
     while at < len(text):
         end = at + BLOCK_BYTES
@@ -111,12 +50,12 @@ def read_cells(name: str, text: bytes, sheet: FoundTable, choice: Choice) -> Cel
 
 
 def _order(choice: Choice) -> list[int]:
-    wanted = [choice.time, choice.segment, choice.flags, *choice.values]
+    wanted = [choice.time, choice.millis, choice.segment, choice.flags, *choice.values]
     return sorted({column.at for column in wanted if column is not None})
 
 
 def _take(
-    read: tuple[NDArray[np.float64], NDArray[np.bool_] | None], line: int, found: _Found
+    read: tuple[NDArray[np.float64], NDArray[np.bool_] | None], line: int, found: FoundRows
 ) -> int:
     numbers, rows = read
     count = len(numbers) if rows is None else len(rows)
@@ -164,7 +103,7 @@ class _SlowReader:
             if setting.meaning(word)
         }
 
-    def read(self, text: str, line: int, found: _Found) -> int:
+    def read(self, text: str, line: int, found: FoundRows) -> int:
         """Take the rows of some lines; the number of the line after them."""
         rows: list[list[float]] = []
         for bare in text.split("\n")[:-1]:
@@ -180,7 +119,7 @@ class _SlowReader:
         found.add(np.array(rows, dtype=np.float64).reshape(len(rows), len(self._order)))
         return line
 
-    def _line(self, bare: str, line: int, rows: list[list[float]], found: _Found) -> None:
+    def _line(self, bare: str, line: int, rows: list[list[float]], found: FoundRows) -> None:
         cells = self._form.cells(bare)
         row_at = found.rows + len(rows)
         if COMMENT.match(bare) and not any(
@@ -268,7 +207,7 @@ def _written_unit(column: TableColumn) -> str:
     return column.facts.units[0] if len(column.facts.units) == 1 else ""
 
 
-def _cells(choice: Choice, order: list[int], found: _Found) -> Cells:
+def _cells(choice: Choice, order: list[int], found: FoundRows) -> Cells:
     for row, _, fault in found.faults:
         if row < found.rows:
             raise fault
@@ -279,10 +218,11 @@ def _cells(choice: Choice, order: list[int], found: _Found) -> Cells:
     def column(which: TableColumn | None) -> NDArray[np.float64] | None:
         return None if which is None else found.values[place[which.at], : found.rows]
 
-    flags = column(choice.flags)
+    flags, millis = column(choice.flags), column(choice.millis)
+    time = column(choice.time)
     values = [found.values[place[each.at], : found.rows] for each in choice.values]
     return Cells(
-        time=column(choice.time),
+        time=time if time is None or millis is None else time + millis / 1e3,
         values=values[0][:, None] if len(values) == 1 else np.column_stack(values),
         segment=column(choice.segment),
         flags=None if flags is None else flags.astype(np.int64),

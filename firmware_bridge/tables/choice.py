@@ -3,7 +3,13 @@
 from dataclasses import dataclass
 
 from firmware_bridge.errors import TableColumnError, TableTimeError
-from firmware_bridge.tables.columns import TableColumn, force_worth, position, time_worth
+from firmware_bridge.tables.columns import (
+    TableColumn,
+    force_worth,
+    millis_beside,
+    position,
+    time_worth,
+)
 from firmware_bridge.tables.names import time_unit, told_as
 from firmware_bridge.tables.rivals import best_force
 from firmware_bridge.tables.scale import Scale, scale_of
@@ -49,6 +55,7 @@ class Choice:
 
     Attributes:
         time: the time column; None where the rate makes the times.
+        millis: a column of milliseconds within the seconds of that time; None without one.
         time_per_s: its unit in one second; 0 where the file does not say.
         rate_hz: samples per second where the rate makes the times, else 0.
         values: the value columns.
@@ -61,6 +68,7 @@ class Choice:
     """
 
     time: TableColumn | None
+    millis: TableColumn | None
     time_per_s: float
     rate_hz: float
     values: tuple[TableColumn, ...]
@@ -91,7 +99,10 @@ def choose(
         segment = columns[position(name, columns, wanted.segment_column)]
     refuse_in_turn(name, columns, where)
     taken = {column.at for column, _ in where} | ({segment.at} if segment else set())
-    times = _times(columns, taken)
+    millis = millis_beside(columns)
+    times = _times(columns, taken | ({millis.at} if millis is not None else set()))
+    if millis is not None:
+        taken = taken | {millis.at}
     values = _values(name, sheet, columns, wanted, times, taken, assumed)
     time = _time(name, sheet, columns, wanted, times, values[0], assumed)
     rate_hz = _rate(name, sheet, columns, wanted, time, times, assumed)
@@ -99,6 +110,7 @@ def choose(
     flags = next((each for each in columns if each.name.stem == "flags"), None)
     return Choice(
         time=time,
+        millis=millis if time is not None and time.facts.kind == "moments" else None,
         time_per_s=_per_s(time),
         rate_hz=rate_hz,
         values=values,

@@ -1,11 +1,13 @@
 """Which column is what, by its name, its unit and its numbers."""
 
+import re
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from firmware_bridge.errors import TableColumnError
 from firmware_bridge.tables.cells import OTHER_UNITS, is_unit
 from firmware_bridge.tables.facts import Facts, facts_of
+from firmware_bridge.tables.moments import since_1970
 from firmware_bridge.tables.names import (
     RAW,
     READING,
@@ -21,6 +23,7 @@ from firmware_bridge.units import SECONDS, unit_of
 SHORT_STEP_S = 1.0
 COUNT_STEP = 10
 MS_STEP = 2.0
+MS_PER_S = 1e3
 FEW_LEVELS = 6
 STEADY_FRAC = 0.1
 COUNTS_BEYOND = 1e5
@@ -130,12 +133,32 @@ def time_worth(column: TableColumn) -> float:
     return _time_by_numbers(column)
 
 
+def millis_beside(columns: tuple[TableColumn, ...]) -> TableColumn | None:
+    """The column with the milliseconds of clock times in whole seconds, beside those times."""
+    clocks = [each for each in columns if each.facts.kind == "moments"]
+    if len(clocks) != 1 or any(
+        re.search(r":\d\d(?:[.,]|:\d\d:)\d", cell) for cell in clocks[0].facts.first
+    ):
+        return None
+    found = [each for each in columns if _is_part_of_second(each)]
+    return found[0] if len(found) == 1 else None
+
+
+def _is_part_of_second(column: TableColumn) -> bool:
+    facts = column.facts
+    is_part = facts.kind == "numbers" and facts.is_whole and not facts.is_constant
+    said = SECONDS.get(column.unit.lower(), 0.0) or time_unit(column.name)
+    return is_part and said == MS_PER_S and 0 <= facts.low_raw <= facts.high_raw < MS_PER_S
+
+
 def _time_by_numbers(column: TableColumn) -> float:
     """For a column whose name says nothing: rising evenly, in steps a clock would have."""
     facts = column.facts
     if guess_word(column.name) >= 2 or column.unit or not facts.rises:
         return 0.0
     nameless = column.name.is_unnamed
+    if nameless and since_1970(facts.low_raw) is not None:
+        return 1.5
     if not facts.is_whole and facts.step_raw < SHORT_STEP_S and facts.is_even:
         return 1.5 if nameless or column.at == 0 else 0.6
     if facts.is_whole and facts.step_raw >= MS_STEP and column.at == 0 and nameless:
@@ -174,6 +197,8 @@ def force_worth(column: TableColumn, *, named: bool) -> float | None:
     worth -= 2.0 * name.is_derived + 2.5 * facts.is_constant
     # A few levels that hardly ever change are what was asked for, beside what a hand did.
     worth -= 1.0 * (1 < len(facts.words) <= FEW_LEVELS and facts.turns_frac < STEADY_FRAC)
+    # Whole numbers below a bare `N` are as likely how many there were.
+    worth -= 3.0 * (facts.is_whole and name.text == "N")
     # A name that says force above numbers that only count is another column's name.
     worth -= 5.0 * (column.counts_rows or (facts.rises and facts.is_even and not is_force))
     return worth if named else worth + 0.1

@@ -217,14 +217,21 @@ def _with_decimal_comma(form: RowForm, lines: list[str], above: list[str]) -> Ro
     return form
 
 
-def doubtful_commas(cells: list[str], style: NumberStyle) -> bool:
-    """Whether the decimal commas of a column could all be between thousands: `12,345`."""
+def doubtful_thousands(cells: list[str], form: RowForm) -> bool:
+    """Whether the decimal signs of a column could all be between thousands: `12,345`.
+
+    A decimal point is doubted only beside semicolons: there they divide what commas do elsewhere.
+    """
+    point = form.style.point
     written = [cell for cell in cells if not is_missing(cell)]
     return (
-        style.point == ","
-        and not style.group
+        (point == "," or form.delimiter == ";")
+        and not form.style.group
         and bool(written)
-        and all("," in cell and "." not in cell and _THOUSANDS.fullmatch(cell) for cell in written)
+        and all(
+            point in cell and ".,".replace(point, "") not in cell and _THOUSANDS.fullmatch(cell)
+            for cell in written
+        )
     )
 
 

@@ -125,6 +125,8 @@ def _role(
         )
     if any(column.at == each.at for each in values):
         unit = unit_of(column.unit)
+        if unit is not None and unit.name == "counts" and not facts.is_whole:
+            return "force", "its fractions are no counts"
         return "force", f"in {unit.name}" if unit is not None else "its unit is not stated"
     if facts.kind in ("words", "dates"):
         return "words", ", ".join(facts.words[:4])

@@ -4,23 +4,34 @@ import re
 from datetime import UTC, datetime
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 # Two digits behind a third colon are frames of a film, whose rate the cell does not say.
 _DATE = r"(?P<a>\d{1,4})\s?(?P<sign>[-./])\s?(?P<b>\d{1,2})\s?(?P=sign)\s?(?P<c>\d{1,4})\.?"
 _TIME = (
-    r"(?P<h>\d{1,2}):(?P<m>\d\d)(?::(?P<s>\d\d)(?:(?:[.,](?P<f>\d{1,9})|::?(?P<g>\d{3,9})))?)?"
+    r"(?P<h>\d{1,2}):(?P<m>\d\d)(?::(?P<s>\d\d)(?:(?:[.,](?P<f>\d{1,9})(?:,\d{3})?|::?(?P<g>\d{3,9})))?)?"
     r"(?:\s*(?P<half>[AaPp])\.?[Mm]\.?)?"
 )
 _ZONE = r"(?:\s*(?:Z|UTC|[+-]\d\d:?\d\d))?"
-_MOMENT = re.compile(rf"\s*(?:{_DATE}(?:[T\s]|,\s|\s-\s))?\s*{_TIME}{_ZONE}\s*")
+_DAYS = r"(?P<days>\d{1,5})\s+days?,?\s+"
+_MOMENT = re.compile(rf"\s*(?:{_DATE}(?:[T\s]|,\s|\s-\s)|{_DAYS})?\s*{_TIME}{_ZONE}\s*")
 _MINUTES = re.compile(r"\s*(?P<m>\d{1,3}):(?P<s>\d\d)[.,](?P<f>\d{1,9})\s*")
 _ONLY_DATE = re.compile(rf"\s*{_DATE}\s*")
 _DATED = re.compile(rf"\s*{_DATE}(?=[T\s,]|$)")
 _HALF_DAY_H = 12
 MONTHS = 12
 DAY_S = 86_400.0
+EPOCH_S = (9e8, 4e9)
+"""Seconds since 1970 of the years 1998 to 2096."""
+EPOCHS = ((1.0, "seconds"), (1e3, "milliseconds"), (1e6, "microseconds"), (1e9, "nanoseconds"))
+LAST_OF_DAY = 240_000
+DATE_DIGITS = (1.9e13, 2.1e13)
+"""Years 1900 to 2100 as `20260314160509`; clocks of that many microseconds ran for 220 days."""
 STAMP = re.compile(
     r"\s*(?:\[(?P<in>[\d\-./T :,]*\d:\d\d[\d:.,]*(?:\s*[AaPp][Mm])?)\]"
-    r"|(?P<bare>(?:\d[\d\-./]+[T ])?\d{1,2}:\d\d:\d\d(?:[.,:]+\d+)?)\s*(?:->|=>|>|:(?=\s)))\s*"
+    r"|(?P<bare>(?:\d[\d\-./]+[T ])?\d{1,2}:\d\d:\d\d(?:[.,:]+\d+)?)\s*(?:->|=>|>|:(?=\s)"
+    r"|(?=\[?(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR)\b)))\s*"
 )
 """A time that a terminal has put before a line."""
 
@@ -87,8 +98,10 @@ def minute_of(cell: str, *, month_first: bool) -> Minute | None:
     if hours > 23 or minute > 59:
         return None
     day_s: float | None = 0.0
-    if found["a"] is not None:
+    if found["a"]:
         day_s = _day_s(found["a"], found["b"], found["c"], month_first)
+    elif found["days"]:
+        day_s = int(found["days"]) * DAY_S
     if day_s is None:
         return None
     share = found.span("f") if found["f"] else found.span("g")
@@ -112,6 +125,23 @@ def is_month_first(cells: list[str]) -> bool:
         known = [day for day in days if day is not None]
         spans.append(max(known) - min(known) if len(known) == len(days) and known else float("inf"))
     return spans[1] < spans[0]
+
+
+def since_1970(number: float) -> tuple[float, str] | None:
+    """Of which unit a number of our days counts since 1970, by its size; None if of none."""
+    return next((each for each in EPOCHS if EPOCH_S[0] < number / each[0] < EPOCH_S[1]), None)
+
+
+def are_digits_of_clock(ticks: NDArray[np.float64]) -> bool:
+    """Whether numbers are dates, or times of day that go from 59 seconds to the next minute."""
+    first = float(ticks[0])
+    if any(DATE_DIGITS[0] < first / more < DATE_DIGITS[1] for more in (1.0, 1e3, 1e6)):
+        return True
+    if not 0 <= first < LAST_OF_DAY:
+        return False
+    jumps = np.flatnonzero(np.diff(ticks) > 30)
+    ends, begins = ticks[jumps] // 1 % 100, ticks[jumps + 1] // 1 % 100
+    return len(jumps) > 0 and bool((ends == 59).all() and (begins == 0).all())
 
 
 def _share(digits: str) -> float:

@@ -1,7 +1,7 @@
 """What the name of a column says: its stem, its unit, and what people mean by the words."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from firmware_bridge.tables.cells import is_unit
 from firmware_bridge.units import SECONDS, unit_of
@@ -31,7 +31,8 @@ _NEVER_WORDS = re.compile(
     r"\b(?:setpoint|set point|sollwert|sollkraft|soll|target|targets|ziel|zielkraft|goal|demand|"
     r"demanded|command|commanded|cmd|desired|wanted|reference|ref|prescribed|expected|nominal|"
     r"threshold|limit|cue|guide|template|prompt|request|requested|planned|vorgabe|consigne|consigna|"
-    r"objetivo|"
+    r"objetivo|obiettivo|alvo|doel|streefwaarde|cible|deseado|deseada|desejado|desejada|zadana|zadane|"
+    r"zadany|docelowa|m\u00e5l|b\u00f6rv\u00e4rde|tavoite|hedef|c\u00edl|"
     r"marker|event|trigger|trig|flags?|battery|batt|vbat|voltage|temperature|temp|temperatur|"
     r"checksum|crc|crc8|crc16|cop|moment|torque|drehmoment|mx|my|mz|px|py|pz|ax|ay|az|acc|accel|"
     r"acceleration|gyro|emg|ecg|displacement|position|pos|travel|distance|length|weg|angle|speed|"
@@ -50,7 +51,7 @@ _CLUTTER_WORDS = re.compile(
 # Figures made of the force: taken only where nothing nearer to it is there.
 _DERIVED_WORDS = re.compile(
     r"\b(?:average|avg|mean|mittel|mittelwert|max|maximal|maximum|min|minimal|minimum|peak|filtered|filter|smoothed|"
-    r"smooth|median|std|sd|rms|baseline)\b",
+    r"smooth|median|std|sd|rms|baseline|pred|predicted|prediction|model|modelled|modeled|fit|fitted|simulated)\b",
     re.IGNORECASE,
 )  # fmt: skip
 _UNNAMED = re.compile(
@@ -108,6 +109,8 @@ class ColumnName:
         return self.stem.rpartition(":")[2].strip()
 
 
+_TAGS = re.compile(r"([^{]*[^{\s])\s*\{[^}=]*=[^}]*\}\s*")
+"""A series of a database: `force {pad="A"}`."""
 _TIMES = re.compile(r"(?:\b[xX]|[\u00d7*])\s?(?:\d+(?:[.,]\d+)?|10\^-?\d+)\s*[A-Za-z%]+[)\]]?\s*$")
 """A unit with a factor before it: `x10 N` is no newton."""
 
@@ -117,6 +120,9 @@ def column_name(text: str) -> ColumnName:
     times = _TIMES.search(text)
     if times is not None:
         return ColumnName(text, _stem(text[: times.start()].rstrip("([ ")), times[0].rstrip("]) "))
+    tags = _TAGS.fullmatch(text)
+    if tags is not None:
+        return replace(column_name(tags[1]), text=text)
     bracket = _BRACKET.match(text)
     if bracket and (bracket[1] or bracket[3]):
         outside = f"{bracket[1]} {bracket[3]}"

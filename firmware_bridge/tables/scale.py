@@ -10,7 +10,7 @@ from firmware_bridge.tables.sheet import FoundTable
 from firmware_bridge.units import Unit, near_units, unit_of
 
 _UNIT_LINE = re.compile(
-    r"\b(?:force |y )?(?:units?|einheit|unit\u00e9)\s*[:=]\s*([A-Za-z%]+)", re.I
+    r"\b(?:force |y |vertical )?(?:units?|einheit|unit\u00e9)\s*[:=,;\t]\s*([A-Za-z%]+)", re.I
 )
 NEWTONS_PER_KPA_CM2 = 0.1
 HEAVIEST_KG = 300.0
@@ -73,7 +73,7 @@ def scale_of(
             raise TableUnitError(name, unit=value.unit, why=why)
         return Scale("N", 1.0, by_row=True)
     else:
-        unit = _guessed(value, sheet, assumed)
+        unit = _no_counts(value, _guessed(value, sheet, assumed), assumed)
     if unit.quantity == "force":
         return Scale("N", unit.factor, by_row=False)
     if unit.quantity == "pressure" and area_cm2 is not None:
@@ -139,6 +139,17 @@ def _guessed(value: TableColumn, sheet: FoundTable, assumed: list[str]) -> Unit:
     if remark:
         assumed.append(remark)
     return unit
+
+
+def _no_counts(value: TableColumn, unit: Unit, assumed: list[str]) -> Unit:
+    """The unit, unless it is counts and the numbers have fractions: a converter counts whole."""
+    if unit.name != "counts" or value.facts.is_whole:
+        return unit
+    assumed.append(
+        f"{told_as(value.name.text)} would be raw counts, but its numbers have fractions, which "
+        "counts have not: values stay as they are; say --unit"
+    )
+    return _known("unknown")
 
 
 def _known(name: str) -> Unit:

@@ -8,14 +8,13 @@ import re
 from dataclasses import dataclass, replace
 
 from firmware_bridge.errors import TableColumnError
+from firmware_bridge.scale_words import zero_word
 from firmware_bridge.tables.cells import is_unit
 from firmware_bridge.tables.columns import TableColumn
 from firmware_bridge.tables.names import told_as
 from firmware_bridge.tables.turns import typed, where_option
 from firmware_bridge.units import unit_of
 
-_GROSS = re.compile(r"(?i)(?<![a-z])(?:gs|gross|brutto|bruto|brut|lordo|g\.?\s?w\.?)(?![a-z])")
-_NET = re.compile(r"(?i)(?<![a-z])(?:nt|net|netto|neto|n\.?\s?w\.?)(?![a-z])")
 _ZEROED = re.compile(r"(?:is )?(?:tared|zeroed|net)")
 """Names of a column of 0 and 1 that says whether a tare was taken."""
 
@@ -38,7 +37,7 @@ class Setting:
             return word.strip().lower()
         if self.column.facts.kind == "numbers":
             return word.strip()
-        return "net" if _NET.search(word) else "gross" if _GROSS.search(word) else ""
+        return zero_word(word)
 
     def changed(self, name: str, line: int, words: tuple[str, str]) -> TableColumnError:
         """The refusal of a file in which it changes.

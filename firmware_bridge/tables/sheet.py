@@ -9,7 +9,7 @@ from firmware_bridge.tables.dialect import Dialect, is_spoken
 from firmware_bridge.tables.form import (
     RowForm,
     as_thousands,
-    doubtful_commas,
+    doubtful_thousands,
     form_of,
     has_decimals,
     mixed_thousands,
@@ -23,8 +23,11 @@ from firmware_bridge.units import SECONDS
 HEAD_BYTES = 1 << 18
 PART_BYTES = 1 << 14
 PART_LINES = 120
+PLACES, PLACE_LINES = 12, 32
+"""A press is somewhere: few lines of many places show more forms of a number than many of three."""
+BEGINS = re.compile(r"[-+]?\d")
 _RATE = re.compile(
-    r"(?:sampl\w*[ _]?(?:rate|freq\w*)|frequency|abtastrate|(?<![a-z])rate)"
+    r"(?:sampl\w*[ _]?(?:rate|freq\w*)|frequency|abtastrate|(?<![a-z])(?:rate|fs|sps))"
     r"\W{0,8}(?:\(?hz\)?)?\W{0,6}"
     r"(\d+(?:[.,]\d+)?)\s*(k?hz)?",
     re.IGNORECASE,
@@ -76,7 +79,7 @@ def sheet_of(name: str, text: bytes, dialects: tuple[Dialect, ...]) -> FoundTabl
     form = form_of(body, _words_above(head))
     if form is None:
         raise TableFormatError(name, why=why_no_numbers(head))
-    form = _with_thousands(form, body)
+    form = _with_thousands(form, head[:PART_LINES] + body)
     rows = [cells for line in body if len(cells := form.cells(line)) == form.width]
     kinds = kinds_of(rows, form)
     first = first_row(head, form, kinds)
@@ -95,10 +98,9 @@ def sheet_of(name: str, text: bytes, dialects: tuple[Dialect, ...]) -> FoundTabl
     parts = _parts(text, start, form)
     for at in range(form.width):
         cells = [row[at] for part in parts for row in part]
-        if doubtful_commas(cells, form.style):
-            said = (
-                f"{cells[0]} in {told_as(header.names[at])} is read as {cells[0].replace(',', '.')}"
-            )
+        if doubtful_thousands(cells, form):
+            one, other = cells[0].replace(",", "."), re.sub("[.,]", "", cells[0])
+            said = f"{cells[0]} in {told_as(header.names[at])} is read as {one}, not {other}"
             form = replace(form, doubtful=said)
     return FoundTable(
         form=form,
@@ -128,7 +130,7 @@ def _offset(text: bytes, lines: int) -> int:
 
 
 def _body_lines(text: bytes, head: list[str]) -> list[str]:
-    """Lines that are most likely rows: from a third of the file on."""
+    """Lines that are most likely rows: from a third of the file on, of a long one from all over."""
     if len(text) <= HEAD_BYTES:
         lines = [line for line in head if line.strip()]
         count = len(lines)
@@ -137,15 +139,17 @@ def _body_lines(text: bytes, head: list[str]) -> list[str]:
         middle, later = lines[count // 3 :][:PART_LINES], lines[2 * count // 3 :][:PART_LINES]
         return middle + later
     lines = []
-    for share in (0.3, 0.5, 0.8):
-        at = text.index(b"\n", int(share * len(text))) + 1
-        lines += text[at : at + PART_BYTES].decode("utf-8", "replace").split("\n")[:-1]
+    for place in range(1, PLACES):
+        at = text.index(b"\n", place * len(text) // PLACES) + 1
+        some = text[at : at + PART_BYTES].decode("utf-8", "replace").split("\n")[:-1]
+        lines += some[:PLACE_LINES]
     return [line for line in lines if line.strip()]
 
 
 def _with_thousands(form: RowForm, lines: list[str]) -> RowForm:
-    rows = [form.cells(line) for line in lines]
-    columns = [[row[at] for row in rows if len(row) > at] for at in range(form.width)]
+    rows = [row for line in lines if len(row := form.cells(line)) == form.width]
+    # Names are no numbers below a thousand.
+    columns = [[row[at] for row in rows if BEGINS.match(row[at])] for at in range(form.width)]
     mixed = any(mixed_thousands(cells, form.style) for cells in columns)
     if mixed and not any(has_decimals(cells, form.style) for cells in columns):
         return as_thousands(form)

@@ -9,15 +9,16 @@ from numpy.typing import NDArray
 
 from firmware_bridge.errors import TableFormatError
 from firmware_bridge.samples import Flag, RawBlock, Traits
-from firmware_bridge.tables.body import Cells, read_cells
+from firmware_bridge.tables.body import read_cells
 from firmware_bridge.tables.choice import Choice, TableRequest, choose
 from firmware_bridge.tables.columns import columns_of
 from firmware_bridge.tables.dialects.known import DIALECTS
 from firmware_bridge.tables.fast.steps import largest_step, steps_between
+from firmware_bridge.tables.found_rows import Cells
 from firmware_bridge.tables.plausibility import below_zero, far_off, in_turn
 from firmware_bridge.tables.sheet import sheet_of
 from firmware_bridge.tables.text import read_text
-from firmware_bridge.tables.times import times_of
+from firmware_bridge.tables.times import oldest_first, times_of
 from firmware_bridge.timing.assembly import GAP_S, late_samples
 
 EVEN_FRAC = 0.02
@@ -116,7 +117,7 @@ def table_of(path: Path, text: bytes, wanted: TableRequest) -> Table:
         )
         raise TableFormatError(name, why=why)
     choice = choose(name, sheet, found, wanted)
-    cells = read_cells(name, text, sheet, choice)
+    cells = oldest_first(read_cells(name, text, sheet, choice))
     if len(cells.values) < 2:
         raise TableFormatError(name, why=_too_few(cells, choice))
     times = times_of(name, cells, choice, found)

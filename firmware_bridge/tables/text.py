@@ -10,8 +10,7 @@ from typing import BinaryIO
 
 from firmware_bridge.errors import TableFormatError, TableMissingError
 from firmware_bridge.rounding import fixed
-from firmware_bridge.tables.binaries import kind_of_binary
-from firmware_bridge.tables.workbook import workbook_text
+from firmware_bridge.tables.binaries import kind_of_binary, workbook_text
 
 BYTES_LIMIT = 1 << 30
 """A recording of 40 hours at 1 kHz is smaller; what is or unpacks to more is no recording."""

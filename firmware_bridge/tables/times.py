@@ -7,9 +7,10 @@ from numpy.typing import NDArray
 
 from firmware_bridge.errors import TableColumnError, TableTimeError
 from firmware_bridge.rounding import significant
-from firmware_bridge.tables.body import Cells
 from firmware_bridge.tables.choice import Choice
 from firmware_bridge.tables.columns import TableColumn
+from firmware_bridge.tables.found_rows import Cells
+from firmware_bridge.tables.moments import are_digits_of_clock, since_1970
 from firmware_bridge.tables.names import told_as
 from firmware_bridge.tables.turns import APART, sensors_in_turn, typed, where_option
 
@@ -22,10 +23,8 @@ EXCEL_DAYS = (30_000.0, 60_000.0)
 """A spreadsheet counts days since 1900: here are the years 1982 to 2064."""
 SHORTEST_STEP = 2e-5
 """Nothing that measures a hand steps so finely in seconds: such steps are parts of a day."""
-EPOCH_S = (9e8, 4e9)
-"""Seconds since 1970 of the years 1998 to 2096."""
-EPOCHS = ((1.0, "seconds"), (1e3, "milliseconds"), (1e6, "microseconds"), (1e9, "nanoseconds"))
 FEWEST_ROWS = 2
+FEWEST_FALLING = 8
 BACK_FRAC = 0.5
 STEPS_ON = 5
 ENOUGH = 20_000
@@ -69,6 +68,8 @@ def times_of(name: str, cells: Cells, choice: Choice, columns: tuple[TableColumn
         return Times(t_s, said, ())
     assumed: list[str] = []
     time = choice.time.name.text if choice.time is not None else ""
+    if cells.is_turned:
+        assumed.append(f"{told_as(time)} falls all the way: read from the last row to the first")
     ticks = cells.time
     if choice.time is not None and choice.time.facts.kind == "moments":
         # Past midnight a time of day begins again.
@@ -81,7 +82,7 @@ def times_of(name: str, cells: Cells, choice: Choice, columns: tuple[TableColumn
         per_s = choice.time_per_s
         ticks = _unwrapped(ticks, per_s, cells, time, assumed)
         if not per_s:
-            per_s = _guessed_unit(ticks, time, assumed)
+            per_s = _guessed_unit(name, ticks, time, assumed)
         from_first = False
     t_s = ticks if per_s == 1.0 else ticks / per_s
     passes = said
@@ -96,6 +97,14 @@ def times_of(name: str, cells: Cells, choice: Choice, columns: tuple[TableColumn
         _check(name, t_s, cells, each)
     _say_pace(t_s, passes[0], time, assumed)
     return Times(t_s, passes, tuple(assumed))
+
+
+def oldest_first(cells: Cells) -> Cells:
+    """The rows in the order of their times, where a file has the newest one first."""
+    ticks = cells.time
+    if ticks is None or len(ticks) < FEWEST_FALLING or ticks[0] <= ticks[-1]:
+        return cells
+    return cells.turned() if (ticks[1:] <= ticks[:-1]).all() else cells
 
 
 def _said_passes(name: str, cells: Cells, choice: Choice) -> tuple[slice, ...]:
@@ -156,17 +165,26 @@ def _is_wrap(before: float, now: float, span: float, step: float) -> bool:
     return unsigned or signed
 
 
-def _guessed_unit(ticks: NDArray[np.float64], column: str, assumed: list[str]) -> float:
-    """Seconds unless the steps would be longer than any force recording has them."""
+def _guessed_unit(name: str, ticks: NDArray[np.float64], column: str, assumed: list[str]) -> float:
+    """Seconds unless the steps would be longer than any force recording has them.
+
+    Raises:
+        TableTimeError: the numbers are times whose digits are written together.
+    """
     step = float(np.median(np.diff(ticks[: 50 * ENOUGH + 1])))
     first = float(ticks[0])
     if EXCEL_DAYS[0] < first < EXCEL_DAYS[1] and 0 < step < SHORTEST_STEP:
         assumed.append(f"{told_as(column)} holds days as a spreadsheet counts them")
         return 1.0 / DAY_S
-    for per_s, unit in EPOCHS:
-        if EPOCH_S[0] < first / per_s < EPOCH_S[1]:
-            assumed.append(f"{told_as(column)} holds {unit} since 1970")
-            return per_s
+    if (counted := since_1970(first)) is not None:
+        assumed.append(f"{told_as(column)} holds {counted[1]} since 1970")
+        return counted[0]
+    if are_digits_of_clock(ticks[: 50 * ENOUGH]):
+        why = (
+            f"{told_as(column)} holds times without signs between their digits, as 160509 for "
+            "16:05:09: no count of seconds; make times from the rate with --rate-hz"
+        )
+        raise TableTimeError(name, line=0, why=why)
     per_s, unit = (1e6, "microseconds") if step >= 1000 else (1e3, "milliseconds")
     if step < 2:
         per_s, unit = 1.0, "seconds"

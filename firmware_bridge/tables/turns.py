@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from firmware_bridge.errors import TableColumnError
+from firmware_bridge.scale_words import STILLNESS
 from firmware_bridge.tables.columns import TableColumn, time_worth
 from firmware_bridge.tables.names import told_as
 
@@ -104,14 +105,11 @@ _APART = (
 )  # fmt: skip
 
 
-_STILLNESS = {"st", "us", "sd", "stable", "unstable"}
-
-
 def _only_stillness(words: tuple[str, ...]) -> bool:
     """Whether words say no more than that a scale stands still or moves: `ST,GS` and `US,GS`."""
     said = [set(re.findall(r"[a-z]+", word.lower())) for word in words]
-    return all(each & _STILLNESS for each in said) and (
-        len({frozenset(each - _STILLNESS) for each in said}) == 1
+    return all(each & STILLNESS for each in said) and (
+        len({frozenset(each - STILLNESS) for each in said}) == 1
     )
 
 

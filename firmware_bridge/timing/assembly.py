@@ -61,6 +61,7 @@ class Assembler:
         self._last_t_s = 0.0
         self._last_arrived_s = float("nan")
         self._begins = True
+        self._has_other_zero = False
 
     @property
     def period_s(self) -> float:
@@ -73,6 +74,11 @@ class Assembler:
         """The device began again: the next sample opens a new epoch of the same session."""
         self._begins = True
         self._arrival.begin_again()
+
+    def count_from_other_zero(self) -> None:
+        """Its readings count from another zero from now on, as after a start of the device."""
+        self.restart()
+        self._has_other_zero = True
 
     def take(self, sent: RawSamples, arrived_s: float) -> RawBlock | None:
         """The next block of the session; None where every sample had been there before.
@@ -148,7 +154,8 @@ class Assembler:
 
     def _host_time(self, counted: Sequenced, arrived_s: float) -> tuple[Ints, NDArray[np.float64]]:
         if self._begins and self.samples:
-            counted.flags[0] |= _LATE
+            counted.flags[0] |= _BEGUN_AGAIN if self._has_other_zero else _LATE
+        self._has_other_zero = False
         count = len(counted.flags)
         t_s, late = self._arrival.spread(count, arrived_s)
         counted.flags[:] |= _INTERPOLATED

@@ -31,6 +31,8 @@ UNITLESS = (
     "its numbers have no unit: say unit=N (or kg, g, lbf) in the address, or run `steadyhold "
     "calibrate` with it to see newtons"
 )
+ZERO_TOLD_S = 20.0
+"""Long enough to be read; by then another zero was found."""
 PATIENCE_S = 1.5
 """Two seconds of samples held back are delivered within this at 30 ms and six packets an event;
 what has not come by then is missing."""
@@ -77,6 +79,10 @@ class DeviceSession:
         self._decoders: list[Decoder] = []
         self._announced = False
         self._misfits = 0
+        self._stated: StatedUnit | None = None
+        self._zero_words = self._unit_words = ""
+        self._zero_changed_t_s = float("-inf")
+        self._units_written: dict[str, None] = {}
 
     def attach(self, decoder: Decoder) -> None:
         """Count what this decoder refuses; one is attached for each link of the session."""
@@ -121,7 +127,7 @@ class DeviceSession:
         elif isinstance(event, BoardEvent) and event.code == EventCode.FIRMWARE:
             self.traits = replace(self.traits, firmware=version_message(event.value))
         elif isinstance(event, StatedUnit):
-            self.traits = replace(self.traits, unit=event.unit)
+            self._state(event)
         elif isinstance(event, RawSamples):
             return self._take(event, arrived_s)
         return None
@@ -129,8 +135,9 @@ class DeviceSession:
     @property
     def remark(self) -> str:
         """What a person should know of a sensor that works; empty where there is nothing."""
-        if self._ticks.words:
-            return self._ticks.words
+        is_new_zero = self._last_t_s - self._zero_changed_t_s < ZERO_TOLD_S
+        if said := self._ticks.words or (self._zero_words if is_new_zero else self._unit_words):
+            return said
         rate_hz = self._rate.off_hz or self.traits.rate_hz
         if not 0 < rate_hz < ENOUGH_HZ <= self._device.rate_hz:
             return self._rate.words or (UNITLESS if self.traits.unit == "unknown" else "")
@@ -205,6 +212,29 @@ class DeviceSession:
             first = self.traits.channels[0]
             others = tuple(f"channel {number}" for number in range(2, count + 1))
             self.traits = replace(self.traits, channels=(first, *others))
+
+    def _state(self, stated: StatedUnit) -> None:
+        """What the readings are from now on: in another unit, or from another zero."""
+        self.traits = replace(self.traits, unit=stated.unit)
+        before, self._stated = self._stated, stated
+        if before is None:
+            return
+        if stated.meant != before.meant:
+            self._assembler.count_from_other_zero()
+            self._announced = True
+            self._zero_changed_t_s = self._last_t_s
+            self._zero_words = (
+                f"the lines went from {before.meant or 'no name'} to {stated.meant or 'no name'}, "
+                "which counts from another zero: hands off until zero is set; leave the scale alone"
+            )
+        if stated.written != before.written:
+            self._units_written |= {
+                each or "none": None for each in (before.written, stated.written)
+            }
+            self._unit_words = (
+                f"the unit in its lines changes ({', '.join(self._units_written)}): each reading "
+                "is taken in its own; choose one on the scale"
+            )
 
     def _describe(self, channel: Channel) -> None:
         names = self.traits.channels

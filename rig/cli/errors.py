@@ -20,6 +20,21 @@ class NothingArrivedError(SessionError):
         )
 
 
+class UnitChangedError(SessionError):
+    """What a sensor sends became another quantity in the middle of a sitting.
+
+    Attributes:
+        before, now: units of its readings.
+    """
+
+    def __init__(self, before: str, now: str) -> None:
+        self.before, self.now = before, now
+        super().__init__(
+            f"the readings went from unit {before} to unit {now} in the middle of it, and no force "
+            "is right for both; set the unit on the scale or in its program, then start again"
+        )
+
+
 class NotReadError(SessionError):
     """A source ended before its check weight was read.
 

@@ -1,9 +1,11 @@
 """A table of a recording, judged pass by pass."""
 
+import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from firmware_bridge.rounding import significant
+from firmware_bridge.samples import RawBlock
 from rig.engine.judging.finder import DEFAULT_FINDER, Finder, other_finder_messages
 from rig.engine.scoring.rubric import Rubric
 from rig.engine.scoring.target import Protocol
@@ -84,8 +86,8 @@ def judge_table(
         finder: what tells holds apart.
     """
     from calibration.nominal import nominal_calibration
-    from firmware_bridge.tables.table import table_blocks, table_traits
-    from rig.engine.analyse import judge_record, rest_of, station_for_file
+    from firmware_bridge.tables.table import table_traits
+    from rig.engine.analyse import NO_TICKS, judge_record, rest_of, station_for_file
 
     traits = table_traits(table)
     calibration = nominal_calibration(traits)
@@ -102,7 +104,10 @@ def judge_table(
         rest = rest_of(table.t_s[segment], values, raw_zero)
         rests.append(rest)
         pass_number = number if len(table.segments) > 1 else 0
-        found = judge_record(station, table_blocks(table, segment, len(values)), rest)
+        whole = RawBlock(
+            NO_TICKS, table.t_s[segment], table.values[segment], table.flags[segment], 0, math.nan
+        )
+        found = judge_record(station, (whole,), rest)
         for scored in found.holds:
             hold = replace(scored.hold, press=scored.hold.press + presses)
             renumbered = replace(scored, number=len(holds) + 1, hold=hold)

@@ -79,7 +79,7 @@ FLAG_MEANINGS = {
     Flag.SETTLING: "the sensor was still settling",
     Flag.OPEN_CIRCUIT: "the sensor was disconnected or at a rail",
     Flag.SENSOR_TIMEOUT: "the sensor did not answer in time",
-    Flag.CLOCK_RESTARTED: "the device restarted; its ticks began anew",
+    Flag.CLOCK_RESTARTED: "the device restarted, or its readings count from another zero",
     Flag.REST_UNKNOWN: "the reading at rest was not known",
     Flag.BEYOND_CALIBRATION: "the force lies beyond what was calibrated (found while judging)",
 }

@@ -126,9 +126,10 @@ def test_a_name_that_is_a_unit_makes_newtons():
 def test_a_unit_in_the_lines_makes_newtons_and_is_told():
     decoder = PlainDecoder({})
     events = decoder.feed(b"\nWeight: 980 g\nWeight: 1.02 kg\nWeight: 1.10 kg\n")
-    assert [each.unit for each in events if isinstance(each, StatedUnit)] == ["N"]
-    [block] = [each for each in events if isinstance(each, RawSamples)]
-    assert block.raw[:, 0] == pytest.approx([9.610517, 10.002783, 10.787315])
+    stated = [each for each in events if isinstance(each, StatedUnit)]
+    assert [(each.unit, each.written) for each in stated] == [("N", "g"), ("N", "kg")]
+    blocks = [each.raw for each in events if isinstance(each, RawSamples)]
+    assert np.concatenate(blocks)[:, 0] == pytest.approx([9.610517, 10.002783, 10.787315])
 
 
 def test_a_clock_behind_the_force_is_not_what_the_advice_takes_for_the_force():

@@ -1,11 +1,18 @@
 """`--for` ends a sitting even where the sensor does not."""
 
+import asyncio
+import itertools
 import sys
 import threading
 from pathlib import Path
 
 import pytest
 
+from firmware_bridge.source import open_source
+from rig.cli.errors import UnitChangedError
+from rig.cli.live.drive import drive
+from rig.cli.live.watch import sitting_asked
+from rig.store.sitting import Sitting
 from tests.bridge.pty_board import Plug
 from tests.cli.conftest import Steadyhold
 
@@ -50,3 +57,24 @@ def test_a_sensor_that_never_speaks_does_not_either(steadyhold: Steadyhold, fall
     answer = steadyhold("watch", f"serial:{port}?device=plain", "--for", "1", "--json")
     assert answer.code == 0
     assert {each["type"] for each in answer.lines} == {"link"}
+
+
+async def test_counts_that_become_newtons_in_mid_stream_end_a_sitting_in_words(tmp_path: Path):
+    plug = Plug(tmp_path / "port")
+
+    async def prints() -> None:
+        for number in itertools.count():
+            plug.read()
+            plug.write(f"{number % 3}{' N' if number > 200 else ''}\r\n".encode())
+            await asyncio.sleep(0.02)
+
+    task = asyncio.create_task(prints())
+    asked = sitting_asked(None, None, None, "auto", None, None, data=tmp_path)
+    source = open_source(f"serial:{tmp_path}/port?device=plain")
+    sitting = Sitting(None, asked.passport_store, "steadyhold test")
+    with pytest.raises(UnitChangedError, match="from unit unknown to unit N in the middle"):
+        async for _ in drive(source, asked, sitting):
+            pass
+    await source.close()
+    task.cancel()
+    plug.pull()

@@ -154,7 +154,7 @@ async def test_f16_a_pulled_plug_is_one_though_another_program_read_along(tmp_pa
 
 
 async def test_f16_missing_packets_alone_are_told_where_nobody_can_be_seen_to_take_them(tmp_path):
-    trouble = SerialTrouble(f"{tmp_path}/pad", now_s=0.0, counters=Counters())
+    trouble = SerialTrouble(f"{tmp_path}/pad", str, now_s=0.0, counters=Counters())
     await trouble.look(2.0, Counters(samples=160))
     await trouble.look(4.0, Counters(samples=290, lost=30))
     assert "30 samples" in trouble.words
@@ -168,7 +168,7 @@ async def test_f16_missing_packets_alone_are_told_where_nobody_can_be_seen_to_ta
 @linux
 async def test_f16_a_silent_port_is_told_at_once_and_again_with_who_reads_it(tmp_path):
     plug = Plug(tmp_path / "pad")
-    trouble = SerialTrouble(f"{tmp_path}/pad", now_s=0.0, counters=Counters())
+    trouble = SerialTrouble(f"{tmp_path}/pad", str, now_s=0.0, counters=Counters())
     assert [words async for words in trouble.why_silent()] == [
         f"the sensor on {tmp_path}/pad is silent; check its cable and power"
     ]
@@ -206,7 +206,7 @@ async def test_f16_forty_ports_that_ask_at_once_share_one_look_at_all_programs(t
 
 
 async def test_f16_what_a_port_kept_from_before_the_first_link_is_nobody_elses_doing(tmp_path):
-    trouble = SerialTrouble(f"{tmp_path}/pad", now_s=0.0, counters=Counters())
+    trouble = SerialTrouble(f"{tmp_path}/pad", str, now_s=0.0, counters=Counters())
     await trouble.look(2.0, Counters(samples=160, lost=2998))
     assert not trouble.words
     await trouble.look(4.0, Counters(samples=290, lost=3028))

@@ -21,6 +21,7 @@ with atheris.instrument_imports(include=["firmware_bridge"]):
     from firmware_bridge.device import Battery, Device, RawSamples, Send
     from firmware_bridge.testing import deliveries, hear
     from firmware_bridge.timing.device_session import DeviceSession
+from tests.fuzz.memory import MemoryLog
 
 
 def pieces(data: bytes) -> list[bytes]:
@@ -107,7 +108,13 @@ def main() -> None:
             "-max_len=4096",
             f"-artifact_prefix={tempfile.gettempdir()}/{asked.kind}-",
         ]
-        atheris.Setup([sys.argv[0], corpus, *options], lambda data: try_one(device, bytes(data)))
+        log = MemoryLog(device.kind)
+
+        def run(data: bytes) -> None:
+            log.look()
+            try_one(device, bytes(data))
+
+        atheris.Setup([sys.argv[0], corpus, *options], run)
         atheris.Fuzz()
 
 

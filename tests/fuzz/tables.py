@@ -18,6 +18,7 @@ with atheris.instrument_imports(include=["firmware_bridge.tables"]):
     from firmware_bridge.errors import TableError
     from firmware_bridge.tables.dialects.known import DIALECTS
     from firmware_bridge.tables.table import read_table
+from tests.fuzz.memory import MemoryLog
 
 OPTIONS: tuple[dict[str, object], ...] = (
     {},
@@ -65,7 +66,13 @@ def main() -> None:
             "-max_len=4096",
             f"-artifact_prefix={tempfile.gettempdir()}/table-",
         ]
-        atheris.Setup([sys.argv[0], str(corpus), *options], lambda data: try_one(path, bytes(data)))
+        log = MemoryLog("tables")
+
+        def run(data: bytes) -> None:
+            log.look()
+            try_one(path, bytes(data))
+
+        atheris.Setup([sys.argv[0], str(corpus), *options], run)
         atheris.Fuzz()
 
 

@@ -57,3 +57,19 @@ def test_a_column_without_a_name_is_called_a_column_once(write):
     said = " ".join(read_table(write(rows("{t},{f}\n"))).assumed)
     assert "column 1" in said
     assert "column column" not in said
+
+
+@pytest.mark.parametrize("name", ["force_raw", "Force (counts)", "adc", "raw"])
+def test_numbers_with_fractions_are_no_raw_counts_whatever_their_name(write, name):
+    path = write(f"t_ms,{name}\n" + "".join(f"{25 * n},{f}\n" for n, f in enumerate(FORCE)))
+    table = read_table(path)
+    assert table.unit == "unknown"
+    [said] = [each for each in table.assumed if "counts" in each]
+    assert said.endswith("say --unit")
+    assert read_table(path, unit="N").values[:, 0].tolist() == FORCE
+
+
+@pytest.mark.parametrize("name", ["force_raw", "Force (counts)", "adc", "raw"])
+def test_whole_numbers_of_that_name_are_raw_counts(write, name):
+    rows = "".join(f"{25 * n},{round(1000 * f)}\n" for n, f in enumerate(FORCE))
+    assert read_table(write(f"t_ms,{name}\n{rows}")).unit == "counts"

@@ -67,10 +67,8 @@ class DecimalBlock:
         found = self._found(ends, lengths - (is_below | (first == PLUS)))
         count = found.whole + found.share
         strange = (found.whole < 0) | (count < 1) | (count > MOST_DIGITS)
-        whole, wrong = self._value(found.whole_ends, found.whole)
-        share, other = self._value(ends, found.share)
-        digits = whole * _TENS_WHOLE[np.minimum(found.share, MOST_DIGITS)] + share
-        strange |= (wrong | other) != 0
+        digits, wrong = self._digits(ends, found)
+        strange |= wrong != 0
         numbers, unsure = quotients(digits, np.minimum(found.share, MOST_DIGITS), strange)
         strange |= unsure
         numbers = np.where(is_below, -numbers, numbers) if is_below.any() else numbers
@@ -93,20 +91,33 @@ class DecimalBlock:
         shares = np.where(has_point, ends - 1 - point, 0)
         return _Number(ends - shares - has_point, lengths - shares - has_point, shares)
 
+    def _digits(self, ends: Places, found: _Number) -> tuple[Words, Words]:
+        """The digits of each cell as a whole number, and bits that are set where they are none."""
+        share = found.share
+        if share.ndim == 0 and share and found.whole.min() >= 0:
+            count = found.whole + share
+            if int(count.max()) < EIGHT:
+                return self._joined(ends, count, int(share))
+        whole, wrong = self._value(found.whole_ends, found.whole)
+        behind, other = self._value(ends, share)
+        return whole * _TENS_WHOLE[np.minimum(share, MOST_DIGITS)] + behind, wrong | other
+
+    def _joined(self, ends: Places, count: Places, share: int) -> tuple[Words, Words]:
+        """The same of numbers that fit into one word with their decimal sign; it is cut out."""
+        words = self._words[ends - EIGHT]
+        behind = _ALL << np.uint64(EIGHT * (EIGHT - share))
+        words = (words & behind) | ((words << np.uint64(EIGHT)) & ~behind)
+        return _eight(words, count)
+
     def _value(self, ends: Places, count: Places | np.int64) -> tuple[Words, Words]:
         """What the digits before a place say, and bits that are set where they are none."""
         value = wrong = np.zeros(1, dtype=np.uint64)
         most = min(int(np.max(count)), MOST_DIGITS)
         for done in range(0, most, EIGHT):
-            some = np.clip(count - done, 0, EIGHT)
-            drop = (EIGHT * (EIGHT - some)).astype(np.uint64)
-            digits = (self._words[ends - (done + EIGHT)] ^ _ZEROS) & (_ALL << drop)
-            wrong = wrong | ((digits + _TO_NEXT) | digits)
-            digits = ((digits * _PAIRS) >> np.uint64(8)) & _BYTES
-            digits = ((digits * _FOURS) >> np.uint64(16)) & _HALVES
-            digits = (digits * _EIGHTS) >> np.uint64(32)
-            value = value + digits * _TENS_WHOLE[done]
-        return value, wrong & _TOPS
+            part, bad = _eight(self._words[ends - (done + EIGHT)], np.clip(count - done, 0, EIGHT))
+            wrong = wrong | bad
+            value = value + part * _TENS_WHOLE[done]
+        return value, wrong
 
     def _with_strange(
         self, numbers: NDArray[np.float64], strange: Places, ends: Places, lengths: Places
@@ -121,6 +132,16 @@ class DecimalBlock:
                 return None
             numbers[at] = number
         return numbers
+
+
+def _eight(words: Words, count: Places | np.int64) -> tuple[Words, Words]:
+    """What the last digits of eight characters say, and bits that are set where they are none."""
+    drop = (EIGHT * (EIGHT - count)).astype(np.uint64)
+    digits = (words ^ _ZEROS) & (_ALL << drop)
+    wrong = ((digits + _TO_NEXT) | digits) & _TOPS
+    digits = ((digits * _PAIRS) >> np.uint64(8)) & _BYTES
+    digits = ((digits * _FOURS) >> np.uint64(16)) & _HALVES
+    return (digits * _EIGHTS) >> np.uint64(32), wrong
 
 
 _TENS_WHOLE: Final = np.array([10**k for k in range(MOST_DIGITS + 1)], dtype=np.uint64)

@@ -12,6 +12,7 @@ import typer
 
 from calibration.values import Calibration
 from firmware_bridge.samples import LinkNews, RawBlock, Traits
+from rig.cli.errors import UnitChangedError
 from rig.engine.scoring.target import Protocol
 from rig.engine.step import Command, Station, Step
 
@@ -127,6 +128,9 @@ async def drive(
 
     Ends with the set, with the source, or after the seconds asked for. The station is made when
     the first block is there, because only then a device has said what it is.
+
+    Raises:
+        UnitChangedError: its readings became another quantity.
     """
     stream = source.stream()
     end_s = time.monotonic() + asked.for_s + GRACE_S
@@ -152,6 +156,8 @@ async def drive(
             yield StepTaken(sitting.finish(), None)
             return
         if isinstance(news, RawBlock):
+            if source.traits.unit != station.traits.unit:
+                raise UnitChangedError(station.traits.unit, source.traits.unit)
             step = sitting.advance(news)
             newest_s = float(news.t_s[-1])
             yield StepTaken(step, None)
