@@ -168,6 +168,9 @@ class AttemptJson(TypedDict):
         voids: presses that do not count.
         sessions: recordings of it, in order.
         left_s: recorded seconds still to have; null where there is no limit.
+        examiners: marks that may be seen: as long as the score is withheld, those of others only
+            by an examiner who has given one.
+        given: how many examiners have given a mark.
         withheld: a sentence as long as the score is not to be seen; else empty.
         result: null as long as it is withheld, or nothing was pressed in a running exam.
     """
@@ -182,6 +185,7 @@ class AttemptJson(TypedDict):
     sessions: list[str]
     left_s: float | None
     examiners: list[ExaminersMarkJson]
+    given: int
     withheld: str
     result: AttemptResultJson | None
 
@@ -195,10 +199,26 @@ class AppealJson(TypedDict):
     at_utc: str
 
 
+class ChangedMarkJson(TypedDict):
+    """An instructor's mark of the gradebook that counts in the place of the measured one.
+
+    Attributes:
+        reason: why; null once the words are gone.
+        who: a login, or a word for whoever it was.
+    """
+
+    points: float | None
+    outcome: MarkOutcome
+    reason: str | None
+    who: str
+    at_utc: str
+
+
 class ExamLearnerJson(TypedDict):
     """One learner of an exam.
 
     Attributes:
+        changed: what counts in the place of the result on the pad; null where that counts.
         station: id of the station of the seat; empty where there is none yet.
         station_name: empty where there is none.
         turn: 1 for who is first at that station, 2 for the next, ...; 0 without a seat.
@@ -211,6 +231,7 @@ class ExamLearnerJson(TypedDict):
     station_name: str
     turn: int
     attempts: list[AttemptJson]
+    changed: ChangedMarkJson | None
     appeals: list[AppealJson]
 
 
@@ -267,34 +288,3 @@ class ExamBegunAnswer(ExamAnswer):
 
     begun: dict[str, str]
     refused: dict[str, str]
-
-
-class OwnExamJson(TypedDict):
-    """An exam as one who takes it sees it.
-
-    Attributes:
-        state: of the own attempt on the pad.
-        released: the own marks are to be seen.
-        result: null before.
-    """
-
-    id: str
-    title: str
-    protocol_name: str
-    repetitions: int
-    state: AttemptState
-    text: str
-    pressed: int
-    station: str
-    station_name: str
-    rule_words: str
-    released: bool
-    result: AttemptResultJson | None
-    sessions: list[str]
-    appeals: list[AppealJson]
-
-
-class OwnExamsAnswer(TypedDict):
-    """The own exams, the newest first."""
-
-    exams: list[OwnExamJson]

@@ -2,8 +2,10 @@
 
 import pytest
 
+from rig.hub.http.exams.exam_json import attempt_json
 from rig.school.exams.examiner import WITHHELD
 from rig.school.exams.withheld import NOT_FINISHED, ScoreWithheldError
+from rig.school.standards.exam_columns import BY_COMPUTER, NO_TWO
 from rig.store.exams.marks import exam_marks, released_exams
 from rig.store.people.roster import add_to_class, create_class
 from tests.hub.conftest import pad
@@ -86,10 +88,17 @@ async def test_an_exam_from_the_plan_to_the_mark(run_rig, refusal):
         assert [each.about.exam for each in rig.hub.channels] == [None, None]
         assert (await acted(rig, exam, "release"))["about"]["released"]
         assert released_exams(rig.store, class_id) == {about["id"]}
+        offered = (await rig.http.get(f"/api/standards/exams/{about['id']}")).json()
+        # Ben has no mark of an examiner, and nobody has two.
+        assert offered["cut"]["text"] == f"mark\tscore\n3\t{result['points']:.1f}\n"
+        assert BY_COMPUTER in offered["cut"]["words"]
+        assert offered["agreement"] == {"text": "", "rows": 0, "words": NO_TWO}
         marks = {each.learner_id: each for each in exam_marks(rig.store, class_id)}
         assert marks[ana].points == pytest.approx(result["points"])
         assert (marks[ana].session_ids, marks[ana].item_id) == ((session,), about["id"])
         assert not (await acted(rig, exam, "release", released=False))["about"]["released"]
+        refused = await rig.http.get(f"/api/standards/exams/{about['id']}")
+        assert (refused.status_code, "not released yet" in refused.json()["error"]) == (409, True)
         audit = (await rig.http.get("/api/audit?kind=exams")).json()["lines"]
         assert [each["action"] for each in reversed(audit)] == [
             "exam planned", "exam seated", "exam begun", "exam attempt begun",
@@ -100,7 +109,9 @@ async def test_an_exam_from_the_plan_to_the_mark(run_rig, refusal):
 
 
 async def test_several_press_at_one_pad_one_after_the_other(run_rig):
-    async with run_rig(pad(source="sim:?learner=expert&seed=1")) as rig:
+    # Nobody is put at a pad that is on a screen.
+    screen = pad("screen", "screen:", "This screen")
+    async with run_rig(pad(source="sim:?learner=expert&seed=1"), screen) as rig:
         class_id = create_class(rig.store, "Tuesday", "")
         ana, ben = (add_to_class(rig.store, class_id, name) for name in ("Ana", "Ben"))
         exam = await planned(rig, class_id, repetitions=1)
@@ -131,12 +142,21 @@ async def test_a_set_that_is_stopped_goes_on_with_the_presses_left(run_rig):
         assert 0.0 < attempt["left_s"] < 1800.0
         assert cut["resumable"] == [ana]
         assert (await rig.post(f"/api/exams/{cut['about']['id']}/resume", {})).status_code == 409
+        rated = await acted(rig, exam, "rate", learner_id=ana, **RATING)
+        own = learner_of(rated, ana)["attempts"][0]
+        assert (len(own["examiners"]), own["given"], own["result"]) == (1, 1, None)
+        record = await rig.hub.exams.record(exam["about"]["id"])
+        other = attempt_json(record, ana, "pad", "another examiner")
+        assert (other["examiners"], other["given"]) == ([], 1)
+        assert (await rig.http.get(f"/api/sessions/{own['sessions'][0]}")).status_code == 403
         await acted(rig, exam, "begin", anyway=WHY)
         assert rig.hub.channels[0].about.protocol.repetitions == 1
         await until(lambda: rig.hub.channels[0].live.repetition == 2)
         assert rig.hub.channels[0].live.repetitions == 2
         done = await all_pressed(rig, exam, ana)
         assert len(learner_of(done, ana)["attempts"][0]["sessions"]) == 2
+        record = await rig.hub.exams.record(exam["about"]["id"])
+        assert attempt_json(record, ana, "pad", "another examiner")["examiners"]
 
 
 async def test_an_attempt_ends_when_its_time_is_up_and_what_is_missing_counts_nothing(run_rig):

@@ -23,6 +23,7 @@ from tests.hub.exam_room import (
     learner_of,
     once,
     planned,
+    seen,
     two_pads,
 )
 from tests.patience import until
@@ -127,8 +128,17 @@ async def test_a_student_sees_the_own_mark_once_released_and_nobody_elses(room):
         await all_pressed(room.rig, exam, room.ana)
         await acted(room.rig, exam, "rate", learner_id=room.ana, **RATING)
         await acted(room.rig, exam, "end")
+        marks = f"/api/classes/{room.class_id}/marks"
+        mine = {"item_id": exam_id, "learner_id": room.ana}
+        other = {**mine, "seen": 0, "points": 88.5, "outcome": "pass", "reason": "the pad slipped"}
+        version = (await room.rig.post(f"{marks}/change", other)).json()["mark"]["version"]
+        changed = learner_of(await seen(room.rig, exam), room.ana)["changed"]
+        assert (changed["points"], changed["outcome"], changed["reason"]) == (
+            88.5, "pass", "the pad slipped",
+        )  # fmt: skip
         [own] = (await ana.get("/api/exams/own")).json()["exams"]
         assert (own["released"], own["result"], own["sessions"]) == (False, None, [])
+        assert own["changed"] is None
         assert (await ana.get(f"/api/sessions/{session}")).status_code == 404
         assert (await ana.get("/api/sessions")).json()["sessions"] == []
         path = f"/api/exams/{exam_id}/appeal"
@@ -136,6 +146,10 @@ async def test_a_student_sees_the_own_mark_once_released_and_nobody_elses(room):
         await acted(room.rig, exam, "release")
         [own] = (await ana.get("/api/exams/own")).json()["exams"]
         assert own["result"]["points"] is not None
+        assert own["changed"] == {**changed, "who": "your instructor"}
+        back = {**mine, "seen": version, "reason": "seen again"}
+        assert (await room.rig.post(f"{marks}/withdraw", back)).status_code == 200
+        assert learner_of(await seen(room.rig, exam), room.ana)["changed"] is None
         assert own["sessions"] == [session]
         assert (await ana.get(f"/api/sessions/{session}")).status_code == 200
         assert (await ben.get("/api/exams/own")).json() == {"exams": []}

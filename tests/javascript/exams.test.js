@@ -14,6 +14,9 @@ import {
   turnText,
 } from "../../dashboard/assets/exams/exam_state.js";
 import {
+  begunText,
+  changedText,
+  countingMark,
   countsText,
   leftText,
   outcomeText,
@@ -34,6 +37,7 @@ const attempt = (changes = {}) => ({
   sessions: ["9a42"],
   left_s: null,
   examiners: [],
+  given: 0,
   withheld: "The score is shown once the examiner's own mark is given.",
   result: null,
   ...changes,
@@ -108,14 +112,24 @@ test("who is at which press is told without any force", () => {
 test("a mark is asked for from the first press on, and once", () => {
   assert.ok(isUnmarked(attempt({ pressed: 0 })));
   assert.ok(!isUnmarked(attempt({ state: "waiting", pressed: 0, sessions: [] })));
-  assert.ok(!isUnmarked(attempt({ examiners: [mark()] })));
+  assert.ok(!isUnmarked(attempt({ examiners: [mark()], given: 1 })));
   assert.ok(
-    needsMark(learner({ attempts: [attempt({ examiners: [mark()] }), attempt({ stage: "person" })] })),
+    needsMark(
+      learner({ attempts: [attempt({ examiners: [mark()], given: 1 }), attempt({ stage: "person" })] }),
+    ),
   );
   assert.equal(examinersText(attempt()), "No mark of an examiner yet");
-  assert.equal(examinersText(attempt({ examiners: [mark()] })), "Examiner’s mark: 4 of 5");
+  assert.equal(examinersText(attempt({ examiners: [mark()], given: 1 })), "Examiner’s mark: 4 of 5");
+  const two = attempt({ examiners: [mark(), mark({ global_rating: 5 })], given: 2 });
+  assert.equal(examinersText(two), "Examiners’ marks: 4 and 5 of 5");
   const none = attempt({ examiners: [mark({ global_rating: null, no_mark: "not watched" })] });
   assert.equal(examinersText(none), "Without a mark of an examiner");
+});
+
+test("an examiner who has given no mark is not told another's", () => {
+  const hidden = attempt({ given: 1 });
+  assert.equal(examinersText(hidden), "Another examiner’s mark is given");
+  assert.ok(!isUnmarked(hidden));
 });
 
 test("after an interruption it says when, that nothing is lost, and how much is left", () => {
@@ -135,18 +149,43 @@ test("after an interruption it says when, that nothing is lost, and how much is 
 test("once all is pressed it says how many marks are missing", () => {
   const ended = about({ state: "ended" });
   assert.match(nextText(exam({ about: ended }), []), /^1 student waits for your mark\./);
-  const marked = learner({ attempts: [attempt({ examiners: [mark()] })] });
+  const marked = learner({ attempts: [attempt({ examiners: [mark()], given: 1 })] });
   assert.match(nextText(exam({ about: ended, learners: [marked] }), []), /Release the marks/);
+});
+
+test("who begins what somebody else has begun is told so", () => {
+  assert.equal(begunText(1, 0), "1 student began.");
+  assert.equal(begunText(3, 1), "3 students began.");
+  assert.equal(begunText(0, 0), "Everybody who can press has begun already.");
+  assert.equal(begunText(0, 2), "");
 });
 
 test("a result is told with its error bar, and which presses made it", () => {
   assert.equal(resultScoreText({ points: 74, half_width: 2.2 }), "74 ± 3");
-  assert.equal(outcomeText("repeat"), "Repeat");
-  assert.equal(outcomeText("fail"), "Not passed");
+  assert.equal(outcomeText("repeat"), "To be repeated");
+  assert.equal(outcomeText("fail"), "Below the pass mark");
   const counted = { pressed: 4, missing: 1, voids: [{ session: "9a42", reason: "the cable was out" }] };
   assert.equal(countsText(counted), "4 presses counted · 1 missing · 1 not counted");
   assert.equal(leftText(30), "30 s left");
   assert.equal(leftText(null), "");
+});
+
+test("a mark that was changed in the gradebook is the one that counts, and what was measured stays beside it", () => {
+  const result = { points: 60.04, half_width: null, outcome: "fail", reason: "" };
+  const changed = {
+    ...{ points: 88.5, outcome: "pass", reason: "the pad slipped", who: "ana" },
+    at_utc: "2026-12-01T10:42:10Z",
+  };
+  assert.deepEqual(countingMark(result, null), { score: "60.0", outcome: "fail" });
+  assert.deepEqual(countingMark(result, changed), { score: "88.5", outcome: "pass" });
+  assert.deepEqual(countingMark(null, changed), { score: "88.5", outcome: "pass" });
+  assert.equal(countingMark(null, null), null);
+  const voided = { ...changed, points: null, outcome: "void" };
+  assert.deepEqual(countingMark(result, voided), { score: "No score", outcome: "void" });
+  const told = changedText(changed, result);
+  assert.match(told, /^Changed in the gradebook by ana, 1 Dec 2026, \d\d:42: “the pad slipped”\. /);
+  assert.match(told, / Measured: 60\.0, below the pass mark\.$/);
+  assert.doesNotMatch(changedText(changed, null), /Measured/);
 });
 
 test("a student's screen says which press it is, and neither force, seconds nor score", () => {
@@ -154,6 +193,8 @@ test("a student's screen says which press it is, and neither force, seconds nor 
   const state = examStageState({ info: during, live, lost: "" });
   assert.equal(state.who, "Ana · Final");
   assert.equal(state.word, "press 2 of 3");
+  const onPerson = { ...during, exam: { ...during.exam, stage: "person" } };
+  assert.equal(examStageState({ info: onPerson, live, lost: "" }).who, "Ana · Final · on a person");
   assert.equal(state.held, "");
   assert.equal(state.share, 0);
   assert.equal(state.zone, "none");

@@ -4,6 +4,7 @@ import { test } from "node:test";
 import {
   cutPlot,
   differencesPlot,
+  gathered,
   short,
   spanOf,
   ticks,
@@ -122,6 +123,22 @@ test("a picture of an exam holds the line, the cut score and the grey zone", () 
   assert.equal((to[1] - from[1]) / (to[0] - from[0]), 10);
   for (const each of [56, 64, 60, from[1], to[1]]) assert.ok(each >= plot.y.low && each <= plot.y.high);
   assert.equal(plot.upright.at, 2);
+});
+
+test("dots that would hide one another are one, with how many they are", () => {
+  const places = [
+    { x: 10, y: 10 },
+    { x: 40, y: 10 },
+    { x: 10, y: 10 },
+    { x: 12, y: 13 },
+    { x: 16, y: 10 },
+  ];
+  assert.deepEqual(gathered(places, 6), [
+    { x: 10, y: 10, count: 3 },
+    { x: 40, y: 10, count: 1 },
+    { x: 16, y: 10, count: 1 },
+  ]);
+  assert.deepEqual(gathered([], 6), []);
 });
 
 test("ticks are round and lie within", () => {

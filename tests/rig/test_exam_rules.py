@@ -22,6 +22,7 @@ from rig.school.exams.exam import (
 )
 from rig.school.exams.pass_rule import T_95, reach_of, result_of, spread_of, under_pressing
 from rig.school.exams.seating import everybody_seated, seats_of
+from rig.school.marks.criterion_points import mean_criterion_points
 from rig.school.marks.mark import MarkOutcome
 
 SURE = Uncertainty(0.6, 0.8)
@@ -272,3 +273,12 @@ def test_everybody_gets_a_seat_and_whoever_had_one_keeps_it(learners, stations, 
     for station in stations:
         mine = [each.turn for each in turns if each.station_id == station]
         assert mine == list(range(1, len(mine) + 1))
+
+
+def test_what_the_sensor_could_not_support_is_not_told_as_no_points():
+    steady = {"name": "steadiness", "weight": 0.0, "points": 0.0}
+    scored = {
+        "score": 80.0, "criteria": [{"name": "accuracy", "weight": 60.0, "points": 48.0}, steady]
+    }  # fmt: skip
+    void = {"score": None, "criteria": [{"name": "accuracy", "weight": 60.0, "points": 0.0}]}
+    assert mean_criterion_points([scored, void]) == {"accuracy": 48.0}

@@ -18,6 +18,7 @@ from rig.school.marks.canvas_rubric import canvas_rubric
 from rig.school.marks.mark import MarkOutcome
 from rig.school.marks.mark_table import csv_table, workbook
 from rig.school.marks.moodle import moodle_file
+from tests.lms_readers import CanvasImport, moodle_import
 from tests.school_marks import ITEM, class_marks, learner, mark, override
 
 ANN = learner("a", "Ann Lee", canvas_id="11", sis_user_id="S1", email="ann@x.edu",
@@ -36,38 +37,6 @@ EXPORT = (
     '"Zed, Zoe",13,S3,zoe,Tuesday,7,33,=1+1\r\n'
     '"Student, Test",99,,x,Tuesday,,,\r\n'
 ).encode()
-
-
-class CanvasImport:
-    """What Canvas's importer makes of a file: its rules as the specification has them."""
-
-    def __init__(self, content):
-        text = content.decode("utf-8-sig")
-        first = text.splitlines()[:3]
-        separator = ";" if any(line.count(";") > line.count(",") for line in first) else ","
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
-        head = rows[0]
-        assert len(head) > 3
-        assert "Student" in head[0]
-        assert "ID" in head[1]
-        begins = max(at for at, each in enumerate(head) if "Section" in each) + 1
-        self.rows, self.head, self.columns = rows, head, head[begins:]
-        self.possible, self.students = {}, {}
-        for row in rows[1:]:
-            cells = dict(zip(head, row, strict=True))
-            told = {each: cells[each] for each in self.columns}
-            if row[0].strip() == "Points Possible":
-                self.possible = told
-            elif row[1] or row[2] or row[3]:
-                self.students[row[1] or row[2] or row[3]] = told
-
-    def score(self, student, column):
-        cell = self.students[student][column]
-        if cell in ("", "-"):
-            return None
-        # A thousands separator would be read as a decimal point.
-        assert "," not in cell
-        return float(cell)
 
 
 def filled(marks=None, content=EXPORT, **options):
@@ -192,24 +161,10 @@ def test_a_new_gradebook_has_the_columns_that_canvas_asks_for():
     assert [each.name for each in made.left_out] == ["Cleo Roe"]
 
 
-def moodle_import(content, by):
-    """Users, grades and feedback as Moodle's import reads them, or the error that ends it."""
-    rows = list(csv.reader(io.StringIO(content.decode("utf-8"), newline=""), strict=True))
-    head, found = rows[0], {}
-    for row in rows[1:]:
-        cells = dict(zip(head, row, strict=True))
-        user, grade = cells[by], cells[ITEM.title]
-        assert user, "one unknown user ends the whole import"
-        value = None if grade in ("", "-") else float(grade)
-        assert value is None or 0 <= value <= 100
-        found[user] = (value, cells[f"{ITEM.title} (Feedback)"])
-    return head, found
-
-
 def test_moodle_gets_grade_and_feedback_of_whoever_it_knows():
     marks = (mark("a"), mark("b", None, reason="the pad was unplugged"), mark("c"))
     made = moodle_file(class_marks(THREE, marks, [override("a", 90.0)]), ITEM, with_criteria=False)
-    head, found = moodle_import(made.content, "Email address")
+    head, found = moodle_import(made.content, "Email address", ITEM.title)
     assert head == [
         "Email address", "ID number", "Trigger point hold", "Trigger point hold (Feedback)",
     ]  # fmt: skip
@@ -225,7 +180,7 @@ def test_moodle_is_told_the_id_that_most_of_the_class_have():
     numbered = [learner(str(n), f"L{n}", moodle_id_number=f"n{n}") for n in range(3)]
     marks = [mark(str(n)) for n in range(3)]
     made = moodle_file(class_marks([*numbered, BEN], marks), ITEM, with_criteria=True)
-    _, found = moodle_import(made.content, "ID number")
+    _, found = moodle_import(made.content, "ID number", ITEM.title)
     assert set(found) == {"n0", "n1", "n2"}
     assert [each.name for each in made.left_out] == ["Ben Okri"]
     left = moodle_file(class_marks((ANN,), ()), ITEM, with_criteria=False).left_out

@@ -20,8 +20,8 @@ ANSWERS = (
     "OwnMarksAnswer", "PreviewAnswer", "ProtocolFormAnswer", "ProtocolVersionsAnswer",
     "RefusedAnswer", "RosterAnswer", "SeatChecksAnswer", "SensorTestedAnswer", "SessionAnswer",
     "SessionDocument", "StationsAnswer", "TraceAnswer",
-    "AgreementAnswer", "CutAnswer", "HoursAnswer", "HoursFileAnswer", "PanelAnswer",
-    "StandardsAnswer",
+    "AgreementAnswer", "CutAnswer", "ExamColumnsAnswer", "HoursAnswer", "HoursFileAnswer",
+    "PanelAnswer", "StandardsAnswer",
 )  # fmt: skip
 MESSAGES = (
     "HelloMessage",

@@ -7,9 +7,7 @@ import pytest
 
 from rig.backup.restore import restore_backup
 from rig.backup.take import take_backup
-from rig.protocols.library import built_in
 from rig.school.actor import LOCAL, Actor
-from rig.school.exams.exam import Exam, PassRule, locked_protocol
 from rig.school.exams.examiner import WITHHELD, ExaminersMark, ExaminersMarkError
 from rig.school.marks.change import MOST_UNANSWERED
 from rig.store.errors import DamagedRecordError
@@ -30,50 +28,11 @@ from rig.store.format.sealed_rows import sealed_values
 from rig.store.people.errors import ClassEndedError
 from rig.store.people.forgetting import forget_learner
 from rig.store.people.merging import merge_learners
-from rig.store.people.roster import add_to_class, create_class, end_class
-from rig.store.recorder import Recorder
+from rig.store.people.roster import end_class
 from rig.store.session_list import list_sessions
 from rig.store.verifying.salvage import salvage
 from rig.store.verifying.verify import verify_store
-from tests.store import build
-
-HOLD = built_in()["tp-hold"]
-MIA, NIK = Actor("mia", "instructor"), Actor("nik", "instructor")
-GOOD = ExaminersMark(4, (2, 1), 5, "", "", "", before_score=True)
-
-
-class Room:
-    """A class of two in a record, and an exam they take."""
-
-    def __init__(self, store, repetitions=1):
-        self.store = store
-        self.class_id = create_class(store, "Tuesday", "")
-        self.ana, self.ben = (add_to_class(store, self.class_id, name) for name in ("Ana", "Ben"))
-        self.plan = Exam(
-            "", self.class_id, "Mid term", locked_protocol(HOLD, repetitions, 75.0),
-            PassRule(grey_points=2.5), 20.0, ("Consent", "Scale"), "mia", "",
-        )  # fmt: skip
-        self.exam_id = plan_exam(store, self.plan, (self.ana, self.ben), MIA)
-
-    @property
-    def exam(self):
-        return load_exam(self.store, self.exam_id)
-
-    def becomes(self, *states):
-        for state in states:
-            changes.change_state(self.store, self.exam_id, state, MIA, "")
-
-    def pressed(self, *session_ids, learner_id=""):
-        learner_id = learner_id or self.ana
-        with Recorder(self.store) as recorder:
-            for session_id in session_ids:
-                head = build.header(session_id, learner_id=learner_id)
-                build.record(recorder, head, build.pressing())
-        for session_id in session_ids:
-            changes.link_session(self.store, self.exam_id, learner_id, "pad", session_id, MIA)
-
-    def rated(self, mark=GOOD, actor=MIA, learner_id=""):
-        changes.rate(self.store, self.exam_id, learner_id or self.ana, "pad", mark, actor)
+from tests.store.exam_class import MIA, NIK, Room
 
 
 @pytest.fixture
@@ -164,7 +123,8 @@ def test_an_exam_that_has_not_begun_has_no_marks(room):
     assert exam_marks(room.store, room.class_id) == []
 
 
-def test_each_examiner_gives_one_mark_and_only_the_first_is_blind(room):
+def test_each_examiner_gives_one_mark_and_after_the_presses_only_the_first_is_blind(room):
+    room.pressed("s1")
     room.rated()
     with pytest.raises(RatedAlreadyError):
         room.rated()
@@ -174,6 +134,19 @@ def test_each_examiner_gives_one_mark_and_only_the_first_is_blind(room):
     assert [(each.by, each.before_score) for each in (first, second)] == [
         ("mia", True), ("nik", False)
     ]  # fmt: skip
+
+
+def test_examiners_who_judge_while_presses_go_on_all_judge_before_the_score(tmp_path):
+    room = Room(tmp_path / "data" / STORE_NAME, repetitions=6)
+    room.becomes("running")
+    room.pressed("s1")
+    room.rated()
+    room.rated(actor=NIK)
+    assert [each.before_score for each in room.exam.ratings[room.ana, "pad"]] == [True, True]
+    # Until no press can follow, its recording tells nobody how it went.
+    assert withheld_sessions(room.store).from_all == {"s1"}
+    changes.close_attempt(room.store, room.exam_id, room.ana, "pad", "ill", MIA)
+    assert withheld_sessions(room.store).from_all == frozenset()
 
 
 def test_a_mark_that_is_not_complete_is_not_kept(room):

@@ -70,7 +70,7 @@ def three(store, classroom):
     return class_id
 
 
-def test_an_entry_that_was_changed_is_found_and_named(store, classroom):
+def test_in_a_chain_of_overrides_the_entry_that_was_changed_is_found_and_named(store, classroom):
     class_id = three(store, classroom)
     changed_with(store, ("UPDATE mark_changes SET points = 99 WHERE seq = 2", ()))
     found = {(each.record, each.reason) for each in verify_store(store).bad}

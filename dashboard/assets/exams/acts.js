@@ -42,12 +42,16 @@ export function createActs(on) {
   const row = el("div", { class: "ex-acts" }, begin, resume, more, end, release);
   let open = 0;
 
-  function beginIt() {
+  /** @param {(reason: string) => void} begins told why, where a pad is not quite as it should be. */
+  function withReason(begins) {
     const told = reason.value.trim();
     const isOpen = !why.hidden && !told;
     reason.ariaInvalid = String(isOpen);
     if (isOpen) reason.focus();
-    else on.begin(told);
+    else begins(told);
+  }
+  function beginIt() {
+    withReason(on.begin);
   }
   async function endIt() {
     const question = open
@@ -57,22 +61,22 @@ export function createActs(on) {
   }
 
   return {
-    /** Why somebody begins at a pad that is not quite as it should be. */
-    reason: () => reason.value.trim(),
+    withReason,
     element: el("div", { class: "ex-do" }, why, row, fold),
     /**
      * @param {Exam} exam
      * @param {SeatChecks[]} checked
+     * @param {boolean} mayBegin the student who is looked at can press next.
      */
-    show({ about, learners }, checked) {
+    show({ about, learners }, checked, mayBegin) {
       const step = stepOf(about);
       open = about.learners - about.done;
       begin.hidden = step !== "plan";
       begin.disabled = !learners.some((each) => each.station);
       resume.hidden = step !== "interrupted";
       more.hidden = step !== "run" || !learners.some(waits);
-      const mayBegin = !begin.hidden || !more.hidden;
-      why.hidden = !mayBegin || !checked.some((each) => each.state === "unsure");
+      const isUnsure = checked.some(({ checks }) => checks.some(({ state }) => state === "unsure"));
+      why.hidden = !isUnsure || (begin.hidden && more.hidden && !mayBegin);
       end.hidden = step !== "run" && step !== "interrupted";
       release.hidden = step !== "mark";
       release.disabled = learners.some(needsMark);

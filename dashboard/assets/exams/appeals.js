@@ -1,8 +1,8 @@
 // @ts-check
 // A second look: the student asks with a note, an instructor answers with a reason. Entries are added, never changed.
 import { el } from "../shared/elements.js";
+import { momentText } from "../shared/moments.js";
 import { sentence } from "../shared/numbers.js";
-import { clockText, dayText } from "./exam_texts.js";
 
 /** @import {Appeal} from "./types.js" */
 
@@ -23,16 +23,16 @@ export function createAppeals(appeals, { mayWrite, label, act, said, send }) {
     el(
       "li",
       {},
-      el("p", { class: "lead", text: `${said[kind]}, ${dayText(at_utc)} ${clockText(at_utc)}` }),
+      el("p", { class: "lead", text: `${said[kind]}, ${momentText(at_utc)}` }),
       el("p", { text: sentence(text), dir: "auto" }),
     ),
   );
-  const note = el("textarea", { class: "cal-input", id: "ex-appeal", rows: 3, maxlength: MOST_CHARACTERS });
+  const note = el("textarea", { class: "cal-input", rows: 3, maxlength: MOST_CHARACTERS });
   const submit = el("button", { type: "submit", class: "act quiet", text: act });
   const form = el(
     "form",
     { class: "ex-mark", novalidate: true },
-    el("label", { class: "field", for: "ex-appeal" }, el("span", { text: label }), note),
+    el("label", { class: "field" }, el("span", { text: label }), note),
     el("div", { class: "ex-acts" }, submit),
   );
   form.addEventListener("submit", async (event) => {
@@ -43,7 +43,7 @@ export function createAppeals(appeals, { mayWrite, label, act, said, send }) {
   });
   return el(
     "section",
-    { class: "ex-part", "aria-label": "Second look" },
+    { class: "ex-part" },
     el("h3", { text: "Second look" }),
     entries.length > 0 && el("ol", { class: "ex-appeals" }, ...entries),
     mayWrite && form,

@@ -85,9 +85,19 @@ export function needsMark({ attempts }) {
   return attempts.some(isUnmarked);
 }
 
+/**
+ * Somebody in a running exam can begin, go on, or press on a person next.
+ * @param {ExamLearner} learner
+ */
+export function mayStart({ station, attempts }) {
+  const { state } = attempts[attempts.length - 1];
+  const isOver = state === "done" || state === "closed";
+  return station !== "" && (isOver ? attempts.length === 1 : state !== "pressing");
+}
+
 /** @param {Attempt} attempt */
 export function isUnmarked(attempt) {
-  return !attempt.examiners.length && hasBegun(attempt);
+  return !attempt.given && hasBegun(attempt);
 }
 
 /** @param {Attempt} attempt */
@@ -117,12 +127,11 @@ export function turnText({ state, pressed, to_go }, isSeated) {
 }
 
 /** @param {Attempt} attempt */
-export function examinersText({ examiners }) {
-  const newest = examiners[examiners.length - 1];
-  if (!newest) return "No mark of an examiner yet";
-  return newest.global_rating === null
-    ? "Without a mark of an examiner"
-    : `Examiner’s mark: ${newest.global_rating} of 5`;
+export function examinersText({ examiners, given }) {
+  if (!examiners.length) return given ? "Another examiner’s mark is given" : "No mark of an examiner yet";
+  const ratings = examiners.flatMap(({ global_rating }) => global_rating ?? []);
+  if (!ratings.length) return "Without a mark of an examiner";
+  return `${ratings.length > 1 ? "Examiners’ marks" : "Examiner’s mark"}: ${ratings.join(" and ")} of 5`;
 }
 
 /**

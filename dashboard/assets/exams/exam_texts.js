@@ -1,22 +1,16 @@
 // @ts-check
 // What the pages of an exam say: its state, what came out, what of a rule is to be known.
-import { isKnown, plain, scoreText } from "../shared/numbers.js";
+import { OUTCOMES } from "../marks/mark_texts.js";
+import { momentText } from "../shared/moments.js";
+import { isKnown, plain, points, scoreText } from "../shared/numbers.js";
 
-/** @import {Attempt, ExamSummary, Outcome, Result} from "./types.js" */
+/** @import {Attempt, ChangedMark, ExamSummary, Outcome, Result} from "./types.js" */
 
 /** @typedef {{kind: "mean" | "n_of_m", pass_mark: number, needed: number}} Rule */
 
 export const USUAL_PASS_MARK = 75;
 export const FEWEST_RELIABLE = 6;
-
-/** @type {Record<Outcome, string>} */
-const OUTCOMES = {
-  pass: "Pass",
-  repeat: "Repeat",
-  fail: "Not passed",
-  void: "Not counted",
-  missing: "Not done",
-};
+const NO_SCORE = "No score";
 
 /** @param {Outcome} outcome */
 export function outcomeText(outcome) {
@@ -55,6 +49,16 @@ export function pressesText(n) {
 }
 
 /**
+ * How many began when somebody said so; whoever could not is named elsewhere.
+ * @param {number} begun
+ * @param {number} refused
+ */
+export function begunText(begun, refused) {
+  if (begun) return begun === 1 ? "1 student began." : `${begun} students began.`;
+  return refused ? "" : "Everybody who can press has begun already.";
+}
+
+/**
  * State of an exam in a list.
  * @param {Pick<ExamSummary, "state" | "interrupted" | "interrupted_utc" | "released">} about
  */
@@ -74,12 +78,6 @@ export function clockText(utc) {
   return `${two(at.getHours())}:${two(at.getMinutes())}`;
 }
 
-/** @param {string} utc ISO 8601. */
-export function dayText(utc) {
-  const at = new Date(utc);
-  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
-}
-
 /**
  * Minutes and seconds as one says them; empty where they are not limited.
  * @param {number | null} left_s
@@ -96,6 +94,37 @@ export function leftText(left_s) {
  */
 export function resultScoreText({ points: score, half_width }) {
   return scoreText(score, half_width);
+}
+
+/**
+ * What counts of an attempt: the gradebook's mark where it was changed there, else what was measured.
+ * @param {Result | null} result null as long as it is not to be seen.
+ * @param {ChangedMark | null} changed
+ * @returns {{score: string, outcome: Outcome} | null} null where nothing is to be seen.
+ */
+export function countingMark(result, changed) {
+  if (changed) {
+    const score = changed.points === null ? NO_SCORE : points(changed.points);
+    return { score, outcome: changed.outcome };
+  }
+  return result && { score: measuredText(result), outcome: result.outcome };
+}
+
+/** @param {Result} result */
+function measuredText(result) {
+  return isKnown(result.points) ? resultScoreText(result) : NO_SCORE;
+}
+
+/**
+ * Who changed a mark, when and why; what was measured stays beside it.
+ * @param {ChangedMark} changed
+ * @param {Result | null} result
+ */
+export function changedText({ who, at_utc, reason }, result) {
+  const why = reason ? `: “${reason.replace(/\.$/, "")}”` : "";
+  const told = `Changed in the gradebook by ${who}, ${momentText(at_utc)}${why}.`;
+  if (!result) return told;
+  return `${told} Measured: ${measuredText(result)}, ${outcomeText(result.outcome).toLowerCase()}.`;
 }
 
 /**

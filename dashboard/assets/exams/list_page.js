@@ -2,8 +2,9 @@
 // Exams: those there are, and the way to a new one.
 import { ask } from "../shared/ask.js";
 import { el } from "../shared/elements.js";
+import { dayText } from "../shared/moments.js";
 import { sentence } from "../shared/numbers.js";
-import { dayText, stateText } from "./exam_texts.js";
+import { stateText } from "./exam_texts.js";
 import { createNewExam } from "./new_exam.js";
 
 /** @import {Protocol, Reply} from "../shared/types.js" */

@@ -4,7 +4,7 @@ import { ask, at } from "../shared/ask.js";
 import { el } from "../shared/elements.js";
 import { sentence } from "../shared/numbers.js";
 import { createAppeals } from "./appeals.js";
-import { createResultView } from "./result_view.js";
+import { createResultView, markLines } from "./result_view.js";
 
 /** @import {End, Reply} from "../shared/types.js" */
 /** @import {OwnExam, OwnExams} from "./types.js" */
@@ -55,12 +55,14 @@ export function mount(host) {
     text,
     released,
     result,
+    changed,
     sessions,
     appeals,
     pressed,
   }) {
     const seat = station_name && !result ? `Your pad: ${station_name}.` : "";
-    const view = result && createResultView({ pressed, missing: 0, voids: [] }, result, sessions);
+    const counted = { pressed, missing: 0, voids: [] };
+    const view = result && createResultView(counted, result, sessions, { changed });
     if (view) ends.push(view.stop);
     const again = createAppeals(appeals, {
       ...{
@@ -84,7 +86,7 @@ export function mount(host) {
       el("p", { class: "lead", text: `${protocol_name}. ${sentence(rule_words)}` }),
       el("p", { text: [sentence(text), seat].filter(Boolean).join(" ") }),
       !released && pressed > 0 && el("p", { class: "lead", text: "Your marks are not out yet." }),
-      view && view.element,
+      ...(view ? [view.element] : markLines(null, changed)),
       (released || appeals.length > 0) && again,
     );
   }

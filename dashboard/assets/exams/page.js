@@ -4,8 +4,8 @@ import { ask, at } from "../shared/ask.js";
 import { el, put } from "../shared/elements.js";
 import { sentence } from "../shared/numbers.js";
 import { createActs } from "./acts.js";
-import { nextText, stepOf } from "./exam_state.js";
-import { stateText } from "./exam_texts.js";
+import { mayStart, nextText, stepOf } from "./exam_state.js";
+import { begunText, stateText } from "./exam_texts.js";
 import { createPanel } from "./panel.js";
 import { createSeats } from "./seats.js";
 import { createWall } from "./wall.js";
@@ -51,7 +51,8 @@ export function mount(host) {
   const wall = createWall((learner) => choose(learner === chosen ? "" : learner));
   const panel = createPanel({
     act,
-    begin: (learner, stage) => begin("begin", { learners: [learner], stage, anyway: acts.reason() }),
+    begin: (learner, stage) =>
+      acts.withReason((anyway) => begin("begin", { learners: [learner], stage, anyway })),
     close: () => choose(""),
   });
   const head = el("header", { class: "ex-head" }, title, facts, next, acts.element, problem, said);
@@ -97,7 +98,7 @@ export function mount(host) {
     );
     problem.replaceChildren(...lines);
     const n = Object.keys(begun).length;
-    put(said, n === 1 ? "1 student began." : `${n} students began.`);
+    put(said, begunText(n, lines.length));
     show(reply.data);
   }
 
@@ -131,6 +132,7 @@ export function mount(host) {
     if (!exam) return;
     show(exam);
     if (!learner) return;
+    void look();
     panel.focus();
     panel.element.scrollIntoView({ block: "nearest" });
   }
@@ -154,12 +156,13 @@ export function mount(host) {
     seats.show(learners, stations, checked);
     wall.element.hidden = isPlan;
     wall.show(learners, chosen);
-    panel.show(now, isPlan ? undefined : learners.find((each) => each.id === chosen), own);
+    const looked = isPlan ? undefined : learners.find((each) => each.id === chosen);
+    panel.show(now, looked, own);
     host.classList.toggle("with-panel", !panel.element.hidden);
-    acts.show(now, checked);
+    acts.show(now, checked, stepOf(about) === "run" && looked !== undefined && mayStart(looked));
     if (step !== stepOf(about)) {
       step = stepOf(about);
-      if (isPlan || step === "interrupted") void look();
+      if (isPlan || step === "run" || step === "interrupted") void look();
     }
   }
 

@@ -11,6 +11,9 @@ import { createMarkForm } from "./mark_form.js";
 /** @import {End} from "../shared/types.js" */
 /** @import {Act, Attempt, Exam, ExamLearner} from "./types.js" */
 
+const ON_A_PERSON =
+  "The same presses on a person, with the sensor under the hand. Ask that person first, and stop when they say so. " +
+  "This gives no mark; it shows whether the force was too light.";
 const SAID = { asked: "The student asked", answered: "Answered" };
 
 /**
@@ -63,6 +66,7 @@ export function createPanel({ act, begin, close }) {
     const button = (/** @type {string} */ text, /** @type {() => unknown} */ onclick) =>
       el("button", { type: "button", class: "act quiet", text, onclick });
     const isOver = state === "done" || state === "closed";
+    const mayFollow = station !== "" && isOver && attempts.length === 1;
     const closeIt = async () => {
       const isSure = await askFirst("Close this attempt? Presses that are missing count 0.", "Close it");
       if (isSure) await act(`${path}/close`, { learner_id, stage, reason: "closed by the examiner" });
@@ -76,10 +80,8 @@ export function createPanel({ act, begin, close }) {
         button("Nothing is on the pad", () => ask(`${at("stations", station)}/empty`, {})),
       state === "pressing" && button("Stop here", () => act(`${path}/stop`, { learner_id })),
       state === "interrupted" && button("Close this attempt", closeIt),
-      station &&
-        isOver &&
-        attempts.length === 1 &&
-        button("Now on a person", () => begin(learner_id, "person")),
+      mayFollow && button("Now on a person", () => begin(learner_id, "person")),
+      mayFollow && el("p", { class: "lead", text: ON_A_PERSON }),
     );
   }
 
@@ -98,17 +100,19 @@ export function createPanel({ act, begin, close }) {
         shown = "";
         return;
       }
-      const { attempts, appeals, id, name, station, station_name } = learner;
+      const { attempts, appeals, changed, id, name, station, station_name } = learner;
       const newest = attempts[attempts.length - 1];
-      put(turn, [station_name, turnText(newest, station !== "")].filter(Boolean).join(" · "));
+      const place = [station_name, newest.stage === "person" && "on a person"];
+      put(turn, [...place, turnText(newest, station !== "")].filter(Boolean).join(" · "));
       const parts = attempts.map((each) => [
         each.stage,
         each.state,
         each.examiners,
+        each.given,
         each.result,
         each.sessions,
       ]);
-      const seen = JSON.stringify([id, own, about.state, station, appeals, parts]);
+      const seen = JSON.stringify([id, own, about.state, station, appeals, changed, parts]);
       if (seen === shown) return;
       shown = seen;
       forget();
@@ -119,6 +123,7 @@ export function createPanel({ act, begin, close }) {
       const made = attempts.map((each) =>
         createAttemptPart(about, each, {
           own,
+          changed,
           isOnly: attempts.length === 1,
           form: () => formOf(about, id, each.stage),
           steps: about.state === "running" && stepsOf(path, learner, each),

@@ -4,24 +4,57 @@ import { el } from "../shared/elements.js";
 import { isKnown, points, scoreText, sentence } from "../shared/numbers.js";
 import { mount as mountHolds } from "../session/holds.js";
 import { titleOf } from "../result/titles.js";
-import { countsText, outcomeText, resultScoreText } from "./exam_texts.js";
+import { changedText, countingMark, countsText, outcomeText } from "./exam_texts.js";
 
 /** @import {End} from "../shared/types.js" */
-/** @import {Attempt, Result} from "./types.js" */
+/** @import {Attempt, ChangedMark, Result} from "./types.js" */
+
+const LEAST_SPREAD = 0.05;
+const NO_MARK = "Presses on a person give no mark; the score is only to learn from.";
+
+/**
+ * What counts, large, with why: as it was measured, or as the gradebook has it.
+ * @param {Result | null} result
+ * @param {ChangedMark | null} changed
+ */
+export function markLines(result, changed) {
+  const counting = countingMark(result, changed);
+  if (!counting) return [];
+  const why = changed ? changedText(changed, result) : sentence(result?.reason);
+  return [
+    el(
+      "p",
+      { class: "ex-score", "data-outcome": counting.outcome },
+      el("b", { text: counting.score }),
+      el("span", { class: "ex-outcome", text: outcomeText(counting.outcome) }),
+    ),
+    why && el("p", { class: "ex-why", text: why, dir: "auto" }),
+  ];
+}
+
+/** @param {Result} result of presses on a person. */
+function personLines(result) {
+  const score = countingMark(result, null)?.score;
+  return [
+    el("p", { class: "ex-score" }, el("b", { text: score })),
+    el("p", { class: "lead", text: NO_MARK }),
+  ];
+}
 
 /**
  * @param {Pick<Attempt, "pressed" | "missing" | "voids">} counted
  * @param {Result} result
  * @param {string[]} sessions recordings of it, in order.
+ * @param {{changed: ChangedMark | null, isPerson?: boolean}} how `changed`: the gradebook's mark in its place.
  * @returns {{element: HTMLElement, stop: End}}
  */
-export function createResultView(counted, result, sessions) {
+export function createResultView(counted, result, sessions, { changed, isPerson = false }) {
   /** @type {End[]} */
   const ends = [];
-  const score = isKnown(result.points) ? resultScoreText(result) : "No score";
-  const spread = isKnown(result.spread)
-    ? `By the presses alone the mean could be ${points(result.spread)} off. This takes no part in the outcome.`
-    : "";
+  const spread =
+    isKnown(result.spread) && result.spread >= LEAST_SPREAD
+      ? `By the presses alone the mean could be ${points(result.spread)} off. This takes no part in the outcome.`
+      : "";
   const traces = sessions.map((session, k) => {
     const host = el("div", { "data-session": session });
     const name = sessions.length > 1 ? `Traces, part ${k + 1}` : "Traces";
@@ -43,14 +76,8 @@ export function createResultView(counted, result, sessions) {
   });
   const element = el(
     "section",
-    { class: "ex-result", "aria-label": "Score and outcome" },
-    el(
-      "p",
-      { class: "ex-score", "data-outcome": result.outcome },
-      el("b", { text: score }),
-      el("span", { class: "ex-outcome", text: outcomeText(result.outcome) }),
-    ),
-    result.reason && el("p", { class: "ex-why", text: sentence(result.reason) }),
+    { class: "ex-result" },
+    ...(isPerson ? personLines(result) : markLines(result, changed)),
     result.flag && el("p", { class: "r-cap", text: sentence(result.flag) }),
     el("p", { class: "lead", text: countsText(counted) }),
     spread && el("p", { class: "lead", text: spread }),

@@ -9,6 +9,7 @@ export type Attempt = hub.AttemptJson;
 export type Stage = Attempt["stage"];
 export type Result = hub.AttemptResultJson;
 export type Outcome = Result["outcome"];
+export type ChangedMark = hub.ChangedMarkJson;
 export type ExaminersMark = hub.ExaminersMarkJson;
 export type SeatChecks = hub.SeatChecksJson;
 export type CheckedSeats = hub.SeatChecksAnswer;

@@ -2,7 +2,7 @@
 // Everybody in the exam: who is at which press, who has the examiner's mark, and once it may be seen what it came to.
 import { el, replaceKeepingFocus } from "../shared/elements.js";
 import { examinersText, turnText } from "./exam_state.js";
-import { outcomeText, resultScoreText } from "./exam_texts.js";
+import { countingMark, outcomeText } from "./exam_texts.js";
 
 /** @import {ExamLearner} from "./types.js" */
 
@@ -39,7 +39,9 @@ export function createWall(choose) {
    */
   function card(learner, isChosen) {
     const attempt = learner.attempts[learner.attempts.length - 1];
-    const { result, stage, pressed, to_go } = attempt;
+    const { stage, pressed, to_go } = attempt;
+    // Of the presses on the pad: those on a person give no mark.
+    const counting = countingMark(learner.attempts[0].result, learner.changed);
     const asks = learner.appeals[learner.appeals.length - 1]?.kind === "asked";
     const place = [
       learner.station_name,
@@ -65,13 +67,14 @@ export function createWall(choose) {
       el("span", { class: "ex-turn", text: turnText(attempt, learner.station !== "") }),
       el("span", { class: "ex-dots", "aria-hidden": "true" }, ...dots),
       el("span", { class: "ex-by", text: examinersText(attempt) }),
-      result &&
+      counting &&
         el(
           "span",
-          { class: "ex-out", "data-outcome": result.outcome },
-          el("b", { text: resultScoreText(result) }),
-          outcomeText(result.outcome),
+          { class: "ex-out", "data-outcome": counting.outcome },
+          el("b", { text: counting.score }),
+          outcomeText(counting.outcome),
         ),
+      learner.changed && el("span", { class: "ex-by", text: "Changed in the gradebook" }),
       asks && el("span", { class: "ex-asks", text: "Asks for a second look" }),
     );
     button.dataset.key = learner.id;

@@ -24,7 +24,9 @@ export function examStageState({ info, live, lost }) {
   const word = wordOf(live, isOver);
   const asked = `Hold each ${span(protocol.hold_min_s, protocol.hold_max_s, "s")}`;
   return {
-    who: [info.learner_name || info.name, info.exam?.title].filter(Boolean).join(" · "),
+    who: [info.learner_name || info.name, info.exam?.title, info.exam?.stage === "person" && "on a person"]
+      .filter(Boolean)
+      .join(" · "),
     zone: lost ? "lost" : zone,
     isBlind: true,
     word: lost ? "no signal" : word,

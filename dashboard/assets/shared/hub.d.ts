@@ -115,7 +115,10 @@ export type AttemptJson = {
   sessions: (string)[];
   /** recorded seconds still to have; null where there is no limit. */
   left_s: number | null;
+  /** marks that may be seen: as long as the score is withheld, those of others only by an examiner who has given one. */
   examiners: (ExaminersMarkJson)[];
+  /** how many examiners have given a mark. */
+  given: number;
   /** a sentence as long as the score is not to be seen; else empty. */
   withheld: string;
   /** null as long as it is withheld, or nothing was pressed in a running exam. */
@@ -336,6 +339,17 @@ export type CalibrationAnswer = {
 export type ChainJson = {
   entries: number;
   sha256: string;
+};
+
+/** An instructor's mark of the gradebook that counts in the place of the measured one. */
+export type ChangedMarkJson = {
+  points: number | null;
+  outcome: "pass" | "repeat" | "fail" | "void" | "missing";
+  /** why; null once the words are gone. */
+  reason: string | null;
+  /** a login, or a word for whoever it was. */
+  who: string;
+  at_utc: string;
 };
 
 /** The check weight of a station. */
@@ -663,6 +677,27 @@ export type ExamBegunAnswer = {
   refused: Record<string, string>;
 };
 
+/** Two columns as a text, and what is to be known of them. */
+export type ExamColumns = {
+  /** with a heading, a tab between; empty where there is no row. */
+  text: string;
+  /** learners in it. */
+  rows: number;
+  /** sentences: who is not in it, and whether they are too few. */
+  words: string;
+};
+
+/** What a released exam gives to be compared; neither ids nor names, rows sorted by value. */
+export type ExamColumnsAnswer = {
+  exam: string;
+  title: string;
+  protocol: string;
+  /** examiner's mark and score, as `cut` takes them. */
+  cut: ExamColumns;
+  /** marks of two examiners, as `agreement` takes them. */
+  agreement: ExamColumns;
+};
+
 /** One learner of an exam. */
 export type ExamLearnerJson = {
   id: string;
@@ -675,6 +710,8 @@ export type ExamLearnerJson = {
   turn: number;
   /** on the `pad`, and on a `person` once that has begun. */
   attempts: (AttemptJson)[];
+  /** what counts in the place of the result on the pad; null where that counts. */
+  changed: ChangedMarkJson | null;
   appeals: (AppealJson)[];
 };
 
@@ -1392,6 +1429,8 @@ export type OwnExamJson = {
   released: boolean;
   /** null before. */
   result: AttemptResultJson | null;
+  /** what counts in its place; null before, and where the result counts. */
+  changed: ChangedMarkJson | null;
   sessions: (string)[];
   appeals: (AppealJson)[];
 };

@@ -5,6 +5,7 @@ import { el } from "../shared/elements.js";
 import { sentence } from "../shared/numbers.js";
 import { createReasoned } from "./accept.js";
 import { figureTable, sentences } from "./figures.js";
+import { createFromExam } from "./from_exam.js";
 import { drawPlot } from "./plot.js";
 import { cutPlot, differencesPlot } from "./plot_geometry.js";
 import { agreementFigures, cutFigures, numberTyped, rowsText } from "./texts.js";
@@ -70,11 +71,23 @@ export function createCompare(classId, told) {
   );
   const act = el("button", { class: "act", text: "Work it out" });
   const problem = el("p", { class: "problem", role: "alert" });
+  const exam = createFromExam(classId, {
+    kind: () => (what.value === CUT ? CUT : AGREEMENT),
+    fill(columns) {
+      text.value = columns;
+      file.value = "";
+      result.replaceChildren();
+    },
+    problem(words) {
+      problem.textContent = words;
+    },
+  });
   const result = el("div", { class: "st-result", role: "region", "aria-label": "Result", tabindex: -1 });
   const form = el(
     "form",
     { class: "st-form" },
     field("What", what),
+    ...exam.elements,
     field("Marks", text),
     hint,
     field("Or a file (CSV)", file),
@@ -82,11 +95,16 @@ export function createCompare(classId, told) {
     act,
     problem,
   );
-  what.addEventListener("change", follow);
+  what.addEventListener("change", () => {
+    follow();
+    exam.take();
+  });
+  text.addEventListener("input", exam.forget);
   file.addEventListener("change", async () => {
     const chosen = file.files?.[0];
     if (!chosen) return;
     const isTooLarge = chosen.size > MOST_BYTES;
+    exam.forget();
     problem.textContent = isTooLarge ? "This file is too large; copy only the columns of marks." : "";
     if (!isTooLarge) text.value = await chosen.text();
   });
@@ -106,6 +124,7 @@ export function createCompare(classId, told) {
     /** @param {Standards} known */
     show(known) {
       standards = known;
+      void exam.offer();
     },
   };
 
@@ -180,7 +199,7 @@ export function createCompare(classId, told) {
    */
   function fill(found, plot, figures) {
     result.append(el("p", { text: rowsText(found) }));
-    if (plot) result.append(drawPlot(plot, result.clientWidth));
+    if (plot) result.append(...drawPlot(plot, result.clientWidth));
     if (figures.length) result.append(figureTable(figures));
   }
 
@@ -192,7 +211,9 @@ export function createCompare(classId, told) {
     const protocol = el(
       "select",
       { class: "d-select", id: "st-protocol" },
-      ...known.protocols.map((each) => el("option", { value: each.id, text: each.name })),
+      ...known.protocols.map(({ id, name }) =>
+        el("option", { value: id, text: name, selected: id === exam.protocol() }),
+      ),
     );
     const reasoned = createReasoned({
       id: "st-accept",

@@ -1,12 +1,14 @@
 // @ts-check
 // The pass marks in use, and the cut scores that may become one.
 import { at } from "../shared/ask.js";
-import { el } from "../shared/elements.js";
+import { el, put } from "../shared/elements.js";
 import { points, sentence } from "../shared/numbers.js";
 import { createReasoned } from "./accept.js";
 import { acceptedText } from "./texts.js";
 
 /** @import {AcceptedCut, Standards, Told} from "./types.js" */
+
+const NONE = "No pass mark.";
 
 /**
  * @param {string} classId
@@ -16,6 +18,7 @@ export function createPassMarks(classId, told) {
   const rows = el("tbody");
   const heads = ["Protocol", "Pass mark", "What it rests on"].map((text) => el("th", { scope: "col", text }));
   const table = el("table", { class: "rows st-marks" }, el("thead", {}, el("tr", {}, ...heads)), rows);
+  const meaning = el("p", { class: "lead" });
   const cuts = el("ol", { class: "st-cuts" });
   const none = el("p", { class: "lead", text: "No cut score was accepted yet." });
   const element = el(
@@ -23,6 +26,7 @@ export function createPassMarks(classId, told) {
     { class: "card st-card", "aria-labelledby": "st-marks" },
     el("h2", { id: "st-marks", text: "Pass marks" }),
     table,
+    meaning,
     el("h3", { text: "Accepted cut scores" }),
     none,
     cuts,
@@ -38,10 +42,16 @@ export function createPassMarks(classId, told) {
             {},
             el("td", {}, el("b", { text: each.name })),
             el("td", { class: "st-value", text: points(each.pass_score) }),
-            el("td", { class: each.cut ? "" : "st-words", text: sentence(each.standing) }),
+            el("td", {
+              class: each.cut ? "" : "st-words",
+              text: each.pass_score === null ? NONE : sentence(each.standing),
+            }),
           ),
         ),
       );
+      const without = standards.protocols.find((each) => each.pass_score === null);
+      meaning.hidden = !without;
+      put(meaning, sentence(without?.standing));
       none.hidden = standards.cuts.length > 0;
       cuts.replaceChildren(...standards.cuts.map((each) => row(each, standards)));
     },

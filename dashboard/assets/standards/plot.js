@@ -1,7 +1,7 @@
 // @ts-check
-import { svg } from "../shared/elements.js";
+import { el, svg } from "../shared/elements.js";
 import { plain } from "../shared/numbers.js";
-import { ticks } from "./plot_geometry.js";
+import { gathered, ticks } from "./plot_geometry.js";
 
 /** @import {Plot} from "./types.js" */
 
@@ -12,9 +12,12 @@ const BOTTOM = 46;
 const NARROWEST = 280;
 const WIDEST = 760;
 const SHAPE = 0.6;
+const DOT = 5;
+const APART = 6;
+const HOW_MANY = "A number in a dot says how many lie there.";
 
 /**
- * Points with levels, bands and a line; sharp at the width it is drawn for.
+ * Points with levels, bands and a line, sharp at the width it is drawn for; below it what a number in a dot means.
  * @param {Plot} plot
  * @param {number} room px
  */
@@ -56,9 +59,8 @@ export function drawPlot(plot, room) {
     svg("path", { class: "st-level limit", d: `M${x(plot.upright.at)} ${TOP}V${height - BOTTOM}` }),
     text(plot.upright.text, x(plot.upright.at) + 6, TOP + 12, "start", "st-told"),
   ];
-  const dots = plot.x.values.map((at, index) =>
-    svg("circle", { class: "st-dot", cx: x(at), cy: y(plot.y.values[index]), r: 5 }),
-  );
+  const places = plot.x.values.map((at, index) => ({ x: x(at), y: y(plot.y.values[index]) }));
+  const dots = gathered(places, APART).sort((one, other) => one.count - other.count);
   const names = [
     text(plot.x.name, (LEFT + width - RIGHT) / 2, height - 6, "middle"),
     svg("text", {
@@ -70,18 +72,30 @@ export function drawPlot(plot, room) {
       text: plot.y.name,
     }),
   ];
-  return svg(
+  const picture = svg(
     "svg",
     { viewBox: `0 0 ${width} ${height}`, class: "st-plot", role: "img", "aria-label": plot.label },
     ...bands,
     ...grid,
     ...uprights,
     ...(line ?? []),
-    ...dots,
+    ...dots.flatMap(dot),
     ...levels,
     ...(upright ?? []),
     ...names,
   );
+  const isGathered = dots.some((each) => each.count > 1);
+  return [picture, ...(isGathered ? [el("p", { class: "st-words", text: HOW_MANY })] : [])];
+}
+
+/** @param {{x: number, y: number, count: number}} one */
+function dot({ x, y, count }) {
+  const said = String(count);
+  if (count === 1) return [svg("circle", { class: "st-dot", cx: x, cy: y, r: DOT })];
+  return [
+    svg("circle", { class: "st-dot many", cx: x, cy: y, r: DOT + 1 + 3 * said.length }),
+    text(said, x, y + 4, "middle", "st-count"),
+  ];
 }
 
 /**

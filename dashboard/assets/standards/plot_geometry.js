@@ -91,6 +91,22 @@ export function cutPlot(told) {
 }
 
 /**
+ * Dots of a picture: those that would hide one another are one, with how many they are, where the first is.
+ * @param {{x: number, y: number}[]} places
+ * @param {number} apart closer ones hide one another.
+ */
+export function gathered(places, apart) {
+  /** @type {{x: number, y: number, count: number}[]} */
+  const dots = [];
+  for (const { x, y } of places) {
+    const there = dots.find((dot) => Math.hypot(dot.x - x, dot.y - y) < apart);
+    if (there) there.count += 1;
+    else dots.push({ x, y, count: 1 });
+  }
+  return dots;
+}
+
+/**
  * Two digits at most, with a real minus.
  * @param {number} value
  */

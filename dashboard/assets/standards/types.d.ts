@@ -7,6 +7,7 @@ export type Panel = hub.PanelAnswer;
 export type Judgement = hub.JudgementJson;
 export type Agreement = hub.AgreementAnswer;
 export type Cut = hub.CutAnswer;
+export type ExamColumns = hub.ExamColumnsAnswer;
 
 /** A figure as it is shown: its name, its value, and what it means. */
 export interface Figure {

@@ -24,7 +24,7 @@ from rig.hub.http.hours import hours_api
 from rig.hub.http.json_route import Call, JsonRoute, reads
 from rig.hub.http.marks import gradebook_api, own_marks_api, reports_api
 from rig.hub.http.school import class_api, help_api, learners_api, together_api
-from rig.hub.http.standards import panel_api, standards_api
+from rig.hub.http.standards import exam_columns_api, panel_api, standards_api
 from rig.school.roles import ANYBODY
 
 
@@ -59,6 +59,7 @@ ROUTES: tuple[JsonRoute, ...] = (
     *run_api.ROUTES,
     *standards_api.ROUTES,
     *panel_api.ROUTES,
+    *exam_columns_api.ROUTES,
     *devices_api.ROUTES,
     *calibration_api.ROUTES,
     *passports_api.ROUTES,

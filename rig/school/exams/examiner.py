@@ -29,7 +29,7 @@ class ExaminersMark:
         supervision: of `SUPERVISION`; None where it was not given.
         no_mark: why none is given; empty where one is.
         by: id of the examiner.
-        before_score: nobody could see the score yet.
+        before_score: nobody could see the score yet; the attempt may have gone on.
     """
 
     global_rating: int | None

@@ -1,7 +1,6 @@
 """The presses of an exam, out of the results that were stored with a recording."""
 
 import math
-import statistics
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
@@ -9,6 +8,7 @@ from typing import Any
 from calibration.uncertainty.budget import COVERAGE_FACTOR
 from calibration.uncertainty.propagate import Uncertainty
 from rig.school.exams.attempt import ExamPress
+from rig.school.marks.criterion_points import mean_criterion_points
 
 Result = Mapping[str, Any]
 NOT_SCORED = "it has no score"
@@ -51,7 +51,7 @@ def _press(session_id: str, plateaus: Sequence[Result]) -> ExamPress:
         uncertainty=None if is_void else uncertainty,
         void_reason=why if is_void else "",
         mean_n=asked[0]["metrics"].get("mean_n") if len(asked) == 1 else None,
-        criteria={} if is_void else _criteria(asked),
+        criteria={} if is_void else mean_criterion_points(each["score"] for each in asked),
     )
 
 
@@ -65,12 +65,3 @@ def _of_hold(told: Result | None) -> Uncertainty | None:
 def _of_press(expanded: float | None) -> Uncertainty | None:
     """Of a press of several levels only the whole is stored: taken as shared, it never averages."""
     return None if expanded is None else Uncertainty(expanded / COVERAGE_FACTOR, 0.0)
-
-
-def _criteria(holds: Sequence[Result]) -> dict[str, float]:
-    points: dict[str, list[float]] = {}
-    for each in holds:
-        for criterion in each["score"]["criteria"]:
-            if criterion["points"] is not None:
-                points.setdefault(criterion["name"], []).append(criterion["points"])
-    return {name: statistics.fmean(found) for name, found in points.items()}

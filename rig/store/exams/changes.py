@@ -15,9 +15,10 @@ from rig.store.database import changing
 from rig.store.exams.acts import add_act, add_close, add_row, add_seats, add_session
 from rig.store.exams.errors import ExamStateError, NotInExamError, RatedAlreadyError
 from rig.store.exams.plans import planned
+from rig.store.exams.read import load_exam
 from rig.store.format.exam_tables import exam_acts, exam_appeals, exam_ratings, exam_seats
 from rig.store.people.audit import by, note
-from rig.store.people.merging import all_ids_of, merged_into
+from rig.store.people.merging import all_ids_of, merged_into, root_of
 from rig.store.people.sealed_table import checked_rows
 from rig.visible_text import visible_text
 
@@ -122,10 +123,11 @@ def rate(
         RatedAlreadyError: this examiner has given one.
         StoreError: the store cannot be written.
     """
+    # Read before the transaction: it takes too long to keep recordings waiting meanwhile.
+    record = load_exam(path, exam_id)
     with changing(path) as connection:
-        exam = planned(connection, path, exam_id)
         _refuse_if_not_in(connection, path, exam_id, learner_id)
-        refuse_if_incomplete(mark, exam.checklist)
+        refuse_if_incomplete(mark, record.exam.checklist)
         given = checked_rows(
             connection, path, exam_ratings,
             exam_ratings.c.exam_id == exam_id,
@@ -134,6 +136,7 @@ def rate(
         )  # fmt: skip
         if any(row.by == actor.id for row in given):
             raise RatedAlreadyError
+        own_id = root_of(learner_id, merged_into(connection, path))
         values: dict[str, int | float | str | None] = {
             "learner_id": learner_id,
             "stage": stage,
@@ -141,7 +144,7 @@ def rate(
             "checklist": json.dumps(mark.checklist),
             "supervision": mark.supervision,
             "no_mark": one_line(mark.no_mark),
-            "before_score": int(not given),
+            "before_score": int(not given or not record.attempt(own_id, stage).is_over),
         }
         add_row(connection, exam_ratings, exam_id, actor.id, values)
         note(connection, by(actor, "examiner mark given", learner_id, exam_id))

@@ -21,7 +21,7 @@ def exam_marks(store: Path, class_id: str) -> list[Mark]:
         StoreError: the store cannot be read.
     """
     records = (load_exam(store, exam_id) for exam_id in exams_in(store, class_id))
-    return [mark for record in records for mark in _marks_of(record)]
+    return [mark for record in records for mark in marks_of_exam(record)]
 
 
 def released_exams(store: Path, class_id: str) -> frozenset[str]:
@@ -34,10 +34,13 @@ def released_exams(store: Path, class_id: str) -> frozenset[str]:
     return frozenset(each.exam.id for each in records if is_released(each.acts))
 
 
-def _marks_of(record: ExamRecord) -> Iterator[Mark]:
+def marks_of_exam(record: ExamRecord) -> list[Mark]:
+    """The same of one exam; empty before it has begun."""
     begun = next((act for act in record.acts if act.state == "running"), None)
-    if begun is None:
-        return
+    return [] if begun is None else list(_marks_of(record, begun))
+
+
+def _marks_of(record: ExamRecord, begun: ExamAct) -> Iterator[Mark]:
     for learner_id in record.stations:
         attempt = record.attempt(learner_id, "pad")
         withheld = withheld_from_all(attempt, record.ratings.get((learner_id, "pad"), ()))

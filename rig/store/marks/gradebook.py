@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from sqlalchemy import Connection
+from sqlalchemy import ColumnElement, Connection
 
 from rig.school.actor import LOCAL, Actor
 from rig.school.marks.change import (
@@ -83,6 +83,19 @@ def entries_of(path: Path, class_id: str, marks: Iterable[Mark]) -> tuple[Entry,
     with open_for_reading(path) as connection:
         changes = _by_mark(connection, path, class_id)
     return tuple(entry_of(each, changes.get((each.item_id, each.learner_id), ())) for each in marks)
+
+
+def overrides_of(path: Path, class_id: str, item_id: str) -> dict[str, MarkChange]:
+    """What counts in the place of the measured marks of an item, by learner.
+
+    Raises:
+        DamagedRecordError: the trail of changes is not as it was written.
+        StoreError: the store cannot be read.
+    """
+    with open_for_reading(path) as connection:
+        changes = _by_mark(connection, path, class_id, mark_changes.c.item_id == item_id)
+    newest = {learner_id: newest_change(own) for (_, learner_id), own in changes.items()}
+    return {who: each for who, each in newest.items() if each and each.kind == "override"}
 
 
 def entry_named(path: Path, class_id: str, item_id: str, learner_id: str) -> Entry:
@@ -199,12 +212,12 @@ def _entry_now(connection: Connection, path: Path, class_id: str, mark: Mark) ->
 
 
 def _by_mark(
-    connection: Connection, path: Path, class_id: str
+    connection: Connection, path: Path, class_id: str, *which: ColumnElement[bool]
 ) -> dict[tuple[str, str], list[MarkChange]]:
     """Changes by item and by who the learner turned out to be."""
     roots = merged_into(connection, path)
     found: dict[tuple[str, str], list[MarkChange]] = {}
-    for each in changes_where(connection, path, mark_changes.c.class_id == class_id):
+    for each in changes_where(connection, path, mark_changes.c.class_id == class_id, *which):
         of = (each.item_id, root_of(each.learner_id, roots))
         found.setdefault(of, []).append(each)
     return found

@@ -1,7 +1,6 @@
 """Practice of the learners of a class, as the record has it."""
 
 import json
-import statistics
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
+from rig.school.marks.criterion_points import mean_criterion_points
 from rig.school.marks.mark import Mark
 from rig.school.marks.practice import PracticeSet, last_of_day, practice_mark
 from rig.store.database import open_for_reading
@@ -111,7 +111,7 @@ def _practice_set(
         points=result.get("mean_score"),
         half_width=result.get("expanded"),
         pass_mark=pass_mark,
-        criteria=_mean_points(presses),
+        criteria=mean_criterion_points(press["score"] for press in presses),
         trouble=trouble,
     )
 
@@ -134,16 +134,3 @@ def last_finished(
         for row in small_rows(connection, schema.holds, session, path)
         if first <= row.at_index <= last
     ]
-
-
-def _mean_points(presses: Iterable[Mapping[str, Any]]) -> dict[str, float]:
-    """Points per criterion, mean over what was scored."""
-    points: dict[str, list[float]] = {}
-    for press in presses:
-        score = press["score"]
-        if score["score"] is not None:
-            for each in score["criteria"]:
-                if each["weight"] <= 0.0:
-                    continue
-                points.setdefault(each["name"], []).append(each["points"])
-    return {name: statistics.fmean(of) for name, of in points.items()}

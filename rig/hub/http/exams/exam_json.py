@@ -7,16 +7,17 @@ from rig.hub.exam_answers import (
     AppealJson,
     AttemptJson,
     AttemptResultJson,
+    ChangedMarkJson,
     ExamActJson,
     ExamAnswer,
     ExaminersMarkJson,
     ExamLearnerJson,
     ExamSummaryJson,
-    OwnExamJson,
     PassRuleJson,
     PressJson,
     VoidPressJson,
 )
+from rig.hub.http.exams.own_exam_answers import OwnExamJson
 from rig.school.exams.attempt import Attempt, attempt_message, left_s
 from rig.school.exams.exam import (
     PROVISIONAL,
@@ -31,23 +32,28 @@ from rig.school.exams.examiner import ExaminersMark
 from rig.school.exams.pass_rule import half_width_of, result_of, under_pressing
 from rig.school.exams.seating import seats_of
 from rig.school.exams.withheld import withheld_from_all
+from rig.school.marks.change import MarkChange
 from rig.store.exams.read import AppealEntry, ExamRecord
 
 
 def exam_answer(
     record: ExamRecord,
     *,
+    viewer: str,
     is_interrupted: bool,
     names: Mapping[str, str],
     stations: Mapping[str, str],
+    changed: Mapping[str, ChangedMarkJson],
 ) -> ExamAnswer:
     """One exam, with everybody who takes it.
 
     Args:
         record: as the record has it.
+        viewer: id of the instructor who looks.
         is_interrupted: it was under way when Steadyhold stopped.
         names: of learners, by id.
         stations: names of stations, by id.
+        changed: marks of the gradebook that count in the place of measured ones, by learner.
     """
     seats = {each.learner_id: each for each in seats_of(record.stations)}
     learners: list[ExamLearnerJson] = [
@@ -58,8 +64,10 @@ def exam_answer(
             "station_name": stations.get(station_id, ""),
             "turn": seats[learner_id].turn,
             "attempts": [
-                attempt_json(record, learner_id, stage) for stage in _stages(record, learner_id)
+                attempt_json(record, learner_id, stage, viewer)
+                for stage in _stages(record, learner_id)
             ],
+            "changed": changed.get(learner_id),
             "appeals": [_appeal_json(each) for each in record.appeals.get(learner_id, ())],
         }
         for learner_id, station_id in record.stations.items()
@@ -103,7 +111,12 @@ def summary_json(record: ExamRecord, *, is_interrupted: bool) -> ExamSummaryJson
     }
 
 
-def own_exam_json(record: ExamRecord, learner_id: str, stations: Mapping[str, str]) -> OwnExamJson:
+def own_exam_json(
+    record: ExamRecord,
+    learner_id: str,
+    stations: Mapping[str, str],
+    changed: ChangedMarkJson | None,
+) -> OwnExamJson:
     """An exam as the learner sees it: the result only once the marks are released."""
     exam, attempt = record.exam, record.attempt(learner_id, "pad")
     station_id = record.stations.get(learner_id, "")
@@ -122,6 +135,7 @@ def own_exam_json(record: ExamRecord, learner_id: str, stations: Mapping[str, st
         "rule_words": rule_message(exam.rule, exam.protocol.repetitions),
         "released": released,
         "result": _result_json(exam, attempt) if is_shown else None,
+        "changed": changed if released else None,
         "sessions": list(attempt.session_ids) if is_shown else [],
         "appeals": [_appeal_json(each) for each in record.appeals.get(learner_id, ())],
     }
@@ -133,9 +147,14 @@ def withheld_of(record: ExamRecord, learner_id: str, stage: Stage) -> str:
     return withheld_from_all(record.attempt(learner_id, stage), marks)
 
 
-def attempt_json(record: ExamRecord, learner_id: str, stage: Stage) -> AttemptJson:
-    """How far somebody has come at one stage."""
+def attempt_json(record: ExamRecord, learner_id: str, stage: Stage, viewer: str) -> AttemptJson:
+    """How far somebody has come at one stage.
+
+    As long as the score is withheld, an examiner who has given no mark sees none of another.
+    """
     attempt, withheld = record.attempt(learner_id, stage), withheld_of(record, learner_id, stage)
+    given = record.ratings.get((learner_id, stage), ())
+    shown = given if not withheld or any(each.by == viewer for each in given) else ()
     return {
         "stage": stage,
         "state": attempt.state,
@@ -149,9 +168,8 @@ def attempt_json(record: ExamRecord, learner_id: str, stage: Stage) -> AttemptJs
         ],
         "sessions": list(attempt.session_ids),
         "left_s": left_s(attempt, record.exam.minutes),
-        "examiners": [
-            _examiners_mark_json(each) for each in record.ratings.get((learner_id, stage), ())
-        ],
+        "examiners": [_examiners_mark_json(each) for each in shown],
+        "given": len(given),
         "withheld": withheld,
         "result": None if withheld else _result_json(record.exam, attempt),
     }
@@ -213,3 +231,19 @@ def _examiners_mark_json(mark: ExaminersMark) -> ExaminersMarkJson:
 
 def _appeal_json(entry: AppealEntry) -> AppealJson:
     return {"kind": entry.kind, "text": entry.text, "by": entry.by, "at_utc": entry.at_utc}
+
+
+def changed_json(change: MarkChange, who: str) -> ChangedMarkJson:
+    """A mark of the gradebook.
+
+    Args:
+        change: the newest of it.
+        who: what whoever made it is called here.
+    """
+    return {
+        "points": change.points,
+        "outcome": change.outcome,
+        "reason": change.words,
+        "who": who,
+        "at_utc": change.at_utc,
+    }

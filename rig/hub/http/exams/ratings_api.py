@@ -3,9 +3,17 @@
 import asyncio
 
 from rig.hub.errors import AskError
-from rig.hub.exam_answers import ExamAnswer, OwnExamsAnswer
-from rig.hub.http.exams.exam_json import own_exam_json
-from rig.hub.http.exams.told import EXAM, THERE, stage_asked, station_names, told
+from rig.hub.exam_answers import ExamAnswer
+from rig.hub.http.exams.exam_json import changed_json, own_exam_json
+from rig.hub.http.exams.own_exam_answers import OwnExamsAnswer
+from rig.hub.http.exams.told import (
+    EXAM,
+    THERE,
+    overrides,
+    stage_asked,
+    station_names,
+    told,
+)
 from rig.hub.http.json_route import Call, changes, reads
 from rig.school.exams.exam import ExamState, is_released
 from rig.school.exams.examiner import ExaminersMark, ExaminersMarkError
@@ -19,6 +27,7 @@ from rig.store.exams.errors import (
 )
 from rig.store.exams.read import ExamRecord
 
+YOUR_INSTRUCTOR = "your instructor"
 NULL_OR_WHOLE = {"type": ["integer", "null"]}
 
 
@@ -55,7 +64,7 @@ async def _own(call: Call) -> OwnExamsAnswer:
     if not own:
         return OwnExamsAnswer(exams=[])
     records = await call.hub.exams.records(call.class_id)
-    return _own_answer(call, [each for each in records if own in each.stations])
+    return await _own_answer(call, [each for each in records if own in each.stations])
 
 
 async def _appeal(call: Call) -> OwnExamsAnswer:
@@ -69,7 +78,7 @@ async def _appeal(call: Call) -> OwnExamsAnswer:
     await asyncio.to_thread(
         acts.appeal, call.hub.store, exam_id, own, call.text("text"), call.actor
     )
-    return _own_answer(call, [await call.hub.exams.record(exam_id)])
+    return await _own_answer(call, [await call.hub.exams.record(exam_id)])
 
 
 async def _answer(call: Call) -> ExamAnswer:
@@ -80,9 +89,14 @@ async def _answer(call: Call) -> ExamAnswer:
     return await told(call)
 
 
-def _own_answer(call: Call, records: list[ExamRecord]) -> OwnExamsAnswer:
+async def _own_answer(call: Call, records: list[ExamRecord]) -> OwnExamsAnswer:
     own, stations = call.actor.learner_id, station_names(call)
-    return OwnExamsAnswer(exams=[own_exam_json(each, own, stations) for each in records])
+    exams = []
+    for each in records:
+        change = (await overrides(call, each)).get(own)
+        changed = None if change is None else changed_json(change, YOUR_INSTRUCTOR)
+        exams.append(own_exam_json(each, own, stations, changed))
+    return OwnExamsAnswer(exams=exams)
 
 
 def _whole(call: Call, key: str) -> int | None:

@@ -42,7 +42,9 @@ async def _seat_all(call: Call) -> ExamAnswer:
     record = await desk.record(exam_id)
     sits = {each.about.learner_id: each.about.id for each in call.hub.channels}
     seated = {each: at or sits.get(each, "") for each, at in record.stations.items()}
-    found = everybody_seated(tuple(record.stations), seated, tuple(call.hub.stations))
+    # The pad on a screen is there only while a page is.
+    pads = [key for key, task in call.hub.stations.items() if not task.plan.is_on_screen]
+    found = everybody_seated(tuple(record.stations), seated, pads)
     new = {key: at for key, at in found.items() if record.stations.get(key) != at}
     if new:
         await desk.seat(exam_id, new, call.actor)

@@ -6,11 +6,14 @@ from typing import Final
 
 from rig.hub.errors import AskError
 from rig.hub.exam_answers import ExamAnswer
-from rig.hub.http.exams.exam_json import exam_answer
+from rig.hub.http.exams.exam_json import changed_json, exam_answer
 from rig.hub.http.json_route import Call
 from rig.school.exams.exam import Stage
+from rig.school.marks.change import MarkChange
 from rig.store.errors import DamagedRecordError, NewerFormatError
 from rig.store.exams.errors import ExamMissingError
+from rig.store.exams.read import ExamRecord
+from rig.store.marks.gradebook import called, overrides_of
 from rig.store.people.shown import names_of_all
 
 EXAM: Final = "/api/exams/{exam}"
@@ -20,12 +23,25 @@ THERE: Final = (ExamMissingError, DamagedRecordError, NewerFormatError)
 async def told(call: Call, exam_id: str = "") -> ExamAnswer:
     """The exam of the path, or another, as it stands now."""
     record = await call.hub.exams.record(exam_id or call.path_part("exam"))
+    changes = await overrides(call, record)
+    store = call.hub.store
     return exam_answer(
         record,
+        viewer=call.actor.id,
         is_interrupted=call.hub.exams.is_interrupted(record),
-        names=await asyncio.to_thread(names_of_all, call.hub.store),
+        names=await asyncio.to_thread(names_of_all, store),
         stations=station_names(call),
+        changed={
+            learner_id: changed_json(each, await asyncio.to_thread(called, store, each.by))
+            for learner_id, each in changes.items()
+        },
     )
+
+
+async def overrides(call: Call, record: ExamRecord) -> dict[str, MarkChange]:
+    """What the gradebook has in the place of measured marks of an exam, by learner."""
+    exam = record.exam
+    return await asyncio.to_thread(overrides_of, call.hub.store, exam.class_id, exam.id)
 
 
 def station_names(call: Call) -> dict[str, str]:

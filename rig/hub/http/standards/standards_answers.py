@@ -3,6 +3,7 @@
 from typing import Annotated, Any, TypedDict
 
 from rig.school.standards.angoff import Angoff
+from rig.school.standards.exam_columns import ExamColumns
 from rig.store.standards.cuts import Method
 
 Json = dict[str, Any]
@@ -95,3 +96,18 @@ class PanelAnswer(TypedDict):
     judgements: list[JudgementJson]
     cut: Annotated[Json, Angoff] | None
     against: list[str]
+
+
+class ExamColumnsAnswer(TypedDict):
+    """What a released exam gives to be compared; neither ids nor names, rows sorted by value.
+
+    Attributes:
+        cut: examiner's mark and score, as `cut` takes them.
+        agreement: marks of two examiners, as `agreement` takes them.
+    """
+
+    exam: str
+    title: str
+    protocol: str
+    cut: Annotated[Json, ExamColumns]
+    agreement: Annotated[Json, ExamColumns]
