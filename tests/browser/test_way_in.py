@@ -135,11 +135,13 @@ def test_what_everybody_may_see_breaks_no_rule(
 
 
 PAGES_OF = {
-    "student": ("/practice", "/sessions", "/protocols", "/board"),
+    "student": ("/practice", "/sessions", "/protocols", "/board", "/marks", "/exams", "/hours",
+                "/law"),
     "researcher": ("/sessions", "/protocols", "/accounts", "/board"),
     "partner": ("/protocols", "/accounts", "/board"),
     "instructor": ("/practice", "/board", "/sessions", "/protocols", "/devices", "/calibration",
-                   "/class", "/class/door", "/accounts", "/protocols/tp-hold"),
+                   "/class", "/class/door", "/accounts", "/protocols/tp-hold", "/marks",
+                   "/exams", "/standards", "/hours", "/law"),
 }  # fmt: skip
 """By role, with one that is not open to most of them."""
 
