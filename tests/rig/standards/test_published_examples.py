@@ -5,6 +5,7 @@ import pytest
 from scipy import stats
 
 from rig.school.standards.bland_altman import bland_altman
+from rig.school.standards.borderline import borderline_regression
 from rig.school.standards.kappa import counted, kappa_of, weighted_kappa
 from rig.school.standards.reliability import reliability
 from tests.rig.standards import published
@@ -104,3 +105,14 @@ def test_limits_of_a_consistency_icc_are_where_the_f_test_just_refuses():
     ):
         true_ratio = 1.0 + 4 * limit / (1.0 - limit)
         assert stats.f(5, 15).sf(seen / true_ratio) == pytest.approx(tail)
+
+
+def test_the_line_of_a_cut_score_has_the_digits_that_nist_certifies():
+    x, y = np.array(published.NORRIS_X), np.array(published.NORRIS_Y)
+    found = borderline_regression(x, y, borderline_mark=0.0)
+    assert found.slope_points == pytest.approx(1.00211681802045, rel=1e-13)
+    assert found.rmse_points == pytest.approx(0.884796396144373, rel=1e-12)
+    assert found.r_squared == pytest.approx(0.999993745883712, rel=1e-14)
+    # Read where the mark is 0, the line gives its intercept, with the error of that.
+    assert found.cut_points == pytest.approx(-0.262323073774029, rel=1e-11)
+    assert found.cut_se_points == pytest.approx(0.232818234301152, rel=1e-12)
