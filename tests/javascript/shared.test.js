@@ -17,6 +17,8 @@ test("a tab is marked on its page and on those below it", () => {
   assert.ok(leadsTo("/", "/practice"));
   assert.ok(!leadsTo("/", "/board"));
   assert.ok(leadsTo("/sessions", "/sessions/9a42"));
+  assert.ok(leadsTo("/marks", "/exams/7f"));
+  assert.ok(!leadsTo("/marks", "/sessions"));
 });
 
 test("a protocol has the edges of its band beside its target", () => {

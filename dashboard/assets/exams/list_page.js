@@ -71,7 +71,7 @@ function table(exams, classes) {
       el("td", {}, el("a", { href: `/exams/${encodeURIComponent(each.id)}`, text: each.title })),
       el("td", { text: `${titles.get(each.class_id) ?? "A class that is gone"} · ${each.protocol.name}` }),
       el("td", { text: dayText(each.made_utc) }),
-      el("td", { class: "num", text: `${each.done} of ${each.learners} done` }),
+      el("td", { text: `${each.done} of ${each.learners} done` }),
       el("td", { class: "state", text: stateText(each) }),
     ),
   );

@@ -25,5 +25,8 @@ function mark() {
  * @param {string} path of the page that is shown.
  */
 export function leadsTo(href, path) {
-  return href === "/" ? /^\/(practice)?$/.test(path) : path.startsWith(href);
+  if (href === "/") return /^\/(practice)?$/.test(path);
+  // Pages about marks stand under one tab, each with an address of its own.
+  if (href === "/marks") return /^\/(marks|exams|standards|hours)(\/|$)/.test(path);
+  return path.startsWith(href);
 }
