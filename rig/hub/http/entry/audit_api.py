@@ -57,7 +57,7 @@ def _line_json(line: Audited, called: dict[str, str]) -> AuditLineJson:
         about=line.about,
         detail=line.detail,
         who=called.get(line.actor, _shortened(line.actor)),
-        what=audit_text(line.action, about, line.detail),
+        what=audit_text(line.action, about, called.get(line.detail, line.detail)),
     )
 
 
