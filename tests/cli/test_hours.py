@@ -3,7 +3,7 @@
 import csv
 import time
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -65,6 +65,54 @@ def test_hours_are_those_that_the_record_has(steadyhold, data):
     one = steadyhold("hours", "massage 1", "ann", "--from", "2026-03-05", "--json", "--data", data)
     assert [each["name"] for each in one.json["learners"]] == ["Ann"]
     assert [day["day"] for day in one.json["learners"][0]["days"]] == ["2026-03-05"]
+
+
+def test_the_hours_of_a_term_are_those_worked_out_by_hand(steadyhold, tmp_path, utc):
+    """Fourteen weeks; each session is 40 s with two presses of 14.5 s and 5.5 s between them."""
+    folder = tmp_path / "data"
+    steadyhold("class", "new", "Massage 1", "--data", folder)
+    for name in ("Ann", "Ben"):
+        assert steadyhold("class", "add", "Massage 1", name, "--data", folder).code == 0
+    shown = steadyhold("class", "show", "Massage 1", "--json", "--data", folder).json
+    ids = {each["name"]: each["learner_id"] for each in shown["learners"]}
+    tuesdays = [date(2026, 9, 1) + timedelta(weeks=week) for week in range(14)]
+    with Recorder(folder / "steadyhold.db") as recorder:
+        for week, tuesday in enumerate(tuesdays):
+            head = build.header(f"ann-{week}", learner_id=ids["Ann"])
+            head = replace(head, traits=replace(head.traits, simulated=False))
+            at = f"{tuesday}T10:00:00.000+00:00"
+            build.record(recorder, replace(head, started_utc=at), build.pressing())
+            # Ben comes on Thursdays: not in the 12th week; in the 8th a computer presses for him,
+            # in the 5th the power goes at the end, in the 10th he begins 20 s before midnight.
+            if week == 11:
+                continue
+            head = build.header(f"ben-{week}", learner_id=ids["Ben"])
+            head = replace(head, traits=replace(head.traits, simulated=week == 7))
+            clock = "23:59:40" if week == 9 else "10:00:00"
+            at = f"{tuesday + timedelta(days=2)}T{clock}.000+00:00"
+            ended = "" if week == 4 else "done"
+            build.record(recorder, replace(head, started_utc=at), build.pressing(), ended=ended)
+    ann, ben = steadyhold("hours", "massage 1", "--json", "--data", folder).json["learners"]
+    session_s = 40.0 - 1 / 80
+    assert [day["day"] for day in ann["days"]] == [str(day) for day in tuesdays]
+    assert ann["total"]["sessions"] == 14
+    assert ann["total"]["signed_in_s"] == pytest.approx(14 * session_s)
+    assert ann["total"]["pressing_s"] == pytest.approx(14 * 29.0, abs=14 * 0.5)
+    assert ann["total"]["resting_s"] == pytest.approx(14 * 5.5, abs=14 * 0.5)
+    assert ann["total"]["simulated_s"] == 0.0
+    # Of fourteen weeks one was missed and one is a computer's: twelve count.
+    assert (ben["total"]["sessions"], ben["total"]["interrupted"]) == (12, 1)
+    assert ben["total"]["signed_in_s"] == pytest.approx(12 * session_s)
+    assert ben["total"]["pressing_s"] == pytest.approx(12 * 29.0, abs=12 * 0.5)
+    assert ben["total"]["resting_s"] == pytest.approx(12 * 5.5, abs=12 * 0.5)
+    assert ben["total"]["simulated_s"] == pytest.approx(session_s)
+    late, after = (day for day in ben["days"] if day["day"] in ("2026-11-05", "2026-11-06"))
+    # One press, and of the rest from 18.5 to 24 s the part before and after midnight at 20 s.
+    for day, resting_s in ((late, 1.5), (after, 4.0)):
+        assert day["pressing_s"] == pytest.approx(14.5, abs=0.5)
+        assert day["resting_s"] == pytest.approx(resting_s, abs=0.5)
+    assert late["signed_in_s"] + after["signed_in_s"] == pytest.approx(session_s)
+    assert late["signed_in_s"] == pytest.approx(20.0)
 
 
 def test_a_file_of_hours_leaves_a_line_in_the_log(steadyhold, data, tmp_path):
