@@ -5,19 +5,18 @@ words of a change stand in a table of their own, which loses them when their lea
 Rows are sealed (rig.store.format.sealed_rows).
 """
 
-from sqlalchemy import BigInteger, Column, Connection, Double, Integer, MetaData, Table, Text
+from sqlalchemy import Column, Connection, Double, MetaData, Table, Text
 
+from rig.store.format.chain_columns import chain_columns, number_column, words_table
 from rig.store.format.only_grows import guard, rules_of
 from rig.store.format.sealed_rows import seal_column
 
 metadata = MetaData()
 
-_NUMBER = BigInteger().with_variant(Integer(), "sqlite")
-
 mark_changes = Table(
     "mark_changes",
     metadata,
-    Column("seq", _NUMBER, primary_key=True, autoincrement=False),
+    number_column(),
     Column("kind", Text, nullable=False, comment="override, withdrawn, contest or answer"),
     Column("class_id", Text, nullable=False, index=True),
     Column("item_id", Text, nullable=False),
@@ -26,26 +25,10 @@ mark_changes = Table(
     Column("outcome", Text, nullable=False),
     Column("old_points", Double),
     Column("old_outcome", Text, nullable=False),
-    Column("words_sha256", Text, nullable=False),
-    Column("by", Text, nullable=False),
-    Column("role", Text, nullable=False),
-    Column("at_utc", Text, nullable=False),
-    Column("monotonic_s", Double, nullable=False),
-    Column("before_sha256", Text, nullable=False),
-    Column("sha256", Text, nullable=False),
-    seal_column(),
+    *chain_columns(),
 )
 
-mark_words = Table(
-    "mark_words",
-    metadata,
-    Column("seq", _NUMBER, primary_key=True, autoincrement=False),
-    Column("learner_id", Text, nullable=False, index=True),
-    Column("salt", Text, nullable=False),
-    Column("words", Text, nullable=False),
-    seal_column(),
-    comment="of the change of that number; gone once the learner is forgotten",
-)
+mark_words = words_table("mark_words", metadata, entry="change")
 
 lms_columns = Table(
     "lms_columns",
